@@ -1,0 +1,60 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * What each room may import besides its own files (`./…`): the boundaries of CONTRIBUTING.md.
+ * A name ending in `/` is a neighbouring room, anything else a package.
+ */
+const rooms = {
+  'src/geometry': [],
+  'src/concepts': ['valibot', 'jsonc-parser'],
+  'src/protocol': ['../geometry/', '../concepts/', 'valibot'],
+  'src/model': ['../geometry/', 'node:', '@huggingface/', 'onnxruntime-node', 'valibot'],
+  'src/export': ['../geometry/', '../concepts/', '../protocol/', 'node:'],
+  'src/engine': ['../geometry/', '../concepts/', '../protocol/', '../model/', 'node:'],
+  'src/cli': ['../concepts/', '../protocol/', '../engine/', '../export/', 'node:'],
+  'src/panel': ['../protocol/', '../export/', 'node:', 'vscode'],
+  'src/editor': ['../concepts/', '../protocol/', '../engine/engineClient', '../export/', 'node:', 'vscode'],
+  webview: ['../src/protocol/', '../src/geometry/', 'lit', 'echarts', '@vscode/webview-ui-toolkit'],
+};
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+function boundary([room, allowed]) {
+  const own = '\\./[\\w-]+$';
+  const others = allowed.map((name) => {
+    if (name.endsWith('/') || name.endsWith(':')) return escaped(name);
+    return name.startsWith('.') ? `${escaped(name)}$` : `${escaped(name)}(/|$)`;
+  });
+  const regex = `^(?!${[own, ...others].join('|')})`;
+  const message = `${room} may import only: ./, ${allowed.join(', ') || 'nothing else'}.`;
+  return {
+    files: [`${room}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { project: ['src/tsconfig.json', 'webview/tsconfig.json', 'test/tsconfig.json'] } },
+    rules: {
+      eqeqeq: 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Indexed reads of typed arrays inside bounds are the daily bread here; `noUncheckedIndexedAccess` asks, `!` answers.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  // `test('…', …)` and friends return promises that mocha awaits.
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-floating-promises': 'error' } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly' } },
+  },
+  ...Object.entries(rooms).map(boundary),
+);
