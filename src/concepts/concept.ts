@@ -1,0 +1,22 @@
+/** Two words that differ in one concept: king → queen. */
+export interface CounterfactualPair {
+  readonly base: string;
+  readonly target: string;
+}
+
+/** A named set of counterfactual pairs, in the order in which they were given. */
+export interface Concept {
+  readonly name: string;
+  readonly pairs: readonly CounterfactualPair[];
+  /** Free words of the author; the product keeps them and makes nothing of them. */
+  readonly note?: string;
+}
+
+/** "king → queen", as every face of the product writes a pair. */
+export function pairLabel(pair: CounterfactualPair): string {
+  return `${pair.base} → ${pair.target}`;
+}
+
+export function isSamePair(a: CounterfactualPair, b: CounterfactualPair): boolean {
+  return a.base === b.base && a.target === b.target;
+}

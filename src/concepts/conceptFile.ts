@@ -1,0 +1,123 @@
+import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import * as v from 'valibot';
+import type { Concept } from './concept';
+
+/** The content of a `*.concepts.json` file: the single home of pairs. */
+export interface ConceptFile {
+  readonly $schema?: string;
+  readonly version: 1;
+  readonly concepts: readonly Concept[];
+}
+
+/** Why a text is no concept file. `line` and `column` count from 1; `message` is one sentence without the file's name. */
+export interface ConceptFileProblem {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type ParsedConceptFile =
+  | { readonly ok: true; readonly file: ConceptFile }
+  | { readonly ok: false; readonly problem: ConceptFileProblem };
+
+export const emptyConceptFile: ConceptFile = { version: 1, concepts: [] };
+
+const word = v.pipe(
+  v.string('a word must be a string'),
+  v.trim(),
+  v.nonEmpty('a word must not be empty'),
+  v.maxLength(200, 'a word must not be longer than 200 characters'),
+);
+
+const pair = v.pipe(
+  v.array(word, 'a pair must be ["base", "target"]'),
+  v.length(2, 'a pair must be exactly two words, ["base", "target"]'),
+  v.transform(([base, target]) => ({ base: base!, target: target! })),
+);
+
+const concept = v.strictObject(
+  {
+    name: v.pipe(v.string('"name" must be a string'), v.trim(), v.nonEmpty('a concept needs a name')),
+    note: v.exactOptional(v.string('"note" must be a string')),
+    pairs: v.array(pair, '"pairs" must be a list of ["base", "target"]'),
+  },
+  describeObjectIssue('a concept', '"name" and "pairs"'),
+);
+
+const conceptFile = v.strictObject(
+  {
+    $schema: v.exactOptional(v.string('"$schema" must be a string')),
+    version: v.literal(1, 'this version reads concept files of "version": 1 only; update Concept Probe to read newer ones'),
+    concepts: v.array(concept, '"concepts" must be a list of concepts'),
+  },
+  describeObjectIssue('a concept file', '"version" and "concepts"'),
+);
+
+/** Reads a concept file. Never throws: a problem comes back with its place in the text. */
+export function parseConceptFile(text: string): ParsedConceptFile {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { disallowComments: true });
+  const [error] = errors;
+  if (error) return problemAt(text, error.offset, `it is not valid JSON (${printParseErrorCode(error.error)})`);
+  if (!tree) return problemAt(text, 0, 'it is empty; start with { "version": 1, "concepts": [] }');
+  const parsed = v.safeParse(conceptFile, JSON.parse(text), { abortEarly: true });
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return problemAt(text, offsetOf(tree, issue.path?.map((item) => item.key as string | number) ?? []), issue.message);
+  }
+  const twice = firstRepeatedName(parsed.output.concepts);
+  if (twice !== undefined) {
+    const offset = offsetOf(tree, ['concepts', twice, 'name']);
+    const name = parsed.output.concepts[twice]!.name;
+    return problemAt(text, offset, `the concept “${name}” is there twice; rename one or join their pairs`);
+  }
+  return { ok: true, file: parsed.output };
+}
+
+/** The canonical text of a concept file: one pair a line, so that files are easy to compare and to edit by hand. */
+export function serializeConceptFile(file: ConceptFile): string {
+  const lines: string[] = ['{'];
+  if (file.$schema !== undefined) lines.push(`  "$schema": ${JSON.stringify(file.$schema)},`);
+  lines.push(`  "version": ${file.version},`);
+  lines.push(`  "concepts": [${listBody(file.concepts.map(conceptLines), 2)}]`, '}', '');
+  return lines.join('\n');
+}
+
+function conceptLines(one: Concept): string {
+  const note = one.note === undefined ? '' : `\n      "note": ${JSON.stringify(one.note)},`;
+  const pairs = one.pairs.map(({ base, target }) => `[${JSON.stringify(base)}, ${JSON.stringify(target)}]`);
+  return `{\n      "name": ${JSON.stringify(one.name)},${note}\n      "pairs": [${listBody(pairs, 6)}]\n    }`;
+}
+
+function listBody(items: readonly string[], indent: number): string {
+  const pad = '\n' + ' '.repeat(indent);
+  return items.length === 0 ? '' : items.map((item) => `${pad}  ${item}`).join(',') + pad;
+}
+
+function describeObjectIssue(what: string, keys: string) {
+  return ({ expected, received }: v.StrictObjectIssue): string => {
+    if (expected === 'never') return `${what} has no key ${received}`;
+    if (received === 'undefined') return `${what} needs ${expected ?? keys}`;
+    return `${what} must be an object with ${keys}`;
+  };
+}
+
+function firstRepeatedName(concepts: readonly Concept[]): number | undefined {
+  const seen = new Set<string>();
+  const index = concepts.findIndex(({ name }) => seen.size === seen.add(name).size);
+  return index < 0 ? undefined : index;
+}
+
+/** Offset of the node at `path`, or of the nearest one above it that exists. */
+function offsetOf(tree: Node, path: readonly (string | number)[]): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (node) return (node.parent?.type === 'property' ? node.parent : node).offset;
+  }
+  return tree.offset;
+}
+
+function problemAt(text: string, offset: number, message: string): ParsedConceptFile {
+  const before = text.slice(0, offset).split('\n');
+  return { ok: false, problem: { message, line: before.length, column: before.at(-1)!.length + 1 } };
+}

@@ -1,0 +1,80 @@
+import { isSamePair, type Concept, type CounterfactualPair } from './concept';
+
+/*
+ * Edits of the list of concepts: each takes the old list and returns a new one. What a user asks that cannot be is a
+ * RangeError whose message is fit to be shown.
+ */
+
+/** Adds `pairs` to the concept `name`, which is made if it is not there. Pairs that it has already are left out. */
+export function addPairs(
+  concepts: readonly Concept[],
+  name: string,
+  pairs: readonly CounterfactualPair[],
+): { concepts: readonly Concept[]; added: number } {
+  const index = concepts.findIndex((concept) => concept.name === name);
+  const known = index < 0 ? [] : concepts[index]!.pairs;
+  const fresh: CounterfactualPair[] = [];
+  const seen = new Set(known.map(keyOf));
+  for (const pair of pairs) {
+    if (seen.has(keyOf(pair))) continue;
+    seen.add(keyOf(pair));
+    fresh.push(pair);
+  }
+  if (index < 0) return { concepts: [...concepts, { name, pairs: fresh }], added: fresh.length };
+  const extended = { ...concepts[index]!, pairs: [...known, ...fresh] };
+  return { concepts: concepts.with(index, extended), added: fresh.length };
+}
+
+/** @throws RangeError if `to` is empty or another concept's name */
+export function renameConcept(concepts: readonly Concept[], from: string, to: string): readonly Concept[] {
+  const name = to.trim();
+  if (name === '') throw new RangeError('A concept needs a name.');
+  if (name !== from && concepts.some((concept) => concept.name === name)) {
+    throw new RangeError(`There is already a concept “${name}”.`);
+  }
+  return concepts.map((concept) => (concept.name === from ? { ...concept, name } : concept));
+}
+
+export function deleteConcept(concepts: readonly Concept[], name: string): readonly Concept[] {
+  return concepts.filter((concept) => concept.name !== name);
+}
+
+/** Removes the first pair equal to `pair` from the concept. */
+export function deletePair(concepts: readonly Concept[], name: string, pair: CounterfactualPair): readonly Concept[] {
+  return changePairs(concepts, name, (pairs) => pairs.toSpliced(indexOfPair(pairs, pair), 1));
+}
+
+/** Turns base → target into target → base, in its place. */
+export function swapPair(concepts: readonly Concept[], name: string, pair: CounterfactualPair): readonly Concept[] {
+  const swapped = { base: pair.target, target: pair.base };
+  return changePairs(concepts, name, (pairs) => pairs.with(indexOfPair(pairs, pair), swapped));
+}
+
+/** Takes the pair out of one concept and puts it at the end of another, which is made if it is not there. */
+export function movePair(
+  concepts: readonly Concept[],
+  from: string,
+  pair: CounterfactualPair,
+  to: string,
+): readonly Concept[] {
+  return from === to ? concepts : addPairs(deletePair(concepts, from, pair), to, [pair]).concepts;
+}
+
+function changePairs(
+  concepts: readonly Concept[],
+  name: string,
+  change: (pairs: readonly CounterfactualPair[]) => readonly CounterfactualPair[],
+): readonly Concept[] {
+  return concepts.map((concept) => (concept.name === name ? { ...concept, pairs: change(concept.pairs) } : concept));
+}
+
+/** @throws RangeError if the pair is not there, as when the file was changed meanwhile */
+function indexOfPair(pairs: readonly CounterfactualPair[], pair: CounterfactualPair): number {
+  const index = pairs.findIndex((candidate) => isSamePair(candidate, pair));
+  if (index < 0) throw new RangeError(`The pair ${pair.base} → ${pair.target} is no longer in the concept file.`);
+  return index;
+}
+
+function keyOf(pair: CounterfactualPair): string {
+  return JSON.stringify([pair.base, pair.target]);
+}

@@ -1,0 +1,71 @@
+import type { Concept } from './concept';
+
+/** One end of one pair, found in a text. Offsets in UTF-16 units. */
+export interface Occurrence {
+  readonly start: number;
+  readonly end: number;
+  readonly ends: readonly PairEnd[];
+}
+
+export interface PairEnd {
+  readonly concept: number;
+  readonly pair: number;
+  readonly role: 'base' | 'target';
+}
+
+const run = /[\p{L}\p{M}\p{N}]+/gu;
+
+/**
+ * Where the words of pairs stand in a text, in order: whole words, capitals as given, and only pairs of which both
+ * words stand there. Time is linear in the text for plain words.
+ */
+export function findOccurrences(text: string, concepts: readonly Concept[]): Occurrence[] {
+  const endsByWord = groupEnds(concepts);
+  const places = [...placesOfWords(text, endsByWord)];
+  const present = new Set(places.map((place) => place.word));
+  const bothStand = ({ concept, pair }: PairEnd): boolean => {
+    const { base, target } = concepts[concept]!.pairs[pair]!;
+    return present.has(base) && present.has(target);
+  };
+  return places
+    .map(({ word, start }) => ({ start, end: start + word.length, ends: endsByWord.get(word)!.filter(bothStand) }))
+    .filter(({ ends }) => ends.length > 0)
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function groupEnds(concepts: readonly Concept[]): Map<string, PairEnd[]> {
+  const ends = new Map<string, PairEnd[]>();
+  const add = (word: string, end: PairEnd): void => {
+    const known = ends.get(word);
+    if (known) known.push(end);
+    else ends.set(word, [end]);
+  };
+  concepts.forEach(({ pairs }, concept) => {
+    pairs.forEach(({ base, target }, pair) => {
+      add(base, { concept, pair, role: 'base' });
+      add(target, { concept, pair, role: 'target' });
+    });
+  });
+  return ends;
+}
+
+function* placesOfWords(text: string, words: ReadonlyMap<string, unknown>): Generator<{ word: string; start: number }> {
+  for (const match of text.matchAll(run)) {
+    if (words.has(match[0])) yield { word: match[0], start: match.index };
+  }
+  for (const word of words.keys()) {
+    if (word.match(run)?.[0] === word) continue;
+    yield* placesOfCompound(text, word);
+  }
+}
+
+/** Words with marks inside (mother-in-law, don't) are looked for one by one. */
+function* placesOfCompound(text: string, word: string): Generator<{ word: string; start: number }> {
+  const touches = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{M}\p{N}]/u.test(character);
+  for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + word.length)) {
+    const end = start + word.length;
+    const startsInside = touches(text[start - 1]) && touches(word[0]);
+    const endsInside = touches(text[end]) && touches(word.at(-1));
+    if (!startsInside && !endsInside) yield { word, start };
+  }
+}

@@ -1,0 +1,22 @@
+/** A dense row-major matrix: element (i, j) is `data[i * columns + j]`. Plain data, cheap to post between processes. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float32Array | Float64Array;
+}
+
+/** Wraps `data` as `[rows, columns]`. @throws RangeError if the length is not `rows * columns`. */
+export function matrix(rows: number, columns: number, data: Float32Array | Float64Array): Matrix {
+  if (data.length !== rows * columns) {
+    throw new RangeError(`A [${rows}, ${columns}] matrix needs ${rows * columns} values, not ${data.length}.`);
+  }
+  return { rows, columns, data };
+}
+
+/** Row `index` as a view, not a copy. @throws RangeError if there is no such row. */
+export function row(source: Matrix, index: number): Float32Array | Float64Array {
+  if (!Number.isInteger(index) || index < 0 || index >= source.rows) {
+    throw new RangeError(`There is no row ${index} in a [${source.rows}, ${source.columns}] matrix.`);
+  }
+  return source.data.subarray(index * source.columns, (index + 1) * source.columns);
+}

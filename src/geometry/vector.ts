@@ -1,0 +1,21 @@
+/** A vector in any real storage; sums are taken in double precision. */
+export type Vector = Float32Array | Float64Array;
+
+/** u · v. @throws RangeError if the lengths differ. */
+export function dot(u: Vector, v: Vector): number {
+  if (u.length !== v.length) throw new RangeError(`Cannot multiply vectors of ${u.length} and ${v.length} values.`);
+  let sum = 0;
+  for (let i = 0; i < u.length; i++) sum += u[i]! * v[i]!;
+  return sum;
+}
+
+/** ‖v‖ in the Euclidean norm. */
+export function norm(v: Vector): number {
+  return Math.sqrt(dot(v, v));
+}
+
+/** cos(u, v) within [−1, 1]; NaN if either vector is zero, because a zero vector has no direction. */
+export function cosine(u: Vector, v: Vector): number {
+  const value = dot(u, v) / (norm(u) * norm(v));
+  return Math.max(-1, Math.min(1, value));
+}
