@@ -11,6 +11,8 @@ const node = {
   target: 'node20',
   format: 'cjs',
   external: ['vscode'],
+  // jsonc-parser's main is UMD, which hides its requires from a bundler.
+  mainFields: ['module', 'main'],
   entryPoints: { extension: 'src/extension.ts', engine: 'src/engine/engine.ts', cli: 'src/cli/cli.ts' },
 };
 

@@ -1,0 +1,141 @@
+import { spawn, execFile, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { cleanEnvironment } from './cleanEnvironment';
+import { ensureCodeServer } from './ensureCodeServer';
+
+export interface CodeServerOptions {
+  /** The folder to open. */
+  readonly folder: string;
+  readonly extensionsDirectory: string;
+  readonly userDataDirectory: string;
+  /** A free one if left out. */
+  readonly port?: number;
+}
+
+export interface RunningCodeServer {
+  /** The workbench with the folder open. */
+  readonly url: string;
+  /** Ends the server and waits for its end. */
+  stop(): Promise<void>;
+}
+
+const startSeconds = 60;
+
+/**
+ * Starts VS Code for the browser on 127.0.0.1, installing it first if need be, and waits until it answers.
+ * It ends with this process at the latest.
+ *
+ * @throws Error where it cannot be installed, ends at once, or does not answer in time.
+ */
+export async function startCodeServer(options: CodeServerOptions): Promise<RunningCodeServer> {
+  const { node, entry } = await ensureCodeServer();
+  const server = spawn(
+    node,
+    [
+      entry,
+      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${options.port ?? 0}`],
+      ...[
+        '--disable-telemetry',
+        '--disable-update-check',
+        '--disable-workspace-trust',
+        '--disable-getting-started-override',
+      ],
+      ...directories(options.userDataDirectory, options.extensionsDirectory),
+      options.folder,
+    ],
+    { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const endWithUs = (): void => void server.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  const stop = async (): Promise<void> => {
+    process.off('exit', endWithUs);
+    await end(server);
+  };
+  try {
+    const origin = await listening(server);
+    return { url: `${origin}/?folder=${encodeURIComponent(options.folder)}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * Installs a packaged extension as a user would.
+ *
+ * @throws Error where VS Code does not take the package; the message carries VS Code's own last line.
+ */
+export async function installExtension(vsixPath: string, extensionsDirectory: string): Promise<void> {
+  const { node, entry } = await ensureCodeServer();
+  const scratch = await mkdtemp(join(tmpdir(), 'concept-probe-install-'));
+  try {
+    const options = [
+      entry,
+      ...directories(scratch, extensionsDirectory),
+      '--install-extension',
+      vsixPath,
+      '--force',
+    ];
+    await promisify(execFile)(node, options, { env: cleanEnvironment() });
+  } catch (error) {
+    const { stderr = '' } = error as { stderr?: string };
+    throw new Error(`VS Code does not install ${vsixPath}: ${stderr.trim().split('\n').at(-1) ?? ''}`, {
+      cause: error,
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** All that it writes goes here; without a configuration file of its own it would write one into the user's home. */
+function directories(userDataDirectory: string, extensionsDirectory: string): string[] {
+  const config = join(userDataDirectory, 'code-server.yaml');
+  return ['--config', config, '--user-data-dir', userDataDirectory, '--extensions-dir', extensionsDirectory];
+}
+
+/** The origin that the server says it listens on: asking it, rather than choosing a free port, leaves no race. */
+function listening(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const timer = setTimeout(() => {
+      reject(
+        new Error(`VS Code for the browser did not answer within ${startSeconds} s: ${lastLine(output)}`),
+      );
+    }, startSeconds * 1000);
+    const read = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-4096);
+      const origin = /HTTP server listening on (http:\/\/[\d.:]+)/.exec(output)?.[1];
+      if (!origin) return;
+      clearTimeout(timer);
+      resolve(origin);
+    };
+    // Both streams stay read to the end: a full pipe would stop the server.
+    server.stdout?.on('data', read);
+    server.stderr?.on('data', read);
+    server.once('error', reject);
+    server.once('exit', () => {
+      clearTimeout(timer);
+      reject(new Error(`VS Code for the browser ended at once: ${lastLine(output)}`));
+    });
+  });
+}
+
+function lastLine(output: string): string {
+  return output.trim().split('\n').at(-1) ?? '';
+}
+
+/** Asks it to end, which ends its children too, and insists after three seconds. */
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const gone = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGTERM');
+  const late = Symbol('late');
+  if ((await Promise.race([gone, sleep(3000, late)])) === late) {
+    server.kill('SIGKILL');
+    await gone;
+  }
+}

@@ -1,0 +1,308 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/**
+ * Writes ONNX files from plain data. Names are onnx.proto's in camelCase, and nothing is checked against anything:
+ * tests must be able to write files that lie.
+ */
+
+/** TensorProto.DataType */
+export const onnxDataType = {
+  float: 1,
+  uint8: 2,
+  int8: 3,
+  uint16: 4,
+  int16: 5,
+  int32: 6,
+  int64: 7,
+  string: 8,
+  bool: 9,
+  float16: 10,
+  double: 11,
+  uint32: 12,
+  uint64: 13,
+  bfloat16: 16,
+  float8e4m3fn: 17,
+  float8e5m2: 19,
+  uint4: 21,
+  int4: 22,
+  float4e2m1: 23,
+} as const;
+
+/** Any of the data fields may be given; `externalData` says where they are instead (`location`, `offset`, `length`). */
+export interface OnnxTensor {
+  readonly name?: string;
+  readonly dims: readonly number[];
+  readonly dataType: number;
+  /** Little-endian; written by reference, never copied. */
+  readonly rawData?: Uint8Array;
+  readonly floatData?: readonly number[] | Float32Array;
+  readonly doubleData?: readonly number[] | Float64Array;
+  /** Also the home of every type of at most 32 bits but float32: float16 as its bits, int8, packed int4 … */
+  readonly int32Data?: readonly number[] | Int32Array;
+  readonly int64Data?: readonly (number | bigint)[] | BigInt64Array;
+  readonly externalData?: Readonly<Record<string, string>>;
+  /** 1 (external) by default where there is `externalData`. */
+  readonly dataLocation?: number;
+}
+
+/** The attribute's type follows from the field that is given. */
+export type OnnxAttribute = { readonly name: string } & (
+  | { readonly f: number }
+  | { readonly i: number | bigint }
+  | { readonly s: string }
+  | { readonly t: OnnxTensor }
+  | { readonly g: OnnxGraph }
+  | { readonly floats: readonly number[] }
+  | { readonly ints: readonly (number | bigint)[] }
+  | { readonly strings: readonly string[] }
+);
+
+export interface OnnxNode {
+  readonly opType: string;
+  /** An empty name stands for an optional input that is left out. */
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly name?: string;
+  readonly domain?: string;
+  readonly attribute?: readonly OnnxAttribute[];
+}
+
+export interface OnnxValueInfo {
+  readonly name: string;
+  /** An `onnxDataType`. */
+  readonly elemType: number;
+  /** A string is a symbolic dimension, null an unknown one; no shape at all is an unknown rank. */
+  readonly shape?: readonly (number | string | null)[];
+}
+
+export interface OnnxGraph {
+  readonly name?: string;
+  readonly node: readonly OnnxNode[];
+  readonly initializer?: readonly OnnxTensor[];
+  readonly input?: readonly OnnxValueInfo[];
+  readonly output?: readonly OnnxValueInfo[];
+  readonly valueInfo?: readonly OnnxValueInfo[];
+}
+
+export interface OnnxModel {
+  readonly irVersion: number;
+  /** The version of each operator domain; `''` is ONNX's own. */
+  readonly opsetImport: Readonly<Record<string, number>>;
+  readonly producerName?: string;
+  readonly producerVersion?: string;
+  readonly metadataProps?: Readonly<Record<string, string>>;
+  readonly graph: OnnxGraph;
+}
+
+/** The bytes of the model's file. */
+export function serializeOnnx(model: OnnxModel): Uint8Array {
+  return Buffer.concat(modelMessage(model).parts);
+}
+
+/** Writes the model to `path`, replacing what is there; large tensors go from their own memory to the file. */
+export async function writeOnnx(model: OnnxModel, path: string): Promise<void> {
+  await pipeline(Readable.from(modelMessage(model).parts), createWriteStream(path));
+}
+
+/** One protobuf message in the making: its bytes in parts, so that a nested message is taken over, not copied. */
+class Message {
+  readonly parts: Uint8Array[] = [];
+  length = 0;
+
+  private add(part: Uint8Array): void {
+    this.parts.push(part);
+    this.length += part.length;
+  }
+
+  /** Absent fields are left out, as protobuf does; so `undefined` is welcome everywhere. */
+  int(field: number, value: number | bigint | undefined): void {
+    if (value === undefined) return;
+    this.add(varint(field * 8));
+    this.add(varint(value));
+  }
+
+  float(field: number, value: number): void {
+    this.add(varint(field * 8 + 5));
+    this.add(bytesOf(Float32Array.of(value)));
+  }
+
+  bytes(field: number, value: Uint8Array | undefined): void {
+    if (value === undefined) return;
+    this.add(varint(field * 8 + 2));
+    this.add(varint(value.length));
+    this.add(value);
+  }
+
+  string(field: number, value: string | undefined): void {
+    if (value !== undefined) this.bytes(field, Buffer.from(value));
+  }
+
+  message(field: number, value: Message): void {
+    this.add(varint(field * 8 + 2));
+    this.add(varint(value.length));
+    for (const part of value.parts) this.parts.push(part);
+    this.length += value.length;
+  }
+
+  entries(field: number, record: Readonly<Record<string, string>> | undefined): void {
+    for (const [key, value] of Object.entries(record ?? {})) {
+      this.message(
+        field,
+        build((entry) => {
+          entry.string(1, key);
+          entry.string(2, value);
+        }),
+      );
+    }
+  }
+}
+
+function build(fill: (message: Message) => void): Message {
+  const message = new Message();
+  fill(message);
+  return message;
+}
+
+function varint(value: number | bigint): Uint8Array {
+  const bytes: number[] = [];
+  let rest = BigInt.asUintN(64, BigInt(value));
+  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+  bytes.push(Number(rest));
+  return Uint8Array.from(bytes);
+}
+
+function varints(values: Iterable<number | bigint> | undefined): Uint8Array | undefined {
+  return values && Buffer.concat(Array.from(values, varint));
+}
+
+function bytesOf(array: Float32Array | Float64Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+function modelMessage(model: OnnxModel): Message {
+  return build((message) => {
+    message.int(1, model.irVersion);
+    message.string(2, model.producerName);
+    message.string(3, model.producerVersion);
+    message.message(7, graphMessage(model.graph));
+    for (const [domain, version] of Object.entries(model.opsetImport)) {
+      message.message(
+        8,
+        build((opset) => {
+          opset.string(1, domain);
+          opset.int(2, version);
+        }),
+      );
+    }
+    message.entries(14, model.metadataProps);
+  });
+}
+
+function graphMessage(graph: OnnxGraph): Message {
+  return build((message) => {
+    for (const node of graph.node) message.message(1, nodeMessage(node));
+    message.string(2, graph.name);
+    for (const tensor of graph.initializer ?? []) message.message(5, tensorMessage(tensor));
+    for (const value of graph.input ?? []) message.message(11, valueInfoMessage(value));
+    for (const value of graph.output ?? []) message.message(12, valueInfoMessage(value));
+    for (const value of graph.valueInfo ?? []) message.message(13, valueInfoMessage(value));
+  });
+}
+
+function nodeMessage(node: OnnxNode): Message {
+  return build((message) => {
+    for (const name of node.input) message.string(1, name);
+    for (const name of node.output) message.string(2, name);
+    message.string(3, node.name);
+    message.string(4, node.opType);
+    for (const attribute of node.attribute ?? []) message.message(5, attributeMessage(attribute));
+    message.string(7, node.domain);
+  });
+}
+
+function attributeMessage(attribute: OnnxAttribute): Message {
+  return build((message) => {
+    message.string(1, attribute.name);
+    message.int(20, writeAttributeValue(message, attribute));
+  });
+}
+
+/** Returns AttributeProto.AttributeType. */
+function writeAttributeValue(message: Message, attribute: OnnxAttribute): number {
+  if ('f' in attribute) {
+    message.float(2, attribute.f);
+    return 1;
+  }
+  if ('i' in attribute) {
+    message.int(3, attribute.i);
+    return 2;
+  }
+  if ('s' in attribute) {
+    message.string(4, attribute.s);
+    return 3;
+  }
+  if ('t' in attribute) {
+    message.message(5, tensorMessage(attribute.t));
+    return 4;
+  }
+  if ('g' in attribute) {
+    message.message(6, graphMessage(attribute.g));
+    return 5;
+  }
+  if ('floats' in attribute) {
+    for (const value of attribute.floats) message.float(7, value);
+    return 6;
+  }
+  if ('ints' in attribute) {
+    for (const value of attribute.ints) message.int(8, value);
+    return 7;
+  }
+  for (const value of attribute.strings) message.string(9, value);
+  return 8;
+}
+
+/** Dimensions are written one by one and the typed data packed, as Python's onnx does. */
+function tensorMessage(tensor: OnnxTensor): Message {
+  return build((message) => {
+    for (const dim of tensor.dims) message.int(1, dim);
+    message.int(2, tensor.dataType);
+    message.bytes(4, tensor.floatData && bytesOf(Float32Array.from(tensor.floatData)));
+    message.bytes(5, varints(tensor.int32Data));
+    message.bytes(7, varints(tensor.int64Data));
+    message.string(8, tensor.name);
+    message.bytes(9, tensor.rawData);
+    message.bytes(10, tensor.doubleData && bytesOf(Float64Array.from(tensor.doubleData)));
+    message.entries(13, tensor.externalData);
+    message.int(14, tensor.dataLocation ?? (tensor.externalData && 1));
+  });
+}
+
+function valueInfoMessage(value: OnnxValueInfo): Message {
+  const tensorType = build((message) => {
+    message.int(1, value.elemType);
+    if (value.shape) message.message(2, shapeMessage(value.shape));
+  });
+  const type = build((message) => {
+    message.message(1, tensorType);
+  });
+  return build((message) => {
+    message.string(1, value.name);
+    message.message(2, type);
+  });
+}
+
+function shapeMessage(shape: readonly (number | string | null)[]): Message {
+  return build((message) => {
+    for (const dim of shape) {
+      message.message(
+        1,
+        build((dimension) => {
+          if (typeof dim === 'number') dimension.int(1, dim);
+          else if (dim !== null) dimension.string(2, dim);
+        }),
+      );
+    }
+  });
+}

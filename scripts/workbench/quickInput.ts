@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core';
+import { exactly } from './exactly';
+import { waitUntil } from './waitUntil';
+
+export interface QuickItem {
+  readonly label: string;
+  readonly description: string;
+}
+
+/** The palette and all that looks like it: pick lists and input boxes. */
+export class QuickInput {
+  constructor(private readonly page: Page) {}
+
+  /**
+   * Runs a command by its title in the palette, with its category (`Concept Probe: Show Geometry`) or without.
+   *
+   * @throws Error where the palette does not offer it.
+   */
+  async runCommand(title: string): Promise<void> {
+    const isTitle = ({ label }: QuickItem): boolean => label === title || label.endsWith(`: ${title}`);
+    let offered: QuickItem[] = [];
+    const find = async (): Promise<QuickItem | undefined> => {
+      // Something that takes the focus while VS Code starts closes the palette: open it again.
+      if (!(await this.value())?.startsWith('>')) await this.open('F1', '>');
+      if ((await this.value()) !== `>${title}`) await this.input().fill(`>${title}`);
+      offered = await this.items();
+      return offered.find(isTitle);
+    };
+    const { label } = await waitUntil(`“${title}” in the palette`, find, 8).catch(async (error: unknown) => {
+      await this.page.keyboard.press('Escape');
+      const others = offered.slice(0, 3).map((item) => item.label);
+      throw new Error(`The palette does not offer “${title}”; it has: ${others.join(', ')}.`, {
+        cause: error,
+      });
+    });
+    await this.row(label).click();
+    await waitUntil(
+      `the palette to close after “${title}”`,
+      async () => (await this.value()) !== `>${title}`,
+    );
+  }
+
+  /** Presses a key that opens a quick input, until one with this prefix is there. */
+  async open(key: string, prefix: string): Promise<void> {
+    let pressed = -Infinity;
+    await waitUntil(`a quick input after ${key}`, async () => {
+      if ((await this.value())?.startsWith(prefix)) return true;
+      // The first keys of a VS Code that still starts go nowhere.
+      if (performance.now() - pressed > 2000) {
+        await this.page.keyboard.press(key);
+        pressed = performance.now();
+      }
+      return false;
+    });
+  }
+
+  /** Types a search and picks the first entry that passes. */
+  async find(search: string, passes: (item: QuickItem) => boolean): Promise<void> {
+    await this.input().fill(search);
+    const item = await waitUntil(`“${search}” in the list`, async () => (await this.items()).find(passes));
+    await this.row(item.label).click();
+  }
+
+  /**
+   * Picks the entry of this label.
+   *
+   * @throws Error where the list does not have it.
+   */
+  async pick(label: string): Promise<void> {
+    await waitUntil('a pick list', async () => (await this.items()).length > 0);
+    // Long lists show only what fits; typing brings the wanted one up.
+    if ((await this.row(label).count()) === 0) await this.input().fill(label);
+    await waitUntil(`“${label}” in the pick list`, async () => (await this.row(label).count()) > 0);
+    const before = await this.signature();
+    await this.row(label).click();
+    await this.movedOn(before, label);
+  }
+
+  /**
+   * Types into the box and accepts.
+   *
+   * @throws Error where the box does not take it; the message carries what the box says.
+   */
+  async type(text: string): Promise<void> {
+    await waitUntil('an input box', async () => (await this.value()) !== undefined);
+    await this.input().fill(text);
+    const before = await this.signature();
+    await this.input().press('Enter');
+    await this.movedOn(before, text);
+  }
+
+  /** What the list shows now; empty where there is none. */
+  items(): Promise<QuickItem[]> {
+    return this.page
+      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
+      .evaluateAll((rows) =>
+        rows
+          .toSorted((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
+          .map((row) => ({
+            label: row.querySelector('.label-name')?.textContent.replaceAll('\u00a0', ' ') ?? '',
+            description: row.querySelector('.label-description')?.textContent.replaceAll('\u00a0', ' ') ?? '',
+          })),
+      );
+  }
+
+  private input() {
+    return this.page.locator('.quick-input-widget:visible .quick-input-box input');
+  }
+
+  private row(label: string) {
+    const name = this.page.locator('.label-name').filter({ hasText: exactly(label) });
+    return this.page
+      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
+      .filter({ has: name })
+      .first();
+  }
+
+  /** What is in the box, or undefined where no quick input is open. */
+  private async value(): Promise<string | undefined> {
+    const values = await this.input().evaluateAll((inputs) =>
+      inputs.map((input) => (input as HTMLInputElement).value),
+    );
+    return values[0];
+  }
+
+  private async signature(): Promise<string> {
+    const shown = await this.page.locator('.quick-input-widget:visible').allInnerTexts();
+    return JSON.stringify([shown, await this.value()]);
+  }
+
+  private async movedOn(before: string, entry: string): Promise<void> {
+    await waitUntil('', async () => (await this.signature()) !== before, 5).catch(async (error: unknown) => {
+      const said = await this.page
+        .locator('.quick-input-widget:visible .quick-input-message')
+        .allInnerTexts();
+      throw new Error(`The quick input does not take “${entry}”: ${said.join(' ').trim()}`, { cause: error });
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import { basename, dirname } from 'node:path/posix';
+import type { Page } from 'playwright-core';
+import type { QuickInput } from './quickInput';
+import { waitUntil } from './waitUntil';
+import {
+  decorationStyles,
+  locateWord,
+  markTextEditor,
+  visibleText,
+  type Box,
+  type DecorationStyle,
+} from './wordInPage';
+
+/** The text editor in front: words by what they are, places by line and column from 1. */
+export class TextEditor {
+  constructor(
+    private readonly page: Page,
+    private readonly quickInput: QuickInput,
+  ) {}
+
+  async openFile(relativePath: string): Promise<void> {
+    const name = basename(relativePath);
+    const folder = dirname(relativePath);
+    await this.quickInput.open('ControlOrMeta+P', '');
+    await this.quickInput.find(
+      relativePath,
+      (item) => item.label === name && (folder === '.' || item.description.endsWith(folder)),
+    );
+    await this.waitForFront(name);
+  }
+
+  async focus(fileName: string): Promise<void> {
+    await this.page.locator(`.tab[data-resource-name="${fileName}"]`).first().click();
+    await this.waitForFront(fileName);
+  }
+
+  async placeCaret(line: number, column: number): Promise<void> {
+    await this.takeFocus();
+    await this.quickInput.open('Control+G', ':');
+    await this.quickInput.type(`:${line}:${column}`);
+    const status = this.page.locator('[id="status.editor.selection"]');
+    const atLine = async (): Promise<boolean> => (await status.innerText()).startsWith(`Ln ${line},`);
+    await waitUntil(`the caret at line ${line}`, atLine);
+  }
+
+  async selectText(fromLine: number, fromColumn: number, toLine: number, toColumn: number): Promise<void> {
+    // VS Code's own selection anchor: exact where arrow keys would stumble over tabs and wrapped lines.
+    await this.placeCaret(fromLine, fromColumn);
+    await this.chord('B');
+    await this.placeCaret(toLine, toColumn);
+    await this.chord('K');
+    const same = fromLine === toLine && fromColumn === toColumn;
+    const selected = this.page.locator('[id="status.editor.selection"]', { hasText: 'selected' });
+    if (!same) await waitUntil('a selection', async () => (await selected.count()) > 0);
+  }
+
+  async selectWord(word: string, occurrence: number, add: boolean): Promise<void> {
+    await this.hideHover();
+    const { x, y } = middle(await this.locate(word, occurrence));
+    if (add) await this.page.keyboard.down('Alt');
+    try {
+      await this.page.mouse.dblclick(x, y);
+    } finally {
+      if (add) await this.page.keyboard.up('Alt');
+    }
+  }
+
+  async openMenu(word: string, occurrence: number): Promise<void> {
+    await this.hideHover();
+    const { x, y } = middle(await this.locate(word, occurrence));
+    await this.page.mouse.click(x, y, { button: 'right' });
+  }
+
+  async hover(word: string, occurrence: number): Promise<string> {
+    await this.hideHover();
+    const { x, y } = middle(await this.locate(word, occurrence));
+    await this.page.mouse.move(x, y, { steps: 3 });
+    let last = '';
+    // Several providers answer one after the other: the text is whole when it has stopped growing.
+    return waitUntil(`a hover on “${word}”`, async () => {
+      const before = last;
+      last = (await this.hovers().allInnerTexts()).join('\n').trim();
+      if (!last || last.includes('Loading...')) return undefined;
+      await this.page.waitForTimeout(250);
+      return last === before ? last : undefined;
+    });
+  }
+
+  async decorations(word: string, occurrence: number): Promise<DecorationStyle[]> {
+    return this.page.evaluate(decorationStyles, await this.locate(word, occurrence));
+  }
+
+  async text(): Promise<string> {
+    await this.mark();
+    return this.page.evaluate(visibleText);
+  }
+
+  private async locate(word: string, occurrence: number): Promise<Box> {
+    await this.mark();
+    const what = `“${word}” (occurrence ${occurrence}) in sight in the editor`;
+    return waitUntil(what, () => this.page.evaluate(locateWord, { word, occurrence }));
+  }
+
+  private async mark(): Promise<void> {
+    await waitUntil('a text editor', () => this.page.evaluate(markTextEditor));
+  }
+
+  /** Keys go to the text, not to a tree or a panel. */
+  private async takeFocus(): Promise<void> {
+    await this.mark();
+    const input = this.page
+      .locator('[data-harness-editor]')
+      .locator('.native-edit-context, textarea.inputarea')
+      .first();
+    await input.focus();
+  }
+
+  private async waitForFront(name: string): Promise<void> {
+    const tab = this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
+    await waitUntil(`the tab “${name}” in front`, async () => (await tab.count()) > 0);
+    const editor = this.page.locator('.editor-group-container.active .editor-container').first();
+    await waitUntil(`the editor of “${name}”`, () =>
+      editor.locator('.view-lines, .webview, .overlay').first().isVisible(),
+    );
+  }
+
+  private async chord(key: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+K');
+    await this.page.keyboard.press(`ControlOrMeta+${key}`);
+  }
+
+  /** A pointer in the corner: a hover that is open would cover words or be taken for the next one. */
+  private async hideHover(): Promise<void> {
+    await this.page.mouse.move(2, 2);
+    await waitUntil('the last hover to go', async () => (await this.hovers().count()) === 0);
+  }
+
+  private hovers() {
+    return this.page.locator('.monaco-resizable-hover .monaco-hover:visible .hover-row-contents');
+  }
+}
+
+function middle({ x, y, width, height }: Box): { x: number; y: number } {
+  return { x: x + width / 2, y: y + height / 2 };
+}

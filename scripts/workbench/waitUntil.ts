@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What a page says of a frame or a node that went away while it was looked at: look again. */
+const passing = /detached|destroyed|navigat|not attached|Cannot find context/i;
+
+/**
+ * Asks `probe` until it answers with something other than undefined, false or null, and returns that.
+ *
+ * @throws Error "Waited … s in vain for <what>." — `what` says in words what should have appeared.
+ */
+export async function waitUntil<T>(
+  what: string,
+  probe: () => T | undefined | null | false | Promise<T | undefined | null | false>,
+  seconds = 15,
+): Promise<T> {
+  const end = performance.now() + seconds * 1000;
+  let obstacle: unknown;
+  for (;;) {
+    try {
+      const answer = await probe();
+      if (answer !== undefined && answer !== null && answer !== false) return answer;
+      obstacle = undefined;
+    } catch (error) {
+      if (!(error instanceof Error) || !passing.test(error.message)) throw error;
+      obstacle = error;
+    }
+    if (performance.now() > end)
+      throw new Error(`Waited ${seconds} s in vain for ${what}.`, { cause: obstacle });
+    await sleep(40);
+  }
+}

@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { EngineMethods } from '../engine/engineMethods';
+import { htmlReport } from '../export/htmlReport';
+import { resultDocument } from '../export/resultDocument';
+import { resultTables } from '../export/resultTables';
+import { readConceptInputs } from './conceptInputs';
+import { probeText } from './textReport';
+import type { Output } from './output';
+
+export interface ProbeOptions {
+  readonly inputs: readonly string[];
+  readonly model: string | null;
+  readonly seed: number;
+  /** `-` for standard output. */
+  readonly json: string | null;
+  readonly csv: string | null;
+  readonly html: string | null;
+}
+
+/** `concept-probe probe`. @throws ModelError, RangeError: one sentence for the user */
+export function probeCommand(options: ProbeOptions, methods: EngineMethods, output: Output): void {
+  const { concepts, notes } = readConceptInputs(options.inputs);
+  notes.forEach(output.note);
+  const { model, seed } = options;
+  const result = methods.probe({ model, concepts, seed }, ({ message }) => { output.progress(message); });
+  output.progress(null);
+  const { otherFiles, file, name } = result.model;
+  if (otherFiles.length > 0) {
+    output.note(`${name} has ${otherFiles.length + 1} ONNX files; took ${file}. Name another with --model ${join(name, otherFiles[0]!)}.`);
+  }
+  const document = (): string => `${JSON.stringify(resultDocument(result), null, 2)}\n`;
+  if (options.json === '-') output.print(document());
+  else output.print(probeText(result));
+  if (options.json !== null && options.json !== '-') writeFileSync(options.json, document());
+  if (options.csv !== null) {
+    mkdirSync(options.csv, { recursive: true });
+    for (const table of resultTables(result)) writeFileSync(join(options.csv, table.name), table.text);
+  }
+  if (options.html !== null) {
+    const conceptFile = options.inputs.map((path) => basename(path)).join(', ');
+    const state = { conceptFile, result, progress: null, problem: null };
+    const asset = (file: string): string => readFileSync(join(__dirname, file), 'utf8');
+    writeFileSync(options.html, htmlReport(state, { script: asset('webview.js'), style: asset('webview.css') }));
+  }
+}

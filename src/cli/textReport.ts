@@ -1,0 +1,79 @@
+import { row, type Matrix } from '../geometry/matrix';
+import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
+import { dropReason, type ProbeResult } from '../protocol/probeResult';
+
+/** A result for a person at a terminal. */
+export function probeText(result: ProbeResult): string {
+  const { concepts, directions, model } = result;
+  const table = textTable([
+    ['Concept', 'Kept', 'Mean cosine', 'Mean leave-one-out'],
+    ...concepts.map(({ name, kept, given, euclidean }) => [
+      name,
+      `${kept}/${given}`,
+      number(euclidean.meanCosine),
+      number(euclidean.leaveOneOut.mean),
+    ]),
+  ]);
+  const dropped = concepts.flatMap((concept) =>
+    concept.pairs
+      .filter((pair) => pair.status !== 'kept')
+      .map((pair) => `  ${concept.name}: ${pair.base} → ${pair.target}: ${dropReason(pair) ?? ''}`),
+  );
+  return [
+    `${model.name}: ${headText(model)}`,
+    '',
+    'Cosines between unembedding differences, Euclidean inner product',
+    table,
+    ...(dropped.length > 0 ? ['', `Not counted (${dropped.length})`, ...dropped] : []),
+    '',
+    'Cosines between concept directions, Euclidean inner product',
+    squareTable(directions.euclidean.concepts, directions.euclidean.cosine),
+    '',
+  ].join('\n');
+}
+
+/** A model folder for a person at a terminal. */
+export function modelText(model: ModelDetails): string {
+  const abilities = model.abilities.map(({ name, works, why }) => `  ${works ? 'yes' : 'no '}  ${name}${why ? ` (${why})` : ''}`);
+  const files = model.files.map(({ path, bytes }) => `  ${megabytes(bytes).padStart(10)}  ${path}`);
+  return [
+    `${model.name}: ${headText(model)}`,
+    `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
+    `  tokenizer     ${model.tokenizer ?? 'none'}`,
+    'Files',
+    ...files,
+    'What works',
+    ...abilities,
+    '',
+  ].join('\n');
+}
+
+function headText({ file, vocabSize, hiddenSize, head }: ModelSummary): string {
+  const tied = head.tied ? ', tied to the embedding' : '';
+  return `unembedding ${vocabSize} × ${hiddenSize} ${head.elementType} in ${file} (${head.operator}, stored ${head.layout}${tied})`;
+}
+
+/** Columns are numbered, because the names of concepts are longer than their cosines. */
+function squareTable(names: readonly string[], values: Matrix): string {
+  const numbered = names.map((name, i) => `${i + 1} ${name}`);
+  return textTable([
+    ['', ...names.map((_, i) => String(i + 1))],
+    ...numbered.map((name, i) => [name, ...[...row(values, i)].map((value) => number(value, 2))]),
+  ]);
+}
+
+function textTable(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
+  return rows
+    .map((cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '))
+    .map((line) => `  ${line}`.trimEnd())
+    .join('\n');
+}
+
+function number(value: number | null, digits = 3): string {
+  return value === null || Number.isNaN(value) ? '–' : value.toFixed(digits).replace('-', '−');
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,56 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { EngineMethods } from '../engine/engineMethods';
+import { npyHeader } from '../export/npy';
+import type { Output } from './output';
+
+/** Rows read at a time: 32 MB of a 4,096-wide head. */
+const tile = 2048;
+
+export interface UnembeddingOptions {
+  readonly model: string | null;
+  /** Which rows: token ids, words that must be one token each, or the whole vocabulary. */
+  readonly choice: { readonly ids: readonly number[] } | { readonly words: readonly string[] } | 'all';
+  readonly npy: string;
+}
+
+/** `concept-probe unembedding`: rows of U as a float32 `.npy`, tile by tile. @throws ModelError, RangeError */
+export function unembeddingCommand(options: UnembeddingOptions, methods: EngineMethods, output: Output): void {
+  const { model, choice, npy } = options;
+  const { vocabSize, hiddenSize } = methods.details({ model }, () => undefined);
+  const ids = idsOf(choice, vocabSize, model, methods);
+  const rowsAt = (start: number) => methods.rows({ model, ids: ids.slice(start, start + tile) }, () => undefined);
+  // The first tile is read before the file is made: a wrong id must not leave an empty one.
+  let rows = rowsAt(0);
+  const file = openSync(npy, 'w');
+  try {
+    writeSync(file, npyHeader(ids.length, hiddenSize));
+    for (let start = 0; start < ids.length; start += tile) {
+      output.progress(`Reading rows ${start} of ${ids.length}`);
+      if (start > 0) rows = rowsAt(start);
+      writeAll(file, new Uint8Array(rows.data.buffer, rows.data.byteOffset, rows.data.byteLength));
+    }
+  } finally {
+    closeSync(file);
+  }
+  output.progress(null);
+  output.print(`${npy}: ${ids.length} × ${hiddenSize} float32\n`);
+}
+
+function idsOf(
+  choice: UnembeddingOptions['choice'],
+  vocabSize: number,
+  model: string | null,
+  methods: EngineMethods,
+): readonly number[] {
+  if (choice === 'all') return Array.from({ length: vocabSize }, (_, id) => id);
+  if ('ids' in choice) return choice.ids;
+  return methods.tokens({ model, words: choice.words }, () => undefined).map(({ word, ids, pieces }) => {
+    if (ids.length === 1) return ids[0]!;
+    const cut = ids.length === 0 ? 'no token' : `${ids.length} tokens (${pieces.join(' + ')})`;
+    throw new RangeError(`“${word}” is ${cut}; give words that are one token each.`);
+  });
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+}

@@ -1,0 +1,56 @@
+import type { Concept } from './concept';
+import { parseConceptFile } from './conceptFile';
+import { conceptNameFromFile, pairsFromText } from './pairsFromText';
+
+/** A file that a user offers as concepts: a concept file (`.json`) or pairs, one a line. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface ConceptsFromFiles {
+  readonly concepts: readonly Concept[];
+  /** Lines that hold no pair, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Files in a folder that may hold concepts. */
+export function isConceptSource(fileName: string): boolean {
+  return /\.(?:concepts\.json|txt|tsv|csv)$/iu.test(fileName);
+}
+
+/**
+ * Concepts out of files, in order. A pair file is one concept with the file's name.
+ *
+ * @throws RangeError with one sentence if a file is invalid or a concept's name is there twice
+ */
+export function conceptsFromFiles(files: readonly SourceFile[]): ConceptsFromFiles {
+  const origin = new Map<string, string>();
+  const concepts: Concept[] = [];
+  const notes: string[] = [];
+  for (const file of files) {
+    for (const concept of /\.json$/iu.test(file.path) ? readConceptFile(file) : [readPairFile(file, notes)]) {
+      const first = origin.get(concept.name);
+      if (first !== undefined) {
+        throw new RangeError(`The concept “${concept.name}” is in ${first} and in ${file.path}; rename one of them.`);
+      }
+      origin.set(concept.name, file.path);
+      concepts.push(concept);
+    }
+  }
+  return { concepts, notes };
+}
+
+function readConceptFile({ path, text }: SourceFile): readonly Concept[] {
+  const parsed = parseConceptFile(text);
+  if (parsed.ok) return parsed.file.concepts;
+  const { line, column, message } = parsed.problem;
+  throw new RangeError(`${path}:${line}:${column}: ${message}.`);
+}
+
+function readPairFile({ path, text }: SourceFile, notes: string[]): Concept {
+  const { pairs, rejected } = pairsFromText(text);
+  for (const { line, reason } of rejected) notes.push(`${path}:${line}: passed over, ${reason}.`);
+  if (pairs.length === 0) throw new RangeError(`${path} holds no pairs; write one a line, as “king → queen”.`);
+  return { name: conceptNameFromFile(path), pairs };
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { ModelError } from '../model/modelError';
+import type { EngineReply, EngineRequest } from '../protocol/engineMessages';
+import { createEngineMethods, type ReportProgress } from './engineMethods';
+
+/** The engine process: answers requests one after the other and ends with the process that started it. */
+const methods = createEngineMethods(join(__dirname, 'models'));
+
+process.on('message', (request: EngineRequest) => {
+  const { id } = request;
+  try {
+    send({ id, kind: 'result', result: call(request, (progress) => { send({ id, kind: 'progress', progress }); }) });
+  } catch (error) {
+    const expected = error instanceof ModelError || error instanceof RangeError;
+    const message = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
+    send({ id, kind: 'error', message, expected });
+  }
+});
+process.on('disconnect', () => process.exit());
+
+function call(request: EngineRequest, progress: ReportProgress) {
+  switch (request.method) {
+    case 'probe':
+      return methods.probe(request.params, progress);
+    case 'details':
+      return methods.details(request.params, progress);
+    case 'rows':
+      return methods.rows(request.params, progress);
+    case 'tokens':
+      return methods.tokens(request.params, progress);
+  }
+}
+
+function send(reply: EngineReply): void {
+  process.send?.(reply);
+}

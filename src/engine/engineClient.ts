@@ -1,0 +1,128 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { EngineCalls, EngineMethod, EngineReply } from '../protocol/engineMessages';
+import type { Progress } from '../protocol/panelMessages';
+
+/** The user took a call back. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+}
+
+/** The engine could not answer. `expected`: the message is one sentence for the user, otherwise a fault of ours. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  constructor(
+    message: string,
+    readonly expected: boolean,
+  ) {
+    super(message);
+  }
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+interface PendingCall {
+  readonly resolve: (result: EngineCalls[EngineMethod]['result']) => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+
+/**
+ * Calls into the engine process, which starts at the first call and again after it ended. A running computation cannot
+ * be interrupted, so cancelling a call ends the process; calls that wait behind it are rejected too.
+ */
+export class EngineClient {
+  #process: ChildProcess | undefined;
+  #nextId = 1;
+  readonly #pending = new Map<number, PendingCall>();
+
+  /** @param log receives what the engine prints, for the log */
+  constructor(
+    private readonly enginePath: string,
+    private readonly log: (text: string) => void,
+  ) {}
+
+  /** @throws CancelledError if `signal` aborts, EngineError if the engine says no or ends */
+  call<M extends EngineMethod>(
+    method: M,
+    params: EngineCalls[M]['params'],
+    options: CallOptions = {},
+  ): Promise<EngineCalls[M]['result']> {
+    const { signal, onProgress } = options;
+    if (signal?.aborted) return Promise.reject(new CancelledError('Cancelled.'));
+    const id = this.#nextId++;
+    const process = this.#start();
+    return new Promise<EngineCalls[M]['result']>((resolve, reject) => {
+      const cancel = (): void => {
+        if (this.#pending.has(id)) this.#end(new CancelledError('Cancelled.'));
+      };
+      signal?.addEventListener('abort', cancel, { once: true });
+      const settle = (): void => {
+        signal?.removeEventListener('abort', cancel);
+      };
+      this.#pending.set(id, {
+        resolve: (result) => {
+          settle();
+          resolve(result as EngineCalls[M]['result']);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
+        onProgress,
+      });
+      process.send({ id, method, params }, (error) => {
+        if (error && this.#process === process) this.#end(new EngineError(error.message, false));
+      });
+    });
+  }
+
+  dispose(): void {
+    this.#end(new CancelledError('The engine was closed.'));
+  }
+
+  #start(): ChildProcess {
+    if (this.#process) return this.#process;
+    const child = fork(this.enginePath, [], { serialization: 'advanced', silent: true });
+    this.#process = child;
+    const forward = (data: unknown): void => {
+      this.log(String(data).trimEnd());
+    };
+    child.stdout?.on('data', forward);
+    child.stderr?.on('data', forward);
+    child.on('message', (reply: EngineReply) => {
+      this.#receive(reply);
+    });
+    child.on('error', (error) => {
+      if (this.#process === child) this.#end(new EngineError(`The engine could not start: ${error.message}`, false));
+    });
+    child.on('exit', (code, signal) => {
+      const how = signal ?? `exit code ${code ?? 'unknown'}`;
+      if (this.#process === child) this.#end(new EngineError(`The engine ended unexpectedly (${how}); try again.`, true));
+    });
+    return child;
+  }
+
+  #receive(reply: EngineReply): void {
+    const call = this.#pending.get(reply.id);
+    if (!call) return;
+    if (reply.kind === 'progress') {
+      call.onProgress?.(reply.progress);
+      return;
+    }
+    this.#pending.delete(reply.id);
+    if (reply.kind === 'result') call.resolve(reply.result);
+    else call.reject(new EngineError(reply.message, reply.expected));
+  }
+
+  #end(reason: Error): void {
+    const child = this.#process;
+    this.#process = undefined;
+    child?.kill('SIGKILL');
+    const calls = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const call of calls) call.reject(reason);
+  }
+}

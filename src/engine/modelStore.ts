@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Model } from '../model/model';
+import { ModelError } from '../model/modelError';
+import type { ModelChoice } from '../protocol/engineMessages';
+
+/** Keeps the last model open: a changed pair must not read the tokenizer again. A changed file is opened anew. */
+export class ModelStore {
+  #open: { readonly choice: ModelChoice; readonly model: Model; readonly stamp: string } | undefined;
+
+  /** @param embeddedModels the folder whose one folder is the embedded model */
+  constructor(private readonly embeddedModels: string) {}
+
+  /** @throws ModelError if the model cannot be read */
+  get(choice: ModelChoice): Model {
+    if (this.#open?.choice === choice && this.#open.stamp === stampOf(this.#open.model)) return this.#open.model;
+    this.#open?.model.close();
+    this.#open = undefined;
+    const model = new Model(choice ?? this.#embeddedModel());
+    this.#open = { choice, model, stamp: stampOf(model) };
+    return model;
+  }
+
+  #embeddedModel(): string {
+    const names = existsSync(this.embeddedModels) ? readdirSync(this.embeddedModels) : [];
+    const name = names.find((candidate) => !candidate.startsWith('.'));
+    if (name === undefined) {
+      throw new ModelError('The embedded model is missing; run “npm run build:model”, or choose a model folder.');
+    }
+    return join(this.embeddedModels, name);
+  }
+}
+
+/** Changes whenever a file of the folder that matters does. */
+function stampOf(model: Model): string {
+  const files = [model.folder.onnxFile, 'tokenizer.json', 'tokenizer_config.json', 'config.json'];
+  return files
+    .map((file) => statSync(join(model.folder.path, file), { throwIfNoEntry: false }))
+    .map((stats) => (stats ? `${stats.size}@${stats.mtimeMs}` : '-'))
+    .join();
+}

@@ -1,0 +1,97 @@
+import { version } from '../../package.json';
+import type { Concept } from '../concepts/concept';
+import { differences, type RowPair } from '../geometry/differences';
+import { matrix, type Matrix } from '../geometry/matrix';
+import {
+  conceptDirection,
+  cosinesWith,
+  leaveOneOutCosines,
+  meanOfDefined,
+  meanPairwiseCosine,
+  pairwiseCosine,
+} from '../geometry/parallelism';
+import type { Model } from '../model/model';
+import type { ProbeRequest } from '../protocol/engineMessages';
+import type { Progress } from '../protocol/panelMessages';
+import { largestPairMap, type ConceptResult, type DirectionGeometry, type PairResult, type ProbeResult } from '../protocol/probeResult';
+import { cutPairs } from './cutPairs';
+import { summarize } from './modelDetails';
+
+/**
+ * Words → token ids → rows of U → differences → geometry, for every concept of the request.
+ *
+ * @throws ModelError if the model's files are missing or damaged
+ */
+export function probe(model: Model, request: ProbeRequest, progress: (progress: Progress) => void): ProbeResult {
+  progress({ message: 'Looking the words up', fraction: null });
+  const cut = request.concepts.map((concept) => ({ ...concept, pairs: cutPairs(concept.pairs, model.tokenizer) }));
+  progress({ message: 'Reading their unembedding vectors', fraction: null });
+  const rows = readRows(model, cut.flatMap((concept) => concept.pairs));
+  const directions = new Map<string, Float64Array>();
+  const concepts = cut.map((concept, index): ConceptResult => {
+    progress({ message: `Comparing the pairs of ${concept.name}`, fraction: index / cut.length });
+    const deltas = differences(rows.matrix, keptOf(concept.pairs).map(rows.pairOf));
+    const direction = conceptDirection(deltas);
+    if (direction.some((value) => value !== 0)) directions.set(concept.name, direction);
+    return conceptResult(concept, deltas, direction);
+  });
+  return {
+    schema: 1,
+    version,
+    seed: request.seed,
+    model: summarize(model),
+    concepts,
+    directions: { euclidean: directionGeometry(directions, model.unembedding.head.hiddenSize) },
+  };
+}
+
+interface Rows {
+  readonly matrix: Matrix;
+  readonly pairOf: (pair: PairResult) => RowPair;
+}
+
+/** Each token's row once, however many pairs it stands in. */
+function readRows(model: Model, pairs: readonly PairResult[]): Rows {
+  const ids = [...new Set(keptOf(pairs).flatMap((pair) => [pair.baseIds[0]!, pair.targetIds[0]!]))];
+  const position = new Map(ids.map((id, index) => [id, index]));
+  return {
+    matrix: model.unembedding.rows(ids),
+    pairOf: (pair) => ({ base: position.get(pair.baseIds[0]!)!, target: position.get(pair.targetIds[0]!)! }),
+  };
+}
+
+function keptOf(pairs: readonly PairResult[]): PairResult[] {
+  return pairs.filter((pair) => pair.status === 'kept');
+}
+
+type CutConcept = Omit<Concept, 'pairs'> & { readonly pairs: readonly PairResult[] };
+
+function conceptResult(concept: CutConcept, deltas: Matrix, direction: Float64Array): ConceptResult {
+  const withDirection = cosinesWith(direction, deltas);
+  const looCosines = leaveOneOutCosines(deltas);
+  let position = 0;
+  const pairs = concept.pairs.map((pair): PairResult => {
+    if (pair.status !== 'kept') return pair;
+    const cosine = withDirection[position++]!;
+    return { ...pair, cosine: deltas.rows < 2 || Number.isNaN(cosine) ? null : cosine };
+  });
+  return {
+    name: concept.name,
+    given: concept.pairs.length,
+    kept: deltas.rows,
+    pairs,
+    euclidean: {
+      meanCosine: meanPairwiseCosine(deltas),
+      leaveOneOut: { mean: meanOfDefined(looCosines), cosines: looCosines },
+      pairwise: deltas.rows > largestPairMap ? null : pairwiseCosine(deltas),
+    },
+  };
+}
+
+function directionGeometry(directions: ReadonlyMap<string, Float64Array>, hiddenSize: number): DirectionGeometry {
+  const data = new Float64Array(directions.size * hiddenSize);
+  [...directions.values()].forEach((direction, index) => {
+    data.set(direction, index * hiddenSize);
+  });
+  return { concepts: [...directions.keys()], cosine: pairwiseCosine(matrix(directions.size, hiddenSize, data)) };
+}

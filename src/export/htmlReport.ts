@@ -1,0 +1,43 @@
+import type { PanelState } from '../protocol/panelMessages';
+
+export interface WebviewAssets {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** One HTML file with everything in it: the panel's own bundle and the state it shows. Needs no network. */
+export function htmlReport(state: PanelState, assets: WebviewAssets): string {
+  return `<!doctype html>
+<html lang="en" class="report">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Concept Probe${state.conceptFile === null ? '' : ` – ${escapeHtml(state.conceptFile)}`}</title>
+<style>${assets.style.replaceAll('</style', '<\\/style')}</style>
+</head>
+<body>
+<main id="root"></main>
+<script type="application/json" id="concept-probe-state">${encodeState(state)}</script>
+<script>${assets.script.replaceAll('</script', '<\\/script')}</script>
+</body>
+</html>
+`;
+}
+
+/** JSON with typed arrays as base64 of their little-endian bytes; nothing in it can end the script element. */
+function encodeState(state: PanelState): string {
+  const json = JSON.stringify(state, (_key, value: unknown) => {
+    if (value instanceof Float64Array) return { $f64: base64(value) };
+    if (value instanceof Float32Array) return { $f32: base64(value) };
+    return value;
+  });
+  return json.replaceAll('<', '\\u003c');
+}
+
+function base64(array: Float32Array | Float64Array): string {
+  return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,46 @@
+import type { Concept } from '../concepts/concept';
+import type { Matrix } from '../geometry/matrix';
+import type { ModelDetails } from './modelSummary';
+import type { Progress } from './panelMessages';
+import type { ProbeResult } from './probeResult';
+
+/** A model folder or an .onnx file; `null` for the embedded model. */
+export type ModelChoice = string | null;
+
+export interface ProbeRequest {
+  readonly model: ModelChoice;
+  readonly concepts: readonly Concept[];
+  readonly seed: number;
+}
+
+export interface RowsRequest {
+  readonly model: ModelChoice;
+  readonly ids: readonly number[];
+}
+
+/** Every call the engine answers: the one table from which requests, replies and the client's types follow. */
+export interface EngineCalls {
+  probe: { params: ProbeRequest; result: ProbeResult };
+  details: { params: { readonly model: ModelChoice }; result: ModelDetails };
+  rows: { params: RowsRequest; result: Matrix };
+  tokens: { params: { readonly model: ModelChoice; readonly words: readonly string[] }; result: readonly WordCut[] };
+}
+
+/** How the model cuts a word. */
+export interface WordCut {
+  readonly word: string;
+  readonly ids: readonly number[];
+  readonly pieces: readonly string[];
+}
+
+export type EngineMethod = keyof EngineCalls;
+
+export type EngineRequest = {
+  [M in EngineMethod]: { readonly id: number; readonly method: M; readonly params: EngineCalls[M]['params'] };
+}[EngineMethod];
+
+export type EngineReply =
+  | { readonly id: number; readonly kind: 'result'; readonly result: EngineCalls[EngineMethod]['result'] }
+  /** `expected`: the message is one sentence for the user; otherwise it is a fault of ours. */
+  | { readonly id: number; readonly kind: 'error'; readonly message: string; readonly expected: boolean }
+  | { readonly id: number; readonly kind: 'progress'; readonly progress: Progress };

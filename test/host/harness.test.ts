@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openWorkbench, type Workbench } from '../../scripts/workbench';
+import { packTinyExtension } from './support/tinyExtension';
+
+const text = ['The king and the queen.', 'A man met a woman; the king smiled.', 'prince\tprincess', ''].join(
+  '\n',
+);
+
+describe('the workbench harness, on a tiny extension', function () {
+  this.timeout(60_000);
+  let root: string;
+  let workbench: Workbench;
+
+  before('VS Code starts with the extension', async function () {
+    this.timeout(600_000); // VS Code may have to be installed first.
+    root = await mkdtemp(join(tmpdir(), 'concept-probe-harness-'));
+    await mkdir(join(root, 'words', 'deep'), { recursive: true });
+    await writeFile(join(root, 'words', 'text.txt'), text);
+    await writeFile(join(root, 'words', 'deep', 'text.txt'), 'deep down\n');
+    const vsix = await packTinyExtension(join(root, 'extension'));
+    workbench = await openWorkbench({ vsix, folder: join(root, 'words') });
+  });
+
+  after(async () => {
+    await workbench.close();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  beforeEach(() => workbench.openFile('text.txt'));
+
+  it('starts quietly', async () => {
+    assert.deepEqual(await workbench.notifications(), []);
+    const items = await workbench.waitFor('the status bar item', async () => {
+      const all = await workbench.statusBarItems();
+      return all.some((item) => item.text === 'Harness ready') && all;
+    });
+    assert.ok(items.some((item) => item.text.startsWith('Ln 1, Col 1')));
+    assert.equal(
+      await workbench.page.locator('.part.auxiliarybar:visible, .monaco-dialog-box:visible').count(),
+      0,
+    );
+  });
+
+  it('opens the file meant of two with one name', async () => {
+    await workbench.openFile('deep/text.txt');
+    assert.equal(await workbench.editorText(), 'deep down\n');
+    await workbench.press('ControlOrMeta+W');
+  });
+
+  it('selects two words by mouse, and the webview tells them', async () => {
+    await workbench.selectWord('king', { occurrence: 1 });
+    await workbench.selectWord('queen', { add: true });
+    await workbench.runCommand('Harness: Show Words');
+    const frame = await workbench.webview('Harness Panel');
+    assert.equal(await frame.getByTestId('words').innerText(), 'king & queen');
+    assert.equal(await workbench.webview('words'), frame);
+  });
+
+  it('presses a button in the webview, and the extension answers', async () => {
+    const frame = await workbench.webview('Harness Panel');
+    await frame.getByRole('button', { name: 'Press' }).click();
+    await workbench.waitFor('the answer', async () =>
+      (await workbench.notifications()).includes('The panel says pressed'),
+    );
+    await workbench.focusEditor('text.txt');
+    assert.match(await workbench.editorText(), /^The king/);
+  });
+
+  it('selects a piece of text across lines and tabs by keyboard', async () => {
+    await workbench.selectText(2, 3, 3, 8);
+    await workbench.runCommand('Show Words');
+    const expected = 'man met a woman; the king smiled.\nprince\t';
+    await workbench.waitFor('the words', async () => {
+      const frame = await workbench.webview('Harness Panel');
+      return (await frame.getByTestId('words').evaluate((element) => element.textContent)) === expected;
+    });
+  });
+
+  it('types where the caret is, and takes it back', async () => {
+    await workbench.placeCaret(1, 5);
+    await workbench.page.keyboard.type('old ');
+    assert.match(await workbench.editorText(), /^The old king/);
+    await workbench.press('ControlOrMeta+S');
+    const file = join(workbench.workspace, 'text.txt');
+    await workbench.waitFor('the saved file', async () =>
+      (await readFile(file, 'utf8')).startsWith('The old king'),
+    );
+    await workbench.press('ControlOrMeta+Z');
+    await workbench.waitFor('the undone text', async () =>
+      (await workbench.editorText()).startsWith('The king'),
+    );
+    await workbench.press('ControlOrMeta+S');
+  });
+
+  it('reads a hover', async () => {
+    assert.equal(await workbench.hoverWord('queen'), 'The word is queen.');
+    assert.equal(await workbench.hoverWord('king', { occurrence: 1 }), 'The word is king.');
+  });
+
+  it('reads decorations, and none where there is none', async () => {
+    assert.deepEqual(await workbench.decorationsOf('woman'), []);
+    const styles = await workbench.decorationsOf('king', { occurrence: 1 });
+    assert.deepEqual(styles.map((style) => style.layer).sort(), ['box', 'text']);
+    const box = styles.find((style) => style.layer === 'box');
+    assert.equal(box?.backgroundColor, 'rgba(0, 128, 255, 0.25)');
+    assert.match(box.border, /2px.* rgb\(0, 128, 255\)/);
+    const letters = styles.find((style) => style.layer === 'text');
+    assert.equal(letters?.color, 'rgb(200, 0, 0)');
+    assert.equal(letters.after, '!');
+  });
+
+  it('answers a pick list and an input box, from the editor’s menu', async () => {
+    await workbench.editorMenu('woman', 'Ask for a Fruit');
+    const items = await workbench.waitFor('the fruits', async () => {
+      const all = await workbench.quickItems();
+      return all.length === 2 && all;
+    });
+    assert.deepEqual(items, [
+      { label: 'Apple', description: 'red' },
+      { label: 'Pear', description: '' },
+    ]);
+    await workbench.pickQuickItem('Pear');
+    await assert.rejects(workbench.typeQuickInput('many'), /does not take “many”: .*a number/);
+    await workbench.typeQuickInput('3');
+    await workbench.waitFor('the answer', async () => (await workbench.notifications()).includes('Pear × 3'));
+  });
+
+  it('reads a tree, expands it, and runs an entry’s action', async () => {
+    await workbench.runCommand('Focus on Harness Things View');
+    await workbench.expandTree('Harness Things');
+    const { label, description, level, expanded } = (await workbench.treeItems('Harness Things'))[0]!;
+    assert.deepEqual(
+      { label, description, level, expanded },
+      { label: 'Royalty', description: '2 pairs', level: 1, expanded: true },
+    );
+    const labels = async (): Promise<string[]> =>
+      (await workbench.treeItems('Harness Things')).map((item) => item.label);
+    assert.deepEqual(await labels(), [
+      'Royalty',
+      'king → queen',
+      'prince → princess',
+      'Family',
+      'man → woman',
+    ]);
+    await workbench.treeAction('Harness Things', 'king → queen', 'Drop');
+    await workbench.waitFor('the button to drop it', async () => !(await labels()).includes('king → queen'));
+    await workbench.treeAction('Harness Things', 'man → woman', 'Drop from Menu');
+    await workbench.waitFor('the menu to drop it', async () => !(await labels()).includes('man → woman'));
+  });
+
+  it('changes the theme, in the webview too', async () => {
+    for (const [theme, kind] of [
+      ['Default Light Modern', 'vscode-light'],
+      ['Default High Contrast', 'vscode-high-contrast'],
+    ] as const) {
+      await workbench.setTheme(theme);
+      const body = (await workbench.webview('Harness Panel')).locator('body');
+      await workbench.waitFor(
+        `${kind} in the webview`,
+        async () => (await body.getAttribute('data-vscode-theme-kind')) === kind,
+      );
+    }
+  });
+
+  it('says what it does not find', async () => {
+    await assert.rejects(
+      workbench.runCommand('Harness: Nothing'),
+      /The palette does not offer “Harness: Nothing”/,
+    );
+    await assert.rejects(workbench.webview('Nowhere', 1), /Waited 1 s in vain for the webview “Nowhere”/);
+    await assert.rejects(
+      workbench.editorMenu('woman', 'Nothing'),
+      /The context menu has no “Nothing”; it has: .*Ask for a Fruit/,
+    );
+  });
+});

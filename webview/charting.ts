@@ -1,0 +1,11 @@
+import { BarChart, CustomChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent } from 'echarts/components';
+import { init, use, type ECharts } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+
+use([BarChart, CustomChart, GridComponent, MarkLineComponent, CanvasRenderer]);
+
+/** An empty ECharts canvas with only the parts registered above. */
+export function newChart(element: HTMLElement, devicePixelRatio: number): ECharts {
+  return init(element, null, { renderer: 'canvas', devicePixelRatio });
+}

@@ -1,0 +1,23 @@
+/** "−0.042" with a true minus; "–" where the cosine is undefined. */
+export function formatCosine(value: number | null, digits = 3): string {
+  if (value === null || Number.isNaN(value)) return '–';
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** The two decimals that fit into a heat map's cell: "1", "0.42", in small cells ".42". */
+export function formatCell(value: number, isSmall: boolean): string {
+  if (Number.isNaN(value)) return '–';
+  const text = formatCosine(value, 2).replace(/1\.00$/, '1').replace(/^0\.00$/, '0');
+  return isSmall ? text.replace('0.', '.') : text;
+}
+
+/** "32,000" in every locale, so that reports read the same everywhere. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** "1 pair", "12 pairs". */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,28 @@
+/** Width of a text in CSS pixels. */
+export type Measure = (text: string) => number;
+
+let context: CanvasRenderingContext2D | null | undefined;
+
+/** Measures in a CSS font such as `11px sans-serif`. */
+export function measureIn(font: string): Measure {
+  context ??= document.createElement('canvas').getContext('2d');
+  return (text) => {
+    if (!context) return text.length * 7;
+    context.font = font;
+    return context.measureText(text).width;
+  };
+}
+
+/** The text, or its longest beginning that fits with an ellipsis: nothing is ever cut in the middle of a letter. */
+export function elided(text: string, width: number, measure: Measure): string {
+  if (measure(text) <= width) return text;
+  const letters = Array.from(text);
+  let fits = 0;
+  let tooLong = letters.length;
+  while (tooLong - fits > 1) {
+    const middle = (fits + tooLong) >> 1;
+    if (measure(`${letters.slice(0, middle).join('').trimEnd()}…`) <= width) fits = middle;
+    else tooLong = middle;
+  }
+  return `${letters.slice(0, fits).join('').trimEnd()}…`;
+}

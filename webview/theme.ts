@@ -1,0 +1,54 @@
+/** Colours and fonts of the moment, for what is drawn on a canvas and so cannot use CSS variables. */
+export interface Theme {
+  readonly isDark: boolean;
+  readonly foreground: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly fontFamily: string;
+  /** Colour of the concept at a position in the concept file. */
+  readonly concept: (index: number) => string;
+}
+
+/** How many concept colours the extension contributes; the ninth concept takes the first again. */
+export const conceptColors = 8;
+
+/** 1…8, the number in the colour's and the CSS class's name. */
+export function conceptColorNumber(index: number): number {
+  return (index % conceptColors) + 1;
+}
+
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.body);
+  const read = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
+  const foreground = read('--vscode-foreground', style.color);
+  return {
+    isDark: isDark(foreground),
+    foreground,
+    muted: read('--vscode-descriptionForeground', foreground),
+    line: read('--vscode-contrastBorder', read('--vscode-widget-border', 'rgba(128, 128, 128, 0.35)')),
+    fontFamily: read('--vscode-font-family', 'sans-serif'),
+    concept: (index) => read(`--vscode-conceptProbe-concept${conceptColorNumber(index)}`, foreground),
+  };
+}
+
+/** Calls `changed` after every change of theme: VS Code's, or the system's in a report. Returns how to stop. */
+export function onThemeChange(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  // VS Code names the theme's kind in the body's class and writes the variables into the root's style.
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  system.addEventListener('change', changed);
+  return () => {
+    observer.disconnect();
+    system.removeEventListener('change', changed);
+  };
+}
+
+/** By the class that VS Code gives; a report has none and follows the system. */
+function isDark(foreground: string): boolean {
+  const { classList } = document.body;
+  if (classList.contains('vscode-light') || classList.contains('vscode-high-contrast-light')) return false;
+  if (classList.contains('vscode-dark') || classList.contains('vscode-high-contrast')) return true;
+  return foreground !== '' && matchMedia('(prefers-color-scheme: dark)').matches;
+}
