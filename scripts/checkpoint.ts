@@ -126,7 +126,7 @@ function npmPack(directory: string): Promise<void> {
     });
     npm.on('close', (code) => {
       if (code === 0) resolve();
-      else fail(complaint.trim().split('\n')[0] ?? `exit code ${String(code)}`);
+      else fail(/\S.*/.exec(complaint)?.[0] ?? `exit code ${String(code)}`);
     });
   });
 }
@@ -138,7 +138,7 @@ function tarEntry(tar: Uint8Array, wanted: string): Uint8Array {
   for (let header = 0; header + 512 <= tar.length;) {
     const size = parseInt(text(header + 124, 12), 8) || 0;
     const content = header + 512;
-    if (text(header, 100) === wanted) return tar.slice(content, content + size);
+    if (text(header, 100) === wanted) return new Uint8Array(tar.subarray(content, content + size));
     header = content + Math.ceil(size / 512) * 512;
   }
   throw new Error(`${checkpointSource.tarball} holds no ${wanted}: delete it from the cache and try again.`);
@@ -176,8 +176,11 @@ export function parseCheckpoint(model: Uint8Array, tokenizer: Uint8Array): Check
   const headSize = hiddenSize / heads;
   const kvSize = headSize * kvHeads;
 
+  const end = model.byteOffset + model.byteLength;
   let at = model.byteOffset + header.byteLength;
   const take = (length: number) => {
+    if (at + 4 * length > end)
+      throw new RangeError(`The checkpoint's ${model.byteLength} bytes end too soon for its header.`);
     const taken = new Float32Array(model.buffer, at, length);
     at += taken.byteLength;
     return taken;
@@ -197,11 +200,7 @@ export function parseCheckpoint(model: Uint8Array, tokenizer: Uint8Array): Check
   const finalNorm = take(hiddenSize);
   take(contextLength * headSize); // cosines and sines of the rotary positions, which follow from the config
   const classifier = signedVocabSize < 0 ? take(vocabSize * hiddenSize) : undefined;
-  if (at !== model.byteOffset + model.byteLength) {
-    throw new RangeError(
-      `The checkpoint has ${model.byteLength} bytes where its header asks for ${at - model.byteOffset}.`,
-    );
-  }
+  if (at !== end) throw new RangeError(`The checkpoint has ${end - at} bytes more than its header asks for.`);
 
   return {
     config: { hiddenSize, intermediateSize, layers, heads, kvHeads, vocabSize, contextLength },

@@ -86,7 +86,7 @@ export class Workbench {
   ) {
     this.page = host.page;
     this.quickInput = new QuickInput(this.page);
-    this.editor = new TextEditor(this.page, this.quickInput);
+    this.editor = new TextEditor(this.page, this.quickInput, basename(workspace));
   }
 
   /** Waits until the workbench is drawn. */
@@ -121,7 +121,7 @@ export class Workbench {
     return this.editor.focus(name);
   }
 
-  /** Line and column from 1. */
+  /** Line and column from 1, as the status bar counts them: a tab reaches to its stop. */
   placeCaret(line: number, column: number): Promise<void> {
     return this.editor.placeCaret(line, column);
   }
@@ -134,7 +134,7 @@ export class Workbench {
     return this.editor.selectWord(word, occurrence, add);
   }
 
-  /** Selects by keyboard; lines and columns from 1, the last column excluded. */
+  /** Selects by keyboard; lines and columns as in `placeCaret`, the last column excluded. */
   selectText(fromLine: number, fromColumn: number, toLine: number, toColumn: number): Promise<void> {
     return this.editor.selectText(fromLine, fromColumn, toLine, toColumn);
   }

@@ -70,10 +70,20 @@ interface Part {
   readonly labelWidth: number;
 }
 
-function option(bars: Bars, { first, rows, labelWidth }: Part, { theme, width }: DrawingSpace, measure: Measure) {
+function option(
+  bars: Bars,
+  { first, rows, labelWidth }: Part,
+  { theme, width }: DrawingSpace,
+  measure: Measure,
+) {
   const values = bars.values.subarray(first, first + rows);
   const text = { fontSize: labelSize, fontFamily: theme.fontFamily };
-  const axis = { type: 'category' as const, inverse: true, axisLine: { show: false }, axisTick: { show: false } };
+  const axis = {
+    type: 'category' as const,
+    inverse: true,
+    axisLine: { show: false },
+    axisTick: { show: false },
+  };
   const start = axisStart(bars.values);
   const left = labelWidth + labelGap;
   return {
@@ -91,7 +101,7 @@ function option(bars: Bars, { first, rows, labelWidth }: Part, { theme, width }:
       min: start,
       max: 1,
       interval: 0.5,
-      axisLabel: { ...text, color: theme.muted, margin: 6, formatter: (value: number) => formatCosine(value, 1) },
+      axisLabel: { ...text, color: theme.muted, margin: 6, formatter: formatTick },
       splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
     },
     yAxis: [
@@ -104,7 +114,13 @@ function option(bars: Bars, { first, rows, labelWidth }: Part, { theme, width }:
         ...axis,
         position: 'right' as const,
         data: Array.from(values, (value) => formatCosine(value)),
-        axisLabel: { ...text, color: theme.foreground, interval: 0, align: 'right' as const, margin: valueWidth - 2 },
+        axisLabel: {
+          ...text,
+          color: theme.foreground,
+          interval: 0,
+          align: 'right' as const,
+          margin: valueWidth - 2,
+        },
       },
     ],
     series: [
@@ -120,13 +136,18 @@ function option(bars: Bars, { first, rows, labelWidth }: Part, { theme, width }:
   };
 }
 
+/** "−1", "0", "0.5": no more digits than the axis needs. */
+function formatTick(value: number): string {
+  return formatCosine(value, Number.isInteger(value) ? 0 : 1);
+}
+
 function meanLine(mean: number | null, color: string, text: object) {
   return {
     silent: true,
     symbol: 'none',
     animation: false,
     lineStyle: { color, type: 'dashed' as const, width: 1, opacity: 0.9 },
-    label: { ...text, color, position: 'start' as const, distance: 4, formatter: `mean ${formatCosine(mean)}` },
+    label: { ...text, color, position: 'end' as const, distance: 4, formatter: `mean ${formatCosine(mean)}` },
     data: mean === null ? [] : [{ xAxis: mean }],
   };
 }

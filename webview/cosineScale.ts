@@ -5,7 +5,7 @@
 type Rgb = readonly [number, number, number];
 
 const lightStops = ['#0b4a8f', '#3f86c4', '#a9cde8', '#fafaf8', '#fbcb93', '#e88a3c', '#b04a00'].map(rgb);
-const darkStops = ['#2f7fd0', '#5b9ad6', '#93b7d8', '#c6c9cc', '#dcb78d', '#e0914a', '#d96a10'].map(rgb);
+const darkStops = ['#2478d4', '#5a9fe0', '#98bfe3', '#cfd2d6', '#e8bd8b', '#e8954a', '#dc6803'].map(rgb);
 
 /** Red, green, blue, 0…255, of a cosine in [−1, 1]. */
 export function cosineRgb(value: number, isDark: boolean): Rgb {

@@ -8,7 +8,9 @@ export function formatCosine(value: number | null, digits = 3): string {
 /** The two decimals that fit into a heat map's cell: "1", "0.42", in small cells ".42". */
 export function formatCell(value: number, isSmall: boolean): string {
   if (Number.isNaN(value)) return '–';
-  const text = formatCosine(value, 2).replace(/1\.00$/, '1').replace(/^0\.00$/, '0');
+  const text = formatCosine(value, 2)
+    .replace(/1\.00$/, '1')
+    .replace(/^0\.00$/, '0');
   return isSmall ? text.replace('0.', '.') : text;
 }
 

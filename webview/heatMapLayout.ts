@@ -25,7 +25,11 @@ const labelHeight = 13;
 const labelGap = 8;
 const margin = 4;
 
-export function heatMapLayout(labels: readonly string[], spaceWidth: number, measure: Measure): HeatMapLayout {
+export function heatMapLayout(
+  labels: readonly string[],
+  spaceWidth: number,
+  measure: Measure,
+): HeatMapLayout {
   const n = Math.max(1, labels.length);
   const widest = Math.ceil(labels.reduce((width, label) => Math.max(width, measure(label)), 0)) + 1;
   const labelWidth = Math.min(widest, 180, Math.max(64, Math.floor(spaceWidth * 0.36)));

@@ -79,7 +79,11 @@ function option(map: HeatMap, layout: HeatMapLayout, space: DrawingSpace, measur
     },
     xAxis: { ...axis, axisLabel: { ...axisLabel, rotate: layout.rotate, margin: 6 } },
     yAxis: { ...axis, inverse: true, axisLabel: { ...axisLabel, margin: 8 } },
-    series: [map.labels.length > mostSeparateCells ? imageSeries(map, layout, space) : cellSeries(map, layout, space)],
+    series: [
+      map.labels.length > mostSeparateCells
+        ? imageSeries(map, layout, space)
+        : cellSeries(map, layout, space),
+    ],
   };
 }
 
@@ -97,7 +101,10 @@ function cellSeries(map: HeatMap, layout: HeatMapLayout, { theme }: DrawingSpace
       const x = layout.left + (index % columns) * layout.cell;
       const y = layout.top + Math.floor(index / columns) * layout.cell;
       const fill = isDefined ? cosineColor(value, theme.isDark) : 'rgba(128, 128, 128, 0.16)';
-      const text = layout.cell < smallestCellWithValue && isDefined ? '' : formatCell(value, layout.cell < smallestCellWithZero);
+      const text =
+        layout.cell < smallestCellWithValue && isDefined
+          ? ''
+          : formatCell(value, layout.cell < smallestCellWithZero);
       return {
         type: 'rect',
         shape: { x, y, width: size, height: size, r: layout.cell >= 20 ? 2 : 0 },

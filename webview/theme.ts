@@ -22,7 +22,7 @@ export function readTheme(): Theme {
   const read = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
   const foreground = read('--vscode-foreground', style.color);
   return {
-    isDark: isDark(foreground),
+    isDark: isDark(),
     foreground,
     muted: read('--vscode-descriptionForeground', foreground),
     line: read('--vscode-contrastBorder', read('--vscode-widget-border', 'rgba(128, 128, 128, 0.35)')),
@@ -31,24 +31,18 @@ export function readTheme(): Theme {
   };
 }
 
-/** Calls `changed` after every change of theme: VS Code's, or the system's in a report. Returns how to stop. */
+/** Calls `changed` after every change of theme. Returns how to stop. */
 export function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   // VS Code names the theme's kind in the body's class and writes the variables into the root's style.
   observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  system.addEventListener('change', changed);
   return () => {
     observer.disconnect();
-    system.removeEventListener('change', changed);
   };
 }
 
-/** By the class that VS Code gives; a report has none and follows the system. */
-function isDark(foreground: string): boolean {
+function isDark(): boolean {
   const { classList } = document.body;
-  if (classList.contains('vscode-light') || classList.contains('vscode-high-contrast-light')) return false;
-  if (classList.contains('vscode-dark') || classList.contains('vscode-high-contrast')) return true;
-  return foreground !== '' && matchMedia('(prefers-color-scheme: dark)').matches;
+  return classList.contains('vscode-dark') || classList.contains('vscode-high-contrast');
 }

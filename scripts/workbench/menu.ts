@@ -16,5 +16,11 @@ export async function pickMenuItem(page: Page, title: string): Promise<void> {
     await page.keyboard.press('Escape');
     throw new Error(`The context menu has no “${title}”; it has: ${has.join(', ')}.`);
   }
-  await item.click();
+  await waitUntil(`the context menu to close after “${title}”`, async () => {
+    if ((await labels.count()) === 0) return true;
+    // A menu that has just opened ignores the mouse for a moment, so that the click that opened it picks nothing.
+    await item.click({ timeout: 500 }).catch(() => undefined);
+    await page.waitForTimeout(100);
+    return false;
+  });
 }

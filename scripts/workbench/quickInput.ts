@@ -3,6 +3,8 @@ import { exactly } from './exactly';
 import { waitUntil } from './waitUntil';
 
 export interface QuickItem {
+  /** Its place in the list, from 0. */
+  readonly index: number;
   readonly label: string;
   readonly description: string;
 }
@@ -26,14 +28,14 @@ export class QuickInput {
       offered = await this.items();
       return offered.find(isTitle);
     };
-    const { label } = await waitUntil(`“${title}” in the palette`, find, 8).catch(async (error: unknown) => {
+    const item = await waitUntil(`“${title}” in the palette`, find, 8).catch(async (error: unknown) => {
       await this.page.keyboard.press('Escape');
       const others = offered.slice(0, 3).map((item) => item.label);
       throw new Error(`The palette does not offer “${title}”; it has: ${others.join(', ')}.`, {
         cause: error,
       });
     });
-    await this.row(label).click();
+    await this.row(item.label, item.index).click();
     await waitUntil(
       `the palette to close after “${title}”`,
       async () => (await this.value()) !== `>${title}`,
@@ -58,7 +60,7 @@ export class QuickInput {
   async find(search: string, passes: (item: QuickItem) => boolean): Promise<void> {
     await this.input().fill(search);
     const item = await waitUntil(`“${search}” in the list`, async () => (await this.items()).find(passes));
-    await this.row(item.label).click();
+    await this.row(item.label, item.index).click();
   }
 
   /**
@@ -97,6 +99,7 @@ export class QuickInput {
         rows
           .toSorted((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
           .map((row) => ({
+            index: Number(row.getAttribute('data-index')),
             label: row.querySelector('.label-name')?.textContent.replaceAll('\u00a0', ' ') ?? '',
             description: row.querySelector('.label-description')?.textContent.replaceAll('\u00a0', ' ') ?? '',
           })),
@@ -107,12 +110,11 @@ export class QuickInput {
     return this.page.locator('.quick-input-widget:visible .quick-input-box input');
   }
 
-  private row(label: string) {
+  private row(label: string, index?: number) {
     const name = this.page.locator('.label-name').filter({ hasText: exactly(label) });
-    return this.page
-      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
-      .filter({ has: name })
-      .first();
+    const place = index === undefined ? '' : `[data-index="${index}"]`;
+    const rows = this.page.locator(`.quick-input-widget:visible .quick-input-list .monaco-list-row${place}`);
+    return rows.filter({ has: name }).first();
   }
 
   /** What is in the box, or undefined where no quick input is open. */

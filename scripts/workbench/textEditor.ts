@@ -1,6 +1,6 @@
-import { basename, dirname } from 'node:path/posix';
-import type { Page } from 'playwright-core';
-import type { QuickInput } from './quickInput';
+import { join, posix } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import type { QuickInput, QuickItem } from './quickInput';
 import { waitUntil } from './waitUntil';
 import {
   decorationStyles,
@@ -16,22 +16,31 @@ export class TextEditor {
   constructor(
     private readonly page: Page,
     private readonly quickInput: QuickInput,
+    private readonly workspaceName: string,
   ) {}
 
   async openFile(relativePath: string): Promise<void> {
-    const name = basename(relativePath);
-    const folder = dirname(relativePath);
-    await this.quickInput.open('ControlOrMeta+P', '');
-    await this.quickInput.find(
-      relativePath,
-      (item) => item.label === name && (folder === '.' || item.description.endsWith(folder)),
-    );
-    await this.waitForFront(name);
+    const name = posix.basename(relativePath);
+    const path = join(this.workspaceName, relativePath);
+    const tab = this.tab(name).filter({
+      has: this.page.locator(`.tab-label[aria-label$=${JSON.stringify(path)}]`),
+    });
+    if ((await tab.count()) > 0) {
+      await tab.first().click();
+    } else {
+      const folder = posix.dirname(relativePath);
+      // A file at the top has no folder beside its name.
+      const isIt = (item: QuickItem): boolean =>
+        folder === '.' ? !item.description : item.description.endsWith(folder);
+      await this.quickInput.open('ControlOrMeta+P', '');
+      await this.quickInput.find(relativePath, (item) => item.label === name && isIt(item));
+    }
+    await this.waitForFront(tab, name);
   }
 
-  async focus(fileName: string): Promise<void> {
-    await this.page.locator(`.tab[data-resource-name="${fileName}"]`).first().click();
-    await this.waitForFront(fileName);
+  async focus(name: string): Promise<void> {
+    await this.tab(name).first().click();
+    await this.waitForFront(this.tab(name), name);
   }
 
   async placeCaret(line: number, column: number): Promise<void> {
@@ -39,8 +48,8 @@ export class TextEditor {
     await this.quickInput.open('Control+G', ':');
     await this.quickInput.type(`:${line}:${column}`);
     const status = this.page.locator('[id="status.editor.selection"]');
-    const atLine = async (): Promise<boolean> => (await status.innerText()).startsWith(`Ln ${line},`);
-    await waitUntil(`the caret at line ${line}`, atLine);
+    const there = new RegExp(`^Ln ${line}, Col ${column}\\b`);
+    await waitUntil(`the caret at ${line}:${column}`, async () => there.test(await status.innerText()));
   }
 
   async selectText(fromLine: number, fromColumn: number, toLine: number, toColumn: number): Promise<void> {
@@ -115,13 +124,20 @@ export class TextEditor {
     await input.focus();
   }
 
-  private async waitForFront(name: string): Promise<void> {
-    const tab = this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
-    await waitUntil(`the tab “${name}” in front`, async () => (await tab.count()) > 0);
-    const editor = this.page.locator('.editor-group-container.active .editor-container').first();
-    await waitUntil(`the editor of “${name}”`, () =>
-      editor.locator('.view-lines, .webview, .overlay').first().isVisible(),
-    );
+  private tab(name: string): Locator {
+    // More may follow the name: the group, a folder that tells it from its namesake.
+    return this.page.locator(`.tab:is([aria-label="${name}"], [aria-label^="${name}, "])`);
+  }
+
+  private async waitForFront(tab: Locator, name: string): Promise<void> {
+    const front = tab.and(this.page.locator('.editor-group-container.active .tab.active'));
+    await waitUntil(`the tab “${name}” in front`, async () => (await front.count()) > 0);
+    await waitUntil(`the editor of “${name}”`, async () => (await this.contents().count()) > 0);
+  }
+
+  /** The text in the group in front, or a webview, which lies over the group rather than in it. */
+  private contents(): Locator {
+    return this.page.locator('.editor-group-container.active .view-lines:visible, iframe.webview:visible');
   }
 
   private async chord(key: string): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
-import { exactly } from './exactly';
 import { pickMenuItem } from './menu';
 import { waitUntil } from './waitUntil';
 
 export interface TreeItem {
+  /** Its place among the rows, from 0. */
+  readonly index: number;
   readonly label: string;
   readonly description: string;
   /** From 1. */
@@ -25,56 +26,74 @@ export class Tree {
 
   async items(): Promise<TreeItem[]> {
     await waitUntil(`the view “${this.title}”`, () => this.root.isVisible());
-    return this.root.locator('.monaco-list-row').evaluateAll((rows) =>
-      rows
-        .toSorted((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
-        .map((row) => ({
-          label: row.querySelector('.label-name')?.textContent.replaceAll('\u00a0', ' ') ?? '',
-          description: row.querySelector('.label-description')?.textContent.replaceAll('\u00a0', ' ') ?? '',
+    const items = await this.root.locator('.monaco-list-row').evaluateAll((rows) =>
+      rows.map((row) => {
+        // A file's ending is an element of its own.
+        const text = (selector: string) =>
+          row.querySelector(selector)?.textContent.replaceAll('\u00a0', ' ') ?? '';
+        const expanded = row.getAttribute('aria-expanded');
+        return {
+          index: Number(row.getAttribute('data-index')),
+          label: text('.label-name') + text('.label-suffix'),
+          description: text('.label-description'),
           level: Number(row.getAttribute('aria-level')),
-          expanded: row.hasAttribute('aria-expanded')
-            ? row.getAttribute('aria-expanded') === 'true'
-            : undefined,
-        })),
+          expanded: expanded === null ? undefined : expanded === 'true',
+        };
+      }),
     );
+    return items.sort((a, b) => a.index - b.index);
   }
 
   /** Expands one entry, or all in sight, those that come into sight included. */
   async expand(label?: string): Promise<void> {
-    await waitUntil(`an entry in “${this.title}”`, async () => (await this.items()).length > 0);
+    const named = async (): Promise<TreeItem[]> =>
+      (await this.items()).filter((item) => (label ?? item.label) === item.label);
+    await waitUntil(`“${label ?? 'an entry'}” in “${this.title}”`, async () => (await named()).length > 0);
     for (;;) {
-      const closed = (await this.items()).find(
-        (item) => item.expanded === false && (label ?? item.label) === item.label,
-      );
+      const closed = (await named()).find((item) => item.expanded === false);
       if (!closed) return;
-      await this.row(closed.label).locator('.monaco-tl-twistie').click();
-      const isOpen = async (): Promise<boolean> =>
-        (await this.row(closed.label).getAttribute('aria-expanded')) === 'true';
+      const row = this.row(closed);
+      await row.locator('.monaco-tl-twistie').click();
+      const isOpen = async (): Promise<boolean> => (await row.getAttribute('aria-expanded')) === 'true';
       await waitUntil(`“${closed.label}” to expand`, isOpen);
+      await this.settle();
     }
   }
 
   async click(label: string): Promise<void> {
-    await this.require(label);
-    await this.row(label).click();
+    await (await this.find(label)).click();
   }
 
   /** Runs an entry's action: its button if it has one of that title, else the one in its context menu. */
   async action(label: string, title: string): Promise<void> {
-    await this.require(label);
-    await this.row(label).hover();
-    const button = this.row(label).locator(`.actions .action-label[aria-label^="${title}"]`).first();
+    const row = await this.find(label);
+    await row.hover();
+    const button = row
+      .locator(`.actions .action-label:is([aria-label="${title}"], [aria-label^="${title} ("])`)
+      .first();
     if (await button.isVisible()) return button.click();
-    await this.row(label).click({ button: 'right' });
+    await row.click({ button: 'right' });
     await pickMenuItem(this.page, title);
   }
 
-  private async require(label: string): Promise<void> {
-    await waitUntil(`“${label}” in “${this.title}”`, async () => (await this.row(label).count()) > 0);
+  private async find(label: string): Promise<Locator> {
+    const find = async (): Promise<TreeItem | undefined> =>
+      (await this.items()).find((item) => item.label === label);
+    return this.row(await waitUntil(`“${label}” in “${this.title}”`, find));
   }
 
-  private row(label: string): Locator {
-    const name = this.page.locator('.label-name').filter({ hasText: exactly(label) });
-    return this.root.locator('.monaco-list-row').filter({ has: name }).first();
+  private row({ index }: TreeItem): Locator {
+    return this.root.locator(`.monaco-list-row[data-index="${index}"]`);
+  }
+
+  /** Children come from the extension, after the row has opened: waits until two looks see the same. */
+  private async settle(): Promise<void> {
+    let last = '';
+    await waitUntil(`“${this.title}” to settle`, async () => {
+      const before = last;
+      last = JSON.stringify(await this.items());
+      await this.page.waitForTimeout(150);
+      return last === before && (await this.root.locator('.codicon-tree-item-loading').count()) === 0;
+    });
   }
 }

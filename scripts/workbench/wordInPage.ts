@@ -82,8 +82,9 @@ export function decorationStyles(box: Box): DecorationStyle[] {
     const other = element.getBoundingClientRect();
     const across = Math.min(other.right, box.x + box.width) - Math.max(other.left, box.x);
     const down = Math.min(other.bottom, box.y + box.height) - Math.max(other.top, box.y);
-    // Text put before or after has no width of its own beside the word.
-    return down > 1 && (other.width > 0 ? across > 1 : across >= -1);
+    // Text put before or after stands beside the word, in an element that has no text of its own.
+    const beside = element.closest('.view-line') !== null && element.textContent === '';
+    return down > 1 && across > (beside ? -1 : 1);
   });
   return touching.map((element) => {
     const style = getComputedStyle(element);

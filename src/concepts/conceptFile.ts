@@ -55,11 +55,14 @@ const conceptFile = v.strictObject(
 
 /** Reads a concept file. Never throws: a problem comes back with its place in the text. */
 export function parseConceptFile(text: string): ParsedConceptFile {
+  if (text.trim() === '') return problemAt(text, 0, 'it is empty; start with { "version": 1, "concepts": [] }');
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
   const [error] = errors;
-  if (error) return problemAt(text, error.offset, `it is not valid JSON (${printParseErrorCode(error.error)})`);
-  if (!tree) return problemAt(text, 0, 'it is empty; start with { "version": 1, "concepts": [] }');
+  if (error || !tree) {
+    const code = error ? ` (${printParseErrorCode(error.error)})` : '';
+    return problemAt(text, error?.offset ?? 0, `it is not valid JSON${code}`);
+  }
   const parsed = v.safeParse(conceptFile, JSON.parse(text), { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
@@ -81,6 +84,13 @@ export function serializeConceptFile(file: ConceptFile): string {
   lines.push(`  "version": ${file.version},`);
   lines.push(`  "concepts": [${listBody(file.concepts.map(conceptLines), 2)}]`, '}', '');
   return lines.join('\n');
+}
+
+/** Where the text of a valid concept file writes a pair; `undefined` if it has no such pair. */
+export function pairOffset(text: string, concept: number, pair: number): { start: number; end: number } | undefined {
+  const tree = parseTree(text);
+  const node = tree && findNodeAtLocation(tree, ['concepts', concept, 'pairs', pair]);
+  return node && { start: node.offset, end: node.offset + node.length };
 }
 
 function conceptLines(one: Concept): string {

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+
+/** Where the packed extension lies. */
+export const vsixPath = join(__dirname, '..', 'dist', 'concept-probe.vsix');
+
+/** Packs what `.vscodeignore` lets through. The bundles and the embedded model must be built. */
+export async function packExtension(): Promise<string> {
+  const cwd = join(__dirname, '..');
+  // Everything is bundled, so no node_modules go along; images of the README are not packed.
+  await createVSIX({ cwd, packagePath: vsixPath, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
+  return vsixPath;
+}
+
+if (require.main === module) {
+  void packExtension().then((path) => {
+    console.log(path);
+  });
+}

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { build, installDependencies, root, runScript, step } from './setUp.mjs';
+
+/** `npm start`: sets itself up, probes examples/ headless, writes the report, and opens VS Code if someone is there. */
+installDependencies();
+build();
+const report = join(root, 'dist', 'report.html');
+step('Probing examples/ with the embedded model', process.execPath, ['dist/cli.js', 'probe', 'examples', '--html', report]);
+console.log(`\nReport: ${report}`);
+
+const isAttended = process.stdin.isTTY && process.stdout.isTTY && process.env.CI !== 'true';
+if (isAttended && !process.argv.includes('--no-open')) runScript('Opening VS Code on examples/', 'openEditor.ts');

@@ -1,0 +1,56 @@
+import type { CounterfactualPair } from '../concepts/concept';
+import type { ExportFormat } from '../protocol/panelMessages';
+
+/** A pair as commands name it: the file may have changed since, so by value, not by place. */
+export interface PairReference {
+  readonly concept: string;
+  readonly pair: CounterfactualPair;
+}
+
+export interface ConceptReference {
+  readonly concept: string;
+}
+
+/** Every command with its arguments; a unit test checks the ids against package.json. */
+export interface CommandTable {
+  'conceptProbe.addPair': [];
+  'conceptProbe.clearMark': [];
+  'conceptProbe.showGeometry': [];
+  'conceptProbe.importPairs': [];
+  'conceptProbe.exportResults': [ExportFormat?];
+  'conceptProbe.openConceptFile': [];
+  'conceptProbe.selectConceptFile': [];
+  'conceptProbe.computeAgain': [];
+  'conceptProbe.cancel': [];
+  'conceptProbe.showLog': [];
+  'conceptProbe.renameConcept': [ConceptReference?];
+  'conceptProbe.deleteConcept': [ConceptReference?];
+  'conceptProbe.swapPair': [PairReference?];
+  'conceptProbe.movePair': [PairReference?];
+  'conceptProbe.deletePair': [PairReference?];
+  'conceptProbe.revealPair': [PairReference?];
+}
+
+export type CommandId = keyof CommandTable;
+
+export type CommandHandlers = { [C in CommandId]: (...args: CommandTable[C]) => unknown };
+
+/** For checks against the manifest: the compiler keeps it complete. */
+export const commandIds: Readonly<Record<CommandId, true>> = {
+  'conceptProbe.addPair': true,
+  'conceptProbe.clearMark': true,
+  'conceptProbe.showGeometry': true,
+  'conceptProbe.importPairs': true,
+  'conceptProbe.exportResults': true,
+  'conceptProbe.openConceptFile': true,
+  'conceptProbe.selectConceptFile': true,
+  'conceptProbe.computeAgain': true,
+  'conceptProbe.cancel': true,
+  'conceptProbe.showLog': true,
+  'conceptProbe.renameConcept': true,
+  'conceptProbe.deleteConcept': true,
+  'conceptProbe.swapPair': true,
+  'conceptProbe.movePair': true,
+  'conceptProbe.deletePair': true,
+  'conceptProbe.revealPair': true,
+};

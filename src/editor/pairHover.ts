@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { pairLabel } from '../concepts/concept';
+import type { PairEnd } from '../concepts/occurrences';
+import { dropReason, type ConceptResult, type PairResult } from '../protocol/probeResult';
+import type { ConceptStore } from './conceptStore';
+import { conceptResultOf, pairResultOf } from './pairResults';
+import type { ProbeSession } from './probeSession';
+import { rangeOf, type TextOccurrences } from './textOccurrences';
+
+/** Over a word of a pair: its concepts, token ids and pieces, and the pair's cosine with its concept's direction. */
+export class PairHover implements vscode.HoverProvider {
+  constructor(
+    private readonly store: ConceptStore,
+    private readonly session: ProbeSession,
+    private readonly occurrences: TextOccurrences,
+  ) {}
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const occurrence = this.occurrences.at(document, position);
+    if (!occurrence) return undefined;
+    return new vscode.Hover(occurrence.ends.map((end) => this.#describe(end)), rangeOf(document, occurrence));
+  }
+
+  #describe(end: PairEnd): vscode.MarkdownString {
+    const concept = this.store.concepts[end.concept]!;
+    const pair = concept.pairs[end.pair]!;
+    const conceptResult = conceptResultOf(this.session.state.result, concept.name);
+    const result = pairResultOf(conceptResult, pair, end.pair);
+    // appendText escapes: names and pieces are data, not Markdown.
+    const text = new vscode.MarkdownString('**').appendText(pairLabel(pair)).appendMarkdown('** · ').appendText(concept.name);
+    if (!result) return text.appendText('\n').appendMarkdown('_Not computed yet._');
+    return text
+      .appendMarkdown('\n\n')
+      .appendText(`${tokensText(result.base, result.baseIds, result.basePieces)}; ${tokensText(result.target, result.targetIds, result.targetPieces)}`)
+      .appendMarkdown('\n\n')
+      .appendText(cosineText(result, conceptResult));
+  }
+}
+
+function tokensText(word: string, ids: readonly number[], pieces: readonly string[]): string {
+  if (ids.length === 0) return `${word}: no token`;
+  return pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ');
+}
+
+function cosineText(pair: PairResult, concept: ConceptResult | undefined): string {
+  const reason = dropReason(pair);
+  if (reason !== undefined) return `Not counted: ${reason}.`;
+  if (pair.cosine === null) return 'No cosine yet: the concept needs a second pair.';
+  return `Cosine with the concept’s direction ${pair.cosine.toFixed(3)} (Euclidean, ${concept?.kept ?? 0} pairs)`;
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { ConceptStore } from './conceptStore';
+
+const recentKey = 'recentConcepts';
+
+/** Asks for a concept: those in use, last used first, or a new one by typing its name. */
+export class ConceptPicker {
+  constructor(
+    private readonly store: ConceptStore,
+    private readonly memory: vscode.Memento,
+  ) {}
+
+  /** @returns the concept's name, or `undefined` if the user changed their mind */
+  async pick(title: string, except?: string): Promise<string | undefined> {
+    const known = this.#items(except);
+    const name = await ask(title, known);
+    if (name !== undefined) await this.memory.update(recentKey, [name, ...this.#recent.filter((other) => other !== name)]);
+    return name;
+  }
+
+  get #recent(): readonly string[] {
+    return this.memory.get<string[]>(recentKey, []);
+  }
+
+  #items(except: string | undefined): vscode.QuickPickItem[] {
+    const recency = (name: string): number => {
+      const place = this.#recent.indexOf(name);
+      return place < 0 ? Infinity : place;
+    };
+    return this.store.concepts
+      .filter(({ name }) => name !== except)
+      .toSorted((a, b) => recency(a.name) - recency(b.name) || 0)
+      .map(({ name, pairs }) => ({ label: name, description: pairs.length === 1 ? '1 pair' : `${pairs.length} pairs` }));
+  }
+}
+
+interface NameItem extends vscode.QuickPickItem {
+  readonly newName?: string;
+}
+
+function ask(title: string, known: readonly vscode.QuickPickItem[]): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const pick = vscode.window.createQuickPick<NameItem>();
+    pick.title = title;
+    pick.placeholder = known.length > 0 ? 'Choose a concept, or type the name of a new one' : 'Type a name for the concept, as male → female';
+    pick.items = known;
+    pick.onDidChangeValue((value) => {
+      const name = value.trim();
+      const isNew = name !== '' && !known.some(({ label }) => label === name);
+      pick.items = isNew ? [...known, { label: `$(add) New concept “${name}”`, newName: name, alwaysShow: true }] : known;
+    });
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (!item) return;
+      resolve(item.newName ?? item.label);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}

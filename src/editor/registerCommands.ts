@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { CommandHandlers, CommandId, CommandTable } from './commandTable';
+
+/** A sentence for the user, about something that the user can mend. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** Registers every command of the table; whatever one throws ends in one message and the log. */
+export function registerCommands(handlers: CommandHandlers, log: vscode.LogOutputChannel): vscode.Disposable {
+  const ids = Object.keys(handlers) as CommandId[];
+  return vscode.Disposable.from(
+    ...ids.map((id) =>
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+        try {
+          await (handlers[id] as (...args: unknown[]) => unknown)(...args);
+        } catch (error) {
+          await report(error, log);
+        }
+      }),
+    ),
+  );
+}
+
+/** Runs one of our commands, with its arguments checked. */
+export async function runCommand<C extends CommandId>(id: C, ...args: CommandTable[C]): Promise<void> {
+  await vscode.commands.executeCommand(id, ...args);
+}
+
+async function report(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+  // RangeErrors of the pure rooms are sentences about what was asked.
+  if (error instanceof UserError || error instanceof RangeError) {
+    log.warn(error.message);
+    void vscode.window.showWarningMessage(error.message);
+    return;
+  }
+  log.error(error instanceof Error ? error : String(error));
+  const choice = await vscode.window.showErrorMessage(
+    `Concept Probe could not do this: ${error instanceof Error ? error.message : String(error)}`,
+    'Show Log',
+  );
+  if (choice) log.show();
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { isSamePair, pairLabel } from '../concepts/concept';
+import { pairOffset } from '../concepts/conceptFile';
+import type { Occurrence } from '../concepts/occurrences';
+import type { PairReference } from './commandTable';
+import type { ConceptStore } from './conceptStore';
+import { UserError } from './registerCommands';
+import { rangeOf, type TextOccurrences } from './textOccurrences';
+
+/**
+ * Selects both words of a pair where they stand nearest to each other: in a text that is shown, else in one that is
+ * open, else the pair's line in the concept file.
+ *
+ * @throws UserError if the pair is gone
+ */
+export async function revealPair(
+  reference: PairReference,
+  store: ConceptStore,
+  occurrences: TextOccurrences,
+): Promise<void> {
+  const { state } = store;
+  const concept = store.concepts.findIndex(({ name }) => name === reference.concept);
+  const pair = store.concepts[concept]?.pairs.findIndex((candidate) => isSamePair(candidate, reference.pair)) ?? -1;
+  if (state.kind !== 'valid' || pair < 0) {
+    throw new UserError(`The pair ${pairLabel(reference.pair)} is no longer in the concept file.`);
+  }
+  const isConceptFile = (document: vscode.TextDocument): boolean => document.uri.toString() === state.uri.toString();
+  const documents = [...vscode.window.visibleTextEditors.map((editor) => editor.document), ...vscode.workspace.textDocuments];
+  for (const document of documents) {
+    if (isConceptFile(document) || document.uri.scheme === 'output') continue;
+    const places = nearestPlaces(occurrences.in(document), concept, pair);
+    if (places) return show(document, places.map((place) => rangeOf(document, place)));
+  }
+  const document = await vscode.workspace.openTextDocument(state.uri);
+  const place = pairOffset(document.getText(), concept, pair);
+  if (place) await show(document, [rangeOf(document, { ...place, ends: [] })]);
+}
+
+async function show(document: vscode.TextDocument, ranges: readonly vscode.Range[]): Promise<void> {
+  const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  const viewColumn = visible?.viewColumn ?? vscode.ViewColumn.One;
+  const editor = await vscode.window.showTextDocument(document, { viewColumn });
+  editor.selections = ranges.map((range) => new vscode.Selection(range.start, range.end));
+  editor.revealRange(ranges[0]!, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The base and the target with the fewest characters between them. */
+function nearestPlaces(all: readonly Occurrence[], concept: number, pair: number): [Occurrence, Occurrence] | undefined {
+  const standsFor = (role: 'base' | 'target') => (place: Occurrence) =>
+    place.ends.some((end) => end.concept === concept && end.pair === pair && end.role === role);
+  const targets = all.filter(standsFor('target'));
+  let nearest: [Occurrence, Occurrence] | undefined;
+  for (const base of all.filter(standsFor('base'))) {
+    for (const target of targets) {
+      if (!nearest || gap(base, target) < gap(...nearest)) nearest = [base, target];
+    }
+  }
+  return nearest;
+}
+
+function gap(a: Occurrence, b: Occurrence): number {
+  return Math.abs(a.start - b.start);
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Concept } from '../../src/concepts/concept';
+import { conceptsFromFiles, isConceptSource } from '../../src/concepts/conceptSources';
+import { addPairs, deleteConcept, deletePair, movePair, renameConcept, swapPair } from '../../src/concepts/editConcepts';
+import { findOccurrences } from '../../src/concepts/occurrences';
+import { smallestChange } from '../../src/concepts/smallestChange';
+
+const kingQueen = { base: 'king', target: 'queen' };
+const manWoman = { base: 'man', target: 'woman' };
+const gender: Concept = { name: 'gender', pairs: [kingQueen, manWoman] };
+const number: Concept = { name: 'number', pairs: [{ base: 'king', target: 'kings' }] };
+const both = [gender, number];
+
+describe('editing concepts', () => {
+  it('adds pairs to a known concept, each once', () => {
+    const boyGirl = { base: 'boy', target: 'girl' };
+    const { concepts, added } = addPairs(both, 'gender', [kingQueen, boyGirl, boyGirl]);
+    assert.equal(added, 1);
+    assert.deepEqual(concepts, [{ name: 'gender', pairs: [kingQueen, manWoman, boyGirl] }, number]);
+  });
+
+  it('makes a concept that is not there', () => {
+    assert.deepEqual(addPairs([], 'gender', [kingQueen]), { concepts: [{ name: 'gender', pairs: [kingQueen] }], added: 1 });
+  });
+
+  it('renames, but not to a name in use or to nothing', () => {
+    assert.equal(renameConcept(both, 'gender', ' sex ')[0]!.name, 'sex');
+    assert.throws(() => renameConcept(both, 'gender', 'number'), { message: 'There is already a concept “number”.' });
+    assert.throws(() => renameConcept(both, 'gender', ' '), { message: 'A concept needs a name.' });
+  });
+
+  it('deletes a concept', () => {
+    assert.deepEqual(deleteConcept(both, 'gender'), [number]);
+  });
+
+  it('deletes and swaps a pair in its place', () => {
+    assert.deepEqual(deletePair(both, 'gender', kingQueen)[0]!.pairs, [manWoman]);
+    assert.deepEqual(swapPair(both, 'gender', kingQueen)[0]!.pairs, [{ base: 'queen', target: 'king' }, manWoman]);
+  });
+
+  it('says so when a pair is gone', () => {
+    const gone = { message: 'The pair a → b is no longer in the concept file.' };
+    assert.throws(() => deletePair(both, 'gender', { base: 'a', target: 'b' }), gone);
+  });
+
+  it('moves a pair to another concept', () => {
+    const moved = movePair(both, 'gender', kingQueen, 'number');
+    assert.deepEqual(moved.map(({ pairs }) => pairs.length), [1, 2]);
+    assert.equal(movePair(both, 'gender', kingQueen, 'gender'), both);
+  });
+});
+
+describe('occurrences', () => {
+  const wordsAt = (text: string, concepts: readonly Concept[]): string[] =>
+    findOccurrences(text, concepts).map(({ start, end }) => text.slice(start, end));
+
+  it('finds whole words where both words of a pair stand', () => {
+    assert.deepEqual(wordsAt('The king, the kingdom, a queen; a man.', [gender]), ['king', 'queen']);
+  });
+
+  it('finds nothing where only one word stands', () => {
+    assert.deepEqual(wordsAt('The king and the man.', [gender]), []);
+  });
+
+  it('minds capitals, because tokens do', () => {
+    assert.deepEqual(wordsAt('King and queen', [gender]), []);
+  });
+
+  it('tells each concept and role of a word', () => {
+    const [first] = findOccurrences('king queen kings', both);
+    assert.deepEqual(first?.ends, [
+      { concept: 0, pair: 0, role: 'base' },
+      { concept: 1, pair: 0, role: 'base' },
+    ]);
+  });
+
+  it('finds words next to marks and words with marks inside', () => {
+    const family: Concept = { name: 'family', pairs: [{ base: 'mother', target: 'mother-in-law' }] };
+    assert.deepEqual(wordsAt("mother's “mother-in-law”", [family]), ['mother', 'mother-in-law', 'mother']);
+    assert.deepEqual(wordsAt('mother stepmother-in-laws', [family]), []);
+  });
+
+  it('finds words of any script', () => {
+    const greek: Concept = { name: 'greek', pairs: [{ base: 'βασιλιάς', target: 'βασίλισσα' }] };
+    assert.deepEqual(wordsAt('Ο βασιλιάς και η βασίλισσα.', [greek]), ['βασιλιάς', 'βασίλισσα']);
+  });
+});
+
+describe('concepts from files', () => {
+  it('takes pair files and concept files together', () => {
+    const { concepts, notes } = conceptsFromFiles([
+      { path: 'a/[male - female].txt', text: 'king\tqueen\nalone\n' },
+      { path: 'b.concepts.json', text: '{ "version": 1, "concepts": [{ "name": "number", "pairs": [["a", "b"]] }] }' },
+    ]);
+    assert.deepEqual(concepts.map(({ name }) => name), ['male - female', 'number']);
+    assert.deepEqual(notes, [
+      'a/[male - female].txt:2: passed over, no second word after an arrow, a tab, a comma or a table bar.',
+    ]);
+  });
+
+  it('names both files of a concept that is there twice', () => {
+    const files = ['x/a.txt', 'y/a.txt'].map((path) => ({ path, text: 'king queen\nking, queen' }));
+    assert.throws(() => conceptsFromFiles(files), {
+      message: 'The concept “a” is in x/a.txt and in y/a.txt; rename one of them.',
+    });
+  });
+
+  it('refuses a file without pairs and an invalid concept file', () => {
+    assert.throws(() => conceptsFromFiles([{ path: 'a.txt', text: '\n' }]), /^RangeError: a\.txt holds no pairs/u);
+    assert.throws(() => conceptsFromFiles([{ path: 'a.json', text: '{' }]), /^RangeError: a\.json:1:2: it is not valid JSON/u);
+  });
+
+  it('knows which files of a folder may hold concepts', () => {
+    const names = ['a.txt', 'a.TSV', 'a.csv', 'a.concepts.json', 'package.json', 'a.md'];
+    assert.deepEqual(names.filter(isConceptSource), ['a.txt', 'a.TSV', 'a.csv', 'a.concepts.json']);
+  });
+});
+
+describe('smallest change', () => {
+  it('turns any text into any other', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (before, after) => {
+        const { start, end, replacement } = smallestChange(before, after);
+        assert.equal(before.slice(0, start) + replacement + before.slice(end), after);
+      }),
+    );
+  });
+
+  it('touches only what differs', () => {
+    assert.deepEqual(smallestChange('abcd', 'abXcd'), { start: 2, end: 2, replacement: 'X' });
+    assert.deepEqual(smallestChange('same', 'same'), { start: 4, end: 4, replacement: '' });
+  });
+});

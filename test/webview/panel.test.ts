@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { sampleState } from './support/sampleState';
+import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
+
+describe('the panel and its host', () => {
+  let panel: WebviewPage | undefined;
+  after(closeBrowser);
+  afterEach(async () => {
+    assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
+    await panel?.close();
+  });
+
+  it('says that it is ready, once', async () => {
+    panel = await openPanel();
+    assert.deepEqual(await panel.posted(), [{ type: 'ready' }]);
+  });
+
+  it('says what was probed, with which model, in which inner product and with how many pairs', async () => {
+    panel = await openPanel(sampleState());
+    const header = await panel.page.locator('header').innerText();
+    for (const words of [
+      'Geometry',
+      'royalty.concepts.json',
+      'stories-llama2',
+      'onnx/model.onnx',
+      '32,000 tokens × 288 dimensions',
+      'MatMul, float16, [hidden, vocab]',
+      'Euclidean inner product',
+      '6 concepts',
+      'n = 60 of 63 pairs kept',
+    ]) {
+      assert.ok(header.includes(words), `${words} in ${header}`);
+    }
+  });
+
+  it('asks for exports', async () => {
+    panel = await openPanel(sampleState());
+    for (const format of ['json', 'csv', 'html']) await panel.page.getByTestId(`export-${format}`).click();
+    assert.deepEqual((await panel.posted()).slice(1), [
+      { type: 'export', format: 'json' },
+      { type: 'export', format: 'csv' },
+      { type: 'export', format: 'html' },
+    ]);
+  });
+
+  it('shows progress with Cancel over the old result, and nothing jumps', async () => {
+    panel = await openPanel(sampleState());
+    const top = () =>
+      panel!.page.locator('.results').evaluate((element) => element.getBoundingClientRect().top);
+    const before = await top();
+    await panel.send(sampleState({ progress: { message: 'Reading rows', fraction: 0.25 } }));
+    assert.equal(await top(), before);
+    assert.equal(await panel.page.getByRole('progressbar').first().getAttribute('aria-valuenow'), '25');
+    assert.ok(await panel.page.getByText('Reading rows').isVisible());
+    assert.ok(await panel.page.getByTestId('pairs-map').isVisible());
+    await panel.page.getByTestId('cancel').click();
+    assert.deepEqual((await panel.posted()).at(-1), { type: 'cancel' });
+    await panel.send(sampleState());
+    assert.equal(await panel.page.getByTestId('cancel').count(), 0);
+  });
+
+  it('says a problem in words, with Retry and the log', async () => {
+    panel = await openPanel(sampleState({ problem: 'The model folder has no ONNX file.' }));
+    assert.match(await panel.page.getByRole('alert').innerText(), /The model folder has no ONNX file\./);
+    await panel.page.getByTestId('retry').click();
+    await panel.page.getByTestId('show-log').click();
+    assert.deepEqual((await panel.posted()).slice(1), [
+      { type: 'retry' },
+      { type: 'command', command: 'showLog' },
+    ]);
+  });
+
+  it('ignores messages that it does not know', async () => {
+    panel = await openPanel(sampleState());
+    for (const message of [null, 'state', { type: 'weather' }, { state: {} }, 7])
+      await panel.sendRaw(message);
+    assert.ok(await panel.page.getByTestId('pairs-map').isVisible());
+  });
+
+  it('chooses a concept by mouse and by keyboard, and keeps the choice', async () => {
+    panel = await openPanel(sampleState());
+    const { page } = panel;
+    const title = page.getByTestId('concept-title');
+    assert.equal(await title.innerText(), 'male ⇒ female');
+    await page.locator('tr[data-concept="small ⇒ big"] td').first().click();
+    assert.equal(await title.innerText(), 'small ⇒ big');
+    await page.getByRole('button', { name: 'small ⇒ big' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.equal(await title.innerText(), 'lower ⇒ upper');
+    assert.equal(await page.locator('[aria-current=true]').innerText(), 'lower ⇒ upper');
+    const saved = await panel.saved();
+    await panel.close();
+    panel = await openPanel(sampleState(), { saved });
+    assert.equal(await panel.page.getByTestId('concept-title').innerText(), 'lower ⇒ upper');
+  });
+
+  it('starts afresh from a saved choice that it cannot read', async () => {
+    panel = await openPanel(sampleState(), {
+      saved: { concept: 7, openTables: ['pairs', 'attic'], sorted: 'yes' },
+    });
+    assert.equal(await panel.page.getByTestId('concept-title').innerText(), 'male ⇒ female');
+    assert.equal(await panel.page.locator('details[open]').count(), 1);
+  });
+
+  it('falls back to the first concept when the chosen one is gone', async () => {
+    panel = await openPanel(sampleState(), { saved: { concept: 'renamed away' } });
+    assert.equal(await panel.page.getByTestId('concept-title').innerText(), 'male ⇒ female');
+  });
+
+  it('sorts both charts of a concept by leave-one-out cosine', async () => {
+    panel = await openPanel(sampleState(), { saved: { openTables: ['leave-one-out'] } });
+    const { page } = panel;
+    const values = () =>
+      page
+        .getByTestId('leave-one-out')
+        .locator('td')
+        .evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset['value'])));
+    const given = await values();
+    await page.locator('vscode-checkbox').click();
+    await settled(page);
+    assert.deepEqual(
+      await values(),
+      given.toSorted((a, b) => b - a),
+    );
+  });
+});

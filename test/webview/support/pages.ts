@@ -1,0 +1,78 @@
+import type { SampleTheme } from './themes';
+
+const nonce = 'abcdefgh12345678';
+/** The toolkit asks for it once, to find out whether the browser knows :focus-visible. */
+const styleNonce = 'stylestyle123456';
+
+const policy = [
+  "default-src 'none'",
+  `script-src 'nonce-${nonce}'`,
+  `style-src 'self' 'nonce-${styleNonce}'`,
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+].join('; ');
+
+/** A webview's document with the extension's policy and a stand-in for VS Code that remembers what was posted. */
+export function panelHtml(theme: SampleTheme, saved: unknown): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${styleNonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/webview.css">
+<title>Geometry</title>
+</head>
+<body class="${theme.kind}" data-vscode-theme-kind="${theme.kind}">
+<script nonce="${nonce}">
+for (const [name, value] of ${JSON.stringify(Object.entries(theme.variables))}) {
+  document.documentElement.style.setProperty(name, value);
+}
+window.posted = [];
+window.saved = ${JSON.stringify(saved ?? null)} ?? undefined;
+let isAcquired = false;
+window.acquireVsCodeApi = () => {
+  if (isAcquired) throw new Error('An instance of the VS Code API has already been acquired');
+  isAcquired = true;
+  return {
+    postMessage: (message) => { window.posted.push(structuredClone(message)); },
+    getState: () => window.saved,
+    setState: (state) => { window.saved = structuredClone(state); },
+  };
+};
+const arrays = { $f64: Float64Array, $f32: Float32Array };
+window.receive = (json) => {
+  const message = JSON.parse(json, (_, value) => {
+    for (const [key, Type] of Object.entries(arrays)) {
+      if (value?.[key] !== undefined) return new Type(Uint8Array.from(atob(value[key]), (c) => c.charCodeAt(0)).buffer);
+    }
+    return value;
+  });
+  window.dispatchEvent(new MessageEvent('message', { data: message }));
+};
+document.addEventListener('securitypolicyviolation', (event) => {
+  console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
+});
+</script>
+<script nonce="${nonce}" src="/webview.js"></script>
+</body>
+</html>`;
+}
+
+/** An exported report: everything in one file. */
+export function reportHtml(stateJson: string, script: string, style: string): string {
+  return `<!doctype html>
+<html lang="en" class="report">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Geometry</title>
+<style>${style}</style>
+</head>
+<body>
+<script type="application/json" id="concept-probe-state">${stateJson}</script>
+<script>${script.replaceAll('</script', '<\\/script')}</script>
+</body>
+</html>`;
+}

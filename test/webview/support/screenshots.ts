@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sampleState } from './sampleState';
+import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './themes';
+import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from './webviewPage';
+
+/* Pictures of the panel to look at: `npx tsx test/webview/support/screenshots.ts FOLDER`. */
+
+async function main(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const save = async (name: string, opened: Promise<WebviewPage>) => {
+    const panel = await opened;
+    const { page, errors } = panel;
+    await settled(page);
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    for (const error of errors) console.error(`${name}: ${error}`);
+    await panel.close();
+  };
+  const state = sampleState();
+  const busy = sampleState({ progress: { message: 'Reading 118 rows of the unembedding', fraction: 0.4 } });
+  const none = { conceptFile: null, result: null };
+  await save('light', openPanel(state, { theme: lightTheme, devicePixelRatio: 2 }));
+  await save('dark', openPanel(state, { theme: darkTheme, devicePixelRatio: 2 }));
+  await save('dark-wide', openPanel(state, { theme: darkTheme, width: 1400 }));
+  await save('light-narrow', openPanel(busy, { width: 300, devicePixelRatio: 2 }));
+  await save('high-contrast', openPanel(state, { theme: highContrastTheme }));
+  await save('high-contrast-light', openPanel(busy, { theme: highContrastLightTheme }));
+  await save('empty-dark', openPanel(sampleState(none), { theme: darkTheme, width: 500, height: 600 }));
+  await save('first-light', openPanel(sampleState({ ...busy, result: null }), { width: 500, height: 600 }));
+  await save(
+    'problem-dark',
+    openPanel(sampleState({ problem: 'Cancelled.' }), { theme: darkTheme, width: 500 }),
+  );
+  await save('report-light', openReport(state, { width: 1200 }));
+  await save('report-dark', openReport(state, { width: 700, colorScheme: 'dark' }));
+  await closeBrowser();
+}
+
+main(process.argv[2] ?? 'dist/screenshots').catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromiumArguments, findChromium } from '../../../scripts/chromium';
+import type { FromPanel, PanelState } from '../../../src/protocol/panelMessages';
+import { buildWebview } from './buildWebview';
+import { encodeState } from './encodeState';
+import { lightTheme, type SampleTheme } from './themes';
+import { panelHtml, reportHtml } from './pages';
+
+const origin = 'https://panel.test';
+
+export interface PageOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: SampleTheme;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+  /** What an earlier life of the panel kept. */
+  readonly saved?: unknown;
+  readonly devicePixelRatio?: number;
+}
+
+/** The webview in a real browser, with what VS Code or a report gives it. */
+export interface WebviewPage {
+  readonly page: Page;
+  /** Everything that went wrong in the page: exceptions, console errors, violations of the policy. */
+  readonly errors: readonly string[];
+  send(state: PanelState): Promise<void>;
+  /** Sends something that is not a state. */
+  sendRaw(message: unknown): Promise<void>;
+  posted(): Promise<FromPanel[]>;
+  saved(): Promise<unknown>;
+  setTheme(theme: SampleTheme): Promise<void>;
+  close(): Promise<void>;
+}
+
+let browser: Browser | undefined;
+
+/** The one browser of all tests. */
+export async function openBrowser(): Promise<Browser> {
+  browser ??= await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArguments] });
+  return browser;
+}
+
+export async function closeBrowser(): Promise<void> {
+  await browser?.close();
+  browser = undefined;
+}
+
+/** Opens the panel as VS Code does, and sends it the state. */
+export async function openPanel(state?: PanelState, options: PageOptions = {}): Promise<WebviewPage> {
+  const html = panelHtml(options.theme ?? lightTheme, options.saved);
+  const page = await open(html, options);
+  await page.page.waitForFunction(() => (window as unknown as FakeHost).posted.length > 0);
+  if (state) await page.send(state);
+  return page;
+}
+
+/** Opens an exported report. */
+export async function openReport(state: PanelState, options: PageOptions = {}): Promise<WebviewPage> {
+  const { script, style } = await buildWebview();
+  const html = reportHtml(encodeState(state), readFileSync(script, 'utf8'), readFileSync(style, 'utf8'));
+  return open(html, options);
+}
+
+/** What the fake of VS Code leaves in the window. */
+interface FakeHost {
+  posted: FromPanel[];
+  saved: unknown;
+  receive(json: string): void;
+}
+
+async function open(html: string, options: PageOptions): Promise<WebviewPage> {
+  const { script, style } = await buildWebview();
+  const context = await (
+    await openBrowser()
+  ).newContext({
+    viewport: { width: options.width ?? 900, height: options.height ?? 900 },
+    deviceScaleFactor: options.devicePixelRatio ?? 1,
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.reducedMotion ?? 'no-preference',
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+  });
+  await page.route('**/*', (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/webview.js') return route.fulfill({ path: script, contentType: 'text/javascript' });
+    if (pathname === '/webview.css') return route.fulfill({ path: style, contentType: 'text/css' });
+    if (pathname === '/') return route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' });
+    if (pathname !== '/favicon.ico') errors.push(`asked for ${route.request().url()}`);
+    return route.fulfill({ status: 204 });
+  });
+  await page.goto(`${origin}/`);
+  return {
+    page,
+    errors,
+    send: (state) => sendJson(page, encodeState({ type: 'state', state })),
+    sendRaw: (message) => sendJson(page, encodeState(message)),
+    posted: () => page.evaluate(() => (window as unknown as FakeHost).posted),
+    saved: () => page.evaluate(() => (window as unknown as FakeHost).saved),
+    setTheme: async ({ kind, variables }) => {
+      await page.evaluate(
+        ([name, values]) => {
+          document.body.className = name;
+          document.body.dataset['vscodeThemeKind'] = name;
+          document.documentElement.removeAttribute('style');
+          for (const [key, value] of Object.entries(values))
+            document.documentElement.style.setProperty(key, value);
+        },
+        [kind, variables] as const,
+      );
+      await settled(page);
+    },
+    close: () => context.close(),
+  };
+}
+
+async function sendJson(page: Page, json: string): Promise<void> {
+  await page.evaluate((text) => {
+    (window as unknown as FakeHost).receive(text);
+  }, json);
+  await settled(page);
+}
+
+/** Two frames later everything that was asked for is drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            resolve();
+          });
+        });
+      }),
+  );
+}

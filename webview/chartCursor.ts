@@ -1,0 +1,137 @@
+import { ChartTooltip } from './chartTooltip';
+import type { Cell, Picture } from './picture';
+
+/** The marked cell of a chart: follows the mouse and the arrow keys, shows its values, is activated by click and Enter. */
+export class ChartCursor {
+  readonly #mark = document.createElement('div');
+  readonly #tooltip = new ChartTooltip();
+  #picture: Picture | undefined;
+  #activate: (cell: Cell) => void = () => undefined;
+  #canActivate = false;
+  #cell: Cell | undefined;
+
+  constructor(
+    private readonly chart: HTMLElement,
+    private readonly frame: HTMLElement,
+    private readonly scroll: HTMLElement,
+  ) {
+    this.#mark.className = 'chart-mark';
+    this.#mark.hidden = true;
+  }
+
+  connect(): void {
+    this.chart.tabIndex = 0;
+    this.chart.role = 'group';
+    this.frame.append(this.#mark);
+    this.chart.append(this.#tooltip.element);
+    this.frame.addEventListener('pointermove', this.#onMove);
+    this.frame.addEventListener('pointerleave', this.#hide);
+    this.frame.addEventListener('click', this.#onClick);
+    this.chart.addEventListener('keydown', this.#onKey);
+    this.chart.addEventListener('blur', this.#hide);
+  }
+
+  disconnect(): void {
+    this.frame.removeEventListener('pointermove', this.#onMove);
+    this.frame.removeEventListener('pointerleave', this.#hide);
+    this.frame.removeEventListener('click', this.#onClick);
+    this.chart.removeEventListener('keydown', this.#onKey);
+    this.chart.removeEventListener('blur', this.#hide);
+    this.#hide();
+  }
+
+  /** The values may be others now: a marked cell says the new ones, or goes if it is there no more. */
+  pictureChanged(picture: Picture, activate: (cell: Cell) => void, canActivate: boolean): void {
+    this.#picture = picture;
+    this.#activate = activate;
+    this.#canActivate = canActivate;
+    const cell = this.#cell;
+    if (!cell) return;
+    if (cell.row < picture.rows && cell.column < picture.columns) this.#show(cell);
+    else this.#hide();
+  }
+
+  readonly #onMove = (event: PointerEvent): void => {
+    const cell = this.#cellUnder(event);
+    this.#tooltip.quiet();
+    this.frame.classList.toggle('can-activate', cell !== undefined && this.#canActivate);
+    if (cell) this.#show(cell);
+    else this.#hide();
+  };
+
+  readonly #onClick = (event: MouseEvent): void => {
+    const cell = this.#cellUnder(event);
+    if (cell) this.#activate(cell);
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const picture = this.#picture;
+    if (!picture || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') this.#hide();
+    else if ((event.key === 'Enter' || event.key === ' ') && this.#cell) this.#activate(this.#cell);
+    else {
+      const cell = this.#cell ? moved(this.#cell, event.key, picture) : firstCell(event.key);
+      if (!cell) return;
+      this.scroll.scrollTop = picture.scrollTopFor(cell, this.scroll.scrollTop);
+      this.#tooltip.speak();
+      this.#show(cell);
+      this.#mark.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+    event.preventDefault();
+  };
+
+  readonly #hide = (): void => {
+    this.#cell = undefined;
+    this.#mark.hidden = true;
+    this.#tooltip.hide();
+  };
+
+  #cellUnder(event: MouseEvent): Cell | undefined {
+    const { left, top } = this.frame.getBoundingClientRect();
+    return this.#picture?.cellAt(event.clientX - left, event.clientY - top, this.scroll.scrollTop);
+  }
+
+  #show(cell: Cell): void {
+    if (!this.#picture) return;
+    this.#cell = cell;
+    const box = this.#picture.boxOf(cell, this.scroll.scrollTop);
+    const { style } = this.#mark;
+    style.left = `${box.left}px`;
+    style.top = `${box.top}px`;
+    style.width = `${box.width}px`;
+    style.height = `${box.height}px`;
+    this.#mark.hidden = false;
+    this.#tooltip.show(this.#picture.describe(cell), this.#mark.getBoundingClientRect());
+  }
+}
+
+function moved(cell: Cell, key: string, { rows, columns }: Picture): Cell | undefined {
+  const to = (row: number, column: number): Cell => ({
+    row: Math.max(0, Math.min(rows - 1, row)),
+    column: Math.max(0, Math.min(columns - 1, column)),
+  });
+  switch (key) {
+    case 'ArrowUp':
+      return to(cell.row - 1, cell.column);
+    case 'ArrowDown':
+      return to(cell.row + 1, cell.column);
+    case 'ArrowLeft':
+      return to(cell.row, cell.column - 1);
+    case 'ArrowRight':
+      return to(cell.row, cell.column + 1);
+    case 'PageUp':
+      return to(cell.row - 20, cell.column);
+    case 'PageDown':
+      return to(cell.row + 20, cell.column);
+    case 'Home':
+      return to(0, 0);
+    case 'End':
+      return to(rows - 1, columns - 1);
+    default:
+      return undefined;
+  }
+}
+
+function firstCell(key: string): Cell | undefined {
+  return key.startsWith('Arrow') || key === 'Home' ? { row: 0, column: 0 } : undefined;
+}

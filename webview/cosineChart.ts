@@ -1,0 +1,110 @@
+import type { ECharts } from 'echarts/core';
+import { ChartCursor } from './chartCursor';
+import { newChart } from './charting';
+import type { Cell, Drawing, Picture } from './picture';
+import { onThemeChange, readTheme } from './theme';
+
+/**
+ * `<cosine-chart>`: a picture on a canvas that keeps its size, sharpness and colours right by itself, with a cursor for
+ * mouse and keyboard. Set `drawing`, `sentence` (what it shows, for who cannot see it) and `activate`.
+ */
+export class CosineChart extends HTMLElement {
+  activate: ((cell: Cell) => void) | undefined;
+  readonly #scroll = part('chart-scroll');
+  readonly #sizer = part('chart-sizer');
+  readonly #frame = part('chart-frame');
+  readonly #plot = part('chart-plot');
+  readonly #cursor = new ChartCursor(this, this.#frame, this.#scroll);
+  readonly #resize = new ResizeObserver(() => {
+    if (this.clientWidth !== this.#drawnWidth) this.#draw();
+  });
+  #stopThemes: (() => void) | undefined;
+  #drawing: Drawing | undefined;
+  #chart: ECharts | undefined;
+  #drawnWidth = 0;
+  #drawnRatio = 0;
+  #pending = 0;
+
+  set drawing(drawing: Drawing) {
+    this.#drawing = drawing;
+    if (this.isConnected) this.#draw();
+  }
+
+  set sentence(sentence: string) {
+    this.#plot.ariaLabel = sentence;
+  }
+
+  connectedCallback(): void {
+    this.#plot.role = 'img';
+    this.#frame.prepend(this.#plot);
+    this.#sizer.append(this.#frame);
+    this.#scroll.append(this.#sizer);
+    this.append(this.#scroll);
+    this.#cursor.connect();
+    this.#scroll.addEventListener('scroll', this.#redrawSoon);
+    this.#resize.observe(this);
+    this.#stopThemes = onThemeChange(this.#redrawSoon);
+    this.#draw();
+  }
+
+  disconnectedCallback(): void {
+    this.#cursor.disconnect();
+    this.#scroll.removeEventListener('scroll', this.#redrawSoon);
+    this.#resize.disconnect();
+    this.#stopThemes?.();
+    cancelAnimationFrame(this.#pending);
+    this.#chart?.dispose();
+    this.#chart = undefined;
+  }
+
+  /** Many attributes change in one change of theme: one redraw per frame is enough. */
+  readonly #redrawSoon = (): void => {
+    cancelAnimationFrame(this.#pending);
+    this.#pending = requestAnimationFrame(() => {
+      this.#draw();
+    });
+  };
+
+  #draw(): void {
+    if (!this.#drawing || this.clientWidth === 0) return;
+    this.#drawnWidth = this.clientWidth;
+    const space = { width: this.clientWidth, theme: readTheme(), devicePixelRatio: window.devicePixelRatio };
+    const picture = this.#drawing(space);
+    this.#setSizes(picture);
+    const chart = this.#chartFor(picture);
+    chart.setOption(picture.option(this.#scroll.scrollTop), { notMerge: true });
+    this.#cursor.pictureChanged(picture, (cell) => this.activate?.(cell), this.activate !== undefined);
+  }
+
+  #setSizes(picture: Picture): void {
+    this.#scroll.style.maxHeight = picture.scrollHeight > picture.height ? `${picture.height}px` : '';
+    setSize(this.#sizer, picture.width, picture.scrollHeight);
+    setSize(this.#frame, picture.width, picture.height);
+    setSize(this.#plot, picture.width, picture.height);
+  }
+
+  #chartFor({ width, height }: Picture): ECharts {
+    if (this.#chart && this.#drawnRatio === window.devicePixelRatio) {
+      this.#chart.resize({ width, height });
+      return this.#chart;
+    }
+    // The ratio of a chart's canvas is fixed when it is made.
+    this.#chart?.dispose();
+    this.#drawnRatio = window.devicePixelRatio;
+    this.#chart = newChart(this.#plot, this.#drawnRatio);
+    return this.#chart;
+  }
+}
+
+customElements.define('cosine-chart', CosineChart);
+
+function part(className: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = className;
+  return element;
+}
+
+function setSize(element: HTMLElement, width: number, height: number): void {
+  element.style.width = `${width}px`;
+  element.style.height = `${height}px`;
+}

@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ModelSummary } from '../src/protocol/modelSummary';
+import type { ExportFormat, PanelState } from '../src/protocol/panelMessages';
+import type { ProbeResult } from '../src/protocol/probeResult';
+import type { Actions } from './actions';
+import { formatCount, plural } from './formatCosine';
+import { progressView } from './progressView';
+
+const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'html'];
+
+/** Title, what was probed with which model, and the tools; while computing, progress stands in the tools' place. */
+export function headerView({ conceptFile, result, progress }: PanelState, actions: Actions): TemplateResult {
+  return html`<header>
+    <div class="title">
+      <h1>Geometry</h1>
+      ${conceptFile === null ? nothing : html`<span class="file" title=${conceptFile}>${conceptFile}</span>`}
+    </div>
+    <div class="tools">${progress ? progressView(progress, actions) : exportView(result, actions)}</div>
+    ${
+      result
+        ? html`<p class="model">${modelView(result.model)}</p>
+            <p class="facts">${facts(result)}</p>`
+        : nothing
+    }
+  </header>`;
+}
+
+function exportView(result: ProbeResult | null, { post }: Actions): TemplateResult | typeof nothing {
+  if (!post || !result) return nothing;
+  return html`<span class="tools-label" id="export-label">Export</span>
+    <span class="buttons" role="group" aria-labelledby="export-label"
+      >${exportFormats.map(
+        (format) =>
+          html`<vscode-button
+            appearance="secondary"
+            data-testid="export-${format}"
+            aria-label="Export as ${format.toUpperCase()}"
+            @click=${() => {
+              post({ type: 'export', format });
+            }}
+            >${format.toUpperCase()}</vscode-button
+          >`,
+      )}</span
+    >`;
+}
+
+function modelView(model: ModelSummary): TemplateResult {
+  const { head } = model;
+  const others = model.otherFiles.length;
+  return html`<strong title=${model.folder}>${model.name}</strong>
+    <span title=${model.otherFiles.join('\n')}
+      >${model.file}${others > 0 ? ` (not ${plural(others, 'other ONNX file')})` : ''}</span
+    >
+    <span>${formatCount(model.vocabSize)} tokens × ${formatCount(model.hiddenSize)} dimensions</span>
+    <span
+      >head: ${head.operator}, ${head.elementType},
+      ${head.layout}${head.tied ? ', tied to the embedding' : ''}</span
+    >`;
+}
+
+function facts({ concepts }: ProbeResult): TemplateResult {
+  const kept = concepts.reduce((sum, concept) => sum + concept.kept, 0);
+  const given = concepts.reduce((sum, concept) => sum + concept.given, 0);
+  return html`<span>Euclidean inner product</span>
+    <span>${plural(concepts.length, 'concept')}</span>
+    <span>n = ${formatCount(kept)} of ${plural(given, 'pair')} kept</span>`;
+}

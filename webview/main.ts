@@ -1,0 +1,48 @@
+import { html, render } from 'lit';
+import type { PanelState } from '../src/protocol/panelMessages';
+import { applyTheme } from './applyTheme';
+import { registerControls } from './controls';
+import { findHost } from './host';
+import { restoreUi, type UiState } from './uiState';
+import { view } from './view';
+import './cosineChart';
+// eslint-disable-next-line no-restricted-imports -- a style sheet for the bundler, not a module of another room
+import './webview.css';
+
+/* The webview's composition: a host, the newest state, the reader's choice, and one view of them. */
+const host = findHost();
+const root = document.createElement('main');
+let state: PanelState | undefined;
+let ui = restoreUi(host.load());
+
+const actions = {
+  post: host.kind === 'panel' ? host.post.bind(host) : undefined,
+  select: (concept: string) => {
+    choose({ concept });
+  },
+  sort: (sorted: boolean) => {
+    choose({ sorted });
+  },
+  toggleTable: (table: UiState['openTables'][number], open: boolean) => {
+    const others = ui.openTables.filter((id) => id !== table);
+    choose({ openTables: open ? [...others, table] : others });
+  },
+};
+
+function choose(change: Partial<UiState>): void {
+  ui = { ...ui, ...change };
+  host.save(ui);
+  show();
+}
+
+function show(): void {
+  render(state ? view(state, ui, actions) : html``, root);
+}
+
+registerControls();
+document.body.append(root);
+applyTheme(root, host.kind);
+host.start((next) => {
+  state = next;
+  show();
+});

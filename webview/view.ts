@@ -1,0 +1,30 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelState } from '../src/protocol/panelMessages';
+import type { ProbeResult } from '../src/protocol/probeResult';
+import type { Actions } from './actions';
+import { conceptView } from './conceptView';
+import { directionsView } from './directionsView';
+import { emptyView } from './emptyView';
+import { headerView } from './headerView';
+import { overviewView } from './overviewView';
+import { problemView } from './problemView';
+import { progressLineView } from './progressView';
+import type { UiState } from './uiState';
+
+/** The whole panel out of what is known and what was chosen. */
+export function view(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
+  const { result, progress, problem } = state;
+  return html`${progressLineView(progress)} ${headerView(state, actions)}
+    ${problem === null ? nothing : problemView(problem, actions)}
+    <div class="results ${progress && result ? 'old' : ''}" aria-busy=${progress ? 'true' : 'false'}>
+      ${result && result.concepts.length > 0 ? resultView(result, ui, actions) : emptyView(state, actions)}
+    </div>`;
+}
+
+function resultView(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
+  const chosen = result.concepts.find(({ name }) => name === ui.concept) ?? result.concepts[0]!;
+  return html`<div class="top">
+      ${directionsView(result, ui, actions)} ${overviewView(result, chosen, actions)}
+    </div>
+    ${conceptView(result, chosen, ui, actions)}`;
+}
