@@ -11,8 +11,8 @@ const rooms = {
   'src/protocol': ['../geometry/', '../concepts/', 'valibot'],
   'src/model': ['../geometry/', 'node:', '@huggingface/', 'onnxruntime-node', 'valibot'],
   'src/export': ['../geometry/', '../concepts/', '../protocol/', 'node:'],
-  'src/engine': ['../geometry/', '../concepts/', '../protocol/', '../model/', 'node:'],
-  'src/cli': ['../concepts/', '../protocol/', '../engine/', '../export/', 'node:'],
+  'src/engine': ['../geometry/', '../concepts/', '../protocol/', '../model/', 'node:', '../../package.json'],
+  'src/cli': ['../geometry/', '../concepts/', '../protocol/', '../engine/', '../export/', 'node:', '../../package.json'],
   'src/panel': ['../protocol/', '../export/', 'node:', 'vscode'],
   'src/editor': ['../concepts/', '../protocol/', '../engine/engineClient', '../export/', 'node:', 'vscode'],
   webview: ['../src/protocol/', '../src/geometry/', 'lit', 'echarts', '@vscode/webview-ui-toolkit'],
@@ -40,7 +40,9 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { project: ['src/tsconfig.json', 'webview/tsconfig.json', 'test/tsconfig.json'] } },
+    languageOptions: {
+      parserOptions: { project: ['src/tsconfig.json', 'webview/tsconfig.json', 'test/tsconfig.json'] },
+    },
     rules: {
       eqeqeq: 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -54,7 +56,9 @@ export default tseslint.config(
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-floating-promises': 'error' } },
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly' } },
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly' },
+    },
   },
   ...Object.entries(rooms).map(boundary),
 );

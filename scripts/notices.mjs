@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Names, licences and licence texts of all packages that a build bundled, from esbuild's metafiles. */
 export function notices(metafiles) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
-  const folders = new Set(inputs.map((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean));
+  const folders = new Set(
+    inputs.map((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean),
+  );
   const parts = [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     return `${name} ${version} (${license})\n\n${licenceTexts(folder)}`;
@@ -13,6 +15,9 @@ export function notices(metafiles) {
 }
 
 function licenceTexts(folder) {
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort() : [];
-  return files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
+  const files = readdirSync(folder, { withFileTypes: true });
+  return files
+    .filter((file) => file.isFile() && /^(licen[cs]e|notice)/i.test(file.name))
+    .map(({ name }) => readFileSync(join(folder, name), 'utf8').trim())
+    .join('\n\n');
 }

@@ -8,7 +8,13 @@ export const vsixPath = join(__dirname, '..', 'dist', 'concept-probe.vsix');
 export async function packExtension(): Promise<string> {
   const cwd = join(__dirname, '..');
   // Everything is bundled, so no node_modules go along; images of the README are not packed.
-  await createVSIX({ cwd, packagePath: vsixPath, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd,
+    packagePath: vsixPath,
+    dependencies: false,
+    rewriteRelativeLinks: false,
+    allowMissingRepository: true,
+  });
   return vsixPath;
 }
 

@@ -10,11 +10,19 @@ const allTiers = ['unit', 'model', 'webview', 'host'] as const;
 /**
  * Runs test tiers in one mocha and closes with `N passed, N failed`, into which the checks that ran before are counted.
  */
-async function runTests(tiers: readonly string[], checks: { passed: number; failed: number }): Promise<boolean> {
+async function runTests(
+  tiers: readonly string[],
+  checks: { passed: number; failed: number },
+): Promise<boolean> {
   // What has to be fetched is fetched here, where its progress is seen and no test's time runs.
   if (tiers.includes('webview') || tiers.includes('host')) await findChromium();
   if (tiers.includes('host')) await ensureCodeServer();
-  const mocha = new Mocha({ timeout: 60_000, reporter: 'spec', color: process.stdout.isTTY, forbidOnly: true });
+  const mocha = new Mocha({
+    timeout: 60_000,
+    reporter: 'spec',
+    color: process.stdout.isTTY,
+    forbidOnly: true,
+  });
   for (const tier of tiers) for (const file of testFiles(tier)) mocha.addFile(file);
   const { passes, failures } = await new Promise<Mocha.Stats>((resolve) => {
     const runner = mocha.run(() => {
@@ -31,7 +39,10 @@ function testFiles(tier: string): string[] {
   return names.sort().map((name) => join(folder, name));
 }
 
-const { values, positionals } = parseArgs({ options: { checks: { type: 'string', default: '0,0' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { checks: { type: 'string', default: '0,0' } },
+  allowPositionals: true,
+});
 const [passed = 0, failed = 0] = values.checks.split(',').map(Number);
 void runTests(positionals.length > 0 ? positionals : allTiers, { passed, failed }).then((isGreen) => {
   process.exit(isGreen ? 0 : 1);

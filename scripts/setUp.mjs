@@ -11,10 +11,19 @@ const isWindows = process.platform === 'win32';
 /** Installs the dependencies unless those of this lock file are there. */
 export function installDependencies() {
   const installed = join(root, 'node_modules', '.package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs) return;
+  if (
+    existsSync(installed) &&
+    statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+  )
+    return;
   // onnxruntime-node carries its CPU libraries; its install script would only fetch CUDA ones.
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
-  step('Installing dependencies', isWindows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env, shell: isWindows });
+  step(
+    'Installing dependencies',
+    isWindows ? 'npm.cmd' : 'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    { env, shell: isWindows },
+  );
 }
 
 /** Bundles the product and makes the embedded model, which is quick if it is there. */

@@ -5,8 +5,15 @@ import { build, installDependencies, root, runScript, step } from './setUp.mjs';
 installDependencies();
 build();
 const report = join(root, 'dist', 'report.html');
-step('Probing examples/ with the embedded model', process.execPath, ['dist/cli.js', 'probe', 'examples', '--html', report]);
+step('Probing examples/ with the embedded model', process.execPath, [
+  'dist/cli.js',
+  'probe',
+  'examples',
+  '--html',
+  report,
+]);
 console.log(`\nReport: ${report}`);
 
 const isAttended = process.stdin.isTTY && process.stdout.isTTY && process.env.CI !== 'true';
-if (isAttended && !process.argv.includes('--no-open')) runScript('Opening VS Code on examples/', 'openEditor.ts');
+if (isAttended && !process.argv.includes('--no-open'))
+  runScript('Opening VS Code on examples/', 'openEditor.ts');

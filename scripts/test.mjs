@@ -7,10 +7,17 @@ installDependencies();
 build();
 runScript('Packing the extension', 'package.ts');
 
-const tool = (name) => ({ command: process.execPath, args: [join(root, 'node_modules', ...name.split('/'))] });
+const tool = (name) => ({
+  command: process.execPath,
+  args: [join(root, 'node_modules', ...name.split('/'))],
+});
 const projects = ['src/tsconfig.pure.json', 'src', 'webview', 'test'];
 const checks = [
-  ...projects.map((project) => ({ title: `Types of ${project}`, ...tool('typescript/bin/tsc'), more: ['-p', project] })),
+  ...projects.map((project) => ({
+    title: `Types of ${project}`,
+    ...tool('typescript/bin/tsc'),
+    more: ['-p', project],
+  })),
   { title: 'Lint', ...tool('eslint/bin/eslint.js'), more: ['--max-warnings', '0', '.'] },
   { title: 'Format', ...tool('prettier/bin/prettier.cjs'), more: ['--check', '--log-level', 'warn', '.'] },
 ];
@@ -22,4 +29,5 @@ const passedChecks = (tiers.length > 0 ? 0 : checks.length) - failedChecks.lengt
 for (const { title } of failedChecks) console.error(`Failed: ${title}`);
 
 const counts = ['--checks', `${passedChecks},${failedChecks.length}`];
-process.exitCode = run(process.execPath, ['--import', 'tsx', 'scripts/runTests.ts', ...counts, ...tiers]).status ?? 1;
+process.exitCode =
+  run(process.execPath, ['--import', 'tsx', 'scripts/runTests.ts', ...counts, ...tiers]).status ?? 1;

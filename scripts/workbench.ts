@@ -1,34 +1,21 @@
 import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import type { Frame, Page } from 'playwright-core';
-import { findWebview } from './workbench/findWebview';
-import type { Host, Viewport } from './workbench/host';
-import { pickMenuItem } from './workbench/menu';
+import type { Viewport } from './workbench/host';
 import { openHost } from './workbench/openHost';
-import { QuickInput, type QuickItem } from './workbench/quickInput';
-import { notificationTexts, statusBarItems, themeClass, type StatusBarItem } from './workbench/shell';
-import { TextEditor } from './workbench/textEditor';
-import { Tree, type TreeItem } from './workbench/tree';
-import { quietSettings, writeUserSettings, type UserSettings } from './workbench/userSettings';
-import { waitUntil } from './workbench/waitUntil';
-import type { DecorationStyle } from './workbench/wordInPage';
+import { quietSettings, writeUserSettings, type Settings } from './workbench/settings';
+import { Workbench } from './workbench/workbench';
 
 export interface WorkbenchOptions {
   /** The packaged extension. */
   readonly vsix: string;
   /** What to open: a copy of it, so that nothing that happens reaches the original. */
   readonly folder: string;
-  readonly settings?: UserSettings;
+  readonly settings?: Settings;
   /** As `workbench.colorTheme` names it. */
   readonly theme?: string;
   readonly viewport?: Viewport;
   readonly deviceScaleFactor?: number;
-}
-
-export interface WordOptions {
-  /** Which of the visible ones, from 0 in reading order. */
-  readonly occurrence?: number;
 }
 
 /**
@@ -40,15 +27,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const root = await realpath(await mkdtemp(join(tmpdir(), 'concept-probe-')));
   const workspace = join(root, basename(resolve(options.folder)));
   const [userDataDirectory, extensionsDirectory] = [join(root, '.user-data'), join(root, '.extensions')];
-  const settings = {
-    ...quietSettings,
-    'workbench.colorTheme': options.theme ?? 'Default Dark Modern',
-    ...options.settings,
-  };
+  const theme = options.theme ?? 'Dark Modern';
   try {
     await cp(options.folder, workspace, { recursive: true });
     await mkdir(extensionsDirectory);
-    await writeUserSettings(userDataDirectory, settings);
+    await writeUserSettings(userDataDirectory, {
+      ...quietSettings,
+      'workbench.colorTheme': theme,
+      ...options.settings,
+    });
     const { vsix, viewport = { width: 1440, height: 900 }, deviceScaleFactor = 1 } = options;
     const host = await openHost({
       vsix,
@@ -58,7 +45,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       viewport,
       deviceScaleFactor,
     });
-    const workbench = new Workbench(host, root, workspace, userDataDirectory, settings);
+    const workbench = new Workbench(host, root, workspace, theme);
     await workbench.ready().catch(async (error: unknown) => {
       await host.close();
       throw error;
@@ -67,178 +54,5 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   } catch (error) {
     await rm(root, { recursive: true, force: true });
     throw error;
-  }
-}
-
-/** A VS Code window as the person in front of it knows it. All waits end with a sentence that says what did not come. */
-export class Workbench {
-  readonly page: Page;
-  private readonly quickInput: QuickInput;
-  private readonly editor: TextEditor;
-
-  constructor(
-    private readonly host: Host,
-    private readonly root: string,
-    /** The copy of the folder that is open. */
-    readonly workspace: string,
-    private readonly userDataDirectory: string,
-    private settings: UserSettings,
-  ) {
-    this.page = host.page;
-    this.quickInput = new QuickInput(this.page);
-    this.editor = new TextEditor(this.page, this.quickInput, basename(workspace));
-  }
-
-  /** Waits until the workbench is drawn. */
-  async ready(): Promise<void> {
-    this.page.setDefaultTimeout(15_000);
-    // tsx wraps named functions in a helper that functions sent to a page would miss there.
-    const helper = 'globalThis.__name ??= (target) => target';
-    await this.page.context().addInitScript(helper);
-    await this.page.evaluate(helper);
-    const drawn = this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first();
-    await waitUntil('the workbench', () => drawn.isVisible(), 60);
-  }
-
-  /** Ends VS Code and removes all that it wrote. */
-  async close(): Promise<void> {
-    await this.host.close();
-    await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  /** Runs a command from the palette by its title, with its category or without; throws where it is not offered. */
-  runCommand(title: string): Promise<void> {
-    return this.quickInput.runCommand(title);
-  }
-
-  /** Opens a file of the workspace by Quick Open. */
-  openFile(relativePath: string): Promise<void> {
-    return this.editor.openFile(relativePath);
-  }
-
-  /** Brings the tab of this name (a file's, or a panel's title) to the front. */
-  focusEditor(name: string): Promise<void> {
-    return this.editor.focus(name);
-  }
-
-  /** Line and column from 1, as the status bar counts them: a tab reaches to its stop. */
-  placeCaret(line: number, column: number): Promise<void> {
-    return this.editor.placeCaret(line, column);
-  }
-
-  /** Double-clicks a word; `add` keeps the selections that are there (Alt, VS Code's default). */
-  selectWord(
-    word: string,
-    { occurrence = 0, add = false }: WordOptions & { add?: boolean } = {},
-  ): Promise<void> {
-    return this.editor.selectWord(word, occurrence, add);
-  }
-
-  /** Selects by keyboard; lines and columns as in `placeCaret`, the last column excluded. */
-  selectText(fromLine: number, fromColumn: number, toLine: number, toColumn: number): Promise<void> {
-    return this.editor.selectText(fromLine, fromColumn, toLine, toColumn);
-  }
-
-  /** A key with its modifiers, as Playwright names them: `ControlOrMeta+Z`. */
-  press(keys: string): Promise<void> {
-    return this.page.keyboard.press(keys);
-  }
-
-  /** Right-clicks a word and picks from the menu. */
-  async editorMenu(word: string, title: string, { occurrence = 0 }: WordOptions = {}): Promise<void> {
-    await this.editor.openMenu(word, occurrence);
-    await pickMenuItem(this.page, title);
-  }
-
-  /** The hover's text; it stays open. */
-  hoverWord(word: string, { occurrence = 0 }: WordOptions = {}): Promise<string> {
-    return this.editor.hover(word, occurrence);
-  }
-
-  /** How extensions decorate a word now; empty where they do not. */
-  decorationsOf(word: string, { occurrence = 0 }: WordOptions = {}): Promise<DecorationStyle[]> {
-    return this.editor.decorations(word, occurrence);
-  }
-
-  /** The lines in sight. */
-  editorText(): Promise<string> {
-    return this.editor.text();
-  }
-
-  /** What the open pick list shows. */
-  quickItems(): Promise<QuickItem[]> {
-    return this.quickInput.items();
-  }
-
-  pickQuickItem(label: string): Promise<void> {
-    return this.quickInput.pick(label);
-  }
-
-  /** Fills the open pick list's or input box's field and accepts; throws what the box objects. */
-  typeQuickInput(text: string): Promise<void> {
-    return this.quickInput.type(text);
-  }
-
-  /** The rows in sight of a tree view that is open. */
-  treeItems(viewTitle: string): Promise<TreeItem[]> {
-    return this.tree(viewTitle).items();
-  }
-
-  /** Expands one entry, or all. */
-  expandTree(viewTitle: string, label?: string): Promise<void> {
-    return this.tree(viewTitle).expand(label);
-  }
-
-  clickTreeItem(viewTitle: string, label: string): Promise<void> {
-    return this.tree(viewTitle).click(label);
-  }
-
-  /** Runs an entry's action, by its button or from its context menu. */
-  treeAction(viewTitle: string, label: string, action: string): Promise<void> {
-    return this.tree(viewTitle).action(label, action);
-  }
-
-  statusBarItems(): Promise<StatusBarItem[]> {
-    return statusBarItems(this.page);
-  }
-
-  /** The notifications in sight. */
-  notifications(): Promise<string[]> {
-    return notificationTexts(this.page);
-  }
-
-  /** A webview's document, by its panel's title or the `data-testid` of something in it. Its HTML set anew, ask anew. */
-  webview(titleOrTestId: string, seconds?: number): Promise<Frame> {
-    return findWebview(this.page, titleOrTestId, seconds);
-  }
-
-  /** Asks until the answer is something, and returns it; `what` is for the message if it never is. */
-  waitFor<T>(
-    what: string,
-    probe: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-    seconds?: number,
-  ): Promise<T> {
-    return waitUntil(what, probe, seconds);
-  }
-
-  async changeSettings(changes: UserSettings): Promise<void> {
-    this.settings = { ...this.settings, ...changes };
-    await writeUserSettings(this.userDataDirectory, this.settings);
-  }
-
-  /** Changes the colour theme and waits until the window wears it. */
-  async setTheme(name: string): Promise<void> {
-    if (this.settings['workbench.colorTheme'] === name) return;
-    const before = await themeClass(this.page);
-    await this.changeSettings({ 'workbench.colorTheme': name });
-    await waitUntil(`the theme “${name}”`, async () => (await themeClass(this.page)) !== before);
-  }
-
-  async screenshot(path: string): Promise<void> {
-    await this.page.screenshot({ path });
-  }
-
-  private tree(viewTitle: string): Tree {
-    return new Tree(this.page, viewTitle);
   }
 }

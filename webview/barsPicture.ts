@@ -1,31 +1,10 @@
+import { barsOption, header, labelSize, rowHeight, type Bars } from './barsOption';
 import type { Drawing, DrawingSpace, Picture } from './picture';
-import { formatCosine } from './formatCosine';
-import { elided, measureIn, type Measure } from './textWidth';
-
-/** One bar per label, on an axis that is −1…1 if any value is negative and 0…1 otherwise. */
-export interface Bars {
-  readonly labels: readonly string[];
-  /** NaN: no bar, a dash. */
-  readonly values: Float64Array;
-  readonly mean: number | null;
-  /** Position of the concept, for its colour. */
-  readonly concept: number;
-  readonly describe: (row: number) => readonly string[];
-}
+import { measureIn, widthForLabels } from './textWidth';
 
 /** So many bars are drawn at a time; more are scrolled through. */
 const mostRows = 24;
-const rowHeight = 20;
-const labelSize = 11;
-const header = 22;
 const footer = 20;
-const valueWidth = 48;
-const labelGap = 8;
-
-/** The left end of the axis. */
-export function axisStart(values: Float64Array): -1 | 0 {
-  return values.some((value) => value < 0) ? -1 : 0;
-}
 
 export function drawBars(bars: Bars): Drawing {
   return (space) => barsPicture(bars, space);
@@ -35,8 +14,7 @@ function barsPicture(bars: Bars, space: DrawingSpace): Picture {
   const n = bars.labels.length;
   const rows = Math.min(n, mostRows);
   const measure = measureIn(`${labelSize}px ${space.theme.fontFamily}`);
-  const widest = Math.ceil(bars.labels.reduce((width, label) => Math.max(width, measure(label)), 0)) + 1;
-  const labelWidth = Math.min(widest, 200, Math.max(64, Math.floor(space.width * 0.36)));
+  const labelWidth = widthForLabels(bars.labels, space.width, measure);
   const first = (scrollTop: number) => Math.max(0, Math.min(n - rows, Math.round(scrollTop / rowHeight)));
   return {
     width: space.width,
@@ -44,7 +22,7 @@ function barsPicture(bars: Bars, space: DrawingSpace): Picture {
     scrollHeight: header + n * rowHeight + footer,
     rows: n,
     columns: 1,
-    option: (scrollTop) => option(bars, { first: first(scrollTop), rows, labelWidth }, space, measure),
+    option: (scrollTop) => barsOption(bars, { first: first(scrollTop), rows, labelWidth }, space, measure),
     cellAt: (_x, y, scrollTop) => {
       const row = Math.floor((y - header) / rowHeight);
       return row >= 0 && row < rows ? { row: first(scrollTop) + row, column: 0 } : undefined;
@@ -61,93 +39,5 @@ function barsPicture(bars: Bars, space: DrawingSpace): Picture {
       return (row < start ? row : row - rows + 1) * rowHeight;
     },
     describe: ({ row }) => bars.describe(row),
-  };
-}
-
-interface Part {
-  readonly first: number;
-  readonly rows: number;
-  readonly labelWidth: number;
-}
-
-function option(
-  bars: Bars,
-  { first, rows, labelWidth }: Part,
-  { theme, width }: DrawingSpace,
-  measure: Measure,
-) {
-  const values = bars.values.subarray(first, first + rows);
-  const text = { fontSize: labelSize, fontFamily: theme.fontFamily };
-  const axis = {
-    type: 'category' as const,
-    inverse: true,
-    axisLine: { show: false },
-    axisTick: { show: false },
-  };
-  const start = axisStart(bars.values);
-  const left = labelWidth + labelGap;
-  return {
-    animation: false,
-    grid: {
-      left,
-      top: header,
-      width: Math.max(20, width - left - valueWidth),
-      height: rows * rowHeight,
-      outerBoundsMode: 'none' as const,
-    },
-    xAxis: {
-      type: 'value' as const,
-      position: 'top' as const,
-      min: start,
-      max: 1,
-      interval: 0.5,
-      axisLabel: { ...text, color: theme.muted, margin: 6, formatter: formatTick },
-      splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
-    },
-    yAxis: [
-      {
-        ...axis,
-        data: bars.labels.slice(first, first + rows).map((label) => elided(label, labelWidth, measure)),
-        axisLabel: { ...text, color: theme.foreground, interval: 0, hideOverlap: false, margin: labelGap },
-      },
-      {
-        ...axis,
-        position: 'right' as const,
-        data: Array.from(values, (value) => formatCosine(value)),
-        axisLabel: {
-          ...text,
-          color: theme.foreground,
-          interval: 0,
-          align: 'right' as const,
-          margin: valueWidth - 2,
-        },
-      },
-    ],
-    series: [
-      {
-        type: 'bar' as const,
-        silent: true,
-        barWidth: 12,
-        itemStyle: { color: theme.concept(bars.concept), borderRadius: 1 },
-        data: Array.from(values, (value) => (Number.isNaN(value) ? '-' : value)),
-        markLine: meanLine(bars.mean, theme.foreground, text),
-      },
-    ],
-  };
-}
-
-/** "−1", "0", "0.5": no more digits than the axis needs. */
-function formatTick(value: number): string {
-  return formatCosine(value, Number.isInteger(value) ? 0 : 1);
-}
-
-function meanLine(mean: number | null, color: string, text: object) {
-  return {
-    silent: true,
-    symbol: 'none',
-    animation: false,
-    lineStyle: { color, type: 'dashed' as const, width: 1, opacity: 0.9 },
-    label: { ...text, color, position: 'end' as const, distance: 4, formatter: `mean ${formatCosine(mean)}` },
-    data: mean === null ? [] : [{ xAxis: mean }],
   };
 }

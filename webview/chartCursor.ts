@@ -70,7 +70,7 @@ export class ChartCursor {
     if (event.key === 'Escape') this.#hide();
     else if ((event.key === 'Enter' || event.key === ' ') && this.#cell) this.#activate(this.#cell);
     else {
-      const cell = this.#cell ? moved(this.#cell, event.key, picture) : firstCell(event.key);
+      const cell = this.#cell ? moved(this.#cell, event.key, picture) : firstCell(event.key, picture);
       if (!cell) return;
       this.scroll.scrollTop = picture.scrollTopFor(cell, this.scroll.scrollTop);
       this.#tooltip.speak();
@@ -132,6 +132,7 @@ function moved(cell: Cell, key: string, { rows, columns }: Picture): Cell | unde
   }
 }
 
-function firstCell(key: string): Cell | undefined {
-  return key.startsWith('Arrow') || key === 'Home' ? { row: 0, column: 0 } : undefined;
+function firstCell(key: string, picture: Picture): Cell | undefined {
+  const first = { row: 0, column: 0 };
+  return key.startsWith('Arrow') ? first : moved(first, key, picture);
 }

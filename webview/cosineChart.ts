@@ -36,6 +36,8 @@ export class CosineChart extends HTMLElement {
 
   connectedCallback(): void {
     this.#plot.role = 'img';
+    // The chart itself takes the focus; its scroller would be a second stop on the way.
+    this.#scroll.tabIndex = -1;
     this.#frame.prepend(this.#plot);
     this.#sizer.append(this.#frame);
     this.#scroll.append(this.#sizer);

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
-import { formatCosine } from './formatCosine';
+import { formatCosine, sampleSize } from './formatCosine';
 import { drawHeatMap } from './heatMapPicture';
 import { legendView } from './legendView';
 import { offDiagonal } from './offDiagonal';
@@ -69,6 +69,6 @@ function summaryOf(result: ProbeResult): string {
   return (
     `Between different concepts the mean |cosine| is ${formatCosine(beside.meanAbsolute)} and the largest ` +
     `${formatCosine(value)} (${concepts[row]!} × ${concepts[column]!}); 0 is orthogonal. ` +
-    `Euclidean, n = ${concepts.length} concepts.`
+    `Euclidean, ${sampleSize(concepts.length)} concepts.`
   );
 }

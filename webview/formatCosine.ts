@@ -23,3 +23,8 @@ export function formatCount(count: number): string {
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** "n = 12" in one piece: the spaces do not break. */
+export function sampleSize(count: number): string {
+  return `n\u00a0=\u00a0${formatCount(count)}`;
+}

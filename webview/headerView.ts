@@ -3,7 +3,7 @@ import type { ModelSummary } from '../src/protocol/modelSummary';
 import type { ExportFormat, PanelState } from '../src/protocol/panelMessages';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
-import { formatCount, plural } from './formatCosine';
+import { formatCount, plural, sampleSize } from './formatCosine';
 import { progressView } from './progressView';
 
 const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'html'];
@@ -63,5 +63,5 @@ function facts({ concepts }: ProbeResult): TemplateResult {
   const given = concepts.reduce((sum, concept) => sum + concept.given, 0);
   return html`<span>Euclidean inner product</span>
     <span>${plural(concepts.length, 'concept')}</span>
-    <span>n = ${formatCount(kept)} of ${plural(given, 'pair')} kept</span>`;
+    <span>${sampleSize(kept)} of ${plural(given, 'pair')} kept</span>`;
 }

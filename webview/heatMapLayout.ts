@@ -1,4 +1,4 @@
-import type { Measure } from './textWidth';
+import { widthForLabels, type Measure } from './textWidth';
 
 /** Where the parts of an n × n heat map stand, in CSS pixels. Cells are square and of whole pixels. */
 export interface HeatMapLayout {
@@ -20,7 +20,7 @@ export interface HeatMapLayout {
 const largestCell = 40;
 const smallestReadableCell = 14;
 /** Big maps shrink their cells until the whole is about this wide; what is wider than its space scrolls. */
-const largestPlot = 1000;
+const largestPlot = 600;
 const labelHeight = 13;
 const labelGap = 8;
 const margin = 4;
@@ -31,12 +31,11 @@ export function heatMapLayout(
   measure: Measure,
 ): HeatMapLayout {
   const n = Math.max(1, labels.length);
-  const widest = Math.ceil(labels.reduce((width, label) => Math.max(width, measure(label)), 0)) + 1;
-  const labelWidth = Math.min(widest, 180, Math.max(64, Math.floor(spaceWidth * 0.36)));
+  const labelWidth = widthForLabels(labels, spaceWidth, measure);
   const left = labelWidth + labelGap;
   const smallest = clamp(Math.floor(largestPlot / n), 1, smallestReadableCell);
   const cell = clamp(Math.floor((spaceWidth - left - margin) / n), smallest, largestCell);
-  const rotate = widest + 6 <= cell ? 0 : cell >= 18 ? 45 : 90;
+  const rotate = labelWidth + 6 <= cell ? 0 : cell >= 18 ? 45 : 90;
   const footer = labelGap + Math.ceil(footerHeight(rotate, labelWidth));
   return {
     cell,

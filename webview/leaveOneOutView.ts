@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../src/geometry/matrix';
 import type { ConceptResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
-import { axisStart, drawBars } from './barsPicture';
-import { formatCosine, formatCount } from './formatCosine';
+import { axisStart } from './barsOption';
+import { drawBars } from './barsPicture';
+import { formatCosine, formatCount, sampleSize } from './formatCosine';
 import type { OrderedPairs } from './orderedPairs';
 import type { Cell } from './picture';
 import { tableView } from './tableView';
@@ -29,7 +30,8 @@ export function leaveOneOutView(
   return html`<figure class="leave-one-out" data-testid="leave-one-out">
     <h3>Leave-one-out</h3>
     <p class="lead">
-      Cosine of each difference with the direction of the others, Euclidean, n = ${n}; axis from ${axis}.
+      Cosine of each difference with the direction of the others, Euclidean, ${sampleSize(labels.length)};
+      axis from ${axis}.
     </p>
     <cosine-chart
       .sentence=${`Bars of the leave-one-out cosines of ${n} pairs of ${concept.name}; mean ${formatCosine(mean)}, axis from ${axis}.`}

@@ -17,6 +17,13 @@ export function overviewView(
       Mean cosines between the differences of one concept, Euclidean: 1 is parallel, 0 orthogonal.
     </p>
     <table class="concepts" data-testid="overview" @keydown=${moveBetweenRows}>
+      <colgroup>
+        <col />
+        <col class="pairs-column" />
+        <col class="pairwise-column" />
+        <col class="leave-one-out-column" />
+        <col class="bar-column" />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">Concept</th>

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Matrix } from '../src/geometry/matrix';
 import { largestPairMap, type ConceptResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
-import { formatCosine, formatCount } from './formatCosine';
+import { formatCosine, formatCount, sampleSize } from './formatCosine';
 import { drawHeatMap } from './heatMapPicture';
 import { legendView } from './legendView';
 import type { OrderedPairs } from './orderedPairs';
@@ -47,7 +47,7 @@ function mapView(
     `Heat map of the cosines between the differences of ${labels.length} pairs of ${concept.name}, Euclidean; ` +
     `mean ${formatCosine(concept.euclidean.meanCosine)} without the diagonal.`;
   return html`<p class="lead">
-      Cosine between every two differences, Euclidean, n = ${formatCount(labels.length)}.
+      Cosine between every two differences, Euclidean, ${sampleSize(labels.length)}.
     </p>
     <cosine-chart
       .sentence=${sentence}

@@ -26,3 +26,9 @@ export function elided(text: string, width: number, measure: Measure): string {
   }
   return `${letters.slice(0, fits).join('').trimEnd()}…`;
 }
+
+/** Room for the widest label, but never most of the picture: longer ones are elided and stand in full in the tooltip. */
+export function widthForLabels(labels: readonly string[], spaceWidth: number, measure: Measure): number {
+  const widest = labels.reduce((width, label) => Math.max(width, measure(label)), 0);
+  return Math.min(Math.ceil(widest) + 1, 190, Math.max(64, Math.floor(spaceWidth * 0.36)));
+}

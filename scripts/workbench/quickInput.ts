@@ -73,7 +73,7 @@ export class QuickInput {
     // Long lists show only what fits; typing brings the wanted one up.
     if ((await this.row(label).count()) === 0) await this.input().fill(label);
     await waitUntil(`“${label}” in the pick list`, async () => (await this.row(label).count()) > 0);
-    const before = await this.signature();
+    const before = await this.step();
     await this.row(label).click();
     await this.movedOn(before, label);
   }
@@ -86,7 +86,7 @@ export class QuickInput {
   async type(text: string): Promise<void> {
     await waitUntil('an input box', async () => (await this.value()) !== undefined);
     await this.input().fill(text);
-    const before = await this.signature();
+    const before = await this.step();
     await this.input().press('Enter');
     await this.movedOn(before, text);
   }
@@ -125,17 +125,25 @@ export class QuickInput {
     return values[0];
   }
 
-  private async signature(): Promise<string> {
-    const shown = await this.page.locator('.quick-input-widget:visible').allInnerTexts();
-    return JSON.stringify([shown, await this.value()]);
+  /** What changes when a step is done: all but what the box says of its present content. */
+  private async step(): Promise<string> {
+    const value = await this.value();
+    if (value === undefined) return '';
+    const titles = await this.page.locator('.quick-input-widget:visible .quick-input-title').allInnerTexts();
+    const hint = await this.input().getAttribute('placeholder');
+    return JSON.stringify([value, titles, hint, await this.items()]);
   }
 
   private async movedOn(before: string, entry: string): Promise<void> {
-    await waitUntil('', async () => (await this.signature()) !== before, 5).catch(async (error: unknown) => {
-      const said = await this.page
-        .locator('.quick-input-widget:visible .quick-input-message')
-        .allInnerTexts();
-      throw new Error(`The quick input does not take “${entry}”: ${said.join(' ').trim()}`, { cause: error });
+    const start = performance.now();
+    const objecting = this.page.locator('.quick-input-widget:visible .monaco-inputbox.error');
+    await waitUntil(`an answer to “${entry}”`, async () => {
+      if ((await this.step()) !== before) return true;
+      const waited = performance.now() - start;
+      if (waited < 1000 || (waited < 5000 && (await objecting.count()) === 0)) return false;
+      const message = this.page.locator('.quick-input-widget:visible .quick-input-message');
+      const said = (await message.allInnerTexts()).join(' ').trim();
+      throw new Error(`The quick input does not take “${entry}”: ${said}`);
     });
   }
 }

@@ -19,21 +19,32 @@ const probeOptions = { ...model, seed: text, json: text, csv: text, html: text }
 const commands: Readonly<Record<string, (args: string[], methods: EngineMethods, output: Output) => void>> = {
   probe(args, methods, output) {
     const { values, positionals } = parse(withJsonTarget(args), probeOptions, true);
-    if (positionals.length === 0) throw new UsageError('probe needs a concept file, a pair file or a folder.');
+    if (positionals.length === 0)
+      throw new UsageError('probe needs a concept file, a pair file or a folder.');
     const { json = null, csv = null, html = null } = values;
     const seed = wholeNumber(values.seed ?? '0', '--seed');
-    probeCommand({ inputs: positionals, model: values.model ?? null, seed, json, csv, html }, methods, output);
+    probeCommand(
+      { inputs: positionals, model: values.model ?? null, seed, json, csv, html },
+      methods,
+      output,
+    );
   },
   model(args, methods, output) {
     const { values } = parse(args, { ...model, json: { type: 'boolean' } } as const, false);
     const details = methods.details({ model: values.model ?? null }, () => undefined);
-    output.print(values.json ? `${JSON.stringify({ schema: 1, ...details }, null, 2)}\n` : modelText(details));
+    output.print(
+      values.json ? `${JSON.stringify({ schema: 1, ...details }, null, 2)}\n` : modelText(details),
+    );
   },
   unembedding(args, methods, output) {
     const options = { ...model, ids: text, words: text, all: { type: 'boolean' }, npy: text } as const;
     const { values } = parse(args, options, false);
     if (values.npy === undefined) throw new UsageError('unembedding needs --npy FILE.');
-    unembeddingCommand({ model: values.model ?? null, choice: rowChoice(values), npy: values.npy }, methods, output);
+    unembeddingCommand(
+      { model: values.model ?? null, choice: rowChoice(values), npy: values.npy },
+      methods,
+      output,
+    );
   },
 };
 
@@ -62,7 +73,8 @@ function withJsonTarget(args: readonly string[]): string[] {
 
 function wholeNumber(text: string, option: string): number {
   const value = Number(text);
-  if (!/^\d+$/u.test(text) || !Number.isSafeInteger(value)) throw new UsageError(`${option} needs whole numbers, not “${text}”.`);
+  if (!/^\d+$/u.test(text) || !Number.isSafeInteger(value))
+    throw new UsageError(`${option} needs whole numbers, not “${text}”.`);
   return value;
 }
 

@@ -18,11 +18,16 @@ export function readConceptInputs(paths: readonly string[]): ConceptsFromFiles {
 
 function filesAt(path: string): string[] {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new RangeError(`There is no file or folder ${path}; give a concept file, a pair file or a folder of them.`);
+  if (!stats)
+    throw new RangeError(
+      `There is no file or folder ${path}; give a concept file, a pair file or a folder of them.`,
+    );
   if (!stats.isDirectory()) return [path];
   const names = readdirSync(path).filter(isConceptSource).sort();
   if (names.length === 0) {
-    throw new RangeError(`The folder ${basename(path)} holds no .concepts.json, .txt, .tsv or .csv file; give one that does.`);
+    throw new RangeError(
+      `The folder ${basename(path)} holds no .concepts.json, .txt, .tsv or .csv file; give one that does.`,
+    );
   }
   return names.map((name) => join(path, name));
 }

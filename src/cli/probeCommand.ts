@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { EngineMethods } from '../engine/engineMethods';
 import { htmlReport } from '../export/htmlReport';
@@ -6,6 +6,7 @@ import { resultDocument } from '../export/resultDocument';
 import { resultTables } from '../export/resultTables';
 import { readConceptInputs } from './conceptInputs';
 import { probeText } from './textReport';
+import { writeResult } from './writeResult';
 import type { Output } from './output';
 
 export interface ProbeOptions {
@@ -23,24 +24,29 @@ export function probeCommand(options: ProbeOptions, methods: EngineMethods, outp
   const { concepts, notes } = readConceptInputs(options.inputs);
   notes.forEach(output.note);
   const { model, seed } = options;
-  const result = methods.probe({ model, concepts, seed }, ({ message }) => { output.progress(message); });
+  const result = methods.probe({ model, concepts, seed }, ({ message }) => {
+    output.progress(message);
+  });
   output.progress(null);
   const { otherFiles, file, name } = result.model;
   if (otherFiles.length > 0) {
-    output.note(`${name} has ${otherFiles.length + 1} ONNX files; took ${file}. Name another with --model ${join(name, otherFiles[0]!)}.`);
+    output.note(
+      `${name} has ${otherFiles.length + 1} ONNX files; took ${file}. Name another with --model ${join(name, otherFiles[0]!)}.`,
+    );
   }
-  const document = (): string => `${JSON.stringify(resultDocument(result), null, 2)}\n`;
-  if (options.json === '-') output.print(document());
-  else output.print(probeText(result));
-  if (options.json !== null && options.json !== '-') writeFileSync(options.json, document());
+  const document = `${JSON.stringify(resultDocument(result), null, 2)}\n`;
+  if (options.json !== null && options.json !== '-') writeResult(options.json, document);
   if (options.csv !== null) {
-    mkdirSync(options.csv, { recursive: true });
-    for (const table of resultTables(result)) writeFileSync(join(options.csv, table.name), table.text);
+    for (const { name, text } of resultTables(result)) writeResult(join(options.csv, name), text);
   }
   if (options.html !== null) {
     const conceptFile = options.inputs.map((path) => basename(path)).join(', ');
     const state = { conceptFile, result, progress: null, problem: null };
     const asset = (file: string): string => readFileSync(join(__dirname, file), 'utf8');
-    writeFileSync(options.html, htmlReport(state, { script: asset('webview.js'), style: asset('webview.css') }));
+    writeResult(
+      options.html,
+      htmlReport(state, { script: asset('webview.js'), style: asset('webview.css') }),
+    );
   }
+  output.print(options.json === '-' ? document : probeText(result));
 }

@@ -34,7 +34,9 @@ export function probeText(result: ProbeResult): string {
 
 /** A model folder for a person at a terminal. */
 export function modelText(model: ModelDetails): string {
-  const abilities = model.abilities.map(({ name, works, why }) => `  ${works ? 'yes' : 'no '}  ${name}${why ? ` (${why})` : ''}`);
+  const abilities = model.abilities.map(
+    ({ name, works, why }) => `  ${works ? 'yes' : 'no '}  ${name}${why ? ` (${why})` : ''}`,
+  );
   const files = model.files.map(({ path, bytes }) => `  ${megabytes(bytes).padStart(10)}  ${path}`);
   return [
     `${model.name}: ${headText(model)}`,
@@ -65,7 +67,9 @@ function squareTable(names: readonly string[], values: Matrix): string {
 function textTable(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
   return rows
-    .map((cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '))
+    .map((cells) =>
+      cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
+    )
     .map((line) => `  ${line}`.trimEnd())
     .join('\n');
 }

@@ -14,11 +14,16 @@ export interface UnembeddingOptions {
 }
 
 /** `concept-probe unembedding`: rows of U as a float32 `.npy`, tile by tile. @throws ModelError, RangeError */
-export function unembeddingCommand(options: UnembeddingOptions, methods: EngineMethods, output: Output): void {
+export function unembeddingCommand(
+  options: UnembeddingOptions,
+  methods: EngineMethods,
+  output: Output,
+): void {
   const { model, choice, npy } = options;
   const { vocabSize, hiddenSize } = methods.details({ model }, () => undefined);
   const ids = idsOf(choice, vocabSize, model, methods);
-  const rowsAt = (start: number) => methods.rows({ model, ids: ids.slice(start, start + tile) }, () => undefined);
+  const rowsAt = (start: number) =>
+    methods.rows({ model, ids: ids.slice(start, start + tile) }, () => undefined);
   // The first tile is read before the file is made: a wrong id must not leave an empty one.
   let rows = rowsAt(0);
   const file = openSync(npy, 'w');
@@ -44,13 +49,15 @@ function idsOf(
 ): readonly number[] {
   if (choice === 'all') return Array.from({ length: vocabSize }, (_, id) => id);
   if ('ids' in choice) return choice.ids;
-  return methods.tokens({ model, words: choice.words }, () => undefined).map(({ word, ids, pieces }) => {
-    if (ids.length === 1) return ids[0]!;
-    const cut = ids.length === 0 ? 'no token' : `${ids.length} tokens (${pieces.join(' + ')})`;
-    throw new RangeError(`“${word}” is ${cut}; give words that are one token each.`);
-  });
+  return methods
+    .tokens({ model, words: choice.words }, () => undefined)
+    .map(({ word, ids, pieces }) => {
+      if (ids.length === 1) return ids[0]!;
+      const cut = ids.length === 0 ? 'no token' : `${ids.length} tokens (${pieces.join(' + ')})`;
+      throw new RangeError(`“${word}” is ${cut}; give words that are one token each.`);
+    });
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }

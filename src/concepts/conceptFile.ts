@@ -47,7 +47,10 @@ const concept = v.strictObject(
 const conceptFile = v.strictObject(
   {
     $schema: v.exactOptional(v.string('"$schema" must be a string')),
-    version: v.literal(1, 'this version reads concept files of "version": 1 only; update Concept Probe to read newer ones'),
+    version: v.literal(
+      1,
+      'this version reads concept files of "version": 1 only; update Concept Probe to read newer ones',
+    ),
     concepts: v.array(concept, '"concepts" must be a list of concepts'),
   },
   describeObjectIssue('a concept file', '"version" and "concepts"'),
@@ -55,7 +58,8 @@ const conceptFile = v.strictObject(
 
 /** Reads a concept file. Never throws: a problem comes back with its place in the text. */
 export function parseConceptFile(text: string): ParsedConceptFile {
-  if (text.trim() === '') return problemAt(text, 0, 'it is empty; start with { "version": 1, "concepts": [] }');
+  if (text.trim() === '')
+    return problemAt(text, 0, 'it is empty; start with { "version": 1, "concepts": [] }');
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
   const [error] = errors;
@@ -66,7 +70,11 @@ export function parseConceptFile(text: string): ParsedConceptFile {
   const parsed = v.safeParse(conceptFile, JSON.parse(text), { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    return problemAt(text, offsetOf(tree, issue.path?.map((item) => item.key as string | number) ?? []), issue.message);
+    return problemAt(
+      text,
+      offsetOf(tree, issue.path?.map((item) => item.key as string | number) ?? []),
+      issue.message,
+    );
   }
   const twice = firstRepeatedName(parsed.output.concepts);
   if (twice !== undefined) {
@@ -87,7 +95,11 @@ export function serializeConceptFile(file: ConceptFile): string {
 }
 
 /** Where the text of a valid concept file writes a pair; `undefined` if it has no such pair. */
-export function pairOffset(text: string, concept: number, pair: number): { start: number; end: number } | undefined {
+export function pairOffset(
+  text: string,
+  concept: number,
+  pair: number,
+): { start: number; end: number } | undefined {
   const tree = parseTree(text);
   const node = tree && findNodeAtLocation(tree, ['concepts', concept, 'pairs', pair]);
   return node && { start: node.offset, end: node.offset + node.length };
@@ -107,7 +119,7 @@ function listBody(items: readonly string[], indent: number): string {
 function describeObjectIssue(what: string, keys: string) {
   return ({ expected, received }: v.StrictObjectIssue): string => {
     if (expected === 'never') return `${what} has no key ${received}`;
-    if (received === 'undefined') return `${what} needs ${expected ?? keys}`;
+    if (received === 'undefined') return `${what} needs ${expected}`;
     return `${what} must be an object with ${keys}`;
   };
 }

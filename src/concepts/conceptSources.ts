@@ -32,7 +32,9 @@ export function conceptsFromFiles(files: readonly SourceFile[]): ConceptsFromFil
     for (const concept of /\.json$/iu.test(file.path) ? readConceptFile(file) : [readPairFile(file, notes)]) {
       const first = origin.get(concept.name);
       if (first !== undefined) {
-        throw new RangeError(`The concept “${concept.name}” is in ${first} and in ${file.path}; rename one of them.`);
+        throw new RangeError(
+          `The concept “${concept.name}” is in ${first} and in ${file.path}; rename one of them.`,
+        );
       }
       origin.set(concept.name, file.path);
       concepts.push(concept);
@@ -51,6 +53,7 @@ function readConceptFile({ path, text }: SourceFile): readonly Concept[] {
 function readPairFile({ path, text }: SourceFile, notes: string[]): Concept {
   const { pairs, rejected } = pairsFromText(text);
   for (const { line, reason } of rejected) notes.push(`${path}:${line}: passed over, ${reason}.`);
-  if (pairs.length === 0) throw new RangeError(`${path} holds no pairs; write one a line, as “king → queen”.`);
+  if (pairs.length === 0)
+    throw new RangeError(`${path} holds no pairs; write one a line, as “king → queen”.`);
   return { name: conceptNameFromFile(path), pairs };
 }

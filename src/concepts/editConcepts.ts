@@ -40,12 +40,20 @@ export function deleteConcept(concepts: readonly Concept[], name: string): reado
 }
 
 /** Removes the first pair equal to `pair` from the concept. */
-export function deletePair(concepts: readonly Concept[], name: string, pair: CounterfactualPair): readonly Concept[] {
+export function deletePair(
+  concepts: readonly Concept[],
+  name: string,
+  pair: CounterfactualPair,
+): readonly Concept[] {
   return changePairs(concepts, name, (pairs) => pairs.toSpliced(indexOfPair(pairs, pair), 1));
 }
 
 /** Turns base → target into target → base, in its place. */
-export function swapPair(concepts: readonly Concept[], name: string, pair: CounterfactualPair): readonly Concept[] {
+export function swapPair(
+  concepts: readonly Concept[],
+  name: string,
+  pair: CounterfactualPair,
+): readonly Concept[] {
   const swapped = { base: pair.target, target: pair.base };
   return changePairs(concepts, name, (pairs) => pairs.with(indexOfPair(pairs, pair), swapped));
 }
@@ -65,13 +73,16 @@ function changePairs(
   name: string,
   change: (pairs: readonly CounterfactualPair[]) => readonly CounterfactualPair[],
 ): readonly Concept[] {
-  return concepts.map((concept) => (concept.name === name ? { ...concept, pairs: change(concept.pairs) } : concept));
+  return concepts.map((concept) =>
+    concept.name === name ? { ...concept, pairs: change(concept.pairs) } : concept,
+  );
 }
 
 /** @throws RangeError if the pair is not there, as when the file was changed meanwhile */
 function indexOfPair(pairs: readonly CounterfactualPair[], pair: CounterfactualPair): number {
   const index = pairs.findIndex((candidate) => isSamePair(candidate, pair));
-  if (index < 0) throw new RangeError(`The pair ${pair.base} → ${pair.target} is no longer in the concept file.`);
+  if (index < 0)
+    throw new RangeError(`The pair ${pair.base} → ${pair.target} is no longer in the concept file.`);
   return index;
 }
 

@@ -28,7 +28,11 @@ export function findOccurrences(text: string, concepts: readonly Concept[]): Occ
     return present.has(base) && present.has(target);
   };
   return places
-    .map(({ word, start }) => ({ start, end: start + word.length, ends: endsByWord.get(word)!.filter(bothStand) }))
+    .map(({ word, start }) => ({
+      start,
+      end: start + word.length,
+      ends: endsByWord.get(word)!.filter(bothStand),
+    }))
     .filter(({ ends }) => ends.length > 0)
     .sort((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -49,7 +53,10 @@ function groupEnds(concepts: readonly Concept[]): Map<string, PairEnd[]> {
   return ends;
 }
 
-function* placesOfWords(text: string, words: ReadonlyMap<string, unknown>): Generator<{ word: string; start: number }> {
+function* placesOfWords(
+  text: string,
+  words: ReadonlyMap<string, unknown>,
+): Generator<{ word: string; start: number }> {
   for (const match of text.matchAll(run)) {
     if (words.has(match[0])) yield { word: match[0], start: match.index };
   }
@@ -61,7 +68,8 @@ function* placesOfWords(text: string, words: ReadonlyMap<string, unknown>): Gene
 
 /** Words with marks inside (mother-in-law, don't) are looked for one by one. */
 function* placesOfCompound(text: string, word: string): Generator<{ word: string; start: number }> {
-  const touches = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{M}\p{N}]/u.test(character);
+  const touches = (character: string | undefined): boolean =>
+    character !== undefined && /[\p{L}\p{M}\p{N}]/u.test(character);
   for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + word.length)) {
     const end = start + word.length;
     const startsInside = touches(text[start - 1]) && touches(word[0]);

@@ -12,7 +12,11 @@ import { selectedWords, type SelectedWord } from './selectedWords';
  * *Add Pair from Selection*: two selections are a pair, several lines or a table are many; a single word is marked as
  * the base, and the next one completes the pair. The marked word again takes the mark back.
  */
-export async function addPairFromSelection(store: ConceptStore, mark: Mark, picker: ConceptPicker): Promise<void> {
+export async function addPairFromSelection(
+  store: ConceptStore,
+  mark: Mark,
+  picker: ConceptPicker,
+): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) throw new UserError('Open a text first, then select two words in it.');
   const words = selectedWords(editor);
@@ -27,7 +31,11 @@ export async function addPairFromSelection(store: ConceptStore, mark: Mark, pick
   await add(words.length === 1 ? pairsOfText(first.text) : pairsOfSelections(words), store, picker);
 }
 
-function markOrComplete(document: vscode.Uri, { text, range }: SelectedWord, mark: Mark): CounterfactualPair | undefined {
+function markOrComplete(
+  document: vscode.Uri,
+  { text, range }: SelectedWord,
+  mark: Mark,
+): CounterfactualPair | undefined {
   const { marked } = mark;
   if (!marked) mark.set({ word: text, document, range });
   else if (marked.word === text) mark.clear();
@@ -37,7 +45,8 @@ function markOrComplete(document: vscode.Uri, { text, range }: SelectedWord, mar
 
 function pairsOfText(text: string): readonly CounterfactualPair[] {
   const { pairs, rejected } = pairsFromText(text);
-  if (pairs.length === 0) throw new UserError('The selection holds no pairs; write one a line, as “king → queen”.');
+  if (pairs.length === 0)
+    throw new UserError('The selection holds no pairs; write one a line, as “king → queen”.');
   if (rejected.length > 0) {
     const [{ text: line, reason }] = rejected as [(typeof rejected)[number]];
     const more = rejected.length > 1 ? ` and ${rejected.length - 1} more` : '';
@@ -48,13 +57,19 @@ function pairsOfText(text: string): readonly CounterfactualPair[] {
 
 function pairsOfSelections(words: readonly SelectedWord[]): readonly CounterfactualPair[] {
   if (words.length % 2 === 1) {
-    throw new UserError(`${words.length} words are selected; select two for a pair, or an even number for several.`);
+    throw new UserError(
+      `${words.length} words are selected; select two for a pair, or an even number for several.`,
+    );
   }
   return words.flatMap(({ text }, i) => (i % 2 === 0 ? [{ base: text, target: words[i + 1]!.text }] : []));
 }
 
 /** @returns whether the user chose a concept */
-async function add(pairs: readonly CounterfactualPair[], store: ConceptStore, picker: ConceptPicker): Promise<boolean> {
+async function add(
+  pairs: readonly CounterfactualPair[],
+  store: ConceptStore,
+  picker: ConceptPicker,
+): Promise<boolean> {
   const what = pairs.length === 1 ? pairLabel(pairs[0]!) : `${pairs.length} pairs`;
   const name = await picker.pick(`Add ${what} to a concept`);
   if (name === undefined) return false;
@@ -66,6 +81,9 @@ async function add(pairs: readonly CounterfactualPair[], store: ConceptStore, pi
   });
   const known = pairs.length - added;
   const message = added === 0 ? `${name} has ${what} already` : `Added ${what} to ${name}`;
-  vscode.window.setStatusBarMessage(known > 0 && added > 0 ? `${message} (${known} known already)` : message, 5000);
+  vscode.window.setStatusBarMessage(
+    known > 0 && added > 0 ? `${message} (${known} known already)` : message,
+    5000,
+  );
   return true;
 }

@@ -89,15 +89,19 @@ export class ConceptStore extends Disposable {
     const parsed = parseConceptFile(text);
     if (!parsed.ok) {
       await showAt(document, parsed.problem);
-      throw new UserError(`Mend ${nameOf(uri)} first: line ${parsed.problem.line}, ${parsed.problem.message}.`);
+      throw new UserError(
+        `Mend ${nameOf(uri)} first: line ${parsed.problem.line}, ${parsed.problem.message}.`,
+      );
     }
     const wasDirty = document.isDirty;
     const next = serializeConceptFile({ ...parsed.file, concepts: change(parsed.file.concepts) });
     const { start, end, replacement } = smallestChange(text, next);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), replacement);
-    if (!(await vscode.workspace.applyEdit(edit))) throw new UserError(`${nameOf(uri)} could not be changed; is it read-only?`);
-    if (!wasDirty && !(await document.save())) throw new UserError(`${nameOf(uri)} was changed but could not be saved; save it by hand.`);
+    if (!(await vscode.workspace.applyEdit(edit)))
+      throw new UserError(`${nameOf(uri)} could not be changed; is it read-only?`);
+    if (!wasDirty && !(await document.save()))
+      throw new UserError(`${nameOf(uri)} was changed but could not be saved; save it by hand.`);
     this.#read(uri, document.getText());
   }
 
@@ -105,13 +109,20 @@ export class ConceptStore extends Disposable {
     const folder = vscode.workspace.workspaceFolders?.[0];
     if (!folder) throw new UserError('Open a folder first: the pairs are kept in a concept file in it.');
     const uri = vscode.Uri.joinPath(folder.uri, 'pairs.concepts.json');
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(serializeConceptFile(emptyConceptFile)));
+    await vscode.workspace.fs.writeFile(
+      uri,
+      new TextEncoder().encode(serializeConceptFile(emptyConceptFile)),
+    );
     return uri;
   }
 
   #read(uri: vscode.Uri, text: string): void {
     const parsed = parseConceptFile(text);
-    this.#set(parsed.ok ? { kind: 'valid', uri, file: parsed.file } : { kind: 'invalid', uri, problem: parsed.problem });
+    this.#set(
+      parsed.ok
+        ? { kind: 'valid', uri, file: parsed.file }
+        : { kind: 'invalid', uri, problem: parsed.problem },
+    );
   }
 
   #set(state: ConceptState): void {

@@ -32,7 +32,9 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     private readonly session: ProbeSession,
   ) {
     super();
-    const view = this.register(vscode.window.createTreeView(conceptTreeId, { treeDataProvider: this, showCollapseAll: true }));
+    const view = this.register(
+      vscode.window.createTreeView(conceptTreeId, { treeDataProvider: this, showCollapseAll: true }),
+    );
     const update = (): void => {
       const { conceptFile, problem } = session.state;
       view.description = conceptFile ?? '';
@@ -53,7 +55,8 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
 
   getTreeItem(node: ConceptTreeNode): vscode.TreeItem {
     const result = conceptResultOf(this.session.state.result, node.concept);
-    if (node.kind === 'pair') return pairItem(node.pair, pairResultOf(result, node.pair, node.position), node);
+    if (node.kind === 'pair')
+      return pairItem(node.pair, pairResultOf(result, node.pair, node.position), node);
     return conceptItem(this.store.concepts[node.index]!, result, node.index);
   }
 }
@@ -69,12 +72,17 @@ function conceptItem(concept: Concept, result: ConceptResult | undefined, index:
   const { kept, given, euclidean } = result;
   const { mean } = euclidean.leaveOneOut;
   item.description = `${kept}/${given}${mean === null ? '' : ` · ${mean.toFixed(2)}`}`;
-  const parallel = mean === null ? 'two kept pairs are needed' : `mean leave-one-out cosine ${mean.toFixed(3)} (Euclidean)`;
+  const parallel =
+    mean === null ? 'two kept pairs are needed' : `mean leave-one-out cosine ${mean.toFixed(3)} (Euclidean)`;
   item.tooltip = `${concept.name}: ${kept} of ${given} pairs kept; ${parallel}`;
   return item;
 }
 
-function pairItem(pair: CounterfactualPair, result: PairResult | undefined, reference: PairReference): vscode.TreeItem {
+function pairItem(
+  pair: CounterfactualPair,
+  result: PairResult | undefined,
+  reference: PairReference,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(pairLabel(pair), vscode.TreeItemCollapsibleState.None);
   item.contextValue = 'pair';
   item.command = { command: 'conceptProbe.revealPair', title: 'Reveal in the Text', arguments: [reference] };
@@ -83,8 +91,13 @@ function pairItem(pair: CounterfactualPair, result: PairResult | undefined, refe
     return item;
   }
   const reason = dropReason(result);
-  item.iconPath = reason === undefined ? new vscode.ThemeIcon('check') : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.iconPath =
+    reason === undefined
+      ? new vscode.ThemeIcon('check')
+      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.description = reason ?? (result.cosine === null ? '' : result.cosine.toFixed(2));
-  item.tooltip = reason ?? `Cosine with the concept’s direction: ${result.cosine?.toFixed(3) ?? 'needs a second pair'} (Euclidean)`;
+  item.tooltip =
+    reason ??
+    `Cosine with the concept’s direction: ${result.cosine?.toFixed(3) ?? 'needs a second pair'} (Euclidean)`;
   return item;
 }

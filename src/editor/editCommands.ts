@@ -6,7 +6,8 @@ import type { ConceptStore } from './conceptStore';
 import type { ConceptPicker } from './pickConcept';
 import { UserError } from './registerCommands';
 
-type EditCommand = `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'deletePair'}`;
+type EditCommand =
+  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'deletePair'}`;
 
 /** The tree's edits. From the palette, without a tree item, each asks which concept or pair is meant. */
 export function editCommands(store: ConceptStore, picker: ConceptPicker): Pick<CommandHandlers, EditCommand> {
@@ -33,11 +34,17 @@ export function editCommands(store: ConceptStore, picker: ConceptPicker): Pick<C
         if (name !== undefined) await store.edit((concepts) => renameConcept(concepts, concept, name));
       }),
     'conceptProbe.deleteConcept': (given) =>
-      onConcept(given, 'Delete which concept?', (concept) => store.edit((concepts) => deleteConcept(concepts, concept))),
+      onConcept(given, 'Delete which concept?', (concept) =>
+        store.edit((concepts) => deleteConcept(concepts, concept)),
+      ),
     'conceptProbe.swapPair': (given) =>
-      onPair(given, 'Swap which pair?', ({ concept, pair }) => store.edit((concepts) => swapPair(concepts, concept, pair))),
+      onPair(given, 'Swap which pair?', ({ concept, pair }) =>
+        store.edit((concepts) => swapPair(concepts, concept, pair)),
+      ),
     'conceptProbe.deletePair': (given) =>
-      onPair(given, 'Delete which pair?', ({ concept, pair }) => store.edit((concepts) => deletePair(concepts, concept, pair))),
+      onPair(given, 'Delete which pair?', ({ concept, pair }) =>
+        store.edit((concepts) => deletePair(concepts, concept, pair)),
+      ),
     'conceptProbe.movePair': (given) =>
       onPair(given, 'Move which pair?', async ({ concept, pair }) => {
         const to = await picker.pick(`Move ${pairLabel(pair)} to another concept`, concept);
@@ -51,13 +58,15 @@ export async function askForPair(store: ConceptStore, title: string): Promise<Pa
   const items = store.concepts.flatMap(({ name, pairs }) =>
     pairs.map((pair) => ({ label: pairLabel(pair), description: name, reference: { concept: name, pair } })),
   );
-  if (items.length === 0) throw new UserError('There are no pairs yet; select two words in a text and add them.');
+  if (items.length === 0)
+    throw new UserError('There are no pairs yet; select two words in a text and add them.');
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
 }
 
 async function askForConcept(store: ConceptStore, title: string): Promise<string | undefined> {
   const items = store.concepts.map(({ name }) => name);
-  if (items.length === 0) throw new UserError('There are no concepts yet; select two words in a text and add them.');
+  if (items.length === 0)
+    throw new UserError('There are no concepts yet; select two words in a text and add them.');
   return vscode.window.showQuickPick(items, { title });
 }
 

@@ -17,13 +17,20 @@ const formats: readonly FormatItem[] = [
 ];
 
 /** *Export Results…*. @throws UserError if there is nothing to export */
-export async function exportResults(state: PanelState, extension: vscode.Uri, chosen?: ExportFormat): Promise<void> {
+export async function exportResults(
+  state: PanelState,
+  extension: vscode.Uri,
+  chosen?: ExportFormat,
+): Promise<void> {
   const { result } = state;
   if (!result) throw new UserError('There is no result to export yet; add pairs to a concept first.');
-  const format = chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export results as' }))?.format;
+  const format =
+    chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export results as' }))?.format;
   if (!format) return;
-  const written = format === 'csv' ? await exportTables(result) : await exportFile(format, state, result, extension);
-  if (written) vscode.window.setStatusBarMessage(`Exported to ${vscode.workspace.asRelativePath(written)}`, 8000);
+  const written =
+    format === 'csv' ? await exportTables(result) : await exportFile(format, state, result, extension);
+  if (written)
+    vscode.window.setStatusBarMessage(`Exported to ${vscode.workspace.asRelativePath(written)}`, 8000);
 }
 
 async function exportFile(
@@ -38,7 +45,10 @@ async function exportFile(
     ...defaultUri(`geometry.${format}`),
   });
   if (!target) return undefined;
-  const text = format === 'json' ? `${JSON.stringify(resultDocument(result), null, 2)}\n` : await reportOf(state, extension);
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(resultDocument(result), null, 2)}\n`
+      : await reportOf(state, extension);
   await write(target, text);
   return target;
 }
@@ -59,7 +69,9 @@ async function exportTables(result: ProbeResult): Promise<vscode.Uri | undefined
 
 async function reportOf(state: PanelState, extension: vscode.Uri): Promise<string> {
   const asset = async (name: string): Promise<string> =>
-    new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', name)));
+    new TextDecoder().decode(
+      await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', name)),
+    );
   const [script, style] = await Promise.all([asset('webview.js'), asset('webview.css')]);
   return htmlReport({ ...state, progress: null, problem: null }, { script, style });
 }

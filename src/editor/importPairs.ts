@@ -27,14 +27,23 @@ export async function importPairs(store: ConceptStore, log: vscode.LogOutputChan
   });
   for (const note of notes) log.warn(note);
   const passedOver = notes.length > 0 ? `, passed over ${count(notes.length, 'line')} (see the log)` : '';
-  vscode.window.setStatusBarMessage(`Imported ${count(added, 'pair')} in ${count(concepts.length, 'concept')}${passedOver}`, 8000);
+  vscode.window.setStatusBarMessage(
+    `Imported ${count(added, 'pair')} in ${count(concepts.length, 'concept')}${passedOver}`,
+    8000,
+  );
 }
 
 /** Most systems' dialogs choose either files or folders, so the kind is asked first. */
 async function choose(): Promise<readonly vscode.Uri[] | undefined> {
   const files = { label: '$(file) Files…', description: 'one concept a file', isFolder: false };
-  const folder = { label: '$(folder) Folder…', description: 'one concept for each file in it', isFolder: true };
-  const kind = await vscode.window.showQuickPick([files, folder], { title: 'Import pairs separated by tab, comma or arrow' });
+  const folder = {
+    label: '$(folder) Folder…',
+    description: 'one concept for each file in it',
+    isFolder: true,
+  };
+  const kind = await vscode.window.showQuickPick([files, folder], {
+    title: 'Import pairs separated by tab, comma or arrow',
+  });
   if (!kind) return undefined;
   const { isFolder } = kind;
   return vscode.window.showOpenDialog({
@@ -51,10 +60,14 @@ async function sourcesAt(uri: vscode.Uri): Promise<SourceFile[]> {
   const { type, size } = await vscode.workspace.fs.stat(uri);
   if (type & vscode.FileType.Directory) {
     const entries = await vscode.workspace.fs.readDirectory(uri);
-    const names = entries.map(([name]) => name).filter(isConceptSource).sort();
+    const names = entries
+      .map(([name]) => name)
+      .filter(isConceptSource)
+      .sort();
     return (await Promise.all(names.map((name) => sourcesAt(vscode.Uri.joinPath(uri, name))))).flat();
   }
-  if (size > largestFile) throw new UserError(`${nameOf(uri)} is too large for a list of pairs (${size} bytes).`);
+  if (size > largestFile)
+    throw new UserError(`${nameOf(uri)} is too large for a list of pairs (${size} bytes).`);
   return [{ path: nameOf(uri), text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) }];
 }
 

@@ -27,10 +27,15 @@ export class Mark extends Disposable {
 
   constructor() {
     super();
-    this.register(vscode.window.onDidChangeVisibleTextEditors(() => { this.#show(); }));
+    this.register(
+      vscode.window.onDidChangeVisibleTextEditors(() => {
+        this.#show();
+      }),
+    );
     this.register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && this.#marked?.document.toString() === document.uri.toString()) this.clear();
+        if (contentChanges.length > 0 && this.#marked?.document.toString() === document.uri.toString())
+          this.clear();
       }),
     );
   }

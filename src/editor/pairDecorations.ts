@@ -27,11 +27,17 @@ export class PairDecorations extends Disposable {
     private readonly occurrences: TextOccurrences,
   ) {
     super();
-    const later = (): void => { this.#later(); };
+    const later = (): void => {
+      this.#later();
+    };
     this.register(store.onDidChange(later));
     this.register(vscode.window.onDidChangeVisibleTextEditors(later));
     this.register(vscode.workspace.onDidChangeTextDocument(later));
-    this.register({ dispose: () => { clearTimeout(this.#timer); } });
+    this.register({
+      dispose: () => {
+        clearTimeout(this.#timer);
+      },
+    });
     later();
   }
 
@@ -48,6 +54,8 @@ export class PairDecorations extends Disposable {
       // A word of several concepts wears the first one's colour; its hover tells of all.
       ranges[occurrence.ends[0]!.concept % conceptColorCount]!.push(rangeOf(editor.document, occurrence));
     }
-    this.#types.forEach((type, index) => { editor.setDecorations(type, ranges[index]!); });
+    this.#types.forEach((type, index) => {
+      editor.setDecorations(type, ranges[index]!);
+    });
   }
 }

@@ -18,7 +18,10 @@ export class PairHover implements vscode.HoverProvider {
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const occurrence = this.occurrences.at(document, position);
     if (!occurrence) return undefined;
-    return new vscode.Hover(occurrence.ends.map((end) => this.#describe(end)), rangeOf(document, occurrence));
+    return new vscode.Hover(
+      occurrence.ends.map((end) => this.#describe(end)),
+      rangeOf(document, occurrence),
+    );
   }
 
   #describe(end: PairEnd): vscode.MarkdownString {
@@ -27,11 +30,16 @@ export class PairHover implements vscode.HoverProvider {
     const conceptResult = conceptResultOf(this.session.state.result, concept.name);
     const result = pairResultOf(conceptResult, pair, end.pair);
     // appendText escapes: names and pieces are data, not Markdown.
-    const text = new vscode.MarkdownString('**').appendText(pairLabel(pair)).appendMarkdown('** · ').appendText(concept.name);
+    const text = new vscode.MarkdownString('**')
+      .appendText(pairLabel(pair))
+      .appendMarkdown('** · ')
+      .appendText(concept.name);
     if (!result) return text.appendText('\n').appendMarkdown('_Not computed yet._');
     return text
       .appendMarkdown('\n\n')
-      .appendText(`${tokensText(result.base, result.baseIds, result.basePieces)}; ${tokensText(result.target, result.targetIds, result.targetPieces)}`)
+      .appendText(
+        `${tokensText(result.base, result.baseIds, result.basePieces)}; ${tokensText(result.target, result.targetIds, result.targetPieces)}`,
+      )
       .appendMarkdown('\n\n')
       .appendText(cosineText(result, conceptResult));
   }

@@ -14,7 +14,8 @@ export class ConceptPicker {
   async pick(title: string, except?: string): Promise<string | undefined> {
     const known = this.#items(except);
     const name = await ask(title, known);
-    if (name !== undefined) await this.memory.update(recentKey, [name, ...this.#recent.filter((other) => other !== name)]);
+    if (name !== undefined)
+      await this.memory.update(recentKey, [name, ...this.#recent.filter((other) => other !== name)]);
     return name;
   }
 
@@ -30,7 +31,10 @@ export class ConceptPicker {
     return this.store.concepts
       .filter(({ name }) => name !== except)
       .toSorted((a, b) => recency(a.name) - recency(b.name) || 0)
-      .map(({ name, pairs }) => ({ label: name, description: pairs.length === 1 ? '1 pair' : `${pairs.length} pairs` }));
+      .map(({ name, pairs }) => ({
+        label: name,
+        description: pairs.length === 1 ? '1 pair' : `${pairs.length} pairs`,
+      }));
   }
 }
 
@@ -42,12 +46,17 @@ function ask(title: string, known: readonly vscode.QuickPickItem[]): Promise<str
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick<NameItem>();
     pick.title = title;
-    pick.placeholder = known.length > 0 ? 'Choose a concept, or type the name of a new one' : 'Type a name for the concept, as male → female';
+    pick.placeholder =
+      known.length > 0
+        ? 'Choose a concept, or type the name of a new one'
+        : 'Type a name for the concept, as male → female';
     pick.items = known;
     pick.onDidChangeValue((value) => {
       const name = value.trim();
       const isNew = name !== '' && !known.some(({ label }) => label === name);
-      pick.items = isNew ? [...known, { label: `$(add) New concept “${name}”`, newName: name, alwaysShow: true }] : known;
+      pick.items = isNew
+        ? [...known, { label: `$(add) New concept “${name}”`, newName: name, alwaysShow: true }]
+        : known;
     });
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;

@@ -23,7 +23,11 @@ export class ProbeSession extends Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
-    this.register(store.onDidChange(() => { this.refresh(); }));
+    this.register(
+      store.onDidChange(() => {
+        this.refresh();
+      }),
+    );
     this.register(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settingsSection)) this.refresh();
@@ -73,7 +77,9 @@ export class ProbeSession extends Disposable {
     try {
       const options = {
         signal: controller.signal,
-        onProgress: (progress: PanelState['progress']) => { this.#set({ progress }); },
+        onProgress: (progress: PanelState['progress']) => {
+          this.#set({ progress });
+        },
       };
       const result = await this.engine.call('probe', { ...readSettings(), concepts }, options);
       this.#set({ result, progress: null });

@@ -20,16 +20,25 @@ export async function revealPair(
 ): Promise<void> {
   const { state } = store;
   const concept = store.concepts.findIndex(({ name }) => name === reference.concept);
-  const pair = store.concepts[concept]?.pairs.findIndex((candidate) => isSamePair(candidate, reference.pair)) ?? -1;
+  const pair =
+    store.concepts[concept]?.pairs.findIndex((candidate) => isSamePair(candidate, reference.pair)) ?? -1;
   if (state.kind !== 'valid' || pair < 0) {
     throw new UserError(`The pair ${pairLabel(reference.pair)} is no longer in the concept file.`);
   }
-  const isConceptFile = (document: vscode.TextDocument): boolean => document.uri.toString() === state.uri.toString();
-  const documents = [...vscode.window.visibleTextEditors.map((editor) => editor.document), ...vscode.workspace.textDocuments];
+  const isConceptFile = (document: vscode.TextDocument): boolean =>
+    document.uri.toString() === state.uri.toString();
+  const documents = [
+    ...vscode.window.visibleTextEditors.map((editor) => editor.document),
+    ...vscode.workspace.textDocuments,
+  ];
   for (const document of documents) {
     if (isConceptFile(document) || document.uri.scheme === 'output') continue;
     const places = nearestPlaces(occurrences.in(document), concept, pair);
-    if (places) return show(document, places.map((place) => rangeOf(document, place)));
+    if (places)
+      return show(
+        document,
+        places.map((place) => rangeOf(document, place)),
+      );
   }
   const document = await vscode.workspace.openTextDocument(state.uri);
   const place = pairOffset(document.getText(), concept, pair);
@@ -45,7 +54,11 @@ async function show(document: vscode.TextDocument, ranges: readonly vscode.Range
 }
 
 /** The base and the target with the fewest characters between them. */
-function nearestPlaces(all: readonly Occurrence[], concept: number, pair: number): [Occurrence, Occurrence] | undefined {
+function nearestPlaces(
+  all: readonly Occurrence[],
+  concept: number,
+  pair: number,
+): [Occurrence, Occurrence] | undefined {
   const standsFor = (role: 'base' | 'target') => (place: Occurrence) =>
     place.ends.some((end) => end.concept === concept && end.pair === pair && end.role === role);
   const targets = all.filter(standsFor('target'));

@@ -6,7 +6,9 @@ import type { ProbeSession } from './probeSession';
 
 /** One short item: the marked word, or what is computed, or how many concepts there are. A click shows the geometry. */
 export class StatusBar extends Disposable {
-  readonly #item = this.register(vscode.window.createStatusBarItem('conceptProbe.status', vscode.StatusBarAlignment.Left));
+  readonly #item = this.register(
+    vscode.window.createStatusBarItem('conceptProbe.status', vscode.StatusBarAlignment.Left),
+  );
 
   constructor(
     private readonly store: ConceptStore,
@@ -15,7 +17,9 @@ export class StatusBar extends Disposable {
   ) {
     super();
     this.#item.name = 'Concept Probe';
-    const update = (): void => { this.#update(); };
+    const update = (): void => {
+      this.#update();
+    };
     this.register(store.onDidChange(update));
     this.register(session.onDidChange(update));
     this.register(mark.onDidChange(update));
@@ -33,7 +37,8 @@ export class StatusBar extends Disposable {
     } else {
       const icon = progress ? '$(sync~spin)' : problem === null ? '$(compass)' : '$(warning)';
       this.#item.text = `${icon} ${count} ${count === 1 ? 'concept' : 'concepts'}`;
-      this.#item.tooltip = problem ?? progress?.message ?? `Show Geometry${result ? ` in ${result.model.name}` : ''}`;
+      this.#item.tooltip =
+        problem ?? progress?.message ?? `Show Geometry${result ? ` in ${result.model.name}` : ''}`;
       this.#item.command = 'conceptProbe.showGeometry';
     }
     if (marked || this.store.state.kind !== 'none') this.#item.show();

@@ -8,11 +8,18 @@ const longestText = 5_000_000;
 
 /** Where pairs stand in the open texts, computed once for each version of a text and of the concepts. */
 export class TextOccurrences extends Disposable {
-  #cache = new WeakMap<vscode.TextDocument, { readonly version: number; readonly found: readonly Occurrence[] }>();
+  #cache = new WeakMap<
+    vscode.TextDocument,
+    { readonly version: number; readonly found: readonly Occurrence[] }
+  >();
 
   constructor(private readonly store: ConceptStore) {
     super();
-    this.register(store.onDidChange(() => { this.#cache = new WeakMap(); }));
+    this.register(
+      store.onDidChange(() => {
+        this.#cache = new WeakMap();
+      }),
+    );
   }
 
   in(document: vscode.TextDocument): readonly Occurrence[] {

@@ -9,10 +9,17 @@ const methods = createEngineMethods(join(__dirname, 'models'));
 process.on('message', (request: EngineRequest) => {
   const { id } = request;
   try {
-    send({ id, kind: 'result', result: call(request, (progress) => { send({ id, kind: 'progress', progress }); }) });
+    send({
+      id,
+      kind: 'result',
+      result: call(request, (progress) => {
+        send({ id, kind: 'progress', progress });
+      }),
+    });
   } catch (error) {
     const expected = error instanceof ModelError || error instanceof RangeError;
-    const message = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
+    const message =
+      error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
     send({ id, kind: 'error', message, expected });
   }
 });

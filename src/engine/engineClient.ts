@@ -65,7 +65,7 @@ export class EngineClient {
       this.#pending.set(id, {
         resolve: (result) => {
           settle();
-          resolve(result as EngineCalls[M]['result']);
+          resolve(result);
         },
         reject: (error) => {
           settle();
@@ -96,11 +96,13 @@ export class EngineClient {
       this.#receive(reply);
     });
     child.on('error', (error) => {
-      if (this.#process === child) this.#end(new EngineError(`The engine could not start: ${error.message}`, false));
+      if (this.#process === child)
+        this.#end(new EngineError(`The engine could not start: ${error.message}`, false));
     });
     child.on('exit', (code, signal) => {
       const how = signal ?? `exit code ${code ?? 'unknown'}`;
-      if (this.#process === child) this.#end(new EngineError(`The engine ended unexpectedly (${how}); try again.`, true));
+      if (this.#process === child)
+        this.#end(new EngineError(`The engine ended unexpectedly (${how}); try again.`, true));
     });
     return child;
   }

@@ -7,7 +7,10 @@ import { probe } from './probe';
 export type ReportProgress = (progress: Progress) => void;
 
 export type EngineMethods = {
-  [M in EngineMethod]: (params: EngineCalls[M]['params'], progress: ReportProgress) => EngineCalls[M]['result'];
+  [M in EngineMethod]: (
+    params: EngineCalls[M]['params'],
+    progress: ReportProgress,
+  ) => EngineCalls[M]['result'];
 };
 
 /**

@@ -13,7 +13,8 @@ export class ModelStore {
 
   /** @throws ModelError if the model cannot be read */
   get(choice: ModelChoice): Model {
-    if (this.#open?.choice === choice && this.#open.stamp === stampOf(this.#open.model)) return this.#open.model;
+    if (this.#open?.choice === choice && this.#open.stamp === stampOf(this.#open.model))
+      return this.#open.model;
     this.#open?.model.close();
     this.#open = undefined;
     const model = new Model(choice ?? this.#embeddedModel());
@@ -25,7 +26,9 @@ export class ModelStore {
     const names = existsSync(this.embeddedModels) ? readdirSync(this.embeddedModels) : [];
     const name = names.find((candidate) => !candidate.startsWith('.'));
     if (name === undefined) {
-      throw new ModelError('The embedded model is missing; run “npm run build:model”, or choose a model folder.');
+      throw new ModelError(
+        'The embedded model is missing; run “npm run build:model”, or choose a model folder.',
+      );
     }
     return join(this.embeddedModels, name);
   }

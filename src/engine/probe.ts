@@ -11,9 +11,16 @@ import {
   pairwiseCosine,
 } from '../geometry/parallelism';
 import type { Model } from '../model/model';
+import { ModelError } from '../model/modelError';
 import type { ProbeRequest } from '../protocol/engineMessages';
 import type { Progress } from '../protocol/panelMessages';
-import { largestPairMap, type ConceptResult, type DirectionGeometry, type PairResult, type ProbeResult } from '../protocol/probeResult';
+import {
+  largestPairMap,
+  type ConceptResult,
+  type DirectionGeometry,
+  type PairResult,
+  type ProbeResult,
+} from '../protocol/probeResult';
 import { cutPairs } from './cutPairs';
 import { summarize } from './modelDetails';
 
@@ -22,11 +29,21 @@ import { summarize } from './modelDetails';
  *
  * @throws ModelError if the model's files are missing or damaged
  */
-export function probe(model: Model, request: ProbeRequest, progress: (progress: Progress) => void): ProbeResult {
+export function probe(
+  model: Model,
+  request: ProbeRequest,
+  progress: (progress: Progress) => void,
+): ProbeResult {
   progress({ message: 'Looking the words up', fraction: null });
-  const cut = request.concepts.map((concept) => ({ ...concept, pairs: cutPairs(concept.pairs, model.tokenizer) }));
+  const cut = request.concepts.map((concept) => ({
+    ...concept,
+    pairs: cutPairs(concept.pairs, model.tokenizer),
+  }));
   progress({ message: 'Reading their unembedding vectors', fraction: null });
-  const rows = readRows(model, cut.flatMap((concept) => concept.pairs));
+  const rows = readRows(
+    model,
+    cut.flatMap((concept) => concept.pairs),
+  );
   const directions = new Map<string, Float64Array>();
   const concepts = cut.map((concept, index): ConceptResult => {
     progress({ message: `Comparing the pairs of ${concept.name}`, fraction: index / cut.length });
@@ -52,12 +69,26 @@ interface Rows {
 
 /** Each token's row once, however many pairs it stands in. */
 function readRows(model: Model, pairs: readonly PairResult[]): Rows {
+  refuseForeignTokens(model, pairs);
   const ids = [...new Set(keptOf(pairs).flatMap((pair) => [pair.baseIds[0]!, pair.targetIds[0]!]))];
   const position = new Map(ids.map((id, index) => [id, index]));
   return {
     matrix: model.unembedding.rows(ids),
     pairOf: (pair) => ({ base: position.get(pair.baseIds[0]!)!, target: position.get(pair.targetIds[0]!)! }),
   };
+}
+
+/** A tokenizer of another model would give ids beyond the head's rows, or worse, wrong rows. */
+function refuseForeignTokens(model: Model, pairs: readonly PairResult[]): void {
+  const { vocabSize } = model.unembedding.head;
+  const largest = pairs
+    .flatMap(({ baseIds, targetIds }) => [...baseIds, ...targetIds])
+    .reduce((a, b) => Math.max(a, b), -1);
+  if (largest < vocabSize) return;
+  const { name, onnxFile } = model.folder;
+  throw new ModelError(
+    `tokenizer.json of ${name} knows token ${largest}, but ${onnxFile} has ${vocabSize} tokens; take both from the same model.`,
+  );
 }
 
 function keptOf(pairs: readonly PairResult[]): PairResult[] {
@@ -88,10 +119,16 @@ function conceptResult(concept: CutConcept, deltas: Matrix, direction: Float64Ar
   };
 }
 
-function directionGeometry(directions: ReadonlyMap<string, Float64Array>, hiddenSize: number): DirectionGeometry {
+function directionGeometry(
+  directions: ReadonlyMap<string, Float64Array>,
+  hiddenSize: number,
+): DirectionGeometry {
   const data = new Float64Array(directions.size * hiddenSize);
   [...directions.values()].forEach((direction, index) => {
     data.set(direction, index * hiddenSize);
   });
-  return { concepts: [...directions.keys()], cosine: pairwiseCosine(matrix(directions.size, hiddenSize, data)) };
+  return {
+    concepts: [...directions.keys()],
+    cosine: pairwiseCosine(matrix(directions.size, hiddenSize, data)),
+  };
 }

@@ -16,7 +16,13 @@ export function resultDocument(result: ProbeResult) {
 function conceptDocument({ name, given, kept, pairs, euclidean }: ConceptResult) {
   const { meanCosine, leaveOneOut } = euclidean;
   const cosines = [...leaveOneOut.cosines].map(definedOrNull);
-  return { name, given, kept, pairs, euclidean: { meanCosine, leaveOneOut: { mean: leaveOneOut.mean, cosines } } };
+  return {
+    name,
+    given,
+    kept,
+    pairs,
+    euclidean: { meanCosine, leaveOneOut: { mean: leaveOneOut.mean, cosines } },
+  };
 }
 
 function nested(source: Matrix): (number | null)[][] {

@@ -32,7 +32,13 @@ export function resultTables(result: ProbeResult): CsvFile[] {
   ];
 }
 
-const conceptHeader = ['concept', 'given', 'kept', 'mean cosine (Euclidean)', 'mean leave-one-out cosine (Euclidean)'];
+const conceptHeader = [
+  'concept',
+  'given',
+  'kept',
+  'mean cosine (Euclidean)',
+  'mean leave-one-out cosine (Euclidean)',
+];
 
 function conceptRow({ name, given, kept, euclidean }: ConceptResult): Cell[] {
   return [name, given, kept, euclidean.meanCosine, euclidean.leaveOneOut.mean];
@@ -55,7 +61,16 @@ function pairRows(concept: ConceptResult): Cell[][] {
   return concept.pairs.map((pair) => {
     const leaveOneOut = pair.status === 'kept' ? concept.euclidean.leaveOneOut.cosines[position++]! : null;
     const ids = [pair.baseIds.join(' '), pair.targetIds.join(' ')];
-    return [concept.name, pair.base, pair.target, pair.status, dropReason(pair) ?? '', ...ids, pair.cosine, leaveOneOut];
+    return [
+      concept.name,
+      pair.base,
+      pair.target,
+      pair.status,
+      dropReason(pair) ?? '',
+      ...ids,
+      pair.cosine,
+      leaveOneOut,
+    ];
   });
 }
 

@@ -8,7 +8,9 @@ export interface Matrix {
 /** Wraps `data` as `[rows, columns]`. @throws RangeError if the length is not `rows * columns`. */
 export function matrix(rows: number, columns: number, data: Float32Array | Float64Array): Matrix {
   if (data.length !== rows * columns) {
-    throw new RangeError(`A [${rows}, ${columns}] matrix needs ${rows * columns} values, not ${data.length}.`);
+    throw new RangeError(
+      `A [${rows}, ${columns}] matrix needs ${rows * columns} values, not ${data.length}.`,
+    );
   }
   return { rows, columns, data };
 }

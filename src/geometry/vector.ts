@@ -3,7 +3,8 @@ export type Vector = Float32Array | Float64Array;
 
 /** u · v. @throws RangeError if the lengths differ. */
 export function dot(u: Vector, v: Vector): number {
-  if (u.length !== v.length) throw new RangeError(`Cannot multiply vectors of ${u.length} and ${v.length} values.`);
+  if (u.length !== v.length)
+    throw new RangeError(`Cannot multiply vectors of ${u.length} and ${v.length} values.`);
   let sum = 0;
   for (let i = 0; i < u.length; i++) sum += u[i]! * v[i]!;
   return sum;

@@ -22,7 +22,9 @@ export class ByteSource {
       this.#descriptor = openSync(path, 'r');
       this.size = fstatSync(this.#descriptor).size;
     } catch (error) {
-      throw new ModelError(`${label} cannot be opened (${reasonOf(error)}); check that it is there and readable.`);
+      throw new ModelError(
+        `${label} cannot be opened (${reasonOf(error)}); check that it is there and readable.`,
+      );
     }
   }
 
@@ -34,7 +36,8 @@ export class ByteSource {
   /** `length` bytes at `offset`, valid until the next call. @throws ModelError past the end */
   view(offset: number, length: number): Uint8Array {
     const start = offset - this.#windowStart;
-    if (start >= 0 && start + length <= this.#window.length) return this.#window.subarray(start, start + length);
+    if (start >= 0 && start + length <= this.#window.length)
+      return this.#window.subarray(start, start + length);
     this.#check(offset, length);
     const wanted = Math.min(Math.max(length, windowSize), this.size - offset);
     if (this.#window.length !== wanted) this.#window = new Uint8Array(wanted);
@@ -46,7 +49,7 @@ export class ByteSource {
   /** Fills `target` from `offset` on. @throws ModelError past the end */
   read(offset: number, target: Uint8Array): void {
     this.#check(offset, target.length);
-    for (let done = 0; done < target.length; ) {
+    for (let done = 0; done < target.length;) {
       const count = readSync(this.#descriptor, target, done, target.length - done, offset + done);
       if (count === 0) throw this.truncated(offset + target.length);
       done += count;

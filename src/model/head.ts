@@ -25,10 +25,13 @@ const readableTypes = new Set(['float32', 'float16']);
  * @throws ModelError if there is no logits output, or the head has a form that is not read yet
  */
 export function findHead(graph: OnnxGraph, label: string): Head {
-  const producers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+  const producers = new Map(
+    graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)),
+  );
   const product = findProduct(graph, producers, label);
   const { tensor, transposed } = findWeight(graph, producers, product, label);
-  if (tensor.dimensions.length !== 2) throw notYet(label, `${product.operator} with a weight of ${tensor.dimensions.length} dimensions`);
+  if (tensor.dimensions.length !== 2)
+    throw notYet(label, `${product.operator} with a weight of ${tensor.dimensions.length} dimensions`);
   const elementType = elementTypeName(tensor.dataType);
   if (!readableTypes.has(elementType)) throw notYet(label, `${product.operator} with ${elementType} weights`);
   const [rows, columns] = tensor.dimensions as [number, number];
@@ -54,13 +57,17 @@ function findProduct(graph: OnnxGraph, producers: Producers, label: string): Onn
     if (!passedOnTheWay.has(node.operator)) throw notYet(label, `${qualifiedName(node)} before the logits`);
     node = producers.get(node.inputs[0] ?? '');
   }
-  throw new ModelError(`${label} has logits that no matrix product makes; choose a language model with its head.`);
+  throw new ModelError(
+    `${label} has logits that no matrix product makes; choose a language model with its head.`,
+  );
 }
 
 function logitsOutput(graph: OnnxGraph, label: string): string {
   if (graph.outputs.includes('logits')) return 'logits';
   const outputs = graph.outputs.slice(0, 8).join(', ') || 'none';
-  throw new ModelError(`${label} has no output named logits (its outputs: ${outputs}); export the model with its language-model head.`);
+  throw new ModelError(
+    `${label} has no output named logits (its outputs: ${outputs}); export the model with its language-model head.`,
+  );
 }
 
 function findWeight(
@@ -88,7 +95,10 @@ function findWeight(
     }
     if (node?.operator === 'Transpose') transposed = !transposed;
     else if (!node || !(node.operator === 'Cast' || node.operator === 'Identity')) {
-      throw notYet(label, node ? `weights made by ${qualifiedName(node)}` : `${product.operator} with computed weights`);
+      throw notYet(
+        label,
+        node ? `weights made by ${qualifiedName(node)}` : `${product.operator} with computed weights`,
+      );
     }
     name = node.inputs[0] ?? '';
   }
@@ -110,5 +120,7 @@ function qualifiedName(node: OnnxNode): string {
 }
 
 function notYet(label: string, form: string): ModelError {
-  return new ModelError(`${label}: this head form is not read yet: ${form}; export the model in float32 or float16.`);
+  return new ModelError(
+    `${label}: this head form is not read yet: ${form}; export the model in float32 or float16.`,
+  );
 }

@@ -23,15 +23,22 @@ const preferredNames = ['model', 'decoder_model_merged', 'decoder_model', 'model
  */
 export function openModelFolder(path: string): ModelFolder {
   const given = resolve(path);
-  if (!existsSync(given)) throw new ModelError(`There is no model folder ${path}; choose a folder that holds an .onnx file.`);
+  if (!existsSync(given))
+    throw new ModelError(`There is no model folder ${path}; choose a folder that holds an .onnx file.`);
   const isFile = statSync(given).isFile();
-  if (isFile && !given.endsWith('.onnx')) throw new ModelError(`${path} is no .onnx file; choose a model folder or its .onnx file.`);
+  if (isFile && !given.endsWith('.onnx'))
+    throw new ModelError(`${path} is no .onnx file; choose a model folder or its .onnx file.`);
   const folder = isFile ? folderOf(given) : given;
   const files = listFiles(folder);
-  const onnxFiles = files.map((file) => file.path).filter((file) => file.endsWith('.onnx')).sort(byPrecision);
+  const onnxFiles = files
+    .map((file) => file.path)
+    .filter((file) => file.endsWith('.onnx'))
+    .sort(byPrecision);
   const onnxFile = isFile ? relative(folder, given).split(sep).join('/') : onnxFiles[0];
   if (onnxFile === undefined) {
-    throw new ModelError(`The model folder ${path} has no .onnx file, neither at its root nor in onnx/; export the model to ONNX first.`);
+    throw new ModelError(
+      `The model folder ${path} has no .onnx file, neither at its root nor in onnx/; export the model to ONNX first.`,
+    );
   }
   return {
     name: basename(folder),
@@ -82,7 +89,8 @@ function readConfig(folder: string): Record<string, unknown> {
 export function readJsonObject(path: string, label: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
   } catch {
     // falls through to the one sentence for everything that is no JSON object
   }

@@ -5,7 +5,12 @@ import { fieldsOf, floatOf, integersOf, textOf, type Range } from './protobufRea
 /** Where a tensor's bytes lie. `typed`: in a typed repeated field instead of raw bytes. */
 export type TensorData =
   | { readonly kind: 'inline'; readonly offset: number; readonly length: number }
-  | { readonly kind: 'external'; readonly location: string; readonly offset: number; readonly length: number | null }
+  | {
+      readonly kind: 'external';
+      readonly location: string;
+      readonly offset: number;
+      readonly length: number | null;
+    }
   | { readonly kind: 'typed' }
   | { readonly kind: 'none' };
 
@@ -40,9 +45,28 @@ export interface OnnxGraph {
   readonly outputs: readonly string[];
 }
 
-const typeNames = ['undefined', 'float32', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'int64', 'string', 'bool'];
+const typeNames = [
+  'undefined',
+  'float32',
+  'uint8',
+  'int8',
+  'uint16',
+  'int16',
+  'int32',
+  'int64',
+  'string',
+  'bool',
+];
 const laterTypeNames = ['float16', 'float64', 'uint32', 'uint64', 'complex64', 'complex128', 'bfloat16'];
-const newestTypeNames = ['float8e4m3fn', 'float8e4m3fnuz', 'float8e5m2', 'float8e5m2fnuz', 'uint4', 'int4', 'float4e2m1'];
+const newestTypeNames = [
+  'float8e4m3fn',
+  'float8e4m3fnuz',
+  'float8e5m2',
+  'float8e5m2fnuz',
+  'uint4',
+  'int4',
+  'float4e2m1',
+];
 const allTypeNames = [...typeNames, ...laterTypeNames, ...newestTypeNames];
 
 /** Name of a TensorProto.DataType (onnx.proto), as `float16`. */
@@ -71,7 +95,8 @@ export function readOnnxGraph(source: ByteSource): OnnxGraph {
       else if (field.number === 12) outputs.push(readName(source, field));
     }
   }
-  if (nodes.length === 0) throw new ModelError(`${source.label} holds no ONNX graph; choose the model's .onnx file.`);
+  if (nodes.length === 0)
+    throw new ModelError(`${source.label} holds no ONNX graph; choose the model's .onnx file.`);
   return { nodes, initializers, inputs, outputs };
 
   function addInitializer(tensor: OnnxTensor): void {
@@ -87,7 +112,9 @@ function refusePointerFile(source: ByteSource): void {
   if (source.size === 0) throw new ModelError(`${source.label} is empty; export or copy the model again.`);
   const start = textOf(source, { start: 0, end: Math.min(source.size, 24) });
   if (start.startsWith('version https://git-lfs')) {
-    throw new ModelError(`${source.label} is a Git LFS pointer, not the model; run “git lfs pull” in its folder.`);
+    throw new ModelError(
+      `${source.label} is a Git LFS pointer, not the model; run “git lfs pull” in its folder.`,
+    );
   }
 }
 
@@ -156,7 +183,9 @@ function externalData(
     if (text === undefined) return null;
     const value = Number(text);
     if (/^\d+$/u.test(text) && Number.isSafeInteger(value)) return value;
-    throw new ModelError(`${source.label} gives the tensor ${tensor} the external ${key} “${text}”, which is no number; export the model again.`);
+    throw new ModelError(
+      `${source.label} gives the tensor ${tensor} the external ${key} “${text}”, which is no number; export the model again.`,
+    );
   };
   return { kind: 'external', location, offset: decimal('offset') ?? 0, length: decimal('length') };
 }

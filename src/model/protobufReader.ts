@@ -50,7 +50,7 @@ export function textOf(source: ByteSource, field: Range): string {
 export function integersOf(source: ByteSource, field: Field): number[] {
   if (field.wire === 'varint') return [field.value];
   const values: number[] = [];
-  for (let offset = field.start; offset < field.end; ) {
+  for (let offset = field.start; offset < field.end;) {
     const { value, end } = readVarint(source, offset);
     values.push(value);
     offset = end;
@@ -111,5 +111,7 @@ function readNegative(source: ByteSource, start: number): number {
 
 function notProtobuf(source: ByteSource, offset: number, end: number): ModelError {
   if (end > source.size) return source.truncated(end);
-  return new ModelError(`${source.label} is not a readable ONNX file (damaged at byte ${offset}); export or copy it again.`);
+  return new ModelError(
+    `${source.label} is not a readable ONNX file (damaged at byte ${offset}); export or copy it again.`,
+  );
 }

@@ -22,15 +22,21 @@ export class WordTokenizer {
     const path = join(folder, 'tokenizer.json');
     const name = basename(folder);
     if (!existsSync(path)) {
-      throw new ModelError(`The model folder ${name} has no tokenizer.json; copy it there from the model's page on the Hub.`);
+      throw new ModelError(
+        `The model folder ${name} has no tokenizer.json; copy it there from the model's page on the Hub.`,
+      );
     }
     const definition = readJsonObject(path, `tokenizer.json of ${name}`);
     const configPath = join(folder, 'tokenizer_config.json');
-    const config = existsSync(configPath) ? readJsonObject(configPath, `tokenizer_config.json of ${name}`) : {};
+    const config = existsSync(configPath)
+      ? readJsonObject(configPath, `tokenizer_config.json of ${name}`)
+      : {};
     try {
       this.#tokenizer = new Tokenizer(definition, config);
     } catch (error) {
-      throw new ModelError(`tokenizer.json of ${name} cannot be used (${(error as Error).message}); download or export it again.`);
+      throw new ModelError(
+        `tokenizer.json of ${name} cannot be used (${(error as Error).message}); download or export it again.`,
+      );
     }
     this.#unknown = textOf(config['unk_token']);
   }

@@ -1,5 +1,5 @@
 import { matrix, type Matrix } from '../geometry/matrix';
-import { ByteSource } from './byteSource';
+import type { ByteSource } from './byteSource';
 import { decoders } from './elementTypes';
 import { openExternalData } from './externalData';
 import type { Head } from './head';
@@ -29,18 +29,27 @@ export class Unembedding {
     const { tensor, vocabSize, hiddenSize } = head;
     const bytes = vocabSize * hiddenSize * this.#decoder.bytes;
     if (!Number.isSafeInteger(bytes) || bytes <= 0) {
-      throw new ModelError(`${file.label} gives ${tensor.name} the shape [${tensor.dimensions.join(', ')}], which cannot be; export the model again.`);
+      throw new ModelError(
+        `${file.label} gives ${tensor.name} the shape [${tensor.dimensions.join(', ')}], which cannot be; export the model again.`,
+      );
     }
     const { data } = tensor;
     if (data.kind === 'typed' || data.kind === 'none') {
-      throw new ModelError(`${file.label}: this head form is not read yet: ${head.elementType} weights in ${data.kind === 'typed' ? 'a typed field' : 'no place'}; export the model again.`);
+      throw new ModelError(
+        `${file.label}: this head form is not read yet: ${head.elementType} weights in ${data.kind === 'typed' ? 'a typed field' : 'no place'}; export the model again.`,
+      );
     }
     const length = data.length ?? bytes;
     if (length !== bytes) {
-      throw new ModelError(`${file.label} stores ${length} bytes for ${tensor.name} where its shape needs ${bytes}; export the model again.`);
+      throw new ModelError(
+        `${file.label} stores ${length} bytes for ${tensor.name} where its shape needs ${bytes}; export the model again.`,
+      );
     }
     this.#ownsSource = data.kind === 'external';
-    this.#source = data.kind === 'external' ? openExternalData(data.location, tensor.name, file, onnxFolder, modelFolder) : file;
+    this.#source =
+      data.kind === 'external'
+        ? openExternalData(data.location, tensor.name, file, onnxFolder, modelFolder)
+        : file;
     this.#start = data.offset;
     if (data.offset + bytes > this.#source.size) {
       this.close();
@@ -91,7 +100,8 @@ export class Unembedding {
       const view = new DataView(buffer.buffer);
       for (let j = 0; j < hiddenSize; j++) {
         this.#source.read(this.#start + (j * vocabSize + first) * bytes, buffer);
-        for (const index of members) target[index * hiddenSize + j] = decode(view, (ids[index]! - first) * bytes);
+        for (const index of members)
+          target[index * hiddenSize + j] = decode(view, (ids[index]! - first) * bytes);
       }
     }
   }

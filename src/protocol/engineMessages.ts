@@ -23,7 +23,10 @@ export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
   details: { params: { readonly model: ModelChoice }; result: ModelDetails };
   rows: { params: RowsRequest; result: Matrix };
-  tokens: { params: { readonly model: ModelChoice; readonly words: readonly string[] }; result: readonly WordCut[] };
+  tokens: {
+    params: { readonly model: ModelChoice; readonly words: readonly string[] };
+    result: readonly WordCut[];
+  };
 }
 
 /** How the model cuts a word. */

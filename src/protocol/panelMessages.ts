@@ -22,7 +22,10 @@ export interface Progress {
 export type ExportFormat = 'json' | 'csv' | 'html';
 
 /** Extension → panel. */
-export type ToPanel = { readonly type: 'state'; readonly state: PanelState };
+export interface ToPanel {
+  readonly type: 'state';
+  readonly state: PanelState;
+}
 
 /** Panel → extension. */
 export type FromPanel =

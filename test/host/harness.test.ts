@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWorkbench, type Workbench } from '../../scripts/workbench';
+import { openWorkbench } from '../../scripts/workbench';
+import type { Workbench } from '../../scripts/workbench/workbench';
 import { packTinyExtension } from './support/tinyExtension';
 
 const text = ['The king and the queen.', 'A man met a woman; the king smiled.', 'prince\tprincess', ''].join(
@@ -157,7 +158,7 @@ describe('the workbench harness, on a tiny extension', function () {
 
   it('changes the theme, in the webview too', async () => {
     for (const [theme, kind] of [
-      ['Default Light Modern', 'vscode-light'],
+      ['Light Modern', 'vscode-light'],
       ['Default High Contrast', 'vscode-high-contrast'],
     ] as const) {
       await workbench.setTheme(theme);

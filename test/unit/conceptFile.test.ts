@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { format, resolveConfig } from 'prettier';
-import { pairOffset, parseConceptFile, serializeConceptFile, type ConceptFile } from '../../src/concepts/conceptFile';
+import {
+  pairOffset,
+  parseConceptFile,
+  serializeConceptFile,
+  type ConceptFile,
+} from '../../src/concepts/conceptFile';
 
 const example = join(__dirname, '..', '..', 'examples', 'royalty.concepts.json');
 
@@ -35,7 +40,9 @@ describe('concept file', () => {
   });
 
   it('reads back whatever it writes', () => {
-    const word = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim() === text && text !== '');
+    const word = fc
+      .string({ minLength: 1, maxLength: 20 })
+      .filter((text) => text.trim() === text && text !== '');
     const pair = fc.record({ base: word, target: word }, { noNullPrototype: true });
     const fields = { name: word, pairs: fc.array(pair, { maxLength: 5 }) };
     const concept = fc.record(fields, { noNullPrototype: true });
@@ -49,7 +56,9 @@ describe('concept file', () => {
   });
 
   it('never throws, whatever the text', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => typeof parseConceptFile(text).ok === 'boolean'));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => typeof parseConceptFile(text).ok === 'boolean'),
+    );
   });
 
   const refused: [string, string, string][] = [
@@ -63,7 +72,11 @@ describe('concept file', () => {
       '2:3 this version reads concept files of "version": 1 only; update Concept Probe to read newer ones',
     ],
     ['a bare string', '"concepts"', '1:1 a concept file must be an object with "version" and "concepts"'],
-    ['an unknown key', '{ "version": 1,\n "concept": [], "concepts": [] }', '2:2 a concept file has no key "concept"'],
+    [
+      'an unknown key',
+      '{ "version": 1,\n "concept": [], "concepts": [] }',
+      '2:2 a concept file has no key "concept"',
+    ],
     [
       'a pair of three',
       '{ "version": 1, "concepts": [{ "name": "a", "pairs": [\n["x", "y", "z"]] }] }',

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Concept } from '../../src/concepts/concept';
 import { conceptsFromFiles, isConceptSource } from '../../src/concepts/conceptSources';
-import { addPairs, deleteConcept, deletePair, movePair, renameConcept, swapPair } from '../../src/concepts/editConcepts';
+import {
+  addPairs,
+  deleteConcept,
+  deletePair,
+  movePair,
+  renameConcept,
+  swapPair,
+} from '../../src/concepts/editConcepts';
 import { findOccurrences } from '../../src/concepts/occurrences';
 import { smallestChange } from '../../src/concepts/smallestChange';
 
@@ -21,12 +28,17 @@ describe('editing concepts', () => {
   });
 
   it('makes a concept that is not there', () => {
-    assert.deepEqual(addPairs([], 'gender', [kingQueen]), { concepts: [{ name: 'gender', pairs: [kingQueen] }], added: 1 });
+    assert.deepEqual(addPairs([], 'gender', [kingQueen]), {
+      concepts: [{ name: 'gender', pairs: [kingQueen] }],
+      added: 1,
+    });
   });
 
   it('renames, but not to a name in use or to nothing', () => {
     assert.equal(renameConcept(both, 'gender', ' sex ')[0]!.name, 'sex');
-    assert.throws(() => renameConcept(both, 'gender', 'number'), { message: 'There is already a concept “number”.' });
+    assert.throws(() => renameConcept(both, 'gender', 'number'), {
+      message: 'There is already a concept “number”.',
+    });
     assert.throws(() => renameConcept(both, 'gender', ' '), { message: 'A concept needs a name.' });
   });
 
@@ -36,7 +48,10 @@ describe('editing concepts', () => {
 
   it('deletes and swaps a pair in its place', () => {
     assert.deepEqual(deletePair(both, 'gender', kingQueen)[0]!.pairs, [manWoman]);
-    assert.deepEqual(swapPair(both, 'gender', kingQueen)[0]!.pairs, [{ base: 'queen', target: 'king' }, manWoman]);
+    assert.deepEqual(swapPair(both, 'gender', kingQueen)[0]!.pairs, [
+      { base: 'queen', target: 'king' },
+      manWoman,
+    ]);
   });
 
   it('says so when a pair is gone', () => {
@@ -46,7 +61,10 @@ describe('editing concepts', () => {
 
   it('moves a pair to another concept', () => {
     const moved = movePair(both, 'gender', kingQueen, 'number');
-    assert.deepEqual(moved.map(({ pairs }) => pairs.length), [1, 2]);
+    assert.deepEqual(
+      moved.map(({ pairs }) => pairs.length),
+      [1, 2],
+    );
     assert.equal(movePair(both, 'gender', kingQueen, 'gender'), both);
   });
 });
@@ -91,9 +109,15 @@ describe('concepts from files', () => {
   it('takes pair files and concept files together', () => {
     const { concepts, notes } = conceptsFromFiles([
       { path: 'a/[male - female].txt', text: 'king\tqueen\nalone\n' },
-      { path: 'b.concepts.json', text: '{ "version": 1, "concepts": [{ "name": "number", "pairs": [["a", "b"]] }] }' },
+      {
+        path: 'b.concepts.json',
+        text: '{ "version": 1, "concepts": [{ "name": "number", "pairs": [["a", "b"]] }] }',
+      },
     ]);
-    assert.deepEqual(concepts.map(({ name }) => name), ['male - female', 'number']);
+    assert.deepEqual(
+      concepts.map(({ name }) => name),
+      ['male - female', 'number'],
+    );
     assert.deepEqual(notes, [
       'a/[male - female].txt:2: passed over, no second word after an arrow, a tab, a comma or a table bar.',
     ]);
@@ -107,8 +131,14 @@ describe('concepts from files', () => {
   });
 
   it('refuses a file without pairs and an invalid concept file', () => {
-    assert.throws(() => conceptsFromFiles([{ path: 'a.txt', text: '\n' }]), /^RangeError: a\.txt holds no pairs/u);
-    assert.throws(() => conceptsFromFiles([{ path: 'a.json', text: '{' }]), /^RangeError: a\.json:1:2: it is not valid JSON/u);
+    assert.throws(
+      () => conceptsFromFiles([{ path: 'a.txt', text: '\n' }]),
+      /^RangeError: a\.txt holds no pairs/u,
+    );
+    assert.throws(
+      () => conceptsFromFiles([{ path: 'a.json', text: '{' }]),
+      /^RangeError: a\.json:1:2: it is not valid JSON/u,
+    );
   });
 
   it('knows which files of a folder may hold concepts', () => {

@@ -35,7 +35,10 @@ describe('pairs from text', () => {
 
   it('reads a table without its header and rule', () => {
     const table = '| male | female |\n| ---- | :----: |\n| king | queen |\n| man | woman |\n';
-    assert.deepEqual(pairsFromText(table), { pairs: [kingQueen, { base: 'man', target: 'woman' }], rejected: [] });
+    assert.deepEqual(pairsFromText(table), {
+      pairs: [kingQueen, { base: 'man', target: 'woman' }],
+      rejected: [],
+    });
   });
 
   it('passes blank lines over and reports every other line without two words', () => {

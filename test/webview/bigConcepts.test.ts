@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { cellCenter, tooltip } from './support/chartDriver';
-import { sampleConcepts, sampleResult, sampleState } from './support/sampleState';
+import { manyPairs, sampleState } from './support/sampleState';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
-
-function manyPairs(count: number) {
-  const pairs = Array.from({ length: count }, (_, index) => [`base${index}`, `target${index}`] as const);
-  return sampleResult([{ name: 'many', pairs }, ...sampleConcepts().slice(0, 2)]);
-}
 
 describe('big concepts', () => {
   let panel: WebviewPage | undefined;
@@ -36,6 +31,7 @@ describe('big concepts', () => {
       pair: { base: 'base9999', target: 'target9999' },
     });
     await bars.locator('summary').click();
+    await bars.locator('td').first().waitFor();
     assert.match(await bars.locator('details').innerText(), /The first 60 of 10,000; an export has them all/);
     assert.equal(await bars.locator('td').count(), 60);
   });

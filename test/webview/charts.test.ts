@@ -27,7 +27,7 @@ describe('the charts', () => {
     assert.equal(bars.get('boy → girl | Leave-one-out cosine'), String(leaveOneOut.cosines[2]));
     assert.match(
       await page.getByTestId('directions-summary').innerText(),
-      /mean \|cosine\| is 0\.\d{3}.*n = 6 concepts/,
+      /mean \|cosine\| is 0\.\d{3}.*n\s=\s6 concepts/,
     );
   });
 

@@ -17,7 +17,7 @@ describe('the panel and its host', () => {
 
   it('says what was probed, with which model, in which inner product and with how many pairs', async () => {
     panel = await openPanel(sampleState());
-    const header = await panel.page.locator('header').innerText();
+    const header = (await panel.page.locator('header').innerText()).replaceAll('\u00a0', ' ');
     for (const words of [
       'Geometry',
       'royalty.concepts.json',

@@ -15,6 +15,7 @@ import {
   type PairResult,
   type ProbeResult,
 } from '../../../src/protocol/probeResult';
+import { normal, randomNumbers } from './randomNumbers';
 import { sampleWords } from './sampleWords';
 
 const hidden = 24;
@@ -51,10 +52,16 @@ export function sampleState(change: Partial<PanelState> = {}): PanelState {
   };
 }
 
+/** A first concept of so many pairs, beside two of everyday size. */
+export function manyPairs(count: number): ProbeResult {
+  const pairs = Array.from({ length: count }, (_, index) => [`base${index}`, `target${index}`] as const);
+  return sampleResult([{ name: 'many', pairs }, ...sampleConcepts().slice(0, 2)]);
+}
+
 /** A result with real geometry of made-up unembeddings: the same on every machine. */
 export function sampleResult(samples: readonly SampleConcept[]): ProbeResult {
   const random = randomNumbers(7);
-  const shared = sampleVector(random);
+  const shared = Float64Array.from({ length: hidden }, () => normal(random));
   const built = samples.map((sample) => conceptOf(sample, shared, random));
   const withDirection = built.filter(({ concept }) => concept.kept > 0);
   const directions = new Float32Array(withDirection.flatMap(({ direction }) => [...direction]));
@@ -83,7 +90,7 @@ export function sampleResult(samples: readonly SampleConcept[]): ProbeResult {
 }
 
 function conceptOf(sample: SampleConcept, shared: Float64Array, random: () => number) {
-  const own = sampleVector(random);
+  const own = Float64Array.from({ length: hidden }, () => normal(random));
   const deltas = sampleDifferences(sample, (j) => own[j]! + 0.25 * shared[j]!, random);
   const direction = conceptDirection(deltas);
   const cosines = cosinesWith(direction, deltas);
@@ -131,26 +138,4 @@ export function severalTokens(base: string, target: string, targetPieces: readon
 
 function samePair(base: string, target: string): PairResult {
   return { ...keptPair(base, target), status: 'duplicate' };
-}
-
-function sampleVector(random: () => number): Float64Array {
-  return Float64Array.from({ length: hidden }, () => normal(random));
-}
-
-/** Irwin–Hall: near enough to a normal number. */
-function normal(random: () => number): number {
-  let sum = -6;
-  for (let i = 0; i < 12; i++) sum += random();
-  return sum;
-}
-
-/** mulberry32 */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sampleState } from './sampleState';
+import { cellCenter } from './chartDriver';
+import { manyPairs, sampleState } from './sampleState';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './themes';
 import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from './webviewPage';
 
@@ -33,7 +34,22 @@ async function main(folder: string): Promise<void> {
   );
   await save('report-light', openReport(state, { width: 1200 }));
   await save('report-dark', openReport(state, { width: 700, colorScheme: 'dark' }));
+  await save('many-light', openPanel(sampleState({ result: manyPairs(200) }), { width: 1100 }));
+  await save(
+    'many-narrow-dark',
+    openPanel(sampleState({ result: manyPairs(60) }), { theme: darkTheme, width: 340 }),
+  );
+  await save('hover-light', hovered(openPanel(state, { width: 700 })));
+  await save('hover-dark', hovered(openPanel(state, { width: 1000, theme: darkTheme })));
   await closeBrowser();
+}
+
+async function hovered(opened: Promise<WebviewPage>): Promise<WebviewPage> {
+  const panel = await opened;
+  await panel.page.locator('details summary').first().click();
+  const { x, y } = await cellCenter(panel.page, 'pairs-map', 3, 4);
+  await panel.page.mouse.move(x, y);
+  return panel;
 }
 
 main(process.argv[2] ?? 'dist/screenshots').catch((error: unknown) => {

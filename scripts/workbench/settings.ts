@@ -1,0 +1,57 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parse } from 'jsonc-parser';
+
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** A VS Code that shows nothing but what it was asked for, and fetches nothing. */
+export const quietSettings: Settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.reduceMotion': 'on',
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'update.showReleaseNotes': false,
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.enabled': false,
+  'git.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'files.autoSave': 'off',
+  'window.confirmBeforeClose': 'never',
+  // Menus and dialogs that a page object can see, on the desktop too.
+  'window.menuStyle': 'custom',
+  'window.dialogStyle': 'custom',
+  'window.titleBarStyle': 'custom',
+  'files.simpleDialog.enable': true,
+  // Where a settings change of the harness goes.
+  'files.exclude': { '**/.vscode': true },
+  // Pictures and measurements that come out the same each time.
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+};
+
+/** Writes the user's settings, for a VS Code that is to start: the one for the browser does not watch them. */
+export async function writeUserSettings(userDataDirectory: string, settings: Settings): Promise<void> {
+  await write(join(userDataDirectory, 'User', 'settings.json'), settings);
+}
+
+/** Changes the workspace's settings, which beat the user's; a running VS Code follows within a moment. */
+export async function changeWorkspaceSettings(workspace: string, changes: Settings): Promise<void> {
+  const file = join(workspace, '.vscode', 'settings.json');
+  const present = parse(await readFile(file, 'utf8').catch(() => '{}')) as Settings;
+  await write(file, { ...present, ...changes });
+}
+
+async function write(file: string, settings: Settings): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  // In one step: VS Code, which looks as soon as something changes, must not see half of it.
+  await writeFile(`${file}.new`, `${JSON.stringify(settings, undefined, 2)}\n`);
+  await rename(`${file}.new`, file);
+}

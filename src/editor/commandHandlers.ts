@@ -1,0 +1,55 @@
+import type * as vscode from 'vscode';
+import { addPairFromSelection } from './addPair';
+import type { CommandHandlers } from './commandTable';
+import type { ConceptStore } from './conceptStore';
+import { askForPair, editCommands } from './editCommands';
+import { exportResults } from './exportResults';
+import { importPairs } from './importPairs';
+import type { Mark } from './markedWord';
+import { openConceptFile, selectConceptFile } from './openConceptFile';
+import type { ConceptPicker } from './pickConcept';
+import type { ProbeSession } from './probeSession';
+import { revealPair } from './revealPair';
+import type { TextOccurrences } from './textOccurrences';
+
+/** What the commands work with. */
+export interface CommandContext {
+  readonly extension: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly store: ConceptStore;
+  readonly session: ProbeSession;
+  readonly mark: Mark;
+  readonly picker: ConceptPicker;
+  readonly occurrences: TextOccurrences;
+  readonly showGeometry: () => void;
+}
+
+/** What each command does. */
+export function commandHandlers(context: CommandContext): CommandHandlers {
+  const { extension, log, store, session, mark, picker, occurrences, showGeometry } = context;
+  return {
+    ...editCommands(store, picker),
+    'conceptProbe.addPair': () => addPairFromSelection(store, mark, picker),
+    'conceptProbe.clearMark': () => {
+      mark.clear();
+    },
+    'conceptProbe.showGeometry': showGeometry,
+    'conceptProbe.importPairs': () => importPairs(store, log),
+    'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
+    'conceptProbe.openConceptFile': () => openConceptFile(store),
+    'conceptProbe.selectConceptFile': () => selectConceptFile(store),
+    'conceptProbe.computeAgain': () => {
+      session.refresh();
+    },
+    'conceptProbe.cancel': () => {
+      session.cancel();
+    },
+    'conceptProbe.showLog': () => {
+      log.show();
+    },
+    'conceptProbe.revealPair': async (given) => {
+      const reference = given ?? (await askForPair(store, 'Reveal which pair?'));
+      if (reference) await revealPair(reference, store, occurrences);
+    },
+  };
+}

@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onnxDataType } from '../../scripts/onnxWriter';
+import { headFixtures, readNpy, withFolder } from './support/fixtures';
+import { writeModel } from './support/writeModel';
+
+const root = join(__dirname, '..', '..');
+const cli = join(root, 'dist', 'cli.js');
+const example = join(root, 'examples', 'royalty.concepts.json');
+
+interface Run {
+  readonly status: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+function run(...args: string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return { status, out: stdout, error: stderr };
+}
+
+/** A failure is one line on standard error that begins with our name, and nothing on standard output. */
+function refused(status: number, message: RegExp, ...args: string[]): void {
+  const { status: actual, out, error } = run(...args);
+  assert.equal(actual, status, error);
+  assert.equal(out, '');
+  assert.match(error, /^concept-probe: [^\n]+\n$/u);
+  assert.match(error, message);
+}
+
+interface Document {
+  readonly schema: number;
+  readonly seed: number;
+  readonly model: { name: string; vocabSize: number; hiddenSize: number; head: Record<string, unknown> };
+  readonly concepts: {
+    readonly name: string;
+    readonly given: number;
+    readonly kept: number;
+    readonly pairs: Record<string, unknown>[];
+    readonly euclidean: {
+      meanCosine: number | null;
+      leaveOneOut: { mean: number | null; cosines: (number | null)[] };
+    };
+  }[];
+  readonly directions: { euclidean: { concepts: string[]; cosine: number[][] } };
+}
+
+describe('concept-probe probe', () => {
+  it('prints a table of concepts and one of directions', () => {
+    const { status, out, error } = run('probe', example);
+    assert.equal(status, 0, error);
+    assert.equal(error, '');
+    assert.match(out, /male → female +12\/14 +0\.223 +0\.395/u);
+    assert.match(out, /princess is 2 tokens \(▁prin \+ cess\)/u);
+    assert.match(out, /Cosines between concept directions, Euclidean inner product/u);
+  });
+
+  it('--json prints one document and nothing else', () => {
+    const { status, out, error } = run('probe', '--json', example, '--seed', '7');
+    assert.equal(status, 0, error);
+    const document = JSON.parse(out) as Document;
+    assert.equal(document.schema, 1);
+    assert.equal(document.seed, 7);
+    assert.equal(document.model.vocabSize, 32000);
+    assert.equal(document.model.hiddenSize, 288);
+    assert.deepEqual(document.model.head, {
+      operator: 'MatMul',
+      elementType: 'float32',
+      layout: '[vocab, hidden]',
+      tied: true,
+    });
+    const [first] = document.concepts;
+    assert.deepEqual(Object.keys(first!), ['name', 'given', 'kept', 'pairs', 'euclidean']);
+    const { baseIds, targetIds, status: pairStatus } = first!.pairs[0]!;
+    assert.deepEqual(
+      { baseIds, targetIds, pairStatus },
+      { baseIds: [6989], targetIds: [26624], pairStatus: 'kept' },
+    );
+    assert.equal(first!.euclidean.leaveOneOut.cosines.length, first!.kept);
+    assert.equal(document.directions.euclidean.cosine.length, document.concepts.length);
+  });
+
+  it('is the same twice', () => {
+    assert.equal(run('probe', example, '--json').out, run('probe', example, '--json').out);
+  });
+
+  it('writes JSON, CSV and HTML files', () => {
+    withFolder((folder) => {
+      const [json, csv, html] = ['out.json', 'tables', 'report.html'].map((name) => join(folder, name)) as [
+        string,
+        string,
+        string,
+      ];
+      const { status, out, error } = run('probe', example, '--json', json, '--csv', csv, '--html', html);
+      assert.equal(status, 0, error);
+      assert.match(out, /male → female/u);
+      assert.equal((JSON.parse(readFileSync(json, 'utf8')) as Document).schema, 1);
+      assert.equal(readdirSync(csv).length, 3 + 8);
+      assert.match(readFileSync(html, 'utf8'), /^<!doctype html>/u);
+    });
+  });
+
+  it('takes folders of pair files, each a concept', () => {
+    withFolder((folder) => {
+      writeFileSync(join(folder, '[male - female].txt'), 'king\tqueen\nman\twoman\nalone\n');
+      writeFileSync(join(folder, 'number.csv'), 'tree,trees\ndog,dogs\n');
+      const { status, out, error } = run('probe', folder, '--json');
+      assert.equal(status, 0);
+      assert.match(error, /\[male - female\]\.txt:3: passed over/u);
+      assert.deepEqual(
+        (JSON.parse(out) as Document).concepts.map(({ name }) => name),
+        ['male - female', 'number'],
+      );
+    });
+  });
+
+  it('says null of a concept with too few pairs', () => {
+    withFolder((folder) => {
+      const file = join(folder, 'one.txt');
+      writeFileSync(file, 'king, queen');
+      const [concept] = (JSON.parse(run('probe', file, '--json').out) as Document).concepts;
+      assert.deepEqual(concept!.euclidean, {
+        meanCosine: null,
+        leaveOneOut: { mean: null, cosines: [null] },
+      });
+    });
+  });
+
+  it('says which of several ONNX files it took and how to name another', () => {
+    withFolder((folder) => {
+      writeTwoFiles(folder, 32_000);
+      const { status, error } = run('probe', example, '--model', folder);
+      assert.equal(status, 0, error);
+      assert.match(
+        error,
+        /has 2 ONNX files; took onnx\/model\.onnx\. Name another with --model .*model_other\.onnx/u,
+      );
+    });
+  });
+
+  it('refuses a tokenizer of another model', () => {
+    withFolder((folder) => {
+      writeTwoFiles(folder, 640);
+      refused(
+        1,
+        /knows token \d+, but onnx\/model\.onnx has 640 tokens; take both from the same model/u,
+        'probe',
+        example,
+        '--model',
+        folder,
+      );
+    });
+  });
+
+  it('refuses in one sentence what it cannot do', () => {
+    withFolder((folder) => {
+      const file = (name: string, text: string): string => {
+        writeFileSync(join(folder, name), text);
+        return join(folder, name);
+      };
+      refused(1, /There is no file or folder nowhere\.json/u, 'probe', 'nowhere.json');
+      refused(1, /empty\.concepts\.json:1:1: it is empty/u, 'probe', file('empty.concepts.json', ''));
+      refused(1, /bad\.concepts\.json:2:1: it is not valid JSON/u, 'probe', file('bad.concepts.json', '{\n'));
+      refused(
+        1,
+        /holds no concepts; add one/u,
+        'probe',
+        file('none.concepts.json', '{"version":1,"concepts":[]}'),
+      );
+      const twice = '{"version":1,"concepts":[{"name":"a","pairs":[]},{"name":"a","pairs":[]}]}';
+      refused(1, /the concept “a” is there twice/u, 'probe', file('twice.concepts.json', twice));
+      refused(1, /There is no model folder/u, 'probe', example, '--model', join(folder, 'no-model'));
+      refused(1, /has no \.onnx file/u, 'probe', example, '--model', folder);
+      refused(
+        1,
+        /has no tokenizer\.json; copy it there/u,
+        'probe',
+        example,
+        '--model',
+        join(headFixtures, 'tied-fp16'),
+      );
+      refused(
+        1,
+        /royalty\.concepts\.json.x\.html cannot be written \(\w+\)/u,
+        'probe',
+        example,
+        '--html',
+        join(example, 'x.html'),
+      );
+    });
+  });
+
+  it('refuses wrong usage with exit code 2', () => {
+    refused(2, /probe needs a concept file/u, 'probe');
+    refused(2, /Unknown option '--nonsense'/u, 'probe', example, '--nonsense');
+    refused(2, /--seed needs whole numbers, not “x”/u, 'probe', example, '--seed', 'x');
+    refused(2, /There is no command toString/u, 'toString');
+  });
+
+  it('prints its usage', () => {
+    const { status, out } = run('--help');
+    assert.equal(status, 0);
+    assert.match(out, /concept-probe probe <concept file/u);
+  });
+});
+
+/** A model of ours with the embedded model's tokenizer, in two files. */
+function writeTwoFiles(folder: string, vocabSize: number): void {
+  const rows = Float32Array.from({ length: 2 * vocabSize }, (_, i) => Math.sin(i));
+  const rawData = new Uint8Array(rows.buffer);
+  writeModel(folder, { name: 'W', dims: [2, vocabSize], dataType: onnxDataType.float, rawData });
+  copyFileSync(join(folder, 'onnx', 'model.onnx'), join(folder, 'onnx', 'model_other.onnx'));
+  const embedded = join(root, 'dist', 'models', 'stories15M');
+  copyFileSync(join(embedded, 'tokenizer.json'), join(folder, 'tokenizer.json'));
+}
+
+describe('concept-probe model', () => {
+  it('says what the folder is', () => {
+    const { out } = run('model');
+    assert.match(
+      out,
+      /stories15M: unembedding 32000 × 288 float32 in onnx\/model\.onnx \(MatMul, stored \[vocab, hidden\], tied to the embedding\)/u,
+    );
+  });
+
+  it('--json gives the same as data, without a tokenizer too', () => {
+    const { status, out } = run('model', '--json', '--model', join(headFixtures, 'untied-fp32-external'));
+    assert.equal(status, 0);
+    const details = JSON.parse(out) as {
+      vocabSize: number;
+      tokenizer: null;
+      files: { path: string }[];
+      abilities: { works: boolean }[];
+    };
+    assert.equal(details.vocabSize, 640);
+    assert.equal(details.tokenizer, null);
+    assert.deepEqual(
+      details.abilities.map(({ works }) => works),
+      [true, false],
+    );
+    assert.ok(details.files.some(({ path }) => path === 'onnx/model.onnx.data'));
+  });
+});
+
+describe('concept-probe unembedding', () => {
+  it('writes the rows of words, of ids and of the whole vocabulary', () => {
+    withFolder((folder) => {
+      const npy = join(folder, 'rows.npy');
+      assert.equal(run('unembedding', '--words', 'king,queen', '--npy', npy).status, 0);
+      const words = readNpy(npy);
+      assert.deepEqual([words.rows, words.columns], [2, 288]);
+      run('unembedding', '--ids', '26624,6989', '--npy', npy);
+      const ids = readNpy(npy);
+      assert.deepEqual(ids.data.subarray(0, 288), words.data.subarray(288));
+      const model = join(headFixtures, 'untied-fp16');
+      run('unembedding', '--model', model, '--all', '--npy', npy);
+      assert.deepEqual(readNpy(npy), readNpy(join(model, 'unembedding.npy')));
+    });
+  });
+
+  it('writes nothing when it cannot', () => {
+    withFolder((folder) => {
+      const npy = join(folder, 'rows.npy');
+      refused(
+        1,
+        /“princess” is 2 tokens \(▁prin \+ cess\)/u,
+        'unembedding',
+        '--words',
+        'princess',
+        '--npy',
+        npy,
+      );
+      refused(1, /Token id 32000 is outside the vocabulary/u, 'unembedding', '--ids', '32000', '--npy', npy);
+      refused(2, /exactly one of --ids, --words and --all/u, 'unembedding', '--npy', npy);
+      refused(2, /unembedding needs --npy FILE/u, 'unembedding', '--all');
+      assert.deepEqual(readdirSync(folder), []);
+    });
+  });
+});

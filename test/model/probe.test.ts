@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fetchCheckpoint } from '../../scripts/checkpoint';
+import { parseConceptFile } from '../../src/concepts/conceptFile';
+import type { Concept } from '../../src/concepts/concept';
+import { createEngineMethods } from '../../src/engine/engineMethods';
+import { row } from '../../src/geometry/matrix';
+import { keptPairs, type ProbeResult } from '../../src/protocol/probeResult';
+import { plainCosine, plainLeaveOneOut, plainMean, plainMeanPairwise } from '../unit/support';
+import { embeddedModel } from './support/embeddedModel';
+
+const examples = join(__dirname, '..', '..', 'examples');
+
+const gender: Concept = {
+  name: 'male → female',
+  pairs: [
+    'king/queen',
+    'man/woman',
+    'boy/girl',
+    'son/daughter',
+    'uncle/aunt',
+    'he/she',
+    'his/her',
+    'him/her',
+  ].map(pairOf),
+};
+
+function pairOf(text: string): { base: string; target: string } {
+  const [base, target] = text.split('/') as [string, string];
+  return { base, target };
+}
+
+function near(actual: number | null, expected: number): void {
+  assert.ok(actual !== null && Math.abs(actual - expected) <= 1e-5, `${actual} is not ${expected}`);
+}
+
+describe('a probe of the embedded model', () => {
+  let model: string;
+  let result: ProbeResult;
+  let differencesOf: (concept: number) => number[][];
+  const methods = createEngineMethods('no embedded models here');
+  const probe = (concepts: readonly Concept[]): ProbeResult =>
+    methods.probe({ model, concepts, seed: 0 }, () => undefined);
+
+  before(async function () {
+    this.timeout(300_000);
+    model = await embeddedModel();
+    const file = parseConceptFile(readFileSync(join(examples, 'royalty.concepts.json'), 'utf8'));
+    assert.ok(file.ok);
+    result = probe([gender, ...file.file.concepts.filter(({ name }) => name !== gender.name)]);
+    // Straight from the checkpoint, so that neither our ONNX file nor our reader is trusted.
+    const { embedding, hiddenSize } = await checkpointEmbedding();
+    const vector = (id: number): number[] => [...embedding.subarray(id * hiddenSize, (id + 1) * hiddenSize)];
+    differencesOf = (concept) =>
+      keptPairs(result.concepts[concept]!).map(({ baseIds, targetIds }) => {
+        const base = vector(baseIds[0]!);
+        return vector(targetIds[0]!).map((value, j) => value - base[j]!);
+      });
+  });
+
+  it('keeps single tokens with different ids and says why of the others', () => {
+    const [concept] = result.concepts;
+    assert.equal(concept!.given, 8);
+    assert.equal(concept!.kept, 7);
+    const [kingQueen] = concept!.pairs;
+    assert.deepEqual([kingQueen!.baseIds, kingQueen!.targetIds], [[6989], [26624]]);
+    assert.deepEqual([kingQueen!.basePieces, kingQueen!.targetPieces], [['▁king'], ['▁queen']]);
+    const uncleAunt = concept!.pairs[4]!;
+    assert.equal(uncleAunt.status, 'several-tokens');
+    assert.deepEqual(uncleAunt.targetPieces, ['▁a', 'unt']);
+    assert.equal(uncleAunt.cosine, null);
+  });
+
+  it('has at least seven concepts and sixty pairs to compare', () => {
+    assert.ok(result.concepts.length >= 7);
+    assert.ok(result.concepts.reduce((sum, { kept }) => sum + kept, 0) >= 60);
+  });
+
+  it('agrees with plain float64 loops over the checkpoint, per concept', () => {
+    result.concepts.forEach(({ euclidean, pairs }, index) => {
+      const deltas = differencesOf(index);
+      near(euclidean.meanCosine, plainMeanPairwise(deltas));
+      const leaveOneOut = plainLeaveOneOut(deltas);
+      leaveOneOut.forEach((expected, i) => {
+        near(euclidean.leaveOneOut.cosines[i]!, expected);
+      });
+      near(euclidean.leaveOneOut.mean, leaveOneOut.reduce((sum, value) => sum + value, 0) / deltas.length);
+      deltas.forEach((u, i) => {
+        deltas.forEach((v, j) => {
+          near(row(euclidean.pairwise!, i)[j]!, plainCosine(u, v));
+        });
+      });
+      const kept = pairs.filter(({ status }) => status === 'kept');
+      kept.forEach(({ cosine }, i) => {
+        near(cosine, plainCosine(deltas[i]!, plainMean(deltas)));
+      });
+    });
+  });
+
+  it('agrees with plain float64 loops over the checkpoint, across concepts', () => {
+    const { concepts, cosine } = result.directions.euclidean;
+    assert.deepEqual(
+      concepts,
+      result.concepts.map(({ name }) => name),
+    );
+    const means = concepts.map((_, index) => plainMean(differencesOf(index)));
+    means.forEach((u, i) => {
+      means.forEach((v, j) => {
+        near(row(cosine, i)[j]!, plainCosine(u, v));
+      });
+    });
+  });
+
+  it('finds what is known: male → female parallel, languages it never saw not', () => {
+    const meanOf = (name: string): number =>
+      result.concepts.find((concept) => concept.name === name)!.euclidean.leaveOneOut.mean!;
+    assert.ok(meanOf('male → female') > 0.35);
+    assert.ok(Math.abs(meanOf('French → German')) < 0.15);
+  });
+
+  it('keeps the place of duplicates, same tokens and words without a token', () => {
+    const pairs = ['king/queen', 'king/queen', 'king/king', ',/!', 'queen/king'].map(pairOf);
+    const [concept] = probe([{ name: 'odd', pairs }]).concepts;
+    assert.deepEqual(
+      concept!.pairs.map(({ status }) => status),
+      ['kept', 'duplicate', 'same-token', 'kept', 'kept'],
+    );
+    assert.equal(concept!.given, 5);
+    assert.equal(concept!.kept, 3);
+  });
+
+  it('says null, not NaN, of one pair and of none', () => {
+    const { concepts, directions } = probe([
+      { name: 'one', pairs: [pairOf('king/queen')] },
+      { name: 'none', pairs: [pairOf('uncle/aunt')] },
+      { name: 'empty', pairs: [] },
+    ]);
+    for (const { euclidean, pairs } of concepts) {
+      assert.equal(euclidean.meanCosine, null);
+      assert.equal(euclidean.leaveOneOut.mean, null);
+      assert.ok(pairs.every(({ cosine }) => cosine === null));
+    }
+    assert.deepEqual(directions.euclidean.concepts, ['one']);
+  });
+
+  it('reads ten thousand pairs, without a map that nobody could read', () => {
+    const words = singleTokenWords();
+    const pairs = Array.from({ length: 10_000 }, (_, i) => ({ base: words[i]!, target: words[i + 1]! }));
+    const [concept] = probe([{ name: 'many', pairs }]).concepts;
+    assert.equal(concept!.given, 10_000);
+    assert.equal(concept!.kept, 10_000);
+    assert.equal(concept!.euclidean.leaveOneOut.cosines.length, 10_000);
+    assert.equal(concept!.euclidean.pairwise, null);
+    // Neighbours of the vocabulary share no concept.
+    assert.ok(Math.abs(concept!.euclidean.meanCosine!) < 0.01);
+  });
+
+  /** Words of the vocabulary that are one token each. */
+  function singleTokenWords(): string[] {
+    const text = readFileSync(join(model, 'tokenizer.json'), 'utf8');
+    const { vocab } = (JSON.parse(text) as { model: { vocab: Record<string, number> } }).model;
+    const pieces = Object.keys(vocab).filter((piece) => /^▁\p{L}+$/u.test(piece));
+    return pieces.map((piece) => piece.slice(1));
+  }
+});
+
+async function checkpointEmbedding(): Promise<{ embedding: Float32Array; hiddenSize: number }> {
+  const checkpoint = await fetchCheckpoint();
+  return { embedding: checkpoint.embedding, hiddenSize: checkpoint.config.hiddenSize };
+}

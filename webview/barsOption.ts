@@ -1,0 +1,116 @@
+import { formatCosine } from './formatCosine';
+import type { DrawingSpace } from './picture';
+import { elided, type Measure } from './textWidth';
+
+/** One bar per label, on an axis that is −1…1 if any value is negative and 0…1 otherwise. */
+export interface Bars {
+  readonly labels: readonly string[];
+  /** NaN: no bar, a dash. */
+  readonly values: Float64Array;
+  readonly mean: number | null;
+  /** Position of the concept, for its colour. */
+  readonly concept: number;
+  readonly describe: (row: number) => readonly string[];
+}
+
+export const rowHeight = 20;
+export const labelSize = 11;
+/** Room for the axis above the bars. */
+export const header = 22;
+const valueWidth = 48;
+const labelGap = 8;
+
+/** The left end of the axis. */
+export function axisStart(values: Float64Array): -1 | 0 {
+  return values.some((value) => value < 0) ? -1 : 0;
+}
+
+/** The bars that are drawn at a time. */
+interface Part {
+  readonly first: number;
+  readonly rows: number;
+  readonly labelWidth: number;
+}
+
+/** What ECharts is to draw: names, bars and values in rows, under one axis, with the mean across. */
+export function barsOption(
+  bars: Bars,
+  { first, rows, labelWidth }: Part,
+  { theme, width }: DrawingSpace,
+  measure: Measure,
+) {
+  const values = bars.values.subarray(first, first + rows);
+  const text = { fontSize: labelSize, fontFamily: theme.fontFamily };
+  const axis = {
+    type: 'category' as const,
+    inverse: true,
+    axisLine: { show: false },
+    axisTick: { show: false },
+  };
+  const start = axisStart(bars.values);
+  const left = labelWidth + labelGap;
+  return {
+    animation: false,
+    grid: {
+      left,
+      top: header,
+      width: Math.max(20, width - left - valueWidth),
+      height: rows * rowHeight,
+      outerBoundsMode: 'none' as const,
+    },
+    xAxis: {
+      type: 'value' as const,
+      position: 'top' as const,
+      min: start,
+      max: 1,
+      interval: 0.5,
+      axisLabel: { ...text, color: theme.muted, margin: 6, formatter: formatTick },
+      splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
+    },
+    yAxis: [
+      {
+        ...axis,
+        data: bars.labels.slice(first, first + rows).map((label) => elided(label, labelWidth, measure)),
+        axisLabel: { ...text, color: theme.foreground, interval: 0, hideOverlap: false, margin: labelGap },
+      },
+      {
+        ...axis,
+        position: 'right' as const,
+        data: Array.from(values, (value) => formatCosine(value)),
+        axisLabel: {
+          ...text,
+          color: theme.foreground,
+          interval: 0,
+          align: 'right' as const,
+          margin: valueWidth - 2,
+        },
+      },
+    ],
+    series: [
+      {
+        type: 'bar' as const,
+        silent: true,
+        barWidth: 12,
+        itemStyle: { color: theme.concept(bars.concept), borderRadius: 1 },
+        data: Array.from(values, (value) => (Number.isNaN(value) ? '-' : value)),
+        markLine: meanLine(bars.mean, theme.foreground, text),
+      },
+    ],
+  };
+}
+
+/** "−1", "0", "0.5": no more digits than the axis needs. */
+function formatTick(value: number): string {
+  return formatCosine(value, Number.isInteger(value) ? 0 : 1);
+}
+
+function meanLine(mean: number | null, color: string, text: object) {
+  return {
+    silent: true,
+    symbol: 'none',
+    animation: false,
+    lineStyle: { color, type: 'dashed' as const, width: 1, opacity: 0.9 },
+    label: { ...text, color, position: 'end' as const, distance: 4, formatter: `mean ${formatCosine(mean)}` },
+    data: mean === null ? [] : [{ xAxis: mean }],
+  };
+}
