@@ -11,7 +11,7 @@ import './webview.css';
 
 /* The webview's composition: a host, the newest state, the reader's choice, and one view of them. */
 const host = findHost();
-const root = document.createElement('main');
+const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('main'));
 let state: PanelState | undefined;
 let ui = restoreUi(host.load());
 
@@ -40,7 +40,6 @@ function show(): void {
 }
 
 registerControls();
-document.body.append(root);
 applyTheme(root, host.kind);
 host.start((next) => {
   state = next;

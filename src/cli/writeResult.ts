@@ -8,6 +8,8 @@ export function writeResult(path: string, text: string): void {
     writeFileSync(path, text);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new RangeError(`${path} cannot be written (${reason}); name a file in a folder that can be.`, { cause: error });
+    throw new RangeError(`${path} cannot be written (${reason}); name a file in a folder that can be.`, {
+      cause: error,
+    });
   }
 }

@@ -37,17 +37,17 @@ export class PairHover implements vscode.HoverProvider {
     if (!result) return text.appendText('\n').appendMarkdown('_Not computed yet._');
     return text
       .appendMarkdown('\n\n')
-      .appendText(
-        `${tokensText(result.base, result.baseIds, result.basePieces)}; ${tokensText(result.target, result.targetIds, result.targetPieces)}`,
-      )
+      .appendText(tokensText(result))
       .appendMarkdown('\n\n')
       .appendText(cosineText(result, conceptResult));
   }
 }
 
-function tokensText(word: string, ids: readonly number[], pieces: readonly string[]): string {
-  if (ids.length === 0) return `${word}: no token`;
-  return pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ');
+/** `▁king (6989) → ▁queen (26624)` */
+function tokensText({ baseIds, basePieces, targetIds, targetPieces }: PairResult): string {
+  const cut = (ids: readonly number[], pieces: readonly string[]): string =>
+    pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ') || 'no token';
+  return `${cut(baseIds, basePieces)} → ${cut(targetIds, targetPieces)}`;
 }
 
 function cosineText(pair: PairResult, concept: ConceptResult | undefined): string {

@@ -13,6 +13,7 @@ describe('the panel and its host', () => {
   it('says that it is ready, once', async () => {
     panel = await openPanel();
     assert.deepEqual(await panel.posted(), [{ type: 'ready' }]);
+    assert.equal(await panel.page.locator('main').count(), 1);
   });
 
   it('says what was probed, with which model, in which inner product and with how many pairs', async () => {

@@ -25,6 +25,7 @@ export function panelHtml(theme: SampleTheme, saved: unknown): string {
 <title>Geometry</title>
 </head>
 <body class="${theme.kind}" data-vscode-theme-kind="${theme.kind}">
+<main id="root"></main>
 <script nonce="${nonce}">
 for (const [name, value] of ${JSON.stringify(Object.entries(theme.variables))}) {
   document.documentElement.style.setProperty(name, value);
@@ -71,6 +72,7 @@ export function reportHtml(stateJson: string, script: string, style: string): st
 <style>${style}</style>
 </head>
 <body>
+<main id="root"></main>
 <script type="application/json" id="concept-probe-state">${stateJson}</script>
 <script>${script.replaceAll('</script', '<\\/script')}</script>
 </body>

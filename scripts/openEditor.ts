@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheDirectory } from './cacheDirectory';
+import { installExtension, startCodeServer } from './codeServer';
+import { packExtension } from './package';
+
+const root = join(__dirname, '..');
+const examples = join(root, 'examples');
+const text = join(examples, 'the-two-thrones.md');
+
+/** The last step of `npm start`: the desktop's VS Code if there is one, otherwise one in the browser. */
+async function openEditor(): Promise<void> {
+  if (openDesktop()) return;
+  const extensionsDirectory = cacheDirectory('extensions');
+  mkdirSync(extensionsDirectory, { recursive: true });
+  console.log('There is no “code” command, so VS Code opens in the browser.');
+  await installExtension(await packExtension(), extensionsDirectory);
+  const userDataDirectory = cacheDirectory('user-data');
+  const { url, stop } = await startCodeServer({ folder: examples, extensionsDirectory, userDataDirectory });
+  console.log(`\nOpen ${url}\nCtrl+C ends it.`);
+  await new Promise((resolve) => process.once('SIGINT', resolve));
+  await stop();
+}
+
+/** @returns whether there was a VS Code to open */
+function openDesktop(): boolean {
+  const args = ['--new-window', `--extensionDevelopmentPath=${root}`, examples, text];
+  const { error, status } = spawnSync('code', args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  return !error && status === 0;
+}
+
+void openEditor();
