@@ -12,16 +12,31 @@ const rooms = {
   'src/model': ['../geometry/', 'node:', '@huggingface/', 'onnxruntime-node', 'valibot'],
   'src/export': ['../geometry/', '../concepts/', '../protocol/', 'node:'],
   'src/engine': ['../geometry/', '../concepts/', '../protocol/', '../model/', 'node:', '../../package.json'],
-  'src/cli': ['../geometry/', '../concepts/', '../protocol/', '../engine/', '../export/', 'node:', '../../package.json'],
+  'src/cli': [
+    '../geometry/',
+    '../concepts/',
+    '../protocol/',
+    '../engine/',
+    '../export/',
+    'node:',
+    '../../package.json',
+  ],
   'src/panel': ['../protocol/', '../export/', 'node:', 'vscode'],
   'src/editor': ['../concepts/', '../protocol/', '../engine/engineClient', '../export/', 'node:', 'vscode'],
-  webview: ['../src/protocol/', '../src/geometry/', 'lit', 'echarts', '@vscode/webview-ui-toolkit'],
+  webview: [
+    '../src/protocol/',
+    '../src/geometry/',
+    '../src/concepts/concept',
+    'lit',
+    'echarts',
+    '@vscode/webview-ui-toolkit',
+  ],
 };
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 function boundary([room, allowed]) {
-  const own = '\\./[\\w-]+$';
+  const own = '\\./[\\w-]+(\\.css)?$';
   const others = allowed.map((name) => {
     if (name.endsWith('/') || name.endsWith(':')) return escaped(name);
     return name.startsWith('.') ? `${escaped(name)}$` : `${escaped(name)}(/|$)`;

@@ -1,4 +1,4 @@
-import { spawn, execFile, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +49,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<Runni
     ],
     { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const endWithUs = (): void => void server.kill('SIGKILL');
+  const endWithUs = (): void => void server.kill('SIGTERM');
   process.once('exit', endWithUs);
   const stop = async (): Promise<void> => {
     process.off('exit', endWithUs);

@@ -17,10 +17,10 @@ async function openEditor(): Promise<void> {
   console.log('There is no “code” command, so VS Code opens in the browser.');
   await installExtension(await packExtension(), extensionsDirectory);
   const userDataDirectory = cacheDirectory('user-data');
-  const { url, stop } = await startCodeServer({ folder: examples, extensionsDirectory, userDataDirectory });
-  console.log(`\nOpen ${url}\nCtrl+C ends it.`);
+  const server = await startCodeServer({ folder: examples, extensionsDirectory, userDataDirectory });
+  console.log(`\nOpen ${server.url}\nCtrl+C ends it.`);
   await new Promise((resolve) => process.once('SIGINT', resolve));
-  await stop();
+  await server.stop();
 }
 
 /** @returns whether there was a VS Code to open */

@@ -13,7 +13,7 @@ export async function canUseDesktop(): Promise<boolean> {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return false;
   try {
-    return (await fetch(updateService, { method: 'HEAD', signal: AbortSignal.timeout(3000) })).ok;
+    return (await fetch(updateService, { signal: AbortSignal.timeout(3000) })).ok;
   } catch {
     return false;
   }
@@ -40,18 +40,24 @@ export async function openDesktopHost(options: HostOptions): Promise<Host> {
     args: [...shared, ...quiet, '--disable-telemetry', '--disable-gpu', '--new-window', options.workspace],
     env: definedOnly(cleanEnvironment()),
   });
-  const page = await application.firstWindow();
-  await application.evaluate(resizeWindow, options.viewport);
-  return { page, close: () => application.close() };
+  try {
+    const page = await application.firstWindow();
+    await application.evaluate(resizeWindow, options.viewport);
+    return { page, close: () => application.close() };
+  } catch (error) {
+    await application.close();
+    throw error;
+  }
 }
 
 async function install(executablePath: string, options: readonly string[]): Promise<void> {
   const [cli, ...rest] = resolveCliArgsFromVSCodeExecutablePath(executablePath, {
     reuseMachineInstall: true,
   });
-  // The command-line face is a .cmd on Windows, which only a shell runs.
+  // The command-line face is a .cmd on Windows, which only a shell runs, and a shell wants quotes.
   const shell = process.platform === 'win32';
-  await promisify(execFile)(cli!, [...rest, ...options], { env: cleanEnvironment(), shell });
+  const quoted = [cli!, ...rest, ...options].map((word) => (shell ? `"${word}"` : word));
+  await promisify(execFile)(quoted[0]!, quoted.slice(1), { env: cleanEnvironment(), shell });
 }
 
 /** The part of Electron that `resizeWindow` touches. Runs in Electron's main process. */

@@ -24,9 +24,10 @@ export interface WorkbenchOptions {
  * @throws Error where VS Code cannot be had, does not take the extension, or does not start in time.
  */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'concept-probe-')));
+  // Short names: VS Code puts a socket into its user data, and some systems allow its path hardly 100 characters.
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'probe-')));
   const workspace = join(root, basename(resolve(options.folder)));
-  const [userDataDirectory, extensionsDirectory] = [join(root, '.user-data'), join(root, '.extensions')];
+  const [userDataDirectory, extensionsDirectory] = [join(root, '.user'), join(root, '.extensions')];
   const theme = options.theme ?? 'Dark Modern';
   try {
     await cp(options.folder, workspace, { recursive: true });

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { pairLabel } from '../src/concepts/concept';
 import { dropReason, type ConceptResult, type ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
 import { commandButtons } from './emptyView';
 import { formatCosine, formatCount, plural } from './formatCosine';
 import { leaveOneOutView } from './leaveOneOutView';
 import { orderedPairs } from './orderedPairs';
-import { pairLabel } from './pairLabel';
 import { pairsMapView } from './pairsMapView';
 import { conceptColorNumber } from './theme';
 import type { UiState } from './uiState';

@@ -6,7 +6,6 @@ import { findHost } from './host';
 import { restoreUi, type UiState } from './uiState';
 import { view } from './view';
 import './cosineChart';
-// eslint-disable-next-line no-restricted-imports -- a style sheet for the bundler, not a module of another room
 import './webview.css';
 
 /* The webview's composition: a host, the newest state, the reader's choice, and one view of them. */

@@ -1,7 +1,7 @@
+import { pairLabel } from '../src/concepts/concept';
 import type { Matrix } from '../src/geometry/matrix';
 import { keptPairs, type ConceptResult, type PairResult } from '../src/protocol/probeResult';
 import { descending, reordered } from './pairOrder';
-import { pairLabel } from './pairLabel';
 
 /** The kept pairs of a concept with their values, in the order in which both charts show them. */
 export interface OrderedPairs {

@@ -91,6 +91,19 @@ export class QuickInput {
     await this.movedOn(before, text);
   }
 
+  /** Types a path into the open file dialog and accepts. */
+  async typePath(path: string): Promise<void> {
+    const filled = async (): Promise<boolean> =>
+      ((await this.value())?.startsWith('/') ?? false) && (await this.items()).length > 0;
+    await waitUntil('a file dialog', filled);
+    await this.input().fill(path);
+    // The dialog looks a path up in the background, shows nothing of it, and refuses what it has not found yet.
+    await this.page.waitForTimeout(1000);
+    const before = await this.step();
+    await this.input().press('Enter');
+    await this.movedOn(before, path);
+  }
+
   /** What the list shows now; empty where there is none. */
   items(): Promise<QuickItem[]> {
     return this.page
@@ -127,11 +140,13 @@ export class QuickInput {
 
   /** What changes when a step is done: all but what the box says of its present content. */
   private async step(): Promise<string> {
-    const value = await this.value();
-    if (value === undefined) return '';
-    const titles = await this.page.locator('.quick-input-widget:visible .quick-input-title').allInnerTexts();
-    const hint = await this.input().getAttribute('placeholder');
-    return JSON.stringify([value, titles, hint, await this.items()]);
+    const heads = await this.page.locator('.quick-input-widget:visible').evaluateAll((widgets) =>
+      widgets.map((widget) => {
+        const input = widget.querySelector<HTMLInputElement>('.quick-input-box input');
+        return [widget.querySelector('.quick-input-title')?.textContent, input?.value, input?.placeholder];
+      }),
+    );
+    return JSON.stringify([heads, await this.items()]);
   }
 
   private async movedOn(before: string, entry: string): Promise<void> {

@@ -39,6 +39,7 @@ export class TextEditor {
   }
 
   async focus(name: string): Promise<void> {
+    await waitUntil(`a tab “${name}”`, async () => (await this.tab(name).count()) > 0);
     await this.tab(name).first().click();
     await this.waitForFront(this.tab(name), name);
   }
@@ -49,7 +50,9 @@ export class TextEditor {
     await this.quickInput.type(`:${line}:${column}`);
     const status = this.page.locator('[id="status.editor.selection"]');
     const there = new RegExp(`^Ln ${line}, Col ${column}\\b`);
-    await waitUntil(`the caret at ${line}:${column}`, async () => there.test(await status.innerText()));
+    await waitUntil(`the caret at ${line}:${column}`, async () =>
+      (await status.allInnerTexts()).some((text) => there.test(text)),
+    );
   }
 
   async selectText(fromLine: number, fromColumn: number, toLine: number, toColumn: number): Promise<void> {

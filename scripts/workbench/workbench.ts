@@ -106,7 +106,7 @@ export class Workbench {
     return this.editor.decorations(word, occurrence);
   }
 
-  /** The lines in sight. */
+  /** The lines in sight, as drawn: keys show a frame later, so wait for what they should make. */
   editorText(): Promise<string> {
     return this.editor.text();
   }
@@ -123,6 +123,11 @@ export class Workbench {
   /** Fills the open pick list's or input box's field and accepts; throws what the box objects. */
   typeQuickInput(text: string): Promise<void> {
     return this.quickInput.type(text);
+  }
+
+  /** Gives the open file dialog a path. */
+  typePath(path: string): Promise<void> {
+    return this.quickInput.typePath(path);
   }
 
   /** The rows in sight of a tree view that is open. */

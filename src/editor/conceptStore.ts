@@ -20,6 +20,7 @@ export type ConceptState =
   | { readonly kind: 'invalid'; readonly uri: vscode.Uri; readonly problem: ConceptFileProblem };
 
 const chosenKey = 'conceptFile';
+const pauseMilliseconds = 50;
 
 /**
  * The one concept file in use: follows edits by hand, and edits it as a user would, so that undo works.
@@ -28,11 +29,21 @@ export class ConceptStore extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;
   #state: ConceptState = { kind: 'none' };
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly memory: vscode.Memento) {
     super();
     const watcher = this.register(vscode.workspace.createFileSystemWatcher(conceptFilePattern));
-    const reload = (): void => void this.reload();
+    const reload = (): void => {
+      // A file that is being written is empty for a moment.
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.reload(), pauseMilliseconds);
+    };
+    this.register({
+      dispose: () => {
+        clearTimeout(this.#timer);
+      },
+    });
     this.register(watcher.onDidCreate(reload));
     this.register(watcher.onDidDelete(reload));
     this.register(watcher.onDidChange(reload));

@@ -29,17 +29,9 @@ export class PairHover implements vscode.HoverProvider {
     const pair = concept.pairs[end.pair]!;
     const conceptResult = conceptResultOf(this.session.state.result, concept.name);
     const result = pairResultOf(conceptResult, pair, end.pair);
-    // appendText escapes: names and pieces are data, not Markdown.
-    const text = new vscode.MarkdownString('**')
-      .appendText(pairLabel(pair))
-      .appendMarkdown('** · ')
-      .appendText(concept.name);
-    if (!result) return text.appendText('\n').appendMarkdown('_Not computed yet._');
-    return text
-      .appendMarkdown('\n\n')
-      .appendText(tokensText(result))
-      .appendMarkdown('\n\n')
-      .appendText(cosineText(result, conceptResult));
+    const heading = `**${escaped(pairLabel(pair))}** · ${escaped(concept.name)}`;
+    const details = result ? [tokensText(result), cosineText(result, conceptResult)] : ['Not computed yet.'];
+    return new vscode.MarkdownString([heading, ...details.map(escaped)].join('\n\n'));
   }
 }
 
@@ -55,4 +47,9 @@ function cosineText(pair: PairResult, concept: ConceptResult | undefined): strin
   if (reason !== undefined) return `Not counted: ${reason}.`;
   if (pair.cosine === null) return 'No cosine yet: the concept needs a second pair.';
   return `Cosine with the concept’s direction ${pair.cosine.toFixed(3)} (Euclidean, ${concept?.kept ?? 0} pairs)`;
+}
+
+/** Words, names and pieces are data, not Markdown. `appendText` would do, but its spaces never break. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>&~]/gu, '\\$&');
 }

@@ -57,6 +57,20 @@ describe('the manifest', () => {
     );
   });
 
+  it('gives reports the same colours', () => {
+    const style = readFileSync(join(root, 'webview', 'reportTheme.css'), 'utf8');
+    const found = [...style.matchAll(/conceptProbe-concept\d: (#\w+);/gu)].map((match) => match[1]!);
+    const { colors } = manifest.contributes;
+    const expected = [
+      ...colors.map(({ defaults }) => defaults.light),
+      ...colors.map(({ defaults }) => defaults.dark),
+    ];
+    assert.deepEqual(
+      found,
+      expected.map((color) => color.toLowerCase()),
+    );
+  });
+
   it('lets extension.ts only compose', () => {
     const lines = readFileSync(join(root, 'src', 'extension.ts'), 'utf8').split('\n').length;
     assert.ok(lines < 80, `src/extension.ts has ${lines} lines`);
