@@ -1,4 +1,4 @@
-import { formatCosine } from './formatCosine';
+import { formatCosine } from '../src/protocol/formatNumbers';
 import type { DrawingSpace } from './picture';
 import { elided, type Measure } from './textWidth';
 

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pairLabel } from '../src/concepts/concept';
 import { dropReason, type ConceptResult, type ProbeResult } from '../src/protocol/probeResult';
+import { formatCosine, formatCount, plural } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
 import { commandButtons } from './emptyView';
-import { formatCosine, formatCount, plural } from './formatCosine';
 import { leaveOneOutView } from './leaveOneOutView';
 import { orderedPairs } from './orderedPairs';
 import { pairsMapView } from './pairsMapView';

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ProbeResult } from '../src/protocol/probeResult';
+import { formatCosine, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
-import { formatCosine, sampleSize } from './formatCosine';
 import { drawHeatMap } from './heatMapPicture';
 import { legendView } from './legendView';
 import { offDiagonal } from './offDiagonal';

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelSummary } from '../src/protocol/modelSummary';
 import type { ExportFormat, PanelState } from '../src/protocol/panelMessages';
 import type { ProbeResult } from '../src/protocol/probeResult';
+import { formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
-import { formatCount, plural, sampleSize } from './formatCosine';
 import { progressView } from './progressView';
 
 const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'html'];

@@ -1,8 +1,8 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 import type { Matrix } from '../src/geometry/matrix';
+import { formatCell } from '../src/protocol/formatNumbers';
 import { cellImage } from './cellImage';
 import { cosineColor, cosineTextColor } from './cosineScale';
-import { formatCell } from './formatCosine';
 import { heatMapLayout, type HeatMapLayout } from './heatMapLayout';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
 import { elided, measureIn, type Measure } from './textWidth';

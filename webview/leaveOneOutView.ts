@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../src/geometry/matrix';
 import type { ConceptResult } from '../src/protocol/probeResult';
+import { formatCosine, formatCount, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
 import { axisStart } from './barsOption';
 import { drawBars } from './barsPicture';
-import { formatCosine, formatCount, sampleSize } from './formatCosine';
 import type { OrderedPairs } from './orderedPairs';
 import type { Cell } from './picture';
 import { tableView } from './tableView';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ConceptResult, ProbeResult } from '../src/protocol/probeResult';
+import { formatCosine } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
-import { formatCosine } from './formatCosine';
 import { conceptColorNumber } from './theme';
 
 /** All concepts, one row each; choosing a row shows the concept in detail. */

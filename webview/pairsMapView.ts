@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Matrix } from '../src/geometry/matrix';
 import { largestPairMap, type ConceptResult } from '../src/protocol/probeResult';
+import { formatCosine, formatCount, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
-import { formatCosine, formatCount, sampleSize } from './formatCosine';
 import { drawHeatMap } from './heatMapPicture';
 import { legendView } from './legendView';
 import type { OrderedPairs } from './orderedPairs';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Matrix } from '../src/geometry/matrix';
+import { formatCosine, formatCount } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
-import { formatCosine, formatCount } from './formatCosine';
 import type { TableId, UiState } from './uiState';
 
 /** Tables stop here: a million cells would help nobody. */

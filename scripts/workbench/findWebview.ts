@@ -10,7 +10,10 @@ import { waitUntil } from './waitUntil';
  */
 export async function findWebview(page: Page, name: string, seconds?: number): Promise<Frame> {
   const find = async (): Promise<Frame | undefined> => {
-    for (const frame of page.frames()) if (await isNamed(frame, name)) return frame;
+    for (const frame of page.frames()) {
+      // A frame may go while it is looked at, as when the window reloads.
+      if (await isNamed(frame, name).catch(() => false)) return frame;
+    }
     return undefined;
   };
   return waitUntil(`the webview “${name}”`, find, seconds);

@@ -1,4 +1,5 @@
 import { row, type Matrix } from '../geometry/matrix';
+import { formatCosine, formatCount } from '../protocol/formatNumbers';
 import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
 import { dropReason, type ProbeResult } from '../protocol/probeResult';
 
@@ -10,8 +11,8 @@ export function probeText(result: ProbeResult): string {
     ...concepts.map(({ name, kept, given, euclidean }) => [
       name,
       `${kept}/${given}`,
-      number(euclidean.meanCosine),
-      number(euclidean.leaveOneOut.mean),
+      formatCosine(euclidean.meanCosine),
+      formatCosine(euclidean.leaveOneOut.mean),
     ]),
   ]);
   const dropped = concepts.flatMap((concept) =>
@@ -52,7 +53,7 @@ export function modelText(model: ModelDetails): string {
 
 function headText({ file, vocabSize, hiddenSize, head }: ModelSummary): string {
   const tied = head.tied ? ', tied to the embedding' : '';
-  return `unembedding ${vocabSize} × ${hiddenSize} ${head.elementType} in ${file} (${head.operator}, stored ${head.layout}${tied})`;
+  return `unembedding ${formatCount(vocabSize)} × ${hiddenSize} ${head.elementType} in ${file} (${head.operator}, stored ${head.layout}${tied})`;
 }
 
 /** Columns are numbered, because the names of concepts are longer than their cosines. */
@@ -60,7 +61,7 @@ function squareTable(names: readonly string[], values: Matrix): string {
   const numbered = names.map((name, i) => `${i + 1} ${name}`);
   return textTable([
     ['', ...names.map((_, i) => String(i + 1))],
-    ...numbered.map((name, i) => [name, ...[...row(values, i)].map((value) => number(value, 2))]),
+    ...numbered.map((name, i) => [name, ...[...row(values, i)].map((value) => formatCosine(value, 2))]),
   ]);
 }
 
@@ -72,10 +73,6 @@ function textTable(rows: readonly (readonly string[])[]): string {
     )
     .map((line) => `  ${line}`.trimEnd())
     .join('\n');
-}
-
-function number(value: number | null, digits = 3): string {
-  return value === null || Number.isNaN(value) ? '–' : value.toFixed(digits).replace('-', '−');
 }
 
 function megabytes(bytes: number): string {

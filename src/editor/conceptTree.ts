@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { pairLabel, type Concept, type CounterfactualPair } from '../concepts/concept';
-import { dropReason, type ConceptResult, type PairResult } from '../protocol/probeResult';
+import { pairLabel, type CounterfactualPair } from '../concepts/concept';
+import { formatCosine } from '../protocol/formatNumbers';
+import { dropReason, type ConceptResult, type PairResult, type ProbeResult } from '../protocol/probeResult';
 import type { ConceptReference, PairReference } from './commandTable';
 import { conceptColor } from './conceptColor';
 import type { ConceptStore } from './conceptStore';
@@ -10,11 +11,13 @@ import type { ProbeSession } from './probeSession';
 
 interface ConceptNode extends ConceptReference {
   readonly kind: 'concept';
+  readonly id: string;
   readonly index: number;
 }
 
 interface PairNode extends PairReference {
   readonly kind: 'pair';
+  readonly id: string;
   readonly position: number;
 }
 
@@ -35,46 +38,70 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const view = this.register(
       vscode.window.createTreeView(conceptTreeId, { treeDataProvider: this, showCollapseAll: true }),
     );
-    const update = (): void => {
-      const { conceptFile, problem } = session.state;
-      view.description = conceptFile ?? '';
-      view.message = problem ?? '';
+    const rebuild = (): void => {
       this.#changed.fire(undefined);
     };
-    this.register(store.onDidChange(update));
-    this.register(session.onDidChange(update));
+    this.register(store.onDidChange(rebuild));
+    let shown: ProbeResult | null = null;
+    this.register(
+      session.onDidChange(({ conceptFile, problem, result }) => {
+        view.description = conceptFile ?? '';
+        view.message = problem ?? '';
+        // While the tree is built anew its items cannot be acted on, so progress must not touch it.
+        if (result === shown) return;
+        shown = result;
+        rebuild();
+      }),
+    );
   }
 
   getChildren(node?: ConceptTreeNode): ConceptTreeNode[] {
     const { concepts } = this.store;
-    if (!node) return concepts.map(({ name }, index) => ({ kind: 'concept', concept: name, index }));
+    if (!node)
+      return concepts.map(({ name }, index) => ({ kind: 'concept', id: name, concept: name, index }));
     if (node.kind === 'pair') return [];
-    const pairs = concepts[node.index]?.pairs ?? [];
-    return pairs.map((pair, position) => ({ kind: 'pair', concept: node.concept, pair, position }));
+    const { concept, index } = node;
+    const times = new Map<string, number>();
+    return (concepts[index]?.pairs ?? []).map((pair, position) => {
+      const name = JSON.stringify([concept, pair.base, pair.target]);
+      const time = times.get(name) ?? 0;
+      times.set(name, time + 1);
+      return { kind: 'pair', id: `${name}${time}`, concept, pair, position };
+    });
   }
 
   getTreeItem(node: ConceptTreeNode): vscode.TreeItem {
     const result = conceptResultOf(this.session.state.result, node.concept);
-    if (node.kind === 'pair')
-      return pairItem(node.pair, pairResultOf(result, node.pair, node.position), node);
-    return conceptItem(this.store.concepts[node.index]!, result, node.index);
+    const item =
+      node.kind === 'pair'
+        ? pairItem(node.pair, pairResultOf(result, node.pair, node.position), node)
+        : conceptItem(node, result, this.store.concepts[node.index]?.pairs.length ?? 0);
+    // Keeps an item the same, and open, when the tree is built anew, also where others came or went before it.
+    item.id = node.id;
+    return item;
   }
 }
 
-function conceptItem(concept: Concept, result: ConceptResult | undefined, index: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(concept.name, vscode.TreeItemCollapsibleState.Collapsed);
+function conceptItem(
+  { concept, index }: ConceptNode,
+  result: ConceptResult | undefined,
+  pairs: number,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(concept, vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon('circle-filled', conceptColor(index));
   item.contextValue = 'concept';
   if (!result) {
-    item.description = `${concept.pairs.length}`;
+    item.description = String(pairs);
     return item;
   }
   const { kept, given, euclidean } = result;
   const { mean } = euclidean.leaveOneOut;
-  item.description = `${kept}/${given}${mean === null ? '' : ` · ${mean.toFixed(2)}`}`;
+  item.description = `${kept}/${given}${mean === null ? '' : ` · ${formatCosine(mean, 2)}`}`;
   const parallel =
-    mean === null ? 'two kept pairs are needed' : `mean leave-one-out cosine ${mean.toFixed(3)} (Euclidean)`;
-  item.tooltip = `${concept.name}: ${kept} of ${given} pairs kept; ${parallel}`;
+    mean === null
+      ? 'two kept pairs are needed'
+      : `mean leave-one-out cosine ${formatCosine(mean)} (Euclidean)`;
+  item.tooltip = `${concept}: ${kept} of ${given} pairs kept; ${parallel}`;
   return item;
 }
 
@@ -95,9 +122,7 @@ function pairItem(
     reason === undefined
       ? new vscode.ThemeIcon('check')
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.description = reason ?? (result.cosine === null ? '' : result.cosine.toFixed(2));
-  item.tooltip =
-    reason ??
-    `Cosine with the concept’s direction: ${result.cosine?.toFixed(3) ?? 'needs a second pair'} (Euclidean)`;
+  item.description = reason ?? (result.cosine === null ? '' : formatCosine(result.cosine, 2));
+  item.tooltip = reason ?? `Cosine with the concept’s direction: ${formatCosine(result.cosine)} (Euclidean)`;
   return item;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { addPairs } from '../concepts/editConcepts';
 import { conceptsFromFiles, isConceptSource, type SourceFile } from '../concepts/conceptSources';
+import { plural } from '../protocol/formatNumbers';
 import { nameOf, type ConceptStore } from './conceptStore';
 import { UserError } from './registerCommands';
 
@@ -26,9 +27,9 @@ export async function importPairs(store: ConceptStore, log: vscode.LogOutputChan
     return after;
   });
   for (const note of notes) log.warn(note);
-  const passedOver = notes.length > 0 ? `, passed over ${count(notes.length, 'line')} (see the log)` : '';
+  const passedOver = notes.length > 0 ? `, passed over ${plural(notes.length, 'line')} (see the log)` : '';
   vscode.window.setStatusBarMessage(
-    `Imported ${count(added, 'pair')} in ${count(concepts.length, 'concept')}${passedOver}`,
+    `Imported ${plural(added, 'pair')} in ${plural(concepts.length, 'concept')}${passedOver}`,
     8000,
   );
 }
@@ -69,8 +70,4 @@ async function sourcesAt(uri: vscode.Uri): Promise<SourceFile[]> {
   if (size > largestFile)
     throw new UserError(`${nameOf(uri)} is too large for a list of pairs (${size} bytes).`);
   return [{ path: nameOf(uri), text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) }];
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pairLabel } from '../concepts/concept';
 import type { PairEnd } from '../concepts/occurrences';
+import { formatCosine } from '../protocol/formatNumbers';
 import { dropReason, type ConceptResult, type PairResult } from '../protocol/probeResult';
 import type { ConceptStore } from './conceptStore';
 import { conceptResultOf, pairResultOf } from './pairResults';
@@ -46,7 +47,7 @@ function cosineText(pair: PairResult, concept: ConceptResult | undefined): strin
   const reason = dropReason(pair);
   if (reason !== undefined) return `Not counted: ${reason}.`;
   if (pair.cosine === null) return 'No cosine yet: the concept needs a second pair.';
-  return `Cosine with the concept’s direction ${pair.cosine.toFixed(3)} (Euclidean, ${concept?.kept ?? 0} pairs)`;
+  return `Cosine with the concept’s direction ${formatCosine(pair.cosine)} (Euclidean, ${concept?.kept ?? 0} pairs)`;
 }
 
 /** Words, names and pieces are data, not Markdown. `appendText` would do, but its spaces never break. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural } from '../protocol/formatNumbers';
 import type { ConceptStore } from './conceptStore';
 
 const recentKey = 'recentConcepts';
@@ -33,7 +34,7 @@ export class ConceptPicker {
       .toSorted((a, b) => recency(a.name) - recency(b.name) || 0)
       .map(({ name, pairs }) => ({
         label: name,
-        description: pairs.length === 1 ? '1 pair' : `${pairs.length} pairs`,
+        description: plural(pairs.length, 'pair'),
       }));
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural } from '../protocol/formatNumbers';
 import type { ConceptStore } from './conceptStore';
 import { Disposable } from './disposable';
 import type { Mark } from './markedWord';
@@ -36,7 +37,7 @@ export class StatusBar extends Disposable {
       this.#item.command = 'conceptProbe.clearMark';
     } else {
       const icon = progress ? '$(sync~spin)' : problem === null ? '$(compass)' : '$(warning)';
-      this.#item.text = `${icon} ${count} ${count === 1 ? 'concept' : 'concepts'}`;
+      this.#item.text = `${icon} ${plural(count, 'concept')}`;
       this.#item.tooltip =
         problem ?? progress?.message ?? `Show Geometry${result ? ` in ${result.model.name}` : ''}`;
       this.#item.command = 'conceptProbe.showGeometry';

@@ -224,7 +224,7 @@ describe('concept-probe model', () => {
     const { out } = run('model');
     assert.match(
       out,
-      /stories15M: unembedding 32000 × 288 float32 in onnx\/model\.onnx \(MatMul, stored \[vocab, hidden\], tied to the embedding\)/u,
+      /stories15M: unembedding 32,000 × 288 float32 in onnx\/model\.onnx \(MatMul, stored \[vocab, hidden\], tied to the embedding\)/u,
     );
   });
 

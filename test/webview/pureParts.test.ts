@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { matrix } from '../../src/geometry/matrix';
 import { cosineColor, cosineTextColor } from '../../webview/cosineScale';
 import { decodeState } from '../../webview/decodeState';
-import { formatCell, formatCosine } from '../../webview/formatCosine';
+import { formatCell, formatCosine } from '../../src/protocol/formatNumbers';
 import { heatMapLayout } from '../../webview/heatMapLayout';
 import { offDiagonal } from '../../webview/offDiagonal';
 import { descending, reordered } from '../../webview/pairOrder';
