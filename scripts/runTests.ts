@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
 import { findChromium } from './chromium';
-import { ensureCodeServer } from './ensureCodeServer';
+import { prepareHost } from './workbench/openHost';
 
 const allTiers = ['unit', 'model', 'webview', 'host'] as const;
 
@@ -15,8 +15,8 @@ async function runTests(
   checks: { passed: number; failed: number },
 ): Promise<boolean> {
   // What has to be fetched is fetched here, where its progress is seen and no test's time runs.
-  if (tiers.includes('webview') || tiers.includes('host')) await findChromium();
-  if (tiers.includes('host')) await ensureCodeServer();
+  if (tiers.includes('webview')) await findChromium();
+  if (tiers.includes('host')) await prepareHost();
   const mocha = new Mocha({
     timeout: 60_000,
     reporter: 'spec',

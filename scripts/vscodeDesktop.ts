@@ -25,7 +25,7 @@ export async function canUseDesktop(): Promise<boolean> {
  * @throws Error where it cannot be downloaded, does not take the extension, or does not start.
  */
 export async function openDesktopHost(options: HostOptions): Promise<Host> {
-  const executablePath = await downloadAndUnzipVSCode({ cachePath: cacheDirectory('vscode') });
+  const executablePath = await downloadDesktop();
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const shared = [
     `--user-data-dir=${options.userDataDirectory}`,
@@ -48,6 +48,11 @@ export async function openDesktopHost(options: HostOptions): Promise<Host> {
     await application.close();
     throw error;
   }
+}
+
+/** @returns the path of its executable */
+export function downloadDesktop(): Promise<string> {
+  return downloadAndUnzipVSCode({ cachePath: cacheDirectory('vscode') });
 }
 
 async function install(executablePath: string, options: readonly string[]): Promise<void> {

@@ -1,4 +1,6 @@
-import { canUseDesktop, openDesktopHost } from '../vscodeDesktop';
+import { findChromium } from '../chromium';
+import { ensureCodeServer } from '../ensureCodeServer';
+import { canUseDesktop, downloadDesktop, openDesktopHost } from '../vscodeDesktop';
 import { openBrowserHost } from './browserHost';
 import type { Host, HostOptions } from './host';
 
@@ -8,10 +10,23 @@ import type { Host, HostOptions } from './host';
  * @throws Error where that one cannot be had, or the variable says something else.
  */
 export async function openHost(options: HostOptions): Promise<Host> {
+  return (await wantsDesktop()) ? openDesktopHost(options) : openBrowserHost(options);
+}
+
+/** Fetches what {@link openHost} will need, so that its progress is seen and no test's time runs meanwhile. */
+export async function prepareHost(): Promise<void> {
+  if (await wantsDesktop()) {
+    await downloadDesktop();
+  } else {
+    await findChromium();
+    await ensureCodeServer();
+  }
+}
+
+async function wantsDesktop(): Promise<boolean> {
   const wanted = process.env['CONCEPT_PROBE_HOST'];
   if (wanted && wanted !== 'desktop' && wanted !== 'browser') {
     throw new Error(`CONCEPT_PROBE_HOST is desktop or browser, not ${wanted}.`);
   }
-  const desktop = wanted ? wanted === 'desktop' : await canUseDesktop();
-  return desktop ? openDesktopHost(options) : openBrowserHost(options);
+  return wanted ? wanted === 'desktop' : canUseDesktop();
 }

@@ -61,8 +61,10 @@ function ask(title: string, known: readonly vscode.QuickPickItem[]): Promise<str
     });
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
-      if (!item) return;
-      resolve(item.newName ?? item.label);
+      // Who types fast accepts before the new name is offered.
+      const name = item ? (item.newName ?? item.label) : pick.value.trim();
+      if (name === '') return;
+      resolve(name);
       pick.hide();
     });
     pick.onDidHide(() => {
