@@ -20,15 +20,20 @@ async function takeScreenshots(): Promise<void> {
     await workbench.runCommand('Concept Probe: Focus on Concepts View');
     await workbench.runCommand('Concept Probe: Show Geometry');
     const panel = await workbench.webview('directions-map');
-    await panel.locator('[data-testid="directions-map"] canvas').first().waitFor();
+    await panel.getByTestId('directions-map').locator('canvas').first().waitFor();
     await workbench.expandTree('Concepts', 'male → female');
-    for (const theme of ['Dark Modern', 'Light Modern']) {
-      await workbench.setTheme(theme);
+    const take = async (name: string): Promise<void> => {
+      // Charts are drawn a few frames after their data came.
       await workbench.page.waitForTimeout(1000);
-      await workbench.screenshot(join(folder, `${theme.split(' ')[0]!.toLowerCase()}.png`));
-    }
-    await workbench.hoverWord('queen');
-    await workbench.screenshot(join(folder, 'hover.png'));
+      await workbench.screenshot(join(folder, `${name}.png`));
+    };
+    await take('dark');
+    await workbench.setTheme('Light Modern');
+    await take('light');
+    await panel.getByTestId('concept-title').scrollIntoViewIfNeeded();
+    await panel.getByTestId('leave-one-out').scrollIntoViewIfNeeded();
+    await workbench.hoverWord('brother');
+    await take('concept');
   } finally {
     await workbench.close();
   }

@@ -47,7 +47,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
       session.onDidChange(({ conceptFile, problem, result }) => {
         view.description = conceptFile ?? '';
         view.message = problem ?? '';
-        // While the tree is built anew its items cannot be acted on, so progress must not touch it.
+        // While a tree is built anew its items cannot be acted on (microsoft/vscode 144250), so progress leaves it alone.
         if (result === shown) return;
         shown = result;
         rebuild();
