@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from './cacheDirectory';
 import { installExtension, startCodeServer } from './codeServer';
 import { packExtension } from './package';
+import { quietSettings, writeUserSettings } from './workbench/settings';
 
 const root = join(__dirname, '..');
 const examples = join(root, 'examples');
-const text = join(examples, 'the-two-thrones.md');
+const guide = join(examples, 'README.md');
 
 /** The last step of `npm start`: the desktop's VS Code if there is one, otherwise one in the browser. */
 async function openEditor(): Promise<void> {
@@ -17,6 +18,10 @@ async function openEditor(): Promise<void> {
   console.log('There is no “code” command, so VS Code opens in the browser.');
   await installExtension(await packExtension(), extensionsDirectory);
   const userDataDirectory = cacheDirectory('user-data');
+  if (!existsSync(join(userDataDirectory, 'User', 'settings.json'))) {
+    // The guide in examples/ instead of VS Code's own welcome; the person's own settings stay.
+    await writeUserSettings(userDataDirectory, { ...quietSettings, 'workbench.startupEditor': 'readme' });
+  }
   const server = await startCodeServer({ folder: examples, extensionsDirectory, userDataDirectory });
   console.log(`\nOpen ${server.url}\nCtrl+C ends it.`);
   await new Promise((resolve) => process.once('SIGINT', resolve));
@@ -25,7 +30,7 @@ async function openEditor(): Promise<void> {
 
 /** @returns whether there was a VS Code to open */
 function openDesktop(): boolean {
-  const args = ['--new-window', `--extensionDevelopmentPath=${root}`, examples, text];
+  const args = ['--new-window', `--extensionDevelopmentPath=${root}`, examples, guide];
   const { error, status } = spawnSync('code', args, {
     stdio: 'inherit',
     shell: process.platform === 'win32',
