@@ -1,6 +1,6 @@
 import { row, type Matrix } from '../geometry/matrix';
 import { formatCosine, formatCount } from '../protocol/formatNumbers';
-import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
+import type { HeadSummary, ModelDetails, ModelSummary } from '../protocol/modelSummary';
 import { dropReason, type ProbeResult } from '../protocol/probeResult';
 
 /** A result for a person at a terminal. */
@@ -21,7 +21,7 @@ export function probeText(result: ProbeResult): string {
       .map((pair) => `  ${concept.name}: ${pair.base} → ${pair.target}: ${dropReason(pair) ?? ''}`),
   );
   return [
-    `${model.name}: ${headText(model)}`,
+    summaryText(model),
     '',
     'Cosines between unembedding differences, Euclidean inner product',
     table,
@@ -35,12 +35,17 @@ export function probeText(result: ProbeResult): string {
 
 /** A model folder for a person at a terminal. */
 export function modelText(model: ModelDetails): string {
+  const { name, file, vocabSize, hiddenSize, head } = model;
+  const size =
+    vocabSize === null || hiddenSize === null ? 'of unknown size' : sizeText(vocabSize, hiddenSize);
   const abilities = model.abilities.map(
-    ({ name, works, why }) => `  ${works ? 'yes' : 'no '}  ${name}${why ? ` (${why})` : ''}`,
+    (ability) =>
+      `  ${ability.works ? 'yes' : 'no '}  ${ability.name}${ability.why ? `: ${ability.why}` : ''}`,
   );
   const files = model.files.map(({ path, bytes }) => `  ${megabytes(bytes).padStart(10)}  ${path}`);
   return [
-    `${model.name}: ${headText(model)}`,
+    `${name}: unembedding ${size} in ${file}`,
+    `  head          ${head ? headText(head) : 'not read, see below'}`,
     `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
     `  tokenizer     ${model.tokenizer ?? 'none'}`,
     'Files',
@@ -51,9 +56,16 @@ export function modelText(model: ModelDetails): string {
   ].join('\n');
 }
 
-function headText({ file, vocabSize, hiddenSize, head }: ModelSummary): string {
-  const tied = head.tied ? ', tied to the embedding' : '';
-  return `unembedding ${formatCount(vocabSize)} × ${hiddenSize} ${head.elementType} in ${file} (${head.operator}, stored ${head.layout}${tied})`;
+function summaryText({ name, file, vocabSize, hiddenSize, head }: ModelSummary): string {
+  return `${name}: unembedding ${sizeText(vocabSize, hiddenSize)} in ${file} (${headText(head)})`;
+}
+
+function sizeText(vocabSize: number, hiddenSize: number): string {
+  return `${formatCount(vocabSize)} × ${formatCount(hiddenSize)}`;
+}
+
+function headText({ operator, elementType, layout, tied }: HeadSummary): string {
+  return `${operator}, ${elementType}, stored ${layout}${tied ? ', tied to the embedding' : ''}`;
 }
 
 /** Columns are numbered, because the names of concepts are longer than their cosines. */

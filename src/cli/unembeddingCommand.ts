@@ -20,15 +20,14 @@ export function unembeddingCommand(
   output: Output,
 ): void {
   const { model, choice, npy } = options;
-  const { vocabSize, hiddenSize } = methods.details({ model }, () => undefined);
-  const ids = idsOf(choice, vocabSize, model, methods);
+  const ids = idsOf(choice, model, methods);
   const rowsAt = (start: number) =>
     methods.rows({ model, ids: ids.slice(start, start + tile) }, () => undefined);
   // The first tile is read before the file is made: a wrong id must not leave an empty one.
   let rows = rowsAt(0);
   const file = openSync(npy, 'w');
   try {
-    writeSync(file, npyHeader(ids.length, hiddenSize));
+    writeSync(file, npyHeader(ids.length, rows.columns));
     for (let start = 0; start < ids.length; start += tile) {
       output.progress(`Reading rows ${start} of ${ids.length}`);
       if (start > 0) rows = rowsAt(start);
@@ -38,16 +37,18 @@ export function unembeddingCommand(
     closeSync(file);
   }
   output.progress(null);
-  output.print(`${npy}: ${ids.length} × ${hiddenSize} float32\n`);
+  output.print(`${npy}: ${ids.length} × ${rows.columns} float32\n`);
 }
 
 function idsOf(
   choice: UnembeddingOptions['choice'],
-  vocabSize: number,
   model: string | null,
   methods: EngineMethods,
 ): readonly number[] {
-  if (choice === 'all') return Array.from({ length: vocabSize }, (_, id) => id);
+  if (choice === 'all') {
+    const { vocabSize } = methods.details({ model }, () => undefined);
+    return Array.from({ length: vocabSize ?? 0 }, (_, id) => id);
+  }
   if ('ids' in choice) return choice.ids;
   return methods
     .tokens({ model, words: choice.words }, () => undefined)

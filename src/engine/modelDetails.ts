@@ -1,34 +1,55 @@
 import type { Model } from '../model/model';
-import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
+import { ModelError } from '../model/modelError';
+import type { ModelAbility, ModelDetails, ModelSummary } from '../protocol/modelSummary';
 
-/** What every result says about its model. */
+/** What every result says about its model. @throws ModelError if its head cannot be read */
 export function summarize(model: Model): ModelSummary {
-  const { folder, architecture } = model;
   const { operator, elementType, layout, tied, vocabSize, hiddenSize } = model.unembedding.head;
+  return { ...identify(model), vocabSize, hiddenSize, head: { operator, elementType, layout, tied } };
+}
+
+/** What the folder is, whatever of it can be read, and what can be done with it. */
+export function describeModel(model: Model): ModelDetails {
+  const [head, headProblem] = attempt(() => summarize(model));
+  const [, tokenizerProblem] = attempt(() => model.tokenizer);
+  return {
+    ...identify(model),
+    vocabSize: head?.vocabSize ?? numberOf(model.folder.config['vocab_size']),
+    hiddenSize: head?.hiddenSize ?? numberOf(model.folder.config['hidden_size']),
+    head: head?.head ?? null,
+    tokenizer: model.hasTokenizer ? 'tokenizer.json' : null,
+    files: model.folder.files,
+    abilities: [
+      ability('rows of the unembedding by token id', headProblem),
+      ability('geometry of word pairs', headProblem ?? tokenizerProblem),
+    ],
+  };
+}
+
+function identify({ folder, architecture }: Model) {
   return {
     name: folder.name,
     folder: folder.path,
     file: folder.onnxFile,
     otherFiles: folder.otherOnnxFiles,
     architecture,
-    vocabSize,
-    hiddenSize,
-    head: { operator, elementType, layout, tied },
   };
 }
 
-/** The summary with the folder's files and what can be done with them. */
-export function describeModel(model: Model): ModelDetails {
-  const { hasTokenizer } = model;
-  return {
-    ...summarize(model),
-    tokenizer: hasTokenizer ? 'tokenizer.json' : null,
-    files: model.folder.files,
-    abilities: [
-      { name: 'rows of the unembedding by token id', works: true },
-      hasTokenizer
-        ? { name: 'geometry of word pairs', works: true }
-        : { name: 'geometry of word pairs', works: false, why: 'the folder has no tokenizer.json' },
-    ],
-  };
+function ability(name: string, problem: string | undefined): ModelAbility {
+  return problem === undefined ? { name, works: true } : { name, works: false, why: problem };
+}
+
+/** The value, or the sentence that says why there is none. */
+function attempt<T>(get: () => T): [value: T, problem: undefined] | [value: undefined, problem: string] {
+  try {
+    return [get(), undefined];
+  } catch (error) {
+    if (error instanceof ModelError) return [undefined, error.message];
+    throw error;
+  }
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }

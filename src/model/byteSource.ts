@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { ModelError } from './modelError';
+import { ModelError, reasonOf } from './modelError';
 
 const windowSize = 64 * 1024;
 
@@ -69,8 +69,4 @@ export class ByteSource {
   #check(offset: number, length: number): void {
     if (offset < 0 || length < 0 || offset + length > this.size) throw this.truncated(offset + length);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

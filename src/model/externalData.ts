@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { ByteSource } from './byteSource';
 import { ModelError } from './modelError';
@@ -18,12 +18,16 @@ export function openExternalData(
 ): ByteSource {
   const path = join(onnxFolder, location);
   if (isAbsolute(location) || !isInside(path, modelFolder)) throw outside(location, tensor, file);
-  if (!existsSync(path)) {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
     throw new ModelError(
       `${file.label} keeps ${tensor} in ${location}, which is missing; copy that file beside the .onnx file.`,
     );
   }
-  if (!isInside(realpathSync(path), realpathSync(modelFolder))) throw outside(location, tensor, file);
+  if (!isInside(realpathSync(path), realpathSync(modelFolder))) {
+    throw new ModelError(
+      `${file.label} keeps ${tensor} in ${location}, a link that leaves the model folder; put the file itself there.`,
+    );
+  }
   return new ByteSource(path, location);
 }
 

@@ -93,7 +93,7 @@ function findWeight(
       const constant = node.attributes.get('value')?.tensor;
       if (constant) return { tensor: constant, transposed };
     }
-    if (node?.operator === 'Transpose') transposed = !transposed;
+    if (node?.operator === 'Transpose') transposed = isFlip(node, label) ? !transposed : transposed;
     else if (!node || !(node.operator === 'Cast' || node.operator === 'Identity')) {
       throw notYet(
         label,
@@ -103,6 +103,13 @@ function findWeight(
     name = node.inputs[0] ?? '';
   }
   throw notYet(label, 'weights that depend on themselves');
+}
+
+/** Whether a Transpose swaps the two dimensions, as it does without `perm`. */
+function isFlip(node: OnnxNode, label: string): boolean {
+  const order = node.attributes.get('perm')?.integers.join() ?? '1,0';
+  if (order !== '1,0' && order !== '0,1') throw notYet(label, `Transpose of the weights by [${order}]`);
+  return order === '1,0';
 }
 
 /** Whether the token embedding reads the same tensor, itself or transposed. */

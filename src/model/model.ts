@@ -7,25 +7,22 @@ import { readOnnxGraph } from './onnxGraph';
 import { WordTokenizer } from './tokenizer';
 import { Unembedding } from './unembedding';
 
-/** An open model folder: its head's rows by offset, its tokenizer when first asked for. Nothing else is loaded. */
+/** A model folder; its head and its tokenizer are opened when first asked for, and nothing else is loaded. */
 export class Model {
   readonly folder: ModelFolder;
-  readonly unembedding: Unembedding;
-  readonly #file: ByteSource;
+  #file: ByteSource | undefined;
+  #unembedding: Unembedding | undefined;
   #tokenizer: WordTokenizer | undefined;
 
-  /** @param path a model folder or an .onnx file @throws ModelError if no head can be read from it */
+  /** @param path a model folder or an .onnx file @throws ModelError if there is none */
   constructor(path: string) {
     this.folder = openModelFolder(path);
-    const onnxPath = join(this.folder.path, this.folder.onnxFile);
-    this.#file = new ByteSource(onnxPath, `${this.folder.name}/${this.folder.onnxFile}`);
-    try {
-      const head = findHead(readOnnxGraph(this.#file), this.#file.label);
-      this.unembedding = new Unembedding(head, this.#file, dirname(onnxPath), this.folder.path);
-    } catch (error) {
-      this.#file.close();
-      throw error;
-    }
+  }
+
+  /** @throws ModelError if the head cannot be read */
+  get unembedding(): Unembedding {
+    this.#unembedding ??= this.#openUnembedding();
+    return this.#unembedding;
   }
 
   /** @throws ModelError if the folder's tokenizer is missing or unreadable */
@@ -45,7 +42,15 @@ export class Model {
   }
 
   close(): void {
-    this.unembedding.close();
-    this.#file.close();
+    this.#unembedding?.close();
+    this.#file?.close();
+  }
+
+  #openUnembedding(): Unembedding {
+    const { name, path, onnxFile } = this.folder;
+    const onnxPath = join(path, onnxFile);
+    this.#file ??= new ByteSource(onnxPath, `${name}/${onnxFile}`);
+    const head = findHead(readOnnxGraph(this.#file), this.#file.label);
+    return new Unembedding(head, this.#file, dirname(onnxPath), path);
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { ModelError } from './modelError';
+import { ModelError, reasonOf } from './modelError';
 
 /** A model folder on disk, with the ONNX file that was chosen in it. Paths in `files` use forward slashes. */
 export interface ModelFolder {
@@ -85,14 +85,30 @@ function readConfig(folder: string): Record<string, unknown> {
   return readJsonObject(path, `config.json of ${basename(folder)}`);
 }
 
-/** @throws ModelError if the file is no JSON object */
+/** The largest vocabularies need a tenth of it. */
+const largestJson = 200_000_000;
+
+/** @throws ModelError if the file is no JSON object, too large for one, or unreadable */
 export function readJsonObject(path: string, label: string): Record<string, unknown> {
+  const { size } = statSync(path);
+  if (size > largestJson)
+    throw new ModelError(`${label} has ${size} bytes, too many for a JSON file; download it again.`);
+  const text = readText(path, label);
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value as Record<string, unknown>;
+    }
   } catch {
     // falls through to the one sentence for everything that is no JSON object
   }
   throw new ModelError(`${label} is not valid JSON; download or export it again.`);
+}
+
+function readText(path: string, label: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/u, '');
+  } catch (error) {
+    throw new ModelError(`${label} cannot be read (${reasonOf(error)}); check that it is a readable file.`);
+  }
 }

@@ -32,7 +32,6 @@ export interface OnnxAttribute {
 export interface OnnxNode {
   readonly operator: string;
   readonly domain: string;
-  readonly name: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, OnnxAttribute>;
@@ -41,7 +40,6 @@ export interface OnnxNode {
 export interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
-  readonly inputs: readonly string[];
   readonly outputs: readonly string[];
 }
 
@@ -74,6 +72,13 @@ export function elementTypeName(dataType: number): string {
   return allTypeNames[dataType] ?? `type ${dataType}`;
 }
 
+/** Bounds that no real model comes near: what is beyond them is damage or malice. */
+const mostEntries = 500_000;
+const mostDimensions = 8;
+const largestDimension = 2 ** 31;
+/** Attributes that we read hold a few integers (`perm`). */
+const mostIntegers = 16;
+
 /**
  * The graph of an ONNX file without its tensors' data. Field numbers are those of onnx.proto.
  *
@@ -83,21 +88,24 @@ export function readOnnxGraph(source: ByteSource): OnnxGraph {
   refusePointerFile(source);
   const nodes: OnnxNode[] = [];
   const initializers = new Map<string, OnnxTensor>();
-  const inputs: string[] = [];
   const outputs: string[] = [];
   // Repeated graph fields are one graph: protobuf merges them.
   for (const model of fieldsOf(source, { start: 0, end: source.size })) {
     if (model.number !== 7 || model.wire !== 'bytes') continue;
     for (const field of fieldsOf(source, model)) {
+      if (nodes.length + initializers.size > mostEntries) {
+        throw new ModelError(
+          `${source.label} claims more than ${mostEntries} nodes and tensors; it is damaged or no model.`,
+        );
+      }
       if (field.number === 1) nodes.push(readNode(source, field));
       else if (field.number === 5) addInitializer(readTensor(source, field));
-      else if (field.number === 11) inputs.push(readName(source, field));
       else if (field.number === 12) outputs.push(readName(source, field));
     }
   }
   if (nodes.length === 0)
     throw new ModelError(`${source.label} holds no ONNX graph; choose the model's .onnx file.`);
-  return { nodes, initializers, inputs, outputs };
+  return { nodes, initializers, outputs };
 
   function addInitializer(tensor: OnnxTensor): void {
     if (initializers.has(tensor.name)) {
@@ -122,16 +130,15 @@ function readNode(source: ByteSource, range: Range): OnnxNode {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes = new Map<string, OnnxAttribute>();
-  let [name, operator, domain] = ['', '', ''];
+  let [operator, domain] = ['', ''];
   for (const field of fieldsOf(source, range)) {
     if (field.number === 1) inputs.push(textOf(source, field));
     else if (field.number === 2) outputs.push(textOf(source, field));
-    else if (field.number === 3) name = textOf(source, field);
     else if (field.number === 4) operator = textOf(source, field);
     else if (field.number === 5) attributes.set(...readAttribute(source, field));
     else if (field.number === 7) domain = textOf(source, field);
   }
-  return { operator, domain, name, inputs, outputs, attributes };
+  return { operator, domain, inputs, outputs, attributes };
 }
 
 function readAttribute(source: ByteSource, range: Range): [string, OnnxAttribute] {
@@ -145,7 +152,8 @@ function readAttribute(source: ByteSource, range: Range): [string, OnnxAttribute
     else if (field.number === 2) float = floatOf(source, field);
     else if (field.number === 3) integer = field.value;
     else if (field.number === 5) tensor = readTensor(source, field);
-    else if (field.number === 8) integers.push(...integersOf(source, field));
+    else if (field.number === 8 && integers.length < mostIntegers)
+      integers.push(...integersOf(source, field, mostIntegers));
   }
   return [name, { integer, float, integers, tensor }];
 }
@@ -158,8 +166,10 @@ function readTensor(source: ByteSource, range: Range): OnnxTensor {
   let data: TensorData = { kind: 'none' };
   for (const field of fieldsOf(source, range)) {
     const { start: offset, end } = field;
-    if (field.number === 1) dimensions.push(...integersOf(source, field));
-    else if (field.number === 2) dataType = field.value;
+    if (field.number === 1) {
+      if (dimensions.length <= mostDimensions)
+        dimensions.push(...integersOf(source, field, mostDimensions + 1));
+    } else if (field.number === 2) dataType = field.value;
     // Packed float_data has the very bytes of raw float32 data; other typed fields are varints or strings.
     else if (field.number === 9 || (field.number === 4 && field.wire === 'bytes' && data.kind === 'none')) {
       data = { kind: 'inline', offset, length: end - offset };
@@ -167,9 +177,21 @@ function readTensor(source: ByteSource, range: Range): OnnxTensor {
     else if (field.number === 8) name = textOf(source, field);
     else if (field.number === 13) external.set(...readEntry(source, field));
   }
+  checkDimensions(source, name, dimensions);
   const location = external.get('location');
   if (location !== undefined) data = externalData(source, name, location, external);
   return { name, dimensions, dataType, data };
+}
+
+/** @throws ModelError if no tensor can have this shape */
+function checkDimensions(source: ByteSource, tensor: string, dimensions: readonly number[]): void {
+  const isPossible =
+    dimensions.length <= mostDimensions && dimensions.every((size) => size >= 0 && size <= largestDimension);
+  if (isPossible) return;
+  const shape = dimensions.slice(0, mostDimensions).join(', ');
+  throw new ModelError(
+    `${source.label} gives ${tensor} the shape [${shape}], which cannot be; export the model again.`,
+  );
 }
 
 function externalData(

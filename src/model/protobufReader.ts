@@ -31,7 +31,7 @@ export function* fieldsOf(source: ByteSource, range: Range): Generator<Field> {
     const tag = readVarint(source, offset);
     const number = Math.floor(tag.value / 8);
     const field = fieldAt(source, number, tag.value % 8, tag.end);
-    if (number === 0 || field.end > range.end) throw notProtobuf(source, offset, field.end);
+    if (number <= 0 || field.end > range.end) throw notProtobuf(source, offset, field.end);
     yield field;
     offset = field.end;
   }
@@ -46,11 +46,11 @@ export function textOf(source: ByteSource, field: Range): string {
   return Buffer.from(source.view(field.start, length)).toString('utf8');
 }
 
-/** Signed 64-bit integers of a repeated field, packed or not. @throws ModelError beyond 2⁵³ */
-export function integersOf(source: ByteSource, field: Field): number[] {
+/** The first `most` signed 64-bit integers of a repeated field, packed or not. @throws ModelError beyond 2⁵³ */
+export function integersOf(source: ByteSource, field: Field, most: number): number[] {
   if (field.wire === 'varint') return [field.value];
   const values: number[] = [];
-  for (let offset = field.start; offset < field.end;) {
+  for (let offset = field.start; offset < field.end && values.length < most;) {
     const { value, end } = readVarint(source, offset);
     values.push(value);
     offset = end;
@@ -73,6 +73,7 @@ function fieldAt(source: ByteSource, number: number, wireType: number, offset: n
       return { number, wire: 'fixed64', value: 0, start: offset, end: offset + 8 };
     case 2: {
       const { value, end } = readVarint(source, offset);
+      if (value < 0) throw notProtobuf(source, offset, offset);
       return { number, wire: 'bytes', value: 0, start: end, end: end + value };
     }
     case 5:

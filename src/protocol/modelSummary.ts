@@ -29,9 +29,20 @@ export interface ModelSummary {
   readonly head: HeadSummary;
 }
 
-/** What `concept-probe model` prints: the summary, its files and what can be done with them. */
-export interface ModelDetails extends ModelSummary {
+/** Something that can be done with a model, or why not. */
+export interface ModelAbility {
+  readonly name: string;
+  readonly works: boolean;
+  /** One sentence where it does not work. */
+  readonly why?: string;
+}
+
+/** What `concept-probe model` prints. A head that is not read is `null`; its sizes are then those of config.json. */
+export interface ModelDetails extends Omit<ModelSummary, 'vocabSize' | 'hiddenSize' | 'head'> {
+  readonly vocabSize: number | null;
+  readonly hiddenSize: number | null;
+  readonly head: HeadSummary | null;
   readonly tokenizer: string | null;
   readonly files: readonly ModelFile[];
-  readonly abilities: readonly { readonly name: string; readonly works: boolean; readonly why?: string }[];
+  readonly abilities: readonly ModelAbility[];
 }

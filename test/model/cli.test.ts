@@ -224,7 +224,7 @@ describe('concept-probe model', () => {
     const { out } = run('model');
     assert.match(
       out,
-      /stories15M: unembedding 32,000 × 288 float32 in onnx\/model\.onnx \(MatMul, stored \[vocab, hidden\], tied to the embedding\)/u,
+      /stories15M: unembedding 32,000 × 288 in onnx\/model\.onnx\n +head +MatMul, float32, stored \[vocab, hidden\], tied to the embedding/u,
     );
   });
 
@@ -244,6 +244,41 @@ describe('concept-probe model', () => {
       [true, false],
     );
     assert.ok(details.files.some(({ path }) => path === 'onnx/model.onnx.data'));
+  });
+
+  it('describes a folder whose head is not read, with the reason', () => {
+    withFolder((folder) => {
+      writeModel(folder, {
+        name: 'W',
+        dims: [2, 3],
+        dataType: onnxDataType.float8e5m2,
+        rawData: new Uint8Array(6),
+      });
+      writeFileSync(
+        join(folder, 'config.json'),
+        '\uFEFF{"model_type": "llama", "vocab_size": 3, "hidden_size": 2}',
+      );
+      const { status, out } = run('model', '--model', folder);
+      assert.equal(status, 0);
+      assert.match(
+        out,
+        /unembedding 3 × 2 in onnx\/model\.onnx\n +head +not read, see below\n +architecture +llama/u,
+      );
+      assert.match(
+        out,
+        /no +rows of the unembedding by token id: .*this head form is not read yet: MatMul with float8e5m2 weights/u,
+      );
+      refused(
+        1,
+        /this head form is not read yet/u,
+        'unembedding',
+        '--all',
+        '--npy',
+        join(folder, 'x.npy'),
+        '--model',
+        folder,
+      );
+    });
   });
 });
 

@@ -264,7 +264,7 @@ describe('heads that we wrote', () => {
         writeFileSync(join(folder, '..', 'secret'), rawData);
         symlinkSync(join(folder, '..', 'secret'), join(folder, 'onnx', 'link.data'));
       },
-      /keeps W in link\.data, outside the model folder/u,
+      /keeps W in link\.data, a link that leaves the model folder; put the file itself there/u,
     ],
     [
       'raw data of the wrong length',
@@ -354,6 +354,36 @@ describe('heads that we wrote', () => {
       });
     });
   }
+
+  it('a Transpose that changes nothing keeps the orientation', () => {
+    withFolder((folder) => {
+      const perm = (ints: number[]) => [
+        { opType: 'Transpose', input: ['W'], output: ['W2'], attribute: [{ name: 'perm', ints }] },
+        { opType: 'MatMul', input: ['hidden', 'W2'], output: ['logits'] },
+      ];
+      writeModel(folder, weight, { node: perm([0, 1]) });
+      assert.deepEqual([...rowsOf(folder).data], [1, 4, 2, 5, 3, 6]);
+      writeModel(folder, weight, { node: perm([1, 0]) });
+      assert.deepEqual([...rowsOf(folder).data], [1, 2, 3, 4, 5, 6]);
+    });
+  });
+
+  it('refuses negative lengths, endless shapes and floods of nodes at once', () => {
+    withFolder((parent) => {
+      const folder = join(parent, 'model');
+      writeModel(folder, weight);
+      const path = join(folder, 'onnx', 'model.onnx');
+      const minusEleven = [0xf5, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01];
+      writeFileSync(path, Buffer.from([0x0a, ...minusEleven, ...new Array<number>(40).fill(0)]));
+      assert.match(refusalOf(folder), /is not a readable ONNX file \(damaged at byte 1\)/u);
+      writeModel(folder, { ...weight, dims: new Array<number>(100_000).fill(1) });
+      assert.match(refusalOf(folder), /gives W the shape \[1, 1, 1, 1, 1, 1, 1, 1\], which cannot be/u);
+      const nodes = Buffer.alloc(2 * 600_000).fill(Buffer.from([0x0a, 0x00]));
+      const length = [0x80 | (nodes.length & 0x7f), 0x80 | ((nodes.length >> 7) & 0x7f), nodes.length >> 14];
+      writeFileSync(path, Buffer.concat([Buffer.from([0x3a, ...length]), nodes]));
+      assert.match(refusalOf(folder), /claims more than 500000 nodes and tensors/u);
+    });
+  });
 
   it('takes the most precise of several files, or the one that is named', () => {
     withFolder((folder) => {
