@@ -20,3 +20,11 @@ export function pairLabel(pair: CounterfactualPair): string {
 export function isSamePair(a: CounterfactualPair, b: CounterfactualPair): boolean {
   return a.base === b.base && a.target === b.target;
 }
+
+/** A key that two pairs share only if they are the same. */
+export function pairKey({ base, target }: CounterfactualPair): string {
+  return JSON.stringify([base, target]);
+}
+
+/** No word is longer; what is, was selected by mistake. In UTF-16 units. */
+export const longestWord = 200;

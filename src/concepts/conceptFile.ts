@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
-import type { Concept } from './concept';
+import { longestWord, type Concept } from './concept';
 
 /** The content of a `*.concepts.json` file: the single home of pairs. */
 export interface ConceptFile {
@@ -26,7 +26,7 @@ const word = v.pipe(
   v.string('a word must be a string'),
   v.trim(),
   v.nonEmpty('a word must not be empty'),
-  v.maxLength(200, 'a word must not be longer than 200 characters'),
+  v.maxLength(longestWord, `a word must not be longer than ${longestWord} characters`),
 );
 
 const pair = v.pipe(
@@ -61,12 +61,14 @@ export function parseConceptFile(text: string): ParsedConceptFile {
   if (text.trim() === '')
     return problemAt(text, 0, 'it is empty; start with { "version": 1, "concepts": [] }');
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { disallowComments: true });
+  const tree = parseShallow(text, errors);
   const [error] = errors;
   if (error || !tree) {
     const code = error ? ` (${printParseErrorCode(error.error)})` : '';
     return problemAt(text, error?.offset ?? 0, `it is not valid JSON${code}`);
   }
+  const twiceKey = firstRepeatedKey(tree);
+  if (twiceKey) return problemAt(text, twiceKey.offset, `the key ${twiceKey.name} is there twice; keep one`);
   const parsed = v.safeParse(conceptFile, JSON.parse(text), { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
@@ -76,10 +78,10 @@ export function parseConceptFile(text: string): ParsedConceptFile {
       issue.message,
     );
   }
-  const twice = firstRepeatedName(parsed.output.concepts);
-  if (twice !== undefined) {
-    const offset = offsetOf(tree, ['concepts', twice, 'name']);
-    const name = parsed.output.concepts[twice]!.name;
+  const twiceName = firstRepeatedName(parsed.output.concepts);
+  if (twiceName !== undefined) {
+    const offset = offsetOf(tree, ['concepts', twiceName, 'name']);
+    const name = parsed.output.concepts[twiceName]!.name;
     return problemAt(text, offset, `the concept “${name}” is there twice; rename one or join their pairs`);
   }
   return { ok: true, file: parsed.output };
@@ -122,6 +124,31 @@ function describeObjectIssue(what: string, keys: string) {
     if (received === 'undefined') return `${what} needs ${expected}`;
     return `${what} must be an object with ${keys}`;
   };
+}
+
+/** The parser is recursive; a text that nests deeper than its stack is no concept file. */
+function parseShallow(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { disallowComments: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** JSON takes the last of two equal keys, and the first one's pairs would be gone at the next edit. */
+function firstRepeatedKey(tree: Node): { name: string; offset: number } | undefined {
+  const waiting = [tree];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    const keys = new Set<unknown>();
+    for (const child of node.children ?? []) {
+      waiting.push(child);
+      const key = child.type === 'property' ? child.children?.[0] : undefined;
+      if (key && keys.size === keys.add(key.value).size)
+        return { name: JSON.stringify(key.value), offset: key.offset };
+    }
+  }
+  return undefined;
 }
 
 function firstRepeatedName(concepts: readonly Concept[]): number | undefined {

@@ -14,9 +14,12 @@ export interface ConceptsFromFiles {
   readonly notes: readonly string[];
 }
 
+/** Our own tables lie beside concepts without being any. */
+export const exportPrefix = 'geometry.';
+
 /** Files in a folder that may hold concepts. */
 export function isConceptSource(fileName: string): boolean {
-  return /\.(?:concepts\.json|txt|tsv|csv)$/iu.test(fileName);
+  return /\.(?:concepts\.json|txt|tsv|csv)$/iu.test(fileName) && !fileName.startsWith(exportPrefix);
 }
 
 /**
@@ -29,7 +32,7 @@ export function conceptsFromFiles(files: readonly SourceFile[]): ConceptsFromFil
   const concepts: Concept[] = [];
   const notes: string[] = [];
   for (const file of files) {
-    for (const concept of /\.json$/iu.test(file.path) ? readConceptFile(file) : [readPairFile(file, notes)]) {
+    for (const concept of /\.json$/iu.test(file.path) ? readConceptFile(file) : readPairFile(file, notes)) {
       const first = origin.get(concept.name);
       if (first !== undefined) {
         throw new RangeError(
@@ -40,6 +43,7 @@ export function conceptsFromFiles(files: readonly SourceFile[]): ConceptsFromFil
       concepts.push(concept);
     }
   }
+  if (concepts.length === 0 && notes[0] !== undefined) throw new RangeError(notes[0]);
   return { concepts, notes };
 }
 
@@ -50,10 +54,13 @@ function readConceptFile({ path, text }: SourceFile): readonly Concept[] {
   throw new RangeError(`${path}:${line}:${column}: ${message}.`);
 }
 
-function readPairFile({ path, text }: SourceFile, notes: string[]): Concept {
-  const { pairs, rejected } = pairsFromText(text);
+/** Among other files one without pairs is passed over: a README lies beside many lists. */
+function readPairFile({ path, text }: SourceFile, notes: string[]): Concept[] {
+  const { pairs, rejected } = text.includes('\0') ? { pairs: [], rejected: [] } : pairsFromText(text);
+  if (pairs.length === 0) {
+    notes.push(`${path} holds no pairs; write one a line, as “king → queen”.`);
+    return [];
+  }
   for (const { line, reason } of rejected) notes.push(`${path}:${line}: passed over, ${reason}.`);
-  if (pairs.length === 0)
-    throw new RangeError(`${path} holds no pairs; write one a line, as “king → queen”.`);
-  return { name: conceptNameFromFile(path), pairs };
+  return [{ name: conceptNameFromFile(path), pairs }];
 }

@@ -1,4 +1,4 @@
-import { isSamePair, type Concept, type CounterfactualPair } from './concept';
+import { isSamePair, pairKey, type Concept, type CounterfactualPair } from './concept';
 
 /*
  * Edits of the list of concepts: each takes the old list and returns a new one. What a user asks that cannot be is a
@@ -14,10 +14,10 @@ export function addPairs(
   const index = concepts.findIndex((concept) => concept.name === name);
   const known = index < 0 ? [] : concepts[index]!.pairs;
   const fresh: CounterfactualPair[] = [];
-  const seen = new Set(known.map(keyOf));
+  const seen = new Set(known.map(pairKey));
   for (const pair of pairs) {
-    if (seen.has(keyOf(pair))) continue;
-    seen.add(keyOf(pair));
+    if (seen.has(pairKey(pair))) continue;
+    seen.add(pairKey(pair));
     fresh.push(pair);
   }
   if (index < 0) return { concepts: [...concepts, { name, pairs: fresh }], added: fresh.length };
@@ -84,8 +84,4 @@ function indexOfPair(pairs: readonly CounterfactualPair[], pair: CounterfactualP
   if (index < 0)
     throw new RangeError(`The pair ${pair.base} → ${pair.target} is no longer in the concept file.`);
   return index;
-}
-
-function keyOf(pair: CounterfactualPair): string {
-  return JSON.stringify([pair.base, pair.target]);
 }

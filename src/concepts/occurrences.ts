@@ -14,6 +14,8 @@ export interface PairEnd {
 }
 
 const run = /[\p{L}\p{M}\p{N}]+/gu;
+/** Runs joined by apostrophes and hyphens: mother-in-law, don't. */
+const compound = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu;
 
 /**
  * Where the words of pairs stand in a text, in order: whole words, capitals as given, and only pairs of which both
@@ -57,17 +59,19 @@ function* placesOfWords(
   text: string,
   words: ReadonlyMap<string, unknown>,
 ): Generator<{ word: string; start: number }> {
-  for (const match of text.matchAll(run)) {
-    if (words.has(match[0])) yield { word: match[0], start: match.index };
+  for (const { 0: whole, index } of text.matchAll(compound)) {
+    if (words.has(whole)) yield { word: whole, start: index };
+    for (const part of whole.matchAll(run)) {
+      if (part[0] !== whole && words.has(part[0])) yield { word: part[0], start: index + part.index };
+    }
   }
   for (const word of words.keys()) {
-    if (word.match(run)?.[0] === word) continue;
-    yield* placesOfCompound(text, word);
+    if (word.match(compound)?.[0] !== word) yield* placesOfMarks(text, word);
   }
 }
 
-/** Words with marks inside (mother-in-law, don't) are looked for one by one. */
-function* placesOfCompound(text: string, word: string): Generator<{ word: string; start: number }> {
+/** Words with other marks (C++, A/B) are rare and looked for one by one. */
+function* placesOfMarks(text: string, word: string): Generator<{ word: string; start: number }> {
   const touches = (character: string | undefined): boolean =>
     character !== undefined && /[\p{L}\p{M}\p{N}]/u.test(character);
   for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + word.length)) {

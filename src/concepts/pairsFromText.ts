@@ -1,4 +1,4 @@
-import type { CounterfactualPair } from './concept';
+import { longestWord, type CounterfactualPair } from './concept';
 
 /** A line that holds no pair. `line` counts from 1. */
 export interface RejectedLine {
@@ -19,8 +19,13 @@ const tableRule = /^\|?[\s:]*-{2,}[\s:|-]*$/u;
 
 /** Whether `text` is more than one word: a line break or anything that separates two words of a pair. */
 export function looksLikePairs(text: string): boolean {
-  const trimmed = text.trim();
-  return trimmed.includes('\n') || separators.some((separator) => separator.test(trimmed));
+  const word = wordOf(text);
+  return word.includes('\n') || separators.some((separator) => separator.test(word));
+}
+
+/** A word without the spaces and marks that a selection took along (`king,`); marks alone stay. */
+export function wordOf(text: string): string {
+  return text.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '') || text.trim();
 }
 
 /**
@@ -33,11 +38,13 @@ export function pairsFromText(text: string): PairsInText {
   const pairs: CounterfactualPair[] = [];
   const rejected: RejectedLine[] = [];
   lines.forEach((line, index) => {
-    const isHeader = tableRule.test(lines[index + 1]?.trim() ?? '');
+    const next = lines[index + 1]?.trim() ?? '';
+    const isHeader = tableRule.test(next) && (next.includes('|') || line.includes('|'));
     if (line.trim() === '' || tableRule.test(line.trim()) || isHeader) return;
     const words = wordsOf(line);
     const [base, target] = words;
-    if (base && target && words.length === 2) pairs.push({ base, target });
+    const isPair = words.length === 2 && words.every((word) => word.length <= longestWord);
+    if (base && target && isPair) pairs.push({ base, target });
     else rejected.push({ line: index + 1, text: line.trim(), reason: reasonFor(words) });
   });
   return { pairs, rejected };
@@ -66,6 +73,7 @@ function bare(word: string): string {
 }
 
 function reasonFor(words: readonly string[]): string {
+  if (words.length === 2) return `a word of more than ${longestWord} characters`;
   if (words.length > 2) return `${words.length} words instead of two`;
   return 'no second word after an arrow, a tab, a comma or a table bar';
 }

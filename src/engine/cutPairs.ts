@@ -1,4 +1,4 @@
-import { pairLabel, type CounterfactualPair } from '../concepts/concept';
+import { pairKey, type CounterfactualPair } from '../concepts/concept';
 import type { WordTokenizer } from '../model/tokenizer';
 import type { PairResult, PairStatus } from '../protocol/probeResult';
 
@@ -11,7 +11,7 @@ export function cutPairs(pairs: readonly CounterfactualPair[], tokenizer: WordTo
   return pairs.map(({ base, target }) => {
     const { ids: baseIds, pieces: basePieces } = tokenizer.tokens(base);
     const { ids: targetIds, pieces: targetPieces } = tokenizer.tokens(target);
-    const isDuplicate = seen.size === seen.add(pairLabel({ base, target })).size;
+    const isDuplicate = seen.size === seen.add(pairKey({ base, target })).size;
     const status = isDuplicate ? 'duplicate' : statusOf(baseIds, targetIds);
     return { base, target, baseIds, targetIds, basePieces, targetPieces, status, cosine: null };
   });

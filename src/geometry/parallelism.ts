@@ -7,6 +7,9 @@ import { cosine, dot, norm } from './vector';
  * A zero difference (two tokens with the same row) has no direction: its cosines are NaN and no mean counts it.
  */
 
+/** Differences are stored in single precision: a sum this small beside its parts is their rounding, not a direction. */
+const negligible = 1e-6;
+
 /** cos(δᵢ, δⱼ) of all differences: symmetric `[pairs, pairs]` with ones on the diagonal. */
 export function pairwiseCosine(differences: Matrix): Matrix {
   const n = differences.rows;
@@ -43,10 +46,11 @@ export function meanPairwiseCosine(differences: Matrix): number | null {
 export function leaveOneOutCosines(differences: Matrix): Float64Array {
   const sum = sumOfRows(differences);
   const others = new Float64Array(differences.columns);
+  const lengths = sumOfLengths(differences);
   return Float64Array.from({ length: differences.rows }, (_, i) => {
     const difference = row(differences, i);
     for (let j = 0; j < others.length; j++) others[j] = sum[j]! - difference[j]!;
-    return differences.rows < 2 ? NaN : cosine(difference, others);
+    return norm(others) > negligible * (lengths - norm(difference)) ? cosine(difference, others) : NaN;
   });
 }
 
@@ -57,7 +61,8 @@ export function leaveOneOutCosines(differences: Matrix): Float64Array {
 export function conceptDirection(differences: Matrix): Float64Array {
   const sum = sumOfRows(differences);
   const length = norm(sum);
-  return length === 0 ? sum : sum.map((value) => value / length);
+  const isNothing = length <= negligible * sumOfLengths(differences);
+  return sum.map((value) => (isNothing ? 0 : value / length));
 }
 
 /** cos(δᵢ, direction) of every difference. `[pairs]`. */
@@ -80,6 +85,12 @@ function unitRows(source: Matrix): Matrix {
     for (let j = 0; j < values.length; j++) data[i * source.columns + j] = values[j]! / length;
   }
   return matrix(source.rows, source.columns, data);
+}
+
+function sumOfLengths(source: Matrix): number {
+  let sum = 0;
+  for (let i = 0; i < source.rows; i++) sum += norm(row(source, i));
+  return sum;
 }
 
 function sumOfRows(source: Matrix): Float64Array {

@@ -88,6 +88,12 @@ describe('concept file', () => {
       '3:2 a word must not be empty',
     ],
     [
+      'a key twice',
+      '{ "version": 1, "concepts": [{ "name": "a", "pairs": [["x", "y"]],\n "pairs": [] }] }',
+      '2:2 the key "pairs" is there twice; keep one',
+    ],
+    ['nesting without end', '['.repeat(200_000), '1:1 it is not valid JSON'],
+    [
       'a name twice',
       '{ "version": 1, "concepts": [{ "name": "a", "pairs": [] },\n{ "name": "a", "pairs": [] }] }',
       '2:3 the concept “a” is there twice; rename one or join their pairs',

@@ -99,6 +99,11 @@ describe('occurrences', () => {
     assert.deepEqual(wordsAt('mother stepmother-in-laws', [family]), []);
   });
 
+  it('finds words with other marks', () => {
+    const languages: Concept = { name: 'language', pairs: [{ base: 'C', target: 'C++' }] };
+    assert.deepEqual(wordsAt('C, C++ and ABC++', [languages]), ['C', 'C++', 'C']);
+  });
+
   it('finds words of any script', () => {
     const greek: Concept = { name: 'greek', pairs: [{ base: 'βασιλιάς', target: 'βασίλισσα' }] };
     assert.deepEqual(wordsAt('Ο βασιλιάς και η βασίλισσα.', [greek]), ['βασιλιάς', 'βασίλισσα']);
@@ -130,6 +135,18 @@ describe('concepts from files', () => {
     });
   });
 
+  it('passes a file without pairs over among others, with a note', () => {
+    const readme = { path: 'README.txt', text: 'Word pairs of ours.\n' };
+    const binary = { path: 'b.txt', text: 'a,b\0' };
+    const { concepts, notes } = conceptsFromFiles([readme, binary, { path: 'a.txt', text: 'a, b' }]);
+    assert.deepEqual(
+      concepts.map(({ name }) => name),
+      ['a'],
+    );
+    assert.equal(notes.length, 2);
+    assert.match(notes[0]!, /^README\.txt holds no pairs/u);
+  });
+
   it('refuses a file without pairs and an invalid concept file', () => {
     assert.throws(
       () => conceptsFromFiles([{ path: 'a.txt', text: '\n' }]),
@@ -142,7 +159,15 @@ describe('concepts from files', () => {
   });
 
   it('knows which files of a folder may hold concepts', () => {
-    const names = ['a.txt', 'a.TSV', 'a.csv', 'a.concepts.json', 'package.json', 'a.md'];
+    const names = [
+      'geometry.pairs.csv',
+      'a.txt',
+      'a.TSV',
+      'a.csv',
+      'a.concepts.json',
+      'package.json',
+      'a.md',
+    ];
     assert.deepEqual(names.filter(isConceptSource), ['a.txt', 'a.TSV', 'a.csv', 'a.concepts.json']);
   });
 });

@@ -142,6 +142,15 @@ describe('geometry', () => {
     assert.ok(row(pairwiseCosine(vectors), 1).every(Number.isNaN));
   });
 
+  it('differences that cancel have no direction, whatever rounding leaves', () => {
+    const values = Float32Array.from({ length: 3 * 64 }, (_, i) => Math.sin(i * i + 1));
+    const circle = [0, 1, 2].map((i) => ({ base: i, target: (i + 1) % 3 }));
+    const deltas = differences(matrix(3, 64, values), circle);
+    assert.ok(conceptDirection(deltas).every((value) => value === 0));
+    assert.ok(cosinesWith(conceptDirection(deltas), deltas).every(Number.isNaN));
+    assert.ok(leaveOneOutCosines(deltas).every((value) => Math.abs(value + 1) < 1e-6));
+  });
+
   it('a pair and its reverse point against each other', () => {
     const opposed = matrixOf([
       [3, 4],

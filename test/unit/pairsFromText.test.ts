@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { conceptNameFromFile, looksLikePairs, pairsFromText } from '../../src/concepts/pairsFromText';
+import { conceptNameFromFile, looksLikePairs, pairsFromText, wordOf } from '../../src/concepts/pairsFromText';
 
 const kingQueen = { base: 'king', target: 'queen' };
 
@@ -52,6 +52,26 @@ describe('pairs from text', () => {
         '5: no second word after an arrow, a tab, a comma or a table bar',
       ],
     );
+  });
+
+  it('takes a line above a plain rule for a pair, not for a header', () => {
+    assert.deepEqual(pairsFromText('king, queen\n---\n').pairs, [kingQueen]);
+  });
+
+  it('refuses what is too long for a word', () => {
+    const [rejected] = pairsFromText(`king, ${'x'.repeat(201)}`).rejected;
+    assert.equal(rejected?.reason, 'a word of more than 200 characters');
+  });
+
+  it('strips what a selection took along', () => {
+    assert.deepEqual(['king,', '“king”', ' (king) ', '?!', "don't."].map(wordOf), [
+      'king',
+      'king',
+      'king',
+      '?!',
+      "don't",
+    ]);
+    assert.ok(!looksLikePairs('king,'));
   });
 
   it('reads marks as words', () => {
