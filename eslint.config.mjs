@@ -21,7 +21,7 @@ const rooms = {
     'node:',
     '../../package.json',
   ],
-  'src/panel': ['../protocol/', '../export/', 'node:', 'vscode'],
+  'src/panel': ['../protocol/', 'node:', 'vscode'],
   'src/editor': ['../concepts/', '../protocol/', '../engine/engineClient', '../export/', 'node:', 'vscode'],
   webview: [
     '../src/protocol/',

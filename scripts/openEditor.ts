@@ -31,10 +31,10 @@ async function openEditor(): Promise<void> {
 /** @returns whether there was a VS Code to open */
 function openDesktop(): boolean {
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, examples, guide];
-  const { error, status } = spawnSync('code', args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  // On Windows `code` is a .cmd, which only a shell runs, and a shell wants quotes.
+  const shell = process.platform === 'win32';
+  const quoted = shell ? args.map((arg) => `"${arg}"`) : args;
+  const { error, status } = spawnSync('code', quoted, { stdio: 'inherit', shell });
   return !error && status === 0;
 }
 

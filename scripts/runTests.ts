@@ -10,27 +10,43 @@ const allTiers = ['unit', 'model', 'webview', 'host'] as const;
 /**
  * Runs test tiers in one mocha and closes with `N passed, N failed`, into which the checks that ran before are counted.
  */
-async function runTests(
-  tiers: readonly string[],
-  checks: { passed: number; failed: number },
-): Promise<boolean> {
-  // What has to be fetched is fetched here, where its progress is seen and no test's time runs.
-  if (tiers.includes('webview')) await findChromium();
-  if (tiers.includes('host')) await prepareHost();
+async function runTests(tiers: readonly string[], checks: Counts): Promise<boolean> {
   const mocha = new Mocha({
     timeout: 60_000,
     reporter: 'spec',
     color: process.stdout.isTTY,
     forbidOnly: true,
   });
-  for (const tier of tiers) for (const file of testFiles(tier)) mocha.addFile(file);
+  let unprepared = 0;
+  for (const tier of tiers) {
+    if (await prepare(tier)) for (const file of testFiles(tier)) mocha.addFile(file);
+    else unprepared++;
+  }
   const { passes, failures } = await new Promise<Mocha.Stats>((resolve) => {
     const runner = mocha.run(() => {
       resolve(runner.stats!);
     });
   });
-  console.log(`${passes + checks.passed} passed, ${failures + checks.failed} failed`);
-  return failures + checks.failed === 0;
+  const failed = failures + checks.failed + unprepared;
+  console.log(`${passes + checks.passed} passed, ${failed} failed`);
+  return failed === 0;
+}
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Fetches what a tier needs here, where its progress is seen and no test's time runs. A tier without it has failed. */
+async function prepare(tier: string): Promise<boolean> {
+  try {
+    if (tier === 'webview') await findChromium();
+    if (tier === 'host') await prepareHost();
+    return true;
+  } catch (error) {
+    console.error(`The tier ${tier} cannot run: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
 }
 
 function testFiles(tier: string): string[] {

@@ -21,7 +21,7 @@ export function installDependencies() {
   step(
     'Installing dependencies',
     isWindows ? 'npm.cmd' : 'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     { env, shell: isWindows },
   );
 }

@@ -16,7 +16,7 @@ import { EngineClient } from './engine/engineClient';
 import { GeometryPanel } from './panel/geometryPanel';
 
 /** Puts the rooms together; nothing is decided here. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri: extension, workspaceState, subscriptions } = context;
   const own = <T extends vscode.Disposable>(item: T): T => {
     subscriptions.push(item);
@@ -60,5 +60,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showGeometry,
   });
   own(registerCommands(handlers, log));
-  await store.reload();
+  void store.reload();
 }

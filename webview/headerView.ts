@@ -47,9 +47,9 @@ function exportView(result: ProbeResult | null, { post }: Actions): TemplateResu
 function modelView(model: ModelSummary): TemplateResult {
   const { head } = model;
   const others = model.otherFiles.length;
-  return html`<strong title=${model.folder}>${model.name}</strong>
+  return html`<strong>${model.name}</strong>
     <span title=${model.otherFiles.join('\n')}
-      >${model.file}${others > 0 ? ` (not ${plural(others, 'other ONNX file')})` : ''}</span
+      >${model.file}${others > 0 ? ` (${plural(others, 'other ONNX file')}; the setting conceptProbe.modelFolder may name one)` : ''}</span
     >
     <span>${formatCount(model.vocabSize)} tokens × ${formatCount(model.hiddenSize)} dimensions</span>
     <span

@@ -8,8 +8,8 @@ export interface Host {
   /** What {@link save} kept before the panel was hidden or the window reloaded. */
   load(): unknown;
   save(ui: unknown): void;
-  /** Calls `receive` with every state from now on. */
-  start(receive: (state: PanelState) => void): void;
+  /** Calls `receive` with every change of the state from now on, the first of which is all of it. */
+  start(receive: (change: Partial<PanelState>) => void): void;
 }
 
 interface VsCodeApi {

@@ -11,6 +11,7 @@ import './webview.css';
 /* The webview's composition: a host, the newest state, the reader's choice, and one view of them. */
 const host = findHost();
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('main'));
+const nothing: PanelState = { conceptFile: null, result: null, progress: null, problem: null };
 let state: PanelState | undefined;
 let ui = restoreUi(host.load());
 
@@ -40,7 +41,7 @@ function show(): void {
 
 registerControls();
 applyTheme(root, host.kind);
-host.start((next) => {
-  state = next;
+host.start((change) => {
+  state = { ...nothing, ...state, ...change };
   show();
 });

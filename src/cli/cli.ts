@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
 import { createEngineMethods, type EngineMethods } from '../engine/engineMethods';
+import { noteOtherFiles } from './noteOtherFiles';
 import { terminal, type Output } from './output';
 import { probeCommand } from './probeCommand';
 import { modelText } from './textReport';
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, (args: string[], methods: EngineMethods,
   model(args, methods, output) {
     const { values } = parse(args, { ...model, json: { type: 'boolean' } } as const, false);
     const details = methods.details({ model: values.model ?? null }, () => undefined);
+    noteOtherFiles(details, values.model ?? null, output);
     output.print(
       values.json ? `${JSON.stringify({ schema: 1, ...details }, null, 2)}\n` : modelText(details),
     );
@@ -108,4 +110,8 @@ function main(args: readonly string[]): number {
   }
 }
 
+// A reader that has seen enough, as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 process.exitCode = main(process.argv.slice(2));

@@ -8,7 +8,7 @@ import { conceptsFromFiles, isConceptSource, type ConceptsFromFiles } from '../c
  * @throws RangeError with one sentence if one is missing or invalid, or there is no concept at all
  */
 export function readConceptInputs(paths: readonly string[]): ConceptsFromFiles {
-  const files = paths.flatMap(filesAt).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+  const files = paths.flatMap(filesAt).map((path) => ({ path, text: textOf(path) }));
   const found = conceptsFromFiles(files);
   if (found.concepts.length === 0) {
     throw new RangeError(`${paths.join(', ')} holds no concepts; add one with at least two pairs.`);
@@ -23,11 +23,25 @@ function filesAt(path: string): string[] {
       `There is no file or folder ${path}; give a concept file, a pair file or a folder of them.`,
     );
   if (!stats.isDirectory()) return [path];
-  const names = readdirSync(path).filter(isConceptSource).sort();
+  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  const names = entries
+    .map(({ name }) => name)
+    .filter(isConceptSource)
+    .sort();
   if (names.length === 0) {
     throw new RangeError(
       `The folder ${basename(path)} holds no .concepts.json, .txt, .tsv or .csv file; give one that does.`,
     );
   }
   return names.map((name) => join(path, name));
+}
+
+/** Without the byte order mark that some editors write. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/u, '');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new RangeError(`${path} cannot be read (${reason}); give a readable file.`, { cause: error });
+  }
 }

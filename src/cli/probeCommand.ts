@@ -7,6 +7,7 @@ import { resultTables } from '../export/resultTables';
 import { readConceptInputs } from './conceptInputs';
 import { probeText } from './textReport';
 import { writeResult } from './writeResult';
+import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
 
 export interface ProbeOptions {
@@ -28,12 +29,7 @@ export function probeCommand(options: ProbeOptions, methods: EngineMethods, outp
     output.progress(message);
   });
   output.progress(null);
-  const { otherFiles, file, name } = result.model;
-  if (otherFiles.length > 0) {
-    output.note(
-      `${name} has ${otherFiles.length + 1} ONNX files; took ${file}. Name another with --model ${join(name, otherFiles[0]!)}.`,
-    );
-  }
+  noteOtherFiles(result.model, model, output);
   const document = `${JSON.stringify(resultDocument(result), null, 2)}\n`;
   if (options.json !== null && options.json !== '-') writeResult(options.json, document);
   if (options.csv !== null) {

@@ -1,7 +1,9 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyHeader } from '../export/npy';
+import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
+import { openResult } from './writeResult';
 
 /** Rows read at a time: 32 MB of a 4,096-wide head. */
 const tile = 2048;
@@ -20,12 +22,17 @@ export function unembeddingCommand(
   output: Output,
 ): void {
   const { model, choice, npy } = options;
+  noteOtherFiles(
+    methods.details({ model }, () => undefined),
+    model,
+    output,
+  );
   const ids = idsOf(choice, model, methods);
   const rowsAt = (start: number) =>
     methods.rows({ model, ids: ids.slice(start, start + tile) }, () => undefined);
   // The first tile is read before the file is made: a wrong id must not leave an empty one.
   let rows = rowsAt(0);
-  const file = openSync(npy, 'w');
+  const file = openResult(npy);
   try {
     writeSync(file, npyHeader(ids.length, rows.columns));
     for (let start = 0; start < ids.length; start += tile) {

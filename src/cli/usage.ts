@@ -12,7 +12,7 @@ Usage
   concept-probe unembedding [--model DIR] (--ids 1,2 | --words king,queen | --all) --npy FILE
 
   --model DIR   a model folder, or an .onnx file in one; without it the embedded model
-  --json        one JSON document on standard output and nothing else; with FILE into that file
+  --json        one JSON document on standard output and nothing else; with FILE (….json) into that file
   --csv DIR     the tables as CSV files
   --html FILE   a self-contained report
   --npy FILE    rows of the unembedding as a float32 NumPy array

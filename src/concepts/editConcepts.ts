@@ -21,6 +21,7 @@ export function addPairs(
     fresh.push(pair);
   }
   if (index < 0) return { concepts: [...concepts, { name, pairs: fresh }], added: fresh.length };
+  if (fresh.length === 0) return { concepts, added: 0 };
   const extended = { ...concepts[index]!, pairs: [...known, ...fresh] };
   return { concepts: concepts.with(index, extended), added: fresh.length };
 }

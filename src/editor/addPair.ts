@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { pairLabel, type CounterfactualPair } from '../concepts/concept';
 import { addPairs } from '../concepts/editConcepts';
-import { looksLikePairs, pairsFromText } from '../concepts/pairsFromText';
+import { looksLikePairs, pairsFromText, wordOf } from '../concepts/pairsFromText';
 import type { ConceptStore } from './conceptStore';
 import type { Mark } from './markedWord';
 import type { ConceptPicker } from './pickConcept';
@@ -17,18 +17,33 @@ export async function addPairFromSelection(
   mark: Mark,
   picker: ConceptPicker,
 ): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = textEditor();
   if (!editor) throw new UserError('Open a text first, then select two words in it.');
   const words = selectedWords(editor);
   const [first] = words;
   if (!first) throw new UserError('Select two words, or put the caret into one.');
-  if (words.length === 1 && !looksLikePairs(first.text)) {
+  const isText = words.some(({ text }) => looksLikePairs(text));
+  if (words.length === 1 && !isText) {
     const pair = markOrComplete(editor.document.uri, first, mark);
     if (pair && (await add([pair], store, picker))) mark.clear();
     return;
   }
   mark.clear();
-  await add(words.length === 1 ? pairsOfText(first.text) : pairsOfSelections(words), store, picker);
+  await add(
+    isText ? pairsOfText(words.map(({ text }) => text).join('\n')) : pairsOfSelections(words),
+    store,
+    picker,
+  );
+}
+
+/** The text in use, also while the panel or the tree has the focus: then the one with something selected. */
+function textEditor(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return (
+    activeTextEditor ??
+    visibleTextEditors.find(({ selection }) => !selection.isEmpty) ??
+    visibleTextEditors[0]
+  );
 }
 
 function markOrComplete(
@@ -37,9 +52,10 @@ function markOrComplete(
   mark: Mark,
 ): CounterfactualPair | undefined {
   const { marked } = mark;
-  if (!marked) mark.set({ word: text, document, range });
-  else if (marked.word === text) mark.clear();
-  else return { base: marked.word, target: text };
+  const word = wordOf(text);
+  if (!marked) mark.set({ word, document, range });
+  else if (marked.word === word) mark.clear();
+  else return { base: marked.word, target: word };
   return undefined;
 }
 
@@ -61,7 +77,9 @@ function pairsOfSelections(words: readonly SelectedWord[]): readonly Counterfact
       `${words.length} words are selected; select two for a pair, or an even number for several.`,
     );
   }
-  return words.flatMap(({ text }, i) => (i % 2 === 0 ? [{ base: text, target: words[i + 1]!.text }] : []));
+  return words.flatMap(({ text }, i) =>
+    i % 2 === 0 ? [{ base: wordOf(text), target: wordOf(words[i + 1]!.text) }] : [],
+  );
 }
 
 /** @returns whether the user chose a concept */
@@ -70,6 +88,7 @@ async function add(
   store: ConceptStore,
   picker: ConceptPicker,
 ): Promise<boolean> {
+  await store.assertEditable();
   const what = pairs.length === 1 ? pairLabel(pairs[0]!) : `${pairs.length} pairs`;
   const name = await picker.pick(`Add ${what} to a concept`);
   if (name === undefined) return false;

@@ -30,31 +30,35 @@ export class ConceptStore extends Disposable {
   readonly onDidChange = this.#changed.event;
   #state: ConceptState = { kind: 'none' };
   #timer: NodeJS.Timeout | undefined;
+  #reloads = 0;
+  #edits: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly memory: vscode.Memento) {
     super();
     const watcher = this.register(vscode.workspace.createFileSystemWatcher(conceptFilePattern));
-    const reload = (): void => {
-      // A file that is being written is empty for a moment.
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.reload(), pauseMilliseconds);
+    const soon = (): void => {
+      this.#reloadSoon();
     };
+    this.register(watcher.onDidCreate(soon));
+    this.register(watcher.onDidDelete(soon));
+    this.register(watcher.onDidChange(soon));
+    this.register(vscode.workspace.onDidChangeWorkspaceFolders(soon));
+    this.register(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (this.#isInUse(document.uri)) soon();
+      }),
+    );
+    this.register(
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        const renamed = files.find(({ oldUri }) => this.#isInUse(oldUri));
+        if (renamed) void this.choose(renamed.newUri);
+      }),
+    );
     this.register({
       dispose: () => {
         clearTimeout(this.#timer);
       },
     });
-    this.register(watcher.onDidCreate(reload));
-    this.register(watcher.onDidDelete(reload));
-    this.register(watcher.onDidChange(reload));
-    this.register(vscode.workspace.onDidChangeWorkspaceFolders(reload));
-    this.register(
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (this.#state.kind !== 'none' && document.uri.toString() === this.#state.uri.toString()) {
-          this.#read(document.uri, document.getText());
-        }
-      }),
-    );
   }
 
   get state(): ConceptState {
@@ -66,13 +70,18 @@ export class ConceptStore extends Disposable {
     return this.#state.kind === 'valid' ? this.#state.file.concepts : [];
   }
 
-  /** Reads the chosen concept file again, or the first of the workspace. */
+  /** Reads the concept file again: the chosen one, else the one in use, else the first of the workspace. */
   async reload(): Promise<void> {
+    const reload = ++this.#reloads;
     const uris = await this.files();
     const chosen = this.memory.get<string>(chosenKey);
-    const uri = uris.find((candidate) => candidate.toString() === chosen) ?? uris[0];
-    if (uri) this.#read(uri, await textOf(uri));
-    else this.#set({ kind: 'none' });
+    const uri =
+      uris.find((candidate) => candidate.toString() === chosen) ??
+      uris.find((candidate) => this.#isInUse(candidate)) ??
+      uris[0];
+    const state: ConceptState = uri ? await read(uri) : { kind: 'none' };
+    // Of two reloads at once, the later knows better.
+    if (reload === this.#reloads) this.#set(state);
   }
 
   /** All concept files of the workspace, in order of their paths. */
@@ -87,53 +96,52 @@ export class ConceptStore extends Disposable {
     await this.reload();
   }
 
+  /** @throws UserError if {@link edit} could not work now, which is better said before a user is asked anything */
+  async assertEditable(): Promise<void> {
+    if (this.#state.kind === 'none' && !vscode.workspace.workspaceFolders?.[0]) {
+      throw new UserError('Open a folder first: the pairs are kept in a concept file in it.');
+    }
+    if (this.#state.kind === 'invalid') await refuse(this.#state);
+  }
+
   /**
    * Changes the list of concepts through the editor: undoable, and saved unless the user has unsaved edits there. The
-   * file is made if the workspace has none.
+   * file is made if the workspace has none. Edits wait for each other.
    *
    * @throws UserError if the file is invalid, which is then left alone and shown
    */
-  async edit(change: (concepts: readonly Concept[]) => readonly Concept[]): Promise<void> {
-    const uri = this.#state.kind === 'none' ? await this.#create() : this.#state.uri;
+  edit(change: (concepts: readonly Concept[]) => readonly Concept[]): Promise<void> {
+    const edit = this.#edits.then(() => this.#edit(change));
+    this.#edits = edit.catch(() => undefined);
+    return edit;
+  }
+
+  async #edit(change: (concepts: readonly Concept[]) => readonly Concept[]): Promise<void> {
+    await this.assertEditable();
+    const uri = this.#state.kind === 'none' ? await create() : this.#state.uri;
     const document = await vscode.workspace.openTextDocument(uri);
     const text = document.getText();
     const parsed = parseConceptFile(text);
-    if (!parsed.ok) {
-      await showAt(document, parsed.problem);
-      throw new UserError(
-        `Mend ${nameOf(uri)} first: line ${parsed.problem.line}, ${parsed.problem.message}.`,
-      );
-    }
-    const wasDirty = document.isDirty;
-    const next = serializeConceptFile({ ...parsed.file, concepts: change(parsed.file.concepts) });
-    const { start, end, replacement } = smallestChange(text, next);
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), replacement);
-    if (!(await vscode.workspace.applyEdit(edit)))
-      throw new UserError(`${nameOf(uri)} could not be changed; is it read-only?`);
-    if (!wasDirty && !(await document.save()))
-      throw new UserError(`${nameOf(uri)} was changed but could not be saved; save it by hand.`);
-    this.#read(uri, document.getText());
+    if (!parsed.ok) return refuse({ uri, problem: parsed.problem });
+    const concepts = change(parsed.file.concepts);
+    if (concepts === parsed.file.concepts) return;
+    const lines = serializeConceptFile({ ...parsed.file, concepts });
+    const next = document.eol === vscode.EndOfLine.CRLF ? lines.replaceAll('\n', '\r\n') : lines;
+    const checked = parseConceptFile(next);
+    if (!checked.ok)
+      throw new UserError(`This cannot be kept in ${nameOf(uri)}: ${checked.problem.message}.`);
+    await replaceText(document, text, next);
+    this.#set({ kind: 'valid', uri, file: checked.file });
   }
 
-  async #create(): Promise<vscode.Uri> {
-    const folder = vscode.workspace.workspaceFolders?.[0];
-    if (!folder) throw new UserError('Open a folder first: the pairs are kept in a concept file in it.');
-    const uri = vscode.Uri.joinPath(folder.uri, 'pairs.concepts.json');
-    await vscode.workspace.fs.writeFile(
-      uri,
-      new TextEncoder().encode(serializeConceptFile(emptyConceptFile)),
-    );
-    return uri;
+  #isInUse(uri: vscode.Uri): boolean {
+    return this.#state.kind !== 'none' && this.#state.uri.toString() === uri.toString();
   }
 
-  #read(uri: vscode.Uri, text: string): void {
-    const parsed = parseConceptFile(text);
-    this.#set(
-      parsed.ok
-        ? { kind: 'valid', uri, file: parsed.file }
-        : { kind: 'invalid', uri, problem: parsed.problem },
-    );
+  #reloadSoon(): void {
+    // A file that is being written is empty for a moment, and typing comes in bursts.
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.reload(), pauseMilliseconds);
   }
 
   #set(state: ConceptState): void {
@@ -143,17 +151,59 @@ export class ConceptStore extends Disposable {
   }
 }
 
+/** A new concept file, or the one that is there although the search for files passes over it. */
+async function create(): Promise<vscode.Uri> {
+  const folder = vscode.workspace.workspaceFolders![0]!;
+  const uri = vscode.Uri.joinPath(folder.uri, 'pairs.concepts.json');
+  const exists = await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+  const text = serializeConceptFile(emptyConceptFile);
+  if (!exists) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+async function replaceText(document: vscode.TextDocument, before: string, after: string): Promise<void> {
+  const { uri } = document;
+  const wasDirty = document.isDirty;
+  const { start, end, replacement } = smallestChange(before, after);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), replacement);
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    throw new UserError(`${nameOf(uri)} could not be changed; is it read-only?`);
+  }
+  if (!wasDirty && !(await document.save())) {
+    throw new UserError(`${nameOf(uri)} was changed but could not be saved; save it by hand.`);
+  }
+}
+
+/** What is in the editor wins over what is on disk. A file that cannot be read is an invalid one. */
+async function read(uri: vscode.Uri): Promise<ConceptState> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  try {
+    const text = open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const parsed = parseConceptFile(text);
+    return parsed.ok
+      ? { kind: 'valid', uri, file: parsed.file }
+      : { kind: 'invalid', uri, problem: parsed.problem };
+  } catch (error) {
+    const reason = error instanceof vscode.FileSystemError ? error.code : String(error);
+    return {
+      kind: 'invalid',
+      uri,
+      problem: { message: `it cannot be read (${reason})`, line: 1, column: 1 },
+    };
+  }
+}
+
+/** Shows where the file is wrong. @throws UserError always */
+async function refuse({ uri, problem }: { uri: vscode.Uri; problem: ConceptFileProblem }): Promise<never> {
+  const position = new vscode.Position(problem.line - 1, problem.column - 1);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position) });
+  throw new UserError(`Mend ${nameOf(uri)} first: line ${problem.line}, ${problem.message}.`);
+}
+
 export function nameOf(uri: vscode.Uri): string {
   return uri.path.split('/').at(-1)!;
-}
-
-/** What is in the editor wins over what is on disk. */
-async function textOf(uri: vscode.Uri): Promise<string> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  return open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-}
-
-async function showAt(document: vscode.TextDocument, { line, column }: ConceptFileProblem): Promise<void> {
-  const position = new vscode.Position(line - 1, column - 1);
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
 }

@@ -14,7 +14,7 @@ export class ConceptPicker {
   /** @returns the concept's name, or `undefined` if the user changed their mind */
   async pick(title: string, except?: string): Promise<string | undefined> {
     const known = this.#items(except);
-    const name = await ask(title, known);
+    const name = await ask(title, known, except);
     if (name !== undefined)
       await this.memory.update(recentKey, [name, ...this.#recent.filter((other) => other !== name)]);
     return name;
@@ -43,7 +43,11 @@ interface NameItem extends vscode.QuickPickItem {
   readonly newName?: string;
 }
 
-function ask(title: string, known: readonly vscode.QuickPickItem[]): Promise<string | undefined> {
+function ask(
+  title: string,
+  known: readonly vscode.QuickPickItem[],
+  except: string | undefined,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick<NameItem>();
     pick.title = title;
@@ -54,16 +58,17 @@ function ask(title: string, known: readonly vscode.QuickPickItem[]): Promise<str
     pick.items = known;
     pick.onDidChangeValue((value) => {
       const name = value.trim();
-      const isNew = name !== '' && !known.some(({ label }) => label === name);
-      pick.items = isNew
-        ? [...known, { label: `$(add) New concept “${name}”`, newName: name, alwaysShow: true }]
-        : known;
+      const isNew = name !== '' && name !== except && !known.some(({ label }) => label === name);
+      const offer = { label: `$(add) New concept “${name}”`, newName: name, alwaysShow: true };
+      const mayBeKnown = known.some(({ label }) => label.startsWith(name));
+      // The first item is what Enter takes: a known concept only where its name is being typed.
+      pick.items = isNew ? (mayBeKnown ? [...known, offer] : [offer, ...known]) : known;
     });
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       // Who types fast accepts before the new name is offered.
       const name = item ? (item.newName ?? item.label) : pick.value.trim();
-      if (name === '') return;
+      if (name === '' || name === except) return;
       resolve(name);
       pick.hide();
     });

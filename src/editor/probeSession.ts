@@ -52,6 +52,8 @@ export class ProbeSession extends Disposable {
   }
 
   cancel(): void {
+    clearTimeout(this.#timer);
+    this.#isStale = false;
     this.#running?.abort();
   }
 

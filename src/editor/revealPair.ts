@@ -7,6 +7,9 @@ import type { ConceptStore } from './conceptStore';
 import { UserError } from './registerCommands';
 import { rangeOf, type TextOccurrences } from './textOccurrences';
 
+/** Texts that a user reads; not a diff's other side, nor our log. */
+const textSchemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
+
 /**
  * Selects both words of a pair where they stand nearest to each other: in a text that is shown, else in one that is
  * open, else the pair's line in the concept file.
@@ -32,7 +35,7 @@ export async function revealPair(
     ...vscode.workspace.textDocuments,
   ];
   for (const document of documents) {
-    if (isConceptFile(document) || document.uri.scheme === 'output') continue;
+    if (isConceptFile(document) || !textSchemes.has(document.uri.scheme)) continue;
     const places = nearestPlaces(occurrences.in(document), concept, pair);
     if (places)
       return show(
@@ -53,20 +56,18 @@ async function show(document: vscode.TextDocument, ranges: readonly vscode.Range
   editor.revealRange(ranges[0]!, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-/** The base and the target with the fewest characters between them. */
+/** The base and the target with the fewest characters between them, in one pass over the text's places. */
 function nearestPlaces(
   all: readonly Occurrence[],
   concept: number,
   pair: number,
 ): [Occurrence, Occurrence] | undefined {
-  const standsFor = (role: 'base' | 'target') => (place: Occurrence) =>
-    place.ends.some((end) => end.concept === concept && end.pair === pair && end.role === role);
-  const targets = all.filter(standsFor('target'));
+  const last: { base?: Occurrence; target?: Occurrence } = {};
   let nearest: [Occurrence, Occurrence] | undefined;
-  for (const base of all.filter(standsFor('base'))) {
-    for (const target of targets) {
-      if (!nearest || gap(base, target) < gap(...nearest)) nearest = [base, target];
-    }
+  for (const place of all) {
+    for (const end of place.ends) if (end.concept === concept && end.pair === pair) last[end.role] = place;
+    const { base, target } = last;
+    if (base && target && (!nearest || gap(base, target) < gap(...nearest))) nearest = [base, target];
   }
   return nearest;
 }

@@ -14,6 +14,7 @@ export function describeModel(model: Model): ModelDetails {
   const [, tokenizerProblem] = attempt(() => model.tokenizer);
   return {
     ...identify(model),
+    folder: model.folder.path,
     vocabSize: head?.vocabSize ?? numberOf(model.folder.config['vocab_size']),
     hiddenSize: head?.hiddenSize ?? numberOf(model.folder.config['hidden_size']),
     head: head?.head ?? null,
@@ -29,7 +30,6 @@ export function describeModel(model: Model): ModelDetails {
 function identify({ folder, architecture }: Model) {
   return {
     name: folder.name,
-    folder: folder.path,
     file: folder.onnxFile,
     otherFiles: folder.otherOnnxFiles,
     architecture,

@@ -1,6 +1,7 @@
 import type { Matrix } from '../geometry/matrix';
 import { row } from '../geometry/matrix';
 import { pairLabel } from '../concepts/concept';
+import { exportPrefix } from '../concepts/conceptSources';
 import { dropReason, keptPairs, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
 
 /** A CSV file of an export. */
@@ -12,7 +13,7 @@ export interface CsvFile {
 type Cell = string | number | null;
 
 /**
- * A result as CSV files: `concepts.csv`, `pairs.csv`, `directions.euclidean.csv`, and `pairs.euclidean.<concept>.csv`
+ * A result as CSV files: `geometry.concepts.csv`, `….pairs.csv`, `….directions.euclidean.csv`, and `….pairs.euclidean.<concept>.csv`
  * with the pair × pair cosines of each concept. Undefined numbers are empty cells.
  */
 export function resultTables(result: ProbeResult): CsvFile[] {
@@ -21,13 +22,13 @@ export function resultTables(result: ProbeResult): CsvFile[] {
   const maps = concepts.flatMap((concept, index) => {
     const { pairwise } = concept.euclidean;
     if (!pairwise || pairwise.rows === 0) return [];
-    const name = `pairs.euclidean.${String(index + 1).padStart(2, '0')}-${fileNamePart(concept.name)}.csv`;
+    const name = `${exportPrefix}pairs.euclidean.${String(index + 1).padStart(2, '0')}-${fileNamePart(concept.name)}.csv`;
     return [{ name, text: csv(square(keptPairs(concept).map(pairLabel), pairwise)) }];
   });
   return [
-    { name: 'concepts.csv', text: csv([conceptHeader, ...concepts.map(conceptRow)]) },
-    { name: 'pairs.csv', text: csv([pairHeader, ...concepts.flatMap(pairRows)]) },
-    { name: 'directions.euclidean.csv', text: csv(square(names, cosine)) },
+    { name: `${exportPrefix}concepts.csv`, text: csv([conceptHeader, ...concepts.map(conceptRow)]) },
+    { name: `${exportPrefix}pairs.csv`, text: csv([pairHeader, ...concepts.flatMap(pairRows)]) },
+    { name: `${exportPrefix}directions.euclidean.csv`, text: csv(square(names, cosine)) },
     ...maps,
   ];
 }
@@ -90,5 +91,10 @@ function cellText(cell: Cell): string {
 }
 
 function fileNamePart(name: string): string {
-  return name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/gu, '') || 'concept';
+  return (
+    name
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/gu, '')
+      .slice(0, 60) || 'concept'
+  );
 }

@@ -9,13 +9,15 @@ const windowSize = 64 * 1024;
  */
 export class ByteSource {
   readonly size: number;
+  /** How many protobuf fields were visited in it; see protobufReader.ts. */
+  fieldsVisited = 0;
   readonly #descriptor: number;
   #window = new Uint8Array(0);
   #windowStart = 0;
 
   /** @param label how messages name the file @throws ModelError if it cannot be opened */
   constructor(
-    path: string,
+    readonly path: string,
     readonly label: string,
   ) {
     try {
@@ -50,7 +52,7 @@ export class ByteSource {
   read(offset: number, target: Uint8Array): void {
     this.#check(offset, target.length);
     for (let done = 0; done < target.length;) {
-      const count = readSync(this.#descriptor, target, done, target.length - done, offset + done);
+      const count = this.#readSome(offset + done, target.subarray(done));
       if (count === 0) throw this.truncated(offset + target.length);
       done += count;
     }
@@ -66,7 +68,17 @@ export class ByteSource {
     );
   }
 
+  #readSome(offset: number, target: Uint8Array): number {
+    try {
+      return readSync(this.#descriptor, target, 0, target.length, offset);
+    } catch (error) {
+      throw new ModelError(
+        `${this.label} cannot be read at byte ${offset} (${reasonOf(error)}); check the disk, or copy the file again.`,
+      );
+    }
+  }
+
   #check(offset: number, length: number): void {
-    if (offset < 0 || length < 0 || offset + length > this.size) throw this.truncated(offset + length);
+    if (!(offset >= 0 && length >= 0 && offset + length <= this.size)) throw this.truncated(offset + length);
   }
 }

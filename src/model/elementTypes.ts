@@ -1,20 +1,87 @@
-/** How one stored number becomes a float32. */
-export interface ElementDecoder {
-  readonly bytes: number;
-  readonly decode: (view: DataView, offset: number) => number;
+/** How numbers of one type lie in bytes (little-endian), and the loop that makes float32 of them. */
+export interface ElementType {
+  readonly bits: number;
+  /** `target[i]` = element number `positions[i] + shift` of `bytes`. One call for many elements keeps the loop tight. */
+  readonly decode: Decode;
 }
 
-export const decoders: Readonly<Record<string, ElementDecoder>> = {
-  float32: { bytes: 4, decode: (view, offset) => view.getFloat32(offset, true) },
-  float16: { bytes: 2, decode: (view, offset) => float16Values()[view.getUint16(offset, true)]! },
-};
+type Decode = (bytes: Uint8Array, positions: Int32Array, shift: number, target: Float32Array) => void;
 
-let table: Float32Array | undefined;
+/**
+ * Every type that a stored weight, scale or zero point may have. `NF4` and `FP4` are bitsandbytes' code books (QLoRA,
+ * Dettmers et al. 2023; the numbers are those of ONNX Runtime's MatMulBnb4), with the first code in the high half.
+ */
+export const elementTypes: ReadonlyMap<string, ElementType> = new Map<string, ElementType>([
+  ['float32', viewed(4, (view, at) => view.getFloat32(at, true))],
+  ['float64', viewed(8, (view, at) => view.getFloat64(at, true))],
+  ['float16', { bits: 16, decode: halves(float16) }],
+  ['bfloat16', { bits: 16, decode: halves((bits) => bitsToFloat(bits * 0x10000)) }],
+  ['int16', { bits: 16, decode: halves((bits) => (bits ^ 0x8000) - 0x8000) }],
+  ['uint16', { bits: 16, decode: halves((bits) => bits) }],
+  ['int8', coded(8, (code) => (code ^ 0x80) - 0x80)],
+  ['uint8', coded(8, (code) => code)],
+  ['int4', coded(4, (code) => (code ^ 8) - 8)],
+  ['uint4', coded(4, (code) => code)],
+  ['uint2', coded(2, (code) => code)],
+  ['NF4', coded(4, (code) => normalFloat4[code]!, true)],
+  ['FP4', coded(4, (code) => (code & 8 ? -1 : 1) * float4[code & 7]!, true)],
+]);
 
-/** All 65,536 half-precision numbers: a look-up is the fastest decoder without hardware support. */
-function float16Values(): Float32Array {
-  table ??= Float32Array.from({ length: 1 << 16 }, (_, bits) => float16(bits));
-  return table;
+
+const normalFloat4 = [
+  -1, -0.6961928009986877, -0.5250730514526367, -0.39491748809814453, -0.28444138169288635,
+  -0.18477343022823334, -0.09105003625154495, 0, 0.07958029955625534, 0.16093020141124725,
+  0.24611230194568634, 0.33791524171829224, 0.44070982933044434, 0.5626170039176941, 0.7229568362236023, 1,
+];
+
+const float4 = [0, 1 / 192, 2 / 3, 1, 1 / 3, 1 / 2, 1 / 6, 1 / 4];
+
+function viewed(size: number, get: (view: DataView, at: number) => number): ElementType {
+  return {
+    bits: size * 8,
+    decode(bytes, positions, shift, target) {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      for (let i = 0; i < positions.length; i++) target[i] = get(view, (positions[i]! + shift) * size);
+    },
+  };
+}
+
+/** 16 bits: a table of all 65,536 numbers, made when first needed, is the fastest decoder without hardware support. */
+function halves(value: (bits: number) => number): Decode {
+  let table: Float32Array | undefined;
+  return (bytes, positions, shift, target) => {
+    table ??= Float32Array.from({ length: 1 << 16 }, (_, bits) => value(bits));
+    for (let i = 0; i < positions.length; i++) {
+      const at = (positions[i]! + shift) * 2;
+      target[i] = table[bytes[at]! | (bytes[at + 1]! << 8)]!;
+    }
+  };
+}
+
+/** Codes of 8 bits or several to a byte, from the low end on or, with `highFirst`, from the high one. */
+function coded(bits: 2 | 4 | 8, value: (code: number) => number, highFirst = false): ElementType {
+  let table: Float32Array | undefined;
+  const mask = (1 << bits) - 1;
+  const perByte = 8 / bits;
+  const order = highFirst ? perByte - 1 : 0;
+  return {
+    bits,
+    decode(bytes, positions, shift, target) {
+      table ??= Float32Array.from({ length: mask + 1 }, (_, code) => value(code));
+      for (let i = 0; i < positions.length; i++) {
+        const element = positions[i]! + shift;
+        const within = ((element % perByte) ^ order) * bits;
+        target[i] = table[(bytes[(element * bits) >>> 3]! >> within) & mask]!;
+      }
+    },
+  };
+}
+
+const scratch = new DataView(new ArrayBuffer(4));
+
+function bitsToFloat(bits: number): number {
+  scratch.setUint32(0, bits);
+  return scratch.getFloat32(0);
 }
 
 function float16(bits: number): number {

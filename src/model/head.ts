@@ -11,6 +11,8 @@ export interface Head {
   readonly tied: boolean;
   readonly vocabSize: number;
   readonly hiddenSize: number;
+  /** The ONNX value that is multiplied by U, before any quantisation or conversion for the product's sake. */
+  readonly hiddenState: string;
 }
 
 /** Operators between the product and `logits` that leave U as it is: they convert, copy or choose positions. */
@@ -44,6 +46,7 @@ export function findHead(graph: OnnxGraph, label: string): Head {
     tied: isEmbedding(graph, producers, tensor),
     vocabSize: transposed ? rows : columns,
     hiddenSize: transposed ? columns : rows,
+    hiddenState: findHiddenState(graph, producers, product),
   };
 }
 
@@ -60,6 +63,26 @@ function findProduct(graph: OnnxGraph, producers: Producers, label: string): Onn
   throw new ModelError(
     `${label} has logits that no matrix product makes; choose a language model with its head.`,
   );
+}
+
+/** Operators that only convert the product's data input. */
+const conversions = new Set([
+  'Cast',
+  'Identity',
+  'DynamicQuantizeLinear',
+  'QuantizeLinear',
+  'DequantizeLinear',
+]);
+
+/** The data input of the product, followed back through conversions to the value that the last norm makes. */
+function findHiddenState(graph: OnnxGraph, producers: Producers, product: OnnxNode): string {
+  let name = product.inputs[0] ?? '';
+  for (let steps = 0; steps <= graph.nodes.length; steps++) {
+    const node = producers.get(name);
+    if (!node || !conversions.has(node.operator)) break;
+    name = node.inputs[0] ?? '';
+  }
+  return name;
 }
 
 function logitsOutput(graph: OnnxGraph, label: string): string {

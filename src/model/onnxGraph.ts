@@ -1,32 +1,18 @@
 import type { ByteSource } from './byteSource';
+import { shown } from './headText';
 import { ModelError } from './modelError';
+import { readTensor, type OnnxTensor } from './headTensor';
 import { fieldsOf, floatOf, integersOf, textOf, type Range } from './protobufReader';
 
-/** Where a tensor's bytes lie. `typed`: in a typed repeated field instead of raw bytes. */
-export type TensorData =
-  | { readonly kind: 'inline'; readonly offset: number; readonly length: number }
-  | {
-      readonly kind: 'external';
-      readonly location: string;
-      readonly offset: number;
-      readonly length: number | null;
-    }
-  | { readonly kind: 'typed' }
-  | { readonly kind: 'none' };
-
-export interface OnnxTensor {
-  readonly name: string;
-  readonly dimensions: readonly number[];
-  /** TensorProto.DataType, see {@link elementTypeName}. */
-  readonly dataType: number;
-  readonly data: TensorData;
-}
+export { elementTypeName, type OnnxTensor } from './headTensor';
 
 export interface OnnxAttribute {
   readonly integer: number | null;
   readonly float: number | null;
   readonly integers: readonly number[];
   readonly tensor: OnnxTensor | null;
+  /** The body of a branch of If. */
+  readonly graph: OnnxGraph | null;
 }
 
 export interface OnnxNode {
@@ -41,41 +27,15 @@ export interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
   readonly outputs: readonly string[];
-}
-
-const typeNames = [
-  'undefined',
-  'float32',
-  'uint8',
-  'int8',
-  'uint16',
-  'int16',
-  'int32',
-  'int64',
-  'string',
-  'bool',
-];
-const laterTypeNames = ['float16', 'float64', 'uint32', 'uint64', 'complex64', 'complex128', 'bfloat16'];
-const newestTypeNames = [
-  'float8e4m3fn',
-  'float8e4m3fnuz',
-  'float8e5m2',
-  'float8e5m2fnuz',
-  'uint4',
-  'int4',
-  'float4e2m1',
-];
-const allTypeNames = [...typeNames, ...laterTypeNames, ...newestTypeNames];
-
-/** Name of a TensorProto.DataType (onnx.proto), as `float16`. */
-export function elementTypeName(dataType: number): string {
-  return allTypeNames[dataType] ?? `type ${dataType}`;
+  /** The file it was read from, for the data of small tensors. */
+  readonly source: ByteSource;
 }
 
 /** Bounds that no real model comes near: what is beyond them is damage or malice. */
 const mostEntries = 500_000;
-const mostDimensions = 8;
-const largestDimension = 2 ** 31;
+const mostNames = 5_000_000;
+const mostCharacters = 200_000_000;
+const deepestBranch = 8;
 /** Attributes that we read hold a few integers (`perm`). */
 const mostIntegers = 16;
 
@@ -86,33 +46,15 @@ const mostIntegers = 16;
  */
 export function readOnnxGraph(source: ByteSource): OnnxGraph {
   refusePointerFile(source);
-  const nodes: OnnxNode[] = [];
-  const initializers = new Map<string, OnnxTensor>();
-  const outputs: string[] = [];
+  const reader = new GraphReader(source);
   // Repeated graph fields are one graph: protobuf merges them.
-  for (const model of fieldsOf(source, { start: 0, end: source.size })) {
-    if (model.number !== 7 || model.wire !== 'bytes') continue;
-    for (const field of fieldsOf(source, model)) {
-      if (nodes.length + initializers.size > mostEntries) {
-        throw new ModelError(
-          `${source.label} claims more than ${mostEntries} nodes and tensors; it is damaged or no model.`,
-        );
-      }
-      if (field.number === 1) nodes.push(readNode(source, field));
-      else if (field.number === 5) addInitializer(readTensor(source, field));
-      else if (field.number === 12) outputs.push(readName(source, field));
-    }
-  }
-  if (nodes.length === 0)
+  const graphs = Array.from(fieldsOf(source, { start: 0, end: source.size })).filter(
+    (field) => field.number === 7 && field.wire === 'bytes',
+  );
+  const graph = reader.graph(graphs, 0);
+  if (graph.nodes.length === 0)
     throw new ModelError(`${source.label} holds no ONNX graph; choose the model's .onnx file.`);
-  return { nodes, initializers, outputs };
-
-  function addInitializer(tensor: OnnxTensor): void {
-    if (initializers.has(tensor.name)) {
-      throw new ModelError(`${source.label} holds the tensor ${tensor.name} twice; export the model again.`);
-    }
-    initializers.set(tensor.name, tensor);
-  }
+  return graph;
 }
 
 /** Repositories cloned without Git LFS hold a few lines of text in place of each model. */
@@ -126,102 +68,126 @@ function refusePointerFile(source: ByteSource): void {
   }
 }
 
-function readNode(source: ByteSource, range: Range): OnnxNode {
-  const inputs: string[] = [];
-  const outputs: string[] = [];
-  const attributes = new Map<string, OnnxAttribute>();
-  let [operator, domain] = ['', ''];
-  for (const field of fieldsOf(source, range)) {
-    if (field.number === 1) inputs.push(textOf(source, field));
-    else if (field.number === 2) outputs.push(textOf(source, field));
-    else if (field.number === 4) operator = textOf(source, field);
-    else if (field.number === 5) attributes.set(...readAttribute(source, field));
-    else if (field.number === 7) domain = textOf(source, field);
+/** Reads nested graphs and counts what it takes from the file, however it is nested. */
+class GraphReader {
+  #entries = 0;
+  #names = 0;
+  #characters = 0;
+
+  constructor(private readonly source: ByteSource) {}
+
+  graph(ranges: readonly Range[], depth: number): OnnxGraph {
+    const { source } = this;
+    if (depth > deepestBranch) {
+      throw new ModelError(
+        `${source.label} nests branches more than ${deepestBranch} deep; it is damaged or no model.`,
+      );
+    }
+    const nodes: OnnxNode[] = [];
+    const initializers = new Map<string, OnnxTensor>();
+    const outputs: string[] = [];
+    for (const range of ranges) {
+      for (const field of fieldsOf(source, range)) {
+        if (field.number === 1) nodes.push(this.#node(field, depth));
+        else if (field.number === 5) {
+          const tensor = this.#tensor(field);
+          if (initializers.has(tensor.name)) throw this.#twice('the tensor', tensor.name);
+          initializers.set(tensor.name, tensor);
+        } else if (field.number === 12) outputs.push(this.#firstName(field));
+      }
+    }
+    this.#refuseDoubles(nodes, initializers);
+    return { nodes, initializers, outputs, source };
   }
-  return { operator, domain, inputs, outputs, attributes };
-}
 
-function readAttribute(source: ByteSource, range: Range): [string, OnnxAttribute] {
-  let name = '';
-  let integer: number | null = null;
-  let float: number | null = null;
-  let tensor: OnnxTensor | null = null;
-  const integers: number[] = [];
-  for (const field of fieldsOf(source, range)) {
-    if (field.number === 1) name = textOf(source, field);
-    else if (field.number === 2) float = floatOf(source, field);
-    else if (field.number === 3) integer = field.value;
-    else if (field.number === 5) tensor = readTensor(source, field);
-    else if (field.number === 8 && integers.length < mostIntegers)
-      integers.push(...integersOf(source, field, mostIntegers));
+  #node(range: Range, depth: number): OnnxNode {
+    this.#countEntry();
+    const inputs: string[] = [];
+    const outputs: string[] = [];
+    const attributes = new Map<string, OnnxAttribute>();
+    let [operator, domain] = ['', ''];
+    for (const field of fieldsOf(this.source, range)) {
+      if (field.number === 1) inputs.push(this.#text(field));
+      else if (field.number === 2) outputs.push(this.#text(field));
+      else if (field.number === 4) operator = this.#text(field);
+      else if (field.number === 5) {
+        const [name, attribute] = this.#attribute(field, depth);
+        if (attributes.has(name)) throw this.#twice(`${shown(operator)}'s attribute`, name);
+        attributes.set(name, attribute);
+      } else if (field.number === 7) domain = this.#text(field);
+    }
+    return { operator, domain, inputs, outputs, attributes };
   }
-  return [name, { integer, float, integers, tensor }];
-}
 
-function readTensor(source: ByteSource, range: Range): OnnxTensor {
-  const dimensions: number[] = [];
-  const external = new Map<string, string>();
-  let name = '';
-  let dataType = 0;
-  let data: TensorData = { kind: 'none' };
-  for (const field of fieldsOf(source, range)) {
-    const { start: offset, end } = field;
-    if (field.number === 1) {
-      if (dimensions.length <= mostDimensions)
-        dimensions.push(...integersOf(source, field, mostDimensions + 1));
-    } else if (field.number === 2) dataType = field.value;
-    // Packed float_data has the very bytes of raw float32 data; other typed fields are varints or strings.
-    else if (field.number === 9 || (field.number === 4 && field.wire === 'bytes' && data.kind === 'none')) {
-      data = { kind: 'inline', offset, length: end - offset };
-    } else if ([4, 5, 6, 7, 10, 11].includes(field.number)) data = { kind: 'typed' };
-    else if (field.number === 8) name = textOf(source, field);
-    else if (field.number === 13) external.set(...readEntry(source, field));
+  #attribute(range: Range, depth: number): [string, OnnxAttribute] {
+    const { source } = this;
+    let name = '';
+    let integer: number | null = null;
+    let float: number | null = null;
+    let tensor: OnnxTensor | null = null;
+    const graphs: Range[] = [];
+    const integers: number[] = [];
+    for (const field of fieldsOf(source, range)) {
+      if (field.number === 1) name = this.#text(field);
+      else if (field.number === 2) float = floatOf(source, field);
+      else if (field.number === 3) integer = field.value;
+      else if (field.number === 5) tensor = this.#tensor(field);
+      else if (field.number === 6 && field.wire === 'bytes') graphs.push(field);
+      else if (field.number === 8 && integers.length < mostIntegers)
+        integers.push(...integersOf(source, field, mostIntegers));
+    }
+    const graph = graphs.length > 0 ? this.graph(graphs, depth + 1) : null;
+    return [name, { integer, float, integers, tensor, graph }];
   }
-  checkDimensions(source, name, dimensions);
-  const location = external.get('location');
-  if (location !== undefined) data = externalData(source, name, location, external);
-  return { name, dimensions, dataType, data };
-}
 
-/** @throws ModelError if no tensor can have this shape */
-function checkDimensions(source: ByteSource, tensor: string, dimensions: readonly number[]): void {
-  const isPossible =
-    dimensions.length <= mostDimensions && dimensions.every((size) => size >= 0 && size <= largestDimension);
-  if (isPossible) return;
-  const shape = dimensions.slice(0, mostDimensions).join(', ');
-  throw new ModelError(
-    `${source.label} gives ${tensor} the shape [${shape}], which cannot be; export the model again.`,
-  );
-}
+  #tensor(range: Range): OnnxTensor {
+    this.#countEntry();
+    const tensor = readTensor(this.source, range);
+    this.#countText(tensor.name);
+    return tensor;
+  }
 
-function externalData(
-  source: ByteSource,
-  tensor: string,
-  location: string,
-  entries: ReadonlyMap<string, string>,
-): TensorData {
-  const decimal = (key: string): number | null => {
-    const text = entries.get(key);
-    if (text === undefined) return null;
-    const value = Number(text);
-    if (/^\d+$/u.test(text) && Number.isSafeInteger(value)) return value;
-    throw new ModelError(
-      `${source.label} gives the tensor ${tensor} the external ${key} “${text}”, which is no number; export the model again.`,
+  /** Two makers of one value would leave open which of them is meant. */
+  #refuseDoubles(nodes: readonly OnnxNode[], initializers: ReadonlyMap<string, OnnxTensor>): void {
+    const made = new Set<string>();
+    for (const { outputs } of nodes) {
+      for (const output of outputs) {
+        if (output === '') continue;
+        if (made.has(output) || initializers.has(output)) throw this.#twice('the value', output);
+        made.add(output);
+      }
+    }
+  }
+
+  #firstName(range: Range): string {
+    for (const field of fieldsOf(this.source, range)) if (field.number === 1) return this.#text(field);
+    return '';
+  }
+
+  #text(range: Range): string {
+    const text = textOf(this.source, range);
+    this.#countText(text);
+    return text;
+  }
+
+  #countText(text: string): void {
+    this.#characters += text.length;
+    if (++this.#names > mostNames || this.#characters > mostCharacters) throw this.#flood(mostNames, 'names');
+  }
+
+  #countEntry(): void {
+    if (++this.#entries > mostEntries) throw this.#flood(mostEntries, 'nodes and tensors');
+  }
+
+  #flood(bound: number, what: string): ModelError {
+    return new ModelError(
+      `${this.source.label} claims more than ${bound} ${what}; it is damaged or no model.`,
     );
-  };
-  return { kind: 'external', location, offset: decimal('offset') ?? 0, length: decimal('length') };
-}
-
-function readEntry(source: ByteSource, range: Range): [string, string] {
-  let [key, value] = ['', ''];
-  for (const field of fieldsOf(source, range)) {
-    if (field.number === 1) key = textOf(source, field);
-    else if (field.number === 2) value = textOf(source, field);
   }
-  return [key, value];
-}
 
-function readName(source: ByteSource, range: Range): string {
-  for (const field of fieldsOf(source, range)) if (field.number === 1) return textOf(source, field);
-  return '';
+  #twice(what: string, name: string): ModelError {
+    return new ModelError(
+      `${this.source.label} holds ${what} ${shown(name)} twice; export the model again.`,
+    );
+  }
 }

@@ -18,6 +18,8 @@ export interface Range {
 }
 
 const maximalText = 1 << 20;
+/** Real models have some hundred thousand; a file of nothing but fields must not keep us for minutes. */
+const mostFields = 20_000_000;
 
 /**
  * The fields of the message in `range`, in file order. Nothing is read but tags and lengths, so a gigabyte of tensor
@@ -32,6 +34,11 @@ export function* fieldsOf(source: ByteSource, range: Range): Generator<Field> {
     const number = Math.floor(tag.value / 8);
     const field = fieldAt(source, number, tag.value % 8, tag.end);
     if (number <= 0 || field.end > range.end) throw notProtobuf(source, offset, field.end);
+    if (++source.fieldsVisited > mostFields) {
+      throw new ModelError(
+        `${source.label} consists of more than ${mostFields} small parts; it is damaged or no model.`,
+      );
+    }
     yield field;
     offset = field.end;
   }
@@ -99,15 +106,16 @@ function readVarint(source: ByteSource, start: number): { value: number; end: nu
   return { value: readNegative(source, start), end: start + 10 };
 }
 
-/** Negative numbers take ten bytes: the two's complement of 64 bits. */
+/** Negative numbers take ten bytes, the two's complement of 64 bits; from −2⁵³ on a double holds them exactly. */
 function readNegative(source: ByteSource, start: number): number {
-  let bits = 0n;
+  let complement = 0;
   for (let i = 0; i < 10; i++) {
     const byte = source.byte(start + i);
     if (i === 9 ? byte !== 1 : byte < 0x80) throw notProtobuf(source, start, start);
-    bits |= BigInt(byte & 0x7f) << BigInt(7 * i);
+    if (i < 9) complement += (~byte & 0x7f) * 128 ** i;
   }
-  return Number(BigInt.asIntN(64, bits));
+  if (complement >= Number.MAX_SAFE_INTEGER) throw notProtobuf(source, start, start);
+  return -complement - 1;
 }
 
 function notProtobuf(source: ByteSource, offset: number, end: number): ModelError {

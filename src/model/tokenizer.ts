@@ -14,7 +14,8 @@ export interface WordTokens {
 /** Cuts words as the field does it: `encode(word)` without BOS, the word at the start of a text. */
 export class WordTokenizer {
   readonly #tokenizer: Tokenizer;
-  readonly #unknown: string | undefined;
+  /** Tokens that spell no word: the unknown one, and marks as `<s>`. */
+  readonly #wordless: ReadonlySet<string | undefined>;
   readonly #known = new Map<string, WordTokens>();
 
   /** @throws ModelError if `tokenizer.json` is missing or unreadable */
@@ -38,18 +39,23 @@ export class WordTokenizer {
         `tokenizer.json of ${name} cannot be used (${(error as Error).message}); download or export it again.`,
       );
     }
-    this.#unknown = textOf(config['unk_token']);
+    this.#wordless = new Set([textOf(config['unk_token']), ...specialTokens(definition)]);
   }
 
   tokens(word: string): WordTokens {
     const known = this.#known.get(word);
     if (known) return known;
     const { ids, tokens } = this.#tokenizer.encode(word, { add_special_tokens: false });
-    const isUnknown = this.#unknown !== undefined && tokens.includes(this.#unknown);
+    const isUnknown = tokens.some((token) => this.#wordless.has(token));
     const result = isUnknown ? { ids: [], pieces: [] } : { ids, pieces: tokens };
     this.#known.set(word, result);
     return result;
   }
+}
+
+function specialTokens({ added_tokens: added }: Record<string, unknown>): (string | undefined)[] {
+  if (!Array.isArray(added)) return [];
+  return (added as Record<string, unknown>[]).filter(({ special }) => special === true).map(textOf);
 }
 
 /** Special tokens are written as a string or as an object with their content. */

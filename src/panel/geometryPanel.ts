@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readFromPanel } from '../protocol/fromPanel';
 import type { FromPanel, PanelState, ToPanel } from '../protocol/panelMessages';
 import { webviewHtml } from './webviewHtml';
 
@@ -51,15 +52,23 @@ export class GeometryPanel implements vscode.WebviewPanelSerializer, vscode.Disp
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'panel.svg');
+    let sent: Partial<PanelState> = {};
     const send = (state: PanelState): void => {
-      const message: ToPanel = { type: 'state', state };
+      const message: ToPanel = { type: 'state', state: changes(sent, state) };
+      sent = state;
       void webview.postMessage(message);
     };
     const subscriptions = [
       this.host.onDidChangeState(send),
-      webview.onDidReceiveMessage((message: FromPanel) => {
-        if (message.type === 'ready') send(this.host.state());
-        else this.host.receive(message);
+      webview.onDidReceiveMessage((value: unknown) => {
+        const message = readFromPanel(value);
+        if (!message) return;
+        if (message.type !== 'ready') {
+          this.host.receive(message);
+          return;
+        }
+        sent = {};
+        send(this.host.state());
       }),
       panel.onDidDispose(() => {
         if (this.#panel === panel) this.#panel = undefined;
@@ -68,4 +77,10 @@ export class GeometryPanel implements vscode.WebviewPanelSerializer, vscode.Disp
     ];
     webview.html = webviewHtml(webview, this.#dist);
   }
+}
+
+/** The entries of `after` that are not the very same in `before`. */
+function changes(before: Partial<PanelState>, after: PanelState): Partial<PanelState> {
+  const keys = Object.keys(after) as (keyof PanelState)[];
+  return Object.fromEntries(keys.filter((key) => before[key] !== after[key]).map((key) => [key, after[key]]));
 }

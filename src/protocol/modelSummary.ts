@@ -18,7 +18,6 @@ export interface ModelFile {
 export interface ModelSummary {
   /** The folder's name. */
   readonly name: string;
-  readonly folder: string;
   /** The ONNX file that was read, inside the folder. */
   readonly file: string;
   /** The other ONNX files of the folder, which were not taken. */
@@ -39,6 +38,8 @@ export interface ModelAbility {
 
 /** What `concept-probe model` prints. A head that is not read is `null`; its sizes are then those of config.json. */
 export interface ModelDetails extends Omit<ModelSummary, 'vocabSize' | 'hiddenSize' | 'head'> {
+  /** Its place on this machine; results do not tell it. */
+  readonly folder: string;
   readonly vocabSize: number | null;
   readonly hiddenSize: number | null;
   readonly head: HeadSummary | null;

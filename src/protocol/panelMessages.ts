@@ -21,10 +21,10 @@ export interface Progress {
 
 export type ExportFormat = 'json' | 'csv' | 'html';
 
-/** Extension → panel. */
+/** Extension → panel: what changed of the state, so that progress does not carry the result along. */
 export interface ToPanel {
   readonly type: 'state';
-  readonly state: PanelState;
+  readonly state: Partial<PanelState>;
 }
 
 /** Panel → extension. */

@@ -284,7 +284,6 @@ describe('the extension in VS Code', function () {
     await workbench.selectWord('king');
     await workbench.selectWord('man', { add: true });
     await workbench.runCommand('Concept Probe: Add Pair from Selection');
-    await workbench.typeQuickInput('x');
     await notified(`Mend ${concepts} first: line 2`);
     assert.equal(await readFile(join(workbench.workspace, concepts), 'utf8'), broken);
     await workbench.runCommand('Notifications: Clear All Notifications');
@@ -314,7 +313,7 @@ describe('the extension in VS Code', function () {
     await workbench.pickQuickItem('CSV');
     await workbench.typePath(folder);
     await workbench.page.getByRole('button', { name: 'Export Here' }).click();
-    await workbench.waitFor('the tables', () => existsSync(join(folder, 'concepts.csv')));
+    await workbench.waitFor('the tables', () => existsSync(join(folder, 'geometry.concepts.csv')));
   });
 
   it('says where to look when the model is missing, and recovers', async () => {

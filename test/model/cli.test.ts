@@ -68,6 +68,7 @@ describe('concept-probe probe', () => {
     assert.equal(document.seed, 7);
     assert.equal(document.model.vocabSize, 32000);
     assert.equal(document.model.hiddenSize, 288);
+    assert.ok(!out.includes(root), 'a result must not tell where the model lies');
     assert.deepEqual(document.model.head, {
       operator: 'MatMul',
       elementType: 'float32',
@@ -115,6 +116,27 @@ describe('concept-probe probe', () => {
       assert.deepEqual(
         (JSON.parse(out) as Document).concepts.map(({ name }) => name),
         ['male - female', 'number'],
+      );
+    });
+  });
+
+  it('reads a concept file with a byte order mark', () => {
+    withFolder((folder) => {
+      const file = join(folder, 'bom.concepts.json');
+      writeFileSync(file, `\uFEFF${readFileSync(example, 'utf8')}`);
+      assert.equal(run('probe', file).status, 0);
+    });
+  });
+
+  it('never takes its own tables for concepts', () => {
+    withFolder((folder) => {
+      writeFileSync(join(folder, 'pairs.csv'), 'king,queen\nman,woman\n');
+      assert.equal(run('probe', folder, '--csv', folder).status, 0);
+      assert.equal(readFileSync(join(folder, 'pairs.csv'), 'utf8'), 'king,queen\nman,woman\n');
+      const document = JSON.parse(run('probe', folder, '--json').out) as Document;
+      assert.deepEqual(
+        document.concepts.map(({ name }) => name),
+        ['pairs'],
       );
     });
   });
@@ -311,6 +333,15 @@ describe('concept-probe unembedding', () => {
         npy,
       );
       refused(1, /Token id 32000 is outside the vocabulary/u, 'unembedding', '--ids', '32000', '--npy', npy);
+      refused(
+        1,
+        /cannot be written \(ENOTDIR|EEXIST\)/u,
+        'unembedding',
+        '--ids',
+        '1',
+        '--npy',
+        join(example, 'x.npy'),
+      );
       refused(2, /exactly one of --ids, --words and --all/u, 'unembedding', '--npy', npy);
       refused(2, /unembedding needs --npy FILE/u, 'unembedding', '--all');
       assert.deepEqual(readdirSync(folder), []);

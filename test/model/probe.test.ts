@@ -130,6 +130,11 @@ describe('a probe of the embedded model', () => {
     assert.equal(concept!.kept, 3);
   });
 
+  it('takes no special token for a word', () => {
+    const [concept] = probe([{ name: 'special', pairs: [{ base: '<s>', target: '</s>' }] }]).concepts;
+    assert.equal(concept!.pairs[0]!.status, 'unknown');
+  });
+
   it('says null, not NaN, of one pair and of none', () => {
     const { concepts, directions } = probe([
       { name: 'one', pairs: [pairOf('king/queen')] },

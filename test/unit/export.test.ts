@@ -38,25 +38,25 @@ describe('the CSV tables', () => {
     assert.deepEqual(
       [...tables.keys()],
       [
-        'concepts.csv',
-        'pairs.csv',
-        'directions.euclidean.csv',
-        'pairs.euclidean.01-male-female.csv',
-        'pairs.euclidean.02-single.csv',
+        'geometry.concepts.csv',
+        'geometry.pairs.csv',
+        'geometry.directions.euclidean.csv',
+        'geometry.pairs.euclidean.01-male-female.csv',
+        'geometry.pairs.euclidean.02-single.csv',
       ],
     );
   });
 
   it('quote what needs it and leave undefined numbers empty', () => {
     assert.equal(
-      tables.get('concepts.csv'),
+      tables.get('geometry.concepts.csv'),
       'concept,given,kept,mean cosine (Euclidean),mean leave-one-out cosine (Euclidean)\r\n' +
         '"male, ""female""",3,2,0.25,0.75\r\nsingle,1,1,,\r\n',
     );
   });
 
   it('keep every pair with its reason, and no cell that a spreadsheet would run', () => {
-    const lines = tables.get('pairs.csv')!.split('\r\n');
+    const lines = tables.get('geometry.pairs.csv')!.split('\r\n');
     assert.equal(lines[1], '"male, ""female""",king,queen,kept,,1,2,0.5,0.75');
     assert.equal(
       lines[2],

@@ -22,7 +22,6 @@ export const sampleResult: ProbeResult = {
   seed: 7,
   model: {
     name: 'tiny',
-    folder: '/models/tiny',
     file: 'onnx/model.onnx',
     otherFiles: [],
     architecture: 'LlamaForCausalLM',

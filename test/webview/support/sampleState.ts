@@ -71,7 +71,6 @@ export function sampleResult(samples: readonly SampleConcept[]): ProbeResult {
     seed: 0,
     model: {
       name: 'stories-llama2',
-      folder: '/models/stories-llama2',
       file: 'onnx/model.onnx',
       otherFiles: [],
       architecture: 'LlamaForCausalLM',

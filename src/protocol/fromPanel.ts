@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import type { FromPanel } from './panelMessages';
+
+const fromPanel = v.variant('type', [
+  v.object({ type: v.picklist(['ready', 'cancel', 'retry']) }),
+  v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'html']) }),
+  v.object({ type: v.literal('command'), command: v.picklist(['addPair', 'importPairs', 'showLog']) }),
+  v.object({
+    type: v.literal('revealPair'),
+    concept: v.string(),
+    pair: v.object({ base: v.string(), target: v.string() }),
+  }),
+]);
+
+/** A message of the panel, if `value` is one: what comes out of a webview is not trusted. */
+export function readFromPanel(value: unknown): FromPanel | undefined {
+  const { success, output } = v.safeParse(fromPanel, value);
+  return success ? output : undefined;
+}
