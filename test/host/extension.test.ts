@@ -254,6 +254,7 @@ describe('the extension in VS Code', function () {
 
   it('reveals a pair that is clicked in the panel', async () => {
     await workbench.placeCaret(1, 1);
+    await workbench.runCommand('Concept Probe: Show Geometry');
     const panel = await workbench.webview('overview');
     await panel.locator('[data-testid="overview"] [data-concept="male → female"]').click();
     const map = panel.getByTestId('pairs-map').locator('canvas');
@@ -318,6 +319,7 @@ describe('the extension in VS Code', function () {
 
   it('says where to look when the model is missing, and recovers', async () => {
     await workbench.changeSettings({ 'conceptProbe.modelFolder': '/nowhere/llama' });
+    await workbench.runCommand('Concept Probe: Show Geometry');
     const panel = await workbench.webview('overview');
     await panel
       .getByText('There is no model folder /nowhere/llama; choose a folder that holds an .onnx file.')
@@ -327,7 +329,13 @@ describe('the extension in VS Code', function () {
   });
 
   it('shows the panel again after a reload of the window', async () => {
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    await workbench.webview('directions-map');
+    await workbench.page.evaluate(() => {
+      document.body.setAttribute('data-before', '');
+    });
     await workbench.runCommand('Developer: Reload Window');
+    await workbench.page.locator('body:not([data-before]) .monaco-workbench').waitFor({ timeout: 60_000 });
     const panel = await workbench.webview('directions-map', 60);
     await panel.getByTestId('directions-map').waitFor();
   });
@@ -343,13 +351,13 @@ describe('the extension in a folder without concepts', function () {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'text.txt'), 'A king and a queen, a man and a woman.\n');
     workbench = await openWorkbench({ vsix: vsixPath, folder });
+    await workbench.openFile('text.txt');
+    await workbench.page.getByRole('tab', { name: 'Concept Probe' }).click();
   });
 
   after(() => workbench.close());
 
-  it('welcomes with what to do, and starts a concept file with the first pair', async () => {
-    await workbench.openFile('text.txt');
-    await workbench.page.getByRole('tab', { name: 'Concept Probe' }).click();
+  it('welcomes with what to do, starts a concept file with the first pair, and says what is missing', async () => {
     const welcome = workbench.page.locator('.welcome-view-content');
     await welcome.getByText('No word pairs yet.').waitFor();
     await workbench.selectWord('king');
@@ -364,9 +372,6 @@ describe('the extension in a folder without concepts', function () {
     await workbench.waitFor('the tree', async () =>
       (await workbench.treeItems('Concepts')).some(({ label }) => label === 'male → female'),
     );
-  });
-
-  it('says in the panel what is missing', async () => {
     await workbench.runCommand('Concept Probe: Show Geometry');
     const panel = await workbench.webview('Geometry');
     await panel.getByTestId('directions-missing').waitFor();
