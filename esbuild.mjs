@@ -20,7 +20,7 @@ const node = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  external: ['vscode'],
+  external: ['vscode', 'onnxruntime-node'],
   // jsonc-parser's main is UMD, which hides its requires from a bundler.
   mainFields: ['module', 'main'],
   entryPoints: { extension: 'src/extension.ts', engine: 'src/engine/engine.ts', cli: 'src/cli/cli.ts' },

@@ -27,6 +27,7 @@ const rooms = {
     '../src/protocol/',
     '../src/geometry/',
     '../src/concepts/concept',
+    '../src/concepts/tokenRule',
     'lit',
     'echarts',
     '@vscode/webview-ui-toolkit',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
+import { copyRuntime } from './copyRuntime';
 
 /** Where the packed extension lies. */
 export const vsixPath = join(__dirname, '..', 'dist', 'concept-probe.vsix');
@@ -7,7 +8,8 @@ export const vsixPath = join(__dirname, '..', 'dist', 'concept-probe.vsix');
 /** Packs what `.vscodeignore` lets through. The bundles and the embedded model must be built. */
 export async function packExtension(): Promise<string> {
   const cwd = join(__dirname, '..');
-  // Everything is bundled, so no node_modules go along; images of the README are not packed.
+  copyRuntime();
+  // The rest is bundled, so no node_modules but its own go along; images of the README are not packed.
   await createVSIX({
     cwd,
     packagePath: vsixPath,

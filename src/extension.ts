@@ -6,18 +6,21 @@ import { ConceptTree } from './editor/conceptTree';
 import { Mark } from './editor/markedWord';
 import { PairDecorations } from './editor/pairDecorations';
 import { PairHover } from './editor/pairHover';
+import { ModelDetailsPage } from './editor/modelDetailsPage';
+import { ModelStatus } from './editor/modelStatus';
 import { runPanelAction } from './editor/panelActions';
 import { ConceptPicker } from './editor/pickConcept';
 import { ProbeSession } from './editor/probeSession';
 import { registerCommands } from './editor/registerCommands';
 import { StatusBar } from './editor/statusBar';
 import { TextOccurrences } from './editor/textOccurrences';
+import { TokensHover } from './editor/tokensHover';
 import { EngineClient } from './engine/engineClient';
 import { GeometryPanel } from './panel/geometryPanel';
 
 /** Puts the rooms together; nothing is decided here. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { extensionUri: extension, workspaceState, subscriptions } = context;
+  const { extensionUri: extension, globalState, workspaceState, subscriptions } = context;
   const own = <T extends vscode.Disposable>(item: T): T => {
     subscriptions.push(item);
     return item;
@@ -38,7 +41,10 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new ConceptDiagnostics(store));
   own(new PairDecorations(store, occurrences));
   own(new StatusBar(store, session, mark));
+  own(new ModelStatus(session));
+  const modelDetails = own(new ModelDetailsPage(engine));
   own(vscode.languages.registerHoverProvider({ scheme: '*' }, new PairHover(store, session, occurrences)));
+  own(vscode.languages.registerHoverProvider({ scheme: '*' }, new TokensHover(engine, store)));
   const panel = own(
     new GeometryPanel(extension, {
       state: () => session.state,
@@ -51,6 +57,9 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const handlers = commandHandlers({
     extension,
+    engine,
+    modelDetails,
+    globalMemory: globalState,
     log,
     store,
     session,

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { describeTokenRule } from '../src/concepts/tokenRule';
 import type { ModelSummary } from '../src/protocol/modelSummary';
 import type { ExportFormat, PanelState } from '../src/protocol/panelMessages';
 import type { ProbeResult } from '../src/protocol/probeResult';
@@ -49,7 +50,7 @@ function modelView(model: ModelSummary): TemplateResult {
   const others = model.otherFiles.length;
   return html`<strong>${model.name}</strong>
     <span title=${model.otherFiles.join('\n')}
-      >${model.file}${others > 0 ? ` (${plural(others, 'other ONNX file')}; the setting conceptProbe.modelFolder may name one)` : ''}</span
+      >${model.file}${others > 0 ? ` (${plural(others, 'other ONNX file')}; the setting conceptProbe.precision names another)` : ''}</span
     >
     <span>${formatCount(model.vocabSize)} tokens × ${formatCount(model.hiddenSize)} dimensions</span>
     <span
@@ -58,10 +59,11 @@ function modelView(model: ModelSummary): TemplateResult {
     >`;
 }
 
-function facts({ concepts }: ProbeResult): TemplateResult {
+function facts({ concepts, tokens }: ProbeResult): TemplateResult {
   const kept = concepts.reduce((sum, concept) => sum + concept.kept, 0);
   const given = concepts.reduce((sum, concept) => sum + concept.given, 0);
   return html`<span>Euclidean inner product</span>
     <span>${plural(concepts.length, 'concept')}</span>
-    <span>${sampleSize(kept)} of ${plural(given, 'pair')} kept</span>`;
+    <span>${sampleSize(kept)} of ${plural(given, 'pair')} kept</span>
+    <span>${describeTokenRule(tokens)}</span>`;
 }

@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
+import { tokenPolicies, type TokenPolicy } from '../concepts/tokenRule';
 import { createEngineMethods, type EngineMethods } from '../engine/engineMethods';
+import { embedCommand, type EmbedOptions } from './embedCommand';
 import { noteOtherFiles } from './noteOtherFiles';
 import { terminal, type Output } from './output';
 import { probeCommand } from './probeCommand';
@@ -13,27 +15,32 @@ import { usage, UsageError } from './usage';
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 const text = { type: 'string' } as const;
-const model = { model: text };
-const probeOptions = { ...model, seed: text, json: text, csv: text, html: text };
+/** In `embed`, `--file` names the texts; there `--model` may name the .onnx file itself. */
+const model = { model: text, file: text };
+const probeOptions = { ...model, tokens: text, seed: text, json: text, csv: text, html: text };
+
+type Command = (args: string[], methods: EngineMethods, output: Output) => void | Promise<void>;
 
 /** One entry a command: reads its arguments and does it. */
-const commands: Readonly<Record<string, (args: string[], methods: EngineMethods, output: Output) => void>> = {
+const commands: Readonly<Record<string, Command>> = {
   probe(args, methods, output) {
     const { values, positionals } = parse(withJsonTarget(args), probeOptions, true);
     if (positionals.length === 0)
       throw new UsageError('probe needs a concept file, a pair file or a folder.');
     const { json = null, csv = null, html = null } = values;
     const seed = wholeNumber(values.seed ?? '0', '--seed');
+    const policy = values.tokens === undefined ? null : tokenPolicy(values.tokens);
     probeCommand(
-      { inputs: positionals, model: values.model ?? null, seed, json, csv, html },
+      { inputs: positionals, model: modelOf(values), seed, policy, json, csv, html },
       methods,
       output,
     );
   },
   model(args, methods, output) {
     const { values } = parse(args, { ...model, json: { type: 'boolean' } } as const, false);
-    const details = methods.details({ model: values.model ?? null }, () => undefined);
-    noteOtherFiles(details, values.model ?? null, output);
+    const chosen = modelOf(values);
+    const details = methods.details({ model: chosen }, () => undefined);
+    noteOtherFiles(details, chosen, output);
     output.print(
       values.json ? `${JSON.stringify({ schema: 1, ...details }, null, 2)}\n` : modelText(details),
     );
@@ -43,19 +50,60 @@ const commands: Readonly<Record<string, (args: string[], methods: EngineMethods,
     const { values } = parse(args, options, false);
     if (values.npy === undefined) throw new UsageError('unembedding needs --npy FILE.');
     unembeddingCommand(
-      { model: values.model ?? null, choice: rowChoice(values), npy: values.npy },
+      { model: modelOf(values), choice: rowChoice(values), npy: values.npy },
       methods,
       output,
     );
   },
+  embed(args, methods, output) {
+    const options = {
+      model: text,
+      text,
+      file: text,
+      ids: text,
+      'all-positions': { type: 'boolean' },
+      npy: text,
+    } as const;
+    const { values } = parse(args, options, false);
+    const { npy, 'all-positions': allPositions = false } = values;
+    if (npy === undefined) throw new UsageError('embed needs --npy FILE.');
+    const choice = contextChoice(values);
+    return embedCommand({ model: values.model ?? null, choice, allPositions, npy }, methods, output);
+  },
 };
+
+function modelOf({ model, file }: { model?: string; file?: string }): string | null {
+  if (file === undefined) return model ?? null;
+  if (model === undefined)
+    throw new UsageError('--file names an ONNX file in the folder of --model; give both.');
+  return join(model, file);
+}
+
+function contextChoice(values: { text?: string; file?: string; ids?: string }): EmbedOptions['choice'] {
+  const { text, file, ids } = values;
+  if ([text, file, ids].filter((value) => value !== undefined).length !== 1) {
+    throw new UsageError('embed needs exactly one of --text, --file and --ids.');
+  }
+  if (ids !== undefined) return { ids: idList(ids) };
+  return file === undefined ? { text: text ?? '' } : { file };
+}
+
+function idList(text: string): number[] {
+  return text.split(',').map((id) => wholeNumber(id.trim(), '--ids'));
+}
+
+function tokenPolicy(text: string): TokenPolicy {
+  const policy = tokenPolicies.find((known) => known === text);
+  if (!policy) throw new UsageError(`--tokens is one of ${tokenPolicies.join(', ')}, not “${text}”.`);
+  return policy;
+}
 
 function rowChoice(values: { ids?: string; words?: string; all?: boolean }): UnembeddingOptions['choice'] {
   const { ids, words, all } = values;
   if ([ids, words, all].filter((value) => value !== undefined).length !== 1) {
     throw new UsageError('unembedding needs exactly one of --ids, --words and --all.');
   }
-  if (ids !== undefined) return { ids: ids.split(',').map((id) => wholeNumber(id.trim(), '--ids')) };
+  if (ids !== undefined) return { ids: idList(ids) };
   return words === undefined ? 'all' : { words: words.split(',').map((word) => word.trim()) };
 }
 
@@ -88,7 +136,7 @@ function parse<T extends Options>(args: string[], options: T, allowPositionals: 
   }
 }
 
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === '--version') {
     terminal.print(`${version}\n`);
@@ -101,7 +149,7 @@ function main(args: readonly string[]): number {
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(`There is no command ${name}; see concept-probe --help.`);
-    command(rest, createEngineMethods(join(__dirname, 'models')), terminal);
+    await command(rest, createEngineMethods(join(__dirname, 'models')), terminal);
     return 0;
   } catch (error) {
     terminal.progress(null);
@@ -114,4 +162,6 @@ function main(args: readonly string[]): number {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
-process.exitCode = main(process.argv.slice(2));
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

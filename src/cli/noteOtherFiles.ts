@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ModelSummary } from '../protocol/modelSummary';
 import type { Output } from './output';
 
@@ -11,7 +10,5 @@ export function noteOtherFiles(
   const [other] = otherFiles;
   if (model === null || other === undefined || model.endsWith('.onnx')) return;
   const count = otherFiles.length + 1;
-  output.note(
-    `${model} has ${count} ONNX files; took ${file}. Name another with --model ${join(model, other)}.`,
-  );
+  output.note(`${model} has ${count} ONNX files; took ${file}. Name another with --file ${other}.`);
 }

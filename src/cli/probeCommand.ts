@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { TokenPolicy } from '../concepts/tokenRule';
 import type { EngineMethods } from '../engine/engineMethods';
 import { htmlReport } from '../export/htmlReport';
 import { resultDocument } from '../export/resultDocument';
@@ -14,6 +15,8 @@ export interface ProbeOptions {
   readonly inputs: readonly string[];
   readonly model: string | null;
   readonly seed: number;
+  /** Instead of the concept file's own. */
+  readonly policy: TokenPolicy | null;
   /** `-` for standard output. */
   readonly json: string | null;
   readonly csv: string | null;
@@ -22,12 +25,15 @@ export interface ProbeOptions {
 
 /** `concept-probe probe`. @throws ModelError, RangeError: one sentence for the user */
 export function probeCommand(options: ProbeOptions, methods: EngineMethods, output: Output): void {
-  const { concepts, notes } = readConceptInputs(options.inputs);
+  const { concepts, notes, tokens } = readConceptInputs(options.inputs);
   notes.forEach(output.note);
   const { model, seed } = options;
-  const result = methods.probe({ model, concepts, seed }, ({ message }) => {
-    output.progress(message);
-  });
+  const result = methods.probe(
+    { model, concepts, seed, tokens: { ...tokens, ...(options.policy && { policy: options.policy }) } },
+    ({ message }) => {
+      output.progress(message);
+    },
+  );
   output.progress(null);
   noteOtherFiles(result.model, model, output);
   const document = `${JSON.stringify(resultDocument(result), null, 2)}\n`;

@@ -1,5 +1,6 @@
 import { row, type Matrix } from '../geometry/matrix';
-import { formatCosine, formatCount } from '../protocol/formatNumbers';
+import { describeTokenRule } from '../concepts/tokenRule';
+import { formatBytes, formatCosine, formatCount } from '../protocol/formatNumbers';
 import type { HeadSummary, ModelDetails, ModelSummary } from '../protocol/modelSummary';
 import { dropReason, type ProbeResult } from '../protocol/probeResult';
 
@@ -22,6 +23,7 @@ export function probeText(result: ProbeResult): string {
   );
   return [
     summaryText(model),
+    `Tokens: ${describeTokenRule(result.tokens)}`,
     '',
     'Cosines between unembedding differences, Euclidean inner product',
     table,
@@ -42,7 +44,7 @@ export function modelText(model: ModelDetails): string {
     (ability) =>
       `  ${ability.works ? 'yes' : 'no '}  ${ability.name}${ability.why ? `: ${ability.why}` : ''}`,
   );
-  const files = model.files.map(({ path, bytes }) => `  ${megabytes(bytes).padStart(10)}  ${path}`);
+  const files = model.files.map(({ path, bytes }) => `  ${formatBytes(bytes).padStart(10)}  ${path}`);
   return [
     `${name}: unembedding ${size} in ${file}`,
     `  head          ${head ? headText(head) : 'not read, see below'}`,
@@ -85,8 +87,4 @@ function textTable(rows: readonly (readonly string[])[]): string {
     )
     .map((line) => `  ${line}`.trimEnd())
     .join('\n');
-}
-
-function megabytes(bytes: number): string {
-  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

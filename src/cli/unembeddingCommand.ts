@@ -58,7 +58,7 @@ function idsOf(
   }
   if ('ids' in choice) return choice.ids;
   return methods
-    .tokens({ model, words: choice.words }, () => undefined)
+    .tokens({ model, words: choice.words, leadingSpace: true }, () => undefined)
     .map(({ word, ids, pieces }) => {
       if (ids.length === 1) return ids[0]!;
       const cut = ids.length === 0 ? 'no token' : `${ids.length} tokens (${pieces.join(' + ')})`;

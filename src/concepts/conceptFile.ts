@@ -1,11 +1,14 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import { longestWord, type Concept } from './concept';
+import { tokenPolicies, type TokenRule } from './tokenRule';
 
 /** The content of a `*.concepts.json` file: the single home of pairs. */
 export interface ConceptFile {
   readonly $schema?: string;
   readonly version: 1;
+  /** How words become tokens; without it {@link defaultTokenRule}. */
+  readonly tokens?: TokenRule;
   readonly concepts: readonly Concept[];
 }
 
@@ -44,6 +47,17 @@ const concept = v.strictObject(
   describeObjectIssue('a concept', '"name" and "pairs"'),
 );
 
+const tokenRule = v.strictObject(
+  {
+    policy: v.optional(
+      v.picklist(tokenPolicies, `"policy" must be one of ${tokenPolicies.join(', ')}`),
+      'single',
+    ),
+    leadingSpace: v.optional(v.boolean('"leadingSpace" must be true or false'), true),
+  },
+  describeObjectIssue('"tokens"', '"policy" and "leadingSpace"'),
+);
+
 const conceptFile = v.strictObject(
   {
     $schema: v.exactOptional(v.string('"$schema" must be a string')),
@@ -51,6 +65,7 @@ const conceptFile = v.strictObject(
       1,
       'this version reads concept files of "version": 1 only; update Concept Probe to read newer ones',
     ),
+    tokens: v.exactOptional(tokenRule),
     concepts: v.array(concept, '"concepts" must be a list of concepts'),
   },
   describeObjectIssue('a concept file', '"version" and "concepts"'),
@@ -92,6 +107,10 @@ export function serializeConceptFile(file: ConceptFile): string {
   const lines: string[] = ['{'];
   if (file.$schema !== undefined) lines.push(`  "$schema": ${JSON.stringify(file.$schema)},`);
   lines.push(`  "version": ${file.version},`);
+  if (file.tokens) {
+    const { policy, leadingSpace } = file.tokens;
+    lines.push(`  "tokens": { "policy": ${JSON.stringify(policy)}, "leadingSpace": ${leadingSpace} },`);
+  }
   lines.push(`  "concepts": [${listBody(file.concepts.map(conceptLines), 2)}]`, '}', '');
   return lines.join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Concept } from './concept';
-import { parseConceptFile } from './conceptFile';
+import { parseConceptFile, type ConceptFile } from './conceptFile';
 import { conceptNameFromFile, pairsFromText } from './pairsFromText';
+import { defaultTokenRule, isSameTokenRule, type TokenRule } from './tokenRule';
 
 /** A file that a user offers as concepts: a concept file (`.json`) or pairs, one a line. */
 export interface SourceFile {
@@ -10,6 +11,8 @@ export interface SourceFile {
 
 export interface ConceptsFromFiles {
   readonly concepts: readonly Concept[];
+  /** The rule of the concept files among them. */
+  readonly tokens: TokenRule;
   /** Lines that hold no pair, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -31,25 +34,38 @@ export function conceptsFromFiles(files: readonly SourceFile[]): ConceptsFromFil
   const origin = new Map<string, string>();
   const concepts: Concept[] = [];
   const notes: string[] = [];
+  let rule: { readonly tokens: TokenRule; readonly path: string } | undefined;
   for (const file of files) {
-    for (const concept of /\.json$/iu.test(file.path) ? readConceptFile(file) : readPairFile(file, notes)) {
+    const { path } = file;
+    const isConceptFile = /\.json$/iu.test(path);
+    const read: Pick<ConceptFile, 'concepts' | 'tokens'> = isConceptFile
+      ? readConceptFile(file)
+      : { concepts: readPairFile(file, notes) };
+    if (isConceptFile) {
+      const tokens = read.tokens ?? defaultTokenRule;
+      if (rule && !isSameTokenRule(rule.tokens, tokens)) {
+        throw new RangeError(`${rule.path} and ${path} differ in "tokens"; probe them one by one.`);
+      }
+      rule = { tokens, path };
+    }
+    for (const concept of read.concepts) {
       const first = origin.get(concept.name);
       if (first !== undefined) {
         throw new RangeError(
-          `The concept “${concept.name}” is in ${first} and in ${file.path}; rename one of them.`,
+          `The concept “${concept.name}” is in ${first} and in ${path}; rename one of them.`,
         );
       }
-      origin.set(concept.name, file.path);
+      origin.set(concept.name, path);
       concepts.push(concept);
     }
   }
   if (concepts.length === 0 && notes[0] !== undefined) throw new RangeError(notes[0]);
-  return { concepts, notes };
+  return { concepts, notes, tokens: rule?.tokens ?? defaultTokenRule };
 }
 
-function readConceptFile({ path, text }: SourceFile): readonly Concept[] {
+function readConceptFile({ path, text }: SourceFile): Pick<ConceptFile, 'concepts' | 'tokens'> {
   const parsed = parseConceptFile(text);
-  if (parsed.ok) return parsed.file.concepts;
+  if (parsed.ok) return parsed.file;
   const { line, column, message } = parsed.problem;
   throw new RangeError(`${path}:${line}:${column}: ${message}.`);
 }

@@ -1,11 +1,15 @@
 import type * as vscode from 'vscode';
+import type { EngineClient } from '../engine/engineClient';
 import { addPairFromSelection } from './addPair';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from './conceptStore';
 import { askForPair, editCommands } from './editCommands';
+import { exportHiddenStates } from './exportHiddenStates';
 import { exportResults } from './exportResults';
 import { importPairs } from './importPairs';
 import type { Mark } from './markedWord';
+import { modelCommands } from './modelCommands';
+import type { ModelDetailsPage } from './modelDetailsPage';
 import { openConceptFile, selectConceptFile } from './openConceptFile';
 import type { ConceptPicker } from './pickConcept';
 import type { ProbeSession } from './probeSession';
@@ -15,6 +19,10 @@ import type { TextOccurrences } from './textOccurrences';
 /** What the commands work with. */
 export interface CommandContext {
   readonly extension: vscode.Uri;
+  readonly engine: EngineClient;
+  readonly modelDetails: ModelDetailsPage;
+  /** What is remembered across workspaces. */
+  readonly globalMemory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly store: ConceptStore;
   readonly session: ProbeSession;
@@ -26,9 +34,23 @@ export interface CommandContext {
 
 /** What each command does. */
 export function commandHandlers(context: CommandContext): CommandHandlers {
-  const { extension, log, store, session, mark, picker, occurrences, showGeometry } = context;
+  const {
+    engine,
+    modelDetails,
+    globalMemory,
+    extension,
+    log,
+    store,
+    session,
+    mark,
+    picker,
+    occurrences,
+    showGeometry,
+  } = context;
   return {
     ...editCommands(store, picker),
+    ...modelCommands(engine, modelDetails, globalMemory),
+    'conceptProbe.exportHiddenStates': () => exportHiddenStates(engine),
     'conceptProbe.addPair': () => addPairFromSelection(store, mark, picker),
     'conceptProbe.clearMark': () => {
       mark.clear();

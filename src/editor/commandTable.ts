@@ -23,6 +23,11 @@ export interface CommandTable {
   'conceptProbe.computeAgain': [];
   'conceptProbe.cancel': [];
   'conceptProbe.showLog': [];
+  'conceptProbe.selectModel': [];
+  'conceptProbe.choosePrecision': [];
+  'conceptProbe.showModelDetails': [];
+  'conceptProbe.unloadModel': [];
+  'conceptProbe.exportHiddenStates': [];
   'conceptProbe.renameConcept': [ConceptReference?];
   'conceptProbe.deleteConcept': [ConceptReference?];
   'conceptProbe.swapPair': [PairReference?];
@@ -47,6 +52,11 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.computeAgain': true,
   'conceptProbe.cancel': true,
   'conceptProbe.showLog': true,
+  'conceptProbe.selectModel': true,
+  'conceptProbe.choosePrecision': true,
+  'conceptProbe.showModelDetails': true,
+  'conceptProbe.unloadModel': true,
+  'conceptProbe.exportHiddenStates': true,
   'conceptProbe.renameConcept': true,
   'conceptProbe.deleteConcept': true,
   'conceptProbe.swapPair': true,

@@ -7,6 +7,7 @@ import {
   type ConceptFile,
   type ConceptFileProblem,
 } from '../concepts/conceptFile';
+import { defaultTokenRule, type TokenRule } from '../concepts/tokenRule';
 import { smallestChange } from '../concepts/smallestChange';
 import { Disposable } from './disposable';
 import { UserError } from './registerCommands';
@@ -68,6 +69,11 @@ export class ConceptStore extends Disposable {
   /** The concepts in use; none while the file is missing or invalid. */
   get concepts(): readonly Concept[] {
     return this.#state.kind === 'valid' ? this.#state.file.concepts : [];
+  }
+
+  /** How the concept file in use wants words cut. */
+  get tokens(): TokenRule {
+    return this.#state.kind === 'valid' ? (this.#state.file.tokens ?? defaultTokenRule) : defaultTokenRule;
   }
 
   /** Reads the concept file again: the chosen one, else the one in use, else the first of the workspace. */

@@ -4,6 +4,7 @@ import type { PairEnd } from '../concepts/occurrences';
 import { formatCosine } from '../protocol/formatNumbers';
 import { dropReason, type ConceptResult, type PairResult } from '../protocol/probeResult';
 import type { ConceptStore } from './conceptStore';
+import { escapeMarkdown } from './escapeMarkdown';
 import { conceptResultOf, pairResultOf } from './pairResults';
 import type { ProbeSession } from './probeSession';
 import { rangeOf, type TextOccurrences } from './textOccurrences';
@@ -30,9 +31,9 @@ export class PairHover implements vscode.HoverProvider {
     const pair = concept.pairs[end.pair]!;
     const conceptResult = conceptResultOf(this.session.state.result, concept.name);
     const result = pairResultOf(conceptResult, pair, end.pair);
-    const heading = `**${escaped(pairLabel(pair))}** · ${escaped(concept.name)}`;
+    const heading = `**${escapeMarkdown(pairLabel(pair))}** · ${escapeMarkdown(concept.name)}`;
     const details = result ? [tokensText(result), cosineText(result, conceptResult)] : ['Not computed yet.'];
-    return new vscode.MarkdownString([heading, ...details.map(escaped)].join('\n\n'));
+    return new vscode.MarkdownString([heading, ...details.map(escapeMarkdown)].join('\n\n'));
   }
 }
 
@@ -48,9 +49,4 @@ function cosineText(pair: PairResult, concept: ConceptResult | undefined): strin
   if (reason !== undefined) return `Not counted: ${reason}.`;
   if (pair.cosine === null) return 'No cosine yet: the concept needs a second pair.';
   return `Cosine with the concept’s direction ${formatCosine(pair.cosine)} (Euclidean, ${concept?.kept ?? 0} pairs)`;
-}
-
-/** Words, names and pieces are data, not Markdown. `appendText` would do, but its spaces never break. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>&~]/gu, '\\$&');
 }

@@ -83,7 +83,11 @@ export class ProbeSession extends Disposable {
           this.#set({ progress });
         },
       };
-      const result = await this.engine.call('probe', { ...readSettings(), concepts }, options);
+      const result = await this.engine.call(
+        'probe',
+        { ...readSettings(), concepts, tokens: this.store.tokens },
+        options,
+      );
       this.#set({ result, progress: null });
     } catch (error) {
       this.#set({ progress: null, problem: this.#problemOf(error) });

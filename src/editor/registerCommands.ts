@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { EngineError } from '../engine/engineClient';
 import type { CommandHandlers, CommandId, CommandTable } from './commandTable';
 
 /** A sentence for the user, about something that the user can mend. */
@@ -29,7 +30,8 @@ export async function runCommand<C extends CommandId>(id: C, ...args: CommandTab
 
 async function report(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   // RangeErrors of the pure rooms are sentences about what was asked.
-  if (error instanceof UserError || error instanceof RangeError) {
+  const isOurs = error instanceof EngineError && error.expected;
+  if (error instanceof UserError || error instanceof RangeError || isOurs) {
     log.warn(error.message);
     void vscode.window.showWarningMessage(error.message);
     return;

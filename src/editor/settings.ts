@@ -1,20 +1,55 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
+import type { ExecutionProvider } from '../protocol/embedResult';
 import type { ModelChoice } from '../protocol/engineMessages';
 
 /** What the user may set, read when needed. */
 export interface Settings {
+  /** As written; empty for the embedded model. */
+  readonly modelFolder: string;
+  /** The ONNX file inside the folder, empty for the most precise one. */
+  readonly precision: string;
+  /** What the engine is told: folder or file, `null` for the embedded model. */
   readonly model: ModelChoice;
   readonly seed: number;
+  readonly provider: ExecutionProvider;
+  /** `null`: one per core. */
+  readonly threads: number | null;
 }
 
 export const settingsSection = 'conceptProbe';
 
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
-  const folder = configuration.get<string>('modelFolder', '').trim();
-  return { model: folder === '' ? null : resolveFolder(folder), seed: configuration.get<number>('seed', 0) };
+  const modelFolder = configuration.get<string>('modelFolder', '').trim();
+  const precision = configuration.get<string>('precision', '').trim();
+  const threads = configuration.get<number>('threads', 0);
+  return {
+    modelFolder,
+    precision,
+    model: modelChoice(modelFolder, precision),
+    seed: configuration.get<number>('seed', 0),
+    provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
+    threads: threads > 0 ? threads : null,
+  };
+}
+
+/** Changes a setting where it is set already, else for the user. */
+export async function changeSetting(name: 'modelFolder' | 'precision', value: string): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  const inspected = configuration.inspect(name);
+  const target =
+    inspected?.workspaceValue === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
+  await configuration.update(name, value === '' ? undefined : value, target);
+}
+
+function modelChoice(folder: string, precision: string): ModelChoice {
+  if (folder === '') return null;
+  const path = resolveFolder(folder);
+  return precision === '' || path.endsWith('.onnx') ? path : join(path, precision);
 }
 
 /** `~` is the home folder; a relative path is one in the first workspace folder. */

@@ -36,7 +36,7 @@ export class StatusBar extends Disposable {
       this.#item.tooltip = `“${marked.word}” is marked as the base: select its counterpart and add the pair. Escape takes the mark back.`;
       this.#item.command = 'conceptProbe.clearMark';
     } else {
-      const icon = progress ? '$(sync~spin)' : problem === null ? '$(compass)' : '$(warning)';
+      const icon = problem === null ? '$(compass)' : '$(warning)';
       this.#item.text = `${icon} ${plural(count, 'concept')}`;
       this.#item.tooltip =
         problem ?? progress?.message ?? `Show Geometry${result ? ` in ${result.model.name}` : ''}`;

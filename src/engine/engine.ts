@@ -6,13 +6,20 @@ import { createEngineMethods, type ReportProgress } from './engineMethods';
 /** The engine process: answers requests one after the other and ends with the process that started it. */
 const methods = createEngineMethods(join(__dirname, 'models'));
 
+let previous = Promise.resolve();
+
 process.on('message', (request: EngineRequest) => {
+  previous = previous.then(() => answer(request));
+});
+process.on('disconnect', () => process.exit());
+
+async function answer(request: EngineRequest): Promise<void> {
   const { id } = request;
   try {
     send({
       id,
       kind: 'result',
-      result: call(request, (progress) => {
+      result: await call(request, (progress) => {
         send({ id, kind: 'progress', progress });
       }),
     });
@@ -22,8 +29,7 @@ process.on('message', (request: EngineRequest) => {
       error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
     send({ id, kind: 'error', message, expected });
   }
-});
-process.on('disconnect', () => process.exit());
+}
 
 function call(request: EngineRequest, progress: ReportProgress) {
   switch (request.method) {
@@ -35,6 +41,8 @@ function call(request: EngineRequest, progress: ReportProgress) {
       return methods.rows(request.params, progress);
     case 'tokens':
       return methods.tokens(request.params, progress);
+    case 'embed':
+      return methods.embed(request.params, progress);
   }
 }
 

@@ -4,8 +4,9 @@ import type { ModelAbility, ModelDetails, ModelSummary } from '../protocol/model
 
 /** What every result says about its model. @throws ModelError if its head cannot be read */
 export function summarize(model: Model): ModelSummary {
-  const { operator, elementType, layout, tied, vocabSize, hiddenSize } = model.unembedding.head;
-  return { ...identify(model), vocabSize, hiddenSize, head: { operator, elementType, layout, tied } };
+  const { operator, elementType, layout, tied, after, vocabSize, hiddenSize } = model.unembedding.head;
+  const head = { operator, elementType, layout, tied, ...(after.length > 0 && { after }) };
+  return { ...identify(model), vocabSize, hiddenSize, head };
 }
 
 /** What the folder is, whatever of it can be read, and what can be done with it. */

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import type { Concept } from '../concepts/concept';
+import { chosenIds, type TokenRule } from '../concepts/tokenRule';
 import { differences, type RowPair } from '../geometry/differences';
 import { matrix, type Matrix } from '../geometry/matrix';
 import {
@@ -22,6 +23,7 @@ import {
   type ProbeResult,
 } from '../protocol/probeResult';
 import { cutPairs } from './cutPairs';
+import { meanRows } from './meanRows';
 import { summarize } from './modelDetails';
 
 /**
@@ -37,12 +39,13 @@ export function probe(
   progress({ message: 'Looking the words up', fraction: null });
   const cut = request.concepts.map((concept) => ({
     ...concept,
-    pairs: cutPairs(concept.pairs, model.tokenizer),
+    pairs: cutPairs(concept.pairs, model.tokenizer, request.tokens),
   }));
   progress({ message: 'Reading their unembedding vectors', fraction: null });
   const rows = readRows(
     model,
     cut.flatMap((concept) => concept.pairs),
+    request.tokens,
   );
   const directions = new Map<string, Float64Array>();
   const concepts = cut.map((concept, index): ConceptResult => {
@@ -56,6 +59,7 @@ export function probe(
     schema: 1,
     version,
     seed: request.seed,
+    tokens: request.tokens,
     model: summarize(model),
     concepts,
     directions: { euclidean: directionGeometry(directions, model.unembedding.head.hiddenSize) },
@@ -63,18 +67,24 @@ export function probe(
 }
 
 interface Rows {
+  /** One row for each word that stands in a kept pair, however many pairs it stands in. */
   readonly matrix: Matrix;
   readonly pairOf: (pair: PairResult) => RowPair;
 }
 
-/** Each token's row once, however many pairs it stands in. */
-function readRows(model: Model, pairs: readonly PairResult[]): Rows {
+/** The vectors that stand for words: a row of U, or the mean of several. */
+function readRows(model: Model, pairs: readonly PairResult[], { policy }: TokenRule): Rows {
   refuseForeignTokens(model, pairs);
-  const ids = [...new Set(keptOf(pairs).flatMap((pair) => [pair.baseIds[0]!, pair.targetIds[0]!]))];
-  const position = new Map(ids.map((id, index) => [id, index]));
+  const idsOf = (ids: readonly number[]): readonly number[] => chosenIds(ids, policy);
+  const words = new Map<string, readonly number[]>();
+  for (const { baseIds, targetIds } of keptOf(pairs)) {
+    for (const ids of [idsOf(baseIds), idsOf(targetIds)]) words.set(ids.join(), ids);
+  }
+  const position = new Map([...words.keys()].map((key, index) => [key, index]));
+  const place = (ids: readonly number[]): number => position.get(idsOf(ids).join())!;
   return {
-    matrix: model.unembedding.rows(ids),
-    pairOf: (pair) => ({ base: position.get(pair.baseIds[0]!)!, target: position.get(pair.targetIds[0]!)! }),
+    matrix: meanRows(model.unembedding, [...words.values()]),
+    pairOf: ({ baseIds, targetIds }) => ({ base: place(baseIds), target: place(targetIds) }),
   };
 }
 

@@ -27,7 +27,6 @@ export const elementTypes: ReadonlyMap<string, ElementType> = new Map<string, El
   ['FP4', coded(4, (code) => (code & 8 ? -1 : 1) * float4[code & 7]!, true)],
 ]);
 
-
 const normalFloat4 = [
   -1, -0.6961928009986877, -0.5250730514526367, -0.39491748809814453, -0.28444138169288635,
   -0.18477343022823334, -0.09105003625154495, 0, 0.07958029955625534, 0.16093020141124725,

@@ -1,67 +1,70 @@
+import { ownSteps, products } from './headProducts';
+import { qualifiedName, Scope, type ScopedNode } from './headScope';
+import { isPerToken, stepText } from './headSteps';
+import { notYet, shown, wrongShape } from './headText';
+import { walkBack } from './headWalk';
+import type { StoredWeight } from './headWeight';
 import { ModelError } from './modelError';
-import { elementTypeName, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnxGraph';
+import type { OnnxGraph, OnnxTensor } from './onnxGraph';
 
 /** The product that makes the logits, and how its weight is stored. */
 export interface Head {
   readonly operator: string;
-  readonly tensor: OnnxTensor;
+  readonly weight: StoredWeight;
+  /** What a user would call the stored numbers, as `float16`, `int4 blocks of 32`. */
   readonly elementType: string;
-  /** Whether row y of U is a contiguous row of the tensor (`[vocab, hidden]`) or a column (`[hidden, vocab]`). */
+  /** Whether row y of U is a stored row (`[vocab, hidden]`) or a column (`[hidden, vocab]`). */
   readonly layout: '[vocab, hidden]' | '[hidden, vocab]';
   readonly tied: boolean;
   readonly vocabSize: number;
   readonly hiddenSize: number;
   /** The ONNX value that is multiplied by U, before any quantisation or conversion for the product's sake. */
   readonly hiddenState: string;
+  /** Whether product and hidden state lie in a branch of If, where no output of the model can reach them. */
+  readonly insideBranch: boolean;
+  /** What happens to λ·Uᵀ before it is the logits, as `['bias', 'scale 0.0625', 'soft cap 30']`; U does not contain it. */
+  readonly after: readonly string[];
 }
 
-/** Operators between the product and `logits` that leave U as it is: they convert, copy or choose positions. */
-const passedOnTheWay = new Set(['Cast', 'Identity', 'Reshape', 'Squeeze', 'Unsqueeze', 'Slice', 'Gather']);
-
-const readableTypes = new Set(['float32', 'float16']);
+/** No real model comes near; beyond, a small file of large claims would cost us memory. */
+const largestHiddenSize = 2 ** 20;
+const largestVocabSize = 2 ** 28;
 
 /**
  * Finds the unembedding by walking back from the logits output to the product that makes it.
  *
  * @param label how messages name the file
- * @throws ModelError if there is no logits output, or the head has a form that is not read yet
+ * @throws ModelError if there is no logits output, or the head has a form that is not read
  */
 export function findHead(graph: OnnxGraph, label: string): Head {
-  const producers = new Map(
-    graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)),
-  );
-  const product = findProduct(graph, producers, label);
-  const { tensor, transposed } = findWeight(graph, producers, product, label);
-  if (tensor.dimensions.length !== 2)
-    throw notYet(label, `${product.operator} with a weight of ${tensor.dimensions.length} dimensions`);
-  const elementType = elementTypeName(tensor.dataType);
-  if (!readableTypes.has(elementType)) throw notYet(label, `${product.operator} with ${elementType} weights`);
-  const [rows, columns] = tensor.dimensions as [number, number];
-  const layout = transposed ? '[vocab, hidden]' : '[hidden, vocab]';
+  const { product, steps, insideBranch } = walkBack(graph, logitsOutput(graph, label), products);
+  const form = products.get(qualifiedName(product.node))!(product, steps);
+  const after = [...form.steps, ...ownSteps(product, steps)];
+  const perToken = after.find((step) => isPerToken(step) || step.kind === 'dataScale');
+  if (perToken) throw notYet(label, 'Mul by other than one number before the logits');
+  const { rows, columns, tensor } = form.weight.values;
+  const [vocabSize, hiddenSize] = form.rowsAreTokens ? [rows, columns] : [columns, rows];
+  if (vocabSize < 1 || hiddenSize < 1 || vocabSize > largestVocabSize || hiddenSize > largestHiddenSize)
+    throw wrongShape(label, tensor, `${vocabSize} tokens of ${hiddenSize} numbers are needed`);
   return {
-    operator: product.operator,
-    tensor,
-    elementType,
-    layout,
-    tied: isEmbedding(graph, producers, tensor),
-    vocabSize: transposed ? rows : columns,
-    hiddenSize: transposed ? columns : rows,
-    hiddenState: findHiddenState(graph, producers, product),
+    operator: product.node.operator,
+    weight: form.weight,
+    elementType: form.elementType,
+    layout: form.rowsAreTokens ? '[vocab, hidden]' : '[hidden, vocab]',
+    tied: isEmbedding(new Scope(graph), tensor),
+    vocabSize,
+    hiddenSize,
+    hiddenState: findHiddenState(product),
+    insideBranch,
+    after: after.map(stepText),
   };
 }
 
-type Producers = ReadonlyMap<string, OnnxNode>;
-
-function findProduct(graph: OnnxGraph, producers: Producers, label: string): OnnxNode {
-  let node = producers.get(logitsOutput(graph, label));
-  // A graph has no cycles, a damaged file may: no path is longer than the graph.
-  for (let steps = 0; node && steps <= graph.nodes.length; steps++) {
-    if (node.operator === 'MatMul' || node.operator === 'Gemm') return node;
-    if (!passedOnTheWay.has(node.operator)) throw notYet(label, `${qualifiedName(node)} before the logits`);
-    node = producers.get(node.inputs[0] ?? '');
-  }
+function logitsOutput(graph: OnnxGraph, label: string): string {
+  if (graph.outputs.includes('logits')) return 'logits';
+  const outputs = shown(graph.outputs.slice(0, 8).join(', ')) || 'none';
   throw new ModelError(
-    `${label} has logits that no matrix product makes; choose a language model with its head.`,
+    `${label} has no output named logits (its outputs: ${outputs}); export the model with its language-model head.`,
   );
 }
 
@@ -75,82 +78,22 @@ const conversions = new Set([
 ]);
 
 /** The data input of the product, followed back through conversions to the value that the last norm makes. */
-function findHiddenState(graph: OnnxGraph, producers: Producers, product: OnnxNode): string {
-  let name = product.inputs[0] ?? '';
-  for (let steps = 0; steps <= graph.nodes.length; steps++) {
-    const node = producers.get(name);
-    if (!node || !conversions.has(node.operator)) break;
-    name = node.inputs[0] ?? '';
-  }
-  return name;
+function findHiddenState({ node, scope }: ScopedNode): string {
+  return scope.follow(node.inputs[0] ?? '', conversions).name;
 }
 
-function logitsOutput(graph: OnnxGraph, label: string): string {
-  if (graph.outputs.includes('logits')) return 'logits';
-  const outputs = graph.outputs.slice(0, 8).join(', ') || 'none';
-  throw new ModelError(
-    `${label} has no output named logits (its outputs: ${outputs}); export the model with its language-model head.`,
-  );
-}
+const lookups = new Set(['Gather', 'GatherBlockQuantized']);
+const wayToEmbedding = new Set(['Transpose', 'Reshape', 'Cast', 'Identity', 'DequantizeLinear']);
 
-function findWeight(
-  graph: OnnxGraph,
-  producers: Producers,
-  product: OnnxNode,
-  label: string,
-): { tensor: OnnxTensor; transposed: boolean } {
-  let transposed = false;
-  if (product.operator === 'Gemm') {
-    const flag = (name: string): number => product.attributes.get(name)?.integer ?? 0;
-    const alpha = product.attributes.get('alpha')?.float ?? 1;
-    if (alpha !== 1 || flag('transA') !== 0) throw notYet(label, 'Gemm with alpha or a transposed input');
-    if (product.inputs[2]) throw notYet(label, 'Gemm with a bias');
-    transposed = flag('transB') === 1;
-  }
-  let name = product.inputs[1] ?? '';
-  for (let steps = 0; steps <= graph.nodes.length; steps++) {
-    const tensor = graph.initializers.get(name);
-    if (tensor) return { tensor, transposed };
-    const node = producers.get(name);
-    if (node?.operator === 'Constant') {
-      const constant = node.attributes.get('value')?.tensor;
-      if (constant) return { tensor: constant, transposed };
+/** Whether the token embedding looks the same tensor up, itself or in another shape. */
+function isEmbedding(scope: Scope, tensor: OnnxTensor): boolean {
+  return scope.graph.nodes.some((node) => {
+    if (lookups.has(node.operator)) {
+      const end = scope.follow(node.inputs[0] ?? '', wayToEmbedding);
+      return end.scope.tensor(end.name) === tensor;
     }
-    if (node?.operator === 'Transpose') transposed = isFlip(node, label) ? !transposed : transposed;
-    else if (!node || !(node.operator === 'Cast' || node.operator === 'Identity')) {
-      throw notYet(
-        label,
-        node ? `weights made by ${qualifiedName(node)}` : `${product.operator} with computed weights`,
-      );
-    }
-    name = node.inputs[0] ?? '';
-  }
-  throw notYet(label, 'weights that depend on themselves');
-}
-
-/** Whether a Transpose swaps the two dimensions, as it does without `perm`. */
-function isFlip(node: OnnxNode, label: string): boolean {
-  const order = node.attributes.get('perm')?.integers.join() ?? '1,0';
-  if (order !== '1,0' && order !== '0,1') throw notYet(label, `Transpose of the weights by [${order}]`);
-  return order === '1,0';
-}
-
-/** Whether the token embedding reads the same tensor, itself or transposed. */
-function isEmbedding(graph: OnnxGraph, producers: Producers, tensor: OnnxTensor): boolean {
-  return graph.nodes.some((node) => {
-    if (node.operator !== 'Gather') return false;
-    const data = node.inputs[0] ?? '';
-    const made = producers.get(data);
-    return data === tensor.name || (made?.operator === 'Transpose' && made.inputs[0] === tensor.name);
+    return [...node.attributes.values()].some(
+      ({ graph }) => graph !== null && isEmbedding(new Scope(graph, scope), tensor),
+    );
   });
-}
-
-function qualifiedName(node: OnnxNode): string {
-  return node.domain === '' || node.domain === 'ai.onnx' ? node.operator : `${node.domain}.${node.operator}`;
-}
-
-function notYet(label: string, form: string): ModelError {
-  return new ModelError(
-    `${label}: this head form is not read yet: ${form}; export the model in float32 or float16.`,
-  );
 }

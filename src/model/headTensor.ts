@@ -56,7 +56,8 @@ export function readTensor(source: ByteSource, range: Range): OnnxTensor {
     } else if (number === 2) dataType = field.value;
     else if (number === 8) name = textOf(source, field);
     else if (number === 9) data = { kind: 'inline', offset, length: end - offset };
-    else if (typedFields.has(number) && data.kind !== 'inline') data = { kind: 'typed', field: number, range };
+    else if (typedFields.has(number) && data.kind !== 'inline')
+      data = { kind: 'typed', field: number, range };
     else if (number === 13) addEntry(source, field, external);
     else if (number === 14) isExternal = field.value === 1;
   }

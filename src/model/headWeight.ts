@@ -35,6 +35,8 @@ export interface WeightUse {
   readonly elementType: string;
 }
 
+export const floatTypes: ReadonlySet<string> = new Set(['float32', 'float16', 'bfloat16', 'float64']);
+
 export function storedMatrix(
   tensor: OnnxTensor,
   element: string,

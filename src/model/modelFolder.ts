@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { byPrecision } from './weightPrecision';
+import { shown } from './headText';
 import { ModelError, reasonOf } from './modelError';
 
 /** A model folder on disk, with the ONNX file that was chosen in it. Paths in `files` use forward slashes. */
@@ -13,28 +15,31 @@ export interface ModelFolder {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** From the most precise on: what the usual exporters call the whole decoder. */
-const preferredNames = ['model', 'decoder_model_merged', 'decoder_model', 'model_fp16', 'model_bf16'];
-
 /**
- * Opens a model folder, or the `.onnx` file of one given directly.
+ * Opens a model folder, or the `.onnx` file of one given directly. Unless one is named, the file is the decoder that
+ * genai_config.json names, or else the most precise one (see weightPrecision.ts).
  *
- * @throws ModelError if there is no such folder, no ONNX file in it, or its config.json is no JSON
+ * @param file the .onnx file to take, by its path in the folder or by its name alone
+ * @throws ModelError if there is no such folder or file, no ONNX file in it, or its config.json is no JSON
  */
-export function openModelFolder(path: string): ModelFolder {
+export function openModelFolder(path: string, file?: string): ModelFolder {
   const given = resolve(path);
-  if (!existsSync(given))
+  const stats = statsOf(given);
+  if (!stats)
     throw new ModelError(`There is no model folder ${path}; choose a folder that holds an .onnx file.`);
-  const isFile = statSync(given).isFile();
-  if (isFile && !given.endsWith('.onnx'))
+  if (!stats.isDirectory() && !(stats.isFile() && given.endsWith('.onnx')))
     throw new ModelError(`${path} is no .onnx file; choose a model folder or its .onnx file.`);
-  const folder = isFile ? folderOf(given) : given;
+  const folder = stats.isFile() ? folderOf(given) : given;
   const files = listFiles(folder);
   const onnxFiles = files
-    .map((file) => file.path)
-    .filter((file) => file.endsWith('.onnx'))
+    .map((candidate) => candidate.path)
+    .filter((candidate) => candidate.endsWith('.onnx'))
     .sort(byPrecision);
-  const onnxFile = isFile ? relative(folder, given).split(sep).join('/') : onnxFiles[0];
+  const own = stats.isFile() ? relative(folder, given).split(sep).join('/') : undefined;
+  const onnxFile =
+    file === undefined
+      ? (own ?? decoderOfGenai(folder, onnxFiles) ?? onnxFiles[0])
+      : named(file, onnxFiles, folder);
   if (onnxFile === undefined) {
     throw new ModelError(
       `The model folder ${path} has no .onnx file, neither at its root nor in onnx/; export the model to ONNX first.`,
@@ -44,7 +49,7 @@ export function openModelFolder(path: string): ModelFolder {
     name: basename(folder),
     path: folder,
     onnxFile,
-    otherOnnxFiles: onnxFiles.filter((file) => file !== onnxFile),
+    otherOnnxFiles: onnxFiles.filter((other) => other !== onnxFile),
     files,
     config: readConfig(folder),
   };
@@ -56,27 +61,65 @@ function folderOf(onnxFile: string): string {
   return basename(folder) === 'onnx' ? dirname(folder) : folder;
 }
 
+function named(file: string, onnxFiles: readonly string[], folder: string): string {
+  const wanted = file.replaceAll('\\', '/').replace(/^\.\//u, '');
+  const found =
+    onnxFiles.find((candidate) => candidate === wanted) ??
+    onnxFiles.find((candidate) => basename(candidate) === wanted);
+  if (found !== undefined) return found;
+  const list = onnxFiles.join(', ') || 'no .onnx file';
+  throw new ModelError(
+    `The model folder ${basename(folder)} has no ${shown(file)}; choose one of what it has: ${list}.`,
+  );
+}
+
+/** The decoder that a folder of onnxruntime-genai names; undefined for every other folder. */
+function decoderOfGenai(folder: string, onnxFiles: readonly string[]): string | undefined {
+  const path = join(folder, 'genai_config.json');
+  if (!existsSync(path)) return undefined;
+  const { model } = readJsonObject(path, `genai_config.json of ${basename(folder)}`);
+  const decoder = memberOf(model, 'decoder');
+  const file = memberOf(decoder, 'filename');
+  if (typeof file !== 'string') return undefined;
+  if (onnxFiles.includes(file)) return file;
+  throw new ModelError(
+    `genai_config.json of ${basename(folder)} names the decoder ${shown(file)}, which is not in the folder; copy it there.`,
+  );
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
 /** Files at the root and in `onnx/`: no exporter nests deeper. */
 function listFiles(folder: string): { path: string; bytes: number }[] {
   return ['', 'onnx/'].flatMap((prefix) => {
     const directory = join(folder, prefix);
-    if (!existsSync(directory)) return [];
-    return readdirSync(directory)
-      .sort()
-      .flatMap((name) => {
-        // A dangling link is no file.
-        const stats = statSync(join(directory, name), { throwIfNoEntry: false });
-        return stats?.isFile() ? [{ path: prefix + name, bytes: stats.size }] : [];
-      });
+    if (!statsOf(directory)?.isDirectory()) return [];
+    return namesIn(directory).flatMap((name) => {
+      const stats = statsOf(join(directory, name));
+      return stats?.isFile() ? [{ path: prefix + name, bytes: stats.size }] : [];
+    });
   });
 }
 
-function byPrecision(a: string, b: string): number {
-  const rank = (file: string): number => {
-    const index = preferredNames.indexOf(basename(file, '.onnx'));
-    return index < 0 ? preferredNames.length : index;
-  };
-  return rank(a) - rank(b) || a.localeCompare(b);
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch (error) {
+    throw new ModelError(
+      `The folder ${basename(directory)} cannot be listed (${reasonOf(error)}); check that you may read it.`,
+    );
+  }
+}
+
+/** Undefined where nothing is: a link that dangles or goes in circles is nothing. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function readConfig(folder: string): Record<string, unknown> {

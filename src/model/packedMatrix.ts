@@ -13,8 +13,6 @@ export interface PackedPlace {
   /** Of the first byte. */
   readonly start: number;
   readonly element: ElementType;
-  readonly rows: number;
-  readonly columns: number;
   /** Elements from one row's start to the next's; elements smaller than a byte need not start at one. */
   readonly stride: number;
 }

@@ -30,7 +30,7 @@ const mostFields = 20_000_000;
 export function* fieldsOf(source: ByteSource, range: Range): Generator<Field> {
   let offset = range.start;
   while (offset < range.end) {
-    const tag = readVarint(source, offset);
+    const tag = varintAt(source, offset);
     const number = Math.floor(tag.value / 8);
     const field = fieldAt(source, number, tag.value % 8, tag.end);
     if (number <= 0 || field.end > range.end) throw notProtobuf(source, offset, field.end);
@@ -58,7 +58,7 @@ export function integersOf(source: ByteSource, field: Field, most: number): numb
   if (field.wire === 'varint') return [field.value];
   const values: number[] = [];
   for (let offset = field.start; offset < field.end && values.length < most;) {
-    const { value, end } = readVarint(source, offset);
+    const { value, end } = varintAt(source, offset);
     values.push(value);
     offset = end;
   }
@@ -73,13 +73,13 @@ export function floatOf(source: ByteSource, field: Range): number {
 function fieldAt(source: ByteSource, number: number, wireType: number, offset: number): Field {
   switch (wireType) {
     case 0: {
-      const { value, end } = readVarint(source, offset);
+      const { value, end } = varintAt(source, offset);
       return { number, wire: 'varint', value, start: offset, end };
     }
     case 1:
       return { number, wire: 'fixed64', value: 0, start: offset, end: offset + 8 };
     case 2: {
-      const { value, end } = readVarint(source, offset);
+      const { value, end } = varintAt(source, offset);
       if (value < 0) throw notProtobuf(source, offset, offset);
       return { number, wire: 'bytes', value: 0, start: end, end: end + value };
     }
@@ -90,8 +90,8 @@ function fieldAt(source: ByteSource, number: number, wireType: number, offset: n
   }
 }
 
-/** A varint as a signed 64-bit integer that a double holds exactly. */
-function readVarint(source: ByteSource, start: number): { value: number; end: number } {
+/** A varint as a signed 64-bit integer that a double holds exactly. @throws ModelError if it is none */
+export function varintAt(source: ByteSource, start: number): { value: number; end: number } {
   let low = 0;
   let scale = 1;
   for (let i = 0; i < 8; i++) {

@@ -11,11 +11,13 @@ export interface WordTokens {
   readonly pieces: readonly string[];
 }
 
-/** Cuts words as the field does it: `encode(word)` without BOS, the word at the start of a text. */
+/** Cuts words as the field does it: `encode(word)` without BOS, with the space before it that a text has (`▁king`, `Ġking`). */
 export class WordTokenizer {
   readonly #tokenizer: Tokenizer;
   /** Tokens that spell no word: the unknown one, and marks as `<s>`. */
   readonly #wordless: ReadonlySet<string | undefined>;
+  /** SentencePiece vocabularies as LLaMA-2's put a `▁` before every text; byte-level ones put no `Ġ`. */
+  readonly #addsSpace: boolean;
   readonly #known = new Map<string, WordTokens>();
 
   /** @throws ModelError if `tokenizer.json` is missing or unreadable */
@@ -39,17 +41,34 @@ export class WordTokenizer {
         `tokenizer.json of ${name} cannot be used (${(error as Error).message}); download or export it again.`,
       );
     }
+    this.#addsSpace = /^[▁Ġ]/u.test(this.#encode('a').pieces[0] ?? '');
     this.#wordless = new Set([textOf(config['unk_token']), ...specialTokens(definition)]);
   }
 
-  tokens(word: string): WordTokens {
-    const known = this.#known.get(word);
+  /** @param leadingSpace whether the word stands after a space, or bare */
+  tokens(word: string, leadingSpace = true): WordTokens {
+    const key = `${leadingSpace ? ' ' : ''}${word}`;
+    const known = this.#known.get(key);
     if (known) return known;
-    const { ids, tokens } = this.#tokenizer.encode(word, { add_special_tokens: false });
-    const isUnknown = tokens.some((token) => this.#wordless.has(token));
-    const result = isUnknown ? { ids: [], pieces: [] } : { ids, pieces: tokens };
-    this.#known.set(word, result);
+    const { ids, pieces } =
+      leadingSpace === this.#addsSpace ? this.#encode(word) : this.#encodeOtherwise(word);
+    const isUnknown = pieces.some((piece) => this.#wordless.has(piece));
+    const result = isUnknown ? { ids: [], pieces: [] } : { ids, pieces };
+    this.#known.set(key, result);
     return result;
+  }
+
+  #encode(text: string): WordTokens {
+    const { ids, tokens } = this.#tokenizer.encode(text, { add_special_tokens: false });
+    return { ids, pieces: tokens };
+  }
+
+  /** With a space where the tokenizer adds none; without one, after a line break, where it always adds one. */
+  #encodeOtherwise(word: string): WordTokens {
+    if (!this.#addsSpace) return this.#encode(` ${word}`);
+    const before = this.#encode('\n').ids.length;
+    const { ids, pieces } = this.#encode(`\n${word}`);
+    return { ids: ids.slice(before), pieces: pieces.slice(before) };
   }
 }
 

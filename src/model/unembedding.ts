@@ -1,20 +1,18 @@
 import { matrix, type Matrix } from '../geometry/matrix';
 import type { ByteSource } from './byteSource';
-import { decoders } from './elementTypes';
-import { openExternalData } from './externalData';
 import type { Head } from './head';
-import { ModelError } from './modelError';
+import { WeightFiles } from './weightFiles';
+import { WeightLine, type OpenWeight } from './weightLine';
 
 /** Reading a little too much beats seeking: columns nearer than this are read in one go. */
-const largestGap = 32 * 1024;
+const largestGapBytes = 32 * 1024;
 
 /**
  * Rows of U read by offset from the file: neither the model nor the matrix is ever loaded.
  */
 export class Unembedding {
-  readonly #source: ByteSource;
-  readonly #start: number;
-  readonly #ownsSource: boolean;
+  readonly #files: WeightFiles;
+  readonly #weight: OpenWeight;
 
   /**
    * @param file the ONNX file, open
@@ -23,37 +21,15 @@ export class Unembedding {
   constructor(
     readonly head: Head,
     file: ByteSource,
-    onnxFolder: string,
+    _onnxFolder: string,
     modelFolder: string,
   ) {
-    const { tensor, vocabSize, hiddenSize } = head;
-    const bytes = vocabSize * hiddenSize * this.#decoder.bytes;
-    if (!Number.isSafeInteger(bytes) || bytes <= 0) {
-      throw new ModelError(
-        `${file.label} gives ${tensor.name} the shape [${tensor.dimensions.join(', ')}], which cannot be; export the model again.`,
-      );
-    }
-    const { data } = tensor;
-    if (data.kind === 'typed' || data.kind === 'none') {
-      throw new ModelError(
-        `${file.label}: this head form is not read yet: ${head.elementType} weights in ${data.kind === 'typed' ? 'a typed field' : 'no place'}; export the model again.`,
-      );
-    }
-    const length = data.length ?? bytes;
-    if (length !== bytes) {
-      throw new ModelError(
-        `${file.label} stores ${length} bytes for ${tensor.name} where its shape needs ${bytes}; export the model again.`,
-      );
-    }
-    this.#ownsSource = data.kind === 'external';
-    this.#source =
-      data.kind === 'external'
-        ? openExternalData(data.location, tensor.name, file, onnxFolder, modelFolder)
-        : file;
-    this.#start = data.offset;
-    if (data.offset + bytes > this.#source.size) {
-      this.close();
-      throw this.#source.truncated(data.offset + bytes);
+    this.#files = new WeightFiles(file, modelFolder);
+    try {
+      this.#weight = this.#files.open(head.weight);
+    } catch (error) {
+      this.#files.close();
+      throw error;
     }
   }
 
@@ -63,61 +39,50 @@ export class Unembedding {
    * @throws RangeError if an id is outside the vocabulary
    */
   rows(ids: readonly number[]): Matrix {
-    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= this.head.vocabSize);
+    const { vocabSize, hiddenSize, layout } = this.head;
+    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
     if (wrong !== undefined) {
-      throw new RangeError(`Token id ${wrong} is outside the vocabulary of ${this.head.vocabSize} tokens.`);
+      throw new RangeError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
     }
-    const data = new Float32Array(ids.length * this.head.hiddenSize);
-    if (this.head.layout === '[vocab, hidden]') this.#readRows(ids, data);
+    const data = new Float32Array(ids.length * hiddenSize);
+    if (layout === '[vocab, hidden]') this.#readRows(ids, data);
     else this.#readColumns(ids, data);
-    return matrix(ids.length, this.head.hiddenSize, data);
+    return matrix(ids.length, hiddenSize, data);
   }
 
   close(): void {
-    if (this.#ownsSource) this.#source.close();
-  }
-
-  get #decoder() {
-    return decoders[this.head.elementType]!;
+    this.#files.close();
   }
 
   #readRows(ids: readonly number[], target: Float32Array): void {
     const { hiddenSize } = this.head;
-    const { bytes, decode } = this.#decoder;
-    const buffer = new Uint8Array(hiddenSize * bytes);
-    const view = new DataView(buffer.buffer);
+    const line = new WeightLine(
+      this.#weight,
+      Int32Array.from({ length: hiddenSize }, (_, j) => j),
+    );
     ids.forEach((id, index) => {
-      this.#source.read(this.#start + id * buffer.length, buffer);
-      for (let j = 0; j < hiddenSize; j++) target[index * hiddenSize + j] = decode(view, j * bytes);
+      target.set(line.read(id), index * hiddenSize);
     });
   }
 
   #readColumns(ids: readonly number[], target: Float32Array): void {
-    const { hiddenSize, vocabSize } = this.head;
-    const { bytes, decode } = this.#decoder;
-    for (const { first, last, members } of clusters(ids, largestGap / bytes)) {
-      const buffer = new Uint8Array((last - first + 1) * bytes);
-      const view = new DataView(buffer.buffer);
+    const { hiddenSize } = this.head;
+    for (const { columns, members } of clusters(ids, (largestGapBytes * 8) / this.#weight.bits)) {
+      const line = new WeightLine(this.#weight, columns);
       for (let j = 0; j < hiddenSize; j++) {
-        this.#source.read(this.#start + (j * vocabSize + first) * bytes, buffer);
-        for (const index of members)
-          target[index * hiddenSize + j] = decode(view, (ids[index]! - first) * bytes);
+        const values = line.read(j);
+        for (let i = 0; i < members.length; i++) target[members[i]! * hiddenSize + j] = values[i]!;
       }
     }
   }
 }
 
-/** Groups ids whose neighbours lie less than `gap` apart. `members` are positions in `ids`. */
-function clusters(ids: readonly number[], gap: number): { first: number; last: number; members: number[] }[] {
-  const order = ids.map((_, index) => index).sort((a, b) => ids[a]! - ids[b]!);
-  const found: { first: number; last: number; members: number[] }[] = [];
-  for (const index of order) {
-    const id = ids[index]!;
-    const current = found.at(-1);
-    if (current && id - current.last < gap) {
-      current.last = id;
-      current.members.push(index);
-    } else found.push({ first: id, last: id, members: [index] });
-  }
-  return found;
+/** Groups ids whose neighbours lie less than `gap` apart. `columns[i]` is the id at place `members[i]` of `ids`. */
+function clusters(ids: readonly number[], gap: number): { columns: Int32Array; members: Int32Array }[] {
+  const order = Int32Array.from(ids.keys()).sort((a, b) => ids[a]! - ids[b]!);
+  const starts = [...order.keys()].filter((i) => i === 0 || ids[order[i]!]! - ids[order[i - 1]!]! >= gap);
+  return starts.map((start, i) => {
+    const members = order.slice(start, starts[i + 1]);
+    return { columns: members.map((index) => ids[index]!), members };
+  });
 }

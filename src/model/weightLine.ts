@@ -11,6 +11,8 @@ export interface OpenBlocks {
 export interface OpenWeight {
   readonly values: PackedMatrix;
   readonly columns: number;
+  /** Of one value. */
+  readonly bits: number;
   readonly scales: OpenBlocks | null;
   readonly zeroPoints: OpenBlocks | number;
 }
@@ -78,7 +80,11 @@ class BlockLine {
     const phase = flat ? (row * this.columns) % blockColumns : 0;
     if (phase !== this.#phase) this.#place(phase);
     const first = flat ? Math.floor((row * this.columns) / blockColumns) : 0;
-    matrix.gather(flat ? 0 : blockRow, first === 0 ? this.#blocks : this.#blocks.map((block) => block + first), this.#gathered);
+    matrix.gather(
+      flat ? 0 : blockRow,
+      first === 0 ? this.#blocks : this.#blocks.map((block) => block + first),
+      this.#gathered,
+    );
     for (let i = 0; i < this.#slots.length; i++) this.#numbers[i] = this.#gathered[this.#slots[i]!]!;
     this.#row = blockRow;
     return this.#numbers;

@@ -1,5 +1,7 @@
 import type { Concept } from '../concepts/concept';
+import type { TokenRule } from '../concepts/tokenRule';
 import type { Matrix } from '../geometry/matrix';
+import type { EmbedRequest, EmbedResult } from './embedResult';
 import type { ModelDetails } from './modelSummary';
 import type { Progress } from './panelMessages';
 import type { ProbeResult } from './probeResult';
@@ -10,6 +12,7 @@ export type ModelChoice = string | null;
 export interface ProbeRequest {
   readonly model: ModelChoice;
   readonly concepts: readonly Concept[];
+  readonly tokens: TokenRule;
   readonly seed: number;
 }
 
@@ -18,15 +21,22 @@ export interface RowsRequest {
   readonly ids: readonly number[];
 }
 
+export interface TokensRequest {
+  readonly model: ModelChoice;
+  readonly words: readonly string[];
+  readonly leadingSpace: boolean;
+}
+
 /** Every call the engine answers: the one table from which requests, replies and the client's types follow. */
 export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
   details: { params: { readonly model: ModelChoice }; result: ModelDetails };
   rows: { params: RowsRequest; result: Matrix };
   tokens: {
-    params: { readonly model: ModelChoice; readonly words: readonly string[] };
+    params: TokensRequest;
     result: readonly WordCut[];
   };
+  embed: { params: EmbedRequest; result: EmbedResult };
 }
 
 /** How the model cuts a word. */

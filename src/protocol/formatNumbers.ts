@@ -28,3 +28,14 @@ export function plural(count: number, noun: string): string {
 export function sampleSize(count: number): string {
   return `n\u00a0=\u00a0${formatCount(count)}`;
 }
+
+/** "1.2 kB", "61 MB", "13.5 GB": powers of a thousand, as disks are sold. */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  let [value, unit] = [bytes, 0];
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]!}`;
+}

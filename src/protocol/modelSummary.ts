@@ -6,6 +6,8 @@ export interface HeadSummary {
   readonly layout: '[vocab, hidden]' | '[hidden, vocab]';
   /** Whether the token embedding is the same tensor. */
   readonly tied: boolean;
+  /** What happens to the product before it is the logits, as `scale 0.0625`; left out where nothing does. */
+  readonly after?: readonly string[];
 }
 
 export interface ModelFile {

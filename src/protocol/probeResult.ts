@@ -1,10 +1,11 @@
 import type { CounterfactualPair } from '../concepts/concept';
+import type { TokenRule } from '../concepts/tokenRule';
 import type { Matrix } from '../geometry/matrix';
 import type { ModelSummary } from './modelSummary';
 
 /**
- * Why a pair counts or not: both words are one token each (`kept`), a word is several tokens, both are the same token,
- * a word is unknown to the tokenizer, or the concept has the pair already.
+ * Why a pair counts or not: the token rule keeps it, a word is several tokens where only single ones count, the same
+ * tokens stand for both words, a word is unknown to the tokenizer, or the concept has the pair already.
  */
 export type PairStatus = 'kept' | 'several-tokens' | 'same-token' | 'unknown' | 'duplicate';
 
@@ -49,6 +50,7 @@ export interface ProbeResult {
   readonly schema: 1;
   readonly version: string;
   readonly seed: number;
+  readonly tokens: TokenRule;
   readonly model: ModelSummary;
   readonly concepts: readonly ConceptResult[];
   readonly directions: { readonly euclidean: DirectionGeometry };
@@ -69,7 +71,7 @@ export function dropReason(pair: PairResult): string | undefined {
     case 'several-tokens':
       return severalTokens(pair);
     case 'same-token':
-      return 'both words are the same token';
+      return 'the same tokens stand for both words';
     case 'unknown':
       return `the tokenizer has no token for ${unknownWords(pair)}`;
     case 'duplicate':

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { onnxDataType } from '../../scripts/onnxWriter';
 import { vsixPath } from '../../scripts/package';
 import { openWorkbench } from '../../scripts/workbench';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { parseConceptFile, type ConceptFile } from '../../src/concepts/conceptFile';
 import { createEngineMethods } from '../../src/engine/engineMethods';
+import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { row } from '../../src/geometry/matrix';
+import { writeModel } from '../model/support/writeModel';
 
 const root = join(__dirname, '..', '..');
 const text = 'the-two-thrones.md';
@@ -129,7 +132,7 @@ describe('the extension in VS Code', function () {
     const models = join(root, 'dist', 'models');
     const { concepts: given } = await readFileNow();
     const result = createEngineMethods(models).probe(
-      { model: null, concepts: given, seed: 0 },
+      { model: null, concepts: given, seed: 0, tokens: defaultTokenRule },
       () => undefined,
     );
     const { concepts: names, cosine } = result.directions.euclidean;
@@ -328,6 +331,42 @@ describe('the extension in VS Code', function () {
     await panel.getByTestId('problem').waitFor({ state: 'detached' });
   });
 
+  it('tells how the model cuts the selected words', async () => {
+    await workbench.selectWord('princess');
+    const hover = await workbench.waitFor('the tokens', async () => {
+      const found = await workbench.hoverWord('princess').catch(() => '');
+      return found.includes('Tokens') && found;
+    });
+    assert.match(hover, /princess: ▁prin \(\d+\) \+ cess \(\d+\)/u);
+    await workbench.press('Escape');
+  });
+
+  it('shows a page about the model', async () => {
+    await workbench.runCommand('Concept Probe: Model Details');
+    const page = await workbench
+      .webview('Preview Model Details.md', 30)
+      .catch(() => workbench.webview('[Preview] Model Details.md'));
+    await page.getByText('LlamaForCausalLM').waitFor();
+    await page.getByText('MatMul, float32, stored [vocab, hidden], tied to the embedding').waitFor();
+    await page.getByText('geometry of word pairs').waitFor();
+    await workbench.press('ControlOrMeta+W');
+  });
+
+  it('selects another model, chooses its precision and goes back', async () => {
+    await writeTwoPrecisions(join(workbench.workspace, 'model'));
+    await workbench.runCommand('Concept Probe: Select Model Folder…');
+    await workbench.pickQuickItem('Model folder…');
+    await workbench.typePath(join(workbench.workspace, 'model'));
+    await workbench.page.getByRole('button', { name: 'Use This Model' }).click();
+    await statusBecomes('model · float32');
+    await workbench.runCommand('Concept Probe: Choose Precision…');
+    await workbench.pickQuickItem('onnx/model_fp16.onnx');
+    await statusBecomes('model · float16');
+    await workbench.runCommand('Concept Probe: Select Model Folder…');
+    await workbench.pickQuickItem('Embedded model');
+    await statusBecomes('stories15M · float32');
+  });
+
   it('shows the panel again after a reload of the window', async () => {
     await workbench.runCommand('Concept Probe: Show Geometry');
     await workbench.webview('directions-map');
@@ -340,6 +379,30 @@ describe('the extension in VS Code', function () {
     await panel.getByTestId('directions-map').waitFor();
   });
 });
+
+/** A head of zeros and ones in two precisions, with the embedded model's vocabulary. */
+async function writeTwoPrecisions(folder: string): Promise<void> {
+  const dims = [2, 32_000];
+  const float16 = {
+    name: 'W',
+    dims,
+    dataType: onnxDataType.float16,
+    rawData: new Uint8Array(2 * 64_000).fill(1),
+  };
+  const float32 = {
+    name: 'W',
+    dims,
+    dataType: onnxDataType.float,
+    rawData: new Uint8Array(4 * 64_000).fill(1),
+  };
+  writeModel(folder, float16);
+  await rename(join(folder, 'onnx', 'model.onnx'), join(folder, 'onnx', 'model_fp16.onnx'));
+  writeModel(folder, float32);
+  await copyFile(
+    join(root, 'dist', 'models', 'stories15M', 'tokenizer.json'),
+    join(folder, 'tokenizer.json'),
+  );
+}
 
 describe('the extension in a folder without concepts', function () {
   this.timeout(90_000);

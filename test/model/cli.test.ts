@@ -160,9 +160,58 @@ describe('concept-probe probe', () => {
       assert.equal(status, 0, error);
       assert.match(
         error,
-        /has 2 ONNX files; took onnx\/model\.onnx\. Name another with --model .*model_other\.onnx/u,
+        /has 2 ONNX files; took onnx\/model\.onnx\. Name another with --file onnx\/model_other\.onnx/u,
       );
     });
+  });
+
+  it('takes the ONNX file that is named', () => {
+    withFolder((folder) => {
+      writeTwoFiles(folder, 32_000);
+      const { out, error } = run(
+        'probe',
+        example,
+        '--json',
+        '--model',
+        folder,
+        '--file',
+        'onnx/model_other.onnx',
+      );
+      assert.equal(error, '');
+      assert.equal((JSON.parse(out) as { model: { file: string } }).model.file, 'onnx/model_other.onnx');
+      refused(
+        2,
+        /--file names an ONNX file in the folder of --model; give both/u,
+        'model',
+        '--file',
+        'x.onnx',
+      );
+      refused(
+        1,
+        /There is no model folder .*nothing\.onnx/u,
+        'model',
+        '--model',
+        folder,
+        '--file',
+        'nothing.onnx',
+      );
+    });
+  });
+
+  it('counts words of several tokens where it is told how', () => {
+    const document = JSON.parse(run('probe', example, '--json', '--tokens', 'mean').out) as Document & {
+      tokens: unknown;
+    };
+    assert.deepEqual(document.tokens, { policy: 'mean', leadingSpace: true });
+    assert.ok(document.concepts.every(({ kept, given }) => kept === given));
+    refused(
+      2,
+      /--tokens is one of single, first, last, mean, not “all”/u,
+      'probe',
+      example,
+      '--tokens',
+      'all',
+    );
   });
 
   it('refuses a tokenizer of another model', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancelledError, EngineClient, EngineError } from '../../src/engine/engineClient';
+import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { withFolder } from './support/fixtures';
 
 const enginePath = join(__dirname, '..', '..', 'dist', 'engine.js');
@@ -22,14 +23,18 @@ describe('the engine process', () => {
     client.dispose();
   });
   const probe = (signal?: AbortSignal) =>
-    client.call('probe', { model: null, concepts: [kingQueen], seed: 3 }, signal ? { signal } : {});
+    client.call(
+      'probe',
+      { model: null, concepts: [kingQueen], seed: 3, tokens: defaultTokenRule },
+      signal ? { signal } : {},
+    );
 
   it('answers with typed arrays and reports progress', async () => {
     const messages: string[] = [];
     const onProgress = ({ message }: { message: string }): void => void messages.push(message);
     const result = await client.call(
       'probe',
-      { model: null, concepts: [kingQueen], seed: 3 },
+      { model: null, concepts: [kingQueen], seed: 3, tokens: defaultTokenRule },
       { onProgress },
     );
     assert.equal(result.seed, 3);
@@ -40,7 +45,7 @@ describe('the engine process', () => {
   it('answers calls in any number, each its own', async () => {
     const words = ['king', 'queen', 'man', 'woman'];
     const cuts = await Promise.all(
-      words.map((word) => client.call('tokens', { model: null, words: [word] })),
+      words.map((word) => client.call('tokens', { model: null, words: [word], leadingSpace: true })),
     );
     assert.deepEqual(
       cuts.map(([cut]) => cut!.word),

@@ -5,6 +5,7 @@ import { fetchCheckpoint } from '../../scripts/checkpoint';
 import { parseConceptFile } from '../../src/concepts/conceptFile';
 import type { Concept } from '../../src/concepts/concept';
 import { createEngineMethods } from '../../src/engine/engineMethods';
+import { defaultTokenRule, type TokenPolicy, type TokenRule } from '../../src/concepts/tokenRule';
 import { row } from '../../src/geometry/matrix';
 import { keptPairs, type ProbeResult } from '../../src/protocol/probeResult';
 import { plainCosine, plainLeaveOneOut, plainMean, plainMeanPairwise } from '../unit/support';
@@ -40,8 +41,8 @@ describe('a probe of the embedded model', () => {
   let result: ProbeResult;
   let differencesOf: (concept: number) => number[][];
   const methods = createEngineMethods('no embedded models here');
-  const probe = (concepts: readonly Concept[]): ProbeResult =>
-    methods.probe({ model, concepts, seed: 0 }, () => undefined);
+  const probe = (concepts: readonly Concept[], tokens: TokenRule = defaultTokenRule): ProbeResult =>
+    methods.probe({ model, concepts, seed: 0, tokens }, () => undefined);
 
   before(async function () {
     this.timeout(300_000);
@@ -133,6 +134,33 @@ describe('a probe of the embedded model', () => {
   it('takes no special token for a word', () => {
     const [concept] = probe([{ name: 'special', pairs: [{ base: '<s>', target: '</s>' }] }]).concepts;
     assert.equal(concept!.pairs[0]!.status, 'unknown');
+  });
+
+  it('takes the first, the last or the mean of pieces where the rule says so', async () => {
+    const { embedding, hiddenSize } = await checkpointEmbedding();
+    const vector = (id: number): number[] => [...embedding.subarray(id * hiddenSize, (id + 1) * hiddenSize)];
+    const minus = (a: number[], b: number[]): number[] => a.map((value, j) => value - b[j]!);
+    const pairs = ['uncle/aunt', 'man/woman'].map(pairOf);
+    const idsOf = (ids: readonly number[], policy: TokenPolicy): readonly number[] =>
+      policy === 'first' ? [ids[0]!] : policy === 'last' ? [ids.at(-1)!] : ids;
+    for (const policy of ['first', 'last', 'mean'] as const) {
+      const answer = probe([{ name: 'family', pairs }], { policy, leadingSpace: true });
+      assert.deepEqual(answer.tokens, { policy, leadingSpace: true });
+      const [concept] = answer.concepts;
+      assert.equal(concept!.kept, 2);
+      const [first, second] = concept!.pairs.map(({ baseIds, targetIds }) => {
+        const [base, target] = [baseIds, targetIds].map((ids) => plainMean(idsOf(ids, policy).map(vector)));
+        return minus(target!, base!);
+      });
+      near(concept!.euclidean.meanCosine, plainCosine(first!, second!));
+    }
+  });
+
+  it('cuts words without the space before them where the rule says so', () => {
+    const rule = { policy: 'single', leadingSpace: false } as const;
+    const [concept] = probe([{ name: 'bare', pairs: [pairOf('king/man')] }], rule).concepts;
+    assert.deepEqual(concept!.pairs[0]!.basePieces, ['king']);
+    assert.deepEqual(concept!.pairs[0]!.targetPieces, ['man']);
   });
 
   it('says null, not NaN, of one pair and of none', () => {

@@ -105,6 +105,17 @@ describe('concept file', () => {
     });
   }
 
+  it('reads and keeps the rule for tokens, whole or in part', () => {
+    const parsed = parseConceptFile('{ "version": 1, "tokens": { "policy": "mean" }, "concepts": [] }');
+    assert.ok(parsed.ok);
+    assert.deepEqual(parsed.file.tokens, { policy: 'mean', leadingSpace: true });
+    assert.deepEqual(parseConceptFile(serializeConceptFile(parsed.file)), parsed);
+    assert.match(
+      problemOf('{ "version": 1,\n "tokens": { "policy": "all" }, "concepts": [] }'),
+      /^2:14 "policy" must be one of single, first, last, mean$/u,
+    );
+  });
+
   it('finds where a pair is written', () => {
     const text = '{ "version": 1, "concepts": [{ "name": "a", "pairs": [["x", "y"], ["king", "queen"]] }] }';
     const place = pairOffset(text, 0, 1);

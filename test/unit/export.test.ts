@@ -72,7 +72,7 @@ describe('the reason of a dropped pair', () => {
   it('names pieces, or is not there', () => {
     assert.equal(dropReason(kept!), undefined);
     assert.equal(dropReason(dropped!), 'princess is 2 tokens (▁prin + cess)');
-    assert.equal(dropReason({ ...kept!, status: 'same-token' }), 'both words are the same token');
+    assert.equal(dropReason({ ...kept!, status: 'same-token' }), 'the same tokens stand for both words');
     assert.equal(dropReason({ ...kept!, status: 'duplicate' }), 'the concept has this pair already');
     assert.equal(
       dropReason({ ...kept!, status: 'unknown', baseIds: [] }),

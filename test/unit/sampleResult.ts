@@ -20,6 +20,7 @@ export const sampleResult: ProbeResult = {
   schema: 1,
   version: '1.2.3',
   seed: 7,
+  tokens: { policy: 'single', leadingSpace: true },
   model: {
     name: 'tiny',
     file: 'onnx/model.onnx',

@@ -68,6 +68,7 @@ export function sampleResult(samples: readonly SampleConcept[]): ProbeResult {
   return {
     schema: 1,
     version: '0.1.0',
+    tokens: { policy: 'single', leadingSpace: true },
     seed: 0,
     model: {
       name: 'stories-llama2',

@@ -1,0 +1,46 @@
+/**
+ * Which tokens of a word stand for it: only words of one token count (`single`, as Park et al. 2311.03658 do), its
+ * first or last piece, or the mean of all its pieces' vectors.
+ */
+export type TokenPolicy = 'single' | 'first' | 'last' | 'mean';
+
+export const tokenPolicies = ['single', 'first', 'last', 'mean'] as const satisfies readonly TokenPolicy[];
+
+/** How words become tokens: the choice of a concept file, and part of every result. */
+export interface TokenRule {
+  readonly policy: TokenPolicy;
+  /** Whether the word is cut as in the middle of a text, after a space (`▁king`, `Ġking`), or as a bare `king`. */
+  readonly leadingSpace: boolean;
+}
+
+export const defaultTokenRule: TokenRule = { policy: 'single', leadingSpace: true };
+
+const policyText: Readonly<Record<TokenPolicy, string>> = {
+  single: 'words of a single token',
+  first: 'first token of each word',
+  last: 'last token of each word',
+  mean: 'mean of each word’s tokens',
+};
+
+/** "words of a single token, after a space" */
+export function describeTokenRule({ policy, leadingSpace }: TokenRule): string {
+  return `${policyText[policy]}, ${leadingSpace ? 'after a space' : 'without a space before'}`;
+}
+
+export function isSameTokenRule(a: TokenRule, b: TokenRule): boolean {
+  return a.policy === b.policy && a.leadingSpace === b.leadingSpace;
+}
+
+/** The token ids that stand for a word of these ids; none where the rule leaves it out. */
+export function chosenIds(ids: readonly number[], policy: TokenPolicy): readonly number[] {
+  switch (policy) {
+    case 'single':
+      return ids.length === 1 ? ids : [];
+    case 'first':
+      return ids.slice(0, 1);
+    case 'last':
+      return ids.slice(-1);
+    case 'mean':
+      return ids;
+  }
+}

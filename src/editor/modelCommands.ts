@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { EngineClient } from '../engine/engineClient';
+import { formatBytes } from '../protocol/formatNumbers';
+import type { CommandHandlers } from './commandTable';
+import type { ModelDetailsPage } from './modelDetailsPage';
+import { UserError } from './registerCommands';
+import { machineText } from './remoteText';
+import { changeSetting, readSettings } from './settings';
+
+type ModelCommand = `conceptProbe.${'selectModel' | 'choosePrecision' | 'showModelDetails' | 'unloadModel'}`;
+
+const recentKey = 'recentModels';
+const mostRecent = 8;
+
+interface FolderItem extends vscode.QuickPickItem {
+  /** The new setting; `undefined` asks for a folder. */
+  readonly folder?: string;
+}
+
+/** Choosing a model and looking at it. */
+export function modelCommands(
+  engine: EngineClient,
+  page: ModelDetailsPage,
+  memory: vscode.Memento,
+): Pick<CommandHandlers, ModelCommand> {
+  return {
+    'conceptProbe.selectModel': async () => {
+      const folder = await askForFolder(memory.get<string[]>(recentKey, []));
+      if (folder === undefined) return;
+      // Said before it is chosen, when it cannot be used at all.
+      const details = await engine.call('details', { model: folder === '' ? null : folder });
+      await changeSetting('precision', '');
+      await changeSetting('modelFolder', folder);
+      if (folder !== '') await remember(memory, folder);
+      vscode.window.setStatusBarMessage(`Concept Probe uses ${details.name} (${details.file})`, 8000);
+    },
+    'conceptProbe.choosePrecision': async () => {
+      const { model, modelFolder } = readSettings();
+      if (modelFolder === '')
+        throw new UserError('The embedded model has one precision; select a model folder first.');
+      const details = await engine.call('details', { model });
+      const sizes = new Map(details.files.map(({ path, bytes }) => [path, bytes]));
+      const items = [details.file, ...details.otherFiles].map((file, index) => ({
+        label: file,
+        description: [formatBytes(sizes.get(file) ?? 0), ...(index === 0 ? ['in use'] : [])].join(' · '),
+      }));
+      const item = await vscode.window.showQuickPick(items, { title: `Which ONNX file of ${details.name}?` });
+      if (item) await changeSetting('precision', item.label);
+    },
+    'conceptProbe.showModelDetails': () => page.show(),
+    'conceptProbe.unloadModel': () => {
+      engine.dispose();
+      vscode.window.setStatusBarMessage(
+        'The engine has ended and given its memory back; it starts again when needed.',
+        8000,
+      );
+    },
+  };
+}
+
+async function askForFolder(recent: readonly string[]): Promise<string | undefined> {
+  const { modelFolder } = readSettings();
+  const inUse = (folder: string): string => (folder === modelFolder ? 'in use' : '');
+  const items: FolderItem[] = [
+    { label: '$(folder-opened) Model folder…', description: machineText() },
+    { label: '$(package) Embedded model', description: inUse(''), folder: '' },
+    ...recent.map((folder) => ({ label: folder, description: inUse(folder), folder })),
+  ];
+  const item = await vscode.window.showQuickPick(items, { title: 'Which model?' });
+  if (!item) return undefined;
+  if (item.folder !== undefined) return item.folder;
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: 'Model folder with an .onnx file and a tokenizer.json',
+      openLabel: 'Use This Model',
+      canSelectFiles: false,
+      canSelectFolders: true,
+    })) ?? [];
+  return uri?.fsPath;
+}
+
+async function remember(memory: vscode.Memento, folder: string): Promise<void> {
+  const others = memory.get<string[]>(recentKey, []).filter((other) => other !== folder);
+  await memory.update(recentKey, [folder, ...others].slice(0, mostRecent));
+}

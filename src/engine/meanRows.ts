@@ -1,0 +1,26 @@
+import { matrix, row, type Matrix } from '../geometry/matrix';
+import type { Unembedding } from '../model/unembedding';
+
+/**
+ * For each list of token ids the mean of their rows of U, `[lists, hidden]`; a list of one id is that row, exactly.
+ * Every row is read once.
+ *
+ * @throws RangeError if an id is outside the vocabulary
+ */
+export function meanRows(
+  unembedding: Pick<Unembedding, 'rows'>,
+  lists: readonly (readonly number[])[],
+): Matrix {
+  const ids = [...new Set(lists.flat())];
+  const rows = unembedding.rows(ids);
+  const position = new Map(ids.map((id, index) => [id, index]));
+  const data = new Float32Array(lists.length * rows.columns);
+  lists.forEach((list, index) => {
+    const mean = data.subarray(index * rows.columns, (index + 1) * rows.columns);
+    for (const id of list) {
+      const values = row(rows, position.get(id)!);
+      for (let j = 0; j < mean.length; j++) mean[j]! += values[j]! / list.length;
+    }
+  });
+  return matrix(lists.length, rows.columns, data);
+}

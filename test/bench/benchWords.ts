@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Concept } from '../../src/concepts/concept';
+
+/**
+ * English-looking words that are one token each, as far apart in the vocabulary as can be: columns that lie apart are
+ * the hardest to read.
+ */
+export function vocabularyWords(modelFolder: string, count: number): string[] {
+  const json = JSON.parse(readFileSync(join(modelFolder, 'tokenizer.json'), 'utf8')) as {
+    model: { vocab: Readonly<Record<string, number>> };
+  };
+  const words = Object.entries(json.model.vocab)
+    .filter(([piece]) => /^▁[a-z]{5,}$/u.test(piece))
+    .sort(([, a], [, b]) => a - b)
+    .map(([piece]) => piece.slice(1));
+  return Array.from({ length: count }, (_, i) => words[Math.floor((i * words.length) / count)]!);
+}
+
+/** 100 words in 5 concepts of 10 pairs: the vocabulary's first half → its second half. */
+export function benchConcepts(words: readonly string[]): Concept[] {
+  const half = words.length / 2;
+  const pairs = words.slice(0, half).map((base, i) => ({ base, target: words[half + i]! }));
+  return Array.from({ length: 5 }, (_, concept) => ({
+    name: `concept ${concept + 1}`,
+    pairs: pairs.filter((_pair, i) => i % 5 === concept),
+  }));
+}

@@ -1,0 +1,62 @@
+"""What a researcher's script does for the same numbers: load the whole head with PyTorch, take rows, compute cosines.
+
+Usage: torchProbe.py DATA ELEMENT LAYOUT VOCAB HIDDEN PAIRS
+PAIRS is a JSON file [[[base, target], ...], ...] of token ids, a list per concept: looking the words up is left out.
+Prints a JSON object: the same means as `concept-probe probe --json`, seconds after the imports, and peak memory.
+"""
+
+import json
+import sys
+import time
+
+import numpy as np
+import torch
+
+started = time.perf_counter()
+path, element, layout, vocab, hidden, pairs_path = sys.argv[1:]
+vocab, hidden = int(vocab), int(hidden)
+
+
+def load() -> torch.Tensor:
+    if element == "int4":
+        codes = torch.from_numpy(np.fromfile(path, np.uint8, vocab * hidden // 2))
+        scales = np.fromfile(path, np.float32, offset=vocab * hidden // 2)
+        nibbles = torch.stack((codes & 15, codes >> 4), -1).view(vocab, -1, 32)
+        return ((nibbles.float() - 8) * torch.from_numpy(scales).view(vocab, -1, 1)).view(vocab, hidden)
+    kind = torch.float16 if element == "float16" else torch.float32
+    stored = torch.from_file(path, shared=False, size=vocab * hidden, dtype=kind)
+    if layout == "[vocab, hidden]":
+        return stored.view(vocab, hidden).float().contiguous()
+    return stored.view(hidden, vocab).float().T.contiguous()
+
+
+def leave_one_out(deltas: torch.Tensor) -> torch.Tensor:
+    return torch.nn.functional.cosine_similarity(deltas, deltas.sum(0) - deltas, dim=1)
+
+
+def mean_cosine(deltas: torch.Tensor) -> float:
+    units = torch.nn.functional.normalize(deltas, dim=1)
+    cosines = units @ units.T
+    count = len(deltas)
+    return ((cosines.sum() - cosines.diagonal().sum()) / (count * (count - 1))).item()
+
+
+def peak_bytes() -> int:
+    try:
+        with open("/proc/self/status") as status:
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
+    except OSError:
+        return 0
+
+
+unembedding = load()
+with open(pairs_path) as file:
+    concepts = [torch.tensor(pairs) for pairs in json.load(file)]
+all_deltas = [unembedding[ids[:, 1]] - unembedding[ids[:, 0]] for ids in concepts]
+directions = torch.nn.functional.normalize(torch.stack([deltas.mean(0) for deltas in all_deltas]), dim=1)
+result = {
+    "meanCosine": [mean_cosine(deltas) for deltas in all_deltas],
+    "leaveOneOut": [leave_one_out(deltas).tolist() for deltas in all_deltas],
+    "directions": (directions @ directions.T).tolist(),
+}
+print(json.dumps({**result, "seconds": time.perf_counter() - started, "peakBytes": peak_bytes()}))

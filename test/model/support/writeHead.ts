@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serializeOnnx, type OnnxModel } from '../../../scripts/onnxWriter';
+import type { Head } from '../../../src/model/head';
+import { Model } from '../../../src/model/model';
+
+/** Writes `folder/onnx/model.onnx`. */
+export function writeHead(folder: string, model: OnnxModel): void {
+  mkdirSync(join(folder, 'onnx'), { recursive: true });
+  writeFileSync(join(folder, 'onnx', 'model.onnx'), serializeOnnx(model));
+}
+
+/** The head and every row of U. @throws ModelError */
+export function openHead(path: string): { head: Head; rows: Float32Array } {
+  const model = new Model(path);
+  try {
+    const { unembedding } = model;
+    const ids = Array.from({ length: unembedding.head.vocabSize }, (_, id) => id);
+    return { head: unembedding.head, rows: unembedding.rows(ids).data as Float32Array };
+  } finally {
+    model.close();
+  }
+}
