@@ -367,6 +367,17 @@ describe('the extension in VS Code', function () {
     await statusBecomes('stories15M · float32');
   });
 
+  it('writes the hidden states of selected lines', async () => {
+    await workbench.selectText(26, 1, 29, 1);
+    await workbench.runCommand('Concept Probe: Export Hidden States of Selection…');
+    const target = join(workbench.workspace, 'hidden.npy');
+    await workbench.typePath(target);
+    await statusBecomes('Wrote 3 × 288');
+    const bytes = await readFile(target);
+    assert.match(bytes.subarray(10, 100).toString('latin1'), /'shape': \(3, 288\)/u);
+    assert.ok(Number.isFinite(bytes.readFloatLE(bytes.length - 4)));
+  });
+
   it('shows the panel again after a reload of the window', async () => {
     await workbench.runCommand('Concept Probe: Show Geometry');
     await workbench.webview('directions-map');
