@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { notices } from './scripts/notices.mjs';
 
-/** Bundles into dist/: the extension host, the engine process, the command line and the webview. `--watch` rebuilds. */
+/** Bundles into dist/: the extension host, the engine and download processes, the command line and the webview. `--watch` rebuilds. */
 const production = process.argv.includes('--production');
 
 const shared = {
@@ -26,6 +26,25 @@ const node = {
   entryPoints: { extension: 'src/extension.ts', engine: 'src/engine/engine.ts', cli: 'src/cli/cli.ts' },
 };
 
+/** What transformers.js would run models with: it only asks the Hub here, which must not need any binary. */
+const withoutRuntimes = {
+  name: 'without-runtimes',
+  setup({ onResolve, onLoad }) {
+    const filter = /^onnxruntime-(web|common)(\/|$)/;
+    onResolve({ filter }, ({ path }) => ({ path, namespace: 'nothing' }));
+    onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+const download = {
+  ...node,
+  entryPoints: { download: 'src/engine/download.ts' },
+  // Its build for the web asks the Hub as well and, unlike that for Node, does not load sharp and onnxruntime-node.
+  alias: { '@huggingface/transformers': './node_modules/@huggingface/transformers/dist/transformers.web.js' },
+  define: { 'import.meta.url': 'undefined' },
+  plugins: [withoutRuntimes],
+};
+
 const webview = {
   ...shared,
   platform: 'browser',
@@ -35,9 +54,9 @@ const webview = {
 };
 
 if (process.argv.includes('--watch')) {
-  for (const options of [node, webview]) await (await context(options)).watch();
+  for (const options of [node, download, webview]) await (await context(options)).watch();
 } else {
-  const results = await Promise.all([build(node), build(webview)]);
+  const results = await Promise.all([node, download, webview].map((options) => build(options)));
   mkdirSync('dist', { recursive: true });
   writeFileSync('dist/NOTICE.txt', notices(results.map(({ metafile }) => metafile)));
 }

@@ -57,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const handlers = commandHandlers({
     extension,
+    storage: context.globalStorageUri,
     engine,
     modelDetails,
     globalMemory: globalState,

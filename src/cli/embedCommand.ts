@@ -49,7 +49,8 @@ export async function embedCommand(
       rows += result.hidden.rows;
       windowed += result.contexts.filter((context) => context.windowed).length;
     }
-    writeSync(file, npyHeader(rows, columns), null, null, 0);
+    const header = npyHeader(rows, columns);
+    writeSync(file, header, 0, header.length, 0);
   } catch (error) {
     rmSync(npy, { force: true });
     throw error;

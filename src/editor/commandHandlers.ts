@@ -3,22 +3,26 @@ import type { EngineClient } from '../engine/engineClient';
 import { addPairFromSelection } from './addPair';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from './conceptStore';
+import { downloadModel } from './downloadModel';
 import { askForPair, editCommands } from './editCommands';
 import { exportHiddenStates } from './exportHiddenStates';
 import { exportResults } from './exportResults';
 import { importPairs } from './importPairs';
 import type { Mark } from './markedWord';
-import { modelCommands } from './modelCommands';
+import { modelCommands, remember } from './modelCommands';
 import type { ModelDetailsPage } from './modelDetailsPage';
 import { openConceptFile, selectConceptFile } from './openConceptFile';
 import type { ConceptPicker } from './pickConcept';
 import type { ProbeSession } from './probeSession';
 import { revealPair } from './revealPair';
+import { changeSetting } from './settings';
 import type { TextOccurrences } from './textOccurrences';
 
 /** What the commands work with. */
 export interface CommandContext {
   readonly extension: vscode.Uri;
+  /** The extension's own folder on this machine. */
+  readonly storage: vscode.Uri;
   readonly engine: EngineClient;
   readonly modelDetails: ModelDetailsPage;
   /** What is remembered across workspaces. */
@@ -39,6 +43,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     modelDetails,
     globalMemory,
     extension,
+    storage,
     log,
     store,
     session,
@@ -50,6 +55,17 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
   return {
     ...editCommands(store, picker),
     ...modelCommands(engine, modelDetails, globalMemory),
+    'conceptProbe.downloadModel': () =>
+      downloadModel({
+        extension,
+        storage,
+        log,
+        useModel: async (folder, precision) => {
+          await changeSetting('precision', precision);
+          await changeSetting('modelFolder', folder);
+          await remember(globalMemory, folder);
+        },
+      }),
     'conceptProbe.exportHiddenStates': () => exportHiddenStates(engine),
     'conceptProbe.addPair': () => addPairFromSelection(store, mark, picker),
     'conceptProbe.clearMark': () => {

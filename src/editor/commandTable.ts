@@ -27,6 +27,7 @@ export interface CommandTable {
   'conceptProbe.choosePrecision': [];
   'conceptProbe.showModelDetails': [];
   'conceptProbe.unloadModel': [];
+  'conceptProbe.downloadModel': [];
   'conceptProbe.exportHiddenStates': [];
   'conceptProbe.renameConcept': [ConceptReference?];
   'conceptProbe.deleteConcept': [ConceptReference?];
@@ -56,6 +57,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.choosePrecision': true,
   'conceptProbe.showModelDetails': true,
   'conceptProbe.unloadModel': true,
+  'conceptProbe.downloadModel': true,
   'conceptProbe.exportHiddenStates': true,
   'conceptProbe.renameConcept': true,
   'conceptProbe.deleteConcept': true,

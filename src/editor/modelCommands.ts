@@ -79,7 +79,8 @@ async function askForFolder(recent: readonly string[]): Promise<string | undefin
   return uri?.fsPath;
 }
 
-async function remember(memory: vscode.Memento, folder: string): Promise<void> {
+/** Keeps a folder among the recent models. */
+export async function remember(memory: vscode.Memento, folder: string): Promise<void> {
   const others = memory.get<string[]>(recentKey, []).filter((other) => other !== folder);
   await memory.update(recentKey, [folder, ...others].slice(0, mostRecent));
 }

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { EngineCalls, EngineMethod, EngineReply } from '../protocol/engineMessages';
+import type { EngineCalls, ProcessReply } from '../protocol/engineMessages';
 import type { Progress } from '../protocol/panelMessages';
 
 /** The user took a call back. */
@@ -23,8 +23,11 @@ export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** A table of calls like EngineCalls: the download process has its own. */
+type Calls<C> = { readonly [M in keyof C]: { readonly params: unknown; readonly result: unknown } };
+
 interface PendingCall {
-  readonly resolve: (result: EngineCalls[EngineMethod]['result']) => void;
+  readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((progress: Progress) => void) | undefined;
 }
@@ -33,7 +36,7 @@ interface PendingCall {
  * Calls into the engine process, which starts at the first call and again after it ended. A running computation cannot
  * be interrupted, so cancelling a call ends the process; calls that wait behind it are rejected too.
  */
-export class EngineClient {
+export class EngineClient<C extends Calls<C> = EngineCalls> {
   #process: ChildProcess | undefined;
   #nextId = 1;
   readonly #pending = new Map<number, PendingCall>();
@@ -45,16 +48,16 @@ export class EngineClient {
   ) {}
 
   /** @throws CancelledError if `signal` aborts, EngineError if the engine says no or ends */
-  call<M extends EngineMethod>(
+  call<M extends keyof C & string>(
     method: M,
-    params: EngineCalls[M]['params'],
+    params: C[M]['params'],
     options: CallOptions = {},
-  ): Promise<EngineCalls[M]['result']> {
+  ): Promise<C[M]['result']> {
     const { signal, onProgress } = options;
     if (signal?.aborted) return Promise.reject(new CancelledError('Cancelled.'));
     const id = this.#nextId++;
     const process = this.#start();
-    return new Promise<EngineCalls[M]['result']>((resolve, reject) => {
+    return new Promise<C[M]['result']>((resolve, reject) => {
       const cancel = (): void => {
         if (this.#pending.has(id)) this.#end(new CancelledError('Cancelled.'));
       };
@@ -92,7 +95,7 @@ export class EngineClient {
     };
     child.stdout?.on('data', forward);
     child.stderr?.on('data', forward);
-    child.on('message', (reply: EngineReply) => {
+    child.on('message', (reply: ProcessReply<unknown>) => {
       this.#receive(reply);
     });
     child.on('error', (error) => {
@@ -107,7 +110,7 @@ export class EngineClient {
     return child;
   }
 
-  #receive(reply: EngineReply): void {
+  #receive(reply: ProcessReply<unknown>): void {
     const call = this.#pending.get(reply.id);
     if (!call) return;
     if (reply.kind === 'progress') {

@@ -12,8 +12,8 @@ type Decode = (bytes: Uint8Array, positions: Int32Array, shift: number, target: 
  * Dettmers et al. 2023; the numbers are those of ONNX Runtime's MatMulBnb4), with the first code in the high half.
  */
 export const elementTypes: ReadonlyMap<string, ElementType> = new Map<string, ElementType>([
-  ['float32', viewed(4, (view, at) => view.getFloat32(at, true))],
-  ['float64', viewed(8, (view, at) => view.getFloat64(at, true))],
+  ['float32', { bits: 32, decode: decodeFloat32 }],
+  ['float64', { bits: 64, decode: decodeFloat64 }],
   ['float16', { bits: 16, decode: halves(float16) }],
   ['bfloat16', { bits: 16, decode: halves((bits) => bitsToFloat(bits * 0x10000)) }],
   ['int16', { bits: 16, decode: halves((bits) => (bits ^ 0x8000) - 0x8000) }],
@@ -35,14 +35,14 @@ const normalFloat4 = [
 
 const float4 = [0, 1 / 192, 2 / 3, 1, 1 / 3, 1 / 2, 1 / 6, 1 / 4];
 
-function viewed(size: number, get: (view: DataView, at: number) => number): ElementType {
-  return {
-    bits: size * 8,
-    decode(bytes, positions, shift, target) {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      for (let i = 0; i < positions.length; i++) target[i] = get(view, (positions[i]! + shift) * size);
-    },
-  };
+function decodeFloat32(bytes: Uint8Array, positions: Int32Array, shift: number, target: Float32Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let i = 0; i < positions.length; i++) target[i] = view.getFloat32((positions[i]! + shift) * 4, true);
+}
+
+function decodeFloat64(bytes: Uint8Array, positions: Int32Array, shift: number, target: Float32Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let i = 0; i < positions.length; i++) target[i] = view.getFloat64((positions[i]! + shift) * 8, true);
 }
 
 /** 16 bits: a table of all 65,536 numbers, made when first needed, is the fastest decoder without hardware support. */

@@ -82,6 +82,8 @@ function findHiddenState({ node, scope }: ScopedNode): string {
   return scope.follow(node.inputs[0] ?? '', conversions).name;
 }
 
+/** Short, for a graph may look up in half a million places. */
+const longestWayToEmbedding = 16;
 const lookups = new Set(['Gather', 'GatherBlockQuantized']);
 const wayToEmbedding = new Set(['Transpose', 'Reshape', 'Cast', 'Identity', 'DequantizeLinear']);
 
@@ -89,7 +91,7 @@ const wayToEmbedding = new Set(['Transpose', 'Reshape', 'Cast', 'Identity', 'Deq
 function isEmbedding(scope: Scope, tensor: OnnxTensor): boolean {
   return scope.graph.nodes.some((node) => {
     if (lookups.has(node.operator)) {
-      const end = scope.follow(node.inputs[0] ?? '', wayToEmbedding);
+      const end = scope.follow(node.inputs[0] ?? '', wayToEmbedding, longestWayToEmbedding);
       return end.scope.tensor(end.name) === tensor;
     }
     return [...node.attributes.values()].some(

@@ -1,5 +1,5 @@
 import type { ProductForm } from './headProducts';
-import type { ScopedNode } from './headScope';
+import { sameBytes, type ScopedNode } from './headScope';
 import { elementTypeName, type OnnxTensor } from './headTensor';
 import { notYet, wrongShape } from './headText';
 import { countOf, floatTypes, storedMatrix, type BlockNumbers } from './headWeight';
@@ -94,9 +94,9 @@ function wholeNumber({ node, scope }: ScopedNode, name: string, fallback = 0): n
   throw notYet(scope.graph.source.label, `${node.operator} with ${name} ${value}`, 'export the model again');
 }
 
-/** @param what how messages call it */
+/** @param what how messages call it; scales may be converted */
 function tensorAt({ node, scope }: ScopedNode, input: number, what: string): OnnxTensor {
-  const tensor = scope.constant(node.inputs[input] ?? '');
+  const tensor = scope.constant(node.inputs[input] ?? '', what === 'scales' ? undefined : sameBytes);
   if (!tensor) throw notYet(scope.graph.source.label, `${node.operator} with computed ${what}`);
   return tensor;
 }

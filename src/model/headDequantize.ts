@@ -1,4 +1,4 @@
-import type { ScopedNode } from './headScope';
+import { sameShape, sameTensor, type ScopedNode } from './headScope';
 import { elementTypeName, type OnnxTensor } from './headTensor';
 import { notYet, wrongShape } from './headText';
 import { countOf, floatTypes, storedMatrix, type BlockNumbers, type WeightUse } from './headWeight';
@@ -16,9 +16,10 @@ export function describeDequantize(
   product: string,
 ): Omit<WeightUse, 'rowsAreTokens'> {
   const { label } = scope.graph.source;
-  const [tensor, scale] = [0, 1].map((input) => scope.constant(node.inputs[input] ?? ''));
+  const tensor = scope.constant(node.inputs[0] ?? '', sameTensor);
+  const scale = scope.constant(node.inputs[1] ?? '', sameShape);
   const zeroName = node.inputs[2] ?? '';
-  const zero = scope.constant(zeroName);
+  const zero = scope.constant(zeroName, sameTensor);
   if (!tensor || !scale || (zeroName !== '' && !zero))
     throw notYet(label, 'DequantizeLinear of computed weights, scales or zero points');
   const [element, scaleType] = [elementTypeName(tensor.dataType), elementTypeName(scale.dataType)];

@@ -1,5 +1,5 @@
 import { areFlipped } from './headOperand';
-import { qualifiedName, type ScopedNode } from './headScope';
+import { qualifiedName, sameBytes, type ScopedNode } from './headScope';
 import { elementTypeName, type OnnxTensor } from './headTensor';
 import { notYet, wrongShape } from './headText';
 import {
@@ -47,7 +47,7 @@ export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs
   if (!floatTypes.has(scaleType)) throw notYet(label, `${operator} with ${scaleType} scales`);
   const scales = perToken(inputs.scales, scaleType);
   const zeroName = node.inputs[inputs.zeroPoints] ?? '';
-  const zeros = scope.constant(zeroName);
+  const zeros = scope.constant(zeroName, sameBytes);
   if (zeroName !== '' && zeros?.dataType !== tensor.dataType)
     throw notYet(label, `${operator} with computed zero points`);
   return {

@@ -18,6 +18,10 @@ export function findWeight(product: ScopedNode, input: number): WeightUse {
   const operator = qualifiedName(product.node);
   const end = product.scope.follow(product.node.inputs[input] ?? '', wayToWeight);
   const rowsAreTokens = areFlipped(end.passed, label);
+  for (const cast of end.passed.filter((node) => node.operator === 'Cast')) {
+    const type = elementTypeName(cast.attributes.get('to')?.integer ?? 1);
+    if (!floatTypes.has(type)) throw notYet(label, `${operator} with weights cast to ${type}`);
+  }
   const tensor = end.scope.tensor(end.name);
   if (!tensor) {
     const made = end.scope.producer(end.name);

@@ -21,8 +21,8 @@ type Describe = (product: ScopedNode, steps: readonly Step[]) => ProductForm;
 /** Every operator that can be the head. Inputs are those of the ONNX and ONNX Runtime operator documentation. */
 export const products: ReadonlyMap<string, Describe> = new Map<string, Describe>([
   ['MatMul', (product) => ({ ...findWeight(product, 1), steps: [] })],
-  ['Gemm', (product) => describeGemm(product, 'transA', 2)],
-  ['com.microsoft.FusedMatMul', (product) => describeGemm(product, 'transA', null)],
+  ['Gemm', (product) => describeGemm(product, 2)],
+  ['com.microsoft.FusedMatMul', (product) => describeGemm(product, null)],
   ['com.microsoft.MatMulNBits', describeNBits],
   ['com.microsoft.MatMulBnb4', describeBnb4],
   ['MatMulInteger', describeMatMulInteger],
@@ -42,13 +42,13 @@ export const products: ReadonlyMap<string, Describe> = new Map<string, Describe>
   ],
 ]);
 
-/** α·A·Bᵀ + β·C (ONNX Gemm); FusedMatMul is the same without C. */
-function describeGemm(product: ScopedNode, transposeData: string, bias: number | null): ProductForm {
+/** α·A·B + β·C, B perhaps transposed (ONNX Gemm); FusedMatMul is the same without C. @param bias input of C */
+function describeGemm(product: ScopedNode, bias: number | null): ProductForm {
   const { attributes } = product.node;
   const flag = (name: string): boolean => (attributes.get(name)?.integer ?? 0) !== 0;
   const { label } = product.scope.graph.source;
   const name = qualifiedName(product.node);
-  if (flag(transposeData) || flag('transBatchA') || flag('transBatchB'))
+  if (flag('transA') || flag('transBatchA') || flag('transBatchB'))
     throw notYet(label, `${name} with a transposed input`);
   const use = findWeight(product, 1);
   const alpha = attributes.get('alpha')?.float ?? 1;

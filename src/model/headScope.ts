@@ -10,6 +10,19 @@ export interface ScopedNode {
   readonly scope: Scope;
 }
 
+/** For tensors whose bytes are read with a shape of our own. */
+export const sameBytes: ReadonlySet<string> = new Set([
+  'Identity',
+  'Reshape',
+  'Squeeze',
+  'Unsqueeze',
+  'Flatten',
+]);
+/** For tensors whose shape matters, or whose codes must be the stored ones. */
+export const sameShape: ReadonlySet<string> = new Set(['Identity', 'Cast']);
+export const sameTensor: ReadonlySet<string> = new Set(['Identity']);
+const conversions: ReadonlySet<string> = new Set([...sameBytes, 'Cast']);
+
 /** Looks names up in a graph and, from inside a branch of If, in the graphs around it (ONNX IR, "Names within a graph"). */
 export class Scope {
   readonly #producers = new Map<string, OnnxNode>();
@@ -41,10 +54,14 @@ export class Scope {
    *
    * @returns the last value's name, with the scope it was found in and the nodes that were passed
    */
-  follow(name: string, operators: ReadonlySet<string>): { name: string; scope: Scope; passed: OnnxNode[] } {
+  follow(
+    name: string,
+    operators: ReadonlySet<string>,
+    most = longestWay,
+  ): { name: string; scope: Scope; passed: OnnxNode[] } {
     const passed: OnnxNode[] = [];
     let [at, scope]: [string, Scope] = [name, this];
-    while (passed.length < longestWay) {
+    while (passed.length < most) {
       const made = scope.producer(at);
       if (!made || !operators.has(made.node.operator)) break;
       passed.push(made.node);
@@ -54,14 +71,12 @@ export class Scope {
     return { name: at, scope, passed };
   }
 
-  /** The tensor behind conversions and changes of shape. */
-  constant(name: string): OnnxTensor | undefined {
-    const end = this.follow(name, reshaping);
+  /** The tensor behind conversions and changes of shape, or behind the given operators only. */
+  constant(name: string, through = conversions): OnnxTensor | undefined {
+    const end = this.follow(name, through);
     return end.scope.tensor(end.name);
   }
 }
-
-const reshaping = new Set(['Identity', 'Cast', 'Reshape', 'Squeeze', 'Unsqueeze', 'Flatten']);
 
 /** How forms are told apart: contrib operators by their domain too. */
 export function qualifiedName(node: OnnxNode): string {

@@ -104,10 +104,11 @@ function passStep({ node, scope }: ScopedNode, steps: Step[], label: string): st
         steps.push({ kind: 'scale', tensor: factor.constant, value: valueOf(factor.constant, scope) });
         return factor.data;
       }
-      const dynamic = dynamicScale(scope, second) ?? dynamicScale(scope, first);
-      if (!dynamic) throw refusal();
+      const [ofSecond, ofFirst] = [dynamicScale(scope, second), dynamicScale(scope, first)];
+      const dynamic = ofSecond ?? ofFirst;
+      if (!dynamic || (ofSecond && ofFirst)) throw refusal();
       steps.push(dynamic);
-      return dynamicScale(scope, second) ? first : second;
+      return ofSecond ? first : second;
     }
     case 'Div': {
       const divisor = split(scope, first, second);

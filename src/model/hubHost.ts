@@ -5,6 +5,9 @@ const defaultEndpoint = 'https://huggingface.co';
 /** The Hub's own names; beside them only the HF_ENDPOINT of the same environment gets to see that environment's token. */
 const hubOrigins = [defaultEndpoint, 'https://hf.co'];
 
+/** How long the Hub may think about a small answer. */
+export const answerMilliseconds = 30_000;
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Which model a request is about, for the sentence when it is refused. */
@@ -29,7 +32,8 @@ export class HubHost {
     const named = environment['HF_ENDPOINT']?.trim() ?? '';
     const url = parsed(wanted || named || defaultEndpoint);
     this.endpoint = (url.origin + url.pathname).replace(/\/+$/u, '');
-    const isTrusted = hubOrigins.includes(url.origin) || (named !== '' && parsed(named).origin === url.origin);
+    const isTrusted =
+      hubOrigins.includes(url.origin) || (named !== '' && parsed(named).origin === url.origin);
     const token = environment['HF_TOKEN']?.trim() ?? '';
     this.#token = isTrusted && isPrivate(url) && token !== '' ? token : undefined;
   }
@@ -59,8 +63,9 @@ export class HubHost {
     try {
       response = await fetch(url, { headers: all, ...(signal ? { signal } : {}) });
     } catch (error) {
-      // Ours: the caller knows why.
-      if (signal?.aborted) throw error;
+      const reason: unknown = signal?.reason;
+      // The caller stopped it and knows why; a signal that only limits the time is nobody's.
+      if (signal?.aborted && !(reason instanceof DOMException && reason.name === 'TimeoutError')) throw error;
       throw unreachable(error, this.endpoint === defaultEndpoint ? 'The Hub' : this.endpoint);
     }
     if (response.ok || expected.includes(response.status)) return response;
@@ -71,7 +76,8 @@ export class HubHost {
 
 function parsed(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url && ['https:', 'http:'].includes(url.protocol) && url.username === '' && url.password === '') return url;
+  if (url && ['https:', 'http:'].includes(url.protocol) && url.username === '' && url.password === '')
+    return url;
   throw new ModelError(
     'The address of the Hub must be like https://hub.example; check the setting conceptProbe.hubEndpoint and HF_ENDPOINT.',
   );

@@ -31,7 +31,9 @@ export function refusal(response: Response, subject: HubSubject, hasToken: boole
     case 404:
       return new ModelError(notFound(subject, response.headers.get('x-error-code')));
     default:
-      return new ModelError(`The Hub answered ${response.status} for ${subject.path ?? id}; try again later.`);
+      return new ModelError(
+        `The Hub answered ${response.status} for ${subject.path ?? id}; try again later.`,
+      );
   }
 }
 

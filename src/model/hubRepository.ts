@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HubHost } from './hubHost';
+import { answerMilliseconds, type HubHost } from './hubHost';
 import { ModelError } from './modelError';
 
 /** A file of a repository, as the Hub lists it. */
@@ -59,7 +59,10 @@ export async function openRepository(host: HubHost, id: string, revision: string
     sha256: lfs?.sha256 ?? null,
     identity: lfs?.sha256 ?? blobId ?? null,
   }));
-  return { id, revision, commit: output.sha ?? revision, files: new Map(files.map((file) => [file.path, file])) };
+  return {
+    id,
+    revision,
+    commit: output.sha ?? revision,
+    files: new Map(files.map((file) => [file.path, file])),
+  };
 }
-
-const answerMilliseconds = 30_000;

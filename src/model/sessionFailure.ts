@@ -12,16 +12,15 @@ export function sessionFailure(error: unknown, label: string, elementType: strin
       `${label} cannot be run: ONNX Runtime has no ${missing}${numbers} on the processor; export the model in float32 or float16 for hidden states (the geometry of pairs works as it is).`,
     );
   }
-  const data =
-    /External data path(?: for model loaded from bytes)? (does not exist|escapes)[^"]*"([^"]*)"/u.exec(
-      reason,
-    );
-  if (data) {
-    const place = `${label} keeps numbers in ${basename(data[2]!)}`;
+  const missingData = /External data path[^"]* does not exist[^"]*"([^"]*)"/u.exec(reason)?.[1];
+  if (missingData !== undefined) {
     return new ModelError(
-      data[1] === 'escapes'
-        ? `${place}, which lies outside its folder; put the file itself beside the .onnx file.`
-        : `${place}, which is missing; copy that file beside the .onnx file.`,
+      `${label} keeps numbers in ${basename(missingData)}, which is missing; copy that file beside the .onnx file.`,
+    );
+  }
+  if (/Absolute path not allowed|External data path escapes/u.test(reason)) {
+    return new ModelError(
+      `${label} keeps numbers in a file outside its folder; put the file itself beside the .onnx file.`,
     );
   }
   return new ModelError(

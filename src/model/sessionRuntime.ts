@@ -24,10 +24,13 @@ export interface OpenSession {
 /** Loads ONNX Runtime, which nothing but a forward pass needs. @throws ModelError where it has no library for this machine */
 export async function loadRuntime(): Promise<Runtime> {
   try {
-    return await import('onnxruntime-node');
+    const runtime = await import('onnxruntime-node');
+    // Its failures come as errors too; what it prints would stand beside our own words.
+    runtime.env.logLevel = 'fatal';
+    return runtime;
   } catch (error) {
     const isMissing =
-      error instanceof Error && 'code' in error && /MODULE_NOT_FOUND$/u.test(String(error.code));
+      error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND');
     const reason = isMissing ? 'no library for it is installed' : firstLine(error);
     throw new ModelError(
       `ONNX Runtime cannot be loaded on ${process.platform} ${process.arch} (${reason}), so there are no hidden states here; the geometry of pairs works without it.`,
@@ -69,8 +72,11 @@ export async function openSession(
   return { session: await open('cpu'), provider: 'cpu', note };
 }
 
-/** ONNX Runtime's messages go on with stack frames and hints. */
+/** What an error says, without the places in ONNX Runtime's sources before it and the stack frames after it. */
 export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n')[0]!.replace(/[.;:\s]+$/u, '');
+  return text
+    .split('\n')[0]!
+    .replace(/^\S+\.cc:\d+ .* was false\. /u, '')
+    .replace(/[.;:\s]+$/u, '');
 }

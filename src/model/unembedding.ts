@@ -1,6 +1,8 @@
 import { matrix, type Matrix } from '../geometry/matrix';
 import type { ByteSource } from './byteSource';
 import type { Head } from './head';
+import { shown } from './headText';
+import { ModelError } from './modelError';
 import { WeightFiles } from './weightFiles';
 import { WeightLine, type OpenWeight } from './weightLine';
 
@@ -13,6 +15,7 @@ const largestGapBytes = 32 * 1024;
 export class Unembedding {
   readonly #files: WeightFiles;
   readonly #weight: OpenWeight;
+  readonly #label: string;
 
   /**
    * @param file the ONNX file, open
@@ -24,6 +27,7 @@ export class Unembedding {
     _onnxFolder: string,
     modelFolder: string,
   ) {
+    this.#label = file.label;
     this.#files = new WeightFiles(file, modelFolder);
     try {
       this.#weight = this.#files.open(head.weight);
@@ -37,6 +41,7 @@ export class Unembedding {
    * γ(y) for each id, `[ids, hidden]` float32, in the order of `ids`.
    *
    * @throws RangeError if an id is outside the vocabulary
+   * @throws ModelError if the data is cut off, or holds infinite numbers or none
    */
   rows(ids: readonly number[]): Matrix {
     const { vocabSize, hiddenSize, layout } = this.head;
@@ -47,11 +52,24 @@ export class Unembedding {
     const data = new Float32Array(ids.length * hiddenSize);
     if (layout === '[vocab, hidden]') this.#readRows(ids, data);
     else this.#readColumns(ids, data);
+    this.#refuseInfinite(ids, data);
     return matrix(ids.length, hiddenSize, data);
   }
 
   close(): void {
     this.#files.close();
+  }
+
+  /** One such number would turn every measure of its token into none, far from where it came from. */
+  #refuseInfinite(ids: readonly number[], data: Float32Array): void {
+    let sum = 0;
+    // A difference of a number with itself is 0, and NaN for infinite ones.
+    for (const value of data) sum += value - value;
+    if (sum === 0) return;
+    const at = data.findIndex((value) => !Number.isFinite(value));
+    throw new ModelError(
+      `${this.#label} holds a number that is not finite for token ${ids[Math.floor(at / this.head.hiddenSize)]!}, in ${shown(this.head.weight.values.tensor.name)}; export or copy the model again.`,
+    );
   }
 
   #readRows(ids: readonly number[], target: Float32Array): void {

@@ -1,3 +1,5 @@
+import type { ProcessReply } from './engineMessages';
+
 /** A model on the Hub. `endpoint`: another Hub than huggingface.co, as a mirror; `null` without one. */
 export interface HubSource {
   readonly endpoint: string | null;
@@ -24,8 +26,9 @@ export interface UnfinishedDownload {
 }
 
 export interface DownloadedModel {
-  /** What the setting of the model folder takes: the folder, or the file where the folder has others too. */
-  readonly model: string;
+  readonly folder: string;
+  /** The ONNX file in it; empty where the folder has no other. */
+  readonly precision: string;
   /** One sentence where the repository lacks something. */
   readonly note: string | null;
 }
@@ -55,6 +58,8 @@ export type DownloadRequest = {
   };
 }[DownloadMethod];
 
+export type DownloadReply = ProcessReply<DownloadCalls[DownloadMethod]['result']>;
+
 /** `org/name`; also checked before anything is made of it: it names a folder and a part of an address. */
 export function isHubModelId(id: string): boolean {
   return (
@@ -66,5 +71,9 @@ export function isHubModelId(id: string): boolean {
 
 /** A branch, a tag or a commit, as git would take it. */
 export function isHubRevision(revision: string): boolean {
-  return /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/u.test(revision) && !/\.\.|\.(\/|$)/u.test(revision) && revision.length <= 200;
+  return (
+    /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/u.test(revision) &&
+    !/\.\.|\.(\/|$)/u.test(revision) &&
+    revision.length <= 200
+  );
 }

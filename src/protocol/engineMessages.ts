@@ -52,8 +52,11 @@ export type EngineRequest = {
   [M in EngineMethod]: { readonly id: number; readonly method: M; readonly params: EngineCalls[M]['params'] };
 }[EngineMethod];
 
-export type EngineReply =
-  | { readonly id: number; readonly kind: 'result'; readonly result: EngineCalls[EngineMethod]['result'] }
+/** What a process of ours says back, when its calls end in an `R`. */
+export type ProcessReply<R> =
+  | { readonly id: number; readonly kind: 'result'; readonly result: R }
   /** `expected`: the message is one sentence for the user; otherwise it is a fault of ours. */
   | { readonly id: number; readonly kind: 'error'; readonly message: string; readonly expected: boolean }
   | { readonly id: number; readonly kind: 'progress'; readonly progress: Progress };
+
+export type EngineReply = ProcessReply<EngineCalls[EngineMethod]['result']>;

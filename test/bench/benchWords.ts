@@ -17,7 +17,7 @@ export function vocabularyWords(modelFolder: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => words[Math.floor((i * words.length) / count)]!);
 }
 
-/** 100 words in 5 concepts of 10 pairs: the vocabulary's first half → its second half. */
+/** As many words in 5 concepts, all of them in pairs: the vocabulary's first half → its second half. */
 export function benchConcepts(words: readonly string[]): Concept[] {
   const half = words.length / 2;
   const pairs = words.slice(0, half).map((base, i) => ({ base, target: words[half + i]! }));

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, openSync, closeSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../../scripts/cacheDirectory';
 import { serializeOnnx } from '../../scripts/onnxWriter';

@@ -23,8 +23,7 @@ def load() -> torch.Tensor:
         scales = np.fromfile(path, np.float32, offset=vocab * hidden // 2)
         nibbles = torch.stack((codes & 15, codes >> 4), -1).view(vocab, -1, 32)
         return ((nibbles.float() - 8) * torch.from_numpy(scales).view(vocab, -1, 1)).view(vocab, hidden)
-    kind = torch.float16 if element == "float16" else torch.float32
-    stored = torch.from_file(path, shared=False, size=vocab * hidden, dtype=kind)
+    stored = torch.from_numpy(np.fromfile(path, element, vocab * hidden))
     if layout == "[vocab, hidden]":
         return stored.view(vocab, hidden).float().contiguous()
     return stored.view(hidden, vocab).float().T.contiguous()

@@ -297,6 +297,24 @@ describe('heads in graphs of many shapes', () => {
           tensors: [bytes('Q', [2, 3], onnxDataType.int8, new Uint8Array(6))],
         },
       ],
+      [
+        /MatMul with weights cast to int8/u,
+        {
+          nodes: [node('Cast', ['W'], 'C', ints({ to: 3 })), node('MatMul', ['x', 'C'], 'logits')],
+          tensors: [weight],
+        },
+      ],
+      [
+        /DequantizeLinear of computed weights/u,
+        {
+          nodes: [
+            node('Reshape', ['Q', 'shape'], 'R'),
+            node('DequantizeLinear', ['R', 'v'], 'D'),
+            node('MatMul', ['x', 'D'], 'logits'),
+          ],
+          tensors: [bytes('Q', [3, 2], onnxDataType.int8, new Uint8Array(6)), three],
+        },
+      ],
       [/If without a branch/u, { nodes: [node('If', ['c'], 'logits')], tensors: [] }],
       [
         /holds the value logits twice/u,

@@ -4,6 +4,7 @@ import {
   codes,
   f,
   floats,
+  halves,
   hidden,
   ints,
   node,
@@ -122,6 +123,25 @@ export const integerForms: readonly HeadForm[] = [
     ],
     truth: (token, dimension) => (stored[at(token, dimension)]! - zeroPerToken[token]!) * perToken[token]!,
   },
+  ...[onnxDataType.int16, onnxDataType.uint16].map((dataType): HeadForm => ({
+    name: `DequantizeLinear of 16 bits, type ${dataType}`,
+    ...columns,
+    elementType: dataType === onnxDataType.int16 ? 'int16' : 'uint16',
+    node: [node('DequantizeLinear', ['W', 'S'], 'D'), node('MatMul', ['hidden', 'D'], 'logits')],
+    initializer: [
+      halves(
+        'W',
+        [hidden, vocab],
+        dataType,
+        stored.map((code) => code * 257),
+      ),
+      floats('S', [], [one]),
+    ],
+    truth: (token, dimension) => {
+      const code = stored[at(token, dimension)]! * 257;
+      return (dataType === onnxDataType.int16 && code >= 2 ** 15 ? code - 2 ** 16 : code) * one;
+    },
+  })),
   ...quantizeDequantize(),
 ];
 

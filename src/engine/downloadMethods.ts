@@ -1,0 +1,79 @@
+import { downloadModel } from '../model/hubDownload';
+import { bytesHere, cleanUpDownload } from '../model/hubFolder';
+import { HubHost } from '../model/hubHost';
+import { HubManifest } from '../model/hubManifest';
+import { precisionsOf } from '../model/hubPrecisions';
+import { openRepository } from '../model/hubRepository';
+import { ModelError } from '../model/modelError';
+import {
+  isHubModelId,
+  isHubRevision,
+  type DownloadCalls,
+  type DownloadMethod,
+} from '../protocol/downloadMessages';
+import { formatCount } from '../protocol/formatNumbers';
+import type { Progress } from '../protocol/panelMessages';
+
+export type DownloadMethods = {
+  [M in DownloadMethod]: (
+    params: DownloadCalls[M]['params'],
+    progress: (progress: Progress) => void,
+  ) => DownloadCalls[M]['result'] | Promise<DownloadCalls[M]['result']>;
+};
+
+/** Mobile connections pause; a connection that is gone stays silent for good. */
+const stallMilliseconds = 30_000;
+/** More would only be thrown away by whoever shows it. */
+const reportMilliseconds = 200;
+
+/** What the download process can do, without the process around it. All throw ModelErrors for the user. */
+export const downloadMethods: DownloadMethods = {
+  precisions: async ({ endpoint, id, revision }) => {
+    refuseNames(id, revision);
+    const host = new HubHost(endpoint);
+    return precisionsOf(host, await openRepository(host, id, revision));
+  },
+  download: async ({ endpoint, id, revision, models, file }, progress) => {
+    refuseNames(id, revision);
+    let reported = -Infinity;
+    const job = { host: new HubHost(endpoint), id, revision, models, onnxFile: file, stallMilliseconds };
+    const { folder, hasOthers, missing } = await downloadModel(job, ({ file, bytes, total }) => {
+      const now = performance.now();
+      if (now - reported < reportMilliseconds && bytes < total) return;
+      reported = now;
+      progress({ message: progressText(bytes, total, file), fraction: total === 0 ? null : bytes / total });
+    });
+    return { folder, precision: hasOthers ? file : '', note: noteOf(id, missing) };
+  },
+  unfinished: ({ models }) =>
+    HubManifest.unfinishedIn(models).flatMap((manifest) =>
+      manifest.unfinished.map((file) => ({
+        id: manifest.id,
+        revision: manifest.revision,
+        file,
+        bytes: bytesHere(manifest),
+      })),
+    ),
+  cleanUp: ({ models, id, revision }) => {
+    refuseNames(id, revision);
+    cleanUpDownload(new HubManifest(models, id, revision));
+    return null;
+  },
+};
+
+/** "412 of 1,240 MB (model_q4.onnx)". */
+function progressText(bytes: number, total: number, file: string): string {
+  const megabytes = (count: number): string => formatCount(Math.floor(count / 1e6));
+  return `${megabytes(bytes)} of ${megabytes(total)} MB (${file.split('/').at(-1) ?? file})`;
+}
+
+/** The dialogs check too; here they become paths and addresses. */
+function refuseNames(id: string, revision: string): void {
+  if (!isHubModelId(id)) throw new ModelError(`“${id}” is no model id; it must be like organization/model.`);
+  if (!isHubRevision(revision)) throw new ModelError(`“${revision}” is no revision; take main or a tag.`);
+}
+
+function noteOf(id: string, missing: readonly string[]): string | null {
+  if (missing.length === 0) return null;
+  return `${id} has no ${missing.join(' and no ')}; copy what is missing into the folder from the original model.`;
+}

@@ -1,0 +1,20 @@
+/** A connection broke; what came stays and the rest can be asked for. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+}
+
+/** Where in the file an answer begins: 0 unless it is a part. NaN for a part that does not say. */
+export function contentStart(response: Response): number {
+  if (response.status !== 206) return 0;
+  return Number(rangeOf(response)?.[1] ?? NaN);
+}
+
+/** How long the whole file is; null where the answer does not say. */
+export function fullLength(response: Response): number | null {
+  const text = response.status === 206 ? rangeOf(response)?.[2] : response.headers.get('content-length');
+  return text !== undefined && text !== null && /^\d+$/u.test(text) ? Number(text) : null;
+}
+
+function rangeOf(response: Response): RegExpExecArray | null {
+  return /^bytes (\d+)-\d+\/(\d+|\*)$/u.exec(response.headers.get('content-range') ?? '');
+}

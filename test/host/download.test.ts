@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { vsixPath } from '../../scripts/package';
+import { openWorkbench } from '../../scripts/workbench';
+import type { Workbench } from '../../scripts/workbench/workbench';
+import { embeddedModel } from '../model/support/embeddedModel';
+import { FakeHub } from '../model/support/fakeHub';
+
+const root = join(__dirname, '..', '..');
+const onnx = 'onnx/model.onnx';
+const command = 'Concept Probe: Download Model from the Hub…';
+
+/** A model's way from a Hub (here, on 127.0.0.1) into a real VS Code. */
+describe('downloading a model in VS Code', function () {
+  this.timeout(90_000);
+  let hub: FakeHub;
+  let workbench: Workbench;
+
+  before('VS Code starts', async function () {
+    this.timeout(600_000);
+    const model = await embeddedModel();
+    const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', onnx];
+    hub = await FakeHub.start(new Map(paths.map((path) => [path, readFileSync(join(model, path))])));
+    workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
+    await workbench.changeSettings({ 'conceptProbe.hubEndpoint': hub.endpoint });
+    await workbench.openFile('the-two-thrones.md');
+    await workbench.runCommand('Concept Probe: Focus on Concepts View');
+  });
+
+  after(async () => {
+    await workbench.close();
+    await hub.close();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
+  });
+
+  const folder = () =>
+    join(
+      ...[dirname(workbench.workspace), '.user', 'User', 'globalStorage', 'concept-probe.concept-probe'],
+      ...['models', 'tiny-org--tiny-model'],
+    );
+  const notified = (part: string): Promise<string> =>
+    workbench.waitFor(`a notification with “${part}”`, async () =>
+      (await workbench.notifications()).find((message) => message.includes(part)),
+    );
+  const press = async (button: string): Promise<void> => {
+    await workbench.page.locator('.notification-toast').getByRole('button', { name: button }).first().click();
+  };
+
+  it('refuses what is no model id, and says in one sentence what the Hub does not have', async () => {
+    await workbench.runCommand(command);
+    await assert.rejects(workbench.typeQuickInput('llama'), /A model is named organization\/name/u);
+    await workbench.typeQuickInput('tiny-org/other');
+    await workbench.typeQuickInput('main');
+    await notified('There is no model tiny-org/other with the revision “main” on the Hub');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('downloads with progress in bytes, and Cancel leaves what came', async () => {
+    hub.troubles.set(onnx, { kind: 'stall', after: 40_000_000 });
+    await workbench.runCommand(command);
+    await workbench.typeQuickInput('tiny-org/tiny-model');
+    await workbench.typeQuickInput('main');
+    const items = await workbench.waitFor('the precisions', async () => {
+      const found = await workbench.quickItems();
+      return found.length > 0 && found;
+    });
+    assert.deepEqual(
+      items.map(({ label, description }) => `${label}: ${description}`),
+      ['fp32: onnx/model.onnx · 60.8 MB'],
+    );
+    await workbench.pickQuickItem('fp32');
+    await notified('of 62 MB (model.onnx)');
+    await workbench.waitFor('the first 40 MB', async () => {
+      const [part] = (await readdir(join(folder(), 'onnx'))).filter((name) => name.endsWith('.part'));
+      return part !== undefined && statSync(join(folder(), 'onnx', part)).size === 40_000_000;
+    });
+    await press('Cancel');
+    await workbench.waitFor('the notification to go', async () => {
+      const shown = await workbench.notifications();
+      return !shown.some((message) => message.includes('(model.onnx)'));
+    });
+    assert.deepEqual(await readdir(join(folder(), 'onnx')), ['model.onnx.part']);
+  });
+
+  it('resumes the next time, and uses the model when asked to', async () => {
+    hub.goOn();
+    hub.forget();
+    await workbench.runCommand(command);
+    await workbench.pickQuickItem('Resume tiny-org/tiny-model');
+    await notified('tiny-org/tiny-model (onnx/model.onnx) is downloaded.');
+    assert.equal(hub.sent.get(onnx), hub.files.get(onnx)!.length - 40_000_000);
+    assert.ok(readFileSync(join(folder(), onnx)).equals(hub.files.get(onnx)!));
+    await press('Use It Now');
+    await workbench.waitFor('the model in the status bar', async () => {
+      const items = await workbench.statusBarItems();
+      return items.some(({ text }) => text.includes('tiny-org--tiny-model'));
+    });
+  });
+});

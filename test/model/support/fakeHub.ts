@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+interface SeenRequest {
+  readonly url: string;
+  readonly range: string | null;
+  readonly authorization: string | null;
+  /** Whether it came to the other host, where big files lie. */
+  readonly isStorage: boolean;
+}
+
+/** What goes wrong with a file from now on. */
+export interface Trouble {
+  /**
+   * Breaks the connection after so many bytes of each answer, sends nothing beyond so many bytes of the file until
+   * {@link FakeHub.goOn}, or sends more than the file has.
+   */
+  readonly kind: 'break' | 'stall' | 'too many';
+  readonly after: number;
+}
+
+/**
+ * A Hub on 127.0.0.1 with one model: its list of files, its addresses, its storage on another host (port) with ranges
+ * and ETags, and its ways to refuse.
+ */
+export class FakeHub {
+  readonly id = 'tiny-org/tiny-model';
+  readonly requests: SeenRequest[] = [];
+  /** Bytes that were sent of each file. */
+  readonly sent = new Map<string, number>();
+  readonly troubles = new Map<string, Trouble>();
+  /** Sizes that the list tells other than they are. */
+  readonly lies = new Map<string, number>();
+  /** What everything but the list is answered with. */
+  gate: 401 | 403 | null = null;
+  #goOn: (() => void)[] = [];
+
+  private constructor(
+    readonly files: Map<string, Buffer>,
+    private readonly hub: Server,
+    private readonly storage: Server,
+  ) {}
+
+  static async start(files: ReadonlyMap<string, Buffer>): Promise<FakeHub> {
+    const servers = [createServer(), createServer()] as const;
+    const hub = new FakeHub(new Map(files), ...servers);
+    servers[0].on('request', (request: IncomingMessage, response: ServerResponse) => {
+      hub.#answer(request, response);
+    });
+    servers[1].on('request', (request: IncomingMessage, response: ServerResponse) => {
+      hub.#note(request, true);
+      const path = decodeURIComponent((request.url ?? '').slice('/storage/'.length));
+      void hub.#send(path, request, response);
+    });
+    for (const server of servers)
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return hub;
+  }
+
+  get endpoint(): string {
+    return addressOf(this.hub);
+  }
+
+  /** Changes with every file's content. */
+  get commit(): string {
+    const all = [...this.files].map(([path, bytes]) => `${path} ${sha256(bytes)}`).join();
+    return createHash('sha1').update(all).digest('hex');
+  }
+
+  /** Lets stalled answers go on, and no other stall. */
+  goOn(): void {
+    this.troubles.clear();
+    for (const resolve of this.#goOn.splice(0)) resolve();
+  }
+
+  /** Forgets what it saw. */
+  forget(): void {
+    this.requests.length = 0;
+    this.sent.clear();
+  }
+
+  async close(): Promise<void> {
+    this.goOn();
+    for (const server of [this.hub, this.storage]) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  }
+
+  #note({ url = '', headers }: IncomingMessage, isStorage: boolean): void {
+    const { range = null, authorization = null } = headers;
+    this.requests.push({ url, range, authorization, isStorage });
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    this.#note(request, false);
+    const { pathname } = new URL(request.url ?? '', this.endpoint);
+    const [, revision] = /^\/api\/models\/tiny-org\/tiny-model\/revision\/(.+)$/u.exec(pathname) ?? [];
+    const [, asked, path] = /^\/tiny-org\/tiny-model\/resolve\/([^/]+)\/(.+)$/u.exec(pathname) ?? [];
+    if (revision !== undefined) this.#list(decodeURIComponent(revision), response);
+    else if (this.gate !== null) refuse(response, this.gate, 'GatedRepo');
+    else if (path === undefined) refuse(response, 404, 'RepoNotFound');
+    else if (asked !== this.commit) refuse(response, 404, 'RevisionNotFound');
+    else if (!path.includes('.onnx')) void this.#send(decodeURIComponent(path), request, response);
+    else response.writeHead(302, { location: `${addressOf(this.storage)}/storage/${path}` }).end();
+  }
+
+  #list(revision: string, response: ServerResponse): void {
+    if (!['main', 'v1', this.commit].includes(revision)) {
+      refuse(response, 404, 'RevisionNotFound');
+      return;
+    }
+    const siblings = [...this.files].map(([path, bytes]) => ({
+      rfilename: path,
+      size: this.lies.get(path) ?? bytes.length,
+      blobId: createHash('sha1').update(bytes).digest('hex'),
+      ...(path.includes('.onnx')
+        ? { lfs: { sha256: sha256(bytes), size: bytes.length, pointerSize: 130 } }
+        : {}),
+    }));
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ id: this.id, sha: this.commit, siblings }));
+  }
+
+  async #send(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const bytes = this.files.get(path);
+    if (!bytes) {
+      refuse(response, 404, 'EntryNotFound');
+      return;
+    }
+    const etag = `"${sha256(bytes)}"`;
+    const trouble = this.troubles.get(path);
+    const [, from] = /^bytes=(\d+)-/u.exec(request.headers.range ?? '') ?? [];
+    const isPart = from !== undefined && [undefined, etag].includes(request.headers['if-range'] as string);
+    const start = isPart ? Number(from) : 0;
+    const length = bytes.length - start;
+    const range = { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` };
+    response.writeHead(isPart ? 206 : 200, {
+      etag,
+      ...(isPart ? range : {}),
+      ...(trouble?.kind === 'too many' ? {} : { 'content-length': length }),
+    });
+    const end = endOf(start, bytes.length, trouble);
+    this.sent.set(path, (this.sent.get(path) ?? 0) + end - start);
+    await new Promise<void>((resolve) => {
+      response.write(bytes.subarray(start, end), () => {
+        resolve();
+      });
+    });
+    if (trouble?.kind === 'break') {
+      // What was written must have left before the connection goes.
+      await sleep(50);
+      response.destroy();
+      return;
+    }
+    if (trouble?.kind === 'stall') await new Promise<void>((resolve) => this.#goOn.push(resolve));
+    // Whoever was stalled may have gone.
+    if (request.socket.destroyed || request.socket.readableEnded) return;
+    this.sent.set(path, (this.sent.get(path) ?? 0) + bytes.length - end);
+    response.write(bytes.subarray(end));
+    response.end(trouble?.kind === 'too many' ? Buffer.alloc(1000) : undefined);
+  }
+}
+
+function endOf(start: number, length: number, trouble: Trouble | undefined): number {
+  if (!trouble) return length;
+  const end = trouble.kind === 'stall' ? trouble.after : start + trouble.after;
+  return Math.max(start, Math.min(length, end));
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function refuse(response: ServerResponse, status: number, code: string): void {
+  response.writeHead(status, { 'x-error-code': code }).end('no');
+}
