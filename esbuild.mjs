@@ -58,5 +58,11 @@ if (process.argv.includes('--watch')) {
 } else {
   const results = await Promise.all([node, download, webview].map((options) => build(options)));
   mkdirSync('dist', { recursive: true });
-  writeFileSync('dist/NOTICE.txt', notices(results.map(({ metafile }) => metafile)));
+  writeFileSync(
+    'dist/NOTICE.txt',
+    notices(
+      results.map(({ metafile }) => metafile),
+      ['onnxruntime-node', 'onnxruntime-common'],
+    ),
+  );
 }

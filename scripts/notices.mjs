@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Names, licences and licence texts of all packages that a build bundled, from esbuild's metafiles. */
-export function notices(metafiles) {
+/** Names, licences and licence texts of all packages that a build bundled, from esbuild's metafiles, or copies whole. */
+export function notices(metafiles, copied) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
-  const folders = new Set(
-    inputs.map((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean),
-  );
+  const bundled = inputs.map((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
+  const folders = new Set([...bundled.filter(Boolean), ...copied.map((name) => join('node_modules', name))]);
   const parts = [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     return `${name} ${version} (${license})\n\n${licenceTexts(folder)}`;

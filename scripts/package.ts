@@ -5,10 +5,13 @@ import { copyRuntime } from './copyRuntime';
 /** Where the packed extension lies. */
 export const vsixPath = join(__dirname, '..', 'dist', 'concept-probe.vsix');
 
-/** Packs what `.vscodeignore` lets through. The bundles and the embedded model must be built. */
+/**
+ * Packs what `.vscodeignore` lets through. The bundles and the embedded model must be built. With ONNX Runtime's library the
+ * package is for this platform only; where there is none, it is the one for all others.
+ */
 export async function packExtension(): Promise<string> {
   const cwd = join(__dirname, '..');
-  copyRuntime();
+  const target = copyRuntime() ? { target: `${process.platform}-${process.arch}` } : {};
   // The rest is bundled, so no node_modules but its own go along; images of the README are not packed.
   await createVSIX({
     cwd,
@@ -16,6 +19,7 @@ export async function packExtension(): Promise<string> {
     dependencies: false,
     rewriteRelativeLinks: false,
     allowMissingRepository: true,
+    ...target,
   });
   return vsixPath;
 }

@@ -1,5 +1,6 @@
 import type { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
+import { hasRuntime } from '../model/sessionRuntime';
 import type { ModelAbility, ModelDetails, ModelSummary } from '../protocol/modelSummary';
 
 /** What every result says about its model. @throws ModelError if its head cannot be read */
@@ -24,6 +25,7 @@ export function describeModel(model: Model): ModelDetails {
     abilities: [
       ability('rows of the unembedding by token id', headProblem),
       ability('geometry of word pairs', headProblem ?? tokenizerProblem),
+      ability('hidden states of texts', headProblem ?? tokenizerProblem ?? runtimeProblem()),
     ],
   };
 }
@@ -35,6 +37,11 @@ function identify({ folder, architecture }: Model) {
     otherFiles: folder.otherOnnxFiles,
     architecture,
   };
+}
+
+/** Whether ONNX Runtime can run this model's body is only known when it is asked to. */
+function runtimeProblem(): string | undefined {
+  return hasRuntime() ? undefined : 'ONNX Runtime is not installed for this platform.';
 }
 
 function ability(name: string, problem: string | undefined): ModelAbility {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ByteSource } from './byteSource';
 import { findHead } from './head';
 import { openModelFolder, type ModelFolder } from './modelFolder';
@@ -51,6 +51,6 @@ export class Model {
     const onnxPath = join(path, onnxFile);
     this.#file ??= new ByteSource(onnxPath, `${name}/${onnxFile}`);
     const head = findHead(readOnnxGraph(this.#file), this.#file.label);
-    return new Unembedding(head, this.#file, dirname(onnxPath), path);
+    return new Unembedding(head, this.#file, path);
   }
 }

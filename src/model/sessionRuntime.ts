@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type * as OnnxRuntime from 'onnxruntime-node';
 import type { InferenceSession } from 'onnxruntime-node';
 import { ModelError } from './modelError';
@@ -19,6 +20,16 @@ export interface OpenSession {
   readonly provider: ExecutionProvider;
   /** One sentence where the provider that was asked for could not be had. */
   readonly note: string | null;
+}
+
+/** Whether {@link loadRuntime} can be expected to work, without loading anything. */
+export function hasRuntime(): boolean {
+  try {
+    createRequire(__filename).resolve('onnxruntime-node');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Loads ONNX Runtime, which nothing but a forward pass needs. @throws ModelError where it has no library for this machine */

@@ -24,7 +24,6 @@ export class Unembedding {
   constructor(
     readonly head: Head,
     file: ByteSource,
-    _onnxFolder: string,
     modelFolder: string,
   ) {
     this.#label = file.label;

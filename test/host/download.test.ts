@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { vsixPath } from '../../scripts/package';
 import { openWorkbench } from '../../scripts/workbench';
+import { changeWorkspaceSettings } from '../../scripts/workbench/settings';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { embeddedModel } from '../model/support/embeddedModel';
 import { FakeHub } from '../model/support/fakeHub';
@@ -16,6 +18,7 @@ const command = 'Concept Probe: Download Model from the Hub…';
 describe('downloading a model in VS Code', function () {
   this.timeout(90_000);
   let hub: FakeHub;
+  let workspace: string;
   let workbench: Workbench;
 
   before('VS Code starts', async function () {
@@ -23,8 +26,11 @@ describe('downloading a model in VS Code', function () {
     const model = await embeddedModel();
     const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', onnx];
     hub = await FakeHub.start(new Map(paths.map((path) => [path, readFileSync(join(model, path))])));
-    workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
-    await workbench.changeSettings({ 'conceptProbe.hubEndpoint': hub.endpoint });
+    workspace = await mkdtemp(join(tmpdir(), 'concept-probe-hub-'));
+    await cp(join(root, 'examples'), workspace, { recursive: true });
+    // There from the start; VS Code for the browser takes a machine's settings from the workspace only.
+    await changeWorkspaceSettings(workspace, { 'conceptProbe.hubEndpoint': hub.endpoint });
+    workbench = await openWorkbench({ vsix: vsixPath, folder: workspace });
     await workbench.openFile('the-two-thrones.md');
     await workbench.runCommand('Concept Probe: Focus on Concepts View');
   });
@@ -32,6 +38,7 @@ describe('downloading a model in VS Code', function () {
   after(async () => {
     await workbench.close();
     await hub.close();
+    await rm(workspace, { recursive: true });
   });
 
   afterEach(async function () {
@@ -81,6 +88,7 @@ describe('downloading a model in VS Code', function () {
       return part !== undefined && statSync(join(folder(), 'onnx', part)).size === 40_000_000;
     });
     await press('Cancel');
+    await workbench.waitFor('the download process to end', () => hub.stalled === 0);
     await workbench.waitFor('the notification to go', async () => {
       const shown = await workbench.notifications();
       return !shown.some((message) => message.includes('(model.onnx)'));

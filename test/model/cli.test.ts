@@ -312,7 +312,7 @@ describe('concept-probe model', () => {
     assert.equal(details.tokenizer, null);
     assert.deepEqual(
       details.abilities.map(({ works }) => works),
-      [true, false],
+      [true, false, false],
     );
     assert.ok(details.files.some(({ path }) => path === 'onnx/model.onnx.data'));
   });

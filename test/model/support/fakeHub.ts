@@ -35,7 +35,9 @@ export class FakeHub {
   readonly lies = new Map<string, number>();
   /** What everything but the list is answered with. */
   gate: 401 | 403 | null = null;
-  #goOn: (() => void)[] = [];
+  /** How many wait for an answer to go on. */
+  stalled = 0;
+  readonly #goOn: (() => void)[] = [];
 
   private constructor(
     readonly files: Map<string, Buffer>,
@@ -124,6 +126,22 @@ export class FakeHub {
     response.end(JSON.stringify({ id: this.id, sha: this.commit, siblings }));
   }
 
+  /** Waits for {@link goOn}. @returns whether the other side waited too */
+  async #stall({ socket }: IncomingMessage): Promise<boolean> {
+    this.stalled++;
+    const isHere = await new Promise<boolean>((resolve) => {
+      const leave = (): void => {
+        resolve(false);
+      };
+      socket.once('end', leave).once('close', leave);
+      this.#goOn.push(() => {
+        resolve(true);
+      });
+    });
+    this.stalled--;
+    return isHere;
+  }
+
   async #send(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const bytes = this.files.get(path);
     if (!bytes) {
@@ -155,9 +173,7 @@ export class FakeHub {
       response.destroy();
       return;
     }
-    if (trouble?.kind === 'stall') await new Promise<void>((resolve) => this.#goOn.push(resolve));
-    // Whoever was stalled may have gone.
-    if (request.socket.destroyed || request.socket.readableEnded) return;
+    if (trouble?.kind === 'stall' && !(await this.#stall(request))) return;
     this.sent.set(path, (this.sent.get(path) ?? 0) + bytes.length - end);
     response.write(bytes.subarray(end));
     response.end(trouble?.kind === 'too many' ? Buffer.alloc(1000) : undefined);
