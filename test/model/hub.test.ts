@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { downloadModel, type DownloadJob, type HubProgress } from '../../src/model/hubDownload';
 import { bytesHere, cleanUpDownload } from '../../src/model/hubFolder';
 import { HubHost } from '../../src/model/hubHost';
@@ -138,6 +139,23 @@ describe('a model from the Hub', () => {
       await download(models, fp16);
       assert.deepEqual([...hub.sent], [[fp16, files.get(fp16)!.length - 300_000]]);
       assert.ok(!existsSync(partOf(models, fp16)));
+    }));
+
+  it('leaves a folder alone that another window is downloading to', () =>
+    withFolder(async (models) => {
+      hub.troubles.set(fp16, { kind: 'stall', after: 100_000 });
+      const first = download(models, fp16, { stallMilliseconds: 5000 });
+      while (hub.stalled === 0) await sleep(10);
+      await assert.rejects(download(models, fp16), says(/is being downloaded by another window already/u));
+      assert.throws(() => {
+        cleanUpDownload(new HubManifest(models, hub.id, 'main'));
+      }, says(/another window/u));
+      hub.goOn();
+      await first;
+      // What a process that was ended left holds nobody up.
+      writeFileSync(`${folderIn(models)}.lock`, '999999999');
+      await download(models, fp32);
+      assert.ok(!existsSync(`${folderIn(models)}.lock`));
     }));
 
   it('begins anew when the file has changed meanwhile', () =>
