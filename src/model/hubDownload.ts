@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { downloadFile, sizeOf } from './hubFile';
+import { refuseSmallDisk } from './hubDisk';
+import { downloadFile } from './hubFile';
 import { onnxFilesIn } from './hubFolder';
 import type { HubHost } from './hubHost';
+import { HubLock } from './hubLock';
 import { HubManifest } from './hubManifest';
 import { placeInFolder } from './hubNames';
 import { shardsOf } from './hubPrecisions';
@@ -59,8 +59,7 @@ export async function downloadModel(
 ): Promise<HubDownload> {
   const { host, id, revision, models, onnxFile } = job;
   const repository = await openRepository(host, id, revision);
-  const chosen = repository.files.get(onnxFile);
-  if (!chosen) {
+  if (!repository.files.has(onnxFile)) {
     throw new ModelError(
       `${id} has no file ${onnxFile} in the revision “${revision}”; take another precision.`,
     );
@@ -71,32 +70,50 @@ export async function downloadModel(
   const manifest = new HubManifest(models, id, revision);
   const { folder } = manifest;
   for (const { path } of wanted) placeInFolder(folder, path);
-  await refuseSmallDisk(folder, wanted);
-  manifest.setUnfinished(onnxFile, true);
-
-  const here = new Map<string, number>();
-  const report = (file: HubFile, bytes: number): void => {
-    here.set(file.path, bytes);
-    const total = wanted.reduce((sum, { path, bytes: listed }) => sum + (listed ?? here.get(path) ?? 0), 0);
-    progress({ file: file.path, bytes: [...here.values()].reduce((a, b) => a + b, 0), total });
-  };
-  // The list grows when the ONNX file, once here, names data that its name did not tell of.
-  for (const file of wanted) {
-    await downloadFile({
-      ...{ host, repository, manifest, file, stallMilliseconds: job.stallMilliseconds },
-      onBytes: (bytes) => {
-        report(file, bytes);
-      },
-    });
-    if (file === chosen) wanted.push(...furtherShards(folder, repository, onnxFile, wanted));
+  const lock = new HubLock(folder, id);
+  try {
+    await refuseSmallDisk(folder, wanted);
+    manifest.setUnfinished(onnxFile, true);
+    await downloadAll(job, { repository, manifest, wanted }, progress);
+    manifest.setUnfinished(onnxFile, false);
+  } finally {
+    lock.release();
   }
-  manifest.setUnfinished(onnxFile, false);
   const onnxPath = placeInFolder(folder, onnxFile);
   return {
     folder,
     hasOthers: onnxFilesIn(folder).some((path) => path !== onnxPath),
     missing: ['config.json', 'tokenizer.json'].filter((path) => !repository.files.has(path)),
   };
+}
+
+interface Target {
+  readonly repository: HubRepository;
+  readonly manifest: HubManifest;
+  /** Grows when the ONNX file, once here, names data that its name did not tell of. */
+  readonly wanted: HubFile[];
+}
+
+async function downloadAll(
+  { host, onnxFile, stallMilliseconds }: DownloadJob,
+  { repository, manifest, wanted }: Target,
+  progress: (progress: HubProgress) => void,
+): Promise<void> {
+  const here = new Map<string, number>();
+  const report = (file: HubFile, bytes: number): void => {
+    here.set(file.path, bytes);
+    const total = wanted.reduce((sum, { path, bytes: listed }) => sum + (listed ?? here.get(path) ?? 0), 0);
+    progress({ file: file.path, bytes: [...here.values()].reduce((a, b) => a + b, 0), total });
+  };
+  for (const file of wanted) {
+    await downloadFile({
+      ...{ host, repository, manifest, file, stallMilliseconds },
+      onBytes: (bytes) => {
+        report(file, bytes);
+      },
+    });
+    if (file.path === onnxFile) wanted.push(...furtherShards(manifest.folder, repository, onnxFile, wanted));
+  }
 }
 
 /** External data that the ONNX file names and that is not to come yet. @throws ModelError if the repository lacks it */
@@ -118,20 +135,4 @@ function furtherShards(
       `${onnxFile} keeps its weights in ${path}, which ${repository.id} does not have; take another precision.`,
     );
   });
-}
-
-/** @throws ModelError if what is still to come does not fit on the disk */
-async function refuseSmallDisk(folder: string, wanted: readonly HubFile[]): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const needed = wanted.reduce((sum, { path, bytes }) => {
-    const target = placeInFolder(folder, path);
-    const have = sizeOf(target) === bytes ? sizeOf(target) : sizeOf(`${target}.part`);
-    return sum + Math.max(0, (bytes ?? 0) - have);
-  }, 0);
-  const { bavail, bsize } = await statfs(folder);
-  if (needed <= bavail * bsize) return;
-  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en-US')} MB`;
-  throw new ModelError(
-    `The model needs ${megabytes(needed)}, but the disk of ${folder} has only ${megabytes(bavail * bsize)} left; make room or take a smaller precision.`,
-  );
 }

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from './hubRefusal';
-import { contentStart, fullLength, Interruption } from './hubTransfer';
+import { contentStart, fullLength, Interruption, rangeHeaders, sizeOf } from './hubTransfer';
 import type { HubHost } from './hubHost';
 import type { FileOrigin, HubManifest } from './hubManifest';
 import { placeInFolder } from './hubNames';
@@ -115,12 +115,6 @@ async function receive(job: FileJob, part: string): Promise<void> {
   if (missing > 0) throw new Interruption(`${missing} bytes are missing`);
 }
 
-function rangeHeaders(have: number, etag: string | null): Record<string, string> {
-  if (have === 0) return {};
-  const isStrong = etag?.startsWith('"') ?? false;
-  return { Range: `bytes=${have}-`, ...(isStrong && etag !== null ? { 'If-Range': etag } : {}) };
-}
-
 async function write(
   { file, manifest, onBytes }: FileJob,
   part: string,
@@ -154,10 +148,4 @@ function tooLong(file: HubFile, part: string): ModelError {
   return new ModelError(
     `The Hub sends more of ${file.path} than the ${file.bytes ?? 0} bytes that it lists; run the command again to ask anew.`,
   );
-}
-
-/** 0 for what is no file. */
-export function sizeOf(path: string): number {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() ? stats.size : 0;
 }

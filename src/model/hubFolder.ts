@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { sizeOf } from './hubFile';
+import { HubLock } from './hubLock';
 import type { HubManifest } from './hubManifest';
 import { placeInFolder } from './hubNames';
+import { sizeOf } from './hubTransfer';
 
 /** All files of a downloaded folder, with their paths. */
 function filesIn(folder: string): string[] {
@@ -21,8 +22,21 @@ export function bytesHere({ folder }: HubManifest): number {
   return filesIn(folder).reduce((sum, path) => sum + sizeOf(path), 0);
 }
 
-/** Removes what an unfinished download left; ONNX files that are whole stay, with all that they need. */
+/**
+ * Removes what an unfinished download left; ONNX files that are whole stay, with all that they need.
+ *
+ * @throws ModelError if the download is under way in another window
+ */
 export function cleanUpDownload(manifest: HubManifest): void {
+  const lock = new HubLock(manifest.folder, manifest.id);
+  try {
+    removeUnfinished(manifest);
+  } finally {
+    lock.release();
+  }
+}
+
+function removeUnfinished(manifest: HubManifest): void {
   const { folder, unfinished } = manifest;
   for (const path of filesIn(folder)) if (path.endsWith('.part')) rmSync(path, { force: true });
   for (const file of unfinished) {

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+
 /** A connection broke; what came stays and the rest can be asked for. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
@@ -17,4 +19,17 @@ export function fullLength(response: Response): number | null {
 
 function rangeOf(response: Response): RegExpExecArray | null {
   return /^bytes (\d+)-\d+\/(\d+|\*)$/u.exec(response.headers.get('content-range') ?? '');
+}
+
+/** Asks for what is missing, and for all if the file is another by now. */
+export function rangeHeaders(have: number, etag: string | null): Record<string, string> {
+  if (have === 0) return {};
+  const isStrong = etag?.startsWith('"') ?? false;
+  return { Range: `bytes=${have}-`, ...(isStrong && etag !== null ? { 'If-Range': etag } : {}) };
+}
+
+/** 0 for what is no file. */
+export function sizeOf(path: string): number {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() ? stats.size : 0;
 }

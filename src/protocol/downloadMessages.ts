@@ -62,11 +62,7 @@ export type DownloadReply = ProcessReply<DownloadCalls[DownloadMethod]['result']
 
 /** `org/name`; also checked before anything is made of it: it names a folder and a part of an address. */
 export function isHubModelId(id: string): boolean {
-  return (
-    /^[\w-][\w.-]{0,95}\/[\w-][\w.-]{0,95}$/u.test(id) &&
-    !/\.\.|--|\.(git|ipynb)$|\.(\/|$)/u.test(id) &&
-    id !== ''
-  );
+  return /^[\w-][\w.-]{0,95}\/[\w-][\w.-]{0,95}$/u.test(id) && !/\.\.|--|\.(git|ipynb)$|\.(\/|$)/u.test(id);
 }
 
 /** A branch, a tag or a commit, as git would take it. */

@@ -147,9 +147,12 @@ describe('a model from the Hub', () => {
       const first = download(models, fp16, { stallMilliseconds: 5000 });
       while (hub.stalled === 0) await sleep(10);
       await assert.rejects(download(models, fp16), says(/is being downloaded by another window already/u));
-      assert.throws(() => {
-        cleanUpDownload(new HubManifest(models, hub.id, 'main'));
-      }, says(/another window/u));
+      assert.throws(
+        () => {
+          cleanUpDownload(new HubManifest(models, hub.id, 'main'));
+        },
+        says(/another window/u),
+      );
       hub.goOn();
       await first;
       // What a process that was ended left holds nobody up.
