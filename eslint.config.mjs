@@ -9,7 +9,20 @@ const rooms = {
   'src/geometry': [],
   'src/concepts': ['valibot', 'jsonc-parser'],
   'src/protocol': ['../geometry/', '../concepts/', 'valibot'],
-  'src/model': ['../geometry/', 'node:', '@huggingface/', 'onnxruntime-node', 'valibot'],
+  'src/model': ['./onnx/', './head/', 'node:', '@huggingface/'],
+  'src/model/onnx': ['../modelError', 'node:'],
+  'src/model/head': ['../onnx/', '../modelError', '../../geometry/'],
+  'src/model/hidden': [
+    '../onnx/',
+    '../head/',
+    '../model',
+    '../modelFolder',
+    '../modelError',
+    'node:',
+    'onnxruntime-node',
+    '@huggingface/',
+  ],
+  'src/model/hub': ['../onnx/', '../modelError', 'node:', 'valibot', '@huggingface/'],
   'src/export': ['../geometry/', '../concepts/', '../protocol/', 'node:'],
   'src/engine': ['../geometry/', '../concepts/', '../protocol/', '../model/', 'node:', '../../package.json'],
   'src/cli': [
@@ -45,7 +58,7 @@ function boundary([room, allowed]) {
   const regex = `^(?!${[own, ...others].join('|')})`;
   const message = `${room} may import only: ./, ${allowed.join(', ') || 'nothing else'}.`;
   return {
-    files: [`${room}/**/*.ts`],
+    files: [`${room}/*.ts`],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
   };
 }

@@ -3,6 +3,7 @@ import { describeTokenRule } from '../src/concepts/tokenRule';
 import type { ModelSummary } from '../src/protocol/modelSummary';
 import type { ExportFormat, PanelState } from '../src/protocol/panelMessages';
 import type { ProbeResult } from '../src/protocol/probeResult';
+import { describeHead } from '../src/protocol/describeHead';
 import { formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
 import { progressView } from './progressView';
@@ -53,10 +54,7 @@ function modelView(model: ModelSummary): TemplateResult {
       >${model.file}${others > 0 ? ` (${plural(others, 'other ONNX file')}; the setting conceptProbe.precision names another)` : ''}</span
     >
     <span>${formatCount(model.vocabSize)} tokens × ${formatCount(model.hiddenSize)} dimensions</span>
-    <span
-      >head: ${head.operator}, ${head.elementType},
-      ${head.layout}${head.tied ? ', tied to the embedding' : ''}</span
-    >`;
+    <span>head: ${describeHead(head)}</span>`;
 }
 
 function facts({ concepts, tokens }: ProbeResult): TemplateResult {

@@ -1,7 +1,8 @@
 import { row, type Matrix } from '../geometry/matrix';
 import { describeTokenRule } from '../concepts/tokenRule';
+import { describeHead } from '../protocol/describeHead';
 import { formatBytes, formatCosine, formatCount } from '../protocol/formatNumbers';
-import type { HeadSummary, ModelDetails, ModelSummary } from '../protocol/modelSummary';
+import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
 import { dropReason, type ProbeResult } from '../protocol/probeResult';
 
 /** A result for a person at a terminal. */
@@ -47,7 +48,7 @@ export function modelText(model: ModelDetails): string {
   const files = model.files.map(({ path, bytes }) => `  ${formatBytes(bytes).padStart(10)}  ${path}`);
   return [
     `${name}: unembedding ${size} in ${file}`,
-    `  head          ${head ? headText(head) : 'not read, see below'}`,
+    `  head          ${head ? describeHead(head) : 'not read, see below'}`,
     `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
     `  tokenizer     ${model.tokenizer ?? 'none'}`,
     'Files',
@@ -59,15 +60,11 @@ export function modelText(model: ModelDetails): string {
 }
 
 function summaryText({ name, file, vocabSize, hiddenSize, head }: ModelSummary): string {
-  return `${name}: unembedding ${sizeText(vocabSize, hiddenSize)} in ${file} (${headText(head)})`;
+  return `${name}: unembedding ${sizeText(vocabSize, hiddenSize)} in ${file} (${describeHead(head)})`;
 }
 
 function sizeText(vocabSize: number, hiddenSize: number): string {
   return `${formatCount(vocabSize)} × ${formatCount(hiddenSize)}`;
-}
-
-function headText({ operator, elementType, layout, tied }: HeadSummary): string {
-  return `${operator}, ${elementType}, stored ${layout}${tied ? ', tied to the embedding' : ''}`;
 }
 
 /** Columns are numbered, because the names of concepts are longer than their cosines. */

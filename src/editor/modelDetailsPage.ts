@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { EngineClient } from '../engine/engineClient';
+import { describeHead } from '../protocol/describeHead';
 import { formatBytes, formatCount } from '../protocol/formatNumbers';
-import type { HeadSummary, ModelDetails } from '../protocol/modelSummary';
+import type { ModelDetails } from '../protocol/modelSummary';
 import { Disposable } from './disposable';
 import { escapeMarkdown } from './escapeMarkdown';
 import { machineText } from './remoteText';
@@ -43,7 +44,7 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
     ['Architecture', model.architecture ?? 'not said (no config.json)'],
     ['Vocabulary', `${size(vocabSize)} tokens`],
     ['Hidden size', size(hiddenSize)],
-    ['Head', head ? headText(head) : 'not read, see below'],
+    ['Head', head ? describeHead(head) : 'not read, see below'],
     ['Tokenizer', model.tokenizer ?? 'none'],
   ];
   const abilities = model.abilities.map(
@@ -74,17 +75,6 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
     'Several ONNX files? *Concept Probe: Choose Precision…* takes another.',
     '',
   ].join('\n');
-}
-
-function headText({ operator, elementType, layout, tied, after }: HeadSummary): string {
-  const parts = [
-    operator,
-    elementType,
-    `stored ${layout}`,
-    tied ? 'tied to the embedding' : '',
-    ...(after ?? []),
-  ];
-  return parts.filter((part) => part !== '').join(', ');
 }
 
 function cell(text: string): string {

@@ -1,9 +1,9 @@
-import { downloadModel } from '../model/hubDownload';
-import { bytesHere, cleanUpDownload } from '../model/hubFolder';
-import { HubHost } from '../model/hubHost';
-import { HubManifest } from '../model/hubManifest';
-import { precisionsOf } from '../model/hubPrecisions';
-import { openRepository } from '../model/hubRepository';
+import { downloadModel } from '../model/hub/hubDownload';
+import { bytesHere, cleanUpDownload } from '../model/hub/hubFolder';
+import { HubHost } from '../model/hub/hubHost';
+import { HubManifest } from '../model/hub/hubManifest';
+import { precisionsOf } from '../model/hub/hubPrecisions';
+import { openRepository } from '../model/hub/hubRepository';
 import { ModelError } from '../model/modelError';
 import {
   isHubModelId,

@@ -1,8 +1,8 @@
 import { matrix } from '../geometry/matrix';
-import { hiddenBatches } from '../model/hiddenBatches';
-import { contextEncoder } from '../model/hiddenContexts';
-import { HiddenSession } from '../model/hiddenSession';
-import { hiddenWindow } from '../model/hiddenWindow';
+import { hiddenBatches } from '../model/hidden/hiddenBatches';
+import { contextEncoder } from '../model/hidden/hiddenContexts';
+import { HiddenSession } from '../model/hidden/hiddenSession';
+import { hiddenWindow } from '../model/hidden/hiddenWindow';
 import type { Model } from '../model/model';
 import type { EmbedContext, EmbedRequest, EmbedResult } from '../protocol/embedResult';
 import type { Progress } from '../protocol/panelMessages';

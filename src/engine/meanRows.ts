@@ -1,5 +1,5 @@
 import { matrix, row, type Matrix } from '../geometry/matrix';
-import type { Unembedding } from '../model/unembedding';
+import type { Unembedding } from '../model/head/unembedding';
 
 /**
  * For each list of token ids the mean of their rows of U, `[lists, hidden]`; a list of one id is that row, exactly.

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ByteSource } from './byteSource';
-import { findHead } from './head';
+import { ByteSource } from './onnx/byteSource';
+import { findHead } from './head/head';
 import { openModelFolder, type ModelFolder } from './modelFolder';
-import { readOnnxGraph } from './onnxGraph';
+import { readOnnxGraph } from './onnx/onnxGraph';
 import { WordTokenizer } from './tokenizer';
-import { Unembedding } from './unembedding';
+import { Unembedding } from './head/unembedding';
 
 /** A model folder; its head and its tokenizer are opened when first asked for, and nothing else is loaded. */
 export class Model {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { byPrecision } from './weightPrecision';
-import { shown } from './headText';
+import { shown } from './onnx/refusalText';
 import { ModelError, reasonOf } from './modelError';
 
 /** A model folder on disk, with the ONNX file that was chosen in it. Paths in `files` use forward slashes. */

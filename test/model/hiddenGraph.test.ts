@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onnxDataType, serializeOnnx, type OnnxGraph } from '../../scripts/onnxWriter';
-import { ByteSource } from '../../src/model/byteSource';
-import { hiddenPatch } from '../../src/model/hiddenPatch';
-import { HiddenSession } from '../../src/model/hiddenSession';
-import { fieldsOf } from '../../src/model/protobufReader';
+import { ByteSource } from '../../src/model/onnx/byteSource';
+import { hiddenPatch } from '../../src/model/hidden/hiddenPatch';
+import { HiddenSession } from '../../src/model/hidden/hiddenSession';
+import { fieldsOf } from '../../src/model/onnx/protobufReader';
 import { headFixtures, withFolder } from './support/fixtures';
 import { assertClose, hiddenTruth, runHidden, withModel } from './support/hiddenTruth';
 

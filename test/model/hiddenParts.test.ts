@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hiddenBatches } from '../../src/model/hiddenBatches';
-import { hiddenWindow } from '../../src/model/hiddenWindow';
+import { hiddenBatches } from '../../src/model/hidden/hiddenBatches';
+import { hiddenWindow } from '../../src/model/hidden/hiddenWindow';
 
 describe('the window of a context', () => {
   const ids = (count: number, first = 7) => [first, ...Array.from({ length: count - 1 }, (_, i) => 100 + i)];

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serializeOnnx, type OnnxModel } from '../../../scripts/onnxWriter';
-import type { Head } from '../../../src/model/head';
+import type { Head } from '../../../src/model/head/head';
 import { Model } from '../../../src/model/model';
 
 /** Writes `folder/onnx/model.onnx`. */

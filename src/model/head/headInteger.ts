@@ -1,0 +1,62 @@
+import { areFlipped } from './headOperand';
+import { qualifiedName, sameBytes, type ScopedNode } from '../onnx/graphScope';
+import { elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
+import { notYet, wrongShape } from '../onnx/refusalText';
+import {
+  countOf,
+  floatTypes,
+  numbersPerColumn,
+  storedMatrix,
+  type BlockNumbers,
+  type WeightUse,
+} from './headWeight';
+
+const byteTypes: ReadonlySet<string> = new Set(['int8', 'uint8']);
+
+interface IntegerInputs {
+  readonly values: number;
+  readonly scales: OnnxTensor | undefined;
+  readonly zeroPoints: number;
+}
+
+/**
+ * The weight of an integer product, `[hidden, vocab]` int8 or uint8: (q − zero point) · scale, either of them one
+ * number or one for each column (ONNX MatMulInteger, com.microsoft.MatMulIntegerToFloat).
+ *
+ * @throws ModelError if it is anything else
+ */
+export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs): WeightUse {
+  const { label } = scope.graph.source;
+  const operator = qualifiedName(node);
+  const end = scope.follow(node.inputs[inputs.values] ?? '', new Set(['Transpose', 'Identity']));
+  const tensor = end.scope.tensor(end.name);
+  if (!tensor || !inputs.scales) throw notYet(label, `${operator} with computed weights or scales`);
+  const element = elementTypeName(tensor.dataType);
+  if (!byteTypes.has(element) || tensor.dimensions.length !== 2)
+    throw notYet(label, `${operator} with ${element} weights of ${tensor.dimensions.length} dimensions`);
+  const rowsAreTokens = areFlipped(end.passed, label);
+  const [rows, columns] = tensor.dimensions as [number, number];
+  const perToken = (numbers: OnnxTensor, type: string): BlockNumbers => {
+    const needed = rowsAreTokens ? rows : columns;
+    if (![1, needed].includes(countOf(numbers)))
+      throw wrongShape(label, numbers, `1 or ${needed} numbers are needed`);
+    if (!rowsAreTokens || countOf(numbers) === 1) return numbersPerColumn(numbers, type, rows, columns);
+    return { ...storedMatrix(numbers, type, rows, 1), blockRows: 1, blockColumns: columns, flat: false };
+  };
+  const scaleType = elementTypeName(inputs.scales.dataType);
+  if (!floatTypes.has(scaleType)) throw notYet(label, `${operator} with ${scaleType} scales`);
+  const scales = perToken(inputs.scales, scaleType);
+  const zeroName = node.inputs[inputs.zeroPoints] ?? '';
+  const zeros = scope.constant(zeroName, sameBytes);
+  if (zeroName !== '' && zeros?.dataType !== tensor.dataType)
+    throw notYet(label, `${operator} with computed zero points`);
+  return {
+    weight: {
+      values: storedMatrix(tensor, element, rows, columns),
+      scales,
+      zeroPoints: zeros ? perToken(zeros, element) : 0,
+    },
+    rowsAreTokens,
+    elementType: countOf(inputs.scales) === 1 ? element : `${element}, a scale per token`,
+  };
+}

@@ -1,0 +1,105 @@
+import { matrix, type Matrix } from '../../geometry/matrix';
+import type { ByteSource } from '../onnx/byteSource';
+import type { Head } from './head';
+import { shown } from '../onnx/refusalText';
+import { ModelError } from '../modelError';
+import { WeightFiles } from './weightFiles';
+import { WeightLine, type OpenWeight } from './weightLine';
+
+/** Reading a little too much beats seeking: columns nearer than this are read in one go. */
+const largestGapBytes = 32 * 1024;
+
+/**
+ * Rows of U read by offset from the file: neither the model nor the matrix is ever loaded.
+ */
+export class Unembedding {
+  readonly #files: WeightFiles;
+  readonly #weight: OpenWeight;
+  readonly #label: string;
+
+  /**
+   * @param file the ONNX file, open
+   * @throws ModelError if the weight's data is missing, outside the folder, or shorter than its shape
+   */
+  constructor(
+    readonly head: Head,
+    file: ByteSource,
+    modelFolder: string,
+  ) {
+    this.#label = file.label;
+    this.#files = new WeightFiles(file, modelFolder);
+    try {
+      this.#weight = this.#files.open(head.weight);
+    } catch (error) {
+      this.#files.close();
+      throw error;
+    }
+  }
+
+  /**
+   * γ(y) for each id, `[ids, hidden]` float32, in the order of `ids`.
+   *
+   * @throws RangeError if an id is outside the vocabulary
+   * @throws ModelError if the data is cut off, or holds infinite numbers or none
+   */
+  rows(ids: readonly number[]): Matrix {
+    const { vocabSize, hiddenSize, layout } = this.head;
+    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
+    if (wrong !== undefined) {
+      throw new RangeError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
+    }
+    const data = new Float32Array(ids.length * hiddenSize);
+    if (layout === '[vocab, hidden]') this.#readRows(ids, data);
+    else this.#readColumns(ids, data);
+    this.#refuseInfinite(ids, data);
+    return matrix(ids.length, hiddenSize, data);
+  }
+
+  close(): void {
+    this.#files.close();
+  }
+
+  /** One such number would turn every measure of its token into none, far from where it came from. */
+  #refuseInfinite(ids: readonly number[], data: Float32Array): void {
+    let sum = 0;
+    // A difference of a number with itself is 0, and NaN for infinite ones.
+    for (const value of data) sum += value - value;
+    if (sum === 0) return;
+    const at = data.findIndex((value) => !Number.isFinite(value));
+    throw new ModelError(
+      `${this.#label} holds a number that is not finite for token ${ids[Math.floor(at / this.head.hiddenSize)]!}, in ${shown(this.head.weight.values.tensor.name)}; export or copy the model again.`,
+    );
+  }
+
+  #readRows(ids: readonly number[], target: Float32Array): void {
+    const { hiddenSize } = this.head;
+    const line = new WeightLine(
+      this.#weight,
+      Int32Array.from({ length: hiddenSize }, (_, j) => j),
+    );
+    ids.forEach((id, index) => {
+      target.set(line.read(id), index * hiddenSize);
+    });
+  }
+
+  #readColumns(ids: readonly number[], target: Float32Array): void {
+    const { hiddenSize } = this.head;
+    for (const { columns, members } of clusters(ids, (largestGapBytes * 8) / this.#weight.bits)) {
+      const line = new WeightLine(this.#weight, columns);
+      for (let j = 0; j < hiddenSize; j++) {
+        const values = line.read(j);
+        for (let i = 0; i < members.length; i++) target[members[i]! * hiddenSize + j] = values[i]!;
+      }
+    }
+  }
+}
+
+/** Groups ids whose neighbours lie less than `gap` apart. `columns[i]` is the id at place `members[i]` of `ids`. */
+function clusters(ids: readonly number[], gap: number): { columns: Int32Array; members: Int32Array }[] {
+  const order = Int32Array.from(ids.keys()).sort((a, b) => ids[a]! - ids[b]!);
+  const starts = [...order.keys()].filter((i) => i === 0 || ids[order[i]!]! - ids[order[i - 1]!]! >= gap);
+  return starts.map((start, i) => {
+    const members = order.slice(start, starts[i + 1]);
+    return { columns: members.map((index) => ids[index]!), members };
+  });
+}

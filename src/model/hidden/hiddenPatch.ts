@@ -1,0 +1,79 @@
+import { outputFragment } from './appendOutput';
+import type { ByteSource } from '../onnx/byteSource';
+import type { Head } from '../head/head';
+import { findHiddenBranch, hoistedBranch } from './hiddenBranch';
+import { readHiddenFields, type HiddenFields, type HiddenNode } from './hiddenFields';
+import { checkedTag } from './hiddenTag';
+import { producersOf, valueBehind } from './hiddenWay';
+
+/** What to change in a copy of an ONNX file's bytes so that it computes the hidden state and no more. */
+export interface HiddenPatch {
+  /** Offsets of single bytes, all to be set to `hiddenTag`. */
+  readonly hide: readonly number[];
+  /** To be appended. */
+  readonly tail: Uint8Array;
+  readonly hidden: string;
+  readonly logits: string | null;
+  /** The operators that remain. */
+  readonly operators: ReadonlySet<string>;
+}
+
+/**
+ * Operators between the last norm and the head: newer exporters keep the last position only, or flatten batch and
+ * positions, before it.
+ */
+const choosers = new Set(['Slice', 'Gather', 'GatherND', 'Squeeze', 'Unsqueeze', 'Reshape', 'Identity']);
+
+/**
+ * Plans how an ONNX file is made to compute the hidden state at every position, without writing the model anew: the output
+ * is appended, and nodes, inputs and outputs that it does not need (the head, the key-value cache's way out) are hidden by
+ * overwriting the one byte that says which field they are. On a small model the head is most of the work.
+ * Of a merged decoder, the branch without a key-value cache is appended as part of the outer graph, and its If hidden.
+ *
+ * @param withLogits keeps the logits too
+ * @throws ModelError if the file is damaged, or no graph in reach makes the hidden state
+ */
+export function hiddenPatch(
+  source: ByteSource,
+  head: Pick<Head, 'hiddenState' | 'operator'>,
+  withLogits: boolean,
+): HiddenPatch {
+  const top = readHiddenFields(source);
+  const branch = makes(top, head.hiddenState) ? null : findHiddenBranch(source, top, head.operator);
+  const nodes = branch
+    ? [...top.nodes.filter((node) => node !== branch.node), ...branch.fields.nodes]
+    : top.nodes;
+  const hidden = valueBehind(nodes, branch?.hidden ?? head.hiddenState, choosers);
+  const logits = withLogits ? (branch?.logits ?? 'logits') : null;
+  const targets = logits === null ? [hidden] : [hidden, logits];
+  const live = liveNodes(nodes, targets);
+  const used = new Set([...targets, ...[...live].flatMap((node) => node.inputs)]);
+
+  const hide = [
+    ...top.nodes.filter((node) => !live.has(node)),
+    ...top.inputs.filter((input) => !used.has(input.name)),
+    ...top.outputs.filter((output) => !targets.includes(output.name)),
+  ].map((field) => checkedTag(source, field.tag));
+  const given = new Set(top.outputs.map((output) => output.name));
+  const fragments = targets.filter((name) => !given.has(name)).map(outputFragment);
+  if (branch) fragments.unshift(hoistedBranch(source, branch, live));
+  const operators = new Set([...live].map((node) => node.operator));
+  return { hide, tail: Buffer.concat(fragments), hidden, logits, operators };
+}
+
+function makes({ nodes }: HiddenFields, name: string): boolean {
+  return nodes.some((node) => node.outputs.includes(name));
+}
+
+function liveNodes(nodes: readonly HiddenNode[], targets: readonly string[]): Set<HiddenNode> {
+  const producers = producersOf(nodes);
+  const live = new Set<HiddenNode>();
+  const open = [...targets];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const node = producers.get(name);
+    if (!node || live.has(node)) continue;
+    live.add(node);
+    open.push(...node.inputs);
+  }
+  return live;
+}

@@ -1,0 +1,41 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { elementTypes } from '../onnx/elementTypes';
+import { ModelError } from '../modelError';
+import type { Runtime } from './sessionRuntime';
+
+/** A tensor of the type that an input asks for. @throws ModelError if no input of this meaning has this type */
+export function hiddenTensor(
+  { Tensor }: Runtime,
+  { name, type }: InferenceSession.TensorValueMetadata,
+  values: readonly number[],
+  shape: readonly number[],
+  label: string,
+): Tensor {
+  if (type === 'int64') return new Tensor(type, BigInt64Array.from(values, BigInt), shape);
+  if (type === 'int32') return new Tensor(type, Int32Array.from(values), shape);
+  if (type === 'float32') return new Tensor(type, Float32Array.from(values), shape);
+  if (type === 'bool') return new Tensor(type, Uint8Array.from(values), shape);
+  if (type !== 'float16') throw unknownInput(`${name} (${type})`, label);
+  // Bits: 0 and 1 are all that a mask needs, and a cache is empty.
+  const bits = Uint16Array.from(values, (value) => (value === 0 ? 0 : 0x3c00));
+  return new Tensor(type, bits, shape);
+}
+
+/** Whatever float type the export computes in. */
+export function floatsOf({ data, type }: Tensor): Float32Array {
+  if (data instanceof Float32Array) return data;
+  const target = new Float32Array(data.length);
+  if (type === 'float16' && ArrayBuffer.isView(data)) {
+    // Newer Node has numbers of this type, older ones see their bits: both have the same bytes.
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    elementTypes.get('float16')!.decode(bytes, Int32Array.from(target.keys()), 0, target);
+    return target;
+  }
+  return Float32Array.from(data as ArrayLike<number>);
+}
+
+export function unknownInput(name: string, label: string): ModelError {
+  return new ModelError(
+    `${label} asks for an input ${name}, which is not known here; export the model with input_ids, attention_mask, position_ids and past_key_values.`,
+  );
+}

@@ -1,0 +1,84 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { ModelError, reasonOf } from '../modelError';
+
+const windowSize = 64 * 1024;
+
+/**
+ * A file read by offset, never as a whole: small neighbouring reads share a window, large ones go straight to the
+ * caller's buffer. Synchronous, because it runs in a process of its own and a read is microseconds.
+ */
+export class ByteSource {
+  readonly size: number;
+  /** How many protobuf fields were visited in it; see protobufReader.ts. */
+  fieldsVisited = 0;
+  readonly #descriptor: number;
+  #window = new Uint8Array(0);
+  #windowStart = 0;
+
+  /** @param label how messages name the file @throws ModelError if it cannot be opened */
+  constructor(
+    readonly path: string,
+    readonly label: string,
+  ) {
+    try {
+      this.#descriptor = openSync(path, 'r');
+      this.size = fstatSync(this.#descriptor).size;
+    } catch (error) {
+      throw new ModelError(
+        `${label} cannot be opened (${reasonOf(error)}); check that it is there and readable.`,
+      );
+    }
+  }
+
+  /** The byte at `offset`. @throws ModelError past the end */
+  byte(offset: number): number {
+    return this.view(offset, 1)[0]!;
+  }
+
+  /** `length` bytes at `offset`, valid until the next call. @throws ModelError past the end */
+  view(offset: number, length: number): Uint8Array {
+    const start = offset - this.#windowStart;
+    if (start >= 0 && start + length <= this.#window.length)
+      return this.#window.subarray(start, start + length);
+    this.#check(offset, length);
+    const wanted = Math.min(Math.max(length, windowSize), this.size - offset);
+    if (this.#window.length !== wanted) this.#window = new Uint8Array(wanted);
+    this.read(offset, this.#window);
+    this.#windowStart = offset;
+    return this.#window.subarray(0, length);
+  }
+
+  /** Fills `target` from `offset` on. @throws ModelError past the end */
+  read(offset: number, target: Uint8Array): void {
+    this.#check(offset, target.length);
+    for (let done = 0; done < target.length;) {
+      const count = this.#readSome(offset + done, target.subarray(done));
+      if (count === 0) throw this.truncated(offset + target.length);
+      done += count;
+    }
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  truncated(end: number): ModelError {
+    return new ModelError(
+      `${this.label} ends at byte ${this.size} where ${end} are needed; the file is cut off, copy or export it again.`,
+    );
+  }
+
+  #readSome(offset: number, target: Uint8Array): number {
+    try {
+      return readSync(this.#descriptor, target, 0, target.length, offset);
+    } catch (error) {
+      throw new ModelError(
+        `${this.label} cannot be read at byte ${offset} (${reasonOf(error)}); check the disk, or copy the file again.`,
+      );
+    }
+  }
+
+  #check(offset: number, length: number): void {
+    if (!(offset >= 0 && length >= 0 && offset + length <= this.size)) throw this.truncated(offset + length);
+  }
+}

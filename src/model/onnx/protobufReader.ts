@@ -1,0 +1,126 @@
+import type { ByteSource } from './byteSource';
+import { ModelError } from '../modelError';
+
+/** One field of a protobuf message: its number and either its value (varint) or where its bytes lie in the file. */
+export interface Field {
+  readonly number: number;
+  readonly wire: 'varint' | 'bytes' | 'fixed32' | 'fixed64';
+  /** The value of a varint field, as an unsigned integer; 0 for the others. */
+  readonly value: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A range of a file that holds one message. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const maximalText = 1 << 20;
+/** Real models have some hundred thousand; a file of nothing but fields must not keep us for minutes. */
+const mostFields = 20_000_000;
+
+/**
+ * The fields of the message in `range`, in file order. Nothing is read but tags and lengths, so a gigabyte of tensor
+ * data costs one skip.
+ *
+ * @throws ModelError if the bytes are no protobuf message
+ */
+export function* fieldsOf(source: ByteSource, range: Range): Generator<Field> {
+  let offset = range.start;
+  while (offset < range.end) {
+    const tag = varintAt(source, offset);
+    const number = Math.floor(tag.value / 8);
+    const field = fieldAt(source, number, tag.value % 8, tag.end);
+    if (number <= 0 || field.end > range.end) throw notProtobuf(source, offset, field.end);
+    if (++source.fieldsVisited > mostFields) {
+      throw new ModelError(
+        `${source.label} consists of more than ${mostFields} small parts; it is damaged or no model.`,
+      );
+    }
+    yield field;
+    offset = field.end;
+  }
+}
+
+/** The text of a bytes field. @throws ModelError if it claims more than a megabyte */
+export function textOf(source: ByteSource, field: Range): string {
+  const length = field.end - field.start;
+  if (length > maximalText) {
+    throw new ModelError(`${source.label} holds a name of ${length} bytes; it is damaged or no ONNX file.`);
+  }
+  return Buffer.from(source.view(field.start, length)).toString('utf8');
+}
+
+/** The first `most` signed 64-bit integers of a repeated field, packed or not. @throws ModelError beyond 2⁵³ */
+export function integersOf(source: ByteSource, field: Field, most: number): number[] {
+  if (field.wire === 'varint') return [field.value];
+  const values: number[] = [];
+  for (let offset = field.start; offset < field.end && values.length < most;) {
+    const { value, end } = varintAt(source, offset);
+    values.push(value);
+    offset = end;
+  }
+  return values;
+}
+
+export function floatOf(source: ByteSource, field: Range): number {
+  const bytes = source.view(field.start, 4);
+  return new DataView(bytes.buffer, bytes.byteOffset, 4).getFloat32(0, true);
+}
+
+function fieldAt(source: ByteSource, number: number, wireType: number, offset: number): Field {
+  switch (wireType) {
+    case 0: {
+      const { value, end } = varintAt(source, offset);
+      return { number, wire: 'varint', value, start: offset, end };
+    }
+    case 1:
+      return { number, wire: 'fixed64', value: 0, start: offset, end: offset + 8 };
+    case 2: {
+      const { value, end } = varintAt(source, offset);
+      if (value < 0) throw notProtobuf(source, offset, offset);
+      return { number, wire: 'bytes', value: 0, start: end, end: end + value };
+    }
+    case 5:
+      return { number, wire: 'fixed32', value: 0, start: offset, end: offset + 4 };
+    default:
+      throw notProtobuf(source, offset, offset);
+  }
+}
+
+/** A varint as a signed 64-bit integer that a double holds exactly. @throws ModelError if it is none */
+export function varintAt(source: ByteSource, start: number): { value: number; end: number } {
+  let low = 0;
+  let scale = 1;
+  for (let i = 0; i < 8; i++) {
+    const byte = source.byte(start + i);
+    low += (byte & 0x7f) * scale;
+    if (byte < 0x80) {
+      if (low > Number.MAX_SAFE_INTEGER) throw notProtobuf(source, start, start);
+      return { value: low, end: start + i + 1 };
+    }
+    scale *= 128;
+  }
+  return { value: readNegative(source, start), end: start + 10 };
+}
+
+/** Negative numbers take ten bytes, the two's complement of 64 bits; from −2⁵³ on a double holds them exactly. */
+function readNegative(source: ByteSource, start: number): number {
+  let complement = 0;
+  for (let i = 0; i < 10; i++) {
+    const byte = source.byte(start + i);
+    if (i === 9 ? byte !== 1 : byte < 0x80) throw notProtobuf(source, start, start);
+    if (i < 9) complement += (~byte & 0x7f) * 128 ** i;
+  }
+  if (complement >= Number.MAX_SAFE_INTEGER) throw notProtobuf(source, start, start);
+  return -complement - 1;
+}
+
+function notProtobuf(source: ByteSource, offset: number, end: number): ModelError {
+  if (end > source.size) return source.truncated(end);
+  return new ModelError(
+    `${source.label} is not a readable ONNX file (damaged at byte ${offset}); export or copy it again.`,
+  );
+}
