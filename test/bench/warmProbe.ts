@@ -37,6 +37,8 @@ const kinds: Readonly<Record<string, Change>> = {
 };
 
 async function main(): Promise<void> {
+  // tsx's hooks are among them, and fork would pass them on.
+  process.execArgv.length = 0;
   const rows: string[][] = [];
   for (const [form, folder] of await benchFolders()) {
     for (const [kind, change] of Object.entries(kinds)) {

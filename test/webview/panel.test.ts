@@ -25,7 +25,7 @@ describe('the panel and its host', () => {
       'stories-llama2',
       'onnx/model.onnx',
       '32,000 tokens × 288 dimensions',
-      'MatMul, float16, [hidden, vocab]',
+      'MatMul, float16, stored [hidden, vocab]',
       'Euclidean inner product',
       '6 concepts',
       'n = 60 of 63 pairs kept',
