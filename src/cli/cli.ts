@@ -163,5 +163,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
 void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+  // Once all is written there is nothing to wait for.
+  process.stdout.write('', () => process.exit(code));
 });

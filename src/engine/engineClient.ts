@@ -88,7 +88,7 @@ export class EngineClient<C extends Calls<C> = EngineCalls> {
 
   #start(): ChildProcess {
     if (this.#process) return this.#process;
-    const child = fork(this.enginePath, [], { serialization: 'advanced', silent: true });
+    const child = fork(this.enginePath, [], { serialization: 'advanced', silent: true, execArgv: [] });
     this.#process = child;
     const forward = (data: unknown): void => {
       this.log(String(data).trimEnd());

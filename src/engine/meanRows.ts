@@ -13,6 +13,8 @@ export function meanRows(
 ): Matrix {
   const ids = [...new Set(lists.flat())];
   const rows = unembedding.rows(ids);
+  // The default rule: a token a word, and no two words share one.
+  if (lists.every((list) => list.length === 1) && ids.length === lists.length) return rows;
   const position = new Map(ids.map((id, index) => [id, index]));
   const data = new Float32Array(lists.length * rows.columns);
   lists.forEach((list, index) => {

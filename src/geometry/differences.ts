@@ -15,7 +15,7 @@ export interface RowPair {
  */
 export function differences(unembedding: Matrix, pairs: readonly RowPair[]): Matrix {
   const { columns } = unembedding;
-  const data = new Float32Array(pairs.length * columns);
+  const data = new Float64Array(pairs.length * columns);
   pairs.forEach((pair, index) => {
     const base = row(unembedding, pair.base);
     const target = row(unembedding, pair.target);

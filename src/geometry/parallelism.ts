@@ -7,7 +7,7 @@ import { cosine, dot, norm } from './vector';
  * A zero difference (two tokens with the same row) has no direction: its cosines are NaN and no mean counts it.
  */
 
-/** Differences are stored in single precision: a sum this small beside its parts is their rounding, not a direction. */
+/** Vectors come in single precision: a sum this small beside its parts is their rounding, not a direction. */
 const negligible = 1e-6;
 
 /** cos(δᵢ, δⱼ) of all differences: symmetric `[pairs, pairs]` with ones on the diagonal. */

@@ -1,6 +1,7 @@
 import { matrix, type Matrix } from '../../geometry/matrix';
 import type { ByteSource } from '../onnx/byteSource';
 import type { Head } from './head';
+import { RowCache } from './rowCache';
 import { shown } from '../onnx/refusalText';
 import { ModelError } from '../modelError';
 import { WeightFiles } from './weightFiles';
@@ -16,6 +17,7 @@ export class Unembedding {
   readonly #files: WeightFiles;
   readonly #weight: OpenWeight;
   readonly #label: string;
+  readonly #cache: RowCache;
 
   /**
    * @param file the ONNX file, open
@@ -27,6 +29,7 @@ export class Unembedding {
     modelFolder: string,
   ) {
     this.#label = file.label;
+    this.#cache = new RowCache(head.hiddenSize);
     this.#files = new WeightFiles(file, modelFolder);
     try {
       this.#weight = this.#files.open(head.weight);
@@ -43,15 +46,21 @@ export class Unembedding {
    * @throws ModelError if the data is cut off, or holds infinite numbers or none
    */
   rows(ids: readonly number[]): Matrix {
-    const { vocabSize, hiddenSize, layout } = this.head;
+    const { vocabSize, hiddenSize } = this.head;
     const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
     if (wrong !== undefined) {
       throw new RangeError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
     }
+    const found = ids.map((id) => this.#cache.get(id));
+    const missing = [...new Set(ids.filter((_, index) => !found[index]))];
+    const fresh = this.#read(missing);
+    if (missing.length === ids.length) return matrix(ids.length, hiddenSize, fresh);
+    const position = new Map(missing.map((id, index) => [id, index]));
     const data = new Float32Array(ids.length * hiddenSize);
-    if (layout === '[vocab, hidden]') this.#readRows(ids, data);
-    else this.#readColumns(ids, data);
-    this.#refuseInfinite(ids, data);
+    ids.forEach((id, index) => {
+      const at = (position.get(id) ?? 0) * hiddenSize;
+      data.set(found[index] ?? fresh.subarray(at, at + hiddenSize), index * hiddenSize);
+    });
     return matrix(ids.length, hiddenSize, data);
   }
 
@@ -59,11 +68,25 @@ export class Unembedding {
     this.#files.close();
   }
 
+  /** Reads rows from the file, and keeps them unless they are a good part of the whole. */
+  #read(ids: readonly number[]): Float32Array {
+    const { hiddenSize, layout } = this.head;
+    const data = new Float32Array(ids.length * hiddenSize);
+    if (layout === '[vocab, hidden]') this.#readRows(ids, data);
+    else this.#readColumns(ids, data);
+    this.#refuseInfinite(ids, data);
+    if (ids.length <= this.#cache.capacity / 2) {
+      ids.forEach((id, index) => {
+        this.#cache.set(id, data.slice(index * hiddenSize, (index + 1) * hiddenSize));
+      });
+    }
+    return data;
+  }
+
   /** One such number would turn every measure of its token into none, far from where it came from. */
   #refuseInfinite(ids: readonly number[], data: Float32Array): void {
-    let sum = 0;
     // A difference of a number with itself is 0, and NaN for infinite ones.
-    for (const value of data) sum += value - value;
+    const sum = data.reduce((total, value) => total + (value - value), 0);
     if (sum === 0) return;
     const at = data.findIndex((value) => !Number.isFinite(value));
     throw new ModelError(

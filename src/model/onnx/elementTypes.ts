@@ -49,12 +49,18 @@ function decodeFloat64(bytes: Uint8Array, positions: Int32Array, shift: number, 
 function halves(value: (bits: number) => number): Decode {
   let table: Float32Array | undefined;
   return (bytes, positions, shift, target) => {
-    table ??= Float32Array.from({ length: 1 << 16 }, (_, bits) => value(bits));
+    table ??= tableOf(value);
     for (let i = 0; i < positions.length; i++) {
       const at = (positions[i]! + shift) * 2;
       target[i] = table[bytes[at]! | (bytes[at + 1]! << 8)]!;
     }
   };
+}
+
+function tableOf(value: (bits: number) => number): Float32Array {
+  const table = new Float32Array(1 << 16);
+  for (let bits = 0; bits < table.length; bits++) table[bits] = value(bits);
+  return table;
 }
 
 /** Codes of 8 bits or several to a byte, from the low end on or, with `highFirst`, from the high one. */
