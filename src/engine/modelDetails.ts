@@ -13,7 +13,7 @@ export function summarize(model: Model): ModelSummary {
 /** What the folder is, whatever of it can be read, and what can be done with it. */
 export function describeModel(model: Model): ModelDetails {
   const [head, headProblem] = attempt(() => summarize(model));
-  const [, tokenizerProblem] = attempt(() => model.tokenizer);
+  const [, tokenizerProblem] = attempt(() => model.tokenizer.tokens('a'));
   return {
     ...identify(model),
     folder: model.folder.path,

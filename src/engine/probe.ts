@@ -37,6 +37,7 @@ export function probe(
   progress: (progress: Progress) => void,
 ): ProbeResult {
   progress({ message: 'Looking the words up', fraction: null });
+  if (request.tokens.leadingSpace) model.tokenizer.prepare(wordsOf(request.concepts));
   const cut = request.concepts.map((concept) => ({
     ...concept,
     pairs: cutPairs(concept.pairs, model.tokenizer, request.tokens),
@@ -64,6 +65,10 @@ export function probe(
     concepts,
     directions: { euclidean: directionGeometry(directions, model.unembedding.head.hiddenSize) },
   };
+}
+
+function wordsOf(concepts: readonly Concept[]): string[] {
+  return concepts.flatMap(({ pairs }) => pairs.flatMap(({ base, target }) => [base, target]));
 }
 
 interface Rows {
