@@ -27,6 +27,7 @@ export interface CallOptions {
 type Calls<C> = { readonly [M in keyof C]: { readonly params: unknown; readonly result: unknown } };
 
 interface PendingCall {
+  readonly request: { readonly id: number; readonly method: string; readonly params: unknown };
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((progress: Progress) => void) | undefined;
@@ -34,7 +35,7 @@ interface PendingCall {
 
 /**
  * Calls into the engine process, which starts at the first call and again after it ended. A running computation cannot
- * be interrupted, so cancelling a call ends the process; calls that wait behind it are rejected too.
+ * be interrupted, so cancelling a call ends the process; the calls beside it are asked of a new one.
  */
 export class EngineClient<C extends Calls<C> = EngineCalls> {
   #process: ChildProcess | undefined;
@@ -56,16 +57,16 @@ export class EngineClient<C extends Calls<C> = EngineCalls> {
     const { signal, onProgress } = options;
     if (signal?.aborted) return Promise.reject(new CancelledError('Cancelled.'));
     const id = this.#nextId++;
-    const process = this.#start();
     return new Promise<C[M]['result']>((resolve, reject) => {
       const cancel = (): void => {
-        if (this.#pending.has(id)) this.#end(new CancelledError('Cancelled.'));
+        this.#cancel(id);
       };
       signal?.addEventListener('abort', cancel, { once: true });
       const settle = (): void => {
         signal?.removeEventListener('abort', cancel);
       };
-      this.#pending.set(id, {
+      const call: PendingCall = {
+        request: { id, method, params },
         resolve: (result) => {
           settle();
           resolve(result);
@@ -75,11 +76,26 @@ export class EngineClient<C extends Calls<C> = EngineCalls> {
           reject(error);
         },
         onProgress,
-      });
-      process.send({ id, method, params }, (error) => {
-        if (error && this.#process === process) this.#end(new EngineError(error.message, false));
-      });
+      };
+      this.#pending.set(id, call);
+      this.#send(call);
     });
+  }
+
+  #send({ request }: PendingCall): void {
+    const process = this.#start();
+    process.send(request, (error) => {
+      if (error && this.#process === process) this.#end(new EngineError(error.message, false));
+    });
+  }
+
+  #cancel(id: number): void {
+    const call = this.#pending.get(id);
+    if (!call) return;
+    this.#pending.delete(id);
+    this.#kill();
+    for (const other of this.#pending.values()) this.#send(other);
+    call.reject(new CancelledError('Cancelled.'));
   }
 
   dispose(): void {
@@ -123,11 +139,15 @@ export class EngineClient<C extends Calls<C> = EngineCalls> {
   }
 
   #end(reason: Error): void {
-    const child = this.#process;
-    this.#process = undefined;
-    child?.kill('SIGKILL');
+    this.#kill();
     const calls = [...this.#pending.values()];
     this.#pending.clear();
     for (const call of calls) call.reject(reason);
+  }
+
+  #kill(): void {
+    const child = this.#process;
+    this.#process = undefined;
+    child?.kill('SIGKILL');
   }
 }

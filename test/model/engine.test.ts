@@ -71,6 +71,15 @@ describe('the engine process', () => {
     await assert.rejects(probe(AbortSignal.abort()), CancelledError);
   });
 
+  it('cancelling one call leaves the calls beside it to a new process', async () => {
+    const controller = new AbortController();
+    const cancelled = probe(controller.signal);
+    const beside = probe();
+    controller.abort();
+    await assert.rejects(cancelled, CancelledError);
+    assert.equal((await beside).concepts.length, 1);
+  });
+
   it('rejects what is pending when the client is disposed', async () => {
     const pending = probe();
     client.dispose();
