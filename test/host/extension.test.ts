@@ -333,6 +333,7 @@ describe('the extension in VS Code', function () {
   });
 
   it('tells how the model cuts the selected words', async () => {
+    await workbench.placeCaret(15, 1);
     await workbench.selectWord('princess');
     const hover = await workbench.waitFor('the tokens', async () => {
       const found = await workbench.hoverWord('princess').catch(() => '');
@@ -376,6 +377,7 @@ describe('the extension in VS Code', function () {
     await workbench.changeSettings({
       'conceptProbe.modelFolder': join(headFixtures, 'untied-q4-b32-sym-qoperator'),
     });
+    await workbench.page.locator('.pane-body .message', { hasText: 'has no tokenizer.json' }).waitFor();
     await workbench.runCommand('Concept Probe: Model Details');
     await page.getByText('MatMulNBits, ').waitFor();
     await page.getByText('has no tokenizer.json; copy it there').first().waitFor();

@@ -109,6 +109,7 @@ describe('the embedded model', () => {
 
     before(async () => {
       env.localModelPath = dirname(folder);
+      env.allowLocalModels = true;
       env.allowRemoteModels = false;
       model = await AutoModelForCausalLM.from_pretrained(basename(folder), { dtype: 'fp32' });
       tokenizer = await AutoTokenizer.from_pretrained(basename(folder));

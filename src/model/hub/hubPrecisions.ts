@@ -58,6 +58,7 @@ async function namedFiles(host: HubHost, repository: HubRepository): Promise<Map
   Object.assign(env, {
     remoteHost: `${host.endpoint}/`,
     allowLocalModels: false,
+    allowRemoteModels: true,
     useFSCache: false,
     useBrowserCache: false,
     logLevel: LogLevel.ERROR,
