@@ -386,6 +386,34 @@ describe('the extension in VS Code', function () {
     await statusBecomes('stories15M · float32');
   });
 
+  it('shows the same correct map for folders of every family', async () => {
+    const models = await writeFamilies(join(workbench.workspace, 'families'));
+    const { concepts: given } = await readFileNow();
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    const panel = await workbench.webview('overview');
+    for (const [name, folder] of models) {
+      await workbench.changeSettings({ 'conceptProbe.modelFolder': folder });
+      await panel.locator('header').getByText(name, { exact: true }).waitFor();
+      const request = { model: folder, concepts: given, seed: 0, tokens: defaultTokenRule };
+      const { concepts: names, cosine } = createEngineMethods('').probe(request, () => undefined).directions
+        .euclidean;
+      const table = panel.getByTestId('directions-map');
+      if ((await table.locator('td[data-row]').count()) === 0) await table.getByText('Show as table').click();
+      const values = await table
+        .locator('td[data-row]')
+        .evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset['value'])));
+      assert.deepEqual(values, [...cosine.data], name);
+      assert.equal(values.length, names.length ** 2);
+      await workbench.runCommand('Concept Probe: Model Details');
+      const page = await workbench.webview('Preview Model Details.md');
+      await page.getByRole('heading', { name, exact: true }).waitFor();
+      await page.getByText('MatMul, float32, stored [hidden, vocab]').waitFor();
+    }
+    await workbench.press('ControlOrMeta+W');
+    await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
+    await statusBecomes('stories15M · float32');
+  });
+
   it('writes the hidden states of selected lines', async () => {
     await workbench.selectText(26, 1, 29, 1);
     await workbench.runCommand('Concept Probe: Export Hidden States of Selection…');
@@ -432,6 +460,32 @@ async function writeTwoPrecisions(folder: string): Promise<void> {
     join(root, 'dist', 'models', 'stories15M', 'tokenizer.json'),
     join(folder, 'tokenizer.json'),
   );
+}
+
+/** The same head, as transformers.js, Optimum and ONNX Runtime GenAI lay their folders out. */
+async function writeFamilies(parent: string): Promise<ReadonlyMap<string, string>> {
+  const rows = Float32Array.from({ length: 8 * 32_000 }, (_, i) => (Math.sin(i * 12.9898) * 43_758.5453) % 1);
+  const weight = {
+    name: 'W',
+    dims: [8, 32_000],
+    dataType: onnxDataType.float,
+    rawData: new Uint8Array(rows.buffer),
+  };
+  const onnxFiles = { 'transformers-js': 'onnx/model.onnx', optimum: 'model.onnx', genai: 'decoder.onnx' };
+  const folders = new Map<string, string>();
+  for (const [name, onnxFile] of Object.entries(onnxFiles)) {
+    const folder = join(parent, name);
+    writeModel(folder, weight);
+    await rename(join(folder, 'onnx', 'model.onnx'), join(folder, onnxFile));
+    await copyFile(
+      join(root, 'dist', 'models', 'stories15M', 'tokenizer.json'),
+      join(folder, 'tokenizer.json'),
+    );
+    folders.set(name, folder);
+  }
+  const genai = { model: { decoder: { filename: 'decoder.onnx' } } };
+  await writeFile(join(parent, 'genai', 'genai_config.json'), JSON.stringify(genai));
+  return folders;
 }
 
 describe('the extension in a folder without concepts', function () {
