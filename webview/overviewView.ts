@@ -14,7 +14,8 @@ export function overviewView(
   return html`<section class="overview" aria-labelledby="overview-title">
     <h2 id="overview-title">Concepts</h2>
     <p class="lead">
-      Mean cosines between the differences of one concept, Euclidean: 1 is parallel, 0 orthogonal.
+      Mean cosines between the differences of one concept, Euclidean: 1 is parallel, 0 orthogonal. Choose a
+      concept to see its pairs.
     </p>
     <table class="concepts" data-testid="overview" @keydown=${moveBetweenRows}>
       <colgroup>

@@ -50,5 +50,10 @@ export function probeCommand(options: ProbeOptions, methods: EngineMethods, outp
       htmlReport(state, { script: asset('webview.js'), style: asset('webview.css') }),
     );
   }
-  output.print(options.json === '-' ? document : probeText(result));
+  output.print(options.json === '-' ? document : `${probeText(result)}${writtenText(options)}`);
+}
+
+function writtenText({ json, csv, html }: ProbeOptions): string {
+  const written = [json === '-' ? null : json, csv, html].filter((path) => path !== null);
+  return written.length > 0 ? `\nWrote ${written.join(', ')}\n` : '';
 }

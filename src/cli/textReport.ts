@@ -3,7 +3,7 @@ import { describeTokenRule } from '../concepts/tokenRule';
 import { describeHead } from '../protocol/describeHead';
 import { formatBytes, formatCosine, formatCount } from '../protocol/formatNumbers';
 import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
-import { dropReason, type ProbeResult } from '../protocol/probeResult';
+import { dropReason, type DirectionGeometry, type ProbeResult } from '../protocol/probeResult';
 
 /** A result for a person at a terminal. */
 export function probeText(result: ProbeResult): string {
@@ -30,10 +30,16 @@ export function probeText(result: ProbeResult): string {
     table,
     ...(dropped.length > 0 ? ['', `Not counted (${dropped.length})`, ...dropped] : []),
     '',
-    'Cosines between concept directions, Euclidean inner product',
-    squareTable(directions.euclidean.concepts, directions.euclidean.cosine),
+    ...directionsText(directions.euclidean),
     '',
   ].join('\n');
+}
+
+function directionsText({ concepts, cosine }: DirectionGeometry): string[] {
+  if (concepts.length === 0)
+    return ['No pair of any concept counts; --tokens mean takes words of several tokens too.'];
+  if (concepts.length === 1) return ['A second concept with a kept pair is needed to compare directions.'];
+  return ['Cosines between concept directions, Euclidean inner product', squareTable(concepts, cosine)];
 }
 
 /** A model folder for a person at a terminal. */

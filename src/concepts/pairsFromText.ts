@@ -30,7 +30,7 @@ export function wordOf(text: string): string {
 
 /**
  * Pairs out of prose, lists and tables, one a line: `king → queen`, `king, queen`, `king<TAB>queen`,
- * `| king | queen |`, `["king", "queen"],`. Blank lines, table rules and the header above a rule are passed over;
+ * `| king | queen |`, `["king", "queen"],`. Blank lines, `# comments`, table rules and the header above a rule are passed over;
  * every other line without exactly two words is reported.
  */
 export function pairsFromText(text: string): PairsInText {
@@ -40,7 +40,8 @@ export function pairsFromText(text: string): PairsInText {
   lines.forEach((line, index) => {
     const next = lines[index + 1]?.trim() ?? '';
     const isHeader = tableRule.test(next) && (next.includes('|') || line.includes('|'));
-    if (line.trim() === '' || tableRule.test(line.trim()) || isHeader) return;
+    if (line.trim() === '' || /^#(?:\s|$)/u.test(line.trim()) || tableRule.test(line.trim()) || isHeader)
+      return;
     const words = wordsOf(line);
     const [base, target] = words;
     const isPair = words.length === 2 && words.every((word) => word.length <= longestWord);
@@ -75,5 +76,5 @@ function bare(word: string): string {
 function reasonFor(words: readonly string[]): string {
   if (words.length === 2) return `a word of more than ${longestWord} characters`;
   if (words.length > 2) return `${words.length} words instead of two`;
-  return 'no second word after an arrow, a tab, a comma or a table bar';
+  return 'no second word after an arrow, a tab, a comma, a semicolon or a table bar';
 }

@@ -2,6 +2,8 @@ import type { Matrix } from '../geometry/matrix';
 import { row } from '../geometry/matrix';
 import { pairLabel } from '../concepts/concept';
 import { exportPrefix } from '../concepts/conceptSources';
+import { describeTokenRule } from '../concepts/tokenRule';
+import { describeHead } from '../protocol/describeHead';
 import { dropReason, keptPairs, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
 
 /** A CSV file of an export. */
@@ -13,7 +15,7 @@ export interface CsvFile {
 type Cell = string | number | null;
 
 /**
- * A result as CSV files: `geometry.concepts.csv`, `….pairs.csv`, `….directions.euclidean.csv`, and `….pairs.euclidean.<concept>.csv`
+ * A result as CSV files: `geometry.about.csv`, `….concepts.csv`, `….pairs.csv`, `….directions.euclidean.csv`, and `….pairs.euclidean.<concept>.csv`
  * with the pair × pair cosines of each concept. Undefined numbers are empty cells.
  */
 export function resultTables(result: ProbeResult): CsvFile[] {
@@ -26,10 +28,25 @@ export function resultTables(result: ProbeResult): CsvFile[] {
     return [{ name, text: csv(square(keptPairs(concept).map(pairLabel), pairwise)) }];
   });
   return [
+    { name: `${exportPrefix}about.csv`, text: csv(aboutRows(result)) },
     { name: `${exportPrefix}concepts.csv`, text: csv([conceptHeader, ...concepts.map(conceptRow)]) },
     { name: `${exportPrefix}pairs.csv`, text: csv([pairHeader, ...concepts.flatMap(pairRows)]) },
     { name: `${exportPrefix}directions.euclidean.csv`, text: csv(square(names, cosine)) },
     ...maps,
+  ];
+}
+
+/** What is needed to compute the tables again. */
+function aboutRows({ version, seed, tokens, model }: ProbeResult): Cell[][] {
+  return [
+    ['Concept Probe', version],
+    ['model', model.name],
+    ['file', model.file],
+    ['unembedding', `${model.vocabSize} × ${model.hiddenSize}`],
+    ['head', describeHead(model.head)],
+    ['tokens', describeTokenRule(tokens)],
+    ['inner product', 'Euclidean'],
+    ['seed', seed],
   ];
 }
 

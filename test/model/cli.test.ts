@@ -101,7 +101,8 @@ describe('concept-probe probe', () => {
       assert.equal(status, 0, error);
       assert.match(out, /male → female/u);
       assert.equal((JSON.parse(readFileSync(json, 'utf8')) as Document).schema, 1);
-      assert.equal(readdirSync(csv).length, 3 + 8);
+      assert.equal(readdirSync(csv).length, 4 + 8);
+      assert.match(out, /Wrote .*out\.json, .*tables, .*report\.html\n$/u);
       assert.match(readFileSync(html, 'utf8'), /^<!doctype html>/u);
     });
   });

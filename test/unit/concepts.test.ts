@@ -124,7 +124,7 @@ describe('concepts from files', () => {
       ['male - female', 'number'],
     );
     assert.deepEqual(notes, [
-      'a/[male - female].txt:2: passed over, no second word after an arrow, a tab, a comma or a table bar.',
+      'a/[male - female].txt:2: passed over, no second word after an arrow, a tab, a comma, a semicolon or a table bar.',
     ]);
   });
 

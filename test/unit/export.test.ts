@@ -38,6 +38,7 @@ describe('the CSV tables', () => {
     assert.deepEqual(
       [...tables.keys()],
       [
+        'geometry.about.csv',
         'geometry.concepts.csv',
         'geometry.pairs.csv',
         'geometry.directions.euclidean.csv',
@@ -45,6 +46,12 @@ describe('the CSV tables', () => {
         'geometry.pairs.euclidean.02-single.csv',
       ],
     );
+  });
+
+  it('say what they are of', () => {
+    const about = tables.get('geometry.about.csv')!;
+    assert.ok(about.startsWith('Concept Probe,1.2.3\r\nmodel,tiny\r\n'));
+    assert.ok(about.includes('tokens,"words of a single token, after a space"'));
   });
 
   it('quote what needs it and leave undefined numbers empty', () => {

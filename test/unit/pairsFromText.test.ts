@@ -47,9 +47,9 @@ describe('pairs from text', () => {
     assert.deepEqual(
       rejected.map(({ line, reason }) => `${line}: ${reason}`),
       [
-        '3: no second word after an arrow, a tab, a comma or a table bar',
+        '3: no second word after an arrow, a tab, a comma, a semicolon or a table bar',
         '4: 3 words instead of two',
-        '5: no second word after an arrow, a tab, a comma or a table bar',
+        '5: no second word after an arrow, a tab, a comma, a semicolon or a table bar',
       ],
     );
   });
@@ -72,6 +72,13 @@ describe('pairs from text', () => {
       "don't",
     ]);
     assert.ok(!looksLikePairs('king,'));
+  });
+
+  it('passes comments over, but not words with a hash', () => {
+    assert.deepEqual(pairsFromText('# from a paper, 2024\nC# → F#'), {
+      pairs: [{ base: 'C#', target: 'F#' }],
+      rejected: [],
+    });
   });
 
   it('reads marks as words', () => {
