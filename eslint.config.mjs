@@ -17,6 +17,7 @@ const rooms = {
     '../head/',
     '../model',
     '../modelFolder',
+    '../tokenizer',
     '../modelError',
     'node:',
     'onnxruntime-node',

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { conceptsFromFiles, isConceptSource, type ConceptsFromFiles } from '../concepts/conceptSources';
+import { readText } from './readText';
 
 /**
  * Reads the concept files, pair files and folders named on the command line.
@@ -8,7 +9,7 @@ import { conceptsFromFiles, isConceptSource, type ConceptsFromFiles } from '../c
  * @throws RangeError with one sentence if one is missing or invalid, or there is no concept at all
  */
 export function readConceptInputs(paths: readonly string[]): ConceptsFromFiles {
-  const files = paths.flatMap(filesAt).map((path) => ({ path, text: textOf(path) }));
+  const files = paths.flatMap(filesAt).map((path) => ({ path, text: readText(path) }));
   const found = conceptsFromFiles(files);
   if (found.concepts.length === 0) {
     throw new RangeError(`${paths.join(', ')} holds no concepts; add one with at least two pairs.`);
@@ -34,14 +35,4 @@ function filesAt(path: string): string[] {
     );
   }
   return names.map((name) => join(path, name));
-}
-
-/** Without the byte order mark that some editors write. */
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/u, '');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new RangeError(`${path} cannot be read (${reason}); give a readable file.`, { cause: error });
-  }
 }

@@ -1,10 +1,11 @@
-import { closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, rmSync, writeSync } from 'node:fs';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyHeader } from '../export/npy';
 import type { EmbedContext, EmbedResult } from '../protocol/embedResult';
 import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
-import { openResult } from './writeResult';
+import { readText } from './readText';
+import { openResult, writeAll } from './writeResult';
 
 /** Contexts of one call: enough to batch, few enough that the rows of a wide model stay small. */
 const tile = 256;
@@ -78,17 +79,4 @@ function contextsOf(choice: EmbedOptions['choice'], output: Output): readonly Em
   const blank = lines.length - texts.length - (lines.at(-1) === '' ? 1 : 0);
   if (blank > 0) output.note(`${choice.file} has blank lines (${blank}), which get no row.`);
   return texts.map((text) => ({ text }));
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/u, '');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new RangeError(`${path} cannot be read (${reason}); give a readable file.`, { cause: error });
-  }
-}
-
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }

@@ -3,7 +3,7 @@ import type { EngineMethods } from '../engine/engineMethods';
 import { npyHeader } from '../export/npy';
 import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
-import { openResult } from './writeResult';
+import { openResult, writeAll } from './writeResult';
 
 /** Rows read at a time: 32 MB of a 4,096-wide head. */
 const tile = 2048;
@@ -64,8 +64,4 @@ function idsOf(
       const cut = ids.length === 0 ? 'no token' : `${ids.length} tokens (${pieces.join(' + ')})`;
       throw new RangeError(`“${word}” is ${cut}; give words that are one token each.`);
     });
-}
-
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { reasonOf } from './readText';
 
 /** Writes a file of results, with the folders above it. @throws RangeError with one sentence where that is not possible */
 export function writeResult(path: string, text: string): void {
@@ -13,14 +14,21 @@ export function openResult(path: string): number {
   return attempt(path, () => openSync(path, 'w'));
 }
 
+/** Writes all of `bytes` at the descriptor's place: one call may take only a part. */
+export function writeAll(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+}
+
 function attempt<T>(path: string, write: () => T): T {
   try {
     mkdirSync(dirname(path), { recursive: true });
     return write();
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new RangeError(`${path} cannot be written (${reason}); name a file in a folder that can be.`, {
-      cause: error,
-    });
+    throw new RangeError(
+      `${path} cannot be written (${reasonOf(error)}); name a file in a folder that can be.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

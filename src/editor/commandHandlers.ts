@@ -9,13 +9,12 @@ import { exportHiddenStates } from './exportHiddenStates';
 import { exportResults } from './exportResults';
 import { importPairs } from './importPairs';
 import type { Mark } from './markedWord';
-import { modelCommands, remember } from './modelCommands';
+import { modelCommands, takeModel } from './modelCommands';
 import type { ModelDetailsPage } from './modelDetailsPage';
 import { openConceptFile, selectConceptFile } from './openConceptFile';
 import type { ConceptPicker } from './pickConcept';
 import type { ProbeSession } from './probeSession';
 import { revealPair } from './revealPair';
-import { changeSetting } from './settings';
 import type { TextOccurrences } from './textOccurrences';
 
 /** What the commands work with. */
@@ -60,11 +59,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
         extension,
         storage,
         log,
-        useModel: async (folder, precision) => {
-          await changeSetting('precision', precision);
-          await changeSetting('modelFolder', folder);
-          await remember(globalMemory, folder);
-        },
+        useModel: (folder, precision) => takeModel(globalMemory, folder, precision),
       }),
     'conceptProbe.exportHiddenStates': () => exportHiddenStates(engine),
     'conceptProbe.addPair': () => addPairFromSelection(store, mark, picker),

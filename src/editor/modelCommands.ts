@@ -29,9 +29,7 @@ export function modelCommands(
       if (folder === undefined) return;
       // Said before it is chosen, when it cannot be used at all.
       const details = await engine.call('details', { model: folder === '' ? null : folder });
-      await changeSetting('precision', '');
-      await changeSetting('modelFolder', folder);
-      if (folder !== '') await remember(memory, folder);
+      await takeModel(memory, folder, '');
       vscode.window.setStatusBarMessage(`Concept Probe uses ${details.name} (${details.file})`, 8000);
     },
     'conceptProbe.choosePrecision': async () => {
@@ -80,7 +78,14 @@ async function askForFolder(recent: readonly string[]): Promise<string | undefin
 }
 
 /** Keeps a folder among the recent models. */
-export async function remember(memory: vscode.Memento, folder: string): Promise<void> {
+/** Puts a model into the settings and remembers it. @param folder empty for the embedded one */
+export async function takeModel(memory: vscode.Memento, folder: string, precision: string): Promise<void> {
+  await changeSetting('precision', precision);
+  await changeSetting('modelFolder', folder);
+  if (folder !== '') await remember(memory, folder);
+}
+
+async function remember(memory: vscode.Memento, folder: string): Promise<void> {
   const others = memory.get<string[]>(recentKey, []).filter((other) => other !== folder);
   await memory.update(recentKey, [folder, ...others].slice(0, mostRecent));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ModelError } from '../model/modelError';
-import type { EngineReply, EngineRequest } from '../protocol/engineMessages';
+import type { EngineRequest } from '../protocol/engineMessages';
+import { answerCall } from './answerCall';
 import { createEngineMethods, type ReportProgress } from './engineMethods';
 
 /** The engine process: answers requests one after the other and ends with the process that started it. */
@@ -9,26 +10,12 @@ const methods = createEngineMethods(join(__dirname, 'models'));
 let previous = Promise.resolve();
 
 process.on('message', (request: EngineRequest) => {
-  previous = previous.then(() => answer(request));
+  previous = previous.then(() => answerCall(request.id, (progress) => call(request, progress), isExpected));
 });
 process.on('disconnect', () => process.exit());
 
-async function answer(request: EngineRequest): Promise<void> {
-  const { id } = request;
-  try {
-    send({
-      id,
-      kind: 'result',
-      result: await call(request, (progress) => {
-        send({ id, kind: 'progress', progress });
-      }),
-    });
-  } catch (error) {
-    const expected = error instanceof ModelError || error instanceof RangeError;
-    const message =
-      error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
-    send({ id, kind: 'error', message, expected });
-  }
+function isExpected(error: unknown): boolean {
+  return error instanceof ModelError || error instanceof RangeError;
 }
 
 function call(request: EngineRequest, progress: ReportProgress) {
@@ -44,8 +31,4 @@ function call(request: EngineRequest, progress: ReportProgress) {
     case 'embed':
       return methods.embed(request.params, progress);
   }
-}
-
-function send(reply: EngineReply): void {
-  process.send?.(reply);
 }

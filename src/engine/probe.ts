@@ -16,6 +16,7 @@ import { ModelError } from '../model/modelError';
 import type { ProbeRequest } from '../protocol/engineMessages';
 import type { Progress } from '../protocol/panelMessages';
 import {
+  keptPairs,
   largestPairMap,
   type ConceptResult,
   type DirectionGeometry,
@@ -51,7 +52,7 @@ export function probe(
   const directions = new Map<string, Float64Array>();
   const concepts = cut.map((concept, index): ConceptResult => {
     progress({ message: `Comparing the pairs of ${concept.name}`, fraction: index / cut.length });
-    const deltas = differences(rows.matrix, keptOf(concept.pairs).map(rows.pairOf));
+    const deltas = differences(rows.matrix, keptPairs(concept).map(rows.pairOf));
     const direction = conceptDirection(deltas);
     if (direction.some((value) => value !== 0)) directions.set(concept.name, direction);
     return conceptResult(concept, deltas, direction);
@@ -82,7 +83,7 @@ function readRows(model: Model, pairs: readonly PairResult[], { policy }: TokenR
   refuseForeignTokens(model, pairs);
   const idsOf = (ids: readonly number[]): readonly number[] => chosenIds(ids, policy);
   const words = new Map<string, readonly number[]>();
-  for (const { baseIds, targetIds } of keptOf(pairs)) {
+  for (const { baseIds, targetIds } of keptPairs({ pairs })) {
     for (const ids of [idsOf(baseIds), idsOf(targetIds)]) words.set(ids.join(), ids);
   }
   const position = new Map([...words.keys()].map((key, index) => [key, index]));
@@ -104,10 +105,6 @@ function refuseForeignTokens(model: Model, pairs: readonly PairResult[]): void {
   throw new ModelError(
     `tokenizer.json of ${name} knows token ${largest}, but ${onnxFile} has ${vocabSize} tokens; take both from the same model.`,
   );
-}
-
-function keptOf(pairs: readonly PairResult[]): PairResult[] {
-  return pairs.filter((pair) => pair.status === 'kept');
 }
 
 type CutConcept = Omit<Concept, 'pairs'> & { readonly pairs: readonly PairResult[] };

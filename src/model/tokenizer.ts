@@ -19,7 +19,8 @@ const idleMilliseconds = 200;
 export class WordTokenizer {
   readonly #name: string;
   readonly #definition: TokenizerDefinition;
-  readonly #config: TokenizerDefinition;
+  /** `tokenizer_config.json`, `{}` without one. */
+  readonly config: TokenizerDefinition;
   #tokenizer: Tokenizer | undefined;
   #isWhole = false;
   /** Tokens that spell no word: the unknown one, and marks as `<s>`. */
@@ -39,10 +40,10 @@ export class WordTokenizer {
     }
     this.#definition = readJsonObject(path, `tokenizer.json of ${this.#name}`);
     const configPath = join(folder, 'tokenizer_config.json');
-    this.#config = existsSync(configPath)
+    this.config = existsSync(configPath)
       ? readJsonObject(configPath, `tokenizer_config.json of ${this.#name}`)
       : {};
-    this.#wordless = new Set([textOf(this.#config['unk_token']), ...specialTokens(this.#definition)]);
+    this.#wordless = new Set([tokenText(this.config['unk_token']), ...specialTokens(this.#definition)]);
   }
 
   /**
@@ -82,13 +83,19 @@ export class WordTokenizer {
     return result;
   }
 
+  /** The whole tokenizer, for texts. @throws ModelError if `tokenizer.json` cannot be used */
+  get whole(): Tokenizer {
+    this.#makeWhole();
+    return this.#tokenizer!;
+  }
+
   #makeWhole(): void {
     if (!this.#isWhole) this.#use(this.#definition, true);
   }
 
   #use(definition: TokenizerDefinition, isWhole: boolean): void {
     try {
-      this.#tokenizer = new Tokenizer(definition, this.#config);
+      this.#tokenizer = new Tokenizer(definition, this.config);
     } catch (error) {
       throw new ModelError(
         `tokenizer.json of ${this.#name} cannot be used (${(error as Error).message}); download or export it again.`,
@@ -118,11 +125,11 @@ function keyOf(word: string, leadingSpace: boolean): string {
 
 function specialTokens({ added_tokens: added }: Record<string, unknown>): (string | undefined)[] {
   if (!Array.isArray(added)) return [];
-  return (added as Record<string, unknown>[]).filter(({ special }) => special === true).map(textOf);
+  return (added as Record<string, unknown>[]).filter(({ special }) => special === true).map(tokenText);
 }
 
 /** Special tokens are written as a string or as an object with their content. */
-function textOf(token: unknown): string | undefined {
+export function tokenText(token: unknown): string | undefined {
   if (typeof token === 'string') return token;
   if (typeof token !== 'object' || token === null || !('content' in token)) return undefined;
   return typeof token.content === 'string' ? token.content : undefined;

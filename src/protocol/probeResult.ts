@@ -59,8 +59,8 @@ export interface ProbeResult {
 /** Above this many kept pairs a concept has no pair × pair map (a million cells); means and bars still count all. */
 export const largestPairMap = 1000;
 
-export function keptPairs(concept: ConceptResult): readonly PairResult[] {
-  return concept.pairs.filter((pair) => pair.status === 'kept');
+export function keptPairs({ pairs }: Pick<ConceptResult, 'pairs'>): readonly PairResult[] {
+  return pairs.filter(({ status }) => status === 'kept');
 }
 
 /** Why a pair was dropped, in plain words with its pieces; `undefined` if it was kept. */

@@ -1,0 +1,27 @@
+import type { Progress } from '../protocol/panelMessages';
+import type { ProcessReply } from '../protocol/engineMessages';
+
+/**
+ * Answers one request of the process that started this one: with progress on the way, then a result or an error.
+ *
+ * @param isExpected whether an error's message is one sentence for the user; of others the stack is told, for the log
+ */
+export async function answerCall(
+  id: number,
+  call: (progress: (progress: Progress) => void) => unknown,
+  isExpected: (error: unknown) => boolean,
+): Promise<void> {
+  const send = (reply: ProcessReply<unknown>): void => {
+    process.send?.(reply);
+  };
+  try {
+    const result = await call((progress) => {
+      send({ id, kind: 'progress', progress });
+    });
+    send({ id, kind: 'result', result });
+  } catch (error) {
+    const expected = isExpected(error);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    send({ id, kind: 'error', message: expected && error instanceof Error ? error.message : text, expected });
+  }
+}
