@@ -45,6 +45,8 @@ describe('the extension in VS Code', function () {
     await workbench.press('Escape');
     await writeFile(join(workbench.workspace, concepts), original);
     await conceptLabels((labels) => labels.length === 8 && labels[0] === 'male → female');
+    // The computation starts when edits have paused, with nothing to see before; until its result the tree is built anew.
+    await workbench.page.waitForTimeout(700);
     await described('male → female', /^12\/14 · 0\.39$/u);
     await workbench.waitFor('the computation to end', async () => (await spinner().count()) === 0);
     await workbench.openFile(text);
