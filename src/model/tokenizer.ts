@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelError } from './modelError';
 import { readJsonObject } from './modelFolder';
-import { withRelevantMerges, type TokenizerDefinition } from './relevantMerges';
+import { withRelevantVocabulary, type TokenizerDefinition } from './relevantVocabulary';
 
 /** How the model cuts one word. Both lists are empty if the tokenizer knows no token for it. */
 export interface WordTokens {
@@ -54,7 +54,7 @@ export class WordTokenizer {
    */
   prepare(words: readonly string[]): void {
     if (this.#tokenizer) return;
-    const relevant = withRelevantMerges(this.#definition, ['a', ...words]);
+    const relevant = withRelevantVocabulary(this.#definition, ['a', ...words]);
     if (!relevant) return;
     this.#use(relevant, false);
     for (const word of words) this.#lookUp(word, true);

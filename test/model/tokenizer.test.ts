@@ -21,7 +21,7 @@ describe('words looked up all at once', () => {
   };
 
   it('are cut as one by one: words, nonsense, capitals', () => {
-    const letters = 'a e i n o r s t l u c d m h g T H E K'.split(' ');
+    const letters = 'a e i n o r s t l u c d m h g T H E K é ü ñ ß ж я ї α 日 본 e\u0301 ﬁ'.split(' ');
     const nonsense = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 12 });
     for (const folder of folders) {
       const whole = new WordTokenizer(folder);

@@ -86,7 +86,8 @@ export class Unembedding {
   /** One such number would turn every measure of its token into none, far from where it came from. */
   #refuseInfinite(ids: readonly number[], data: Float32Array): void {
     // A difference of a number with itself is 0, and NaN for infinite ones.
-    const sum = data.reduce((total, value) => total + (value - value), 0);
+    let sum = 0;
+    for (const value of data) sum += value - value;
     if (sum === 0) return;
     const at = data.findIndex((value) => !Number.isFinite(value));
     throw new ModelError(
