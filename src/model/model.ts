@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ByteSource } from './onnx/byteSource';
-import { findHead } from './head/head';
 import { openModelFolder, type ModelFolder } from './modelFolder';
-import { readOnnxGraph } from './onnx/onnxGraph';
 import { WordTokenizer } from './tokenizer';
-import { Unembedding } from './head/unembedding';
+import { openUnembedding } from './head/openUnembedding';
+import type { Unembedding } from './head/unembedding';
 
 /** A model folder; its head and its tokenizer are opened when first asked for, and nothing else is loaded. */
 export class Model {
@@ -50,7 +49,6 @@ export class Model {
     const { name, path, onnxFile } = this.folder;
     const onnxPath = join(path, onnxFile);
     this.#file ??= new ByteSource(onnxPath, `${name}/${onnxFile}`);
-    const head = findHead(readOnnxGraph(this.#file), this.#file.label);
-    return new Unembedding(head, this.#file, path);
+    return openUnembedding(this.#file, path);
   }
 }

@@ -20,7 +20,13 @@ export function withRelevantVocabulary(
 ): TokenizerDefinition | undefined {
   const { model } = definition;
   if (!isObject(model) || model['type'] !== 'BPE') return undefined;
-  const { merges, vocab, unk_token: unknown, end_of_word_suffix: end, continuing_subword_suffix: inner } = model;
+  const {
+    merges,
+    vocab,
+    unk_token: unknown,
+    end_of_word_suffix: end,
+    continuing_subword_suffix: inner,
+  } = model;
   if (!Array.isArray(merges) || !isObject(vocab) || end || inner) return undefined;
   if (!words.every((word) => plainWord.test(word))) return undefined;
   const parts = partsOf(new Set(words.flatMap(spellings)));
@@ -42,10 +48,8 @@ function resultOf(merge: unknown): string {
 
 /** How vocabularies of either kind may spell a word after a space. */
 function spellings(word: string): string[] {
-  return unicodeForms.flatMap((form) => {
-    const normal = word.normalize(form);
-    return [`▁${normal}`, ` ${normal}`, inByteAlphabet(` ${normal}`)];
-  });
+  const forms = new Set([word, ...unicodeForms.map((form) => word.normalize(form))]);
+  return [...forms].flatMap((form) => [`▁${form}`, ` ${form}`, inByteAlphabet(` ${form}`)]);
 }
 
 /** The visible characters that byte-level vocabularies (GPT-2's and Llama 3's) write for the bytes 0…255. */

@@ -74,6 +74,25 @@ describe('heads in graphs of many shapes', () => {
     });
   });
 
+  it('a merged decoder with two copies of the head; two different heads are refused', () => {
+    const inside = (values: readonly number[]): OnnxGraph => ({
+      node: [node('MatMul', ['hidden', 'W'], 'product')],
+      initializer: [floats('W', [2, 3], values)],
+      output: [{ name: 'product', elemType: 1 }],
+    });
+    withFolder((folder) => {
+      write(folder, [branches(inside([1, 2, 3, 4, 5, 6]), inside([1, 2, 3, 4, 5, 6]))], []);
+      assert.deepEqual([...openHead(folder).rows], rowsOfWeight);
+    });
+    withFolder((folder) => {
+      write(folder, [branches(inside([1, 2, 3, 4, 5, 6]), inside([1, 2, 3, 4, 5, 7]))], []);
+      assert.throws(
+        () => openHead(folder),
+        /If whose branches have different heads; export the model without/u,
+      );
+    });
+  });
+
   it('tied in the way of onnxruntime-genai: the embedding is the transposed head', () => {
     withFolder((folder) => {
       write(folder, [

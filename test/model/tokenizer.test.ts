@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { WordTokenizer } from '../../src/model/tokenizer';
@@ -51,6 +53,20 @@ describe('words looked up all at once', () => {
         assert.deepEqual(prepared.tokens(word), whole.tokens(word));
         assert.deepEqual(prepared.tokens(word, false), whole.tokens(word, false));
       }
+    }
+  });
+
+  it('a tokenizer of a gigabyte is refused unread', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'concept-probe-'));
+    try {
+      writeFileSync(join(folder, 'tokenizer.json'), '{}');
+      // Sparse: nothing is written.
+      truncateSync(join(folder, 'tokenizer.json'), 2 ** 30);
+      const before = process.memoryUsage().rss;
+      assert.throws(() => new WordTokenizer(folder), /tokenizer\.json of .* has 1073741824 bytes, too many/u);
+      assert.ok(process.memoryUsage().rss - before < 100e6);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 

@@ -2,7 +2,7 @@ import { ownSteps, products } from './headProducts';
 import { qualifiedName, Scope, type ScopedNode } from '../onnx/graphScope';
 import { isPerToken, stepText } from './headSteps';
 import { notYet, shown, wrongShape } from '../onnx/refusalText';
-import { walkBack } from './headWalk';
+import { walkBack, type Branch } from './headWalk';
 import type { StoredWeight } from './headWeight';
 import { ModelError } from '../modelError';
 import type { OnnxGraph, OnnxTensor } from '../onnx/onnxGraph';
@@ -36,8 +36,8 @@ const largestVocabSize = 2 ** 28;
  * @param label how messages name the file
  * @throws ModelError if there is no logits output, or the head has a form that is not read
  */
-export function findHead(graph: OnnxGraph, label: string): Head {
-  const { product, steps, insideBranch } = walkBack(graph, logitsOutput(graph, label), products);
+export function findHead(graph: OnnxGraph, label: string, branch: Branch = 'then_branch'): Head {
+  const { product, steps, insideBranch } = walkBack(graph, logitsOutput(graph, label), products, branch);
   const form = products.get(qualifiedName(product.node))!(product, steps);
   const after = [...form.steps, ...ownSteps(product, steps)];
   const perToken = after.find((step) => isPerToken(step) || step.kind === 'dataScale');

@@ -21,15 +21,20 @@ const passedOnTheWay = new Set([
   ...['QuantizeLinear', 'DequantizeLinear'],
 ]);
 
+/** An If has two; the merged decoders of optimum have one for a first call and one for those with a cache. */
+export type Branch = 'then_branch' | 'else_branch';
+
 /**
  * Walks back from `output` to the first operator that is in `products`.
  *
+ * @param branch which branch of an If is entered, where it has both
  * @throws ModelError if something on the way is unknown, or nothing is there
  */
 export function walkBack(
   graph: OnnxGraph,
   output: string,
   products: { has(operator: string): boolean },
+  branch: Branch,
 ): Walk {
   const { label } = graph.source;
   const steps: Step[] = [];
@@ -42,7 +47,7 @@ export function walkBack(
     const operator = qualifiedName(node);
     if (products.has(operator)) return { product: made, steps: soften(steps.reverse()), insideBranch };
     if (operator === 'If') {
-      [name, scope] = enter(made, name, label);
+      [name, scope] = enter(made, name, branch, label);
       insideBranch = true;
     } else if (passedOnTheWay.has(operator)) {
       refuseChosenTokens(made, label);
@@ -54,12 +59,14 @@ export function walkBack(
   );
 }
 
-/** Into the branch of an If: the branches of a merged decoder differ in their caches, not in their heads. */
-function enter({ node, scope }: ScopedNode, output: string, label: string): [string, Scope] {
-  const branch = node.attributes.get('then_branch')?.graph ?? node.attributes.get('else_branch')?.graph;
-  const name = branch?.outputs[node.outputs.indexOf(output)];
-  if (!branch || name === undefined) throw notYet(label, 'If without a branch that makes the logits');
-  return [name, new Scope(branch, scope)];
+function enter({ node, scope }: ScopedNode, output: string, branch: Branch, label: string): [string, Scope] {
+  const [wanted, then, other] = [branch, 'then_branch', 'else_branch'].map(
+    (name) => node.attributes.get(name)?.graph,
+  );
+  const graph = wanted ?? then ?? other;
+  const name = graph?.outputs[node.outputs.indexOf(output)];
+  if (!graph || name === undefined) throw notYet(label, 'If without a branch that makes the logits');
+  return [name, new Scope(graph, scope)];
 }
 
 /** Gather and Slice may pick positions; picking tokens would give the rows of U other numbers. */

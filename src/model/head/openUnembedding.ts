@@ -1,0 +1,55 @@
+import type { ByteSource } from '../onnx/byteSource';
+import { readOnnxGraph } from '../onnx/onnxGraph';
+import { notYet } from '../onnx/refusalText';
+import { findHead, type Head } from './head';
+import { Unembedding } from './unembedding';
+
+/** So many rows of two matrices are compared: a head that differs does so everywhere. */
+const comparedRows = 16;
+
+/**
+ * Finds the head of an open ONNX file and makes its rows readable.
+ *
+ * @throws ModelError if the head cannot be read, or the model has two that differ
+ */
+export function openUnembedding(file: ByteSource, modelFolder: string): Unembedding {
+  const graph = readOnnxGraph(file);
+  const head = findHead(graph, file.label);
+  const unembedding = new Unembedding(head, file, modelFolder);
+  try {
+    if (head.insideBranch)
+      refuseOtherHead(unembedding, findHead(graph, file.label, 'else_branch'), file, modelFolder);
+    return unembedding;
+  } catch (error) {
+    unembedding.close();
+    throw error;
+  }
+}
+
+/** The branches of a merged decoder differ in their caches; were their heads to differ, there would be two answers. */
+function refuseOtherHead(unembedding: Unembedding, other: Head, file: ByteSource, modelFolder: string): void {
+  const { head } = unembedding;
+  if (other.weight.values.tensor === head.weight.values.tensor && other.layout === head.layout) return;
+  const otherUnembedding = new Unembedding(other, file, modelFolder);
+  const areSame = sameRows(unembedding, otherUnembedding);
+  otherUnembedding.close();
+  if (!areSame)
+    throw notYet(
+      file.label,
+      'If whose branches have different heads',
+      'export the model without merging its decoders',
+    );
+}
+
+function sameRows(one: Unembedding, other: Unembedding): boolean {
+  if (!sameShape(one.head, other.head)) return false;
+  const { vocabSize } = one.head;
+  const count = Math.min(comparedRows, vocabSize);
+  const ids = Array.from({ length: count }, (_, i) => Math.floor((i * vocabSize) / count));
+  const rows = other.rows(ids).data;
+  return one.rows(ids).data.every((value, i) => value === rows[i]);
+}
+
+function sameShape(a: Head, b: Head): boolean {
+  return a.vocabSize === b.vocabSize && a.hiddenSize === b.hiddenSize;
+}
