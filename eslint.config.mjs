@@ -6,15 +6,26 @@ import tseslint from 'typescript-eslint';
  * A name ending in `/` is a neighbouring room, anything else a package.
  */
 const rooms = {
-  'src/geometry': [],
+  'src/geometry': ['pure-rand'],
   'src/concepts': ['valibot', 'jsonc-parser'],
   'src/protocol': ['../geometry/', '../concepts/', 'valibot'],
   'src/model': ['./onnx/', './head/', 'node:', '@huggingface/'],
   'src/model/onnx': ['../modelError', 'node:'],
   'src/model/head': ['../onnx/', '../modelError', '../../geometry/'],
+  'src/model/runtime': ['../modelError', 'node:', 'onnxruntime-node'],
+  'src/model/algebra': [
+    '../onnx/',
+    '../head/',
+    '../runtime/',
+    '../modelError',
+    '../../geometry/',
+    'node:',
+    'onnxruntime-node',
+  ],
   'src/model/hidden': [
     '../onnx/',
     '../head/',
+    '../runtime/',
     '../model',
     '../modelFolder',
     '../tokenizer',

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { checkpointSource, fetchCheckpoint, type CheckpointConfig } from './checkpoint';
 import { llamaGraph, rmsNormEpsilon, ropeTheta } from './llamaGraph';
-import { writeOnnx } from './onnxWriter';
+import { writeOnnx } from '../src/model/onnx/onnxWriter';
 import { withProcessLock } from './processLock';
 import { tokenizerConfigJson, tokenizerJson } from './tokenizerJson';
 
@@ -15,7 +15,7 @@ const stampPath = join(distDirectory, 'stories15M.stamp');
 export const modelDirectory = join(distDirectory, 'models', 'stories15M');
 
 /** The sources that the files follow from: a change in any of them makes the model anew. */
-const sources = ['buildModel.ts', 'checkpoint.ts', 'llamaGraph.ts', 'onnxWriter.ts', 'tokenizerJson.ts'];
+const sources = ['buildModel.ts', 'checkpoint.ts', 'llamaGraph.ts', '../src/model/onnx/onnxWriter.ts', 'tokenizerJson.ts'];
 const modelFiles = [
   'config.json',
   'tokenizer.json',

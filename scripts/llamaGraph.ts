@@ -6,7 +6,7 @@ import {
   type OnnxNode,
   type OnnxTensor,
   type OnnxValueInfo,
-} from './onnxWriter';
+} from '../src/model/onnx/onnxWriter';
 
 /** llama2.c's constants, which its checkpoints do not carry. */
 export const rmsNormEpsilon = 1e-5;

@@ -49,7 +49,9 @@ export function activate(context: vscode.ExtensionContext): void {
     new GeometryPanel(extension, {
       state: () => session.state,
       onDidChangeState: session.onDidChange,
-      receive: runPanelAction,
+      receive: (message) => {
+        runPanelAction(message, session);
+      },
     }),
   );
   const showGeometry = (): void => {

@@ -6,7 +6,9 @@ import { onThemeChange, readTheme } from './theme';
 export function applyTheme(root: HTMLElement, kind: Host['kind']): void {
   if (kind === 'report') followSystem();
   const apply = () => {
-    root.style.setProperty('--cosine-scale', cosineGradient(readTheme().isDark));
+    const { isDark } = readTheme();
+    root.style.setProperty('--cosine-scale', cosineGradient(isDark, -1));
+    root.style.setProperty('--absolute-scale', cosineGradient(isDark, 0));
   };
   apply();
   onThemeChange(apply);

@@ -1,13 +1,17 @@
 import { formatCosine } from '../src/protocol/formatNumbers';
 import type { DrawingSpace } from './picture';
 import { elided, type Measure } from './textWidth';
+import type { ValueAxis } from './valueAxis';
 
-/** One bar per label, on an axis that is −1…1 if any value is negative and 0…1 otherwise. */
+/** One bar per label, on one axis. */
 export interface Bars {
   readonly labels: readonly string[];
   /** NaN: no bar, a dash. */
   readonly values: Float64Array;
+  readonly axis: ValueAxis;
   readonly mean: number | null;
+  /** Rows whose bar ends in a mark: those that stand apart. */
+  readonly marked: ReadonlySet<number>;
   /** Position of the concept, for its colour. */
   readonly concept: number;
   readonly describe: (row: number) => readonly string[];
@@ -19,11 +23,6 @@ export const labelSize = 11;
 export const header = 22;
 const valueWidth = 48;
 const labelGap = 8;
-
-/** The left end of the axis. */
-export function axisStart(values: Float64Array): -1 | 0 {
-  return values.some((value) => value < 0) ? -1 : 0;
-}
 
 /** The bars that are drawn at a time. */
 interface Part {
@@ -47,7 +46,6 @@ export function barsOption(
     axisLine: { show: false },
     axisTick: { show: false },
   };
-  const start = axisStart(bars.values);
   const left = labelWidth + labelGap;
   return {
     animation: false,
@@ -61,10 +59,10 @@ export function barsOption(
     xAxis: {
       type: 'value' as const,
       position: 'top' as const,
-      min: start,
-      max: 1,
-      interval: 0.5,
-      axisLabel: { ...text, color: theme.muted, margin: 6, formatter: formatTick },
+      min: bars.axis.min,
+      max: bars.axis.max,
+      interval: bars.axis.step,
+      axisLabel: { ...text, color: theme.muted, margin: 6, formatter: bars.axis.format },
       splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
     },
     yAxis: [
@@ -95,13 +93,18 @@ export function barsOption(
         data: Array.from(values, (value) => (Number.isNaN(value) ? '-' : value)),
         markLine: meanLine(bars.mean, theme.foreground, text),
       },
+      {
+        type: 'scatter' as const,
+        silent: true,
+        symbol: 'diamond',
+        symbolSize: 11,
+        itemStyle: { color: theme.background, borderColor: theme.foreground, borderWidth: 1.5 },
+        data: Array.from(values.entries())
+          .filter(([row]) => bars.marked.has(first + row))
+          .map(([row, value]) => [value, row]),
+      },
     ],
   };
-}
-
-/** "−1", "0", "0.5": no more digits than the axis needs. */
-function formatTick(value: number): string {
-  return formatCosine(value, Number.isInteger(value) ? 0 : 1);
 }
 
 function meanLine(mean: number | null, color: string, text: object) {

@@ -1,9 +1,10 @@
-import { BarChart, CustomChart } from 'echarts/charts';
+import { BarChart, CustomChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { init, use, type ECharts } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([BarChart, CustomChart, GridComponent, MarkLineComponent, CanvasRenderer]);
+use([BarChart, CustomChart, ScatterChart, GridComponent, MarkLineComponent, LabelLayout, CanvasRenderer]);
 
 /** An empty ECharts canvas with only the parts registered above. */
 export function newChart(element: HTMLElement, devicePixelRatio: number): ECharts {

@@ -1,28 +1,37 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pairLabel } from '../src/concepts/concept';
 import { dropReason, type ConceptResult, type ProbeResult } from '../src/protocol/probeResult';
-import { formatCosine, formatCount, plural } from '../src/protocol/formatNumbers';
+import { formatCount, plural } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
+import { chanceView } from './chanceView';
+import { conceptRequestsView } from './conceptRequestsView';
+import { conceptTools } from './conceptTools';
 import { commandButtons } from './emptyView';
+import { figuresView } from './figuresView';
+import type { Geometry } from './geometryOf';
 import { leaveOneOutView } from './leaveOneOutView';
 import { orderedPairs } from './orderedPairs';
 import { pairsMapView } from './pairsMapView';
 import { conceptColorNumber } from './theme';
 import type { UiState } from './uiState';
 
-/** One concept in detail: its numbers, the map and the bars of its pairs, and what was dropped. */
+/** One concept in detail: its numbers, the charts of its pairs, and what was dropped. */
 export function conceptView(
   result: ProbeResult,
+  geometry: Geometry,
   concept: ConceptResult,
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
   const index = result.concepts.indexOf(concept);
   return html`<section class="concept concept-${conceptColorNumber(index)}" aria-labelledby="concept-title">
-    <h2 id="concept-title" data-testid="concept-title">
-      <span class="swatch"></span><span class="name">${concept.name}</span>
-    </h2>
-    ${concept.kept < 2 ? tooFewView(concept, actions) : chartsView(concept, index, ui, actions)}
+    <div class="concept-head">
+      <h2 id="concept-title" data-testid="concept-title">
+        <span class="swatch"></span><span class="name">${concept.name}</span>
+      </h2>
+      ${conceptRequestsView(geometry, concept, ui, actions)}
+    </div>
+    ${concept.kept < 2 ? tooFewView(concept, actions) : chartsView(result, geometry, index, ui, actions)}
     ${droppedView(concept)}
   </section>`;
 }
@@ -37,29 +46,22 @@ function tooFewView(concept: ConceptResult, actions: Actions): TemplateResult {
   </div>`;
 }
 
-function chartsView(concept: ConceptResult, index: number, ui: UiState, actions: Actions): TemplateResult {
-  const { meanCosine, leaveOneOut } = concept.euclidean;
-  const pairs = orderedPairs(concept, ui.sorted);
-  return html`<div class="figures">
-      ${figureView(formatCosine(meanCosine), 'mean pairwise cosine')}
-      ${figureView(formatCosine(leaveOneOut.mean), 'mean leave-one-out cosine')}
-      ${figureView(formatCount(concept.kept), `of ${plural(concept.given, 'pair')} kept`)}
-      <vscode-checkbox
-        class="sort"
-        ?checked=${ui.sorted}
-        @change=${(event: Event) => {
-          actions.sort((event.target as HTMLInputElement).checked);
-        }}
-        >Sort by leave-one-out</vscode-checkbox
-      >
-    </div>
+function chartsView(
+  { concepts, settings }: ProbeResult,
+  chosen: Geometry,
+  index: number,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const concept = concepts[index]!;
+  const geometry = chosen.of(concept);
+  const ordered = orderedPairs(concept, geometry, ui.pairOrder);
+  const shown = { concept, index, geometry, product: chosen.name, ordered, settings };
+  return html`${figuresView(shown, ui)} ${conceptTools(geometry, ui, actions)}
     <div class="charts">
-      ${pairsMapView(concept, pairs, ui, actions)} ${leaveOneOutView(concept, index, pairs, ui, actions)}
+      ${pairsMapView(shown, ui, actions)}
+      <div class="beside">${leaveOneOutView(shown, ui, actions)} ${chanceView(shown, ui, actions)}</div>
     </div>`;
-}
-
-function figureView(value: string, label: string): TemplateResult {
-  return html`<div class="figure"><span class="figure-value">${value}</span> <span>${label}</span></div>`;
 }
 
 function droppedView(concept: ConceptResult): TemplateResult | typeof nothing {

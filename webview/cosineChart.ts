@@ -26,6 +26,8 @@ export class CosineChart extends HTMLElement {
   #pending = 0;
 
   set drawing(drawing: Drawing) {
+    // lit sets objects again even if they are the same.
+    if (drawing === this.#drawing) return;
     this.#drawing = drawing;
     if (this.isConnected) this.#draw();
   }

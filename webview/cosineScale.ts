@@ -29,9 +29,10 @@ export function cosineTextColor(value: number, isDark: boolean): string {
   return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
 }
 
-/** The scale as a CSS image, −1 at the left, for the legend. */
-export function cosineGradient(isDark: boolean): string {
-  const stops = (isDark ? darkStops : lightStops).map((stop) => `rgb(${stop.join(',')})`);
+/** The scale as a CSS image, its lowest value at the left, for the legend. */
+export function cosineGradient(isDark: boolean, lowest: -1 | 0): string {
+  const all = isDark ? darkStops : lightStops;
+  const stops = (lowest < 0 ? all : all.slice((all.length - 1) / 2)).map((stop) => `rgb(${stop.join(',')})`);
   return `linear-gradient(to right, ${stops.join(', ')})`;
 }
 

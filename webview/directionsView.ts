@@ -1,19 +1,27 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ProbeResult } from '../src/protocol/probeResult';
-import { formatCosine, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
-import { drawHeatMap } from './heatMapPicture';
+import { conceptMap, isDistinguished } from './conceptMap';
+import { conceptMapTools } from './conceptMapTools';
+import { chanceSentence, describeCell, summaryOf } from './conceptMapWords';
+import type { Geometry } from './geometryOf';
+import { canMarkCells, drawHeatMap } from './heatMapPicture';
 import { legendView } from './legendView';
-import { offDiagonal } from './offDiagonal';
+import type { Cell } from './picture';
 import { tableView } from './tableView';
 import type { UiState } from './uiState';
 
 /** Across concepts: the cosine of every concept direction with every other. */
-export function directionsView(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
-  const count = result.directions.euclidean.concepts.length;
+export function directionsView(
+  result: ProbeResult,
+  geometry: Geometry,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const count = geometry.directions.concepts.length;
   return html`<section class="directions" aria-labelledby="directions-title">
     <h2 id="directions-title">Across concepts</h2>
-    ${count < 2 ? tooFewView(count) : mapView(result, ui, actions)}
+    ${count < 2 ? tooFewView(count) : mapView(result, geometry, ui, actions)}
   </section>`;
 }
 
@@ -25,50 +33,56 @@ function tooFewView(count: number): TemplateResult {
   return html`<p class="empty-line" data-testid="directions-missing">${why}</p>`;
 }
 
-function mapView(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
-  const { concepts, cosine } = result.directions.euclidean;
-  const name = (position: number) => concepts[position]!;
-  const value = (row: number, column: number) => cosine.data[row * cosine.columns + column]!;
-  const describe = ({ row, column }: { row: number; column: number }) => [
-    row === column ? name(row) : `${name(row)} × ${name(column)}`,
-    `cosine of the directions ${formatCosine(value(row, column))}, Euclidean`,
-    `Click to see ${name(row)}`,
-  ];
-  const summary = summaryOf(result);
-  return html`<p class="lead" data-testid="directions-summary">${summary}</p>
+function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: Actions): TemplateResult {
+  const map = conceptMap(result, geometry, ui);
+  const { order, chance, isAbsolute } = map;
+  const labels = order.map((position) => map.concepts[position]!);
+  const isMarked =
+    chance && canMarkCells(labels.length)
+      ? ({ row, column }: Cell) => isDistinguished(chance, order[row]!, order[column]!)
+      : undefined;
+  const what = `${isAbsolute ? 'absolute ' : ''}${map.what}`;
+  const drawing = drawHeatMap({
+    labels,
+    cosine: map.shown,
+    describe: ({ row, column }) => [
+      ...describeCell(map, result, order[row]!, order[column]!),
+      `Click to see ${labels[row]!}`,
+    ],
+    isMarked,
+  });
+  const summary = summaryOf(map);
+  return html`${conceptMapTools(ui, actions)}
+    <p class="lead" data-testid="directions-summary">${summary}</p>
+    <p class="lead" data-testid="directions-chance">${chanceSentence(map, result)}</p>
     <figure data-testid="directions-map">
       <cosine-chart
-        .sentence=${`Heat map of the cosines between ${concepts.length} concept directions. ${summary}`}
-        .drawing=${drawHeatMap({ labels: concepts, cosine, describe })}
-        .activate=${({ row }: { row: number }) => {
-          actions.select(name(row));
+        .sentence=${`Heat map of the ${what}, ${labels.length} concepts. ${summary}`}
+        .drawing=${drawing}
+        .activate=${({ row }: Cell) => {
+          actions.choose({ concept: labels[row]! });
         }}
-        aria-label="Cosines between concept directions. Arrow keys move, Enter selects the row's concept."
+        aria-label="Cosines between concepts. Arrow keys move, Enter selects the row's concept."
       ></cosine-chart>
-      <figcaption>${legendView()}</figcaption>
+      <figcaption>
+        ${legendView(isAbsolute)}
+        ${
+          isMarked
+            ? html`<p class="legend-mark"><span></span> less orthogonal than random concepts, q &lt; .05</p>`
+            : nothing
+        }
+      </figcaption>
       ${tableView(
         'directions',
         {
-          caption: 'Cosine between concept directions, Euclidean inner product',
+          caption: `${what.slice(0, 1).toUpperCase()}${what.slice(1)}, ${map.product} inner product`,
           noun: 'Concept',
-          rows: concepts,
-          columns: concepts,
-          values: cosine,
+          rows: labels,
+          columns: labels,
+          values: map.shown,
         },
         ui,
         actions,
       )}
     </figure>`;
-}
-
-function summaryOf(result: ProbeResult): string {
-  const { concepts, cosine } = result.directions.euclidean;
-  const beside = offDiagonal(cosine);
-  if (!beside) return 'No two directions have a defined cosine: a concept’s differences cancel to zero.';
-  const { row, column, value } = beside.largest;
-  return (
-    `Between different concepts the mean |cosine| is ${formatCosine(beside.meanAbsolute)} and the largest ` +
-    `${formatCosine(value)} (${concepts[row]!} × ${concepts[column]!}); 0 is orthogonal. ` +
-    `Euclidean, ${sampleSize(concepts.length)} concepts.`
-  );
 }

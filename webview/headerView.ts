@@ -6,12 +6,18 @@ import type { ProbeResult } from '../src/protocol/probeResult';
 import { describeHead } from '../src/protocol/describeHead';
 import { formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
+import { productView } from './productView';
 import { progressView } from './progressView';
+import type { UiState } from './uiState';
 
 const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'html'];
 
 /** Title, what was probed with which model, and the tools; while computing, progress stands in the tools' place. */
-export function headerView({ conceptFile, result, progress }: PanelState, actions: Actions): TemplateResult {
+export function headerView(
+  { conceptFile, result, progress }: PanelState,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
   return html`<header>
     <div class="title">
       <h1>Geometry</h1>
@@ -21,7 +27,8 @@ export function headerView({ conceptFile, result, progress }: PanelState, action
     ${
       result
         ? html`<p class="model">${modelView(result.model)}</p>
-            <p class="facts">${facts(result)}</p>`
+            <p class="facts">${facts(result)}</p>
+            ${result.concepts.length > 0 ? productView(result, ui, actions) : nothing}`
         : nothing
     }
   </header>`;
@@ -60,8 +67,7 @@ function modelView(model: ModelSummary): TemplateResult {
 function facts({ concepts, tokens }: ProbeResult): TemplateResult {
   const kept = concepts.reduce((sum, concept) => sum + concept.kept, 0);
   const given = concepts.reduce((sum, concept) => sum + concept.given, 0);
-  return html`<span>Euclidean inner product</span>
-    <span>${plural(concepts.length, 'concept')}</span>
+  return html`<span>${plural(concepts.length, 'concept')}</span>
     <span>${sampleSize(kept)} of ${plural(given, 'pair')} kept</span>
     <span>${describeTokenRule(tokens)}</span>`;
 }

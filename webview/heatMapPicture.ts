@@ -12,6 +12,8 @@ export interface HeatMap {
   readonly labels: readonly string[];
   readonly cosine: Matrix;
   readonly describe: (cell: Cell) => readonly string[];
+  /** Cells that get a dot in their corner; none where {@link canMarkCells} says no. */
+  readonly isMarked?: ((cell: Cell) => boolean) | undefined;
 }
 
 const labelSize = 11;
@@ -19,6 +21,11 @@ const labelSize = 11;
 const mostSeparateCells = 60;
 const smallestCellWithValue = 27;
 const smallestCellWithZero = 34;
+
+/** Whether the cells of a map of so many rows are drawn one by one. */
+export function canMarkCells(rows: number): boolean {
+  return rows <= mostSeparateCells;
+}
 
 export function drawHeatMap(map: HeatMap): Drawing {
   return (space) => heatMapPicture(map, space);
@@ -80,9 +87,7 @@ function option(map: HeatMap, layout: HeatMapLayout, space: DrawingSpace, measur
     xAxis: { ...axis, axisLabel: { ...axisLabel, rotate: layout.rotate, margin: 6 } },
     yAxis: { ...axis, inverse: true, axisLabel: { ...axisLabel, margin: 8 } },
     series: [
-      map.labels.length > mostSeparateCells
-        ? imageSeries(map, layout, space)
-        : cellSeries(map, layout, space),
+      canMarkCells(map.labels.length) ? cellSeries(map, layout, space) : imageSeries(map, layout, space),
     ],
   };
 }
@@ -100,26 +105,31 @@ function cellSeries(map: HeatMap, layout: HeatMapLayout, { theme }: DrawingSpace
       const isDefined = !Number.isNaN(value);
       const x = layout.left + (index % columns) * layout.cell;
       const y = layout.top + Math.floor(index / columns) * layout.cell;
+      const isMarked = map.isMarked?.({ row: Math.floor(index / columns), column: index % columns }) ?? false;
       const fill = isDefined ? cosineColor(value, theme.isDark) : 'rgba(128, 128, 128, 0.16)';
       const text =
         layout.cell < smallestCellWithValue && isDefined
           ? ''
           : formatCell(value, layout.cell < smallestCellWithZero);
-      return {
-        type: 'rect',
+      const ink = isDefined ? cosineTextColor(value, theme.isDark) : theme.muted;
+      const rect = {
+        type: 'rect' as const,
         shape: { x, y, width: size, height: size, r: layout.cell >= 20 ? 2 : 0 },
         style: { fill },
-        textConfig: { position: 'inside' },
+        textConfig: { position: 'inside' as const },
         textContent: {
-          type: 'text',
-          style: {
-            text,
-            fill: isDefined ? cosineTextColor(value, theme.isDark) : theme.muted,
-            fontSize: labelSize,
-            fontFamily: theme.fontFamily,
-          },
+          type: 'text' as const,
+          style: { text, fill: ink, fontSize: labelSize, fontFamily: theme.fontFamily },
         },
       };
+      if (!isMarked) return rect;
+      const r = layout.cell >= 20 ? 2 : 1.5;
+      const dot = {
+        type: 'circle' as const,
+        shape: { cx: x + size - 2 * r, cy: y + 2 * r, r },
+        style: { fill: ink },
+      };
+      return { type: 'group', children: [rect, dot] };
     },
   };
 }

@@ -1,50 +1,79 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../src/geometry/matrix';
-import type { ConceptResult } from '../src/protocol/probeResult';
-import { formatCosine, formatCount, sampleSize } from '../src/protocol/formatNumbers';
+import { meanOfDefined } from '../src/geometry/parallelism';
+import { formatCosine, formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
-import { axisStart } from './barsOption';
 import { drawBars } from './barsPicture';
-import type { OrderedPairs } from './orderedPairs';
-import type { Cell } from './picture';
+import { radioView } from './choices';
+import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from './tableView';
-import type { UiState } from './uiState';
+import type { Measurement, UiState } from './uiState';
+import { axisWords, cosineAxis, openAxis } from './valueAxis';
+
+const whats: Readonly<Record<Measurement, string>> = {
+  cosine: 'cosine with the direction of the others',
+  projection: 'projection on the direction of the others',
+};
 
 /** Each pair's difference against the direction of all the others: which pairs carry the concept. */
-export function leaveOneOutView(
-  concept: ConceptResult,
-  index: number,
-  { pairs, labels, leaveOneOut: values }: OrderedPairs,
-  ui: UiState,
-  actions: Actions,
-): TemplateResult {
-  const { post } = actions;
-  const { mean } = concept.euclidean.leaveOneOut;
+export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
+  const { concept, index, geometry, product, ordered } = shown;
+  const { labels, order } = ordered;
+  const { leaveOneOut } = geometry;
+  const { measure } = ui;
+  const isCosine = measure === 'cosine';
+  const values = ordered.sorted(isCosine ? leaveOneOut.cosines : leaveOneOut.projections);
+  const mean = isCosine ? leaveOneOut.mean : meanOfDefined(values);
+  const axis = isCosine ? cosineAxis(values) : openAxis(values);
+  const apart = new Set(leaveOneOut.outliers);
+  const marked = new Set([...order.keys()].filter((row) => apart.has(order[row]!)));
+  const activate = revealing(shown, actions.post);
   const describe = (row: number) => [
     labels[row]!,
-    `cosine with the direction of the others ${formatCosine(values[row]!)}, Euclidean`,
-    ...(post ? ['Click to find the pair in the text'] : []),
+    `${whats[measure]} ${formatCosine(values[row]!)}, ${product}`,
+    ...(marked.has(row) ? ['stands apart from the others'] : []),
+    ...(activate ? ['Click to find the pair in the text'] : []),
   ];
-  const axis = axisStart(values) === 0 ? '0 to 1' : '−1 to 1';
   const n = formatCount(labels.length);
+  const column = isCosine ? 'Leave-one-out cosine' : 'Leave-one-out projection';
   return html`<figure class="leave-one-out" data-testid="leave-one-out">
-    <h3>Leave-one-out</h3>
+    <div class="figure-head">
+      <h3>Leave-one-out</h3>
+      ${radioView({
+        id: 'measure',
+        label: 'Measured as',
+        choices: [
+          { value: 'cosine', label: 'Cosine' },
+          {
+            value: 'projection',
+            label: 'Projection',
+            title: 'As the paper has it: with the length of the difference',
+          },
+        ],
+        chosen: measure,
+        choose: (chosen) => {
+          actions.choose({ measure: chosen });
+        },
+      })}
+    </div>
     <p class="lead">
-      Cosine of each difference with the direction of the others, Euclidean, ${sampleSize(labels.length)};
-      axis from ${axis}.
+      ${isCosine ? 'Cosine' : 'Projection'} of each difference ${isCosine ? 'with' : 'on'} the direction of
+      the others, ${product}, ${sampleSize(labels.length)}; axis from ${axisWords(axis)}.
     </p>
     <cosine-chart
-      .sentence=${`Bars of the leave-one-out cosines of ${n} pairs of ${concept.name}; mean ${formatCosine(mean)}, axis from ${axis}.`}
-      .drawing=${drawBars({ labels, values, mean, concept: index, describe })}
-      .activate=${
-        post &&
-        (({ row }: Cell) => {
-          const { base, target } = pairs[row]!;
-          post({ type: 'revealPair', concept: concept.name, pair: { base, target } });
-        })
-      }
-      aria-label="Leave-one-out cosines. Arrow keys move${post ? ', Enter finds the pair in the text' : ''}."
+      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${concept.name}; mean ${formatCosine(mean)}, axis from ${axisWords(axis)}.`}
+      .drawing=${drawBars({ labels, values, axis, mean, marked, concept: index, describe })}
+      .activate=${activate}
+      aria-label="Leave-one-out ${measure}s. Arrow keys move${activate ? ', Enter finds the pair in the text' : ''}."
     ></cosine-chart>
+    ${
+      marked.size > 0
+        ? html`<p class="note" data-testid="outliers">
+            ◇ ${plural(marked.size, 'pair')} ${marked.size === 1 ? 'stands' : 'stand'} apart from the others:
+            a modified z-score of the cosine beyond 3.5.
+          </p>`
+        : nothing
+    }
     ${
       values.some(Number.isNaN)
         ? html`<p class="note">– undefined: the pair has no difference, or the others cancel.</p>`
@@ -53,10 +82,10 @@ export function leaveOneOutView(
     ${tableView(
       'leave-one-out',
       {
-        caption: `Leave-one-out cosines of ${concept.name}, Euclidean`,
+        caption: `Leave-one-out ${measure}s of ${concept.name}, ${product}`,
         noun: 'Pair',
         rows: labels,
-        columns: ['Leave-one-out cosine'],
+        columns: [column],
         values: matrix(values.length, 1, values),
       },
       ui,

@@ -1,14 +1,17 @@
 import { html, type TemplateResult } from 'lit';
 
-/** The one scale of all maps. Its colours are set by {@link applyTheme}. */
-export function legendView(): TemplateResult {
+/** The one scale of all maps, or its upper half for absolute values. Its colours are set by `applyTheme`. */
+export function legendView(isAbsolute = false): TemplateResult {
+  const [name, ticks, words] = isAbsolute
+    ? ['|cosine|', ['0', '0.5', '1'], 'white 0, orange 1']
+    : ['cosine', ['−1', '0', '1'], 'blue −1, white 0, orange 1'];
   return html`<div
-    class="legend"
+    class="legend ${isAbsolute ? 'absolute' : ''}"
     role="img"
-    aria-label="Colour scale of the cosine: blue −1, white 0, orange 1"
+    aria-label="Colour scale of the ${name}: ${words}"
   >
-    <span class="legend-title">cosine</span>
+    <span class="legend-title">${name}</span>
     <span class="legend-scale"></span>
-    <span class="legend-ticks"><span>−1</span><span>0</span><span>1</span></span>
+    <span class="legend-ticks">${ticks.map((tick) => html`<span>${tick}</span>`)}</span>
   </div>`;
 }

@@ -11,18 +11,20 @@ import './webview.css';
 /* The webview's composition: a host, the newest state, the reader's choice, and one view of them. */
 const host = findHost();
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('main'));
-const nothing: PanelState = { conceptFile: null, result: null, progress: null, problem: null };
+const nothing: PanelState = {
+  conceptFile: null,
+  result: null,
+  progress: null,
+  problem: null,
+  comparison: null,
+  vocabulary: null,
+};
 let state: PanelState | undefined;
 let ui = restoreUi(host.load());
 
 const actions = {
   post: host.kind === 'panel' ? host.post.bind(host) : undefined,
-  select: (concept: string) => {
-    choose({ concept });
-  },
-  sort: (sorted: boolean) => {
-    choose({ sorted });
-  },
+  choose,
   toggleTable: (table: UiState['openTables'][number], open: boolean) => {
     const others = ui.openTables.filter((id) => id !== table);
     choose({ openTables: open ? [...others, table] : others });
@@ -42,6 +44,17 @@ function show(): void {
 registerControls();
 applyTheme(root, host.kind);
 host.start((change) => {
+  const before = state;
   state = { ...nothing, ...state, ...change };
   show();
+  if (before) scrollToNew(before, state);
 });
+
+/** What the reader asked for may come below the fold. */
+function scrollToNew(before: PanelState, now: PanelState): void {
+  const id =
+    now.vocabulary && !before.vocabulary
+      ? 'vocabulary'
+      : now.comparison && !before.comparison && 'comparison';
+  if (id) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+}

@@ -2,64 +2,83 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ConceptResult, ProbeResult } from '../src/protocol/probeResult';
 import { formatCosine } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
+import { formatP } from '../src/protocol/formatStatistics';
+import type { Geometry } from './geometryOf';
+import { barStart, inlineBar } from './inlineBar';
+import { leaveOneOutText, permutationText } from './testWords';
 import { conceptColorNumber } from './theme';
+
+/** What all rows have in common. */
+interface Table {
+  readonly result: ProbeResult;
+  readonly geometry: Geometry;
+  readonly chosen: ConceptResult;
+  readonly start: -1 | 0;
+  readonly actions: Actions;
+}
 
 /** All concepts, one row each; choosing a row shows the concept in detail. */
 export function overviewView(
-  { concepts }: ProbeResult,
+  result: ProbeResult,
+  geometry: Geometry,
   chosen: ConceptResult,
   actions: Actions,
 ): TemplateResult {
-  const hasNegative = concepts.some(({ euclidean }) => (euclidean.leaveOneOut.mean ?? 0) < 0);
+  const { concepts } = result;
+  const geometries = concepts.map(geometry.of);
+  const table = { result, geometry, chosen, start: barStart(geometries), actions };
+  const hasRandom = geometries.some(({ random }) => random !== null);
   return html`<section class="overview" aria-labelledby="overview-title">
     <h2 id="overview-title">Concepts</h2>
     <p class="lead">
-      Mean cosines between the differences of one concept, Euclidean: 1 is parallel, 0 orthogonal. Choose a
-      concept to see its pairs.
+      Mean cosines between the differences of one concept, ${geometry.name}: 1 is parallel, 0
+      orthogonal.${hasRandom ? html` <span class="bar-words">Grey: where random pairs lie.</span>` : nothing}
+      Choose a concept to see its pairs.
     </p>
     <table class="concepts" data-testid="overview" @keydown=${moveBetweenRows}>
-      <colgroup>
-        <col />
-        <col class="pairs-column" />
-        <col class="pairwise-column" />
-        <col class="leave-one-out-column" />
-        <col class="bar-column" />
-      </colgroup>
       <thead>
         <tr>
           <th scope="col">Concept</th>
-          <th scope="col" class="number" title="Pairs kept of pairs given">Pairs</th>
-          <th scope="col" class="number" title="Mean cosine of all pairs of differences">Pairwise</th>
+          <th scope="col" class="number pairs-column" title="Pairs kept of pairs given">Pairs</th>
+          <th scope="col" class="number pairwise" title="Mean cosine of all pairs of differences">
+            Pairwise
+          </th>
           <th
             scope="col"
-            class="number"
-            colspan="2"
-            title="Mean cosine of each difference with the direction of the others"
+            class="leave-one-out-column"
+            title="Mean cosine of each difference with the direction of the others; the line on the bar is its 95 % interval"
           >
             Leave-one-out
+          </th>
+          <td class="bar-cell" aria-hidden="true"></td>
+          <th
+            scope="col"
+            class="number p-column"
+            title="Are these pairs more parallel than the same words paired at random?"
+          >
+            p
           </th>
         </tr>
       </thead>
       <tbody>
-        ${concepts.map((concept, index) => rowView(concept, index, concept === chosen, hasNegative, actions))}
+        ${concepts.map((concept, index) => rowView(concept, index, table))}
       </tbody>
     </table>
   </section>`;
 }
 
-function rowView(
-  { name, kept, given, euclidean }: ConceptResult,
-  index: number,
-  isChosen: boolean,
-  hasNegative: boolean,
-  actions: Actions,
-): TemplateResult {
-  const { mean } = euclidean.leaveOneOut;
+function rowView(concept: ConceptResult, index: number, table: Table): TemplateResult {
+  const { name, kept, given } = concept;
+  const { settings } = table.result;
+  const geometry = table.geometry.of(concept);
+  const { meanCosine, leaveOneOut, permutation } = geometry;
+  const isChosen = concept === table.chosen;
+  const behind = leaveOneOutText(geometry, settings);
   return html`<tr
     class=${isChosen ? 'chosen' : ''}
     data-concept=${name}
     @click=${() => {
-      actions.select(name);
+      table.actions.choose({ concept: name });
     }}
   >
     <th scope="row">
@@ -68,24 +87,15 @@ function rowView(
       </button>
     </th>
     <td class="number" data-kept=${kept} data-given=${given}>${kept}/${given}</td>
-    <td class="number" data-value=${euclidean.meanCosine ?? ''}>${formatCosine(euclidean.meanCosine)}</td>
-    <td class="number" data-value=${mean ?? ''}>${formatCosine(mean)}</td>
-    <td class="bar-cell" aria-hidden="true">${inlineBar(mean, index, hasNegative)}</td>
+    <td class="number pairwise" data-value=${meanCosine ?? ''}>${formatCosine(meanCosine)}</td>
+    <td class="number" data-value=${leaveOneOut.mean ?? ''} title=${behind}>
+      ${formatCosine(leaveOneOut.mean)}
+    </td>
+    <td class="bar-cell" aria-hidden="true" title=${behind}>${inlineBar(geometry, index, table.start)}</td>
+    <td class="number" data-p=${permutation?.p ?? ''} title=${permutationText(permutation, settings)}>
+      ${formatP(permutation?.p)}
+    </td>
   </tr>`;
-}
-
-/**
- * From 0 to the value on 0…1, or on −1…1 for all rows as soon as one is negative. Styles are set as properties
- * (`.style`): the policy forbids attributes.
- */
-function inlineBar(value: number | null, index: number, hasNegative: boolean): TemplateResult {
-  const share = (at: number) => `${(hasNegative ? (at + 1) / 2 : at) * 100}%`;
-  const from = Math.min(0, value ?? 0);
-  const length = Math.abs(value ?? 0) * (hasNegative ? 50 : 100);
-  return html`<span class="inline-bar concept-${conceptColorNumber(index)}"
-    ><span class="inline-bar-fill" .style=${`left: ${share(from)}; width: ${length}%`}></span
-    ><span class="inline-bar-zero" .style=${`left: ${share(0)}`}></span
-  ></span>`;
 }
 
 /** Up and down go from concept to concept, as in a list. */

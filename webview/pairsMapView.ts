@@ -1,72 +1,58 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Matrix } from '../src/geometry/matrix';
-import { largestPairMap, type ConceptResult } from '../src/protocol/probeResult';
 import { formatCosine, formatCount, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
 import { drawHeatMap } from './heatMapPicture';
 import { legendView } from './legendView';
-import type { OrderedPairs } from './orderedPairs';
+import { reordered } from './order';
+import { blockLabel } from './orderedPairs';
 import type { Cell } from './picture';
+import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from './tableView';
 import type { UiState } from './uiState';
 
-/** How the differences of one concept lie to one another: pair × pair. */
-export function pairsMapView(
-  concept: ConceptResult,
-  pairs: OrderedPairs,
-  ui: UiState,
-  actions: Actions,
-): TemplateResult {
-  return html`<figure class="pairs-map" data-testid="pairs-map">
-    <h3>Pair × pair</h3>
-    ${pairs.pairwise ? mapView(concept, pairs, pairs.pairwise, ui, actions) : tooManyView(concept)}
-  </figure>`;
-}
-
-function tooManyView(concept: ConceptResult): TemplateResult {
-  return html`<p class="empty-line" data-testid="pairs-map-missing">
-    A map of ${formatCount(concept.kept)} × ${formatCount(concept.kept)} cosines could not be read: maps end
-    at ${formatCount(largestPairMap)} pairs. The means and the bars count all pairs.
-  </p>`;
-}
-
-function mapView(
-  concept: ConceptResult,
-  { pairs, labels }: OrderedPairs,
-  cosine: Matrix,
-  ui: UiState,
-  actions: Actions,
-): TemplateResult {
-  const { post } = actions;
-  const describe = ({ row, column }: Cell) => [
-    row === column ? labels[row]! : `${labels[row]!}  ×  ${labels[column]!}`,
-    `cosine ${formatCosine(cosine.data[row * cosine.columns + column]!)}, Euclidean`,
-    ...(post ? [`Click to find ${labels[row]!} in the text`] : []),
-  ];
+/** How the differences of one concept lie to one another: pair × pair, or block × block of very many. */
+export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
+  const { concept, geometry, product, ordered } = shown;
+  const { pairwise, pairsPerCell, meanCosine } = geometry;
+  const isBlocks = pairsPerCell > 1;
+  const labels = isBlocks
+    ? Array.from({ length: pairwise.rows }, (_, row) => blockLabel(row, pairsPerCell, concept.kept))
+    : ordered.labels;
+  const cosine = isBlocks ? pairwise : reordered(pairwise, ordered.order);
+  const activate = isBlocks ? undefined : revealing(shown, actions.post);
+  const describe = ({ row, column }: Cell) => {
+    const value = formatCosine(cosine.data[row * cosine.columns + column]!);
+    const self = isBlocks ? `pairs ${labels[row]!}` : labels[row]!;
+    const names = row === column ? self : `${self} ${isBlocks ? '×' : ' × '} ${labels[column]!}`;
+    return [
+      names,
+      `${isBlocks ? 'mean cosine' : 'cosine'} ${value}, ${product}`,
+      ...(activate ? [`Click to find ${labels[row]!} in the text`] : []),
+    ];
+  };
+  const n = sampleSize(concept.kept);
+  const what = isBlocks
+    ? `Mean cosine between blocks of ${formatCount(pairsPerCell)} × ${formatCount(pairsPerCell)} differences in the file’s order, without self-pairs`
+    : 'Cosine between every two differences';
   const sentence =
-    `Heat map of the cosines between the differences of ${labels.length} pairs of ${concept.name}, Euclidean; ` +
-    `mean ${formatCosine(concept.euclidean.meanCosine)} without the diagonal.`;
-  return html`<p class="lead">
-      Cosine between every two differences, Euclidean, ${sampleSize(labels.length)}.
-    </p>
+    `Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${concept.name}, ` +
+    `${product}; mean ${formatCosine(meanCosine)} without self-pairs.`;
+  return html`<figure class="pairs-map" data-testid="pairs-map">
+    <h3>${isBlocks ? 'Pair × pair, in blocks' : 'Pair × pair'}</h3>
+    <p class="lead">${what}, ${product}, ${n}.</p>
     <cosine-chart
       .sentence=${sentence}
       .drawing=${drawHeatMap({ labels, cosine, describe })}
-      .activate=${
-        post &&
-        (({ row }: Cell) => {
-          const { base, target } = pairs[row]!;
-          post({ type: 'revealPair', concept: concept.name, pair: { base, target } });
-        })
-      }
-      aria-label="Cosines between pairs. Arrow keys move${post ? ', Enter finds the row’s pair in the text' : ''}."
+      .activate=${activate}
+      aria-label="Cosines between pairs. Arrow keys move${activate ? ', Enter finds the row’s pair in the text' : ''}."
     ></cosine-chart>
     <figcaption>
       ${legendView()}
       ${
         cosine.data.some(Number.isNaN)
           ? html`<p class="note">
-              – undefined: a pair’s two words have the same unembedding, so that there is no difference.
+              – undefined:
+              ${isBlocks ? 'a block has no two differences to compare.' : 'a pair’s two words have the same unembedding, so that there is no difference.'}
             </p>`
           : nothing
       }
@@ -74,13 +60,14 @@ function mapView(
     ${tableView(
       'pairs',
       {
-        caption: `Cosine between the pairs of ${concept.name}, Euclidean`,
-        noun: 'Pair',
+        caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${concept.name}, ${product}`,
+        noun: isBlocks ? 'Pairs' : 'Pair',
         rows: labels,
         columns: labels,
         values: cosine,
       },
       ui,
       actions,
-    )}`;
+    )}
+  </figure>`;
 }

@@ -14,6 +14,8 @@ interface Numbers {
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly values: Matrix;
+  /** Cosines if left out. */
+  readonly format?: (value: number, column: number) => string;
 }
 
 /** The values of a chart as a table, built when it is opened. */
@@ -29,14 +31,21 @@ export function tableView(id: TableId, numbers: Numbers, ui: UiState, actions: A
   </details>`;
 }
 
-function numbersTable({ caption, noun, rows, columns, values }: Numbers): TemplateResult {
+function numbersTable({
+  caption,
+  noun,
+  rows,
+  columns,
+  values,
+  format = formatCosineOf,
+}: Numbers): TemplateResult {
   const shownRows = rows.slice(0, mostTableRows);
   const shownColumns = columns.slice(0, mostTableRows);
   const cell = (row: number, column: number) => {
     const value = values.data[row * values.columns + column]!;
     const exact = Number.isNaN(value) ? '' : String(value);
     return html`<td data-row=${rows[row]!} data-column=${columns[column]!} data-value=${exact}>
-      ${formatCosine(value)}
+      ${format(value, column)}
     </td>`;
   };
   return html`${
@@ -68,4 +77,8 @@ function numbersTable({ caption, noun, rows, columns, values }: Numbers): Templa
         </tbody>
       </table>
     </div>`;
+}
+
+function formatCosineOf(value: number): string {
+  return formatCosine(value);
 }

@@ -2,6 +2,7 @@
 export interface Theme {
   readonly isDark: boolean;
   readonly foreground: string;
+  readonly background: string;
   readonly muted: string;
   readonly line: string;
   readonly fontFamily: string;
@@ -24,6 +25,7 @@ export function readTheme(): Theme {
   return {
     isDark: isDark(),
     foreground,
+    background: read('--vscode-editor-background', style.backgroundColor),
     muted: read('--vscode-descriptionForeground', foreground),
     line: read('--vscode-contrastBorder', read('--vscode-widget-border', 'rgba(128, 128, 128, 0.35)')),
     fontFamily: read('--vscode-font-family', 'sans-serif'),

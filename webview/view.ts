@@ -2,29 +2,40 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelState } from '../src/protocol/panelMessages';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
+import { comparisonView } from './comparisonView';
 import { conceptView } from './conceptView';
 import { directionsView } from './directionsView';
 import { emptyView } from './emptyView';
+import { geometryOf } from './geometryOf';
 import { headerView } from './headerView';
 import { overviewView } from './overviewView';
 import { problemView } from './problemView';
 import { progressLineView } from './progressView';
 import type { UiState } from './uiState';
+import { vocabularyView } from './vocabularyView';
 
 /** The whole panel out of what is known and what was chosen. */
 export function view(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
   const { result, progress, problem } = state;
-  return html`${progressLineView(progress)} ${headerView(state, actions)}
+  return html`${progressLineView(progress)} ${headerView(state, ui, actions)}
     ${problem === null ? nothing : problemView(problem, actions)}
     <div class="results ${progress && result ? 'old' : ''}" aria-busy=${progress ? 'true' : 'false'}>
-      ${result && result.concepts.length > 0 ? resultView(result, ui, actions) : emptyView(state, actions)}
+      ${result && result.concepts.length > 0 ? resultView(state, result, ui, actions) : emptyView(state, actions)}
     </div>`;
 }
 
-function resultView(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
+function resultView(
+  { comparison, vocabulary }: PanelState,
+  result: ProbeResult,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
   const chosen = result.concepts.find(({ name }) => name === ui.concept) ?? result.concepts[0]!;
+  const geometry = geometryOf(result, ui.product);
   return html`<div class="top">
-      ${directionsView(result, ui, actions)} ${overviewView(result, chosen, actions)}
+      ${directionsView(result, geometry, ui, actions)} ${overviewView(result, geometry, chosen, actions)}
     </div>
-    ${conceptView(result, chosen, ui, actions)}`;
+    ${comparison ? comparisonView(result, comparison, ui, actions) : nothing}
+    ${conceptView(result, geometry, chosen, ui, actions)}
+    ${vocabulary ? vocabularyView(result, vocabulary, ui, actions) : nothing}`;
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
 import { tokenPolicies, type TokenPolicy } from '../concepts/tokenRule';
+import { directionChoices } from '../geometry/conceptDirection';
+import { innerProducts, type InnerProduct } from '../protocol/geometryResult';
+import { defaultProbeSettings } from '../protocol/probeResult';
 import { createEngineMethods, type EngineMethods } from '../engine/engineMethods';
 import { embedCommand, type EmbedOptions } from './embedCommand';
 import { noteOtherFiles } from './noteOtherFiles';
@@ -11,13 +14,27 @@ import { probeCommand } from './probeCommand';
 import { modelText } from './textReport';
 import { unembeddingCommand, type UnembeddingOptions } from './unembeddingCommand';
 import { usage, UsageError } from './usage';
+import {
+  cacheCommand,
+  findPairsCommand,
+  neighboursCommand,
+  vocabularyCommand,
+  type AxisOptions,
+} from './vocabularyCommands';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 const text = { type: 'string' } as const;
 /** In `embed`, `--file` names the texts; there `--model` may name the .onnx file itself. */
 const model = { model: text, file: text };
-const probeOptions = { ...model, tokens: text, seed: text, json: text, csv: text, html: text };
+const flag = { type: 'boolean' } as const;
+const geometryOptions = { ...model, tokens: text, seed: text, product: text, direction: text, ridge: text };
+const probeOptions = {
+  ...geometryOptions,
+  ...{ 'random-pairs': text, permutations: text, bootstrap: text, compare: text, 'include-self': flag },
+  ...{ json: text, csv: text, npy: text, html: text },
+};
+const axisOptions = { ...geometryOptions, concept: text, count: text, json: flag };
 
 type Command = (args: string[], methods: EngineMethods, output: Output) => void | Promise<void>;
 
@@ -27,14 +44,46 @@ const commands: Readonly<Record<string, Command>> = {
     const { values, positionals } = parse(withJsonTarget(args), probeOptions, true);
     if (positionals.length === 0)
       throw new UsageError('probe needs a concept file, a pair file or a folder.');
-    const { json = null, csv = null, html = null } = values;
-    const seed = wholeNumber(values.seed ?? '0', '--seed');
-    const policy = values.tokens === undefined ? null : tokenPolicy(values.tokens);
-    probeCommand(
-      { inputs: positionals, model: modelOf(values), seed, policy, json, csv, html },
+    const { compare = null, json = null, csv = null, npy = null, html = null } = values;
+    const { policy, seed, direction, ridge } = geometryValues(values);
+    const defaults = defaultProbeSettings;
+    const settings = {
+      ...{ direction, ridge, products: productsOf(values.product ?? 'both') },
+      randomPairs: wholeNumber(values['random-pairs'] ?? String(defaults.randomPairs), '--random-pairs'),
+      permutations: wholeNumber(values.permutations ?? String(defaults.permutations), '--permutations'),
+      bootstrap: wholeNumber(values.bootstrap ?? String(defaults.bootstrap), '--bootstrap'),
+    };
+    const includeSelf = values['include-self'] ?? false;
+    return probeCommand(
+      {
+        ...{ inputs: positionals, model: modelOf(values), seed, policy, settings, includeSelf, compare },
+        ...{ json, csv, npy, html },
+      },
       methods,
       output,
     );
+  },
+  vocabulary(args, methods, output) {
+    const { values, positionals } = parse(args, { ...axisOptions, against: text, npy: text }, true);
+    const { against = null, npy = null } = values;
+    const options = axisValues('vocabulary', values, positionals, 20);
+    return vocabularyCommand({ ...options, against, npy }, methods, output);
+  },
+  neighbours(args, methods, output) {
+    const { values, positionals } = parse(args, { ...axisOptions, base: text }, true);
+    const { base } = values;
+    if (base === undefined) throw new UsageError('neighbours needs --base WORD.');
+    return neighboursCommand({ ...axisValues('neighbours', values, positionals, 20), base }, methods, output);
+  },
+  'find-pairs'(args, methods, output) {
+    const { values, positionals } = parse(args, axisOptions, true);
+    return findPairsCommand(axisValues('find-pairs', values, positionals, 30), methods, output);
+  },
+  cache(args, methods, output) {
+    const [what, ...rest] = args;
+    if ((what !== 'info' && what !== 'clear') || rest.length > 0)
+      throw new UsageError('cache is followed by info or clear.');
+    cacheCommand(what === 'clear', methods, output);
   },
   model(args, methods, output) {
     const { values } = parse(args, { ...model, json: { type: 'boolean' } } as const, false);
@@ -72,6 +121,66 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
+interface GeometryValues {
+  readonly tokens?: string;
+  readonly seed?: string;
+  readonly direction?: string;
+  readonly ridge?: string;
+}
+
+function geometryValues({ tokens, seed, direction, ridge }: GeometryValues) {
+  return {
+    policy: tokens === undefined ? null : tokenPolicy(tokens),
+    seed: wholeNumber(seed ?? '0', '--seed'),
+    direction: oneOf(directionChoices, direction ?? 'mean', '--direction'),
+    ridge: ridge === undefined ? null : share(ridge, '--ridge'),
+  };
+}
+
+function productsOf(product: string): readonly InnerProduct[] {
+  const choice = oneOf([...innerProducts, 'both'] as const, product, '--product');
+  return choice === 'both' ? innerProducts : [choice];
+}
+
+type AxisValues = GeometryValues & {
+  readonly model?: string;
+  readonly file?: string;
+  readonly product?: string;
+  readonly concept?: string;
+  readonly count?: string;
+  readonly json?: boolean;
+};
+
+function axisValues(
+  command: string,
+  values: AxisValues,
+  inputs: readonly string[],
+  defaultCount: number,
+): AxisOptions {
+  const { concept, product, count, json = false } = values;
+  if (inputs.length === 0) throw new UsageError(`${command} needs a concept file.`);
+  if (concept === undefined) throw new UsageError(`${command} needs --concept NAME, one of the file’s.`);
+  return {
+    ...geometryValues(values),
+    ...{ inputs, concept, json, model: modelOf(values) },
+    product: oneOf(innerProducts, product ?? 'causal', '--product'),
+    count: wholeNumber(count ?? String(defaultCount), '--count'),
+  };
+}
+
+function oneOf<T extends string>(choices: readonly T[], text: string, option: string): T {
+  const choice = choices.find((known) => known === text);
+  if (choice === undefined) throw new UsageError(`${option} is one of ${choices.join(', ')}, not “${text}”.`);
+  return choice;
+}
+
+function share(text: string, option: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new UsageError(`${option} needs a number from 0 to 1, not “${text}”.`);
+  return value;
+}
+
 function modelOf({ model, file }: { model?: string; file?: string }): string | null {
   if (file === undefined) return model ?? null;
   if (model === undefined)
@@ -93,9 +202,7 @@ function idList(text: string): number[] {
 }
 
 function tokenPolicy(text: string): TokenPolicy {
-  const policy = tokenPolicies.find((known) => known === text);
-  if (!policy) throw new UsageError(`--tokens is one of ${tokenPolicies.join(', ')}, not “${text}”.`);
-  return policy;
+  return oneOf(tokenPolicies, text, '--tokens');
 }
 
 function rowChoice(values: { ids?: string; words?: string; all?: boolean }): UnembeddingOptions['choice'] {

@@ -2,14 +2,20 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TokenPolicy } from '../concepts/tokenRule';
 import type { EngineMethods } from '../engine/engineMethods';
+import { comparisonDocument } from '../export/comparisonDocument';
 import { htmlReport } from '../export/htmlReport';
+import { npyFile } from '../export/npy';
 import { resultDocument } from '../export/resultDocument';
+import { resultMatrices } from '../export/resultMatrices';
 import { resultTables } from '../export/resultTables';
+import { emptyPanelState } from '../protocol/panelMessages';
+import type { ProbeResult, ProbeSettings } from '../protocol/probeResult';
+import { comparisonText } from './comparisonText';
 import { readConceptInputs } from './conceptInputs';
-import { probeText } from './textReport';
-import { writeResult } from './writeResult';
 import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
+import { probeText } from './textReport';
+import { writeResult } from './writeResult';
 
 export interface ProbeOptions {
   readonly inputs: readonly string[];
@@ -17,43 +23,78 @@ export interface ProbeOptions {
   readonly seed: number;
   /** Instead of the concept file's own. */
   readonly policy: TokenPolicy | null;
+  readonly settings: ProbeSettings;
+  /** Shows and writes the mean pairwise cosine with self-pairs. */
+  readonly includeSelf: boolean;
+  /** A second model for the same concepts. */
+  readonly compare: string | null;
   /** `-` for standard output. */
   readonly json: string | null;
   readonly csv: string | null;
+  readonly npy: string | null;
   readonly html: string | null;
 }
 
 /** `concept-probe probe`. @throws ModelError, RangeError: one sentence for the user */
-export function probeCommand(options: ProbeOptions, methods: EngineMethods, output: Output): void {
+export async function probeCommand(
+  options: ProbeOptions,
+  methods: EngineMethods,
+  output: Output,
+): Promise<void> {
   const { concepts, notes, tokens } = readConceptInputs(options.inputs);
   notes.forEach(output.note);
-  const { model, seed } = options;
-  const result = methods.probe(
-    { model, concepts, seed, tokens: { ...tokens, ...(options.policy && { policy: options.policy }) } },
-    ({ message }) => {
-      output.progress(message);
-    },
-  );
+  const { model, seed, settings, includeSelf, compare } = options;
+  const rule = { ...tokens, ...(options.policy && { policy: options.policy }) };
+  const probed = (of: string | null): Promise<ProbeResult> =>
+    methods.probe({ model: of, concepts, seed, settings, tokens: rule }, ({ message, fraction }) => {
+      output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
+    });
+  const result = await probed(model);
+  const comparison = compare === null ? null : await probed(compare);
   output.progress(null);
   noteOtherFiles(result.model, model, output);
-  const document = `${JSON.stringify(resultDocument(result), null, 2)}\n`;
-  if (options.json !== null && options.json !== '-') writeResult(options.json, document);
-  if (options.csv !== null) {
-    for (const { name, text } of resultTables(result)) writeResult(join(options.csv, name), text);
-  }
-  if (options.html !== null) {
-    const conceptFile = options.inputs.map((path) => basename(path)).join(', ');
-    const state = { conceptFile, result, progress: null, problem: null };
-    const asset = (file: string): string => readFileSync(join(__dirname, file), 'utf8');
-    writeResult(
-      options.html,
-      htmlReport(state, { script: asset('webview.js'), style: asset('webview.css') }),
-    );
-  }
-  output.print(options.json === '-' ? document : `${probeText(result)}${writtenText(options)}`);
+  const document = {
+    ...resultDocument(result, { includeSelf }),
+    ...(comparison && { comparison: comparisonDocument(result, comparison, { includeSelf }) }),
+  };
+  const json = `${JSON.stringify(document, null, 2)}\n`;
+  writeFiles(options, result, comparison, json);
+  const text = [
+    probeText(result, includeSelf),
+    ...(comparison ? [comparisonText(result, comparison)] : []),
+    writtenText(options),
+  ];
+  output.print(options.json === '-' ? json : text.join(''));
 }
 
-function writtenText({ json, csv, html }: ProbeOptions): string {
-  const written = [json === '-' ? null : json, csv, html].filter((path) => path !== null);
+function writeFiles(
+  { inputs, json: jsonFile, csv, npy, html }: ProbeOptions,
+  result: ProbeResult,
+  comparison: ProbeResult | null,
+  json: string,
+): void {
+  if (jsonFile !== null && jsonFile !== '-') writeResult(jsonFile, json);
+  if (csv !== null) {
+    for (const { name, text } of resultTables(result)) writeResult(join(csv, name), text);
+  }
+  if (npy !== null) {
+    for (const { name, values } of resultMatrices(result))
+      writeResult(join(npy, `${name}.npy`), npyFile(values));
+  }
+  if (html !== null) {
+    const conceptFile = inputs.map((path) => basename(path)).join(', ');
+    const asset = (file: string): string => readFileSync(join(__dirname, file), 'utf8');
+    writeResult(
+      html,
+      htmlReport(
+        { ...emptyPanelState, conceptFile, result, comparison },
+        { script: asset('webview.js'), style: asset('webview.css') },
+      ),
+    );
+  }
+}
+
+function writtenText({ json, csv, npy, html }: ProbeOptions): string {
+  const written = [json === '-' ? null : json, csv, npy, html].filter((path) => path !== null);
   return written.length > 0 ? `\nWrote ${written.join(', ')}\n` : '';
 }

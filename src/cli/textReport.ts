@@ -1,22 +1,25 @@
 import { row, type Matrix } from '../geometry/matrix';
 import { describeTokenRule } from '../concepts/tokenRule';
 import { describeHead } from '../protocol/describeHead';
-import { formatBytes, formatCosine, formatCount } from '../protocol/formatNumbers';
+import { formatBytes, formatCosine, formatCount, productName } from '../protocol/formatNumbers';
+import { formatP } from '../protocol/formatStatistics';
+import {
+  innerProducts,
+  type CovarianceSummary,
+  type DirectionChance,
+  type InnerProduct,
+  type Spread,
+} from '../protocol/geometryResult';
 import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
-import { dropReason, type DirectionGeometry, type ProbeResult } from '../protocol/probeResult';
+import { dropReason, type ProbeResult, type ProbeSettings } from '../protocol/probeResult';
+import { textTable } from './textTable';
 
-/** A result for a person at a terminal. */
-export function probeText(result: ProbeResult): string {
-  const { concepts, directions, model } = result;
-  const table = textTable([
-    ['Concept', 'Kept', 'Mean cosine', 'Mean leave-one-out'],
-    ...concepts.map(({ name, kept, given, euclidean }) => [
-      name,
-      `${kept}/${given}`,
-      formatCosine(euclidean.meanCosine),
-      formatCosine(euclidean.leaveOneOut.mean),
-    ]),
-  ]);
+/** A result for a person at a terminal. @param includeSelf shows the mean cosine with self-pairs */
+export function probeText(result: ProbeResult, includeSelf = false): string {
+  const { concepts, model, settings } = result;
+  const products = innerProducts.filter(
+    (product) => settings.products.includes(product) && result.directions[product],
+  );
   const dropped = concepts.flatMap((concept) =>
     concept.pairs
       .filter((pair) => pair.status !== 'kept')
@@ -25,21 +28,101 @@ export function probeText(result: ProbeResult): string {
   return [
     summaryText(model),
     `Tokens: ${describeTokenRule(result.tokens)}`,
-    '',
-    'Cosines between unembedding differences, Euclidean inner product',
-    table,
+    ...(result.covariance ? [covarianceText(result.covariance)] : []),
+    ...(result.causalProblem === null ? [] : [result.causalProblem]),
+    ...products.flatMap((product) => ['', ...conceptsText(result, product, includeSelf)]),
     ...(dropped.length > 0 ? ['', `Not counted (${dropped.length})`, ...dropped] : []),
-    '',
-    ...directionsText(directions.euclidean),
+    ...products.flatMap((product) => ['', ...directionsText(result, product)]),
     '',
   ].join('\n');
 }
 
-function directionsText({ concepts, cosine }: DirectionGeometry): string[] {
+function covarianceText({ vocabSize, condition, ridge, ridgeReason }: CovarianceSummary): string {
+  const of = `Cov(γ) of ${formatCount(vocabSize)} tokens, condition number about ${condition.toPrecision(2)}`;
+  return ridge === 0 ? of : `${of}, with a ridge of ${ridge} of its mean diagonal. ${ridgeReason ?? ''}`;
+}
+
+function conceptsText(
+  { concepts, settings }: ProbeResult,
+  product: InnerProduct,
+  includeSelf: boolean,
+): string[] {
+  const rows = concepts.map((concept) => {
+    const geometry = concept[product];
+    const { interval } = geometry?.leaveOneOut ?? {};
+    return [
+      concept.name,
+      `${concept.kept}/${concept.given}`,
+      formatCosine((includeSelf ? geometry?.meanCosineWithSelf : geometry?.meanCosine) ?? null),
+      formatCosine(geometry?.leaveOneOut.mean ?? null),
+      interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–',
+      geometry?.random ? randomText(geometry.random.cosine) : '–',
+      formatP(geometry?.permutation?.p),
+      formatP(geometry?.permutation?.q),
+    ];
+  });
+  const self = includeSelf ? ' with self' : '';
+  return [
+    `Cosines between unembedding differences, ${productName(product)} inner product, ${settings.direction} direction`,
+    textTable([
+      ['Concept', 'Kept', `Mean cosine${self}`, 'Leave-one-out', '95 % interval', 'Random', 'p', 'q'],
+      ...rows,
+    ]),
+    ...legend(settings),
+  ];
+}
+
+function randomText({ mean, sd }: Spread): string {
+  return `${formatCosine(mean, 2)} ± ${formatCosine(sd, 2)}`;
+}
+
+function legend({ randomPairs, permutations }: ProbeSettings): string[] {
+  const random =
+    randomPairs > 0
+      ? [
+          `Random: cosines of ${formatCount(randomPairs)} random token pairs with the direction, mean ± standard deviation`,
+        ]
+      : [];
+  const p =
+    permutations > 0
+      ? [
+          `p: as parallel (with the mean direction) by pairing the same words at random, up to ${formatCount(permutations)} pairings; q: Benjamini–Hochberg`,
+        ]
+      : [];
+  return [...random, ...p].map((line) => `  ${line}`);
+}
+
+function directionsText({ directions }: ProbeResult, product: InnerProduct): string[] {
+  const { concepts, cosine, offDiagonal, chance } = directions[product]!;
   if (concepts.length === 0)
     return ['No pair of any concept counts; --tokens mean takes words of several tokens too.'];
   if (concepts.length === 1) return ['A second concept with a kept pair is needed to compare directions.'];
-  return ['Cosines between concept directions, Euclidean inner product', squareTable(concepts, cosine)];
+  const summary = offDiagonal
+    ? [
+        `  |cosine| off the diagonal: mean ${formatCosine(offDiagonal.mean)}, largest ${formatCosine(offDiagonal.largest)}`,
+      ]
+    : [];
+  return [
+    `Cosines between concept directions, ${productName(product)} inner product`,
+    squareTable(concepts, cosine),
+    ...summary,
+    ...(chance ? chanceLines(concepts, chance) : []),
+  ];
+}
+
+/** Which directions are less orthogonal than chance, and what chance is. */
+function chanceLines(concepts: readonly string[], { q, quantile95 }: DirectionChance): string[] {
+  const cells = concepts.flatMap((_, i) => concepts.slice(i + 1).map((_next, j) => [i, i + 1 + j] as const));
+  const at = (matrix: Matrix, [i, j]: readonly [number, number]): number =>
+    matrix.data[i * matrix.columns + j]!;
+  const found = cells.filter((cell) => at(q, cell) < 0.05);
+  const bounds = cells.map((cell) => at(quantile95, cell)).sort((a, b) => a - b);
+  const names = found.map((cell) => `${cell[0] + 1} × ${cell[1] + 1} (q ${formatP(at(q, cell))})`);
+  const list = names.length > 0 ? `: ${names.join(', ')}` : '';
+  return [
+    `  95 % of random concepts of the same sizes lie below |cosine| ${formatCosine(bounds[0]!, 2)} … ${formatCosine(bounds.at(-1)!, 2)}`,
+    `  ${found.length} of ${cells.length} pairs of concepts are less orthogonal than those (q < .05)${list}`,
+  ];
 }
 
 /** A model folder for a person at a terminal. */
@@ -80,14 +163,4 @@ function squareTable(names: readonly string[], values: Matrix): string {
     ['', ...names.map((_, i) => String(i + 1))],
     ...numbered.map((name, i) => [name, ...[...row(values, i)].map((value) => formatCosine(value, 2))]),
   ]);
-}
-
-function textTable(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
-  return rows
-    .map((cells) =>
-      cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
-    )
-    .map((line) => `  ${line}`.trimEnd())
-    .join('\n');
 }

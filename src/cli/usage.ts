@@ -7,7 +7,13 @@ export const usage = `Concept Probe: are the unembedding differences of one conc
 
 Usage
   concept-probe probe <concept file | pair file | folder>… [--model DIR [--file F]] [--tokens P] [--seed N]
-                      [--json [FILE]] [--csv DIR] [--html FILE]
+                      [--product euclidean|causal|both] [--direction mean|normalised|principal] [--ridge R]
+                      [--random-pairs N] [--permutations N] [--bootstrap N] [--include-self] [--compare DIR]
+                      [--json [FILE]] [--csv DIR] [--npy DIR] [--html FILE]
+  concept-probe vocabulary <concept file>… --concept C [--against D] [--count N] [--npy FILE] [geometry options]
+  concept-probe neighbours <concept file>… --concept C --base WORD [--count N] [geometry options]
+  concept-probe find-pairs <concept file>… --concept C [--count N] [geometry options]
+  concept-probe cache info | clear
   concept-probe model [--model DIR [--file F]] [--json]
   concept-probe unembedding [--model DIR [--file F]] (--ids 1,2 | --words king,queen | --all) --npy FILE
   concept-probe embed [--model DIR] (--text S | --file lines.txt | --ids 1,2,3) [--all-positions] --npy FILE
@@ -15,11 +21,22 @@ Usage
   --model DIR      a model folder, or an .onnx file in one; without it the embedded model
   --file F         which of several ONNX files of the folder, as onnx/model_q4.onnx; without it the most precise
   --tokens P       which tokens stand for a word: single (default: others do not count), first, last, mean
+  --product P      the inner product: both by default; causal for vocabulary, neighbours and find-pairs
+  --direction D    how a concept's direction is made of its differences: their mean (default), the sum of the
+                   normalised ones, or their first principal direction
+  --ridge R        added to the covariance's diagonal, as a share of its mean; by default only if needed
+  --random-pairs N token pairs to compare with (default 100,000; 0: none)
+  --permutations N of the permutation test (default 10,000; 0: no test)
+  --bootstrap N    resamples of the interval (default 2,000; 0: no interval)
+  --include-self   the mean pairwise cosine counts each difference with itself, as some papers do
+  --compare DIR    a second model, or another ONNX file of the first: every number's difference
   --json           one JSON document on standard output and nothing else; with FILE (….json) into that file
   --csv DIR        the tables as CSV files
   --html FILE      a self-contained report
-  --npy FILE       rows of the unembedding, or hidden states, as a float32 NumPy array
+  --npy            a NumPy file: rows of the unembedding, hidden states, scores of the vocabulary; with probe a
+                   folder for every matrix
   --all-positions  hidden states at every position, not at the last one only
+  geometry options --model, --file, --tokens, --product, --direction, --ridge, --seed, --json as above
   --seed N         seed of everything random, recorded in the result (default 0)
 
 Exit code: 0 done, 1 could not, 2 wrong usage.

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { reasonOf } from './readText';
 
 /** Writes a file of results, with the folders above it. @throws RangeError with one sentence where that is not possible */
-export function writeResult(path: string, text: string): void {
+export function writeResult(path: string, content: string | Uint8Array): void {
   attempt(path, () => {
-    writeFileSync(path, text);
+    writeFileSync(path, content);
   });
 }
 

@@ -1,5 +1,6 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { EngineClient } from '../engine/engineClient';
+import { formatBytes, plural } from '../protocol/formatNumbers';
 import { addPairFromSelection } from './addPair';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from './conceptStore';
@@ -9,13 +10,14 @@ import { exportHiddenStates } from './exportHiddenStates';
 import { exportResults } from './exportResults';
 import { importPairs } from './importPairs';
 import type { Mark } from './markedWord';
-import { modelCommands, takeModel } from './modelCommands';
+import { askForModel, modelCommands, takeModel } from './modelCommands';
 import type { ModelDetailsPage } from './modelDetailsPage';
 import { openConceptFile, selectConceptFile } from './openConceptFile';
 import type { ConceptPicker } from './pickConcept';
 import type { ProbeSession } from './probeSession';
 import { revealPair } from './revealPair';
 import type { TextOccurrences } from './textOccurrences';
+import { vocabularyCommands } from './vocabularyCommands';
 
 /** What the commands work with. */
 export interface CommandContext {
@@ -54,6 +56,18 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
   return {
     ...editCommands(store, picker),
     ...modelCommands(engine, modelDetails, globalMemory),
+    ...vocabularyCommands(engine, store, session, showGeometry),
+    'conceptProbe.compareModels': async () => {
+      const model = await askForModel(engine, globalMemory, 'Compare with which model?');
+      if (model === undefined) return;
+      session.compareWith(model);
+      showGeometry();
+    },
+    'conceptProbe.clearCovarianceCache': async () => {
+      const { files, bytes, folder } = await engine.call('cache', { clear: true });
+      const what = `${plural(files, 'covariance')} (${formatBytes(bytes)})`;
+      vscode.window.setStatusBarMessage(`Removed ${what} from ${folder}`, 8000);
+    },
     'conceptProbe.downloadModel': () =>
       downloadModel({
         extension,

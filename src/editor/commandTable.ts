@@ -1,4 +1,5 @@
 import type { CounterfactualPair } from '../concepts/concept';
+import type { InnerProduct } from '../protocol/geometryResult';
 import type { ExportFormat } from '../protocol/panelMessages';
 
 /** A pair as commands name it: the file may have changed since, so by value, not by place. */
@@ -9,6 +10,13 @@ export interface PairReference {
 
 export interface ConceptReference {
   readonly concept: string;
+}
+
+/** Names of one concept or two, and the inner product. */
+export interface VocabularyReference {
+  readonly product: InnerProduct;
+  readonly x: string;
+  readonly y: string | null;
 }
 
 /** Every command with its arguments; a unit test checks the ids against package.json. */
@@ -35,6 +43,11 @@ export interface CommandTable {
   'conceptProbe.movePair': [PairReference?];
   'conceptProbe.deletePair': [PairReference?];
   'conceptProbe.revealPair': [PairReference?];
+  'conceptProbe.findPairs': [ConceptReference?];
+  'conceptProbe.nearestTokens': [ConceptReference?];
+  'conceptProbe.projectVocabulary': [VocabularyReference?];
+  'conceptProbe.compareModels': [];
+  'conceptProbe.clearCovarianceCache': [];
 }
 
 export type CommandId = keyof CommandTable;
@@ -65,4 +78,9 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.movePair': true,
   'conceptProbe.deletePair': true,
   'conceptProbe.revealPair': true,
+  'conceptProbe.findPairs': true,
+  'conceptProbe.nearestTokens': true,
+  'conceptProbe.projectVocabulary': true,
+  'conceptProbe.compareModels': true,
+  'conceptProbe.clearCovarianceCache': true,
 };

@@ -63,7 +63,8 @@ export async function askForPair(store: ConceptStore, title: string): Promise<Pa
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
 }
 
-async function askForConcept(store: ConceptStore, title: string): Promise<string | undefined> {
+/** The user's choice among all concepts. @throws UserError if there are none */
+export async function askForConcept(store: ConceptStore, title: string): Promise<string | undefined> {
   const items = store.concepts.map(({ name }) => name);
   if (items.length === 0)
     throw new UserError('There are no concepts yet; select two words in a text and add them.');

@@ -1,5 +1,7 @@
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../engine/engineClient';
+import type { ModelChoice } from '../protocol/engineMessages';
 import { formatBytes } from '../protocol/formatNumbers';
 import type { CommandHandlers } from './commandTable';
 import type { ModelDetailsPage } from './modelDetailsPage';
@@ -56,15 +58,39 @@ export function modelCommands(
   };
 }
 
-async function askForFolder(recent: readonly string[]): Promise<string | undefined> {
+/** For a comparison: another file of the folder in use, another folder, or the embedded model. `undefined`: none chosen. */
+export async function askForModel(
+  engine: EngineClient,
+  memory: vscode.Memento,
+  title: string,
+): Promise<ModelChoice | undefined> {
+  const { model, modelFolder } = readSettings();
+  const { name, otherFiles } = await engine.call('details', { model });
+  const base = modelFolder.endsWith('.onnx') ? dirname(modelFolder) : modelFolder;
+  const siblings = modelFolder === '' ? [] : otherFiles.map((file) => join(base, file));
+  const folder = await askForFolder(memory.get<string[]>(recentKey, []), title, siblings, name);
+  return folder === '' ? null : folder;
+}
+
+async function askForFolder(
+  recent: readonly string[],
+  title = 'Which model?',
+  siblings: readonly string[] = [],
+  name = '',
+): Promise<string | undefined> {
   const { modelFolder } = readSettings();
   const inUse = (folder: string): string => (folder === modelFolder ? 'in use' : '');
   const items: FolderItem[] = [
     { label: '$(folder-opened) Model folder…', description: machineText() },
     { label: '$(package) Embedded model', description: inUse(''), folder: '' },
+    ...siblings.map((file) => ({
+      label: basename(file),
+      description: `another file of ${name}`,
+      folder: file,
+    })),
     ...recent.map((folder) => ({ label: folder, description: inUse(folder), folder })),
   ];
-  const item = await vscode.window.showQuickPick(items, { title: 'Which model?' });
+  const item = await vscode.window.showQuickPick(items, { title });
   if (!item) return undefined;
   if (item.folder !== undefined) return item.folder;
   const [uri] =
@@ -77,7 +103,6 @@ async function askForFolder(recent: readonly string[]): Promise<string | undefin
   return uri?.fsPath;
 }
 
-/** Keeps a folder among the recent models. */
 /** Puts a model into the settings and remembers it. @param folder empty for the embedded one */
 export async function takeModel(memory: vscode.Memento, folder: string, precision: string): Promise<void> {
   await changeSetting('precision', precision);

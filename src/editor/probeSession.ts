@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { CancelledError, EngineError, type EngineClient } from '../engine/engineClient';
-import type { PanelState } from '../protocol/panelMessages';
+import { CancelledError, EngineError, type CallOptions, type EngineClient } from '../engine/engineClient';
+import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../protocol/engineMessages';
+import { emptyPanelState, type PanelState } from '../protocol/panelMessages';
 import { nameOf, type ConceptStore } from './conceptStore';
 import { Disposable } from './disposable';
 import { readSettings, settingsSection } from './settings';
@@ -8,14 +9,22 @@ import { readSettings, settingsSection } from './settings';
 /** Edits come in bursts; a result is wanted when they pause. */
 const pauseMilliseconds = 150;
 
+/** Tokens listed at each end of a direction. */
+const endsShown = 20;
+
+export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
+
 /** Keeps one result up to date with the concept file: everything that shows geometry shows this state. */
 export class ProbeSession extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<PanelState>());
   readonly onDidChange = this.#changed.event;
-  #state: PanelState = { conceptFile: null, result: null, progress: null, problem: null };
+  #state: PanelState = emptyPanelState;
   #timer: NodeJS.Timeout | undefined;
   #running: AbortController | undefined;
   #isStale = false;
+  /** A second model to compare with, while its view is open. */
+  #comparison: { readonly model: ModelChoice } | undefined;
+  #vocabulary: VocabularyChoice | undefined;
 
   constructor(
     private readonly store: ConceptStore,
@@ -51,6 +60,25 @@ export class ProbeSession extends Disposable {
     this.#timer = setTimeout(() => void this.#compute(), pauseMilliseconds);
   }
 
+  /** Probes the concepts in a second model too, from now on. */
+  compareWith(model: ModelChoice): void {
+    this.#comparison = { model };
+    this.refresh();
+  }
+
+  /** Lays the vocabulary over one concept's direction or two, from now on. */
+  projectVocabulary(choice: VocabularyChoice): void {
+    this.#vocabulary = choice;
+    this.refresh();
+  }
+
+  /** Ends {@link compareWith} or {@link projectVocabulary}. */
+  close(view: 'comparison' | 'vocabulary'): void {
+    if (view === 'comparison') this.#comparison = undefined;
+    else this.#vocabulary = undefined;
+    this.#set({ [view]: null });
+  }
+
   cancel(): void {
     clearTimeout(this.#timer);
     this.#isStale = false;
@@ -83,12 +111,11 @@ export class ProbeSession extends Disposable {
           this.#set({ progress });
         },
       };
-      const result = await this.engine.call(
-        'probe',
-        { ...readSettings(), concepts, tokens: this.store.tokens },
-        options,
-      );
-      this.#set({ result, progress: null });
+      const { model, seed, settings } = readSettings();
+      const request = { model, seed, settings, concepts, tokens: this.store.tokens };
+      this.#set({ result: await this.engine.call('probe', request, options) });
+      this.#set(await this.#besides(request, options));
+      this.#set({ progress: null });
     } catch (error) {
       this.#set({ progress: null, problem: this.#problemOf(error) });
     } finally {
@@ -98,6 +125,24 @@ export class ProbeSession extends Disposable {
         this.refresh();
       }
     }
+  }
+
+  /** What is shown beside the result, where it was asked for. */
+  async #besides(request: ProbeRequest, options: CallOptions): Promise<Partial<PanelState>> {
+    const besides: { -readonly [K in 'comparison' | 'vocabulary']?: PanelState[K] } = {};
+    const isThere = (name: string | null) =>
+      name === null || request.concepts.some((concept) => concept.name === name);
+    const vocabulary = this.#vocabulary;
+    if (vocabulary) {
+      const { x, y } = vocabulary;
+      besides.vocabulary =
+        isThere(x) && isThere(y)
+          ? await this.engine.call('vocabulary', { ...request, ...vocabulary, count: endsShown }, options)
+          : null;
+    }
+    if (this.#comparison)
+      besides.comparison = await this.engine.call('probe', { ...request, ...this.#comparison }, options);
+    return besides;
   }
 
   #problemOf(error: unknown): string {

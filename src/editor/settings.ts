@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExecutionProvider } from '../protocol/embedResult';
+import { innerProducts } from '../protocol/geometryResult';
+import { defaultProbeSettings, type DirectionChoice, type ProbeSettings } from '../protocol/probeResult';
 import type { ModelChoice } from '../protocol/engineMessages';
 
 /** What the user may set, read when needed. */
@@ -13,6 +15,7 @@ export interface Settings {
   /** What the engine is told: folder or file, `null` for the embedded model. */
   readonly model: ModelChoice;
   readonly seed: number;
+  readonly settings: ProbeSettings;
   readonly provider: ExecutionProvider;
   /** `null`: one per core. */
   readonly threads: number | null;
@@ -30,6 +33,14 @@ export function readSettings(): Settings {
     precision,
     model: modelChoice(modelFolder, precision),
     seed: configuration.get<number>('seed', 0),
+    settings: {
+      ...defaultProbeSettings,
+      products: configuration.get<boolean>('causalProduct', true) ? innerProducts : ['euclidean'],
+      direction: configuration.get<DirectionChoice>('direction', 'mean'),
+      randomPairs: configuration.get<number>('randomPairs', defaultProbeSettings.randomPairs),
+      permutations: configuration.get<number>('permutations', defaultProbeSettings.permutations),
+      bootstrap: configuration.get<number>('bootstrap', defaultProbeSettings.bootstrap),
+    },
     provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
     threads: threads > 0 ? threads : null,
   };

@@ -30,5 +30,13 @@ function call(request: EngineRequest, progress: ReportProgress) {
       return methods.tokens(request.params, progress);
     case 'embed':
       return methods.embed(request.params, progress);
+    case 'vocabulary':
+      return methods.vocabulary(request.params, progress);
+    case 'neighbours':
+      return methods.neighbours(request.params, progress);
+    case 'findPairs':
+      return methods.findPairs(request.params, progress);
+    case 'cache':
+      return methods.cache(request.params, progress);
   }
 }

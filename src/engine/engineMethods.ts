@@ -1,18 +1,28 @@
-import type { EngineCalls, EngineMethod } from '../protocol/engineMessages';
+import { cacheFolder } from '../model/algebra/cacheFolder';
+import { createAlgebra } from '../model/algebra/createAlgebra';
+import { FactorCache } from '../model/algebra/factorCache';
+import type { Model } from '../model/model';
+import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import type { Progress } from '../protocol/panelMessages';
 import { Embedder } from './embed';
 import { describeModel } from './modelDetails';
 import { ModelStore } from './modelStore';
+import { findPairs } from './findPairs';
+import { ModelGeometry } from './modelGeometry';
+import { neighbours } from './neighbours';
 import { probe } from './probe';
+import { vocabulary } from './vocabulary';
 
 export type ReportProgress = (progress: Progress) => void;
 
-/** Each call answers at once, but for `embed`, which waits for ONNX Runtime. */
+/** What only reads answers at once; what may compute with ONNX Runtime is waited for. */
+export type ReadingMethod = 'details' | 'rows' | 'tokens' | 'cache';
+
 export type EngineMethods = {
   [M in EngineMethod]: (
     params: EngineCalls[M]['params'],
     progress: ReportProgress,
-  ) => M extends 'embed' ? Promise<EngineCalls[M]['result']> : EngineCalls[M]['result'];
+  ) => M extends ReadingMethod ? EngineCalls[M]['result'] : Promise<EngineCalls[M]['result']>;
 };
 
 /**
@@ -23,8 +33,31 @@ export type EngineMethods = {
 export function createEngineMethods(embeddedModels: string): EngineMethods {
   const models = new ModelStore(embeddedModels);
   const embedder = new Embedder();
+  const algebra = createAlgebra();
+  const geometries = new WeakMap<Model, ModelGeometry>();
+  const geometryOf = (model: Model): ModelGeometry => {
+    const known = geometries.get(model) ?? new ModelGeometry(model.unembedding, algebra);
+    geometries.set(model, known);
+    return known;
+  };
+  /** Failures on the way to the model are rejections too. */
+  const onModel = async <P extends { readonly model: ModelChoice }, R>(
+    work: (model: Model, geometry: ModelGeometry, request: P, progress: ReportProgress) => Promise<R>,
+    request: P,
+    progress: ReportProgress,
+  ): Promise<R> => {
+    const model = models.get(request.model);
+    return work(model, geometryOf(model), request, progress);
+  };
   return {
-    probe: (request, progress) => probe(models.get(request.model), request, progress),
+    probe: (request, progress) => onModel(probe, request, progress),
+    vocabulary: (request, progress) => onModel(vocabulary, request, progress),
+    neighbours: (request, progress) => onModel(neighbours, request, progress),
+    findPairs: (request, progress) => onModel(findPairs, request, progress),
+    cache: ({ clear }) => {
+      const cache = new FactorCache(cacheFolder());
+      return clear ? cache.clear() : cache.info();
+    },
     details: ({ model }) => describeModel(models.get(model)),
     rows: ({ model, ids }) => models.get(model).unembedding.rows(ids),
     tokens: ({ model, words, leadingSpace }) => {

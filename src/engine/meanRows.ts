@@ -1,5 +1,5 @@
 import { matrix, row, type Matrix } from '../geometry/matrix';
-import type { Unembedding } from '../model/head/unembedding';
+import type { RowSource } from './rowSource';
 
 /**
  * For each list of token ids the mean of their rows of U, `[lists, hidden]`; a list of one id is that row, exactly.
@@ -7,12 +7,12 @@ import type { Unembedding } from '../model/head/unembedding';
  *
  * @throws RangeError if an id is outside the vocabulary
  */
-export function meanRows(
-  unembedding: Pick<Unembedding, 'rows'>,
+export async function meanRows(
+  source: Pick<RowSource, 'rows'>,
   lists: readonly (readonly number[])[],
-): Matrix {
+): Promise<Matrix> {
   const ids = [...new Set(lists.flat())];
-  const rows = unembedding.rows(ids);
+  const rows = await source.rows(ids);
   // The default rule: a token a word, and no two words share one.
   if (lists.every((list) => list.length === 1) && ids.length === lists.length) return rows;
   const position = new Map(ids.map((id, index) => [id, index]));

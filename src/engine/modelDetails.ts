@@ -1,6 +1,6 @@
 import type { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
-import { hasRuntime } from '../model/hidden/sessionRuntime';
+import { hasRuntime } from '../model/runtime/sessionRuntime';
 import type { ModelAbility, ModelDetails, ModelSummary } from '../protocol/modelSummary';
 
 /** What every result says about its model. @throws ModelError if its head cannot be read */

@@ -4,21 +4,37 @@ import { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
 import type { ModelChoice } from '../protocol/engineMessages';
 
-/** Keeps the last model open: a changed pair must not read the tokenizer again. A changed file is opened anew. */
+interface OpenModel {
+  readonly choice: ModelChoice;
+  readonly model: Model;
+  readonly stamp: string;
+}
+
+/** Two, so that a comparison does not open both anew at every edit. */
+const mostOpen = 2;
+
+/** Keeps the last models open: a changed pair must not read the tokenizer again. A changed file is opened anew. */
 export class ModelStore {
-  #open: { readonly choice: ModelChoice; readonly model: Model; readonly stamp: string } | undefined;
+  /** The last used first. */
+  #open: readonly OpenModel[] = [];
 
   /** @param embeddedModels the folder whose one folder is the embedded model */
   constructor(private readonly embeddedModels: string) {}
 
   /** @throws ModelError if the model cannot be read */
   get(choice: ModelChoice): Model {
-    if (this.#open?.choice === choice && this.#open.stamp === stampOf(this.#open.model))
-      return this.#open.model;
-    this.#open?.model.close();
-    this.#open = undefined;
+    const known = this.#open.find((open) => open.choice === choice);
+    const isFresh = known?.stamp === (known && stampOf(known.model));
+    if (known && isFresh) {
+      this.#open = [known, ...this.#open.filter((open) => open !== known)];
+      return known.model;
+    }
+    known?.model.close();
+    this.#open = this.#open.filter((open) => open !== known);
     const model = new Model(choice ?? this.#embeddedModel());
-    this.#open = { choice, model, stamp: stampOf(model) };
+    this.#open = [{ choice, model, stamp: stampOf(model) }, ...this.#open];
+    for (const last of this.#open.slice(mostOpen)) last.model.close();
+    this.#open = this.#open.slice(0, mostOpen);
     return model;
   }
 

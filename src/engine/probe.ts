@@ -1,96 +1,143 @@
 import { version } from '../../package.json';
 import type { Concept } from '../concepts/concept';
 import { chosenIds, type TokenRule } from '../concepts/tokenRule';
-import { differences, type RowPair } from '../geometry/differences';
-import { matrix, type Matrix } from '../geometry/matrix';
-import {
-  conceptDirection,
-  cosinesWith,
-  leaveOneOutCosines,
-  meanOfDefined,
-  meanPairwiseCosine,
-  pairwiseCosine,
-} from '../geometry/parallelism';
+import type { RowPair } from '../geometry/differences';
+import { randomControl } from '../geometry/randomControl';
+import { randomSource } from '../geometry/random';
 import type { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
 import type { ProbeRequest } from '../protocol/engineMessages';
-import type { Progress } from '../protocol/panelMessages';
-import {
-  keptPairs,
-  largestPairMap,
-  type ConceptResult,
-  type DirectionGeometry,
-  type PairResult,
-  type ProbeResult,
-} from '../protocol/probeResult';
+import type { ConceptGeometry, InnerProduct } from '../protocol/geometryResult';
+import { keptPairs, type ConceptResult, type PairResult, type ProbeResult } from '../protocol/probeResult';
 import { cutPairs } from './cutPairs';
+import type { ReportProgress } from './engineMethods';
 import { meanRows } from './meanRows';
 import { summarize } from './modelDetails';
+import { covarianceSummary, type ModelGeometry } from './modelGeometry';
+import { productGeometry, type NamedPairs, type ProductGeometry } from './productGeometry';
+import { streams } from './streams';
 
 /**
- * Words → token ids → rows of U → differences → geometry, for every concept of the request.
+ * Words → token ids → rows of U → differences → geometry, for every concept of the request, in both inner products.
  *
- * @throws ModelError if the model's files are missing or damaged
+ * @throws ModelError if the model's files are missing or damaged; RangeError if there is no causal product
  */
-export function probe(
+export async function probe(
   model: Model,
-  request: ProbeRequest,
-  progress: (progress: Progress) => void,
-): ProbeResult {
+  geometry: ModelGeometry,
+  given: ProbeRequest,
+  progress: ReportProgress,
+): Promise<ProbeResult> {
+  const { settings, seed, tokens } = given;
   progress({ message: 'Looking the words up', fraction: null });
-  if (request.tokens.leadingSpace) model.tokenizer.prepare(wordsOf(request.concepts));
-  const cut = request.concepts.map((concept) => ({
-    ...concept,
-    pairs: cutPairs(concept.pairs, model.tokenizer, request.tokens),
-  }));
-  progress({ message: 'Reading their unembedding vectors', fraction: null });
-  const rows = readRows(
-    model,
-    cut.flatMap((concept) => concept.pairs),
-    request.tokens,
-  );
-  const directions = new Map<string, Float64Array>();
-  const concepts = cut.map((concept, index): ConceptResult => {
-    progress({ message: `Comparing the pairs of ${concept.name}`, fraction: index / cut.length });
-    const deltas = differences(rows.matrix, keptPairs(concept).map(rows.pairOf));
-    const direction = conceptDirection(deltas);
-    if (direction.some((value) => value !== 0)) directions.set(concept.name, direction);
-    return conceptResult(concept, deltas, direction);
-  });
+  const cut = cutConcepts(model, given);
+  const words = wordRows(cut, tokens);
+  const inProduct = async (product: InnerProduct): Promise<ProductGeometry> => {
+    const request = settingsFor(product, given);
+    const { settings } = request;
+    const source = await geometry.source(product, settings.ridge, progress);
+    progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
+    const rows = await meanRows(source, words.lists);
+    const baseline =
+      settings.randomPairs === 0 ? null : await geometry.baseline(source, seed, settings.randomPairs);
+    const { algebra } = geometry;
+    const measured = geometry.measured(source);
+    return productGeometry(rows, words.concepts, request, baseline, algebra, measured, (index) => {
+      progress({ message: `Comparing the pairs of ${cut[index]!.name}`, fraction: index / cut.length });
+    });
+  };
+  const euclidean = await inProduct('euclidean');
+  let causal: ProductGeometry | null = null;
+  let causalProblem: string | null = null;
+  if (settings.products.includes('causal')) {
+    try {
+      causal = await inProduct('causal');
+    } catch (error) {
+      // A head without a covariance still has its Euclidean geometry.
+      if (!(error instanceof RangeError) || !settings.products.includes('euclidean')) throw error;
+      causalProblem = error.message;
+    }
+  }
+  const { hiddenSize } = model.unembedding.head;
   return {
     schema: 1,
     version,
-    seed: request.seed,
-    tokens: request.tokens,
+    seed,
+    tokens,
     model: summarize(model),
-    concepts,
-    directions: { euclidean: directionGeometry(directions, model.unembedding.head.hiddenSize) },
+    settings,
+    covariance: causal && covarianceSummary(await geometry.causal(settings.ridge, progress)),
+    causalProblem,
+    concepts: cut.map((concept, index) =>
+      conceptResult(concept, euclidean.concepts[index]!, causal?.concepts[index] ?? null),
+    ),
+    directions: {
+      euclidean: euclidean.directions,
+      causal: causal?.directions ?? null,
+      control: randomControl(euclidean.directions.cosine, hiddenSize, randomSource(seed, streams.control)),
+    },
   };
+}
+
+/** The Euclidean product is always there, but compared with chance only where it is asked for. */
+function settingsFor(product: InnerProduct, request: ProbeRequest): ProbeRequest {
+  const { settings } = request;
+  if (settings.products.includes(product)) return request;
+  return { ...request, settings: { ...settings, randomPairs: 0, permutations: 0, bootstrap: 0 } };
+}
+
+type CutConcept = Omit<Concept, 'pairs'> & { readonly pairs: readonly PairResult[] };
+
+/** @throws ModelError if the tokenizer is not that of the head */
+export function cutConcepts(
+  model: Model,
+  { concepts, tokens }: Pick<ProbeRequest, 'concepts' | 'tokens'>,
+): CutConcept[] {
+  if (tokens.leadingSpace) model.tokenizer.prepare(wordsOf(concepts));
+  const cut = concepts.map((concept) => ({
+    ...concept,
+    pairs: cutPairs(concept.pairs, model.tokenizer, tokens),
+  }));
+  refuseForeignTokens(
+    model,
+    cut.flatMap(({ pairs }) => pairs),
+  );
+  return cut;
 }
 
 function wordsOf(concepts: readonly Concept[]): string[] {
   return concepts.flatMap(({ pairs }) => pairs.flatMap(({ base, target }) => [base, target]));
 }
 
-interface Rows {
-  /** One row for each word that stands in a kept pair, however many pairs it stands in. */
-  readonly matrix: Matrix;
-  readonly pairOf: (pair: PairResult) => RowPair;
+/** Which tokens' rows stand for the words of the kept pairs, and which of those make up each pair. */
+export interface WordRows {
+  /** One entry for each word, however many pairs it stands in: the ids whose mean row it is. */
+  readonly lists: readonly (readonly number[])[];
+  readonly concepts: readonly NamedPairs[];
 }
 
-/** The vectors that stand for words: a row of U, or the mean of several. */
-function readRows(model: Model, pairs: readonly PairResult[], { policy }: TokenRule): Rows {
-  refuseForeignTokens(model, pairs);
-  const idsOf = (ids: readonly number[]): readonly number[] => chosenIds(ids, policy);
-  const words = new Map<string, readonly number[]>();
-  for (const { baseIds, targetIds } of keptPairs({ pairs })) {
-    for (const ids of [idsOf(baseIds), idsOf(targetIds)]) words.set(ids.join(), ids);
-  }
-  const position = new Map([...words.keys()].map((key, index) => [key, index]));
-  const place = (ids: readonly number[]): number => position.get(idsOf(ids).join())!;
+export function wordRows(concepts: readonly CutConcept[], { policy }: TokenRule): WordRows {
+  const places = new Map<string, number>();
+  const lists: (readonly number[])[] = [];
+  const place = (all: readonly number[]): number => {
+    const ids = chosenIds(all, policy);
+    const key = ids.join();
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    places.set(key, lists.length);
+    return lists.push(ids) - 1;
+  };
+  const pairOf = ({ baseIds, targetIds }: PairResult): RowPair => ({
+    base: place(baseIds),
+    target: place(targetIds),
+  });
   return {
-    matrix: meanRows(model.unembedding, [...words.values()]),
-    pairOf: ({ baseIds, targetIds }) => ({ base: place(baseIds), target: place(targetIds) }),
+    concepts: concepts.map(({ name, pairs }) => {
+      const kept = keptPairs({ pairs });
+      const key = kept.map(({ baseIds, targetIds }) => `${baseIds.join()}>${targetIds.join()}`).join(' ');
+      return { name, pairs: kept.map(pairOf), key: `${policy} ${key}` };
+    }),
+    lists,
   };
 }
 
@@ -107,40 +154,17 @@ function refuseForeignTokens(model: Model, pairs: readonly PairResult[]): void {
   );
 }
 
-type CutConcept = Omit<Concept, 'pairs'> & { readonly pairs: readonly PairResult[] };
-
-function conceptResult(concept: CutConcept, deltas: Matrix, direction: Float64Array): ConceptResult {
-  const withDirection = cosinesWith(direction, deltas);
-  const looCosines = leaveOneOutCosines(deltas);
+function conceptResult(
+  concept: CutConcept,
+  euclidean: ConceptGeometry,
+  causal: ConceptGeometry | null,
+): ConceptResult {
+  const kept = euclidean.withDirection.length;
   let position = 0;
   const pairs = concept.pairs.map((pair): PairResult => {
     if (pair.status !== 'kept') return pair;
-    const cosine = withDirection[position++]!;
-    return { ...pair, cosine: deltas.rows < 2 || Number.isNaN(cosine) ? null : cosine };
+    const cosine = euclidean.withDirection[position++]!;
+    return { ...pair, cosine: kept < 2 || Number.isNaN(cosine) ? null : cosine };
   });
-  return {
-    name: concept.name,
-    given: concept.pairs.length,
-    kept: deltas.rows,
-    pairs,
-    euclidean: {
-      meanCosine: meanPairwiseCosine(deltas),
-      leaveOneOut: { mean: meanOfDefined(looCosines), cosines: looCosines },
-      pairwise: deltas.rows > largestPairMap ? null : pairwiseCosine(deltas),
-    },
-  };
-}
-
-function directionGeometry(
-  directions: ReadonlyMap<string, Float64Array>,
-  hiddenSize: number,
-): DirectionGeometry {
-  const data = new Float64Array(directions.size * hiddenSize);
-  [...directions.values()].forEach((direction, index) => {
-    data.set(direction, index * hiddenSize);
-  });
-  return {
-    concepts: [...directions.keys()],
-    cosine: pairwiseCosine(matrix(directions.size, hiddenSize, data)),
-  };
+  return { name: concept.name, given: concept.pairs.length, kept, pairs, euclidean, causal };
 }

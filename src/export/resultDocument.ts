@@ -1,32 +1,94 @@
 import { row, type Matrix } from '../geometry/matrix';
+import type { ConceptGeometry, DirectionGeometry, Histogram, Spread } from '../protocol/geometryResult';
 import type { ConceptResult, ProbeResult } from '../protocol/probeResult';
 
 /** The JSON document of a result: the contract of `concept-probe probe --json`. Undefined numbers are `null`. */
-export function resultDocument(result: ProbeResult) {
-  const { concepts, directions, ...head } = result;
+export function resultDocument(result: ProbeResult, { includeSelf = false } = {}) {
+  const { concepts, directions, settings, ...head } = result;
+  const hasEuclidean = settings.products.includes('euclidean');
   return {
     ...head,
-    concepts: concepts.map(conceptDocument),
+    settings: { ...settings, includeSelf },
+    concepts: concepts.map((concept) => conceptDocument(concept, hasEuclidean, includeSelf)),
     directions: {
-      euclidean: { concepts: directions.euclidean.concepts, cosine: nested(directions.euclidean.cosine) },
+      ...(hasEuclidean && { euclidean: directionDocument(directions.euclidean, includeSelf) }),
+      ...(directions.causal && { causal: directionDocument(directions.causal, includeSelf) }),
+      control: { concepts: directions.euclidean.concepts, cosine: nested(directions.control) },
     },
   };
 }
 
-function conceptDocument({ name, given, kept, pairs, euclidean }: ConceptResult) {
-  const { meanCosine, leaveOneOut } = euclidean;
-  const cosines = [...leaveOneOut.cosines].map(definedOrNull);
+function conceptDocument(
+  { name, given, kept, pairs, euclidean, causal }: ConceptResult,
+  hasEuclidean: boolean,
+  includeSelf: boolean,
+) {
   return {
     name,
     given,
     kept,
     pairs,
-    euclidean: { meanCosine, leaveOneOut: { mean: leaveOneOut.mean, cosines } },
+    ...(hasEuclidean && { euclidean: geometryDocument(euclidean, includeSelf) }),
+    ...(causal && { causal: geometryDocument(causal, includeSelf) }),
   };
 }
 
+/** Without the pair × pair map, which `--csv` and `--npy` write. */
+function geometryDocument(geometry: ConceptGeometry, includeSelf: boolean) {
+  const { leaveOneOut, random, permutation } = geometry;
+  return {
+    meanCosine: includeSelf ? geometry.meanCosineWithSelf : geometry.meanCosine,
+    leaveOneOut: {
+      ...leaveOneOut,
+      cosines: plain(leaveOneOut.cosines),
+      projections: plain(leaveOneOut.projections),
+    },
+    withDirection: plain(geometry.withDirection),
+    norms: plain(geometry.norms),
+    effectiveRank: geometry.effectiveRank,
+    random: random && {
+      ...spreadDocument(random.projection),
+      pairs: random.pairs,
+      tokens: random.tokens,
+      cosine: spreadDocument(random.cosine),
+      normMatched: random.normMatched && spreadDocument(random.normMatched),
+    },
+    permutation,
+  };
+}
+
+function directionDocument(geometry: DirectionGeometry, includeSelf: boolean) {
+  const { concepts, cosine, differenceCosine, differenceSelfCosine, offDiagonal, chance } = geometry;
+  return {
+    concepts,
+    cosine: nested(cosine),
+    differenceCosine: nested(differenceCosine).map((values, i) =>
+      includeSelf ? values.with(i, definedOrNull(differenceSelfCosine[i]!)) : values,
+    ),
+    offDiagonal,
+    chance: chance && {
+      p: nested(chance.p),
+      q: nested(chance.q),
+      quantile95: nested(chance.quantile95),
+      resolution: chance.resolution,
+    },
+  };
+}
+
+function spreadDocument({ mean, sd, histogram }: Spread) {
+  return { mean: definedOrNull(mean), sd: definedOrNull(sd), histogram: histogramDocument(histogram) };
+}
+
+function histogramDocument({ from, to, counts }: Histogram) {
+  return { from, to, counts: [...counts] };
+}
+
 function nested(source: Matrix): (number | null)[][] {
-  return Array.from({ length: source.rows }, (_, i) => [...row(source, i)].map(definedOrNull));
+  return Array.from({ length: source.rows }, (_, i) => plain(row(source, i)));
+}
+
+function plain(values: Float32Array | Float64Array): (number | null)[] {
+  return Array.from(values, definedOrNull);
 }
 
 function definedOrNull(value: number): number | null {

@@ -1,10 +1,12 @@
 import type { Matrix } from '../geometry/matrix';
 import { row } from '../geometry/matrix';
-import { pairLabel } from '../concepts/concept';
 import { exportPrefix } from '../concepts/conceptSources';
 import { describeTokenRule } from '../concepts/tokenRule';
 import { describeHead } from '../protocol/describeHead';
-import { dropReason, keptPairs, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
+import { productName } from '../protocol/formatNumbers';
+import { innerProducts, type ConceptGeometry, type InnerProduct } from '../protocol/geometryResult';
+import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
+import { resultMatrices } from './resultMatrices';
 
 /** A CSV file of an export. */
 export interface CsvFile {
@@ -15,29 +17,39 @@ export interface CsvFile {
 type Cell = string | number | null;
 
 /**
- * A result as CSV files: `geometry.about.csv`, `….concepts.csv`, `….pairs.csv`, `….directions.euclidean.csv`, and `….pairs.euclidean.<concept>.csv`
- * with the pair × pair cosines of each concept. Undefined numbers are empty cells.
+ * A result as CSV files: `geometry.about.csv`, `….concepts.csv`, `….pairs.csv`, and every matrix. Undefined numbers are
+ * empty cells.
  */
 export function resultTables(result: ProbeResult): CsvFile[] {
-  const { concepts, directions } = result;
-  const { concepts: names, cosine } = directions.euclidean;
-  const maps = concepts.flatMap((concept, index) => {
-    const { pairwise } = concept.euclidean;
-    if (!pairwise || pairwise.rows === 0) return [];
-    const name = `${exportPrefix}pairs.euclidean.${String(index + 1).padStart(2, '0')}-${fileNamePart(concept.name)}.csv`;
-    return [{ name, text: csv(square(keptPairs(concept).map(pairLabel), pairwise)) }];
-  });
+  const { concepts, settings } = result;
+  const products = innerProducts.filter((product) => settings.products.includes(product));
+  const conceptRows = concepts.map((concept) => [
+    ...[concept.name, concept.given, concept.kept],
+    ...products.flatMap((product) => conceptCells(concept[product])),
+  ]);
+  const conceptHeader = [
+    'concept',
+    'given',
+    'kept',
+    ...products.flatMap((product) => named(conceptColumns, product)),
+  ];
+  const pairHeader = [...pairColumns, ...products.flatMap((product) => named(pairNumbers, product))];
   return [
     { name: `${exportPrefix}about.csv`, text: csv(aboutRows(result)) },
-    { name: `${exportPrefix}concepts.csv`, text: csv([conceptHeader, ...concepts.map(conceptRow)]) },
-    { name: `${exportPrefix}pairs.csv`, text: csv([pairHeader, ...concepts.flatMap(pairRows)]) },
-    { name: `${exportPrefix}directions.euclidean.csv`, text: csv(square(names, cosine)) },
-    ...maps,
+    { name: `${exportPrefix}concepts.csv`, text: csv([conceptHeader, ...conceptRows]) },
+    {
+      name: `${exportPrefix}pairs.csv`,
+      text: csv([pairHeader, ...concepts.flatMap((concept) => pairRows(concept, products))]),
+    },
+    ...resultMatrices(result).map(({ name, labels, values }) => ({
+      name: `${name}.csv`,
+      text: csv(square(labels, values)),
+    })),
   ];
 }
 
 /** What is needed to compute the tables again. */
-function aboutRows({ version, seed, tokens, model }: ProbeResult): Cell[][] {
+function aboutRows({ version, seed, tokens, model, settings, covariance }: ProbeResult): Cell[][] {
   return [
     ['Concept Probe', version],
     ['model', model.name],
@@ -45,51 +57,72 @@ function aboutRows({ version, seed, tokens, model }: ProbeResult): Cell[][] {
     ['unembedding', `${model.vocabSize} × ${model.hiddenSize}`],
     ['head', describeHead(model.head)],
     ['tokens', describeTokenRule(tokens)],
-    ['inner product', 'Euclidean'],
+    ['inner products', settings.products.map(productName).join(', ')],
+    ['direction', settings.direction],
+    ['random pairs', settings.randomPairs],
+    ['permutations', settings.permutations],
+    ['bootstrap resamples', settings.bootstrap],
+    ['covariance ridge', covariance?.ridge ?? null],
+    ['covariance condition number', covariance?.condition ?? null],
     ['seed', seed],
   ];
 }
 
-const conceptHeader = [
-  'concept',
-  'given',
-  'kept',
-  'mean cosine (Euclidean)',
-  'mean leave-one-out cosine (Euclidean)',
+const conceptColumns = [
+  ...[
+    'mean cosine',
+    'mean cosine with self-pairs',
+    'mean leave-one-out cosine',
+    'interval low',
+    'interval high',
+  ],
+  ...['permutation p', 'permutation q', 'effective rank'],
+  ...['random projection mean', 'random projection sd', 'random cosine mean', 'random cosine sd'],
 ];
 
-function conceptRow({ name, given, kept, euclidean }: ConceptResult): Cell[] {
-  return [name, given, kept, euclidean.meanCosine, euclidean.leaveOneOut.mean];
+function conceptCells(geometry: ConceptGeometry | null): Cell[] {
+  if (!geometry) return conceptColumns.map(() => null);
+  const { meanCosine, meanCosineWithSelf, leaveOneOut, permutation, effectiveRank, random } = geometry;
+  return [
+    ...[meanCosine, meanCosineWithSelf, leaveOneOut.mean],
+    ...[leaveOneOut.interval?.low ?? null, leaveOneOut.interval?.high ?? null],
+    ...[permutation?.p ?? null, permutation?.q ?? null, effectiveRank],
+    ...[random?.projection.mean ?? null, random?.projection.sd ?? null],
+    ...[random?.cosine.mean ?? null, random?.cosine.sd ?? null],
+  ];
 }
 
-const pairHeader = [
-  'concept',
-  'base',
-  'target',
-  'status',
-  'reason',
-  'base ids',
-  'target ids',
-  'cosine with the direction (Euclidean)',
-  'leave-one-out cosine (Euclidean)',
+function named(columns: readonly string[], product: InnerProduct): string[] {
+  return columns.map((column) => `${column} (${productName(product)})`);
+}
+
+const pairColumns = ['concept', 'base', 'target', 'status', 'reason', 'base ids', 'target ids'];
+const pairNumbers = [
+  'cosine with the direction',
+  'leave-one-out cosine',
+  'leave-one-out projection',
+  'norm of the difference',
 ];
 
-function pairRows(concept: ConceptResult): Cell[][] {
+function pairRows(concept: ConceptResult, products: readonly InnerProduct[]): Cell[][] {
   let position = 0;
   return concept.pairs.map((pair) => {
-    const leaveOneOut = pair.status === 'kept' ? concept.euclidean.leaveOneOut.cosines[position++]! : null;
-    const ids = [pair.baseIds.join(' '), pair.targetIds.join(' ')];
+    const at = pair.status === 'kept' ? position++ : null;
+    const numbers = products.flatMap((product) => pairCells(concept[product], at));
     return [
-      concept.name,
-      pair.base,
-      pair.target,
-      pair.status,
-      dropReason(pair) ?? '',
-      ...ids,
-      pair.cosine,
-      leaveOneOut,
+      ...[concept.name, pair.base, pair.target, pair.status, dropReason(pair) ?? ''],
+      ...[pair.baseIds.join(' '), pair.targetIds.join(' ')],
+      ...numbers,
     ];
   });
+}
+
+function pairCells(geometry: ConceptGeometry | null, at: number | null): Cell[] {
+  if (!geometry || at === null) return pairNumbers.map(() => null);
+  const { withDirection, leaveOneOut, norms } = geometry;
+  // A single pair is its own direction.
+  const cosine = norms.length < 2 ? null : withDirection[at]!;
+  return [cosine, leaveOneOut.cosines[at]!, leaveOneOut.projections[at]!, norms[at]!];
 }
 
 function square(names: readonly string[], values: Matrix): Cell[][] {
@@ -105,13 +138,4 @@ function cellText(cell: Cell): string {
   if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell);
   const text = (cell ?? '').replace(/^[=+\-@\t\r]/u, "'$&");
   return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function fileNamePart(name: string): string {
-  return (
-    name
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/gu, '')
-      .slice(0, 60) || 'concept'
-  );
 }

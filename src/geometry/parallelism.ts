@@ -1,25 +1,55 @@
-import { matrix, row, type Matrix } from './matrix';
-import { cosine, dot, norm } from './vector';
+import { gramOf } from './gram';
+import { matrix, type Matrix } from './matrix';
+import { clampCosine, dot } from './vector';
+import { rowNorms, weightedSum } from './weightedSum';
 
 /*
- * How parallel the differences of one concept are. Every function takes differences `[pairs, hidden]` and measures
- * in the Euclidean inner product; another inner product is a linear map of the differences beforehand.
+ * How parallel the differences of one concept are. Every function takes differences `[pairs, hidden]`, or what
+ * describeDifferences says of them, and measures in the Euclidean inner product; another inner product is a linear map
+ * of the differences beforehand.
  * A zero difference (two tokens with the same row) has no direction: its cosines are NaN and no mean counts it.
  */
 
-/** Vectors come in single precision: a sum this small beside its parts is their rounding, not a direction. */
-const negligible = 1e-6;
+/** What the means of cosines need of a concept's differences. */
+export interface DifferencesDescription {
+  /** ‖δᵢ‖. `[pairs]` */
+  readonly norms: Float64Array;
+  /** Sum of the differences at unit length. `[hidden]` */
+  readonly unitSum: Float64Array;
+  /** Differences that are not zero. */
+  readonly defined: number;
+}
+
+/** One pass over the differences for the means below. */
+export function describeDifferences(differences: Matrix): DifferencesDescription {
+  const norms = rowNorms(differences);
+  const unitSum = weightedSum(
+    differences,
+    norms.map((length) => (length > 0 ? 1 / length : 0)),
+  );
+  return { norms, unitSum, defined: norms.filter((length) => length > 0).length };
+}
 
 /** cos(δᵢ, δⱼ) of all differences: symmetric `[pairs, pairs]` with ones on the diagonal. */
 export function pairwiseCosine(differences: Matrix): Matrix {
-  const n = differences.rows;
-  const units = unitRows(differences);
+  return pairwiseFromGram(gramOf(differences));
+}
+
+/**
+ * cos(δᵢ, δⱼ) from ⟨δᵢ, δⱼ⟩ `[n, n]`, of which the lower triangle is read: symmetric, with ones on the diagonal; NaN in
+ * rows and columns of zero differences.
+ */
+export function pairwiseFromGram(gram: Matrix): Matrix {
+  const n = gram.rows;
   const data = new Float64Array(n * n);
+  const lengths = Float64Array.from({ length: n }, (_, i) => {
+    const square = gram.data[i * n + i]!;
+    return square > 0 ? Math.sqrt(square) : NaN;
+  });
   for (let i = 0; i < n; i++) {
-    const isZero = isZeroRow(units, i);
-    data[i * n + i] = isZero ? NaN : 1;
+    data[i * n + i] = Number.isNaN(lengths[i]!) ? NaN : 1;
     for (let j = 0; j < i; j++) {
-      const value = isZero || isZeroRow(units, j) ? NaN : clamp(dot(row(units, i), row(units, j)));
+      const value = clampCosine(gram.data[i * n + j]! / lengths[i]! / lengths[j]!);
       data[i * n + j] = value;
       data[j * n + i] = value;
     }
@@ -28,46 +58,61 @@ export function pairwiseCosine(differences: Matrix): Matrix {
 }
 
 /**
+ * A coarse map of cos(δᵢ, δⱼ): cell (a, b) is the mean over i in block a and j in block b, where a block is
+ * `pairsPerCell` consecutive pairs (the last may be smaller), without self-pairs. It needs the sums of the blocks only.
+ *
+ * @param differences `[pairs, hidden]`
+ * @returns symmetric `[blocks, blocks]`; NaN where nothing is left to average: with a block of zero differences, and on
+ * the diagonal for a block with fewer than two others
+ */
+export function blockwisePairwise(differences: Matrix, pairsPerCell: number): Matrix {
+  const { rows, columns, data } = differences;
+  const cells = Math.ceil(rows / pairsPerCell);
+  const blocks = Array.from({ length: cells }, (_, cell) => {
+    const [from, to] = [cell * pairsPerCell, Math.min(rows, (cell + 1) * pairsPerCell)];
+    return describeDifferences(matrix(to - from, columns, data.subarray(from * columns, to * columns)));
+  });
+  const means = new Float64Array(cells * cells);
+  blocks.forEach((block, a) => {
+    means[a * cells + a] = meanPairwiseCosineOf(block) ?? NaN;
+    for (let b = 0; b < a; b++) {
+      const mean = meanCrossCosine(block, blocks[b]!);
+      means[a * cells + b] = mean;
+      means[b * cells + a] = mean;
+    }
+  });
+  return matrix(cells, cells, means);
+}
+
+/**
  * Mean of cos(δᵢ, δⱼ) over i ≠ j (Jiang et al. 2403.03867, §5, measure U), in time linear in the number of pairs:
  * the sum over all i, j is ‖Σ unit δᵢ‖². `null` with fewer than two non-zero differences.
  */
 export function meanPairwiseCosine(differences: Matrix): number | null {
-  const units = unitRows(differences);
-  const sum = sumOfRows(units);
-  let n = 0;
-  for (let i = 0; i < units.rows; i++) if (!isZeroRow(units, i)) n++;
-  return n < 2 ? null : clamp((dot(sum, sum) - n) / (n * (n - 1)));
+  return meanPairwiseCosineOf(describeDifferences(differences));
 }
 
 /**
- * cos(δᵢ, Σ_{j≠i} δⱼ): each difference against the direction of all the others (Park et al. 2311.03658, §4.1, as a
- * cosine instead of a projection). `[pairs]`; NaN where undefined, so everywhere for a single pair.
+ * The same of differences that are described already.
+ *
+ * @param includeSelf counts i = j too, as Fig. 3 of the paper does: then one non-zero difference is enough
  */
-export function leaveOneOutCosines(differences: Matrix): Float64Array {
-  const sum = sumOfRows(differences);
-  const others = new Float64Array(differences.columns);
-  const lengths = sumOfLengths(differences);
-  return Float64Array.from({ length: differences.rows }, (_, i) => {
-    const difference = row(differences, i);
-    for (let j = 0; j < others.length; j++) others[j] = sum[j]! - difference[j]!;
-    return norm(others) > negligible * (lengths - norm(difference)) ? cosine(difference, others) : NaN;
-  });
+export function meanPairwiseCosineOf(
+  { unitSum, defined }: DifferencesDescription,
+  includeSelf = false,
+): number | null {
+  const sum = dot(unitSum, unitSum);
+  if (includeSelf) return defined === 0 ? null : clampCosine(sum / defined ** 2);
+  return defined < 2 ? null : clampCosine((sum - defined) / (defined * (defined - 1)));
 }
 
 /**
- * The concept direction: the mean of the differences at unit length, γ̄_W (Park et al. 2311.03658, §4.1). `[hidden]`;
- * all zero if the differences cancel or there are none.
+ * Mean of cos(δᵢ, εⱼ) over the differences of two concepts (Jiang et al. 2403.03867, Fig. 3). NaN if either has none.
  */
-export function conceptDirection(differences: Matrix): Float64Array {
-  const sum = sumOfRows(differences);
-  const length = norm(sum);
-  const isNothing = length <= negligible * sumOfLengths(differences);
-  return sum.map((value) => (isNothing ? 0 : value / length));
-}
-
-/** cos(δᵢ, direction) of every difference. `[pairs]`. */
-export function cosinesWith(direction: Float64Array, differences: Matrix): Float64Array {
-  return Float64Array.from({ length: differences.rows }, (_, i) => cosine(row(differences, i), direction));
+export function meanCrossCosine(a: DifferencesDescription, b: DifferencesDescription): number {
+  return a.defined === 0 || b.defined === 0
+    ? NaN
+    : clampCosine(dot(a.unitSum, b.unitSum) / (a.defined * b.defined));
 }
 
 /** Mean of the defined values; `null` if there are none. */
@@ -76,36 +121,14 @@ export function meanOfDefined(values: Float64Array): number | null {
   return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
 }
 
-function unitRows(source: Matrix): Matrix {
-  const data = new Float64Array(source.data.length);
-  for (let i = 0; i < source.rows; i++) {
-    const values = row(source, i);
-    const length = norm(values);
-    if (length === 0) continue;
-    for (let j = 0; j < values.length; j++) data[i * source.columns + j] = values[j]! / length;
-  }
-  return matrix(source.rows, source.columns, data);
-}
-
-function sumOfLengths(source: Matrix): number {
-  let sum = 0;
-  for (let i = 0; i < source.rows; i++) sum += norm(row(source, i));
-  return sum;
-}
-
-function sumOfRows(source: Matrix): Float64Array {
-  const sum = new Float64Array(source.columns);
-  for (let i = 0; i < source.rows; i++) {
-    const values = row(source, i);
-    for (let j = 0; j < sum.length; j++) sum[j]! += values[j]!;
-  }
-  return sum;
-}
-
-function isZeroRow(source: Matrix, index: number): boolean {
-  return row(source, index).every((value) => value === 0);
-}
-
-function clamp(value: number): number {
-  return Math.max(-1, Math.min(1, value));
+/**
+ * (tr K)² / ‖K‖²_F = (Σλ)² / Σλ², the participation ratio of the eigenvalues of a Gram matrix `[n, n]`: 1 if all
+ * differences are parallel, n if all are orthogonal and of one length. `null` if all are zero or there are none.
+ */
+export function effectiveRank(gram: Matrix): number | null {
+  let trace = 0;
+  let squares = 0;
+  for (let i = 0; i < gram.rows; i++) trace += gram.data[i * gram.columns + i]!;
+  for (const value of gram.data) squares += value * value;
+  return trace > 0 ? trace ** 2 / squares : null;
 }

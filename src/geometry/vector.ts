@@ -17,6 +17,11 @@ export function norm(v: Vector): number {
 
 /** cos(u, v) within [−1, 1]; NaN if either vector is zero, because a zero vector has no direction. */
 export function cosine(u: Vector, v: Vector): number {
-  const value = dot(u, v) / (norm(u) * norm(v));
-  return Math.max(-1, Math.min(1, value));
+  return clampCosine(dot(u, v) / (norm(u) * norm(v)));
+}
+
+/** A cosine that rounding has pushed out of [−1, 1] back into it; NaN stays NaN. */
+export function clampCosine(value: number): number {
+  // Math.min and Math.max would do, but the bits of their NaN depend on how far V8 has compiled them.
+  return value > 1 ? 1 : value < -1 ? -1 : value;
 }

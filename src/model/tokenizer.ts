@@ -89,6 +89,25 @@ export class WordTokenizer {
     return this.#tokenizer!;
   }
 
+  /** The vocabulary's own spelling of the tokens 0 … count − 1; empty where a head has more rows than the tokenizer tokens. */
+  pieces(count: number): readonly string[] {
+    const pieces = new Array<string>(count).fill('');
+    const put = (id: unknown, piece: unknown): void => {
+      if (typeof piece === 'string' && typeof id === 'number' && id in pieces) pieces[id] = piece;
+    };
+    const { model, added_tokens: added } = this.#definition;
+    const vocab = typeof model === 'object' && model !== null && 'vocab' in model ? model.vocab : undefined;
+    // Unigram models list [piece, score] in the order of ids.
+    if (Array.isArray(vocab))
+      vocab.forEach((entry: unknown, id) => {
+        put(id, Array.isArray(entry) ? entry[0] : undefined);
+      });
+    else for (const [piece, id] of Object.entries(vocab ?? {})) put(id, piece);
+    if (Array.isArray(added))
+      for (const { id, content } of added as Record<string, unknown>[]) put(id, content);
+    return pieces;
+  }
+
   #makeWhole(): void {
     if (!this.#isWhole) this.#use(this.#definition, true);
   }

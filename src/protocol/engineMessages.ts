@@ -2,9 +2,11 @@ import type { Concept } from '../concepts/concept';
 import type { TokenRule } from '../concepts/tokenRule';
 import type { Matrix } from '../geometry/matrix';
 import type { EmbedRequest, EmbedResult } from './embedResult';
+import type { InnerProduct } from './geometryResult';
 import type { ModelDetails } from './modelSummary';
 import type { Progress } from './panelMessages';
-import type { ProbeResult } from './probeResult';
+import type { ProbeResult, ProbeSettings } from './probeResult';
+import type { FoundPairsResult, NeighboursResult, VocabularyResult } from './vocabularyResult';
 
 /** A model folder or an .onnx file; `null` for the embedded model. */
 export type ModelChoice = string | null;
@@ -14,6 +16,7 @@ export interface ProbeRequest {
   readonly concepts: readonly Concept[];
   readonly tokens: TokenRule;
   readonly seed: number;
+  readonly settings: ProbeSettings;
 }
 
 export interface RowsRequest {
@@ -27,6 +30,41 @@ export interface TokensRequest {
   readonly leadingSpace: boolean;
 }
 
+/** What lays concepts over the vocabulary: which concepts, in which product, with which kind of direction. */
+export interface AxisRequest {
+  readonly model: ModelChoice;
+  readonly concepts: readonly Concept[];
+  readonly tokens: TokenRule;
+  readonly seed: number;
+  readonly settings: Pick<ProbeSettings, 'direction' | 'ridge'>;
+  readonly product: InnerProduct;
+  /** Tokens or pairs wanted. */
+  readonly count: number;
+}
+
+/** Names of concepts of the request. */
+export interface VocabularyRequest extends AxisRequest {
+  readonly x: string;
+  readonly y: string | null;
+}
+
+export interface NeighboursRequest extends AxisRequest {
+  readonly concept: string;
+  readonly base: string;
+}
+
+export interface FindPairsRequest extends AxisRequest {
+  readonly concept: string;
+}
+
+/** The covariances kept on disk. */
+export interface CacheReport {
+  readonly folder: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly limit: number;
+}
+
 /** Every call the engine answers: the one table from which requests, replies and the client's types follow. */
 export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
@@ -37,6 +75,11 @@ export interface EngineCalls {
     result: readonly WordCut[];
   };
   embed: { params: EmbedRequest; result: EmbedResult };
+  vocabulary: { params: VocabularyRequest; result: VocabularyResult };
+  neighbours: { params: NeighboursRequest; result: NeighboursResult };
+  findPairs: { params: FindPairsRequest; result: FoundPairsResult };
+  /** What there is, or was where it is cleared. */
+  cache: { params: { readonly clear: boolean }; result: CacheReport };
 }
 
 /** How the model cuts a word. */

@@ -1,3 +1,5 @@
+import type { InnerProduct } from './geometryResult';
+
 /** "−0.042" with a true minus; "–" where the cosine is undefined. */
 export function formatCosine(value: number | null, digits = 3): string {
   if (value === null || Number.isNaN(value)) return '–';
@@ -38,4 +40,8 @@ export function formatBytes(bytes: number): string {
     unit++;
   }
   return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]!}`;
+}
+
+export function productName(product: InnerProduct): string {
+  return product === 'euclidean' ? 'Euclidean' : 'causal';
 }

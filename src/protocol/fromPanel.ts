@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { innerProducts } from './geometryResult';
 import type { FromPanel } from './panelMessages';
 
 const fromPanel = v.variant('type', [
@@ -10,6 +11,14 @@ const fromPanel = v.variant('type', [
     concept: v.string(),
     pair: v.object({ base: v.string(), target: v.string() }),
   }),
+  v.object({
+    type: v.literal('vocabulary'),
+    product: v.picklist(innerProducts),
+    x: v.string(),
+    y: v.nullable(v.string()),
+  }),
+  v.object({ type: v.literal('findPairs'), concept: v.string() }),
+  v.object({ type: v.literal('close'), view: v.picklist(['vocabulary', 'comparison']) }),
 ]);
 
 /** A message of the panel, if `value` is one: what comes out of a webview is not trusted. */

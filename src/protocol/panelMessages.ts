@@ -1,5 +1,7 @@
 import type { CounterfactualPair } from '../concepts/concept';
+import type { InnerProduct } from './geometryResult';
 import type { ProbeResult } from './probeResult';
+import type { VocabularyResult } from './vocabularyResult';
 
 /** What the panel shows: derived, never edited there. */
 export interface PanelState {
@@ -11,6 +13,10 @@ export interface PanelState {
   readonly progress: Progress | null;
   /** Why there is no newer result: one sentence. */
   readonly problem: string | null;
+  /** The same concepts in a second model, for comparison. */
+  readonly comparison: ProbeResult | null;
+  /** The vocabulary on one or two directions, when asked for. */
+  readonly vocabulary: VocabularyResult | null;
 }
 
 export interface Progress {
@@ -27,6 +33,16 @@ export interface ToPanel {
   readonly state: Partial<PanelState>;
 }
 
+/** Nothing to show yet. */
+export const emptyPanelState: PanelState = {
+  conceptFile: null,
+  result: null,
+  progress: null,
+  problem: null,
+  comparison: null,
+  vocabulary: null,
+};
+
 /** Panel → extension. */
 export type FromPanel =
   | { readonly type: 'ready' }
@@ -34,6 +50,14 @@ export type FromPanel =
   | { readonly type: 'retry' }
   | { readonly type: 'revealPair'; readonly concept: string; readonly pair: CounterfactualPair }
   | { readonly type: 'export'; readonly format: ExportFormat }
+  | {
+      readonly type: 'vocabulary';
+      readonly product: InnerProduct;
+      readonly x: string;
+      readonly y: string | null;
+    }
+  | { readonly type: 'findPairs'; readonly concept: string }
+  | { readonly type: 'close'; readonly view: 'vocabulary' | 'comparison' }
   | { readonly type: 'command'; readonly command: PanelCommand };
 
 /** Commands that the panel's empty states offer. */

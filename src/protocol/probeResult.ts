@@ -1,6 +1,14 @@
 import type { CounterfactualPair } from '../concepts/concept';
 import type { TokenRule } from '../concepts/tokenRule';
+import type { DirectionChoice } from '../geometry/conceptDirection';
 import type { Matrix } from '../geometry/matrix';
+import {
+  innerProducts,
+  type ConceptGeometry,
+  type CovarianceSummary,
+  type DirectionGeometry,
+  type InnerProduct,
+} from './geometryResult';
 import type { ModelSummary } from './modelSummary';
 
 /**
@@ -20,30 +28,17 @@ export interface PairResult extends CounterfactualPair {
   readonly cosine: number | null;
 }
 
-/** Geometry of one concept in one inner product. Positions count the kept pairs only, in their order. */
-export interface ConceptGeometry {
-  /** Mean of the pairwise cosines without self-pairs. */
-  readonly meanCosine: number | null;
-  /** Each difference against the direction of the others; NaN where undefined. */
-  readonly leaveOneOut: { readonly mean: number | null; readonly cosines: Float64Array };
-  /** `[kept, kept]`; `null` above {@link largestPairMap} pairs, where a map could not be read any more. */
-  readonly pairwise: Matrix | null;
-}
-
 export interface ConceptResult {
   readonly name: string;
   readonly given: number;
   readonly kept: number;
   readonly pairs: readonly PairResult[];
   readonly euclidean: ConceptGeometry;
+  /** `null` unless the causal inner product was asked for. */
+  readonly causal: ConceptGeometry | null;
 }
 
-/** Cosines between the directions of all concepts with a kept pair. */
-export interface DirectionGeometry {
-  readonly concepts: readonly string[];
-  /** `[concepts, concepts]` */
-  readonly cosine: Matrix;
-}
+export type { DirectionChoice };
 
 /** Everything that one probe of a concept list against a model says, with what is needed to say it again. */
 export interface ProbeResult {
@@ -53,11 +48,41 @@ export interface ProbeResult {
   readonly tokens: TokenRule;
   readonly model: ModelSummary;
   readonly concepts: readonly ConceptResult[];
-  readonly directions: { readonly euclidean: DirectionGeometry };
+  readonly settings: ProbeSettings;
+  /** `null` without the causal inner product. */
+  readonly covariance: CovarianceSummary | null;
+  /** Why there is no causal inner product although it was asked for: one sentence. */
+  readonly causalProblem: string | null;
+  readonly directions: {
+    readonly euclidean: DirectionGeometry;
+    readonly causal: DirectionGeometry | null;
+    /** The Euclidean directions after a random linear map, which keeps their cosines but for noise (the random control of Park et al. 2311.03658). */
+    readonly control: Matrix;
+  };
 }
 
-/** Above this many kept pairs a concept has no pair × pair map (a million cells); means and bars still count all. */
-export const largestPairMap = 1000;
+/** What a probe computes besides cosines, and how. */
+export interface ProbeSettings {
+  readonly products: readonly InnerProduct[];
+  readonly direction: DirectionChoice;
+  /** Random token pairs to compare with; 0: none, and no test of the directions. */
+  readonly randomPairs: number;
+  /** Of the permutation test; 0: no test. */
+  readonly permutations: number;
+  /** Resamples; 0: no interval. */
+  readonly bootstrap: number;
+  /** Added to the covariance's diagonal, as a share of its mean; `null`: only if needed. */
+  readonly ridge: number | null;
+}
+
+export const defaultProbeSettings: ProbeSettings = {
+  products: innerProducts,
+  direction: 'mean',
+  randomPairs: 100_000,
+  permutations: 10_000,
+  bootstrap: 2000,
+  ridge: null,
+};
 
 export function keptPairs({ pairs }: Pick<ConceptResult, 'pairs'>): readonly PairResult[] {
   return pairs.filter(({ status }) => status === 'kept');

@@ -17,12 +17,12 @@ export function vocabularyWords(modelFolder: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => words[Math.floor((i * words.length) / count)]!);
 }
 
-/** As many words in 5 concepts, all of them in pairs: the vocabulary's first half → its second half. */
-export function benchConcepts(words: readonly string[]): Concept[] {
+/** As many words in some concepts, all of them in pairs: the vocabulary's first half → its second half. */
+export function benchConcepts(words: readonly string[], concepts = 5): Concept[] {
   const half = words.length / 2;
   const pairs = words.slice(0, half).map((base, i) => ({ base, target: words[half + i]! }));
-  return Array.from({ length: 5 }, (_, concept) => ({
+  return Array.from({ length: concepts }, (_, concept) => ({
     name: `concept ${concept + 1}`,
-    pairs: pairs.filter((_pair, i) => i % 5 === concept),
+    pairs: pairs.filter((_pair, i) => i % concepts === concept),
   }));
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../../scripts/cacheDirectory';
-import { serializeOnnx } from '../../scripts/onnxWriter';
+import { serializeOnnx } from '../../src/model/onnx/onnxWriter';
 import { withProcessLock } from '../../scripts/processLock';
 import { dataFile, headData, headForms, headModel, hiddenSize, vocabSize, type HeadForm } from './headForms';
 

@@ -1,4 +1,9 @@
-import { onnxDataType, type OnnxModel, type OnnxNode, type OnnxTensor } from '../../scripts/onnxWriter';
+import {
+  onnxDataType,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+} from '../../src/model/onnx/onnxWriter';
 
 /** The head of LLaMA-2-7B. */
 export const vocabSize = 32_000;

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { dataFile, hiddenSize, vocabSize, type HeadForm } from './headForms';
 
-const script = join(__dirname, 'torchProbe.py');
 const python = process.env['CONCEPT_PROBE_TORCH_PYTHON'] ?? 'python3';
 
 /** What torchProbe.py prints. */
@@ -23,11 +22,24 @@ export function torchVersion(): string | null {
   return version === undefined ? null : `PyTorch ${version}, ${threads ?? '?'} threads`;
 }
 
-/** One cold run. @param pairsFile see torchProbe.py @throws Error if it fails */
-export function runTorch(form: HeadForm, folder: string, pairsFile: string): TorchNumbers {
+/** One cold run of a script beside this file. @param pairsFile see torchProbe.py @throws Error if it fails */
+export function runTorch(
+  form: HeadForm,
+  folder: string,
+  pairsFile: string,
+  script = 'torchProbe.py',
+): TorchNumbers {
   const data = join(folder, 'onnx', dataFile);
-  const args = [script, data, form.element, form.layout, `${vocabSize}`, `${hiddenSize}`, pairsFile];
+  const args = [
+    join(__dirname, script),
+    data,
+    form.element,
+    form.layout,
+    `${vocabSize}`,
+    `${hiddenSize}`,
+    pairsFile,
+  ];
   const { status, stdout, stderr } = spawnSync(python, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`torchProbe.py failed for ${form.name}: ${stderr}`);
+  if (status !== 0) throw new Error(`${script} failed for ${form.name}: ${stderr}`);
   return JSON.parse(stdout) as TorchNumbers;
 }

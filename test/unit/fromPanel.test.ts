@@ -9,6 +9,11 @@ describe('messages of the panel', () => {
       { type: 'export', format: 'csv' },
       { type: 'command', command: 'addPair' },
       reveal,
+      { type: 'vocabulary', product: 'causal', x: 'a', y: null },
+      { type: 'vocabulary', product: 'euclidean', x: 'a', y: 'b' },
+      { type: 'findPairs', concept: 'a' },
+      { type: 'close', view: 'vocabulary' },
+      { type: 'close', view: 'comparison' },
     ]) {
       assert.deepEqual(readFromPanel(message), message);
     }
@@ -23,6 +28,11 @@ describe('messages of the panel', () => {
       { type: 'export', format: 'exe' },
       { type: 'command', command: 'x' },
       { type: 'revealPair' },
+      { type: 'vocabulary', product: 'hyperbolic', x: 'a', y: null },
+      { type: 'vocabulary', product: 'causal', x: 'a' },
+      { type: 'vocabulary', product: 'causal', x: 7, y: null },
+      { type: 'findPairs' },
+      { type: 'close', view: 'panel' },
     ];
     for (const message of foreign) assert.equal(readFromPanel(message), undefined);
   });

@@ -2,47 +2,21 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { differences } from '../../src/geometry/differences';
 import { matrix, row } from '../../src/geometry/matrix';
-import {
-  conceptDirection,
-  cosinesWith,
-  leaveOneOutCosines,
-  meanOfDefined,
-  meanPairwiseCosine,
-  pairwiseCosine,
-} from '../../src/geometry/parallelism';
+import { conceptDirection, cosinesWith } from '../../src/geometry/conceptDirection';
+import { leaveOneOut } from '../../src/geometry/leaveOneOut';
+import { meanOfDefined, meanPairwiseCosine, pairwiseCosine } from '../../src/geometry/parallelism';
 import { cosine } from '../../src/geometry/vector';
 import {
+  entry,
+  generalVectors,
   matrixOf,
+  near,
   plainCosine,
   plainLeaveOneOut,
   plainMean,
   plainMeanPairwise,
-  type Vectors,
+  swapped,
 } from './support';
-
-const entry = fc.integer({ min: -1000, max: 1000 }).map((value) => value / 64);
-
-/** At least two vectors of one length, none of them or of the sums of all others zero. */
-const generalVectors = fc
-  .tuple(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 2, max: 5 }))
-  .chain(([count, length]) => {
-    const vector = fc.array(entry, { minLength: length, maxLength: length });
-    return fc.array(vector, { minLength: count, maxLength: count });
-  })
-  .filter((vectors) => {
-    const sums = vectors.map((_, i) => plainMean(vectors.filter((_, j) => j !== i)));
-    return [...vectors, ...sums, plainMean(vectors)].every((vector) =>
-      vector.some((value) => Math.abs(value) > 1e-3),
-    );
-  });
-
-function near(actual: number, expected: number, tolerance = 1e-9): void {
-  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
-}
-
-function swapped(vectors: Vectors): Vectors {
-  return vectors.map((vector) => vector.map((value) => -value));
-}
 
 describe('geometry', () => {
   it('takes target minus base', () => {
@@ -73,7 +47,7 @@ describe('geometry', () => {
         const deltas = matrixOf(vectors);
         near(meanPairwiseCosine(deltas)!, plainMeanPairwise(vectors));
         plainLeaveOneOut(vectors).forEach((expected, i) => {
-          near(leaveOneOutCosines(deltas)[i]!, expected);
+          near(leaveOneOut(deltas).cosines[i]!, expected);
         });
         const pairwise = pairwiseCosine(deltas);
         vectors.forEach((u, i) => {
@@ -104,7 +78,7 @@ describe('geometry', () => {
       fc.property(generalVectors, (vectors) => {
         const [there, back] = [matrixOf(vectors), matrixOf(swapped(vectors))];
         near(meanPairwiseCosine(back)!, meanPairwiseCosine(there)!);
-        assert.deepEqual(leaveOneOutCosines(back), leaveOneOutCosines(there));
+        assert.deepEqual(leaveOneOut(back).cosines, leaveOneOut(there).cosines);
         near(cosine(conceptDirection(back), conceptDirection(there)), -1);
       }),
     );
@@ -123,8 +97,8 @@ describe('geometry', () => {
   it('says nothing where nothing can be said', () => {
     const one = matrixOf([[1, 2]]);
     assert.equal(meanPairwiseCosine(one), null);
-    assert.deepEqual(leaveOneOutCosines(one), Float64Array.of(NaN));
-    assert.equal(meanOfDefined(leaveOneOutCosines(one)), null);
+    assert.deepEqual(leaveOneOut(one).cosines, Float64Array.of(NaN));
+    assert.equal(meanOfDefined(leaveOneOut(one).cosines), null);
     assert.deepEqual(conceptDirection(matrix(0, 3, new Float32Array(0))), new Float64Array(3));
     assert.equal(meanPairwiseCosine(matrix(0, 3, new Float32Array(0))), null);
   });
@@ -136,7 +110,7 @@ describe('geometry', () => {
       [1, 1],
     ]);
     near(meanPairwiseCosine(vectors)!, Math.SQRT1_2);
-    const looCosines = leaveOneOutCosines(vectors);
+    const looCosines = leaveOneOut(vectors).cosines;
     assert.ok(Number.isNaN(looCosines[1]));
     near(meanOfDefined(looCosines)!, Math.SQRT1_2);
     assert.ok(row(pairwiseCosine(vectors), 1).every(Number.isNaN));
@@ -148,7 +122,17 @@ describe('geometry', () => {
     const deltas = differences(matrix(3, 64, values), circle);
     assert.ok(conceptDirection(deltas).every((value) => value === 0));
     assert.ok(cosinesWith(conceptDirection(deltas), deltas).every(Number.isNaN));
-    assert.ok(leaveOneOutCosines(deltas).every((value) => Math.abs(value + 1) < 1e-6));
+    assert.ok(leaveOneOut(deltas).cosines.every((value) => Math.abs(value + 1) < 1e-6));
+  });
+
+  it('a zero difference projects to zero and a single one to nothing', () => {
+    const zeroAmongThem = matrixOf([
+      [2, 0],
+      [0, 0],
+      [0, 3],
+    ]);
+    assert.deepEqual([...leaveOneOut(zeroAmongThem).projections], [0, 0, 0]);
+    assert.deepEqual([...leaveOneOut(matrixOf([[1, 2]])).projections], [NaN]);
   });
 
   it('a pair and its reverse point against each other', () => {
@@ -157,7 +141,7 @@ describe('geometry', () => {
       [-3, -4],
     ]);
     near(meanPairwiseCosine(opposed)!, -1);
-    assert.deepEqual([...leaveOneOutCosines(opposed)], [-1, -1]);
+    assert.deepEqual([...leaveOneOut(opposed).cosines], [-1, -1]);
     assert.ok(cosinesWith(conceptDirection(opposed), opposed).every(Number.isNaN));
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { formatCosine } from '../../src/protocol/formatNumbers';
 import { cellCenter, tooltip } from './support/chartDriver';
 import { manyPairs, sampleState } from './support/sampleState';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
@@ -11,13 +12,30 @@ describe('big concepts', () => {
     await panel?.close();
   });
 
-  it('of 10,000 pairs have bars to scroll through and a sentence in place of the map', async () => {
-    panel = await openPanel(sampleState({ result: manyPairs(10_000) }));
+  it('of 10,000 pairs have bars to scroll through and a map of blocks', async () => {
+    const panelResult = manyPairs(10_000);
+    panel = await openPanel(sampleState({ result: panelResult }), { saved: { pairOrder: 'clustered' } });
     const { page } = panel;
+    const order = page.getByTestId('pair-order');
+    assert.equal(await order.inputValue(), 'file');
+    assert.equal(await order.locator('option:disabled').count(), 2);
     assert.match(
-      await page.getByTestId('pairs-map-missing').innerText(),
-      /10,000 × 10,000.*maps end at 1,000 pairs/,
+      (await order.locator('option:disabled').first().getAttribute('title'))!,
+      /stands for several pairs/,
     );
+    const map = page.getByTestId('pairs-map');
+    assert.match(
+      await map.innerText(),
+      /Mean cosine between blocks of 10 × 10 differences in the file’s order, without self-pairs, causal, n\s=\s10,000/,
+    );
+    const { x, y } = await cellCenter(page, 'pairs-map', 3, 5);
+    await page.mouse.move(x, y);
+    const [names, value] = await tooltip(page, 'pairs-map');
+    assert.equal(names, 'pairs 31–40 × 51–60');
+    const { data } = panelResult.concepts[0]!.causal!.pairwise;
+    assert.equal(value, `mean cosine ${formatCosine(data[3 * 1000 + 5]!)}, causal`);
+    await page.mouse.click(x, y);
+    assert.equal((await panel.posted()).length, 1, 'a block is no pair to find in the text');
     const bars = page.getByTestId('leave-one-out');
     assert.ok((await bars.boundingBox())!.height < 800);
     await bars.locator('cosine-chart').focus();
@@ -60,7 +78,7 @@ describe('big concepts', () => {
     await page.keyboard.press('End');
     assert.deepEqual((await tooltip(page, 'pairs-map')).slice(0, 2), [
       'base999 → target999',
-      'cosine 1.000, Euclidean',
+      'cosine 1.000, causal',
     ]);
   });
 });

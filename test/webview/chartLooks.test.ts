@@ -16,7 +16,7 @@ describe('the looks of the charts', () => {
     panel = await openPanel(sampleState(), { theme: lightTheme });
     const { page } = panel;
     const corner = async () => {
-      const point = await cellCenter(page, 'directions-map', 0, 4);
+      const point = await cellCenter(page, 'directions-map', 0, 5);
       await page.mouse.move(1, 1);
       await page.locator('h1').click();
       return pixel(page, { x: point.x - 17, y: point.y - 15 });
@@ -56,6 +56,6 @@ describe('the looks of the charts', () => {
     const ratios = await panel.page
       .locator('cosine-chart canvas')
       .evaluateAll((all) => all.map((one) => (one as HTMLCanvasElement).width / one.clientWidth));
-    assert.deepEqual(ratios, [2, 2, 2]);
+    assert.deepEqual(ratios, [2, 2, 2, 2]);
   });
 });

@@ -15,13 +15,13 @@ describe('the charts', () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
-    const { concepts, cosine } = state.result!.directions.euclidean;
+    const { concepts, cosine } = state.result!.directions.causal!;
     const directions = await tableValues(page, 'directions-map');
     assert.equal(directions.size, 36);
     assert.equal(directions.get(`${concepts[1]!} | ${concepts[4]!}`), String(cosine.data[1 * 6 + 4]));
-    const { pairwise, leaveOneOut } = state.result!.concepts[0]!.euclidean;
+    const { pairwise, leaveOneOut } = state.result!.concepts[0]!.causal!;
     const pairs = await tableValues(page, 'pairs-map');
-    assert.equal(pairs.get('king → queen | boy → girl'), String(pairwise!.data[2]));
+    assert.equal(pairs.get('king → queen | boy → girl'), String(pairwise.data[2]));
     const bars = await tableValues(page, 'leave-one-out');
     assert.equal(bars.get('boy → girl | Leave-one-out cosine'), String(leaveOneOut.cosines[2]));
     assert.match(
@@ -36,10 +36,10 @@ describe('the charts', () => {
     const { page } = panel;
     const { x, y } = await cellCenter(page, 'pairs-map', 1, 3);
     await page.mouse.move(x, y);
-    const value = state.result!.concepts[0]!.euclidean.pairwise!.data[1 * 11 + 3]!.toFixed(3);
+    const value = state.result!.concepts[0]!.causal!.pairwise.data[1 * 11 + 3]!.toFixed(3);
     assert.deepEqual(await tooltip(page, 'pairs-map'), [
       'man → woman  ×  son → daughter',
-      `cosine ${value}, Euclidean`,
+      `cosine ${value}, causal`,
       'Click to find man → woman in the text',
     ]);
     await page.mouse.move(1, 1);
@@ -62,8 +62,8 @@ describe('the charts', () => {
 
   it('reveal the right pair when they are sorted', async () => {
     const state = sampleState();
-    panel = await openPanel(state, { saved: { sorted: true } });
-    const { cosines } = state.result!.concepts[0]!.euclidean.leaveOneOut;
+    panel = await openPanel(state, { saved: { pairOrder: 'leave-one-out' } });
+    const { cosines } = state.result!.concepts[0]!.causal!.leaveOneOut;
     const best = state.result!.concepts[0]!.pairs[cosines.indexOf(Math.max(...cosines))]!;
     const bar = await cellCenter(panel.page, 'leave-one-out', 0);
     await panel.page.mouse.click(bar.x, bar.y);
@@ -89,8 +89,8 @@ describe('the charts', () => {
   it('speak to screen readers: a sentence, and values under the keyboard', async () => {
     panel = await openPanel(sampleState());
     const { page } = panel;
-    const images = page.getByRole('img', { name: /^Heat map of|^Bars of/ });
-    assert.equal(await images.count(), 3);
+    const images = page.getByRole('img', { name: /^Heat map of|^Bars of|^Histogram of/ });
+    assert.equal(await images.count(), 4);
     const chart = page.getByTestId('pairs-map').locator('cosine-chart');
     await chart.focus();
     await page.keyboard.press('ArrowRight');
@@ -105,7 +105,7 @@ describe('the charts', () => {
     const { page } = panel;
     const { x, y } = await cellCenter(page, 'pairs-map', 1, 0);
     await page.mouse.move(x, y);
-    assert.equal((await tooltip(page, 'pairs-map'))[1], 'cosine –, Euclidean');
+    assert.equal((await tooltip(page, 'pairs-map'))[1], 'cosine –, causal');
     assert.match(
       await page.getByTestId('pairs-map').innerText(),
       /– undefined: a pair’s two words have the same/,

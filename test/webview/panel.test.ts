@@ -26,7 +26,9 @@ describe('the panel and its host', () => {
       'onnx/model.onnx',
       '32,000 tokens × 288 dimensions',
       'MatMul, float16, stored [hidden, vocab]',
-      'Euclidean inner product',
+      'Inner product',
+      'Cov(γ) over 32,000 tokens',
+      'condition number ≈ 3.2e3',
       '6 concepts',
       'n = 60 of 63 pairs kept',
     ]) {
@@ -98,7 +100,14 @@ describe('the panel and its host', () => {
 
   it('starts afresh from a saved choice that it cannot read', async () => {
     panel = await openPanel(sampleState(), {
-      saved: { concept: 7, openTables: ['pairs', 'attic'], sorted: 'yes' },
+      saved: {
+        concept: 7,
+        openTables: ['pairs', 'attic'],
+        pairOrder: 'yes',
+        product: 3,
+        map: null,
+        selfPairs: 'no',
+      },
     });
     assert.equal(await panel.page.getByTestId('concept-title').innerText(), 'male ⇒ female');
     assert.equal(await panel.page.locator('details[open]').count(), 1);
@@ -118,7 +127,7 @@ describe('the panel and its host', () => {
         .locator('td')
         .evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset['value'])));
     const given = await values();
-    await page.locator('vscode-checkbox').click();
+    await page.getByTestId('pair-order').selectOption('leave-one-out');
     await settled(page);
     assert.deepEqual(
       await values(),

@@ -4,9 +4,11 @@ import { cosineColor, cosineTextColor } from '../../webview/cosineScale';
 import { decodeState } from '../../webview/decodeState';
 import { formatCell, formatCosine } from '../../src/protocol/formatNumbers';
 import { heatMapLayout } from '../../webview/heatMapLayout';
-import { offDiagonal } from '../../webview/offDiagonal';
-import { descending, reordered } from '../../webview/pairOrder';
+import { equation, formatP, formatResolution, formatScientific } from '../../src/protocol/formatStatistics';
+import { shareAtLeast, valueWithShareAbove } from '../../webview/histogramShares';
+import { descending, reordered } from '../../webview/order';
 import { elided } from '../../webview/textWidth';
+import { axisWords, cosineAxis, openAxis } from '../../webview/valueAxis';
 import { encodeState } from './support/encodeState';
 import { sampleState } from './support/sampleState';
 
@@ -32,10 +34,35 @@ describe('the pure parts of the webview', () => {
     assert.equal(formatCell(-0.25, true), '−.25');
   });
 
-  it('summarise the cells beside the diagonal, without undefined ones', () => {
-    const values = matrix(3, 3, new Float64Array([1, 0.2, NaN, 0.2, 1, -0.6, NaN, -0.6, 1]));
-    assert.deepEqual(offDiagonal(values), { meanAbsolute: 0.4, largest: { row: 1, column: 2, value: -0.6 } });
-    assert.equal(offDiagonal(matrix(1, 1, new Float64Array([1]))), undefined);
+  it('write probabilities without a leading zero, and none as zero', () => {
+    assert.deepEqual(
+      [0.0124, 0.0002, 0.9999, 1, 0.5, null, NaN].map((p) => formatP(p)),
+      ['.012', '< .001', '1', '1', '.500', '–', '–'],
+    );
+    assert.equal(equation('p', 0.0002), 'p < .001');
+    assert.equal(equation('q', 0.03), 'q = .030');
+    assert.equal(formatResolution(1 / 10_001), '.0001');
+    assert.deepEqual([3217.4, 12, 4.1e9].map(formatScientific), ['3.2e3', '12', '4.1e9']);
+  });
+
+  it('read shares off a histogram', () => {
+    const histogram = { from: 0, to: 4, counts: new Float64Array([10, 20, 60, 10]) };
+    assert.deepEqual(shareAtLeast(histogram, -1), { share: 1, isBound: false });
+    assert.deepEqual(shareAtLeast(histogram, 2), { share: 0.7, isBound: false });
+    assert.deepEqual(shareAtLeast(histogram, 1.5), { share: 0.8, isBound: false });
+    assert.deepEqual(shareAtLeast(histogram, 9), { share: 0.1, isBound: true });
+    assert.equal(valueWithShareAbove(histogram, 0.4), 2.5);
+    assert.equal(valueWithShareAbove(histogram, 0.05), 3);
+  });
+
+  it('give axes round ends', () => {
+    assert.equal(axisWords(cosineAxis(new Float64Array([0.2, NaN]))), '0 to 1');
+    assert.equal(axisWords(cosineAxis(new Float64Array([0.2, -0.1]))), '−1 to 1');
+    const wide = openAxis([-9.4, 12.5, NaN]);
+    assert.deepEqual([wide.min, wide.max, wide.step], [-10, 15, 5]);
+    const narrow = openAxis([0.031, 0.007]);
+    assert.deepEqual([axisWords(narrow), narrow.format(0.02)], ['0.00 to 0.04', '0.02']);
+    assert.ok(openAxis([]).max > openAxis([]).min);
   });
 
   it('sort values and reorder the matrix with them', () => {

@@ -15,9 +15,9 @@ describe('an exported report', () => {
     const state = sampleState();
     report = await openReport(state);
     const { page } = report;
-    const { pairwise } = state.result!.concepts[0]!.euclidean;
+    const { pairwise } = state.result!.concepts[0]!.causal!;
     const pairs = await tableValues(page, 'pairs-map');
-    assert.equal(pairs.get('king → queen | man → woman'), String(pairwise!.data[1]));
+    assert.equal(pairs.get('king → queen | man → woman'), String(pairwise.data[1]));
     const { x, y } = await cellCenter(page, 'pairs-map', 0, 1);
     await page.mouse.move(x, y);
     assert.equal((await tooltip(page, 'pairs-map')).length, 2, 'nothing is said about clicking');

@@ -10,13 +10,22 @@ import { WeightLine, type OpenWeight } from './weightLine';
 /** Reading a little too much beats seeking: columns nearer than this are read in one go. */
 const largestGapBytes = 32 * 1024;
 
+/** Some tokens' rows of U, in the head's own layout. */
+export interface HeadTile {
+  readonly first: number;
+  readonly tokens: number;
+  /** Numbers, or float16 as its bits. */
+  readonly data: Float32Array | Uint16Array;
+}
+
 /**
  * Rows of U read by offset from the file: neither the model nor the matrix is ever loaded.
  */
 export class Unembedding {
   readonly #files: WeightFiles;
   readonly #weight: OpenWeight;
-  readonly #label: string;
+  /** How messages name the file. */
+  readonly label: string;
   readonly #cache: RowCache;
 
   /**
@@ -28,7 +37,7 @@ export class Unembedding {
     file: ByteSource,
     modelFolder: string,
   ) {
-    this.#label = file.label;
+    this.label = file.label;
     this.#cache = new RowCache(head.hiddenSize);
     this.#files = new WeightFiles(file, modelFolder);
     try {
@@ -64,8 +73,55 @@ export class Unembedding {
     return matrix(ids.length, hiddenSize, data);
   }
 
+  /**
+   * γ(y) of `tokens` tokens from `first` on, as they are stored: `[tokens, hidden]` or `[hidden, tokens]` by the head's
+   * layout. Nothing is checked or kept: this is for a pass over the whole head.
+   *
+   * @param memory of an earlier tile that is no longer needed, to be written over if it is as large
+   * @throws ModelError if the data is cut off
+   */
+  tile(first: number, tokens: number, memory?: HeadTile): HeadTile {
+    const { hiddenSize, layout } = this.head;
+    return layout === '[vocab, hidden]'
+      ? { first, tokens, data: this.#stored(first, tokens, 0, hiddenSize, memory) }
+      : { first, tokens, data: this.#stored(0, hiddenSize, first, tokens, memory) };
+  }
+
+  /** The files that hold the head. */
+  get files(): readonly string[] {
+    return this.#files.sources.map(({ path }) => path);
+  }
+
+  /** Stretches of the stored bytes, spread over all of them: see PackedMatrix. @throws ModelError */
+  samples(count: number, length: number): Generator<Uint8Array> {
+    return this.#weight.values.samples(this.head.weight.values.rows, count, length);
+  }
+
   close(): void {
     this.#files.close();
+  }
+
+  #stored(row: number, rows: number, column: number, columns: number, memory?: HeadTile): HeadTile['data'] {
+    const { values, scales, zeroPoints } = this.#weight;
+    const { element } = this.head.weight.values;
+    const isPlain = scales === null && zeroPoints === 0 && (element === 'float16' || element === 'float32');
+    if (!isPlain) {
+      const line = new WeightLine(
+        this.#weight,
+        Int32Array.from({ length: columns }, (_, j) => column + j),
+      );
+      const data = reused(memory, Float32Array, rows * columns);
+      for (let i = 0; i < rows; i++) data.set(line.read(row + i), i * columns);
+      return data;
+    }
+    const count = rows * columns;
+    const data =
+      element === 'float16' ? reused(memory, Uint16Array, count) : reused(memory, Float32Array, count);
+    const bytes = new Uint8Array(data.buffer);
+    const rowBytes = columns * data.BYTES_PER_ELEMENT;
+    for (let i = 0; i < rows; i++)
+      values.copy(row + i, column, bytes.subarray(i * rowBytes, (i + 1) * rowBytes));
+    return data;
   }
 
   /** Reads rows from the file, and keeps them unless they are a good part of the whole. */
@@ -75,7 +131,7 @@ export class Unembedding {
     if (layout === '[vocab, hidden]') this.#readRows(ids, data);
     else this.#readColumns(ids, data);
     this.#refuseInfinite(ids, data);
-    if (ids.length <= this.#cache.capacity / 2) {
+    if (ids.length <= this.#cache.capacity) {
       ids.forEach((id, index) => {
         this.#cache.set(id, data.slice(index * hiddenSize, (index + 1) * hiddenSize));
       });
@@ -85,13 +141,11 @@ export class Unembedding {
 
   /** One such number would turn every measure of its token into none, far from where it came from. */
   #refuseInfinite(ids: readonly number[], data: Float32Array): void {
-    // A difference of a number with itself is 0, and NaN for infinite ones.
-    let sum = 0;
-    for (const value of data) sum += value - value;
-    if (sum === 0) return;
-    const at = data.findIndex((value) => !Number.isFinite(value));
+    let at = 0;
+    while (at < data.length && Number.isFinite(data[at]!)) at++;
+    if (at === data.length) return;
     throw new ModelError(
-      `${this.#label} holds a number that is not finite for token ${ids[Math.floor(at / this.head.hiddenSize)]!}, in ${shown(this.head.weight.values.tensor.name)}; export or copy the model again.`,
+      `${this.label} holds a number that is not finite for token ${ids[Math.floor(at / this.head.hiddenSize)]!}, in ${shown(this.head.weight.values.tensor.name)}; export or copy the model again.`,
     );
   }
 
@@ -116,6 +170,15 @@ export class Unembedding {
       }
     }
   }
+}
+
+function reused<A extends HeadTile['data']>(
+  memory: HeadTile | undefined,
+  type: new (length: number) => A,
+  length: number,
+): A {
+  const { data } = memory ?? {};
+  return data instanceof type && data.length === length ? data : new type(length);
 }
 
 /** Groups ids whose neighbours lie less than `gap` apart. `columns[i]` is the id at place `members[i]` of `ids`. */

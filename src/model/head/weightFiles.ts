@@ -32,6 +32,11 @@ export class WeightFiles {
     };
   }
 
+  /** The .onnx file, and the external shards that were needed. */
+  get sources(): readonly ByteSource[] {
+    return [this.file, ...this.#external.values()];
+  }
+
   close(): void {
     for (const source of this.#external.values()) source.close();
     this.#external.clear();

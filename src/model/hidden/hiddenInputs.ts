@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { HiddenSettings } from './hiddenSettings';
 import { hiddenTensor, unknownInput } from './hiddenTensor';
-import type { Runtime } from './sessionRuntime';
+import type { Runtime } from '../runtime/sessionRuntime';
 
 /** What an input of a decoder means. */
 type Role =

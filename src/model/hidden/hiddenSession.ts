@@ -15,7 +15,7 @@ import {
   type ExecutionProvider,
   type Runtime,
   type SessionOptions,
-} from './sessionRuntime';
+} from '../runtime/sessionRuntime';
 
 export interface HiddenSessionOptions extends SessionOptions {
   /** Computes the logits too; without it the head is left out of the computation. */

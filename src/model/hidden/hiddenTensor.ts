@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { elementTypes } from '../onnx/elementTypes';
 import { ModelError } from '../modelError';
-import type { Runtime } from './sessionRuntime';
+import type { Runtime } from '../runtime/sessionRuntime';
 
 /** A tensor of the type that an input asks for. @throws ModelError if no input of this meaning has this type */
 export function hiddenTensor(

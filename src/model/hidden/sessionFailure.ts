@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { ModelError } from '../modelError';
-import { firstLine } from './sessionRuntime';
+import { firstLine } from '../runtime/sessionRuntime';
 
 /** ONNX Runtime's refusals in one sentence: what is missing, and what still works. */
 export function sessionFailure(error: unknown, label: string, elementType: string | null): ModelError {

@@ -27,6 +27,23 @@ export class PackedMatrix {
     this.#place = place;
   }
 
+  /** The stored bytes of elements from `column` of `row` on, as many as `target` holds; for elements of whole bytes. */
+  copy(row: number, column: number, target: Uint8Array): void {
+    const { bytes, start, element, stride } = this.#place;
+    bytes.read(start + ((row * stride + column) * element.bits) / 8, target);
+  }
+
+  /** `count` stretches of `length` bytes, spread over the `rows` rows: what changes with the content, without reading it all. */
+  *samples(rows: number, count: number, length: number): Generator<Uint8Array> {
+    const { bytes, start, element, stride } = this.#place;
+    const total = Math.ceil((rows * stride * element.bits) / 8);
+    const stretch = new Uint8Array(Math.min(length, total));
+    for (let i = 0; i < count; i++) {
+      bytes.read(start + Math.floor(((total - stretch.length) * i) / Math.max(1, count - 1)), stretch);
+      yield stretch;
+    }
+  }
+
   /** Elements of `row` at `positions` (ascending, inside the row), as float32 into `target`: one read. */
   gather(row: number, positions: Int32Array, target: Float32Array): void {
     const { bytes, start, element, stride } = this.#place;

@@ -1,21 +1,12 @@
-import { differences } from '../../../src/geometry/differences';
+import { benjaminiHochberg } from '../../../src/geometry/falseDiscoveryRate';
 import { matrix, type Matrix } from '../../../src/geometry/matrix';
-import {
-  conceptDirection,
-  cosinesWith,
-  leaveOneOutCosines,
-  meanOfDefined,
-  meanPairwiseCosine,
-  pairwiseCosine,
-} from '../../../src/geometry/parallelism';
+import type { ConceptGeometry } from '../../../src/protocol/geometryResult';
+import type { ModelSummary } from '../../../src/protocol/modelSummary';
 import type { PanelState } from '../../../src/protocol/panelMessages';
-import {
-  largestPairMap,
-  type ConceptResult,
-  type PairResult,
-  type ProbeResult,
-} from '../../../src/protocol/probeResult';
+import { defaultProbeSettings, type PairResult, type ProbeResult } from '../../../src/protocol/probeResult';
 import { normal, randomNumbers } from './randomNumbers';
+import { sampleDirections } from './sampleDirections';
+import { sampleGeometry, type SampleGeometry } from './sampleGeometry';
 import { sampleWords } from './sampleWords';
 
 const hidden = 24;
@@ -26,6 +17,18 @@ export interface SampleConcept {
   readonly dropped?: readonly PairResult[];
   /** Positions of kept pairs whose two words shall have the same unembedding. */
   readonly zeroes?: readonly number[];
+  /** Positions of kept pairs whose difference shall point the other way. */
+  readonly turned?: readonly number[];
+}
+
+interface SampleOptions {
+  readonly seed?: number;
+  readonly model?: Partial<ModelSummary>;
+  /** Whether the causal inner product was asked for. */
+  readonly causal?: boolean;
+  /** Whether tests, intervals and random pairs were asked for. */
+  readonly statistics?: boolean;
+  readonly ridge?: number;
 }
 
 /** Six concepts, two of them with dropped pairs. */
@@ -48,6 +51,8 @@ export function sampleState(change: Partial<PanelState> = {}): PanelState {
     result: sampleResult(sampleConcepts()),
     progress: null,
     problem: null,
+    comparison: null,
+    vocabulary: null,
     ...change,
   };
 }
@@ -59,17 +64,34 @@ export function manyPairs(count: number): ProbeResult {
 }
 
 /** A result with real geometry of made-up unembeddings: the same on every machine. */
-export function sampleResult(samples: readonly SampleConcept[]): ProbeResult {
-  const random = randomNumbers(7);
+export function sampleResult(
+  samples: readonly SampleConcept[],
+  { seed = 7, model, causal = true, statistics = true, ridge = 0 }: SampleOptions = {},
+): ProbeResult {
+  const random = randomNumbers(seed);
   const shared = Float64Array.from({ length: hidden }, () => normal(random));
-  const built = samples.map((sample) => conceptOf(sample, shared, random));
-  const withDirection = built.filter(({ concept }) => concept.kept > 0);
-  const directions = new Float32Array(withDirection.flatMap(({ direction }) => [...direction]));
+  const words = samples.map((sample) => sampleUnembeddings(sample, shared, random));
+  const euclidean = words.map((rows) => sampleGeometry(rows, statistics));
+  const stretched = causal ? words.map((rows) => sampleGeometry(stretch(rows), statistics)) : undefined;
+  const geometries = withRates(euclidean);
+  const causalGeometries = stretched && withRates(stretched);
+  const having = samples.flatMap(({ pairs }, index) => (pairs.length > 0 ? [index] : []));
+  const names = having.map((index) => samples[index]!.name);
+  const directionsOf = (all: readonly SampleGeometry[]) =>
+    sampleDirections(
+      names,
+      having.map((index) => all[index]!),
+      statistics,
+    );
+  const directions = directionsOf(euclidean);
   return {
     schema: 1,
     version: '0.1.0',
     tokens: { policy: 'single', leadingSpace: true },
     seed: 0,
+    settings: statistics
+      ? { ...defaultProbeSettings, products: causal ? defaultProbeSettings.products : ['euclidean'] }
+      : { ...defaultProbeSettings, randomPairs: 0, permutations: 0, bootstrap: 0 },
     model: {
       name: 'stories-llama2',
       file: 'onnx/model.onnx',
@@ -78,57 +100,97 @@ export function sampleResult(samples: readonly SampleConcept[]): ProbeResult {
       vocabSize: 32000,
       hiddenSize: 288,
       head: { operator: 'MatMul', elementType: 'float16', layout: '[hidden, vocab]', tied: false },
+      ...model,
     },
-    concepts: built.map(({ concept }) => concept),
+    concepts: samples.map((sample, index) => {
+      const geometry = geometries[index]!;
+      const kept = sample.pairs.map(([base, target], i) => keptPair(base, target, geometry.withDirection[i]));
+      const pairs = [...kept, ...(sample.dropped ?? [])];
+      return {
+        name: sample.name,
+        given: pairs.length,
+        kept: kept.length,
+        pairs,
+        euclidean: geometry,
+        causal: causalGeometries?.[index] ?? null,
+      };
+    }),
+    causalProblem: null,
+    covariance: causal
+      ? {
+          vocabSize: 32_000,
+          ridge,
+          ridgeReason: ridge > 0 ? 'The covariance of fewer tokens than dimensions has no inverse.' : null,
+          condition: 3217.4,
+          cached: false,
+        }
+      : null,
     directions: {
-      euclidean: {
-        concepts: withDirection.map(({ concept }) => concept.name),
-        cosine: pairwiseCosine(matrix(withDirection.length, hidden, directions)),
-      },
+      euclidean: directions,
+      causal: stretched ? directionsOf(stretched) : null,
+      control: noisy(directions.cosine, random),
     },
   };
 }
 
-function conceptOf(sample: SampleConcept, shared: Float64Array, random: () => number) {
-  const own = Float64Array.from({ length: hidden }, () => normal(random));
-  const deltas = sampleDifferences(sample, (j) => own[j]! + 0.25 * shared[j]!, random);
-  const direction = conceptDirection(deltas);
-  const cosines = cosinesWith(direction, deltas);
-  const loo = leaveOneOutCosines(deltas);
-  const kept = sample.pairs.map(([base, target], i) => keptPair(base, target, cosines[i]));
-  const pairs = [...kept, ...(sample.dropped ?? [])];
-  const concept: ConceptResult = {
-    name: sample.name,
-    given: pairs.length,
-    kept: kept.length,
-    pairs,
-    euclidean: {
-      meanCosine: meanPairwiseCosine(deltas),
-      leaveOneOut: { mean: meanOfDefined(loo), cosines: loo },
-      pairwise: kept.length > largestPairMap ? null : pairwiseCosine(deltas),
-    },
-  };
-  return { concept, direction };
+/** q of all concepts' tests together. */
+function withRates(samples: readonly SampleGeometry[]): ConceptGeometry[] {
+  const rates = benjaminiHochberg(samples.map(({ geometry }) => geometry.permutation?.p ?? NaN));
+  return samples.map(({ geometry }, index) => ({
+    ...geometry,
+    permutation: geometry.permutation && { ...geometry.permutation, q: rates[index]! },
+  }));
 }
 
-function sampleDifferences(
-  { pairs, zeroes = [] }: SampleConcept,
-  center: (column: number) => number,
+/** Another inner product is a linear map of the words. */
+function stretch(words: Matrix): Matrix {
+  const data = words.data.map((value, index) => value * (0.5 + ((index % hidden) / hidden) * 1.5));
+  return matrix(words.rows, words.columns, data);
+}
+
+function noisy(cosine: Matrix, random: () => number): Matrix {
+  const data = Float64Array.from(cosine.data);
+  for (let a = 0; a < cosine.rows; a++) {
+    for (let b = 0; b < a; b++) {
+      const value = Math.max(-1, Math.min(1, data[a * cosine.columns + b]! + 0.1 * normal(random)));
+      data[a * cosine.columns + b] = data[b * cosine.columns + a] = value;
+    }
+  }
+  return matrix(cosine.rows, cosine.columns, data);
+}
+
+/** Base and target of every pair by turns. */
+function sampleUnembeddings(
+  { pairs, zeroes = [], turned = [] }: SampleConcept,
+  shared: Float64Array,
   random: () => number,
 ): Matrix {
+  const own = Float64Array.from({ length: hidden }, () => normal(random));
   const spread = 0.8 + random();
   const words = new Float32Array(pairs.length * 2 * hidden);
   pairs.forEach((_, i) => {
-    if (zeroes.includes(i)) return;
-    for (let j = 0; j < hidden; j++) words[(2 * i + 1) * hidden + j] = center(j) + spread * normal(random);
+    const sign = turned.includes(i) ? -1 : 1;
+    for (let j = 0; j < hidden; j++) {
+      const base = normal(random);
+      const difference = sign * (own[j]! + 0.25 * shared[j]!) + spread * normal(random);
+      words[2 * i * hidden + j] = base;
+      words[(2 * i + 1) * hidden + j] = zeroes.includes(i) ? base : base + difference;
+    }
   });
-  const rowPairs = pairs.map((_, i) => ({ base: 2 * i, target: 2 * i + 1 }));
-  return differences(matrix(pairs.length * 2, hidden, words), rowPairs);
+  return matrix(pairs.length * 2, hidden, words);
 }
 
 export function keptPair(base: string, target: string, cosine: number | null = null): PairResult {
   const pieces = { basePieces: [`▁${base}`], targetPieces: [`▁${target}`] };
-  return { base, target, baseIds: [1], targetIds: [2], ...pieces, status: 'kept', cosine };
+  const ids = { baseIds: [tokenId(base)], targetIds: [tokenId(target)] };
+  return { base, target, ...ids, ...pieces, status: 'kept', cosine };
+}
+
+/** The same id for the same word, below 32,000. */
+export function tokenId(word: string): number {
+  let hash = 0;
+  for (const letter of word) hash = (hash * 131 + letter.codePointAt(0)!) % 31_973;
+  return 3 + hash;
 }
 
 export function severalTokens(base: string, target: string, targetPieces: readonly string[]): PairResult {

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cellCenter } from './chartDriver';
-import { manyPairs, sampleState } from './sampleState';
+import { manyPairs, sampleConcepts, sampleResult, sampleState } from './sampleState';
+import { sampleVocabulary } from './sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './themes';
 import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from './webviewPage';
 
@@ -19,6 +20,36 @@ async function main(folder: string): Promise<void> {
   };
   const state = sampleState();
   const busy = sampleState({ progress: { message: 'Reading 118 rows of the unembedding', fraction: 0.4 } });
+  const { result } = state;
+  const full = sampleState({
+    vocabulary: sampleVocabulary(result!, 'male ⇒ female', 'present ⇒ past'),
+    comparison: sampleResult(sampleConcepts(), { seed: 8, model: { file: 'onnx/model_quantized.onnx' } }),
+  });
+  const strip = sampleState({ vocabulary: sampleVocabulary(result!, 'male ⇒ female', null) });
+  const themes = { light: lightTheme, dark: darkTheme, contrast: highContrastTheme };
+  for (const [name, theme] of Object.entries(themes)) {
+    for (const width of [480, 1200]) await save(`full-${name}-${width}`, openPanel(full, { theme, width }));
+  }
+  await save('strip-light', openPanel(strip, { width: 700 }));
+  await save(
+    'absolute-clustered',
+    openPanel(state, {
+      saved: {
+        sign: 'absolute',
+        conceptOrder: 'clustered',
+        map: 'differences',
+        measure: 'projection',
+        chance: 'norm-matched',
+        pairOrder: 'clustered',
+        product: 'euclidean',
+      },
+    }),
+  );
+  await save(
+    'no-statistics',
+    openPanel(sampleState({ result: sampleResult(sampleConcepts(), { causal: false, statistics: false }) })),
+  );
+  await save('blocks-light', openPanel(sampleState({ result: manyPairs(2500) }), { width: 1100 }));
   const none = { conceptFile: null, result: null };
   await save('light', openPanel(state, { theme: lightTheme, devicePixelRatio: 2 }));
   await save('dark', openPanel(state, { theme: darkTheme, devicePixelRatio: 2 }));

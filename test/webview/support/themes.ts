@@ -48,6 +48,13 @@ export const lightTheme = theme('vscode-light', lightConcepts, {
   'button-secondaryHoverBackground': '#cccccc',
   'checkbox-background': '#f8f8f8',
   'checkbox-border': '#cecece',
+  'dropdown-background': '#ffffff',
+  'dropdown-foreground': '#3b3b3b',
+  'dropdown-border': '#cecece',
+  'inputOption-activeBackground': '#bed6ed',
+  'inputOption-activeForeground': '#000000',
+  'inputOption-activeBorder': '#005fb8',
+  disabledForeground: '#61616180',
 });
 
 /** Values of VS Code's Default Dark Modern. */
@@ -76,6 +83,13 @@ export const darkTheme = theme('vscode-dark', darkConcepts, {
   'button-secondaryHoverBackground': '#3c3c3c',
   'checkbox-background': '#313131',
   'checkbox-border': '#3c3c3c',
+  'dropdown-background': '#313131',
+  'dropdown-foreground': '#cccccc',
+  'dropdown-border': '#3c3c3c',
+  'inputOption-activeBackground': '#2489db82',
+  'inputOption-activeForeground': '#ffffff',
+  'inputOption-activeBorder': '#2488db',
+  disabledForeground: '#cccccc80',
 });
 
 /** Values of VS Code's Dark High Contrast: many colours are missing there on purpose. */
@@ -99,6 +113,13 @@ export const highContrastTheme = theme('vscode-high-contrast', darkConcepts, {
   'button-border': '#6fc3df',
   'button-secondaryForeground': '#ffffff',
   'checkbox-border': '#6fc3df',
+  'dropdown-background': '#000000',
+  'dropdown-foreground': '#ffffff',
+  'dropdown-border': '#6fc3df',
+  'inputOption-activeBackground': '#00000000',
+  'inputOption-activeForeground': '#ffffff',
+  'inputOption-activeBorder': '#6fc3df',
+  disabledForeground: '#a5a5a5',
 });
 
 /** Values of VS Code's Light High Contrast. */
@@ -127,6 +148,13 @@ export const highContrastLightTheme = theme('vscode-high-contrast-light', lightC
   'button-secondaryForeground': '#292929',
   'checkbox-background': '#ffffff',
   'checkbox-border': '#0f4a85',
+  'dropdown-background': '#ffffff',
+  'dropdown-foreground': '#292929',
+  'dropdown-border': '#0f4a85',
+  'inputOption-activeBackground': '#00000000',
+  'inputOption-activeForeground': '#292929',
+  'inputOption-activeBorder': '#0f4a85',
+  disabledForeground: '#7f7f7f',
 });
 
 function theme(

@@ -1,0 +1,155 @@
+import type { TokenPolicy } from '../concepts/tokenRule';
+import type { DirectionChoice } from '../geometry/conceptDirection';
+import { matrix } from '../geometry/matrix';
+import type { EngineMethods } from '../engine/engineMethods';
+import { npyFile } from '../export/npy';
+import type { AxisRequest, CacheReport } from '../protocol/engineMessages';
+import { formatBytes, formatCosine, formatCount, plural, productName } from '../protocol/formatNumbers';
+import type { InnerProduct } from '../protocol/geometryResult';
+import type { Progress } from '../protocol/panelMessages';
+import type { VocabularyAxis } from '../protocol/vocabularyResult';
+import { readConceptInputs } from './conceptInputs';
+import type { Output } from './output';
+import { textTable } from './textTable';
+import { writeResult } from './writeResult';
+
+/** What the commands that lay a concept over the vocabulary have in common. */
+export interface AxisOptions {
+  readonly inputs: readonly string[];
+  readonly model: string | null;
+  readonly policy: TokenPolicy | null;
+  readonly seed: number;
+  readonly product: InnerProduct;
+  readonly direction: DirectionChoice;
+  readonly ridge: number | null;
+  readonly count: number;
+  readonly concept: string;
+  readonly json: boolean;
+}
+
+/** `concept-probe vocabulary`: the tokens at both ends of one direction or two. @throws ModelError, RangeError */
+export async function vocabularyCommand(
+  options: AxisOptions & { readonly against: string | null; readonly npy: string | null },
+  methods: EngineMethods,
+  output: Output,
+): Promise<void> {
+  const { concept: x, against: y, npy } = options;
+  const result = await methods.vocabulary({ ...axisRequest(options, output), x, y }, progressOf(output));
+  const axes = [result.x, ...(result.y ? [result.y] : [])];
+  if (npy !== null) {
+    const scores = new Float32Array(result.pieces.length * axes.length);
+    axes.forEach((axis, i) => {
+      axis.scores.forEach((score, id) => (scores[id * axes.length + i] = score));
+    });
+    writeResult(npy, npyFile(matrix(result.pieces.length, axes.length, scores)));
+  }
+  const { product, correlation } = result;
+  const named = ({ concept, top, bottom }: VocabularyAxis) => ({ concept, top, bottom });
+  const document = {
+    schema: 1,
+    product,
+    x: named(result.x),
+    y: result.y && named(result.y),
+    correlation,
+    tokens: result.pieces.length,
+  };
+  const text = [
+    `${formatCount(result.pieces.length)} tokens, ${productName(product)} inner product; 0 is the vocabulary’s mean`,
+    ...axes.map(axisText),
+    ...(correlation === null ? [] : [`Correlation of the two: ${formatCosine(correlation)}`]),
+    ...(npy === null ? [] : [`Wrote ${npy}`]),
+  ].join('\n');
+  print(options, output, document, `${text}\n`);
+}
+
+function axisText({ concept, top, bottom }: VocabularyAxis): string {
+  const rows = top.map(({ piece, score }, i) => {
+    const other = bottom[i]!;
+    return [other.piece, formatCosine(other.score, 2), piece, formatCosine(score, 2)];
+  });
+  return `\n${concept}\n${textTable([['Bottom', 'Score', 'Top', 'Score'], ...rows])}\n`;
+}
+
+/** `concept-probe neighbours`. @throws ModelError, RangeError */
+export async function neighboursCommand(
+  options: AxisOptions & { readonly base: string },
+  methods: EngineMethods,
+  output: Output,
+): Promise<void> {
+  const { concept, base } = options;
+  const request = { ...axisRequest(options, output), concept, base };
+  const result = await methods.neighbours(request, progressOf(output));
+  const rows = result.neighbours.map(({ piece, id, cosine }) => [piece, String(id), formatCosine(cosine)]);
+  const head = `Nearest to ${base} + ${concept}, by the cosine around the vocabulary’s mean, ${productName(result.product)} inner product`;
+  print(
+    options,
+    output,
+    { schema: 1, ...result },
+    `${head}\n${textTable([['Token', 'Id', 'Cosine'], ...rows])}\n`,
+  );
+}
+
+/** `concept-probe find-pairs`. @throws ModelError, RangeError */
+export async function findPairsCommand(
+  options: AxisOptions,
+  methods: EngineMethods,
+  output: Output,
+): Promise<void> {
+  const request = { ...axisRequest(options, output), concept: options.concept };
+  const result = await methods.findPairs(request, progressOf(output));
+  const rows = result.pairs.map(({ base, target, cosine, projection }) => [
+    `${base} → ${target}`,
+    formatCosine(cosine),
+    formatCosine(projection, 2),
+  ]);
+  const text = [
+    `Pairs most parallel to ${result.concept}, ${productName(result.product)} inner product, among all pairs of ${formatCount(result.tokens)} words`,
+    textTable([['Pair', 'Cosine', 'Projection'], ...rows]),
+    '',
+  ].join('\n');
+  print(options, output, { schema: 1, ...result }, text);
+}
+
+/** `concept-probe cache`. */
+export function cacheCommand(clear: boolean, methods: EngineMethods, output: Output): void {
+  output.print(
+    cacheText(
+      methods.cache({ clear }, () => undefined),
+      clear,
+    ),
+  );
+}
+
+export function cacheText({ folder, files, bytes, limit }: CacheReport, cleared: boolean): string {
+  const what = `${plural(files, 'covariance')}, ${formatBytes(bytes)}`;
+  return cleared
+    ? `Removed ${what} from ${folder}\n`
+    : `${folder}: ${what} of at most ${formatBytes(limit)}\n`;
+}
+
+function axisRequest(options: AxisOptions, output: Output): AxisRequest {
+  const { concepts, notes, tokens } = readConceptInputs(options.inputs);
+  notes.forEach(output.note);
+  const { model, seed, policy, product, direction, ridge, count } = options;
+  const settings = { direction, ridge };
+  return {
+    model,
+    concepts,
+    tokens: { ...tokens, ...(policy && { policy }) },
+    seed,
+    settings,
+    product,
+    count,
+  };
+}
+
+function progressOf(output: Output): (progress: Progress) => void {
+  return ({ message }) => {
+    output.progress(message);
+  };
+}
+
+function print(options: { readonly json: boolean }, output: Output, document: unknown, text: string): void {
+  output.progress(null);
+  output.print(options.json ? `${JSON.stringify(document, null, 2)}\n` : text);
+}

@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { addPairs } from '../concepts/editConcepts';
+import { CancelledError, type CallOptions, type EngineClient } from '../engine/engineClient';
+import type { AxisRequest } from '../protocol/engineMessages';
+import { formatCosine, plural, productName } from '../protocol/formatNumbers';
+import type { InnerProduct } from '../protocol/geometryResult';
+import type { CommandHandlers } from './commandTable';
+import type { ConceptStore } from './conceptStore';
+import { askForConcept } from './editCommands';
+import type { ProbeSession } from './probeSession';
+import { readSettings } from './settings';
+
+type VocabularyCommand = `conceptProbe.${'findPairs' | 'nearestTokens' | 'projectVocabulary'}`;
+
+/** Tokens and pairs offered. */
+const count = 40;
+
+/** What lays one concept over the whole vocabulary. From the palette each asks which concept is meant. */
+export function vocabularyCommands(
+  engine: EngineClient,
+  store: ConceptStore,
+  session: ProbeSession,
+  showGeometry: () => void,
+): Pick<CommandHandlers, VocabularyCommand> {
+  const product = (): InnerProduct =>
+    readSettings().settings.products.includes('causal') ? 'causal' : 'euclidean';
+  const request = (): AxisRequest => {
+    const { model, seed, settings } = readSettings();
+    return {
+      model,
+      seed,
+      settings,
+      concepts: store.concepts,
+      tokens: store.tokens,
+      product: product(),
+      count,
+    };
+  };
+  return {
+    'conceptProbe.findPairs': async (given) => {
+      const concept = given?.concept ?? (await askForConcept(store, 'Find more pairs of which concept?'));
+      if (concept === undefined) return;
+      const found = await withProgress(`Pairs like those of ${concept}`, (options) =>
+        engine.call('findPairs', { ...request(), concept }, options),
+      );
+      if (!found) return;
+      const items = found.pairs.map(({ base, target, cosine }) => ({
+        label: `${base} → ${target}`,
+        description: `cosine ${formatCosine(cosine)}, ${productName(found.product)}`,
+        pair: { base, target },
+      }));
+      const chosen = await vscode.window.showQuickPick(items, {
+        title: `Pairs most parallel to ${concept}; choose those to add`,
+        placeHolder: `From all pairs of ${found.tokens.toLocaleString('en-US')} words; parallel is not yet alike in meaning: read before adding`,
+        canPickMany: true,
+      });
+      if (!chosen || chosen.length === 0) return;
+      await store.edit(
+        (concepts) =>
+          addPairs(
+            concepts,
+            concept,
+            chosen.map(({ pair }) => pair),
+          ).concepts,
+      );
+      vscode.window.setStatusBarMessage(`Added ${plural(chosen.length, 'pair')} to ${concept}`, 8000);
+    },
+    'conceptProbe.nearestTokens': async (given) => {
+      const concept = given?.concept ?? (await askForConcept(store, 'Which concept’s direction?'));
+      if (concept === undefined) return;
+      const base = await vscode.window.showInputBox({
+        title: `Nearest tokens to a word + ${concept}`,
+        prompt: 'A word that is one token, as king',
+      });
+      if (base === undefined || base.trim() === '') return;
+      const found = await withProgress(`Nearest to ${base} + ${concept}`, (options) =>
+        engine.call('neighbours', { ...request(), concept, base: base.trim() }, options),
+      );
+      if (!found) return;
+      const items = found.neighbours.map(({ piece, id, cosine }) => ({
+        label: piece,
+        description: `cosine ${formatCosine(cosine)}`,
+        detail: `token ${id}`,
+      }));
+      await vscode.window.showQuickPick(items, {
+        title: `Nearest to ${found.base} + ${concept}, ${productName(found.product)} inner product`,
+      });
+    },
+    'conceptProbe.projectVocabulary': async (given) => {
+      const x = given?.x ?? (await askForConcept(store, 'Project the vocabulary on which concept?'));
+      if (x === undefined) return;
+      session.projectVocabulary({ product: given?.product ?? product(), x, y: given?.y ?? null });
+      showGeometry();
+    },
+  };
+}
+
+/** With a notification that cancels. @returns `undefined` if it did */
+async function withProgress<T>(
+  title: string,
+  work: (options: CallOptions) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) => {
+        const controller = new AbortController();
+        token.onCancellationRequested(() => {
+          controller.abort();
+        });
+        return work({
+          signal: controller.signal,
+          onProgress: ({ message }) => {
+            progress.report({ message });
+          },
+        });
+      },
+    );
+  } catch (error) {
+    if (error instanceof CancelledError) return undefined;
+    throw error;
+  }
+}

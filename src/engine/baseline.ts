@@ -1,0 +1,79 @@
+import type { Matrix } from '../geometry/matrix';
+import { row } from '../geometry/matrix';
+import { randomSource } from '../geometry/random';
+import { randomPairs, randomTokenSample, tokenGroups } from '../geometry/randomTokens';
+import type { Algebra } from '../model/algebra/algebra';
+import { matrix } from '../geometry/matrix';
+import type { RowSource } from './rowSource';
+import { streams } from './streams';
+
+/** Random tokens and random pairs of them, in one inner product: what concepts are compared with. */
+export interface Baseline {
+  /** `[tokens, hidden]` */
+  readonly rows: Matrix;
+  /** Positions in the sample. */
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  /** ‖difference‖ of every pair. */
+  readonly norms: Float64Array;
+  /** Pairs by their norm, ascending. */
+  readonly byNorm: Int32Array;
+}
+
+/** Numbers of a sample: all tokens of a small model, 2,400 of LLaMA-2-7B's. */
+const mostNumbers = 10e6;
+const fewestTokens = 256;
+/** From here on a matrix product for each group is quicker than one difference after the other. */
+const wideHidden = 1024;
+
+/**
+ * Tokens drawn uniformly from the vocabulary, however rare they are, as in Park et al. 2311.03658, §4.1; the same for
+ * both inner products.
+ */
+export async function makeBaseline(
+  source: RowSource,
+  { vocabSize, hiddenSize }: { readonly vocabSize: number; readonly hiddenSize: number },
+  { seed, pairs }: { readonly seed: number; readonly pairs: number },
+  algebra: Algebra,
+): Promise<Baseline> {
+  const random = randomSource(seed, streams.baseline);
+  const count = Math.max(fewestTokens, Math.floor(mostNumbers / hiddenSize));
+  const rows = await source.rows([...randomTokenSample(vocabSize, count, random)]);
+  const { first, second } = randomPairs(rows.rows, pairs, random);
+  const norms =
+    hiddenSize < wideHidden
+      ? directNorms(rows, first, second)
+      : await groupNorms(rows, first, second, algebra);
+  const byNorm = Int32Array.from(norms.keys()).sort((a, b) => norms[a]! - norms[b]!);
+  return { rows, first, second, norms, byNorm };
+}
+
+function directNorms(rows: Matrix, first: Int32Array, second: Int32Array): Float64Array {
+  return Float64Array.from(first, (position, pair) => {
+    const [base, target] = [row(rows, position), row(rows, second[pair]!)];
+    let sum = 0;
+    for (let j = 0; j < base.length; j++) sum += (target[j]! - base[j]!) ** 2;
+    return Math.sqrt(sum);
+  });
+}
+
+async function groupNorms(
+  rows: Matrix,
+  first: Int32Array,
+  second: Int32Array,
+  algebra: Algebra,
+): Promise<Float64Array> {
+  const grams: { readonly from: number; readonly gram: Matrix }[] = [];
+  const groupOf = new Int32Array(rows.rows);
+  for (const { from, to } of tokenGroups(rows.rows)) {
+    const part = matrix(to - from, rows.columns, rows.data.subarray(from * rows.columns, to * rows.columns));
+    groupOf.fill(grams.length, from, to);
+    grams.push({ from, gram: await algebra.multiply(part, part) });
+  }
+  return Float64Array.from(first, (position, pair) => {
+    const { from, gram } = grams[groupOf[position]!]!;
+    const [i, j] = [position - from, second[pair]! - from];
+    const at = (a: number, b: number): number => gram.data[a * gram.columns + b]!;
+    return Math.sqrt(Math.max(0, at(i, i) + at(j, j) - 2 * at(i, j)));
+  });
+}

@@ -1,0 +1,79 @@
+import { conceptDirection } from '../geometry/conceptDirection';
+import { differences } from '../geometry/differences';
+import { matrix, type Matrix } from '../geometry/matrix';
+import type { Model } from '../model/model';
+import type { AxisRequest } from '../protocol/engineMessages';
+import { keptPairs, type PairResult } from '../protocol/probeResult';
+import type { ReportProgress } from './engineMethods';
+import { meanRows } from './meanRows';
+import type { ModelGeometry } from './modelGeometry';
+import { cutConcepts, wordRows } from './probe';
+import type { RowSource } from './rowSource';
+
+/** One concept's direction, ready to be laid over the vocabulary. */
+export interface ConceptAxis {
+  readonly concept: string;
+  readonly source: RowSource;
+  readonly pairs: readonly PairResult[];
+  /** Unit length, in the coordinates of `source`. `[hidden]` */
+  readonly direction: Float64Array;
+  /** Mean of the differences as they are. `[hidden]` */
+  readonly difference: Float64Array;
+}
+
+/**
+ * @param name of one of the request's concepts
+ * @throws RangeError if there is no such concept or it has no direction; ModelError if the model cannot be read
+ */
+export async function conceptAxis(
+  model: Model,
+  geometry: ModelGeometry,
+  request: AxisRequest,
+  name: string,
+  progress: ReportProgress,
+): Promise<ConceptAxis> {
+  const concept = request.concepts.find((candidate) => candidate.name === name);
+  if (!concept) {
+    const names = request.concepts.map((candidate) => candidate.name).join(', ');
+    throw new RangeError(`There is no concept “${name}”; there are ${names}.`);
+  }
+  const cut = cutConcepts(model, { ...request, concepts: [concept] });
+  const words = wordRows(cut, request.tokens);
+  const source = await geometry.source(request.product, request.settings.ridge, progress);
+  const deltas = differences(await meanRows(source, words.lists), words.concepts[0]!.pairs);
+  const direction = conceptDirection(deltas, request.settings.direction);
+  if (direction.every((value) => value === 0))
+    throw new RangeError(`“${name}” has no direction: it needs a pair that is kept and does not cancel out.`);
+  const difference = new Float64Array(deltas.columns);
+  deltas.data.forEach((value, at) => (difference[at % deltas.columns]! += value / deltas.rows));
+  return { concept: name, source, pairs: keptPairs(cut[0]!), direction, difference };
+}
+
+/**
+ * ⟨γ(y) − mean, v⟩ of every token y for each row v (in the coordinates of the product), `[vocab, vectors]`: one pass over
+ * the head. The mean over the vocabulary is taken out, which makes it the same in both products.
+ */
+export async function vocabularyScores(
+  geometry: ModelGeometry,
+  { product, settings }: AxisRequest,
+  vectors: Matrix,
+  progress: ReportProgress,
+): Promise<Matrix> {
+  const { unembedding, algebra } = geometry;
+  const back =
+    product === 'euclidean'
+      ? vectors
+      : await algebra.unwhiten((await geometry.causal(settings.ridge, progress)).factor.factor, vectors);
+  const scores = await algebra.project(unembedding, back, (fraction) => {
+    progress({ message: 'Projecting the vocabulary', fraction });
+  });
+  const means = new Float64Array(scores.columns);
+  scores.data.forEach((value, at) => (means[at % scores.columns]! += value / scores.rows));
+  const centered = scores.data.map((value, at) => value - means[at % scores.columns]!);
+  return matrix(scores.rows, scores.columns, centered);
+}
+
+/** Column `index`, by token id. */
+export function column(source: Matrix, index: number): Float32Array {
+  return Float32Array.from({ length: source.rows }, (_, i) => source.data[i * source.columns + index]!);
+}

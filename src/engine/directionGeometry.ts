@@ -1,0 +1,76 @@
+import { matrix, type Matrix } from '../geometry/matrix';
+import { offDiagonal } from '../geometry/offDiagonal';
+import { meanPairwiseCosineOf, pairwiseFromGram } from '../geometry/parallelism';
+import { randomSource } from '../geometry/random';
+import { directionChance } from '../geometry/directionChance';
+import { randomDirections } from '../geometry/randomDirections';
+import type { Algebra } from '../model/algebra/algebra';
+import type { DirectionChance, DirectionGeometry } from '../protocol/geometryResult';
+import type { Baseline } from './baseline';
+import type { ConceptRows } from './conceptGeometry';
+import { stack } from './productGeometry';
+import { streams } from './streams';
+
+/** Random concepts of every size: their cosines make a null of 10,000 values for every two sizes. */
+const randomConcepts = 200;
+
+/** The concepts that have a direction, against each other. */
+export async function directionGeometry(
+  all: readonly (ConceptRows & { readonly name: string })[],
+  seed: number,
+  baseline: Baseline | null,
+  algebra: Algebra,
+): Promise<DirectionGeometry> {
+  const concepts = all.filter(({ direction }) => direction.some((value) => value !== 0));
+  const hidden = concepts[0]?.direction.length ?? 0;
+  const directions = stack(
+    concepts.map(({ direction }) => direction),
+    hidden,
+  );
+  const cosine = pairwiseFromGram(await algebra.multiply(directions, directions));
+  const unitSums = stack(
+    concepts.map(({ description }) => description.unitSum),
+    hidden,
+  );
+  const differenceCosine = meanCosines(await algebra.multiply(unitSums, unitSums), concepts);
+  return {
+    concepts: concepts.map(({ name }) => name),
+    cosine,
+    differenceCosine,
+    differenceSelfCosine: Float64Array.from(
+      concepts,
+      ({ description }) => meanPairwiseCosineOf(description, true) ?? NaN,
+    ),
+    offDiagonal: offDiagonal(cosine),
+    chance:
+      baseline && concepts.length > 1 ? await chanceOf(concepts, cosine, seed, baseline, algebra) : null,
+  };
+}
+
+/** Mean cosines between differences from the inner products of their unit sums. */
+function meanCosines(sums: Matrix, concepts: readonly ConceptRows[]): Matrix {
+  const n = concepts.length;
+  const data = new Float64Array(n * n);
+  concepts.forEach(({ description: a }, i) => {
+    concepts.forEach(({ description: b }, j) => {
+      data[i * n + j] =
+        i === j ? (meanPairwiseCosineOf(a) ?? NaN) : sums.data[i * n + j]! / (a.defined * b.defined);
+    });
+  });
+  return matrix(n, n, data);
+}
+
+async function chanceOf(
+  concepts: readonly ConceptRows[],
+  cosine: Matrix,
+  seed: number,
+  baseline: Baseline,
+  algebra: Algebra,
+): Promise<DirectionChance> {
+  const conceptSizes = concepts.map(({ deltas }) => deltas.rows);
+  const sizes = [...new Set(conceptSizes)].sort((a, b) => a - b);
+  const random = randomSource(seed, streams.directions);
+  const directions = randomDirections(baseline.rows, sizes, { count: randomConcepts, random });
+  const gram = await algebra.multiply(directions, directions);
+  return directionChance(gram, sizes, randomConcepts, conceptSizes, cosine);
+}

@@ -1,0 +1,117 @@
+import type { Algebra } from '../model/algebra/algebra';
+import { cacheFolder } from '../model/algebra/cacheFolder';
+import { makeCausalFactor, type CausalFactor } from '../model/algebra/causalFactor';
+import { headFingerprint } from '../model/algebra/headFingerprint';
+import { FactorCache } from '../model/algebra/factorCache';
+import type { Unembedding } from '../model/head/unembedding';
+import type { ConceptGeometry, CovarianceSummary, InnerProduct } from '../protocol/geometryResult';
+import type { ReportProgress } from './engineMethods';
+import { makeBaseline, type Baseline } from './baseline';
+import type { MeasuredConcepts } from './productGeometry';
+import { tokenNorms, type TokenNorms } from './tokenNorms';
+import { causalRows, euclideanRows, type RowSource } from './rowSource';
+
+interface Causal {
+  readonly ridge: number | null;
+  readonly factor: CausalFactor;
+  readonly cached: boolean;
+  readonly rows: RowSource;
+}
+
+/** What the geometry of one open model needs again and again: its rows in both inner products, and random pairs. */
+export class ModelGeometry {
+  readonly #euclidean: RowSource;
+  #causal: Causal | undefined;
+  readonly #measured = new WeakMap<RowSource, LastMeasured>();
+  readonly #norms = new WeakMap<RowSource, Promise<TokenNorms>>();
+  readonly #baselines = new Map<string, Promise<Baseline>>();
+
+  constructor(
+    readonly unembedding: Unembedding,
+    readonly algebra: Algebra,
+  ) {
+    this.#euclidean = euclideanRows(unembedding);
+  }
+
+  /** @throws ModelError, RangeError if there is no causal product for this model */
+  async source(product: InnerProduct, ridge: number | null, progress: ReportProgress): Promise<RowSource> {
+    return product === 'euclidean' ? this.#euclidean : (await this.causal(ridge, progress)).rows;
+  }
+
+  /** From memory, from the cache on disk, or by a pass over the head. @throws ModelError, RangeError */
+  async causal(ridge: number | null, progress: ReportProgress): Promise<Causal> {
+    if (this.#causal?.ridge === ridge) return this.#causal;
+    const cache = new FactorCache(cacheFolder());
+    const key = `${headFingerprint(this.unembedding)}-${ridge ?? 'auto'}`;
+    progress({ message: 'Reading the covariance', fraction: null });
+    const known = cache.get(key);
+    const factor = known ?? (await this.#make(ridge, progress));
+    if (!known) cache.set(key, factor);
+    const rows = causalRows(this.unembedding, factor, this.algebra);
+    this.#baselines.clear();
+    this.#causal = { ridge, factor, cached: known !== undefined, rows };
+    return this.#causal;
+  }
+
+  /** Random pairs, the same as long as the seed and their number are. */
+  baseline(source: RowSource, seed: number, pairs: number): Promise<Baseline> {
+    const key = `${source.product} ${seed} ${pairs}`;
+    const known = this.#baselines.get(key);
+    if (known) return known;
+    const made = makeBaseline(source, this.unembedding.head, { seed, pairs }, this.algebra);
+    // One seed at a time: samples are large.
+    for (const other of this.#baselines.keys())
+      if (other.startsWith(source.product)) this.#baselines.delete(other);
+    this.#baselines.set(key, made);
+    return made;
+  }
+
+  /** Concepts measured in these coordinates, the last ones. */
+  measured(source: RowSource): MeasuredConcepts {
+    const known = this.#measured.get(source) ?? new LastMeasured();
+    this.#measured.set(source, known);
+    return known;
+  }
+
+  /** ‖γ(y) − mean‖ of every token y, and the mean, in the coordinates of `source`: one pass, then remembered. */
+  tokenNorms(source: RowSource, progress: ReportProgress): Promise<TokenNorms> {
+    const known = this.#norms.get(source);
+    if (known) return known;
+    const made = tokenNorms(source, this.unembedding.head, (fraction) => {
+      progress({ message: 'Measuring the norms of the vocabulary', fraction });
+    });
+    this.#norms.set(source, made);
+    return made;
+  }
+
+  #make(ridge: number | null, progress: ReportProgress): Promise<CausalFactor> {
+    return makeCausalFactor(this.unembedding, this.algebra, ridge, (fraction) => {
+      progress({ message: 'Taking the covariance of the whole vocabulary', fraction });
+    });
+  }
+}
+
+/** As many as the largest concept files have. */
+const mostMeasured = 600;
+
+class LastMeasured implements MeasuredConcepts {
+  readonly #known = new Map<string, ConceptGeometry>();
+
+  get(key: string): ConceptGeometry | undefined {
+    return this.#known.get(key);
+  }
+
+  set(key: string, geometry: ConceptGeometry): void {
+    this.#known.delete(key);
+    this.#known.set(key, geometry);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= mostMeasured) return;
+      this.#known.delete(oldest);
+    }
+  }
+}
+
+export function covarianceSummary({ factor, cached }: Causal): CovarianceSummary {
+  const { vocabSize, ridge, ridgeReason, condition } = factor;
+  return { vocabSize, ridge, ridgeReason, condition, cached };
+}

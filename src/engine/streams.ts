@@ -1,0 +1,14 @@
+/** Streams of the seed: every random thing has its own, so that one more pair in a concept changes no other number. */
+export const streams = {
+  baseline: 1,
+  directions: 2,
+  control: 3,
+  sketch: 4,
+} as const;
+
+/** A stream of its own for what is done with a concept's pairs, wherever in the file the concept stands (FNV-1a). */
+export function streamOf(use: 'permutations' | 'bootstrap', pairs: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of `${use} ${pairs}`) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
+  return hash >>> 0;
+}

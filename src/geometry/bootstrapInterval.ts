@@ -1,0 +1,45 @@
+import type { RandomSource } from './random';
+import { quantile } from './quantile';
+import { clampCosine } from './vector';
+
+/** Where a mean cosine lies. */
+export interface BootstrapInterval {
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+  readonly resamples: number;
+}
+
+/**
+ * Percentile bootstrap interval over pairs for the mean leave-one-out cosine: percentiles of means of resampled
+ * influences (see leaveOneOut), within [−1, 1].
+ *
+ * Measured for 95 % with 8, 16 and 40 pairs, δ = μ + noise in 50 and 300 dimensions, of equal and of unequal noise and
+ * strength: it held the expected mean in 90 to 96 % where the mean was .2 or more; with no concept at all (mean 0) in 96
+ * to 99 %. Resampling the cosines themselves, which share their words, gave 70 to 94 % (BCa and Fisher-z no better, the
+ * studentised bootstrap 82 to 95 %). With the principal direction below a mean of about .4 no interval is to be trusted:
+ * the direction itself jumps.
+ *
+ * @param influences `[pairs]`; NaN is passed over
+ * @returns `null` with fewer than three influences or no resamples
+ */
+export function bootstrapInterval(
+  influences: Float64Array,
+  {
+    resamples,
+    level = 0.95,
+    random,
+  }: { readonly resamples: number; readonly level?: number; readonly random: RandomSource },
+): BootstrapInterval | null {
+  const values = influences.filter((value) => !Number.isNaN(value));
+  const n = values.length;
+  if (n < 3 || resamples < 1) return null;
+  const means = new Float64Array(resamples);
+  for (let resample = 0; resample < resamples; resample++) {
+    let sum = 0;
+    for (let draw = 0; draw < n; draw++) sum += values[random.integer(n)]!;
+    means[resample] = clampCosine(sum / n);
+  }
+  means.sort();
+  return { low: quantile(means, (1 - level) / 2), high: quantile(means, (1 + level) / 2), level, resamples };
+}

@@ -1,0 +1,49 @@
+import { row, type Matrix } from './matrix';
+import { negligible } from './negligible';
+import { principalDirection } from './principalDirection';
+import { cosine, norm } from './vector';
+import { rowNorms, weightedSum } from './weightedSum';
+
+/** How a concept's direction is made of its differences. */
+export type DirectionChoice = 'mean' | 'normalised' | 'principal';
+export const directionChoices = [
+  'mean',
+  'normalised',
+  'principal',
+] as const satisfies readonly DirectionChoice[];
+
+/**
+ * The concept direction γ̄_W at unit length, of differences `[pairs, hidden]`:
+ *
+ * - `mean`: their mean (Park et al. 2311.03658, §4.1);
+ * - `normalised`: the mean of the differences at unit length (Nguyen & Leng 2502.16385);
+ * - `principal`: the first right singular vector of the uncentred differences, turned so that their mean projects on it
+ *   without a minus.
+ *
+ * @returns `[hidden]`; all zero if the differences cancel or there are none
+ */
+export function conceptDirection(differences: Matrix, choice: DirectionChoice = 'mean'): Float64Array {
+  if (choice === 'principal') return principalDirection(differences);
+  const norms = rowNorms(differences);
+  const weights = directionWeights(norms, choice);
+  const sum = weightedSum(differences, weights);
+  const length = norm(sum);
+  const isNothing = !(
+    length >
+    negligible * norms.reduce((total, value, i) => total + weights[i]! * value, 0)
+  );
+  return sum.map((value) => (isNothing ? 0 : value / length));
+}
+
+/** What each difference of these norms counts in the sum that is the direction; nothing if it is zero. `[pairs]` */
+export function directionWeights(
+  norms: Float64Array,
+  choice: Exclude<DirectionChoice, 'principal'>,
+): Float64Array {
+  return norms.map((length) => (length > 0 ? (choice === 'mean' ? 1 : 1 / length) : 0));
+}
+
+/** cos(δᵢ, direction) of every difference; NaN where either is zero. `[pairs]` */
+export function cosinesWith(direction: Float64Array, differences: Matrix): Float64Array {
+  return Float64Array.from({ length: differences.rows }, (_, i) => cosine(row(differences, i), direction));
+}

@@ -1,0 +1,54 @@
+import { upperQuantile } from './quantile';
+import type { Vector } from './vector';
+
+/** How many values fall into each of the equal bins between two ends. */
+export interface Counts {
+  readonly from: number;
+  readonly to: number;
+  /** `[bins]` */
+  readonly counts: Float64Array;
+}
+
+/**
+ * Counts values in equal bins; those outside count in the outermost, NaN nowhere. A bin has its lower end, the last one
+ * both.
+ */
+export function histogram(values: Vector, from: number, to: number, bins: number): Counts {
+  const counts = new Float64Array(bins);
+  const perUnit = bins / (to - from);
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    counts[Math.max(0, Math.min(bins - 1, Math.floor((value - from) * perUnit)))]!++;
+  }
+  return { from, to, counts };
+}
+
+/**
+ * Mean, standard deviation (n − 1; 0 for a single value) and histogram of the values that are not NaN; mean and
+ * deviation are NaN without any. The histogram is symmetric around 0 and reaches the 99.9 % quantile of |value|.
+ *
+ * @param reach the histogram reaches at least this far, so that a value to compare with is on it
+ */
+export function spread(
+  values: Vector,
+  bins = 60,
+  reach = 0,
+): { readonly mean: number; readonly sd: number; readonly histogram: Counts } {
+  let [count, sum] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    count++;
+    sum += value;
+  }
+  const mean = sum / count;
+  let squares = 0;
+  for (const value of values) {
+    const deviation = value - mean;
+    if (!Number.isNaN(deviation)) squares += deviation * deviation;
+  }
+  const sd = count === 0 ? NaN : Math.sqrt(squares / Math.max(1, count - 1));
+  const usual = upperQuantile(values, 0.999);
+  // Of zeros only, or of nothing, there is still a picture.
+  const end = Math.max(reach, Number.isNaN(usual) ? 0 : usual) || 1;
+  return { mean, sd, histogram: histogram(values, -end, end, bins) };
+}

@@ -1,0 +1,77 @@
+import type { Matrix } from './matrix';
+import { shuffle, type RandomSource } from './random';
+
+/** How the words of a concept, paired as given, compare with the same words paired otherwise. */
+export interface PermutationOutcome {
+  /** Share of the pairings whose statistic is at least that of the given one, which counts among them. */
+  readonly p: number;
+  /** The smallest p that could come out. */
+  readonly resolution: number;
+  /** Pairings compared with. */
+  readonly permutations: number;
+  /** All pairings there are, not a random choice of them. */
+  readonly exact: boolean;
+}
+
+/** Mean cosines this near are equal: sums in another order differ in their last bits. */
+const equal = 1e-12;
+
+/**
+ * Are these pairs more parallel than the same bases and targets paired at random? The statistic is the mean of
+ * table[i][π(i)], with π the identity for the given pairs; see pairingTable. With no more pairings than `permutations`
+ * all n! are taken and p is exact; otherwise p = (1 + #≥)/(1 + permutations) of random ones (Phipson & Smyth 2010).
+ *
+ * @param table cosines `[n, n]`, no NaN
+ * @returns `null` with fewer than two pairs or no permutations
+ */
+export function permutationTest(
+  table: Matrix,
+  { permutations, random }: { readonly permutations: number; readonly random: RandomSource },
+): PermutationOutcome | null {
+  const n = table.rows;
+  if (n < 2 || permutations < 1) return null;
+  const identity = Int32Array.from({ length: n }, (_, i) => i);
+  const enough = sumAlong(table, identity) - equal * n;
+  const all = factorial(n);
+  if (all <= permutations) {
+    const p = pairingsReaching(table, enough) / all;
+    return { p, resolution: 1 / all, permutations: all, exact: true };
+  }
+  let reaching = 1;
+  const order = identity;
+  for (let i = 0; i < permutations; i++) {
+    shuffle(order, random);
+    if (sumAlong(table, order) >= enough) reaching++;
+  }
+  const resolution = 1 / (1 + permutations);
+  return { p: reaching * resolution, resolution, permutations, exact: false };
+}
+
+function sumAlong({ data, columns }: Matrix, order: Int32Array): number {
+  let sum = 0;
+  for (let i = 0; i < order.length; i++) sum += data[i * columns + order[i]!]!;
+  return sum;
+}
+
+/** Of all n! pairings, those whose sum is at least `enough`. */
+function pairingsReaching({ rows, columns, data }: Matrix, enough: number): number {
+  const isTaken = new Uint8Array(rows);
+  const from = (base: number, sum: number): number => {
+    if (base === rows) return sum >= enough ? 1 : 0;
+    let found = 0;
+    for (let target = 0; target < rows; target++) {
+      if (isTaken[target]) continue;
+      isTaken[target] = 1;
+      found += from(base + 1, sum + data[base * columns + target]!);
+      isTaken[target] = 0;
+    }
+    return found;
+  };
+  return from(0, 0);
+}
+
+function factorial(n: number): number {
+  let product = 1;
+  for (let i = 2; i <= n; i++) product *= i;
+  return product;
+}

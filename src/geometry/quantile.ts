@@ -1,0 +1,54 @@
+import type { Vector } from './vector';
+
+/**
+ * The value below which a share of the values lies, interpolated linearly between order statistics (type 7 of Hyndman &
+ * Fan 1996). NaN without values.
+ *
+ * @param sorted ascending, without NaN
+ * @param share from 0 to 1
+ */
+export function quantile(sorted: Float64Array, share: number): number {
+  const position = (sorted.length - 1) * share;
+  const below = Math.floor(position);
+  const low = sorted[below];
+  if (low === undefined) return NaN;
+  const high = sorted[below + 1] ?? low;
+  return low + (position - below) * (high - low);
+}
+
+const bins = 1024;
+
+/**
+ * The same of |values|, in any order and with NaN passed over, for shares near 1: only the largest few are sorted, found
+ * by counting. Plain loops, because it runs over every random pair of every concept.
+ */
+export function upperQuantile(values: Vector, share: number): number {
+  let [count, most] = [0, 0];
+  for (const value of values) {
+    const size = Math.abs(value);
+    if (Number.isNaN(size)) continue;
+    count++;
+    if (size > most) most = size;
+  }
+  if (count === 0 || most === 0) return count === 0 ? NaN : 0;
+  // Not a factor: of the smallest numbers there are it would be infinite.
+  const bin = (size: number): number => Math.floor((size / most) * (bins - 1));
+  const counts = new Int32Array(bins);
+  for (const value of values) {
+    const size = Math.abs(value);
+    if (!Number.isNaN(size)) counts[bin(size)]!++;
+  }
+  // One more than the rank asks for, as the quantile lies between two.
+  const wanted = count - Math.floor(share * (count - 1)) + 1;
+  let lowest = bins - 1;
+  for (let above = counts[lowest]!; above < wanted && lowest > 0; above += counts[lowest]!) lowest--;
+  const upper: number[] = [];
+  for (const value of values) {
+    const size = Math.abs(value);
+    if (bin(size) >= lowest) upper.push(size);
+  }
+  const sorted = Float64Array.from(upper).sort();
+  const rank = share * (count - 1) - (count - sorted.length);
+  const low = sorted[Math.floor(rank)]!;
+  return low + (rank - Math.floor(rank)) * ((sorted[Math.ceil(rank)] ?? low) - low);
+}

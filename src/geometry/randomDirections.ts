@@ -1,0 +1,53 @@
+import { matrix, row, type Matrix } from './matrix';
+import type { RandomSource } from './random';
+import { norm } from './vector';
+
+/**
+ * Directions of random concepts: unit sums of differences of random pairs of rows, for every size the real concepts
+ * have. A chain adds random differences one by one and leaves its direction behind at every size.
+ *
+ * Chain r draws from the rows r mod 2, r mod 2 + 2, …: an even and an odd chain share no word. Chains that share words
+ * of a small sample would be less orthogonal than concepts of a large vocabulary.
+ *
+ * @param rows a random sample of unembedding rows, `[tokens, hidden]`
+ * @param sizes pairs per concept; beyond `largestSize` (256) they are cut to it, as by the central limit theorem more
+ * pairs change nothing
+ * @returns `[sizes.length · count, hidden]`, the direction of size s and chain r in row s·count + r; zero rows where
+ * there is none, as with fewer than four tokens
+ */
+export function randomDirections(
+  rows: Matrix,
+  sizes: readonly number[],
+  {
+    count,
+    random,
+    largestSize = 256,
+  }: { readonly count: number; readonly random: RandomSource; readonly largestSize?: number },
+): Matrix {
+  const { columns } = rows;
+  const data = new Float32Array(sizes.length * count * columns);
+  const cut = sizes.map((size) => Math.min(size, largestSize));
+  const longest = cut.reduce((a, b) => Math.max(a, b), 0);
+  for (let chain = 0; chain < count && rows.rows >= 4; chain++) {
+    const sum = new Float64Array(columns);
+    const parity = chain % 2;
+    const tokens = Math.ceil((rows.rows - parity) / 2);
+    for (let size = 1; size <= longest; size++) {
+      const first = random.integer(tokens);
+      const other = random.integer(tokens - 1);
+      const target = row(rows, 2 * first + parity);
+      const base = row(rows, 2 * (other < first ? other : other + 1) + parity);
+      for (let j = 0; j < columns; j++) sum[j]! += target[j]! - base[j]!;
+      cut.forEach((wanted, s) => {
+        if (wanted !== size) return;
+        const length = norm(sum);
+        if (length === 0) return;
+        data.set(
+          sum.map((value) => value / length),
+          (s * count + chain) * columns,
+        );
+      });
+    }
+  }
+  return matrix(sizes.length * count, columns, data);
+}

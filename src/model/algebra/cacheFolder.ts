@@ -1,0 +1,15 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where covariances are kept between runs, for the editor and the command line alike. */
+export function cacheFolder(): string {
+  return process.env['CONCEPT_PROBE_CACHE'] ?? join(userCache(), 'concept-probe', 'covariance');
+}
+
+function userCache(): string {
+  const { env, platform } = process;
+  if (platform === 'win32') return env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+  const folder = env['XDG_CACHE_HOME'];
+  return folder?.startsWith('/') ? folder : join(homedir(), '.cache');
+}

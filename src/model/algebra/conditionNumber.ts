@@ -1,0 +1,35 @@
+import { norm } from '../../geometry/vector';
+import type { CholeskyFactor } from './algebra';
+import { multiplyRow, multiplyTransposedRow, unwhitenRow, whitenRow } from './substitution';
+
+/** Each multiplies the error of an estimate by the ratio of two neighbouring eigenvalues, squared: few do. */
+const iterations = 3;
+
+/**
+ * Estimate of the largest over the smallest eigenvalue of L·Lᵀ, by power iteration on it and on its inverse. Both ends
+ * are met from inside, so it is rather too small than too large.
+ */
+export function conditionNumber(factor: CholeskyFactor): number {
+  const largest = powerIteration(factor.size, (v) => {
+    multiplyTransposedRow(factor, v);
+    multiplyRow(factor, v);
+  });
+  const inverse = powerIteration(factor.size, (v) => {
+    whitenRow(factor, v);
+    unwhitenRow(factor, v);
+  });
+  return largest * inverse;
+}
+
+/** Largest eigenvalue of a symmetric positive definite map, which works in place. */
+function powerIteration(size: number, map: (v: Float64Array) => void): number {
+  // Not orthogonal to any eigenvector but by accident, and the same everywhere.
+  const vector = Float64Array.from({ length: size }, (_, j) => 1 + 0.5 * Math.sin(j * j + 1));
+  let value = norm(vector);
+  for (let i = 0; i < iterations; i++) {
+    for (let j = 0; j < size; j++) vector[j]! /= value;
+    map(vector);
+    value = norm(vector);
+  }
+  return value;
+}

@@ -1,0 +1,15 @@
+import { elementTypes } from '../onnx/elementTypes';
+import type { HeadTile } from '../head/unembedding';
+
+/** The tile's numbers as float32, in the layout it has. */
+export function decodeTile({ data }: HeadTile): Float32Array {
+  if (data instanceof Float32Array) return data;
+  const numbers = new Float32Array(data.length);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  positions = positions.length === data.length ? positions : Int32Array.from(data.keys());
+  elementTypes.get('float16')!.decode(bytes, positions, 0, numbers);
+  return numbers;
+}
+
+/** Of all but the last tile of a pass the same. */
+let positions = new Int32Array(0);

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { Unembedding } from '../head/unembedding';
+
+/** So many stretches of so many bytes are looked at. */
+const sampledStretches = 256;
+const sampledBytes = 1024;
+
+/**
+ * What tells a head from every other: its form, its files (path, size, time of change) and a sample of their bytes.
+ * SHA-256, in hexadecimal.
+ *
+ * @throws ModelError if the data cannot be read
+ */
+export function headFingerprint(unembedding: Unembedding): string {
+  const { weight, layout, vocabSize, hiddenSize } = unembedding.head;
+  const files = unembedding.files.map((path) => {
+    const { size, mtimeMs } = statSync(path);
+    return [path, size, mtimeMs];
+  });
+  const form = [layout, vocabSize, hiddenSize, weight.values.element, weight.values.tensor.name];
+  const hash = createHash('sha256').update(JSON.stringify([form, files]));
+  for (const bytes of unembedding.samples(sampledStretches, sampledBytes)) hash.update(bytes);
+  return hash.digest('hex');
+}

@@ -1,0 +1,35 @@
+/**
+ * The lower half of a symmetric or triangular matrix in panels of columns: panel k holds rows k·width … size − 1 of
+ * columns k·width … , row-major. Half the memory of the square, and every panel is one operand of a matrix product.
+ */
+export interface Panels<A extends Float32Array | Float64Array = Float64Array> {
+  readonly size: number;
+  readonly width: number;
+  readonly panels: readonly A[];
+}
+
+/** Wide enough for fast products, narrow enough that the plain work inside a block stays small. */
+export const panelWidth = 256;
+
+export interface PanelShape {
+  /** First row, and first column. */
+  readonly start: number;
+  readonly columns: number;
+  /** From the first row down. */
+  readonly rows: number;
+}
+
+/** Where each panel of a `[size, size]` matrix begins and how large it is. */
+export function panelShapes(size: number, width = panelWidth): PanelShape[] {
+  return Array.from({ length: Math.ceil(size / width) }, (_, k) => ({
+    start: k * width,
+    columns: Math.min(width, size - k * width),
+    rows: size - k * width,
+  }));
+}
+
+/** All zero. */
+export function emptyPanels(size: number, width = panelWidth): Panels {
+  const panels = panelShapes(size, width).map(({ rows, columns }) => new Float64Array(rows * columns));
+  return { size, width, panels };
+}

@@ -1,0 +1,64 @@
+import type { InnerProduct } from './geometryResult';
+
+/** A token of the vocabulary with its number on one direction. */
+export interface TokenScore {
+  readonly id: number;
+  /** The vocabulary's own spelling, as `▁king`. */
+  readonly piece: string;
+  readonly score: number;
+}
+
+/** One concept's direction over the whole vocabulary: ⟨γ(y) − mean, direction⟩ of every token y. */
+export interface VocabularyAxis {
+  readonly concept: string;
+  /** By token id. */
+  readonly scores: Float32Array;
+  readonly top: readonly TokenScore[];
+  readonly bottom: readonly TokenScore[];
+}
+
+/** The whole vocabulary on one or two concept directions (Park et al. 2311.03658, the sanity scatter). */
+export interface VocabularyResult {
+  readonly product: InnerProduct;
+  readonly x: VocabularyAxis;
+  readonly y: VocabularyAxis | null;
+  /** Pearson's, over all tokens; `null` with one axis. */
+  readonly correlation: number | null;
+  /** By token id. */
+  readonly pieces: readonly string[];
+}
+
+export interface Neighbour {
+  readonly id: number;
+  readonly piece: string;
+  /** cos(γ(y) − mean, γ(base) + difference − mean). */
+  readonly cosine: number;
+}
+
+/** The tokens nearest to γ(base) + the concept's mean difference. */
+export interface NeighboursResult {
+  readonly product: InnerProduct;
+  readonly concept: string;
+  readonly base: string;
+  readonly neighbours: readonly Neighbour[];
+}
+
+export interface FoundPair {
+  readonly base: string;
+  readonly target: string;
+  readonly baseId: number;
+  readonly targetId: number;
+  readonly cosine: number;
+  readonly projection: number;
+}
+
+/** Pairs of the vocabulary whose difference is most parallel to a concept's direction, without the concept's own words. */
+export interface FoundPairsResult {
+  readonly product: InnerProduct;
+  readonly concept: string;
+  readonly pairs: readonly FoundPair[];
+  /** Tokens that were looked through: whole words. */
+  readonly tokens: number;
+  /** Pairs whose exact cosine was taken, out of the sketch of all. */
+  readonly candidates: number;
+}

@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { serializeConceptFile } from '../../src/concepts/conceptFile';
+import type { Concept } from '../../src/concepts/concept';
+import { defaultTokenRule } from '../../src/concepts/tokenRule';
+import { EngineClient } from '../../src/engine/engineClient';
+import type { resultDocument } from '../../src/export/resultDocument';
+import { matrix } from '../../src/geometry/matrix';
+import { RuntimeAlgebra } from '../../src/model/algebra/runtimeAlgebra';
+import { defaultProbeSettings } from '../../src/protocol/probeResult';
+import { benchConcepts, vocabularyWords } from './benchWords';
+import { benchFolders } from './generateHead';
+import { headForms, hiddenSize, vocabSize } from './headForms';
+import { median, table } from './timing';
+import { runTorch, torchVersion, type TorchNumbers } from './torchProcess';
+
+/*
+ * The causal inner product on a head of LLaMA-2-7B's shape (float16, [hidden, vocab]), against the targets of issue 4:
+ * cold (covariance, factor, and the numbers of 27 concepts × 25 pairs), warm from the cache, random pairs and the pair
+ * finder in a running engine. Run it by `npx tsx test/bench/causalProbe.ts` after a production bundle.
+ */
+
+const dist = join(__dirname, '..', '..', 'dist');
+const memoryHook = pathToFileURL(join(__dirname, 'peakMemory.mjs')).href;
+const runs = 3;
+const [concepts, pairs] = [27, 25];
+
+type ProbeDocument = ReturnType<typeof resultDocument>;
+
+async function main(folder: string, work: string): Promise<void> {
+  const form = headForms[0]!;
+  const named = benchConcepts(vocabularyWords(folder, 2 * concepts * pairs), concepts);
+  const file = join(work, 'bench.concepts.json');
+  writeFileSync(file, serializeConceptFile({ version: 1, concepts: named }));
+  const torch = torchVersion();
+  const cold: number[] = [];
+  const warm: number[] = [];
+  const torchSeconds: number[] = [];
+  const halves: number[] = [];
+  let [peak, torchPeak, difference] = [0, 0, 0];
+  for (let run = 0; run < runs; run++) {
+    halves.push(await halfGramSeconds());
+    const cache = join(work, `cache-${run}`);
+    cold.push(timed(() => probe(file, folder, cache)).seconds);
+    warm.push(timed(() => probe(file, folder, cache)).seconds);
+    peak = Math.max(peak, Number(probe(file, folder, `${cache}-memory`, ['--import', memoryHook]).output[3]));
+    if (torch === null) continue;
+    const document = JSON.parse(probe(file, folder, cache).stdout) as ProbeDocument;
+    const idsFile = join(work, 'pairs.json');
+    const ids = document.concepts.map((concept) =>
+      concept.pairs.map(({ baseIds, targetIds }) => [baseIds[0], targetIds[0]]),
+    );
+    writeFileSync(idsFile, JSON.stringify(ids));
+    const { value, seconds } = timed(() => runTorch(form, folder, idsFile, 'torchCausal.py'));
+    torchSeconds.push(seconds);
+    torchPeak = Math.max(torchPeak, value.peakBytes);
+    difference = Math.max(difference, largestDifference(document, value));
+  }
+  const half = median(halves);
+  const rate = (vocabSize * hiddenSize ** 2) / half / 1e9;
+  console.log(
+    `Node ${process.version}; half the Gram matrix takes ${half.toFixed(2)} s at ${rate.toFixed(0)} GFLOP/s`,
+  );
+  console.log(torch ?? 'PyTorch is not here: no ratio to it.');
+  const [ours, theirs] = [median(cold), torch === null ? NaN : median(torchSeconds)];
+  const rows = [
+    ['cold, whole process', `${ours.toFixed(2)} s`, ''],
+    ['÷ half the Gram matrix', (ours / half).toFixed(2), '1.5'],
+    ['peak memory', `${(peak / 1e6).toFixed(0)} MB`, '700 MB'],
+    ['warm from the cache, whole process', `${median(warm).toFixed(2)} s`, '0.4 s'],
+    ...(torch === null
+      ? []
+      : [
+          ['PyTorch, whole process', `${theirs.toFixed(2)} s, ${(torchPeak / 1e6).toFixed(0)} MB`, ''],
+          ['PyTorch ÷ ours', (theirs / ours).toFixed(1), '4'],
+          ['largest difference of a cosine', difference.toExponential(0), '1e-4'],
+        ]),
+    ...(await engineRows(folder, named, join(work, 'cache-0'))),
+  ];
+  console.log(table(['27 concepts × 25 pairs', 'measured', 'target'], rows));
+}
+
+/** What half of the multiplications of UᵀU cost at the rate of one large product here and now. */
+async function halfGramSeconds(): Promise<number> {
+  const tokens = 4000;
+  const algebra = new RuntimeAlgebra();
+  const x = matrix(hiddenSize, tokens, new Float32Array(hiddenSize * tokens).fill(0.5));
+  await algebra.multiply(x, x);
+  const times: number[] = [];
+  for (let run = 0; run < 3; run++) {
+    const start = performance.now();
+    await algebra.multiply(x, x);
+    times.push((performance.now() - start) / 1000);
+  }
+  return (median(times) * vocabSize) / tokens / 2;
+}
+
+function probe(file: string, folder: string, cache: string, nodeArgs: readonly string[] = []) {
+  const args = ['probe', file, '--model', folder, '--product', 'causal', '--random-pairs', '0', '--json'];
+  const child = spawnSync(process.execPath, [...nodeArgs, join(dist, 'cli.js'), ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    maxBuffer: 1 << 28,
+    env: { ...process.env, CONCEPT_PROBE_CACHE: cache },
+  });
+  if (child.status !== 0) throw new Error(`probe failed: ${child.stderr}`);
+  return child;
+}
+
+/** Random pairs and the pair finder in an engine that has the covariance. */
+async function engineRows(model: string, named: readonly Concept[], cache: string): Promise<string[][]> {
+  process.execArgv.length = 0;
+  process.env['CONCEPT_PROBE_CACHE'] = cache;
+  const client = new EngineClient(join(dist, 'engine.js'), console.error);
+  const settings = { ...defaultProbeSettings, randomPairs: 0 };
+  const request = { model, concepts: named, seed: 0, tokens: defaultTokenRule, settings };
+  const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+    const start = performance.now();
+    await work();
+    return (performance.now() - start) / 1000;
+  };
+  try {
+    await client.call('probe', request);
+    const random = await seconds(() => client.call('probe', { ...request, settings: defaultProbeSettings }));
+    const again = await seconds(() =>
+      client.call('probe', { ...request, seed: 1, settings: defaultProbeSettings }),
+    );
+    const axis = { ...request, product: 'causal' as const, count: 30, concept: named[0]!.name };
+    await client.call('findPairs', axis);
+    const finder = await seconds(() => client.call('findPairs', axis));
+    return [
+      ['100,000 random pairs, both products, running engine', `${random.toFixed(2)} s`, '1 s'],
+      ['the same with another seed', `${again.toFixed(2)} s`, '1 s'],
+      ['pair finder, running engine', `${finder.toFixed(2)} s`, '2 s'],
+    ];
+  } finally {
+    client.dispose();
+  }
+}
+
+/** Both must have computed the same. */
+function largestDifference({ concepts: ours, directions }: ProbeDocument, torch: TorchNumbers): number {
+  const values = ours.flatMap(({ causal }) => [causal!.meanCosine, ...causal!.leaveOneOut.cosines]);
+  const theirs = torch.meanCosine.flatMap((mean, i) => [mean, ...torch.leaveOneOut[i]!]);
+  const all = [...values, ...directions.causal!.cosine.flat()];
+  const other = [...theirs, ...torch.directions.flat()];
+  return Math.max(...all.map((value, i) => Math.abs((value ?? NaN) - (other[i] ?? NaN))));
+}
+
+function timed<T>(work: () => T): { value: T; seconds: number } {
+  const start = performance.now();
+  const value = work();
+  return { value, seconds: (performance.now() - start) / 1000 };
+}
+
+void benchFolders().then(async (folders) => {
+  const work = mkdtempSync(join(tmpdir(), 'concept-probe-bench-'));
+  try {
+    await main(folders.get(headForms[0]!)!, work);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { directionChance } from '../../src/geometry/directionChance';
+import { gramOf } from '../../src/geometry/gram';
+import { matrix, row, type Matrix } from '../../src/geometry/matrix';
+import { pairwiseCosine } from '../../src/geometry/parallelism';
+import { randomSource, type RandomSource } from '../../src/geometry/random';
+import { randomControl } from '../../src/geometry/randomControl';
+import { randomDirections } from '../../src/geometry/randomDirections';
+import { norm } from '../../src/geometry/vector';
+import { distanceFromUniform, matrixOf, near, plainDot, plainUnit } from './support';
+
+const hidden = 64;
+
+/** Words whose coordinates are of unequal size, around a common mean. */
+function words(count: number, random: RandomSource): Matrix {
+  const data = Float32Array.from({ length: count * hidden }, (_, i) => {
+    const j = i % hidden;
+    return 3 + random.gaussian() / (1 + j / 20);
+  });
+  return matrix(count, hidden, data);
+}
+
+/** Directions of concepts of fresh random words: of nothing. */
+function nothings(sizes: readonly number[], random: RandomSource): Matrix {
+  return matrixOf(
+    sizes.map((size) => {
+      const rows = words(2 * size, random);
+      return plainUnit(
+        Array.from({ length: hidden }, (_, j) => {
+          let sum = 0;
+          for (let i = 0; i < size; i++) sum += row(rows, 2 * i)[j]! - row(rows, 2 * i + 1)[j]!;
+          return sum;
+        }),
+      );
+    }),
+  );
+}
+
+describe('random directions', () => {
+  it('are unit vectors, the same for the same seed, and those of one size do not depend on the others', () => {
+    const rows = words(50, randomSource(1));
+    const make = (sizes: readonly number[]) =>
+      randomDirections(rows, sizes, { count: 4, random: randomSource(2) });
+    const found = make([7, 2, 7]);
+    assert.deepEqual([found.rows, found.columns], [12, hidden]);
+    for (let i = 0; i < 12; i++) near(norm(row(found, i)), 1, 1e-6);
+    assert.deepEqual(row(found, 0), row(found, 8));
+    assert.notDeepEqual(row(found, 0), row(found, 4));
+    assert.deepEqual(make([7, 2, 7]), found);
+    assert.deepEqual(make([2, 7]).data.subarray(0, 4 * hidden), found.data.subarray(4 * hidden, 8 * hidden));
+  });
+
+  it('cuts sizes to the largest', () => {
+    const rows = words(50, randomSource(1));
+    const found = randomDirections(rows, [5, 900], { count: 3, random: randomSource(2), largestSize: 5 });
+    assert.deepEqual(found.data.subarray(0, 3 * hidden), found.data.subarray(3 * hidden));
+  });
+
+  it('of even and odd chains share no word', () => {
+    const axes = matrixOf(
+      Array.from({ length: 30 }, (_, i) => Array.from({ length: 30 }, (__, j) => (i === j ? 1 : 0))),
+    );
+    const found = randomDirections(axes, [10], { count: 8, random: randomSource(1) });
+    for (let i = 0; i < 8; i++) {
+      for (let j = 1 - (i % 2); j < 8; j += 2) {
+        assert.equal(plainDot([...row(found, i)], [...row(found, j)]), 0);
+      }
+    }
+  });
+
+  it('are none of too few words, and chance says nothing then', () => {
+    const found = randomDirections(words(3, randomSource(1)), [2], { count: 4, random: randomSource(2) });
+    assert.ok(found.data.every((value) => value === 0));
+    const chance = directionChance(
+      gramOf(found),
+      [2],
+      4,
+      [2, 2],
+      matrixOf([
+        [1, 0.5],
+        [0.5, 1],
+      ]),
+    );
+    for (const part of [chance.p, chance.q, chance.quantile95]) assert.ok(part.data.every(Number.isNaN));
+  });
+});
+
+describe('chance of directions', () => {
+  it('counts the random cosines that are at least as large', () => {
+    // Sizes 1 and 2, two chains each: even chains are rows 0 and 2, odd ones rows 1 and 3.
+    const gram = matrixOf([
+      [1, 0.3, 0, -0.4],
+      [0.3, 1, 0.2, 0],
+      [0, 0.2, 1, 0.1],
+      [-0.4, 0, 0.1, 1],
+    ]);
+    const observed = matrixOf([
+      [1, 0.4, -0.5],
+      [0.4, 1, NaN],
+      [-0.5, NaN, 1],
+    ]);
+    const found = directionChance(gram, [1, 2], 2, [1, 2, 1], observed);
+    // One null value each: |−0.4| for sizes 1 and 2, 0.3 for 1 and 1.
+    assert.deepEqual([...found.p.data], [NaN, 1, 0.5, 1, NaN, NaN, 0.5, NaN, NaN]);
+    assert.deepEqual([...found.q.data], [NaN, 1, 1, 1, NaN, NaN, 1, NaN, NaN]);
+    assert.deepEqual([...found.quantile95.data], [NaN, 0.4, 0.3, 0.4, NaN, 0.4, 0.3, 0.4, NaN]);
+    assert.equal(found.resolution, 0.5);
+  });
+
+  it('gives concepts of nothing a uniform p, though the sample of words is small', () => {
+    const random = randomSource(4);
+    const sizes = [3, 12, 40];
+    // Many small samples, so that the test is of the method and not of one sample.
+    const p = Array.from({ length: 120 }, () => {
+      const directions = randomDirections(words(128, random), sizes, { count: 24, random });
+      const conceptSizes = [3, 12, 40, 12];
+      const observed = pairwiseCosine(nothings(conceptSizes, random));
+      const found = directionChance(gramOf(directions), sizes, 24, conceptSizes, observed).p;
+      // Disjoint pairs of concepts, so that the values are independent.
+      return [row(found, 0)[1]!, row(found, 2)[3]!];
+    }).flat();
+    // 1.36/√240 at 5 %.
+    assert.ok(distanceFromUniform(p) < 0.088, `${distanceFromUniform(p)}`);
+  });
+
+  it('finds concepts that share a direction, and permutes with the concepts', () => {
+    const random = randomSource(5);
+    const sizes = [6, 20];
+    const gram = gramOf(randomDirections(words(600, random), sizes, { count: 40, random }));
+    const unrelated = nothings([6, 20], random);
+    const shared = plainUnit([...row(unrelated, 0)].map((value, j) => value + row(unrelated, 1)[j]!));
+    const directions = [[...row(unrelated, 0)], [...row(unrelated, 1)], shared];
+    const conceptSizes = [6, 20, 20];
+    const found = directionChance(gram, sizes, 40, conceptSizes, pairwiseCosine(matrixOf(directions)));
+    assert.equal(found.resolution, 1 / 401);
+    assert.equal(row(found.p, 0)[2], found.resolution);
+    assert.ok(row(found.p, 0)[1]! > 0.05);
+    assert.ok(row(found.quantile95, 0)[1]! > 0.05 && row(found.quantile95, 0)[1]! < 0.6);
+    const order = [2, 0, 1];
+    const moved = directionChance(
+      gram,
+      sizes,
+      40,
+      order.map((i) => conceptSizes[i]!),
+      pairwiseCosine(matrixOf(order.map((i) => directions[i]!))),
+    );
+    order.forEach((i, a) => {
+      order.forEach((j, b) => {
+        assert.equal(row(moved.p, a)[b], row(found.p, i)[j]);
+        assert.equal(row(moved.q, a)[b], row(found.q, i)[j]);
+      });
+    });
+  });
+});
+
+describe('random control', () => {
+  const cosine = matrixOf([
+    [1, 0.6, -0.3],
+    [0.6, 1, 0],
+    [-0.3, 0, 1],
+  ]);
+
+  it('keeps cosines up to noise, which is that of a map written out', () => {
+    const [size, runs] = [50, 2000];
+    const random = randomSource(6);
+    const found = Array.from({ length: runs }, () => randomControl(cosine, size, random));
+    // Directions with those cosines, mapped by a matrix.
+    const directions = [
+      [1, 0, 0],
+      [0.6, 0.8, 0],
+      [-0.3, 0.225, Math.sqrt(1 - 0.09 - 0.225 ** 2)],
+    ];
+    const mapped = Array.from({ length: runs }, () => {
+      const map = Array.from({ length: size }, () => [
+        random.gaussian(),
+        random.gaussian(),
+        random.gaussian(),
+      ]);
+      return pairwiseCosine(matrixOf(directions.map((v) => map.map((line) => plainDot(line, v)))));
+    });
+    for (const [i, j] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
+      const [a, b] = [found, mapped].map((all) => moments(all.map((m) => row(m, i)[j]!)));
+      near(a!.mean, row(cosine, i)[j]!, 0.015);
+      near(a!.mean, b!.mean, 0.015);
+      near(a!.sd / b!.sd, 1, 0.08);
+    }
+  });
+
+  it('is symmetric with ones on the diagonal, and the same for the same seed', () => {
+    const found = randomControl(cosine, 20, randomSource(1));
+    for (let i = 0; i < 3; i++) {
+      assert.equal(row(found, i)[i], 1);
+      for (let j = 0; j < i; j++) assert.equal(row(found, i)[j], row(found, j)[i]);
+    }
+    assert.deepEqual(randomControl(cosine, 20, randomSource(1)), found);
+  });
+
+  it('maps equal and opposite directions to equal and opposite ones', () => {
+    const dependent = matrixOf([
+      [1, 1, -1, 0.6],
+      [1, 1, -1, 0.6],
+      [-1, -1, 1, -0.6],
+      [0.6, 0.6, -0.6, 1],
+    ]);
+    const found = randomControl(dependent, 30, randomSource(2));
+    near(row(found, 0)[1]!, 1);
+    near(row(found, 0)[2]!, -1);
+    near(row(found, 3)[0]!, -row(found, 3)[2]!);
+    assert.equal(randomControl(matrix(0, 0, new Float64Array(0)), 30, randomSource(2)).rows, 0);
+  });
+});
+
+function moments(values: readonly number[]): { mean: number; sd: number } {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return { mean, sd: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length) };
+}

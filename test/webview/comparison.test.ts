@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { formatCosine } from '../../src/protocol/formatNumbers';
+import { sampleConcepts, sampleResult, sampleState } from './support/sampleState';
+import { closeBrowser, openPanel, openReport, type WebviewPage } from './support/webviewPage';
+
+describe('the comparison of two models', () => {
+  let panel: WebviewPage | undefined;
+  after(closeBrowser);
+  afterEach(async () => {
+    assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
+    await panel?.close();
+  });
+
+  const other = (options = {}) =>
+    sampleResult(sampleConcepts(), { seed: 8, model: { file: 'onnx/model_quantized.onnx' }, ...options });
+
+  it('sets the numbers of both side by side, with their difference', async () => {
+    const state = sampleState({ comparison: other() });
+    panel = await openPanel(state);
+    const { page } = panel;
+    const view = page.getByTestId('comparison');
+    assert.match(await view.innerText(), /onnx\/model\.onnx.*onnx\/model_quantized\.onnx/s);
+    const cells = async () =>
+      (await view.locator('tr[data-concept="male ⇒ female"] td').allInnerTexts()).map((cell) => cell.trim());
+    const expected = (product: 'causal' | 'euclidean') => {
+      const [a, b] = [state.result!, state.comparison!].map(({ concepts }) => concepts[0]![product]!);
+      const change = b!.leaveOneOut.mean! - a!.leaveOneOut.mean!;
+      return [a!.leaveOneOut.mean!, b!.leaveOneOut.mean!, change].map((value, index) =>
+        index === 2 && value > 0 ? `+${formatCosine(value)}` : formatCosine(value),
+      );
+    };
+    const [keptA, keptB, ...rest] = await cells();
+    assert.deepEqual([keptA, keptB], ['11', '11']);
+    assert.deepEqual(rest.slice(0, 3), expected('causal'));
+    await page.getByRole('radio', { name: 'Euclidean' }).check();
+    assert.deepEqual((await cells()).slice(2, 5), expected('euclidean'));
+    assert.equal(await view.locator('tfoot tr').count(), 2);
+    await page.getByTestId('close-comparison').click();
+    assert.deepEqual((await panel.posted()).at(-1), { type: 'close', view: 'comparison' });
+  });
+
+  it('names the largest difference', async () => {
+    const state = sampleState({ comparison: other() });
+    panel = await openPanel(state);
+    const means = (result: typeof state.result) =>
+      result!.concepts.map(({ causal }) => causal!.leaveOneOut.mean!);
+    const [a, b] = [means(state.result), means(state.comparison)];
+    const changes = a.map((value, index) => Math.abs(b[index]! - value));
+    const most = changes.indexOf(Math.max(...changes));
+    const text = await panel.page.getByTestId('comparison-summary').innerText();
+    assert.ok(
+      text.startsWith(
+        `The mean leave-one-out cosine differs most in ${state.result!.concepts[most]!.name}: ` +
+          `${formatCosine(a[most]!)} in A, ${formatCosine(b[most]!)} in B`,
+      ),
+      text,
+    );
+  });
+
+  it('falls back to the Euclidean inner product, and shows concepts that only one has', async () => {
+    const comparison = sampleResult(sampleConcepts().slice(1), { causal: false, statistics: false });
+    panel = await openPanel(sampleState({ comparison }));
+    const text = await panel.page.getByTestId('comparison').innerText();
+    assert.match(text, /Only one of the two has the causal inner product/);
+    const cells = panel.page.getByTestId('comparison').locator('tr[data-concept="male ⇒ female"] td');
+    assert.equal((await cells.nth(1).innerText()).trim(), '–');
+  });
+
+  it('stands in a report, without a button', async () => {
+    panel = await openReport(sampleState({ comparison: other() }));
+    assert.ok(await panel.page.getByTestId('comparison-table').isVisible());
+    assert.equal(await panel.page.getByTestId('close-comparison').count(), 0);
+  });
+});

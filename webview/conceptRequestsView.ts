@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ConceptResult } from '../src/protocol/probeResult';
+import type { Actions } from './actions';
+import { selectView } from './choices';
+import type { Geometry } from './geometryOf';
+import type { UiState } from './uiState';
+
+const noAxis = '';
+
+/** What the extension can be asked for about a concept; nothing in a report, or for a concept without a direction. */
+export function conceptRequestsView(
+  { product, directions }: Geometry,
+  { name }: ConceptResult,
+  ui: UiState,
+  { post, choose }: Actions,
+): TemplateResult | typeof nothing {
+  if (!post || !directions.concepts.includes(name)) return nothing;
+  const others = directions.concepts.filter((concept) => concept !== name);
+  const against = others.find((concept) => concept === ui.against) ?? null;
+  return html`<div class="choices requests">
+    <vscode-button
+      appearance="secondary"
+      data-testid="project-vocabulary"
+      title="Show every token of the vocabulary on this direction"
+      @click=${() => {
+        post({ type: 'vocabulary', product, x: name, y: against });
+      }}
+      >Project the vocabulary</vscode-button
+    >
+    ${selectView({
+      id: 'against',
+      label: 'against',
+      choices: [
+        { value: noAxis, label: 'nothing' },
+        ...others.map((concept) => ({ value: concept, label: concept })),
+      ],
+      chosen: against ?? noAxis,
+      choose: (concept) => {
+        choose({ against: concept === noAxis ? null : concept });
+      },
+    })}
+    <vscode-button
+      appearance="secondary"
+      data-testid="find-pairs"
+      title="Look through the vocabulary for pairs that differ like these"
+      @click=${() => {
+        post({ type: 'findPairs', concept: name });
+      }}
+      >Find more pairs…</vscode-button
+    >
+  </div>`;
+}

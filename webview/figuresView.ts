@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatCosine, formatCount, plural } from '../src/protocol/formatNumbers';
+import { equation, formatP, intervalText } from '../src/protocol/formatStatistics';
+import type { ShownConcept } from './shownConcept';
+import { leaveOneOutText, permutationText } from './testWords';
+import type { UiState } from './uiState';
+
+/** The numbers of one concept, large. */
+export function figuresView(
+  { concept, geometry, product, settings }: ShownConcept,
+  ui: UiState,
+): TemplateResult {
+  const { meanCosine, meanCosineWithSelf, leaveOneOut, permutation, effectiveRank } = geometry;
+  const { selfPairs } = ui;
+  return html`<div class="figures" data-testid="figures">
+    ${figureView({
+      value: formatCosine(selfPairs ? meanCosineWithSelf : meanCosine),
+      label: 'mean pairwise cosine',
+      detail: `${product}, ${selfPairs ? 'with' : 'without'} self-pairs`,
+    })}
+    ${figureView({
+      value: formatCosine(leaveOneOut.mean),
+      label: 'mean leave-one-out cosine',
+      detail: intervalText(leaveOneOut.interval) ?? product,
+      title: leaveOneOutText(geometry, settings),
+    })}
+    ${figureView({
+      value: formatP(permutation?.p),
+      label: 'p against words paired at random',
+      detail: permutation
+        ? equation('q', permutation.q)
+        : settings.permutations === 0
+          ? 'no test was asked for'
+          : 'too few pairs to test',
+      title: permutationText(permutation, settings),
+    })}
+    ${figureView({
+      value: effectiveRank === null ? '–' : effectiveRank.toFixed(1),
+      label: 'effective rank',
+      detail: `of ${formatCount(concept.kept)}; 1 if all are parallel or one outweighs the rest`,
+      title: '(Σλ)² / Σλ² of the differences’ Gram matrix',
+    })}
+    ${figureView({ value: formatCount(concept.kept), label: 'pairs kept', detail: `of ${plural(concept.given, 'pair')}` })}
+  </div>`;
+}
+
+interface Figure {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly title?: string;
+}
+
+function figureView({ value, label, detail, title }: Figure): TemplateResult {
+  return html`<div class="figure" title=${title ?? nothing}>
+    <span class="figure-value">${value}</span> <span>${label}</span>
+    <span class="figure-detail">${detail}</span>
+  </div>`;
+}
