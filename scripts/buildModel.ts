@@ -15,7 +15,13 @@ const stampPath = join(distDirectory, 'stories15M.stamp');
 export const modelDirectory = join(distDirectory, 'models', 'stories15M');
 
 /** The sources that the files follow from: a change in any of them makes the model anew. */
-const sources = ['buildModel.ts', 'checkpoint.ts', 'llamaGraph.ts', '../src/model/onnx/onnxWriter.ts', 'tokenizerJson.ts'];
+const sources = [
+  'buildModel.ts',
+  'checkpoint.ts',
+  'llamaGraph.ts',
+  '../src/model/onnx/onnxWriter.ts',
+  'tokenizerJson.ts',
+];
 const modelFiles = [
   'config.json',
   'tokenizer.json',

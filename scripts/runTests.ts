@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
 import { findChromium } from './chromium';
 import { prepareHost } from './workbench/openHost';
+// Covariances of tests do not belong into the user's cache.
+import '../test/support/ownCache';
 
 const allTiers = ['unit', 'model', 'webview', 'host'] as const;
 

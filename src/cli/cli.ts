@@ -36,6 +36,9 @@ const probeOptions = {
 };
 const axisOptions = { ...geometryOptions, concept: text, count: text, json: flag };
 
+/** Of random pairs, permutations and resamples: more takes hours and says no more. */
+const mostDraws = 10_000_000;
+
 type Command = (args: string[], methods: EngineMethods, output: Output) => void | Promise<void>;
 
 /** One entry a command: reads its arguments and does it. */
@@ -49,9 +52,17 @@ const commands: Readonly<Record<string, Command>> = {
     const defaults = defaultProbeSettings;
     const settings = {
       ...{ direction, ridge, products: productsOf(values.product ?? 'both') },
-      randomPairs: wholeNumber(values['random-pairs'] ?? String(defaults.randomPairs), '--random-pairs'),
-      permutations: wholeNumber(values.permutations ?? String(defaults.permutations), '--permutations'),
-      bootstrap: wholeNumber(values.bootstrap ?? String(defaults.bootstrap), '--bootstrap'),
+      randomPairs: wholeNumber(
+        values['random-pairs'] ?? String(defaults.randomPairs),
+        '--random-pairs',
+        mostDraws,
+      ),
+      permutations: wholeNumber(
+        values.permutations ?? String(defaults.permutations),
+        '--permutations',
+        mostDraws,
+      ),
+      bootstrap: wholeNumber(values.bootstrap ?? String(defaults.bootstrap), '--bootstrap', mostDraws),
     };
     const includeSelf = values['include-self'] ?? false;
     return probeCommand(
@@ -228,10 +239,11 @@ function withJsonTarget(args: readonly string[]): string[] {
   return inputs.length > 0 ? [...args] : alone;
 }
 
-function wholeNumber(text: string, option: string): number {
+function wholeNumber(text: string, option: string, most = Number.MAX_SAFE_INTEGER): number {
   const value = Number(text);
   if (!/^\d+$/u.test(text) || !Number.isSafeInteger(value))
     throw new UsageError(`${option} needs whole numbers, not “${text}”.`);
+  if (value > most) throw new UsageError(`${option} is at most ${most}, not ${text}.`);
   return value;
 }
 

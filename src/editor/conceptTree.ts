@@ -6,7 +6,7 @@ import type { ConceptReference, PairReference } from './commandTable';
 import { conceptColor } from './conceptColor';
 import type { ConceptStore } from './conceptStore';
 import { Disposable } from './disposable';
-import { conceptResultOf, pairResultOf } from './pairResults';
+import { conceptResultOf, pairResultOf, shownCosine, shownGeometry } from './pairResults';
 import type { ProbeSession } from './probeSession';
 
 interface ConceptNode extends ConceptReference {
@@ -74,7 +74,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const result = conceptResultOf(this.session.state.result, node.concept);
     const item =
       node.kind === 'pair'
-        ? pairItem(node.pair, pairResultOf(result, node.pair, node.position), node)
+        ? pairItem(node.pair, result, pairResultOf(result, node.pair, node.position), node)
         : conceptItem(node, result, this.store.concepts[node.index]?.pairs.length ?? 0);
     // Keeps an item the same, and open, when the tree is built anew, also where others came or went before it.
     item.id = node.id;
@@ -94,26 +94,28 @@ function conceptItem(
     item.description = String(pairs);
     return item;
   }
-  const { kept, given, euclidean } = result;
-  const { mean } = euclidean.leaveOneOut;
+  const { kept, given } = result;
+  const { geometry, product } = shownGeometry(result);
+  const { mean } = geometry.leaveOneOut;
   item.description = `${kept}/${given}${mean === null ? '' : ` · ${formatCosine(mean, 2)}`}`;
   const parallel =
     mean === null
       ? 'two kept pairs are needed'
-      : `mean leave-one-out cosine ${formatCosine(mean)} (Euclidean)`;
+      : `mean leave-one-out cosine ${formatCosine(mean)} (${product})`;
   item.tooltip = `${concept}: ${kept} of ${given} pairs kept; ${parallel}`;
   return item;
 }
 
 function pairItem(
   pair: CounterfactualPair,
+  concept: ConceptResult | undefined,
   result: PairResult | undefined,
   reference: PairReference,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(pairLabel(pair), vscode.TreeItemCollapsibleState.None);
   item.contextValue = 'pair';
   item.command = { command: 'conceptProbe.revealPair', title: 'Reveal in the Text', arguments: [reference] };
-  if (!result) {
+  if (!concept || !result) {
     item.iconPath = new vscode.ThemeIcon('circle-outline');
     return item;
   }
@@ -122,7 +124,9 @@ function pairItem(
     reason === undefined
       ? new vscode.ThemeIcon('check')
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.description = reason ?? (result.cosine === null ? '' : formatCosine(result.cosine, 2));
-  item.tooltip = reason ?? `Cosine with the concept’s direction: ${formatCosine(result.cosine)} (Euclidean)`;
+  const cosine = shownCosine(concept, result);
+  item.description = reason ?? (cosine === null ? '' : formatCosine(cosine, 2));
+  const { product } = shownGeometry(concept);
+  item.tooltip = reason ?? `Cosine with the concept’s direction: ${formatCosine(cosine)} (${product})`;
   return item;
 }

@@ -5,7 +5,7 @@ import { formatCosine } from '../protocol/formatNumbers';
 import { dropReason, type ConceptResult, type PairResult } from '../protocol/probeResult';
 import type { ConceptStore } from './conceptStore';
 import { escapeMarkdown } from './escapeMarkdown';
-import { conceptResultOf, pairResultOf } from './pairResults';
+import { conceptResultOf, pairResultOf, shownCosine, shownGeometry } from './pairResults';
 import type { ProbeSession } from './probeSession';
 import { rangeOf, type TextOccurrences } from './textOccurrences';
 
@@ -32,7 +32,10 @@ export class PairHover implements vscode.HoverProvider {
     const conceptResult = conceptResultOf(this.session.state.result, concept.name);
     const result = pairResultOf(conceptResult, pair, end.pair);
     const heading = `**${escapeMarkdown(pairLabel(pair))}** · ${escapeMarkdown(concept.name)}`;
-    const details = result ? [tokensText(result), cosineText(result, conceptResult)] : ['Not computed yet.'];
+    const details =
+      conceptResult && result
+        ? [tokensText(result), cosineText(result, conceptResult)]
+        : ['Not computed yet.'];
     return new vscode.MarkdownString([heading, ...details.map(escapeMarkdown)].join('\n\n'));
   }
 }
@@ -44,9 +47,11 @@ function tokensText({ baseIds, basePieces, targetIds, targetPieces }: PairResult
   return `${cut(baseIds, basePieces)} → ${cut(targetIds, targetPieces)}`;
 }
 
-function cosineText(pair: PairResult, concept: ConceptResult | undefined): string {
+function cosineText(pair: PairResult, concept: ConceptResult): string {
   const reason = dropReason(pair);
   if (reason !== undefined) return `Not counted: ${reason}.`;
-  if (pair.cosine === null) return 'No cosine yet: the concept needs a second pair.';
-  return `Cosine with the concept’s direction ${formatCosine(pair.cosine)} (Euclidean, ${concept?.kept ?? 0} pairs)`;
+  const cosine = shownCosine(concept, pair);
+  if (cosine === null) return 'No cosine yet: the concept needs a second pair.';
+  const { product } = shownGeometry(concept);
+  return `Cosine with the concept’s direction ${formatCosine(cosine)} (${product}, ${concept.kept} pairs)`;
 }

@@ -1,5 +1,7 @@
 import { isSamePair, type CounterfactualPair } from '../concepts/concept';
-import type { ConceptResult, PairResult, ProbeResult } from '../protocol/probeResult';
+import { productName } from '../protocol/formatNumbers';
+import type { ConceptGeometry } from '../protocol/geometryResult';
+import { keptPairs, type ConceptResult, type PairResult, type ProbeResult } from '../protocol/probeResult';
 
 /** What the newest result says of a concept, if it knows it. */
 export function conceptResultOf(result: ProbeResult | null, concept: string): ConceptResult | undefined {
@@ -15,4 +17,19 @@ export function pairResultOf(
   const candidate = concept?.pairs[position];
   if (candidate && isSamePair(candidate, pair)) return candidate;
   return concept?.pairs.find((other) => isSamePair(other, pair));
+}
+
+/** A concept in the product that the editor shows, which is the panel's first one: causal where there is one. */
+export function shownGeometry({ causal, euclidean }: ConceptResult): {
+  readonly geometry: ConceptGeometry;
+  readonly product: string;
+} {
+  return { geometry: causal ?? euclidean, product: productName(causal ? 'causal' : 'euclidean') };
+}
+
+/** cos(difference, direction) of a pair of the concept, in that product; `null` where it has none. */
+export function shownCosine(concept: ConceptResult, pair: PairResult): number | null {
+  const position = keptPairs(concept).indexOf(pair);
+  const cosine = shownGeometry(concept).geometry.withDirection[position];
+  return cosine === undefined || Number.isNaN(cosine) || concept.kept < 2 ? null : cosine;
 }

@@ -15,6 +15,8 @@ export interface ConceptAxis {
   readonly concept: string;
   readonly source: RowSource;
   readonly pairs: readonly PairResult[];
+  /** Of all pairs, dropped ones too. */
+  readonly words: readonly string[];
   /** Unit length, in the coordinates of `source`. `[hidden]` */
   readonly direction: Float64Array;
   /** Mean of the differences as they are. `[hidden]` */
@@ -40,13 +42,15 @@ export async function conceptAxis(
   const cut = cutConcepts(model, { ...request, concepts: [concept] });
   const words = wordRows(cut, request.tokens);
   const source = await geometry.source(request.product, request.settings.ridge, progress);
-  const deltas = differences(await meanRows(source, words.lists), words.concepts[0]!.pairs);
+  const raw = await meanRows(await geometry.source('euclidean', null, progress), words.lists);
+  const deltas = await source.mapped(differences(raw, words.concepts[0]!.pairs));
   const direction = conceptDirection(deltas, request.settings.direction);
   if (direction.every((value) => value === 0))
     throw new RangeError(`“${name}” has no direction: it needs a pair that is kept and does not cancel out.`);
+  const given = concept.pairs.flatMap(({ base, target }) => [base, target]);
   const difference = new Float64Array(deltas.columns);
   deltas.data.forEach((value, at) => (difference[at % deltas.columns]! += value / deltas.rows));
-  return { concept: name, source, pairs: keptPairs(cut[0]!), direction, difference };
+  return { concept: name, source, pairs: keptPairs(cut[0]!), words: given, direction, difference };
 }
 
 /**

@@ -1,22 +1,30 @@
 import { matrix, type Matrix } from '../geometry/matrix';
 import { offDiagonal } from '../geometry/offDiagonal';
-import { meanPairwiseCosineOf, pairwiseFromGram } from '../geometry/parallelism';
+import { meanPairwiseCosineOf, pairwiseFromGram, type DifferencesDescription } from '../geometry/parallelism';
 import { randomSource } from '../geometry/random';
 import { directionChance } from '../geometry/directionChance';
 import { randomDirections } from '../geometry/randomDirections';
 import type { Algebra } from '../model/algebra/algebra';
 import type { DirectionChance, DirectionGeometry } from '../protocol/geometryResult';
 import type { Baseline } from './baseline';
-import type { ConceptRows } from './conceptGeometry';
 import { stack } from './productGeometry';
 import { streams } from './streams';
 
 /** Random concepts of every size: their cosines make a null of 10,000 values for every two sizes. */
 const randomConcepts = 200;
 
+/** What of a concept is needed to compare it with others. */
+export interface ConceptSummary {
+  /** Kept ones. */
+  readonly pairs: number;
+  readonly description: DifferencesDescription;
+  /** At unit length, or zero. `[hidden]` */
+  readonly direction: Float64Array;
+}
+
 /** The concepts that have a direction, against each other. */
 export async function directionGeometry(
-  all: readonly (ConceptRows & { readonly name: string })[],
+  all: readonly (ConceptSummary & { readonly name: string })[],
   seed: number,
   baseline: Baseline | null,
   algebra: Algebra,
@@ -48,7 +56,7 @@ export async function directionGeometry(
 }
 
 /** Mean cosines between differences from the inner products of their unit sums. */
-function meanCosines(sums: Matrix, concepts: readonly ConceptRows[]): Matrix {
+function meanCosines(sums: Matrix, concepts: readonly ConceptSummary[]): Matrix {
   const n = concepts.length;
   const data = new Float64Array(n * n);
   concepts.forEach(({ description: a }, i) => {
@@ -61,13 +69,13 @@ function meanCosines(sums: Matrix, concepts: readonly ConceptRows[]): Matrix {
 }
 
 async function chanceOf(
-  concepts: readonly ConceptRows[],
+  concepts: readonly ConceptSummary[],
   cosine: Matrix,
   seed: number,
   baseline: Baseline,
   algebra: Algebra,
 ): Promise<DirectionChance> {
-  const conceptSizes = concepts.map(({ deltas }) => deltas.rows);
+  const conceptSizes = concepts.map(({ pairs }) => pairs);
   const sizes = [...new Set(conceptSizes)].sort((a, b) => a - b);
   const random = randomSource(seed, streams.directions);
   const directions = randomDirections(baseline.rows, sizes, { count: randomConcepts, random });

@@ -58,12 +58,16 @@ export async function findPairs(
   };
 }
 
+/** Byte-level vocabularies spell other letters than these in bytes. */
+const wordPiece = /^(?:▁(\p{L}{2,})|Ġ([A-Za-z]{2,}))$/u;
+
 /** Words after a space, of letters only, by id; without those of the concept's own pairs, in any spelling. */
-function wholeWords(pieces: readonly string[], { pairs }: ConceptAxis): ReadonlyMap<number, string> {
-  const own = new Set(pairs.flatMap(({ base, target }) => [base, target].map((word) => word.toLowerCase())));
+function wholeWords(pieces: readonly string[], { words: given }: ConceptAxis): ReadonlyMap<number, string> {
+  const own = new Set(given.map((word) => word.toLowerCase()));
   const words = new Map<number, string>();
   pieces.forEach((piece, id) => {
-    const word = /^[▁Ġ](\p{L}{2,})$/u.exec(piece)?.[1];
+    const [, spelled, inBytes] = wordPiece.exec(piece) ?? [];
+    const word = spelled ?? inBytes;
     if (word !== undefined && !own.has(word.toLowerCase())) words.set(id, word);
   });
   return words;

@@ -4,10 +4,10 @@ import { makeCausalFactor, type CausalFactor } from '../model/algebra/causalFact
 import { headFingerprint } from '../model/algebra/headFingerprint';
 import { FactorCache } from '../model/algebra/factorCache';
 import type { Unembedding } from '../model/head/unembedding';
-import type { ConceptGeometry, CovarianceSummary, InnerProduct } from '../protocol/geometryResult';
+import type { CovarianceSummary, InnerProduct } from '../protocol/geometryResult';
 import type { ReportProgress } from './engineMethods';
 import { makeBaseline, type Baseline } from './baseline';
-import type { MeasuredConcepts } from './productGeometry';
+import type { MeasuredConcept, MeasuredConcepts } from './productGeometry';
 import { tokenNorms, type TokenNorms } from './tokenNorms';
 import { causalRows, euclideanRows, type RowSource } from './rowSource';
 
@@ -95,15 +95,15 @@ export class ModelGeometry {
 const mostMeasured = 600;
 
 class LastMeasured implements MeasuredConcepts {
-  readonly #known = new Map<string, ConceptGeometry>();
+  readonly #known = new Map<string, MeasuredConcept>();
 
-  get(key: string): ConceptGeometry | undefined {
+  get(key: string): MeasuredConcept | undefined {
     return this.#known.get(key);
   }
 
-  set(key: string, geometry: ConceptGeometry): void {
+  set(key: string, concept: MeasuredConcept): void {
     this.#known.delete(key);
-    this.#known.set(key, geometry);
+    this.#known.set(key, concept);
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= mostMeasured) return;
       this.#known.delete(oldest);

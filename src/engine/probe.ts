@@ -31,18 +31,17 @@ export async function probe(
   const { settings, seed, tokens } = given;
   progress({ message: 'Looking the words up', fraction: null });
   const cut = cutConcepts(model, given);
-  const words = wordRows(cut, tokens);
+  const { lists, concepts } = wordRows(cut, tokens);
+  progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
+  const raw = await meanRows(await geometry.source('euclidean', null, progress), lists);
   const inProduct = async (product: InnerProduct): Promise<ProductGeometry> => {
     const request = settingsFor(product, given);
     const { settings } = request;
     const source = await geometry.source(product, settings.ridge, progress);
-    progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
-    const rows = await meanRows(source, words.lists);
     const baseline =
       settings.randomPairs === 0 ? null : await geometry.baseline(source, seed, settings.randomPairs);
-    const { algebra } = geometry;
-    const measured = geometry.measured(source);
-    return productGeometry(rows, words.concepts, request, baseline, algebra, measured, (index) => {
+    const context = { algebra: geometry.algebra, baseline, known: geometry.measured(source) };
+    return productGeometry(source, { lists, raw }, concepts, request, context, (index) => {
       progress({ message: `Comparing the pairs of ${cut[index]!.name}`, fraction: index / cut.length });
     });
   };

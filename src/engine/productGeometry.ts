@@ -8,7 +8,9 @@ import type { ConceptGeometry, DirectionGeometry } from '../protocol/geometryRes
 import type { ProbeSettings } from '../protocol/probeResult';
 import type { Baseline } from './baseline';
 import { conceptGeometry, type ConceptRows } from './conceptGeometry';
-import { directionGeometry } from './directionGeometry';
+import { directionGeometry, type ConceptSummary } from './directionGeometry';
+import { meanRows } from './meanRows';
+import type { RowSource } from './rowSource';
 
 /** A concept's kept pairs as rows of a matrix of words. */
 export interface NamedPairs {
@@ -24,69 +26,109 @@ export interface ProductGeometry {
   readonly directions: DirectionGeometry;
 }
 
-/** What was measured before: a concept that did not change is not measured again. */
-export interface MeasuredConcepts {
-  get(key: string): ConceptGeometry | undefined;
-  set(key: string, geometry: ConceptGeometry): void;
+/** What stays of a concept when it is measured. */
+export interface MeasuredConcept {
+  readonly geometry: ConceptGeometry;
+  readonly summary: ConceptSummary;
 }
 
-/**
- * @param words rows of U in the inner product's coordinates
- * @param onConcept told before each concept is compared
- */
+/** What was measured before, by key: a concept that did not change is not measured again. */
+export interface MeasuredConcepts {
+  get(key: string): MeasuredConcept | undefined;
+  set(key: string, concept: MeasuredConcept): void;
+}
+
+/** Rows of U for the words of all concepts. */
+export interface ProbedWords {
+  /** Token ids of each word: its row is their mean. */
+  readonly lists: readonly (readonly number[])[];
+  /** `[words, hidden]`, as they are in U. */
+  readonly raw: Matrix;
+}
+
+/** @param onConcept told before each concept is compared */
 export async function productGeometry(
-  words: Matrix,
+  source: RowSource,
+  words: ProbedWords,
   concepts: readonly NamedPairs[],
   { settings, seed }: { readonly settings: ProbeSettings; readonly seed: number },
-  baseline: Baseline | null,
-  algebra: Algebra,
-  known: MeasuredConcepts,
+  { algebra, baseline, known }: ProductContext,
   onConcept: (index: number) => void,
 ): Promise<ProductGeometry> {
-  const rows = concepts.map(({ pairs, key }) => conceptRows(words, pairs, key, settings));
+  const keyOf = ({ key }: NamedPairs): string => JSON.stringify([key, seed, settings]);
+  // A map of its own, because `known` may forget some of very many.
+  const measured = new Map(concepts.map((concept) => [concept, known.get(keyOf(concept))]));
+  const fresh = concepts.filter((concept) => !measured.get(concept));
+  const rows = await conceptRows(source, words, fresh, settings);
   const directions = stack(
     rows.map(({ direction }) => direction),
-    words.columns,
+    words.raw.columns,
   );
   const scores = baseline && (await algebra.multiply(directions, baseline.rows));
-  const measured: ConceptGeometry[] = [];
   for (const [index, concept] of rows.entries()) {
-    const key = JSON.stringify([concept.key, seed, settings]);
-    const before = known.get(key);
-    if (!before) onConcept(index);
+    onConcept(concepts.indexOf(fresh[index]!));
     const chance = baseline && scores && { baseline, scores: new Float64Array(row(scores, index)) };
-    const geometry = before ?? (await conceptGeometry(concept, settings, seed, algebra, chance));
-    known.set(key, geometry);
-    measured.push(geometry);
+    const geometry = await conceptGeometry(concept, settings, seed, algebra, chance);
+    const { description, direction, deltas } = concept;
+    measured.set(fresh[index]!, { geometry, summary: { description, direction, pairs: deltas.rows } });
   }
-  const named = rows.map((concept, index) => ({ ...concept, name: concepts[index]!.name }));
+  const all = concepts.map((concept) => ({ ...measured.get(concept)!, name: concept.name }));
+  concepts.forEach((concept, index) => {
+    known.set(keyOf(concept), all[index]!);
+  });
+  const summaries = all.map(({ summary, name }) => ({ ...summary, name }));
   return {
-    concepts: withRates(measured),
-    directions: await directionGeometry(named, seed, baseline, algebra),
+    concepts: withRates(all.map(({ geometry }) => geometry)),
+    directions: await directionGeometry(summaries, seed, baseline, algebra),
   };
 }
 
-function conceptRows(
-  words: Matrix,
-  pairs: readonly RowPair[],
-  key: string,
+/** What the work is done with. */
+export interface ProductContext {
+  readonly algebra: Algebra;
+  /** `null`: nothing is compared with chance. */
+  readonly baseline: Baseline | null;
+  readonly known: MeasuredConcepts;
+}
+
+/** All at once: a whole batch costs little more than one row. */
+async function conceptRows(
+  source: RowSource,
+  { lists, raw }: ProbedWords,
+  concepts: readonly NamedPairs[],
   { direction: choice }: ProbeSettings,
-): ConceptRows {
-  const deltas = differences(words, pairs);
-  return {
-    key,
-    bases: chosen(
-      words,
-      pairs.map(({ base }) => base),
+): Promise<ConceptRows[]> {
+  if (concepts.length === 0) return [];
+  const mapped = await meanRows(source, lists);
+  const all = await source.mapped(
+    differences(
+      raw,
+      concepts.flatMap(({ pairs }) => pairs),
     ),
-    targets: chosen(
-      words,
-      pairs.map(({ target }) => target),
-    ),
-    deltas,
-    description: describeDifferences(deltas),
-    direction: conceptDirection(deltas, choice),
-  };
+  );
+  let first = 0;
+  return concepts.map(({ key, pairs }) => {
+    const { columns } = all;
+    const deltas = matrix(
+      pairs.length,
+      columns,
+      all.data.subarray(first * columns, (first += pairs.length) * columns),
+    );
+    return {
+      key,
+      bases: chosen(
+        mapped,
+        pairs.map(({ base }) => base),
+      ),
+      targets: chosen(
+        mapped,
+        pairs.map(({ target }) => target),
+      ),
+      deltas,
+      description: describeDifferences(deltas),
+      direction: conceptDirection(deltas, choice),
+    };
+  });
 }
 
 function chosen(source: Matrix, rows: readonly number[]): Matrix {

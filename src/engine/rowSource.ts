@@ -10,10 +10,16 @@ export interface RowSource {
   readonly product: InnerProduct;
   /** `[ids, hidden]`, in the order of `ids`. @throws RangeError if an id is outside the vocabulary */
   rows(ids: readonly number[]): Promise<Matrix>;
+  /** Differences of rows of U in these coordinates: taken before, not after, so that rows nearly alike keep their digits. */
+  mapped(differences: Matrix): Promise<Matrix>;
 }
 
 export function euclideanRows(unembedding: Pick<Unembedding, 'rows'>): RowSource {
-  return { product: 'euclidean', rows: (ids) => Promise.resolve(unembedding.rows(ids)) };
+  return {
+    product: 'euclidean',
+    rows: (ids) => Promise.resolve(unembedding.rows(ids)),
+    mapped: (differences) => Promise.resolve(differences),
+  };
 }
 
 /** L⁻¹(γ(y) − mean) with L·Lᵀ = Cov(γ): ⟨u, v⟩_C of Park et al. 2311.03658 is the dot product of such rows. */
@@ -27,7 +33,8 @@ export function causalRows(
     const rows = unembedding.rows(ids);
     const data = new Float32Array(rows.data.length);
     for (let i = 0; i < data.length; i++) data[i] = rows.data[i]! - mean[i % mean.length]!;
-    return algebra.whiten(factor, matrix(ids.length, mean.length, data));
+    const white = await algebra.whiten(factor, matrix(ids.length, mean.length, data));
+    return matrix(white.rows, white.columns, new Float32Array(white.data));
   };
   const rows = async (ids: readonly number[]): Promise<Matrix> => {
     const missing = [...new Set(ids)].filter((id) => !cache.get(id));
@@ -47,10 +54,10 @@ export function causalRows(
   };
   const keep = (ids: readonly number[], fresh: Matrix): void => {
     // A sample of the vocabulary would drive the words out.
-    if (ids.length > cache.capacity / 2) return;
+    if (ids.length > cache.capacity) return;
     ids.forEach((id, index) => {
       cache.set(id, new Float32Array(row(fresh, index)));
     });
   };
-  return { product: 'causal', rows };
+  return { product: 'causal', rows, mapped: (differences) => algebra.whiten(factor, differences) };
 }

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { onnxDataType } from '../../scripts/onnxWriter';
+import { onnxDataType } from '../../src/model/onnx/onnxWriter';
 import { vsixPath } from '../../scripts/package';
 import { openWorkbench } from '../../scripts/workbench';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { parseConceptFile, type ConceptFile } from '../../src/concepts/conceptFile';
+import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import { createEngineMethods } from '../../src/engine/engineMethods';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { row } from '../../src/geometry/matrix';
@@ -47,7 +48,7 @@ describe('the extension in VS Code', function () {
     await conceptLabels((labels) => labels.length === 8 && labels[0] === 'male → female');
     // The computation starts when edits have paused, with nothing to see before; until its result the tree is built anew.
     await workbench.page.waitForTimeout(700);
-    await described('male → female', /^12\/14 · 0\.39$/u);
+    await described('male → female', /^12\/14 · 0\.45$/u);
     await workbench.waitFor('the computation to end', async () => (await spinner().count()) === 0);
     await workbench.openFile(text);
   });
@@ -100,9 +101,9 @@ describe('the extension in VS Code', function () {
     );
 
   it('shows concepts, how many pairs count, and why one does not', async () => {
-    await described('male → female', /^12\/14 · 0\.39$/u);
+    await described('male → female', /^12\/14 · 0\.45$/u);
     await workbench.expandTree('Concepts', 'male → female');
-    await described('king → queen', /^0\.58$/u);
+    await described('king → queen', /^0\.64$/u);
     await described('prince → princess', /princess is 2 tokens \(▁prin \+ cess\)/u);
   });
 
@@ -116,7 +117,7 @@ describe('the extension in VS Code', function () {
     const hover = await workbench.hoverWord('queen');
     assert.match(hover, /king → queen · male → female/u);
     assert.match(hover, /▁king \(6989\) → ▁queen \(26624\)/u);
-    assert.match(hover, /Cosine with the concept’s direction 0\.581 \(Euclidean, 12 pairs\)/u);
+    assert.match(hover, /Cosine with the concept’s direction 0\.640 \(causal, 12 pairs\)/u);
     await workbench.press('Escape');
   });
 
@@ -134,11 +135,12 @@ describe('the extension in VS Code', function () {
     });
     const models = join(root, 'dist', 'models');
     const { concepts: given } = await readFileNow();
-    const result = createEngineMethods(models).probe(
-      { model: null, concepts: given, seed: 0, tokens: defaultTokenRule },
+    const settings = defaultProbeSettings;
+    const result = await createEngineMethods(models).probe(
+      { model: null, concepts: given, seed: 0, tokens: defaultTokenRule, settings },
       () => undefined,
     );
-    const { concepts: names, cosine } = result.directions.euclidean;
+    const { concepts: names, cosine } = result.directions.causal!;
     cells.forEach(({ row: rowName, column, value }) => {
       assert.equal(Number(value), row(cosine, names.indexOf(rowName!))[names.indexOf(column!)]);
     });
@@ -396,9 +398,10 @@ describe('the extension in VS Code', function () {
     for (const [name, folder] of models) {
       await workbench.changeSettings({ 'conceptProbe.modelFolder': folder });
       await panel.locator('header').getByText(name, { exact: true }).waitFor();
-      const request = { model: folder, concepts: given, seed: 0, tokens: defaultTokenRule };
-      const { concepts: names, cosine } = createEngineMethods('').probe(request, () => undefined).directions
-        .euclidean;
+      const settings = defaultProbeSettings;
+      const request = { model: folder, concepts: given, seed: 0, tokens: defaultTokenRule, settings };
+      const { directions } = await createEngineMethods('').probe(request, () => undefined);
+      const { concepts: names, cosine } = directions.causal!;
       const table = panel.getByTestId('directions-map');
       if ((await table.locator('td[data-row]').count()) === 0) await table.getByText('Show as table').click();
       const values = await table

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancelledError, EngineClient, EngineError } from '../../src/engine/engineClient';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
+import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import { withFolder } from './support/fixtures';
 
 const enginePath = join(__dirname, '..', '..', 'dist', 'engine.js');
@@ -22,21 +23,16 @@ describe('the engine process', () => {
   afterEach(() => {
     client.dispose();
   });
-  const probe = (signal?: AbortSignal) =>
-    client.call(
-      'probe',
-      { model: null, concepts: [kingQueen], seed: 3, tokens: defaultTokenRule },
-      signal ? { signal } : {},
-    );
+  const request = {
+    ...{ model: null, concepts: [kingQueen], seed: 3 },
+    ...{ tokens: defaultTokenRule, settings: defaultProbeSettings },
+  };
+  const probe = (signal?: AbortSignal) => client.call('probe', request, signal ? { signal } : {});
 
   it('answers with typed arrays and reports progress', async () => {
     const messages: string[] = [];
     const onProgress = ({ message }: { message: string }): void => void messages.push(message);
-    const result = await client.call(
-      'probe',
-      { model: null, concepts: [kingQueen], seed: 3, tokens: defaultTokenRule },
-      { onProgress },
-    );
+    const result = await client.call('probe', request, { onProgress });
     assert.equal(result.seed, 3);
     assert.ok(result.concepts[0]!.euclidean.leaveOneOut.cosines instanceof Float64Array);
     assert.ok(messages.includes('Comparing the pairs of royal'));

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { serializeOnnx } from '../../scripts/onnxWriter';
+import { serializeOnnx } from '../../src/model/onnx/onnxWriter';
 import { ByteSource } from '../../src/model/onnx/byteSource';
 import { findHead } from '../../src/model/head/head';
 import { Model } from '../../src/model/model';

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { onnxDataType, type OnnxTensor } from '../../scripts/onnxWriter';
+import { onnxDataType, type OnnxTensor } from '../../src/model/onnx/onnxWriter';
 import { Model } from '../../src/model/model';
 import { fixtureNames, headFixtures, readNpy, withFolder } from './support/fixtures';
 import { assertClose } from './support/assertClose';

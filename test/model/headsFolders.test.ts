@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onnxDataType, serializeOnnx } from '../../scripts/onnxWriter';
+import { onnxDataType, serializeOnnx } from '../../src/model/onnx/onnxWriter';
 import { openModelFolder } from '../../src/model/modelFolder';
 import { withFolder } from './support/fixtures';
 import { floats, node } from './support/headForms';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { onnxDataType, serializeOnnx, type OnnxModel } from '../../scripts/onnxWriter';
+import { onnxDataType, serializeOnnx, type OnnxModel } from '../../src/model/onnx/onnxWriter';
 import { assertClose } from './support/assertClose';
 import { blockForms } from './support/blockForms';
 import { withFolder } from './support/fixtures';

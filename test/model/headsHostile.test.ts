@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onnxDataType, type OnnxNode, type OnnxTensor } from '../../scripts/onnxWriter';
+import { onnxDataType, type OnnxNode, type OnnxTensor } from '../../src/model/onnx/onnxWriter';
 import { withFolder } from './support/fixtures';
 import { bytes, floats, ints, node } from './support/headForms';
 import { openHead, writeHead } from './support/writeHead';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onnxDataType, serializeOnnx, type OnnxGraph } from '../../scripts/onnxWriter';
+import { onnxDataType, serializeOnnx, type OnnxGraph } from '../../src/model/onnx/onnxWriter';
 import { ByteSource } from '../../src/model/onnx/byteSource';
 import { hiddenPatch } from '../../src/model/hidden/hiddenPatch';
 import { HiddenSession } from '../../src/model/hidden/hiddenSession';

@@ -7,7 +7,12 @@ import type { Concept } from '../../src/concepts/concept';
 import { createEngineMethods } from '../../src/engine/engineMethods';
 import { defaultTokenRule, type TokenPolicy, type TokenRule } from '../../src/concepts/tokenRule';
 import { row } from '../../src/geometry/matrix';
-import { keptPairs, type ProbeResult } from '../../src/protocol/probeResult';
+import {
+  defaultProbeSettings,
+  keptPairs,
+  type ProbeResult,
+  type ProbeSettings,
+} from '../../src/protocol/probeResult';
 import { plainCosine, plainLeaveOneOut, plainMean, plainMeanPairwise } from '../unit/support';
 import { embeddedModel } from './support/embeddedModel';
 
@@ -36,20 +41,30 @@ function near(actual: number | null, expected: number): void {
   assert.ok(actual !== null && Math.abs(actual - expected) <= 1e-5, `${actual} is not ${expected}`);
 }
 
+/** Cosines only: see causal.test.ts and statistics.test.ts for the rest. */
+const euclideanOnly: ProbeSettings = {
+  ...defaultProbeSettings,
+  products: ['euclidean'],
+  ...{ randomPairs: 0, permutations: 0, bootstrap: 0 },
+};
+
 describe('a probe of the embedded model', () => {
   let model: string;
   let result: ProbeResult;
   let differencesOf: (concept: number) => number[][];
   const methods = createEngineMethods('no embedded models here');
-  const probe = (concepts: readonly Concept[], tokens: TokenRule = defaultTokenRule): ProbeResult =>
-    methods.probe({ model, concepts, seed: 0, tokens }, () => undefined);
+  const probe = (
+    concepts: readonly Concept[],
+    tokens: TokenRule = defaultTokenRule,
+    settings: ProbeSettings = euclideanOnly,
+  ): Promise<ProbeResult> => methods.probe({ model, concepts, seed: 0, tokens, settings }, () => undefined);
 
   before(async function () {
     this.timeout(300_000);
     model = await embeddedModel();
     const file = parseConceptFile(readFileSync(join(examples, 'royalty.concepts.json'), 'utf8'));
     assert.ok(file.ok);
-    result = probe([gender, ...file.file.concepts.filter(({ name }) => name !== gender.name)]);
+    result = await probe([gender, ...file.file.concepts.filter(({ name }) => name !== gender.name)]);
     // Straight from the checkpoint, so that neither our ONNX file nor our reader is trusted.
     const { embedding, hiddenSize } = await checkpointEmbedding();
     const vector = (id: number): number[] => [...embedding.subarray(id * hiddenSize, (id + 1) * hiddenSize)];
@@ -89,7 +104,7 @@ describe('a probe of the embedded model', () => {
       near(euclidean.leaveOneOut.mean, leaveOneOut.reduce((sum, value) => sum + value, 0) / deltas.length);
       deltas.forEach((u, i) => {
         deltas.forEach((v, j) => {
-          near(row(euclidean.pairwise!, i)[j]!, plainCosine(u, v));
+          near(row(euclidean.pairwise, i)[j]!, plainCosine(u, v));
         });
       });
       const kept = pairs.filter(({ status }) => status === 'kept');
@@ -120,9 +135,9 @@ describe('a probe of the embedded model', () => {
     assert.ok(Math.abs(meanOf('French → German')) < 0.15);
   });
 
-  it('keeps the place of duplicates, same tokens and words without a token', () => {
+  it('keeps the place of duplicates, same tokens and words without a token', async () => {
     const pairs = ['king/queen', 'king/queen', 'king/king', ',/!', 'queen/king'].map(pairOf);
-    const [concept] = probe([{ name: 'odd', pairs }]).concepts;
+    const [concept] = (await probe([{ name: 'odd', pairs }])).concepts;
     assert.deepEqual(
       concept!.pairs.map(({ status }) => status),
       ['kept', 'duplicate', 'same-token', 'kept', 'kept'],
@@ -131,8 +146,9 @@ describe('a probe of the embedded model', () => {
     assert.equal(concept!.kept, 3);
   });
 
-  it('takes no special token for a word', () => {
-    const [concept] = probe([{ name: 'special', pairs: [{ base: '<s>', target: '</s>' }] }]).concepts;
+  it('takes no special token for a word', async () => {
+    const pairs = [{ base: '<s>', target: '</s>' }];
+    const [concept] = (await probe([{ name: 'special', pairs }])).concepts;
     assert.equal(concept!.pairs[0]!.status, 'unknown');
   });
 
@@ -144,7 +160,7 @@ describe('a probe of the embedded model', () => {
     const idsOf = (ids: readonly number[], policy: TokenPolicy): readonly number[] =>
       policy === 'first' ? [ids[0]!] : policy === 'last' ? [ids.at(-1)!] : ids;
     for (const policy of ['first', 'last', 'mean'] as const) {
-      const answer = probe([{ name: 'family', pairs }], { policy, leadingSpace: true });
+      const answer = await probe([{ name: 'family', pairs }], { policy, leadingSpace: true });
       assert.deepEqual(answer.tokens, { policy, leadingSpace: true });
       const [concept] = answer.concepts;
       assert.equal(concept!.kept, 2);
@@ -156,15 +172,15 @@ describe('a probe of the embedded model', () => {
     }
   });
 
-  it('cuts words without the space before them where the rule says so', () => {
+  it('cuts words without the space before them where the rule says so', async () => {
     const rule = { policy: 'single', leadingSpace: false } as const;
-    const [concept] = probe([{ name: 'bare', pairs: [pairOf('king/man')] }], rule).concepts;
+    const [concept] = (await probe([{ name: 'bare', pairs: [pairOf('king/man')] }], rule)).concepts;
     assert.deepEqual(concept!.pairs[0]!.basePieces, ['king']);
     assert.deepEqual(concept!.pairs[0]!.targetPieces, ['man']);
   });
 
-  it('says null, not NaN, of one pair and of none', () => {
-    const { concepts, directions } = probe([
+  it('says null, not NaN, of one pair and of none', async () => {
+    const { concepts, directions } = await probe([
       { name: 'one', pairs: [pairOf('king/queen')] },
       { name: 'none', pairs: [pairOf('uncle/aunt')] },
       { name: 'empty', pairs: [] },
@@ -177,14 +193,16 @@ describe('a probe of the embedded model', () => {
     assert.deepEqual(directions.euclidean.concepts, ['one']);
   });
 
-  it('reads ten thousand pairs, without a map that nobody could read', () => {
+  it('reads ten thousand pairs, with a map of means over blocks', async () => {
     const words = singleTokenWords();
     const pairs = Array.from({ length: 10_000 }, (_, i) => ({ base: words[i]!, target: words[i + 1]! }));
-    const [concept] = probe([{ name: 'many', pairs }]).concepts;
+    const [concept] = (await probe([{ name: 'many', pairs }])).concepts;
     assert.equal(concept!.given, 10_000);
     assert.equal(concept!.kept, 10_000);
     assert.equal(concept!.euclidean.leaveOneOut.cosines.length, 10_000);
-    assert.equal(concept!.euclidean.pairwise, null);
+    assert.equal(concept!.euclidean.pairsPerCell, 10);
+    assert.deepEqual([concept!.euclidean.pairwise.rows, concept!.euclidean.pairwise.columns], [1000, 1000]);
+    assert.equal(concept!.euclidean.effectiveRank, null);
     // Neighbours of the vocabulary share no concept.
     assert.ok(Math.abs(concept!.euclidean.meanCosine!) < 0.01);
   });

@@ -1,77 +1,9 @@
 import assert from 'node:assert/strict';
 import { htmlReport } from '../../src/export/htmlReport';
 import { npyHeader } from '../../src/export/npy';
-import { resultDocument } from '../../src/export/resultDocument';
-import { resultTables } from '../../src/export/resultTables';
+import { emptyPanelState } from '../../src/protocol/panelMessages';
 import { dropReason } from '../../src/protocol/probeResult';
 import { sampleResult } from './sampleResult';
-
-describe('the JSON document', () => {
-  const document = resultDocument(sampleResult);
-
-  it('keeps the contract and writes undefined numbers as null', () => {
-    assert.equal(document.schema, 1);
-    assert.equal(document.seed, 7);
-    assert.deepEqual(document.concepts[0]!.euclidean, {
-      meanCosine: 0.25,
-      leaveOneOut: { mean: 0.75, cosines: [0.75, null] },
-    });
-    assert.deepEqual(document.concepts[1]!.euclidean, {
-      meanCosine: null,
-      leaveOneOut: { mean: null, cosines: [null] },
-    });
-    assert.deepEqual(document.directions.euclidean.cosine, [
-      [1, -0.5],
-      [-0.5, 1],
-    ]);
-  });
-
-  it('is plain JSON', () => {
-    assert.deepEqual(JSON.parse(JSON.stringify(document)), document);
-  });
-});
-
-describe('the CSV tables', () => {
-  const tables = new Map(resultTables(sampleResult).map(({ name, text }) => [name, text]));
-
-  it('are concepts, pairs, directions and one map a concept', () => {
-    assert.deepEqual(
-      [...tables.keys()],
-      [
-        'geometry.about.csv',
-        'geometry.concepts.csv',
-        'geometry.pairs.csv',
-        'geometry.directions.euclidean.csv',
-        'geometry.pairs.euclidean.01-male-female.csv',
-        'geometry.pairs.euclidean.02-single.csv',
-      ],
-    );
-  });
-
-  it('say what they are of', () => {
-    const about = tables.get('geometry.about.csv')!;
-    assert.ok(about.startsWith('Concept Probe,1.2.3\r\nmodel,tiny\r\n'));
-    assert.ok(about.includes('tokens,"words of a single token, after a space"'));
-  });
-
-  it('quote what needs it and leave undefined numbers empty', () => {
-    assert.equal(
-      tables.get('geometry.concepts.csv'),
-      'concept,given,kept,mean cosine (Euclidean),mean leave-one-out cosine (Euclidean)\r\n' +
-        '"male, ""female""",3,2,0.25,0.75\r\nsingle,1,1,,\r\n',
-    );
-  });
-
-  it('keep every pair with its reason, and no cell that a spreadsheet would run', () => {
-    const lines = tables.get('geometry.pairs.csv')!.split('\r\n');
-    assert.equal(lines[1], '"male, ""female""",king,queen,kept,,1,2,0.5,0.75');
-    assert.equal(
-      lines[2],
-      '"male, ""female""",prince,princess,several-tokens,princess is 2 tokens (▁prin + cess),1,3 4,,',
-    );
-    assert.ok(lines[3]!.includes(",'=SUM(1),"));
-  });
-});
 
 describe('the reason of a dropped pair', () => {
   const [kept, dropped] = sampleResult.concepts[0]!.pairs;
@@ -89,7 +21,7 @@ describe('the reason of a dropped pair', () => {
 });
 
 describe('the HTML report', () => {
-  const state = { conceptFile: '<b>.json', result: sampleResult, progress: null, problem: null };
+  const state = { ...emptyPanelState, conceptFile: '<b>.json', result: sampleResult };
   const html = htmlReport(state, { script: 'run("</script>")', style: 'a{}' });
 
   it('holds the state in base64 and nothing that ends a script early', () => {

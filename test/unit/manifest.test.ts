@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandIds } from '../../src/editor/commandTable';
+import { directionChoices } from '../../src/geometry/conceptDirection';
+import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import manifest from '../../package.json';
 
 const root = join(__dirname, '..', '..');
@@ -47,6 +49,17 @@ describe('the manifest', () => {
     assert.ok(
       manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes('conceptProbe.modelFolder'),
     );
+  });
+
+  it('probes by default as everything else does', () => {
+    const { properties } = manifest.contributes.configuration;
+    const { direction, randomPairs, permutations, bootstrap, products } = defaultProbeSettings;
+    assert.equal(properties['conceptProbe.direction'].default, direction);
+    assert.deepEqual(properties['conceptProbe.direction'].enum, directionChoices);
+    assert.equal(properties['conceptProbe.randomPairs'].default, randomPairs);
+    assert.equal(properties['conceptProbe.permutations'].default, permutations);
+    assert.equal(properties['conceptProbe.bootstrap'].default, bootstrap);
+    assert.equal(properties['conceptProbe.causalProduct'].default, products.includes('causal'));
   });
 
   it('contributes the eight colours that concepts wear', () => {

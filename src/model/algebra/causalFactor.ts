@@ -1,6 +1,7 @@
 import type { Unembedding } from '../head/unembedding';
 import type { Algebra, CholeskyFactor } from './algebra';
-import { conditionNumber } from './conditionNumber';
+import { extremes } from './extremes';
+import { meanDiagonal } from './diagonalBlock';
 
 /** Cov(γ) as the causal inner product uses it, with what a result says about it. */
 export interface CausalFactor {
@@ -15,6 +16,9 @@ export interface CausalFactor {
   /** Estimate, with the ridge. */
   readonly condition: number;
 }
+
+/** An eigenvalue below this share of the mean diagonal is rounding of the single-precision products. */
+const smallestEigenvalue = 3e-6;
 
 /** Tried one after the other where the covariance alone is not positive definite. */
 const ridges = [1e-5, 1e-4, 1e-3, 1e-2];
@@ -37,7 +41,10 @@ export async function makeCausalFactor(
   for (const tried of ridge === null ? [0, ...ridges] : [ridge]) {
     const factor = await algebra.factorize(lower, tried);
     if (!factor) continue;
-    const condition = conditionNumber(factor);
+    const { largest, smallest } = extremes(factor);
+    // Whichever sign the pivot came out with.
+    if (smallest < smallestEigenvalue * meanDiagonal(lower.panels, lower.size, lower.width)) continue;
+    const condition = largest / smallest;
     return {
       factor,
       mean,

@@ -42,11 +42,13 @@ export class FactorCache {
     const path = this.#path(key);
     try {
       const factor = parse(readFileSync(path), key);
-      const now = new Date();
-      utimesSync(path, now, now);
+      quietly(() => {
+        const now = new Date();
+        utimesSync(path, now, now);
+      });
       return factor;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') rmSync(path, { force: true });
+    } catch {
+      remove(path);
       return undefined;
     }
   }
@@ -60,7 +62,7 @@ export class FactorCache {
       renameSync(unfinished, this.#path(key));
       this.#evict();
     } catch {
-      rmSync(unfinished, { force: true });
+      remove(unfinished);
     }
   }
 
@@ -77,7 +79,7 @@ export class FactorCache {
   /** Removes all. @returns what there was */
   clear(): CacheInfo {
     const info = this.info();
-    for (const { path } of this.#files()) rmSync(path, { force: true });
+    for (const { path } of this.#files()) remove(path);
     return info;
   }
 
@@ -105,7 +107,7 @@ export class FactorCache {
     let total = 0;
     for (const { path, size } of this.#files().sort((a, b) => b.used - a.used)) {
       total += size;
-      if (total > this.limit) rmSync(path, { force: true });
+      if (total > this.limit) remove(path);
     }
   }
 }
@@ -116,7 +118,11 @@ function serialize({ factor, mean, ...about }: CausalFactor, key: string): Uint8
     ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
   );
   const { size, width } = factor;
-  const header = JSON.stringify({ key, ...about, size, width, sha256: digest(parts) });
+  const fields = { key, ...about, size, width };
+  const header = JSON.stringify({
+    ...fields,
+    sha256: digest([Buffer.from(JSON.stringify(fields)), ...parts]),
+  });
   return [Buffer.from(`${magic}${header}\n`), ...parts];
 }
 
@@ -125,9 +131,11 @@ function parse(bytes: Buffer, key: string): CausalFactor {
   const headerEnd = bytes.indexOf('\n', magic.length);
   if (bytes.toString('latin1', 0, magic.length) !== magic || headerEnd < 0) throw new Error('another format');
   const header = JSON.parse(bytes.toString('utf8', magic.length, headerEnd)) as Header;
-  const { sha256, size, width, key: storedKey, ...about } = header;
+  const { sha256, ...fields } = header;
+  const { size, width, key: storedKey, ...about } = fields;
   const data = bytes.subarray(headerEnd + 1);
-  if (storedKey !== key || digest([data]) !== sha256) throw new Error('damaged');
+  if (storedKey !== key || digest([Buffer.from(JSON.stringify(fields)), data]) !== sha256)
+    throw new Error('damaged');
   // A copy begins where numbers may begin.
   const { buffer } = new Uint8Array(data);
   let offset = size * 8;
@@ -148,6 +156,20 @@ type Header = Omit<CausalFactor, 'factor' | 'mean'> & {
   readonly width: number;
   readonly sha256: string;
 };
+
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // A cache that cannot be changed is no reason to stop.
+  }
+}
+
+function remove(path: string): void {
+  quietly(() => {
+    rmSync(path, { force: true, recursive: true });
+  });
+}
 
 function digest(parts: readonly Uint8Array[]): string {
   const hash = createHash('sha256');

@@ -1,4 +1,4 @@
-import { onnxDataType } from '../../../scripts/onnxWriter';
+import { onnxDataType } from '../../../src/model/onnx/onnxWriter';
 import {
   bytes,
   codes,

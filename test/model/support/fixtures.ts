@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,14 +13,25 @@ export function fixtureNames(): string[] {
 
 /** A float32 `.npy` of two dimensions. */
 export function readNpy(path: string): { rows: number; columns: number; data: Float32Array } {
-  const bytes = readFileSync(path);
-  const headerEnd = 10 + bytes.readUInt16LE(8);
-  const header = bytes.subarray(10, headerEnd).toString('latin1');
+  const { type, bytes, ...shape } = npyParts(path);
+  assert.equal(type, '<f4');
+  return { ...shape, data: new Float32Array(bytes) };
+}
+
+/** The same in float64. */
+export function readDoubles(path: string): { rows: number; columns: number; data: Float64Array } {
+  const { type, bytes, ...shape } = npyParts(path);
+  assert.equal(type, '<f8');
+  return { ...shape, data: new Float64Array(bytes) };
+}
+
+function npyParts(path: string): { type: string; rows: number; columns: number; bytes: ArrayBuffer } {
+  const file = readFileSync(path);
+  const headerEnd = 10 + file.readUInt16LE(8);
+  const header = file.subarray(10, headerEnd).toString('latin1');
   const [rows, columns] = /'shape': \((\d+), (\d+)\)/u.exec(header)!.slice(1).map(Number) as [number, number];
-  const data = new Float32Array(
-    bytes.buffer.slice(bytes.byteOffset + headerEnd, bytes.byteOffset + bytes.length),
-  );
-  return { rows, columns, data };
+  const type = /'descr': '([^']+)'/u.exec(header)![1]!;
+  return { type, rows, columns, bytes: Uint8Array.from(file.subarray(headerEnd)).buffer };
 }
 
 /** Runs `body` with an empty folder that is gone afterwards. */

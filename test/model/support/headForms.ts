@@ -3,7 +3,7 @@ import {
   type OnnxAttribute,
   type OnnxNode,
   type OnnxTensor,
-} from '../../../scripts/onnxWriter';
+} from '../../../src/model/onnx/onnxWriter';
 
 /** 7 tokens of 40 dimensions: odd, and no multiple of a block. */
 export const vocab = 7;

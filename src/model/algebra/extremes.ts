@@ -6,10 +6,10 @@ import { multiplyRow, multiplyTransposedRow, unwhitenRow, whitenRow } from './su
 const iterations = 3;
 
 /**
- * Estimate of the largest over the smallest eigenvalue of L·Lᵀ, by power iteration on it and on its inverse. Both ends
- * are met from inside, so it is rather too small than too large.
+ * Estimates of the largest and the smallest eigenvalue of L·Lᵀ, by power iteration on it and on its inverse. Both ends
+ * are met from inside, so that their ratio is rather too small than too large.
  */
-export function conditionNumber(factor: CholeskyFactor): number {
+export function extremes(factor: CholeskyFactor): { readonly largest: number; readonly smallest: number } {
   const largest = powerIteration(factor.size, (v) => {
     multiplyTransposedRow(factor, v);
     multiplyRow(factor, v);
@@ -18,7 +18,7 @@ export function conditionNumber(factor: CholeskyFactor): number {
     whitenRow(factor, v);
     unwhitenRow(factor, v);
   });
-  return largest * inverse;
+  return { largest, smallest: 1 / inverse };
 }
 
 /** Largest eigenvalue of a symmetric positive definite map, which works in place. */

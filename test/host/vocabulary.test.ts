@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { vsixPath } from '../../scripts/package';
+import { openWorkbench } from '../../scripts/workbench';
+import type { Workbench } from '../../scripts/workbench/workbench';
+import { parseConceptFile } from '../../src/concepts/conceptFile';
+
+const root = join(__dirname, '..', '..');
+
+/** What goes beyond one's own pairs: both inner products, the vocabulary, another model. */
+describe('the vocabulary, the inner products and a second model in VS Code', function () {
+  this.timeout(120_000);
+  let workbench: Workbench;
+
+  before('VS Code starts', async function () {
+    this.timeout(600_000);
+    workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
+    await workbench.openFile('the-two-thrones.md');
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    await workbench.webview('overview', 60);
+  });
+
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    await workbench.press('Escape');
+    if (this.currentTest?.state !== 'failed') return;
+    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
+  });
+
+  const verbPairs = async (): Promise<string[]> => {
+    const parsed = parseConceptFile(
+      await readFile(join(workbench.workspace, 'royalty.concepts.json'), 'utf8'),
+    );
+    const pairs = parsed.ok ? parsed.file.concepts.find(({ name }) => name === 'verb → past')!.pairs : [];
+    return pairs.map(({ base, target }) => `${base} → ${target}`);
+  };
+
+  it('shows the causal product first, and the Euclidean one by a click', async () => {
+    const panel = await workbench.webview('overview');
+    const value = () =>
+      panel
+        .locator('[data-testid="overview"] [data-concept="male → female"] td[data-value]')
+        .first()
+        .getAttribute('data-value');
+    const causal = Number(await value());
+    await panel.getByRole('radio', { name: 'Euclidean' }).check();
+    await workbench.waitFor('another number', async () => Number(await value()) !== causal);
+    await panel.getByTestId('product-facts').getByText('uᵀv').waitFor();
+    await panel.getByRole('radio', { name: 'Causal' }).check();
+    await panel.getByText('Cov(γ) over 32,000 tokens').waitFor();
+    assert.equal(Number(await value()), causal);
+  });
+
+  it('finds more pairs, and adds those that are chosen', async () => {
+    const before = await verbPairs();
+    await workbench.runCommand('Concept Probe: Find More Pairs…');
+    await workbench.pickQuickItem('verb → past');
+    const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'take → took' });
+    await row.click();
+    await workbench.press('Enter');
+    await workbench.waitFor('the new pair', async () => (await verbPairs()).length === before.length + 1);
+    assert.equal((await verbPairs()).at(-1), 'take → took');
+  });
+
+  it('lists the tokens nearest to a word and a direction', async () => {
+    await workbench.runCommand('Concept Probe: Nearest Tokens…');
+    await workbench.pickQuickItem('male → female');
+    await workbench.typeQuickInput('king');
+    const items = await workbench.waitFor('the nearest tokens', async () => {
+      const found = await workbench.quickItems();
+      return found.length > 5 && found;
+    });
+    assert.ok(items.slice(0, 3).some(({ label }) => label === '▁queen'));
+  });
+
+  it('projects the vocabulary in the panel, until it is closed', async () => {
+    await workbench.runCommand('Concept Probe: Project Vocabulary…');
+    await workbench.pickQuickItem('male → female');
+    const panel = await workbench.webview('vocabulary', 30);
+    await panel.getByTestId('vocabulary-ends').first().getByText('▁she', { exact: true }).waitFor();
+    await panel.getByTestId('close-vocabulary').click();
+    await panel.getByTestId('vocabulary').waitFor({ state: 'detached' });
+  });
+
+  it('compares with a second model: with itself nothing differs', async () => {
+    await workbench.runCommand('Concept Probe: Compare with Another Model…');
+    await workbench.pickQuickItem('Embedded model');
+    const panel = await workbench.webview('comparison', 30);
+    const text = await panel.getByTestId('comparison-table').innerText();
+    assert.match(text, /male → female\s+12\s+12\s+0\.448\s+0\.448\s+0\.000/u);
+    await panel.getByTestId('close-comparison').click();
+    await panel.getByTestId('comparison').waitFor({ state: 'detached' });
+  });
+
+  it('clears the covariances on disk and says how much there was', async () => {
+    await workbench.runCommand('Concept Probe: Clear Covariance Cache');
+    await workbench.waitFor('how much was removed', async () =>
+      (await workbench.statusBarItems()).some(({ text }) => text.includes('Removed 1 covariance (')),
+    );
+  });
+});

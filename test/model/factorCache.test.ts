@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { CausalFactor } from '../../src/model/algebra/causalFactor';
+import { FactorCache } from '../../src/model/algebra/factorCache';
+import { headFingerprint } from '../../src/model/algebra/headFingerprint';
+import { panelShapes } from '../../src/model/algebra/panels';
+import { Model } from '../../src/model/model';
+import { withFolder } from './support/fixtures';
+import { numbers } from './support/headForms';
+import { writeSmallModel } from './support/smallModel';
+import { someHead } from './support/someHead';
+
+/** With more than one panel, whatever its numbers mean. */
+function factorOf(size: number, ridge = 0): CausalFactor {
+  const shapes = panelShapes(size);
+  const some = (count: number): Float32Array => Float32Array.from(numbers(count, count));
+  return {
+    factor: {
+      ...{ size, width: 256 },
+      below: shapes.map(({ rows, columns }) => some((rows - columns) * columns)),
+      inverses: shapes.map(({ columns }) => some(columns * columns)),
+    },
+    mean: Float64Array.from(numbers(size, 1)),
+    vocabSize: 1234,
+    ridge,
+    ridgeReason: ridge === 0 ? null : 'Because “ß”.',
+    condition: 5678.5,
+  };
+}
+
+function onlyFile(folder: string): string {
+  const [name, ...others] = readdirSync(folder);
+  assert.deepEqual(others, []);
+  return join(folder, name!);
+}
+
+describe('the cache of covariances', () => {
+  it('gives back what it was given', () => {
+    withFolder((folder) => {
+      const cache = new FactorCache(join(folder, 'made', 'when needed'));
+      for (const factor of [factorOf(1), factorOf(300, 1e-5), factorOf(256)]) {
+        assert.equal(cache.get(`key-${factor.factor.size}`), undefined);
+        cache.set(`key-${factor.factor.size}`, factor);
+        assert.deepEqual(cache.get(`key-${factor.factor.size}`), factor);
+      }
+      cache.set('key-1', factorOf(2));
+      assert.equal(cache.get('key-1')!.factor.size, 2);
+    });
+  });
+
+  const damages: Readonly<Record<string, (path: string, bytes: Buffer) => void>> = {
+    'a flipped bit among the numbers': (path, bytes) => {
+      bytes[bytes.length - 100]! ^= 1;
+      writeFileSync(path, bytes);
+    },
+    'a flipped bit in the mean': (path, bytes) => {
+      bytes[bytes.indexOf('\n', 30) + 3]! ^= 128;
+      writeFileSync(path, bytes);
+    },
+    'a missing end': (path, bytes) => {
+      truncateSync(path, bytes.length - 4);
+    },
+    'no end of its header': (path) => {
+      truncateSync(path, 60);
+    },
+    'nothing in it': (path) => {
+      truncateSync(path, 0);
+    },
+    'more than there was': (path, bytes) => {
+      writeFileSync(path, Buffer.concat([bytes, Buffer.alloc(4)]));
+    },
+    'another format': (path, bytes) => {
+      writeFileSync(path, bytes.toString('latin1').replace('covariance 1\n', 'covariance 2\n'), 'latin1');
+    },
+    'another key': (path, bytes) => {
+      writeFileSync(path, bytes.toString('latin1').replace('"key":"a"', '"key":"b"'), 'latin1');
+    },
+    'a header that is no JSON': (path, bytes) => {
+      writeFileSync(path, bytes.toString('latin1').replace('{', '['), 'latin1');
+    },
+    'another condition number': (path, bytes) => {
+      writeFileSync(path, bytes.toString('latin1').replace('5678.5', '5679.5'), 'latin1');
+    },
+    'another ridge': (path, bytes) => {
+      writeFileSync(path, bytes.toString('latin1').replace('"ridge":0', '"ridge":1'), 'latin1');
+    },
+    'a size that the numbers are too few for': (path, bytes) => {
+      writeFileSync(path, bytes.toString('latin1').replace('"size":300', '"size":900'), 'latin1');
+    },
+  };
+  for (const [what, damage] of Object.entries(damages)) {
+    it(`takes a file with ${what} for none, and removes it`, () => {
+      withFolder((folder) => {
+        const cache = new FactorCache(folder);
+        cache.set('a', factorOf(300));
+        const path = onlyFile(folder);
+        damage(path, readFileSync(path));
+        assert.equal(cache.get('a'), undefined);
+        assert.equal(existsSync(path), false);
+      });
+    });
+  }
+
+  it('keeps to its limit: the longest unused go first', () => {
+    withFolder((folder) => {
+      const big = new FactorCache(folder);
+      for (const [i, key] of ['a', 'b', 'c'].entries()) {
+        big.set(key, factorOf(100));
+        utimesSync(
+          join(
+            folder,
+            readdirSync(folder).find((name) => name.startsWith(key))!,
+          ),
+          1000 + i,
+          1000 + i,
+        );
+      }
+      const { bytes, files } = big.info();
+      assert.equal(files, 3);
+      // Used just now: it stays, though it is the oldest.
+      assert.ok(big.get('a'));
+      const small = new FactorCache(folder, (bytes / 3) * 2.5);
+      small.set('d', factorOf(100));
+      assert.deepEqual(
+        ['a', 'b', 'c', 'd'].filter((key) => small.get(key)),
+        ['a', 'd'],
+      );
+      assert.ok(small.info().bytes <= small.info().limit);
+      new FactorCache(folder, 10).set('e', factorOf(100));
+      assert.equal(big.info().files, 0);
+    });
+  });
+
+  it('says what it holds, and forgets it', () => {
+    withFolder((folder) => {
+      const cache = new FactorCache(folder, 1e6);
+      assert.deepEqual(cache.info(), { folder, files: 0, bytes: 0, limit: 1e6 });
+      writeFileSync(join(folder, 'mine.txt'), 'mine');
+      cache.set('a', factorOf(20));
+      cache.set('b', factorOf(30));
+      const info = cache.info();
+      assert.equal(info.files, 2);
+      assert.ok(info.bytes > (20 * 20 + 30 * 30) * 4);
+      assert.deepEqual(cache.clear(), info);
+      assert.deepEqual([cache.info().files, cache.get('a')], [0, undefined]);
+      assert.deepEqual(readdirSync(folder), ['mine.txt'], 'what is not ours stays');
+    });
+  });
+
+  it('does no harm where its folder cannot be', () => {
+    withFolder((folder) => {
+      writeFileSync(join(folder, 'file'), '');
+      for (const place of [join(folder, 'file'), join(folder, 'file', 'below')]) {
+        const cache = new FactorCache(place);
+        cache.set('a', factorOf(3));
+        assert.equal(cache.get('a'), undefined);
+        assert.deepEqual([cache.info().files, cache.clear().files], [0, 0]);
+      }
+    });
+  });
+
+  it('does no harm where something else lies in its place', () => {
+    withFolder((folder) => {
+      const cache = new FactorCache(folder);
+      cache.set('a', factorOf(3));
+      const name = readdirSync(folder)[0]!;
+      cache.clear();
+      mkdirSync(join(folder, name));
+      assert.equal(cache.get('a'), undefined);
+      cache.set('a', factorOf(3));
+      cache.clear();
+    });
+  });
+});
+
+describe('the fingerprint of a head', () => {
+  const fingerprint = (folder: string): string => {
+    const model = new Model(folder);
+    const result = headFingerprint(model.unembedding);
+    model.close();
+    return result;
+  };
+  const onnxOf = (folder: string): string => join(folder, 'onnx', 'model.onnx');
+
+  it('stays as long as nothing changes, and is fit for a file name', () => {
+    withFolder((folder) => {
+      writeSmallModel(folder, someHead(50, 8));
+      assert.equal(fingerprint(folder), fingerprint(folder));
+      assert.match(fingerprint(folder), /^[0-9a-f]{64}$/u);
+    });
+  });
+
+  it('changes with a byte of the weights, the time and the size of the file, and its place', () => {
+    withFolder((folder) => {
+      const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+      const head = someHead(50, 8);
+      const time = new Date(1e12);
+      const written = (place: string, rows: SmallRows): string => {
+        writeSmallModel(place, { ...head, rows });
+        utimesSync(onnxOf(place), time, time);
+        return fingerprint(place);
+      };
+      type SmallRows = typeof head.rows;
+      const first = written(one, head.rows);
+      assert.notEqual(written(one, Array.from(head.rows).with(123, 5)), first);
+      assert.equal(written(one, head.rows), first);
+      utimesSync(onnxOf(one), time, new Date(1e12 + 1000));
+      assert.notEqual(fingerprint(one), first);
+      assert.equal(written(one, head.rows), first);
+      writeFileSync(onnxOf(one), Buffer.concat([readFileSync(onnxOf(one)), Buffer.of(0x3a, 0)]));
+      utimesSync(onnxOf(one), time, time);
+      assert.notEqual(fingerprint(one), first);
+      assert.notEqual(written(other, head.rows), first);
+    });
+  });
+
+  it('tells the layouts of the same bytes apart', () => {
+    withFolder((folder) => {
+      const rows = Array.from({ length: 64 }, () => 1);
+      const found = (['[vocab, hidden]', '[hidden, vocab]'] as const).map((layout) => {
+        writeSmallModel(folder, { vocab: 8, hidden: 8, rows }, { layout, type: 'float32' });
+        return fingerprint(folder);
+      });
+      assert.notEqual(found[0], found[1]);
+    });
+  });
+});

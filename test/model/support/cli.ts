@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Concept } from '../../../src/concepts/concept';
+// Before anything runs, however mocha was started: what is cleared here must not be the user's.
+import '../../support/ownCache';
+import { writeSmallModel, type SmallHead } from './smallModel';
+
+const bundle = join(__dirname, '..', '..', '..', 'dist', 'cli.js');
+
+export interface Run {
+  readonly status: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+export function run(...args: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return { status, out: stdout, error: stderr };
+}
+
+/** What a run that must succeed prints. */
+export function printed(...args: readonly string[]): string {
+  const { status, out, error } = run(...args);
+  assert.deepEqual([status, error], [0, '']);
+  return out;
+}
+
+/** A failure is one line on standard error that begins with our name, and nothing on standard output. */
+export function refused(status: number, message: RegExp, ...args: readonly string[]): void {
+  const { status: actual, out, error } = run(...args);
+  assert.equal(actual, status, error);
+  assert.equal(out, '');
+  assert.match(error, /^concept-probe: [^\n]+\n$/u);
+  assert.match(error, message);
+}
+
+/** A folder with a model of ours and a concept file for it, gone when mocha ends. */
+export function smallWorld(head: SmallHead, concepts: readonly Concept[]): { model: string; file: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'concept-probe-test-'));
+  process.on('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const model = join(folder, 'model');
+  writeSmallModel(model, head);
+  const file = join(folder, 'small.concepts.json');
+  const listed = concepts.map(({ name, pairs }) => ({
+    name,
+    pairs: pairs.map(({ base, target }) => [base, target]),
+  }));
+  writeFileSync(file, JSON.stringify({ version: 1, tokens: { leadingSpace: false }, concepts: listed }));
+  return { model, file };
+}
