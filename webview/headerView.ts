@@ -10,7 +10,7 @@ import { productView } from './productView';
 import { progressView } from './progressView';
 import type { UiState } from './uiState';
 
-const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'html'];
+const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'npy', 'html'];
 
 /** Title, what was probed with which model, and the tools; while computing, progress stands in the tools' place. */
 export function headerView(

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TokenPolicy } from '../concepts/tokenRule';
 import type { EngineMethods } from '../engine/engineMethods';
-import { comparisonDocument } from '../export/comparisonDocument';
+import { exportDocument } from '../export/comparisonDocument';
 import { htmlReport } from '../export/htmlReport';
 import { npyFile } from '../export/npy';
-import { resultDocument } from '../export/resultDocument';
 import { resultMatrices } from '../export/resultMatrices';
 import { resultTables } from '../export/resultTables';
 import { emptyPanelState } from '../protocol/panelMessages';
@@ -53,10 +52,7 @@ export async function probeCommand(
   const comparison = compare === null ? null : await probed(compare);
   output.progress(null);
   noteOtherFiles(result.model, model, output);
-  const document = {
-    ...resultDocument(result, { includeSelf }),
-    ...(comparison && { comparison: comparisonDocument(result, comparison, { includeSelf }) }),
-  };
+  const document = exportDocument(result, comparison, { includeSelf });
   const json = `${JSON.stringify(document, null, 2)}\n`;
   writeFiles(options, result, comparison, json);
   const text = [

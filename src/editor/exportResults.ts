@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { htmlReport } from '../export/htmlReport';
-import { resultDocument } from '../export/resultDocument';
+import { exportDocument } from '../export/comparisonDocument';
+import { npyFile } from '../export/npy';
+import { resultMatrices } from '../export/resultMatrices';
 import { resultTables } from '../export/resultTables';
 import type { ExportFormat, PanelState } from '../protocol/panelMessages';
 import type { ProbeResult } from '../protocol/probeResult';
@@ -13,6 +15,7 @@ interface FormatItem extends vscode.QuickPickItem {
 const formats: readonly FormatItem[] = [
   { label: 'JSON', description: 'everything, as the command line prints it', format: 'json' },
   { label: 'CSV', description: 'a folder of tables', format: 'csv' },
+  { label: 'NumPy', description: 'a folder of every matrix as .npy', format: 'npy' },
   { label: 'HTML', description: 'the panel as one self-contained file', format: 'html' },
 ];
 
@@ -28,7 +31,9 @@ export async function exportResults(
     chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export results as' }))?.format;
   if (!format) return;
   const written =
-    format === 'csv' ? await exportTables(result) : await exportFile(format, state, result, extension);
+    format === 'csv' || format === 'npy'
+      ? await exportFolder(format, result)
+      : await exportFile(format, state, result, extension);
   if (written)
     vscode.window.setStatusBarMessage(`Exported to ${vscode.workspace.asRelativePath(written)}`, 8000);
 }
@@ -47,23 +52,26 @@ async function exportFile(
   if (!target) return undefined;
   const text =
     format === 'json'
-      ? `${JSON.stringify(resultDocument(result), null, 2)}\n`
+      ? `${JSON.stringify(exportDocument(result, state.comparison), null, 2)}\n`
       : await reportOf(state, extension);
   await write(target, text);
   return target;
 }
 
-async function exportTables(result: ProbeResult): Promise<vscode.Uri | undefined> {
+async function exportFolder(format: 'csv' | 'npy', result: ProbeResult): Promise<vscode.Uri | undefined> {
   const [folder] =
     (await vscode.window.showOpenDialog({
-      title: 'Folder for the CSV files',
+      title: format === 'csv' ? 'Folder for the CSV files' : 'Folder for the NumPy files',
       openLabel: 'Export Here',
       canSelectFiles: false,
       canSelectFolders: true,
     })) ?? [];
   if (!folder) return undefined;
-  const tables = resultTables(result);
-  await Promise.all(tables.map(({ name, text }) => write(vscode.Uri.joinPath(folder, name), text)));
+  const files =
+    format === 'csv'
+      ? resultTables(result).map(({ name, text }) => ({ name, content: text }))
+      : resultMatrices(result).map(({ name, values }) => ({ name: `${name}.npy`, content: npyFile(values) }));
+  await Promise.all(files.map(({ name, content }) => write(vscode.Uri.joinPath(folder, name), content)));
   return folder;
 }
 
@@ -76,8 +84,9 @@ async function reportOf(state: PanelState, extension: vscode.Uri): Promise<strin
   return htmlReport({ ...state, progress: null, problem: null }, { script, style });
 }
 
-async function write(target: vscode.Uri, text: string): Promise<void> {
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+async function write(target: vscode.Uri, content: string | Uint8Array): Promise<void> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  await vscode.workspace.fs.writeFile(target, bytes);
 }
 
 function defaultUri(name: string): { defaultUri?: vscode.Uri } {

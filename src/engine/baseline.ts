@@ -44,8 +44,19 @@ export async function makeBaseline(
     hiddenSize < wideHidden
       ? directNorms(rows, first, second)
       : await groupNorms(rows, first, second, algebra);
-  const byNorm = Int32Array.from(norms.keys()).sort((a, b) => norms[a]! - norms[b]!);
-  return { rows, first, second, norms, byNorm };
+  return { rows, first, second, norms, byNorm: orderOf(norms) };
+}
+
+/**
+ * Positions in ascending order of values ≥ 0. Values are rounded to so many bits that a position fits beside them into
+ * one number: those are sorted several times quicker than by a comparison of ours.
+ */
+function orderOf(values: Float64Array): Int32Array {
+  const places = 2 ** Math.ceil(Math.log2(values.length + 1));
+  const most = values.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const steps = 2 ** 52 / places / most;
+  const keys = values.map((value, place) => Math.round(value * steps) * places + place).sort();
+  return Int32Array.from(keys, (key) => key % places);
 }
 
 function directNorms(rows: Matrix, first: Int32Array, second: Int32Array): Float64Array {

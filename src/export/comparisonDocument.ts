@@ -1,6 +1,18 @@
 import type { ProbeResult } from '../protocol/probeResult';
 import { resultDocument } from './resultDocument';
 
+/** The JSON document of a result, with its comparison where there is one. */
+export function exportDocument(
+  result: ProbeResult,
+  comparison: ProbeResult | null,
+  options = { includeSelf: false },
+) {
+  return {
+    ...resultDocument(result, options),
+    ...(comparison && { comparison: comparisonDocument(result, comparison, options) }),
+  };
+}
+
 /** Two results of the same concepts: the second one, and every number of it minus that of the first. */
 export function comparisonDocument(
   first: ProbeResult,

@@ -4,7 +4,7 @@ import type { FromPanel } from './panelMessages';
 
 const fromPanel = v.variant('type', [
   v.object({ type: v.picklist(['ready', 'cancel', 'retry']) }),
-  v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'html']) }),
+  v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'npy', 'html']) }),
   v.object({ type: v.literal('command'), command: v.picklist(['addPair', 'importPairs', 'showLog']) }),
   v.object({
     type: v.literal('revealPair'),

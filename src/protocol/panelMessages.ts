@@ -25,7 +25,7 @@ export interface Progress {
   readonly fraction: number | null;
 }
 
-export type ExportFormat = 'json' | 'csv' | 'html';
+export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';
 
 /** Extension → panel: what changed of the state, so that progress does not carry the result along. */
 export interface ToPanel {

@@ -323,6 +323,11 @@ describe('the extension in VS Code', function () {
     await workbench.typePath(folder);
     await workbench.page.getByRole('button', { name: 'Export Here' }).click();
     await workbench.waitFor('the tables', () => existsSync(join(folder, 'geometry.concepts.csv')));
+    await workbench.runCommand('Concept Probe: Export Results…');
+    await workbench.pickQuickItem('NumPy');
+    await workbench.typePath(folder);
+    await workbench.page.getByRole('button', { name: 'Export Here' }).click();
+    await workbench.waitFor('the matrices', () => existsSync(join(folder, 'geometry.directions.causal.npy')));
   });
 
   it('says where to look when the model is missing, and recovers', async () => {

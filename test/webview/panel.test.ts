@@ -38,10 +38,12 @@ describe('the panel and its host', () => {
 
   it('asks for exports', async () => {
     panel = await openPanel(sampleState());
-    for (const format of ['json', 'csv', 'html']) await panel.page.getByTestId(`export-${format}`).click();
+    for (const format of ['json', 'csv', 'npy', 'html'])
+      await panel.page.getByTestId(`export-${format}`).click();
     assert.deepEqual((await panel.posted()).slice(1), [
       { type: 'export', format: 'json' },
       { type: 'export', format: 'csv' },
+      { type: 'export', format: 'npy' },
       { type: 'export', format: 'html' },
     ]);
   });

@@ -49,7 +49,9 @@ describe('chance beside the numbers of a concept', () => {
     assert.ok(text.includes(`95 % interval ${formatCosine(low, 2)} to ${formatCosine(high, 2)}`), text);
     assert.match(text, /\.001 +p against words paired at random +q = \.\d{3}/);
     assert.ok(
-      text.includes(`${effectiveRank!.toFixed(1)} effective rank of 11; 1 if all are parallel or one outweighs the rest`),
+      text.includes(
+        `${effectiveRank!.toFixed(1)} effective rank of 11; 1 if all are parallel or one outweighs the rest`,
+      ),
       text,
     );
     assert.match(text, /11 pairs kept of 12 pairs/);
