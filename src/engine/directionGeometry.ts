@@ -77,8 +77,10 @@ async function chanceOf(
 ): Promise<DirectionChance> {
   const conceptSizes = concepts.map(({ pairs }) => pairs);
   const sizes = [...new Set(conceptSizes)].sort((a, b) => a - b);
-  const random = randomSource(seed, streams.directions);
-  const directions = randomDirections(baseline.rows, sizes, { count: randomConcepts, random });
-  const gram = await algebra.multiply(directions, directions);
+  const gram = await baseline.remember(`directions ${sizes.join()}`, () => {
+    const random = randomSource(seed, streams.directions);
+    const directions = randomDirections(baseline.rows, sizes, { count: randomConcepts, random });
+    return algebra.multiply(directions, directions);
+  });
   return directionChance(gram, sizes, randomConcepts, conceptSizes, cosine);
 }
