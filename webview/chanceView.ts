@@ -74,6 +74,7 @@ function histogramView(
   const kind = kindOf(ui, random.normMatched);
   const spread = spreadOf(random, kind);
   const what = kind === 'cosine' ? 'cosine' : 'projection';
+  const draws = spread.histogram.counts.reduce((sum, count) => sum + count, 0);
   const values = ordered.sorted(kind === 'cosine' ? cosines : projections);
   const rows = descending(values)
     .filter((row) => !Number.isNaN(values[row]!))
@@ -85,12 +86,12 @@ function histogramView(
     describe: () => [
       ordered.labels[row]!,
       `leave-one-out ${what} ${formatCosine(values[row]!)}, ${product}`,
-      shareWords(shareAtLeast(spread.histogram, values[row]!), random.pairs),
+      shareWords(shareAtLeast(spread.histogram, values[row]!), draws),
       ...(activate ? ['Click to find the pair in the text'] : []),
     ],
   }));
   const line = { value: valueWithShareAbove(spread.histogram, 0.01), text: '99\u00a0%' };
-  const summary = chanceSummary(spread, random, values);
+  const summary = chanceSummary(spread, { pairs: draws, tokens: random.tokens }, values);
   return html`<p class="lead" data-testid="chance-summary">${summary}</p>
     <p class="lead">
       Grey: ${what} of random token pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''} on this

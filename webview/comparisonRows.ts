@@ -1,4 +1,3 @@
-import { offDiagonal } from '../src/geometry/offDiagonal';
 import type { ConceptResult, ProbeResult } from '../src/protocol/probeResult';
 import type { ConceptGeometry } from '../src/protocol/geometryResult';
 import type { Geometry } from './geometryOf';
@@ -48,6 +47,6 @@ export function largestChange(rows: readonly ComparisonRow[]) {
 
 /** Mean and largest |cosine| between different concepts' directions. */
 export function besideDiagonal({ directions }: Geometry) {
-  const { mean = null, largest = null } = offDiagonal(directions.cosine) ?? {};
+  const { mean = null, largest = null } = directions.offDiagonal ?? {};
   return { mean, largest };
 }

@@ -1,7 +1,7 @@
 import { offDiagonal } from '../src/geometry/offDiagonal';
 import { formatCosine, formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
 import type { DirectionChance } from '../src/protocol/geometryResult';
-import type { ProbeResult } from '../src/protocol/probeResult';
+import type { ProbeResult, ProbeSettings } from '../src/protocol/probeResult';
 import { falseShare, isDistinguished, type ConceptMap } from './conceptMap';
 import { equation, formatP } from '../src/protocol/formatStatistics';
 
@@ -31,7 +31,7 @@ export function chanceSentence(map: ConceptMap, { settings }: ProbeResult): stri
   if (map.kind === 'control')
     return 'Only what differs clearly from this map can be the merit of an inner product.';
   if (map.kind === 'differences') return 'These means are not tested against chance; the directions are.';
-  if (!map.chance) return noChance(settings.randomPairs);
+  if (!map.chance) return noChance(settings);
   const found = distinguished(map, map.chance);
   const all = (map.concepts.length * (map.concepts.length - 1)) / 2;
   const pairs = `of ${plural(all, 'pair')} of concepts ${found.length === 1 ? 'is' : 'are'}`;
@@ -43,10 +43,11 @@ export function chanceSentence(map: ConceptMap, { settings }: ProbeResult): stri
   return `${test}; the largest is ${map.concepts[first.row]!} × ${map.concepts[first.column]!}, ${formatCosine(first.value)}.`;
 }
 
-function noChance(randomPairs: number): string {
-  return randomPairs === 0
-    ? 'No random pairs were asked for, so there is no chance to compare with.'
-    : 'There are no random concepts to compare with.';
+function noChance({ randomPairs, direction }: ProbeSettings): string {
+  if (randomPairs === 0) return 'No random pairs were asked for, so there is no chance to compare with.';
+  return direction === 'principal'
+    ? 'Principal directions are not tested against random concepts.'
+    : 'The vocabulary is too small for random concepts to compare with.';
 }
 
 /** Those of different concepts that chance would not explain, the largest |cosine| first. */

@@ -44,7 +44,7 @@ export function conceptRequestsView(
       data-testid="find-pairs"
       title="Look through the vocabulary for pairs that differ like these"
       @click=${() => {
-        post({ type: 'findPairs', concept: name });
+        post({ type: 'findPairs', concept: name, product });
       }}
       >Find more pairs…</vscode-button
     >

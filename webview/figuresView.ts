@@ -21,14 +21,14 @@ export function figuresView(
     ${figureView({
       value: formatCosine(leaveOneOut.mean),
       label: 'mean leave-one-out cosine',
-      detail: intervalText(leaveOneOut.interval) ?? product,
+      detail: [product, intervalText(leaveOneOut.interval)].filter(Boolean).join(', '),
       title: leaveOneOutText(geometry, settings),
     })}
     ${figureView({
       value: formatP(permutation?.p),
       label: 'p against words paired at random',
       detail: permutation
-        ? equation('q', permutation.q)
+        ? `${equation('q', permutation.q)}, ${product}`
         : settings.permutations === 0
           ? 'no test was asked for'
           : 'too few pairs to test',
@@ -37,7 +37,7 @@ export function figuresView(
     ${figureView({
       value: effectiveRank === null ? '–' : effectiveRank.toFixed(1),
       label: 'effective rank',
-      detail: `of ${formatCount(concept.kept)}; 1 if all are parallel or one outweighs the rest`,
+      detail: `of ${formatCount(concept.kept)}, ${product}; 1 if all are parallel or one outweighs the rest`,
       title: '(Σλ)² / Σλ² of the differences’ Gram matrix',
     })}
     ${figureView({ value: formatCount(concept.kept), label: 'pairs kept', detail: `of ${plural(concept.given, 'pair')}` })}

@@ -64,10 +64,11 @@ function modelView(model: ModelSummary): TemplateResult {
     <span>head: ${describeHead(head)}</span>`;
 }
 
-function facts({ concepts, tokens }: ProbeResult): TemplateResult {
+function facts({ concepts, tokens, settings, seed }: ProbeResult): TemplateResult {
   const kept = concepts.reduce((sum, concept) => sum + concept.kept, 0);
   const given = concepts.reduce((sum, concept) => sum + concept.given, 0);
   return html`<span>${plural(concepts.length, 'concept')}</span>
     <span>${sampleSize(kept)} of ${plural(given, 'pair')} kept</span>
-    <span>${describeTokenRule(tokens)}</span>`;
+    <span>${describeTokenRule(tokens)}</span>
+    <span>${settings.direction} direction, seed ${seed}</span>`;
 }

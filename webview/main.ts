@@ -1,5 +1,5 @@
 import { html, render } from 'lit';
-import type { PanelState } from '../src/protocol/panelMessages';
+import { emptyPanelState, type PanelState } from '../src/protocol/panelMessages';
 import { applyTheme } from './applyTheme';
 import { registerControls } from './controls';
 import { findHost } from './host';
@@ -11,14 +11,6 @@ import './webview.css';
 /* The webview's composition: a host, the newest state, the reader's choice, and one view of them. */
 const host = findHost();
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('main'));
-const nothing: PanelState = {
-  conceptFile: null,
-  result: null,
-  progress: null,
-  problem: null,
-  comparison: null,
-  vocabulary: null,
-};
 let state: PanelState | undefined;
 let ui = restoreUi(host.load());
 
@@ -45,7 +37,7 @@ registerControls();
 applyTheme(root, host.kind);
 host.start((change) => {
   const before = state;
-  state = { ...nothing, ...state, ...change };
+  state = { ...emptyPanelState, ...state, ...change };
   show();
   if (before) scrollToNew(before, state);
 });

@@ -30,7 +30,9 @@ export function leaveOneOutText(
       ? `${range}, bootstrap over pairs with ${formatCount(interval.resamples)} resamples.`
       : settings.bootstrap === 0
         ? 'No interval was asked for.'
-        : 'An interval needs three pairs.',
+        : settings.direction === 'principal'
+          ? 'There is no interval for principal directions, which jump from resample to resample.'
+          : 'An interval needs five pairs.',
     random
       ? `Grey: ${plural(random.pairs, 'random pair')} on this direction, ` +
         `${formatCosine(random.cosine.mean)} ± 2 × ${formatCosine(random.cosine.sd)}.`

@@ -84,7 +84,9 @@ function summaryOf({ x, y, product, correlation, pieces }: VocabularyResult): st
   if (!y) return `${measured}; further right is further towards the targets of ${x.concept}.`;
   return (
     `${measured}. The two are correlated with r\u00a0=\u00a0${formatCosine(correlation)}; ` +
-    '0 is what unrelated directions have.'
+    (product === 'causal'
+      ? '0 is what orthogonal directions have.'
+      : 'the common part of all tokens enters it, so that orthogonal directions need not have 0.')
   );
 }
 

@@ -1,6 +1,7 @@
 import { formatCosine, productName } from '../protocol/formatNumbers';
 import { innerProducts } from '../protocol/geometryResult';
 import type { ProbeResult } from '../protocol/probeResult';
+import { notCountedLines } from './textReport';
 import { textTable } from './textTable';
 
 /** Two models on the same concepts, for a person at a terminal. */
@@ -24,5 +25,9 @@ export function comparisonText(first: ProbeResult, second: ProbeResult): string 
     ];
   });
   const name = ({ model }: ProbeResult): string => `${model.name}, ${model.file}`;
-  return ['', `Compared: first ${name(first)}; second ${name(second)}`, ...blocks, ''].join('\n');
+  const notes = [
+    ...(second.causalProblem === null ? [] : ['', `The second: ${second.causalProblem}`]),
+    ...notCountedLines(second, 'Not counted in the second'),
+  ];
+  return ['', `Compared: first ${name(first)}; second ${name(second)}`, ...notes, ...blocks, ''].join('\n');
 }

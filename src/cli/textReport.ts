@@ -16,14 +16,9 @@ import { textTable } from './textTable';
 
 /** A result for a person at a terminal. @param includeSelf shows the mean cosine with self-pairs */
 export function probeText(result: ProbeResult, includeSelf = false): string {
-  const { concepts, model, settings } = result;
+  const { model, settings } = result;
   const products = innerProducts.filter(
     (product) => settings.products.includes(product) && result.directions[product],
-  );
-  const dropped = concepts.flatMap((concept) =>
-    concept.pairs
-      .filter((pair) => pair.status !== 'kept')
-      .map((pair) => `  ${concept.name}: ${pair.base} → ${pair.target}: ${dropReason(pair) ?? ''}`),
   );
   return [
     summaryText(model),
@@ -31,10 +26,20 @@ export function probeText(result: ProbeResult, includeSelf = false): string {
     ...(result.covariance ? [covarianceText(result.covariance)] : []),
     ...(result.causalProblem === null ? [] : [result.causalProblem]),
     ...products.flatMap((product) => ['', ...conceptsText(result, product, includeSelf)]),
-    ...(dropped.length > 0 ? ['', `Not counted (${dropped.length})`, ...dropped] : []),
+    ...notCountedLines(result, 'Not counted'),
     ...products.flatMap((product) => ['', ...directionsText(result, product)]),
     '',
   ].join('\n');
+}
+
+/** The dropped pairs with their reasons, after an empty line; nothing if there are none. */
+export function notCountedLines({ concepts }: ProbeResult, title: string): string[] {
+  const dropped = concepts.flatMap((concept) =>
+    concept.pairs
+      .filter((pair) => pair.status !== 'kept')
+      .map((pair) => `  ${concept.name}: ${pair.base} → ${pair.target}: ${dropReason(pair) ?? ''}`),
+  );
+  return dropped.length > 0 ? ['', `${title} (${dropped.length})`, ...dropped] : [];
 }
 
 function covarianceText({ vocabSize, condition, ridge, ridgeReason }: CovarianceSummary): string {

@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import type { TokenPolicy } from '../concepts/tokenRule';
 import type { DirectionChoice } from '../geometry/conceptDirection';
 import { matrix } from '../geometry/matrix';
@@ -46,7 +47,7 @@ export async function vocabularyCommand(
   const { product, correlation } = result;
   const named = ({ concept, top, bottom }: VocabularyAxis) => ({ concept, top, bottom });
   const document = {
-    schema: 1,
+    ...headOf(options),
     product,
     x: named(result.x),
     y: result.y && named(result.y),
@@ -84,7 +85,7 @@ export async function neighboursCommand(
   print(
     options,
     output,
-    { schema: 1, ...result },
+    { ...headOf(options), ...result },
     `${head}\n${textTable([['Token', 'Id', 'Cosine'], ...rows])}\n`,
   );
 }
@@ -107,7 +108,7 @@ export async function findPairsCommand(
     textTable([['Pair', 'Cosine', 'Projection'], ...rows]),
     '',
   ].join('\n');
-  print(options, output, { schema: 1, ...result }, text);
+  print(options, output, { ...headOf(options), ...result }, text);
 }
 
 /** `concept-probe cache`. */
@@ -141,6 +142,11 @@ function axisRequest(options: AxisOptions, output: Output): AxisRequest {
     product,
     count,
   };
+}
+
+/** What is needed to compute it again. */
+function headOf({ model, direction, ridge, seed, policy }: AxisOptions) {
+  return { schema: 1, version, model: model ?? 'embedded', direction, ridge, seed, tokenPolicy: policy };
 }
 
 function progressOf(output: Output): (progress: Progress) => void {

@@ -43,7 +43,7 @@ export interface CommandTable {
   'conceptProbe.movePair': [PairReference?];
   'conceptProbe.deletePair': [PairReference?];
   'conceptProbe.revealPair': [PairReference?];
-  'conceptProbe.findPairs': [ConceptReference?];
+  'conceptProbe.findPairs': [(ConceptReference & { readonly product?: InnerProduct })?];
   'conceptProbe.nearestTokens': [ConceptReference?];
   'conceptProbe.projectVocabulary': [VocabularyReference?];
   'conceptProbe.compareModels': [];

@@ -64,12 +64,18 @@ export async function askForModel(
   memory: vscode.Memento,
   title: string,
 ): Promise<ModelChoice | undefined> {
-  const { model, modelFolder } = readSettings();
+  const { model } = readSettings();
   const { name, otherFiles } = await engine.call('details', { model });
-  const base = modelFolder.endsWith('.onnx') ? dirname(modelFolder) : modelFolder;
-  const siblings = modelFolder === '' ? [] : otherFiles.map((file) => join(base, file));
+  const siblings = model === null ? [] : otherFiles.map((file) => join(folderOf(model), file));
   const folder = await askForFolder(memory.get<string[]>(recentKey, []), title, siblings, name);
   return folder === '' ? null : folder;
+}
+
+/** The folder that an .onnx file given by its path belongs to: `onnx/` is part of the one above. */
+function folderOf(model: string): string {
+  if (!model.endsWith('.onnx')) return model;
+  const folder = dirname(model);
+  return basename(folder) === 'onnx' ? dirname(folder) : folder;
 }
 
 async function askForFolder(

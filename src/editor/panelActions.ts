@@ -16,7 +16,7 @@ export function runPanelAction(message: Exclude<FromPanel, { type: 'ready' }>, s
     case 'vocabulary':
       return void runCommand('conceptProbe.projectVocabulary', message);
     case 'findPairs':
-      return void runCommand('conceptProbe.findPairs', { concept: message.concept });
+      return void runCommand('conceptProbe.findPairs', message);
     case 'close':
       session.close(message.view);
       return;

@@ -113,8 +113,11 @@ export class ProbeSession extends Disposable {
       };
       const { model, seed, settings } = readSettings();
       const request = { model, seed, settings, concepts, tokens: this.store.tokens };
-      this.#set({ result: await this.engine.call('probe', request, options) });
-      this.#set(await this.#besides(request, options));
+      const result = await this.engine.call('probe', request, options);
+      const isSameModel = result.model.name === this.#state.result?.model.name;
+      this.#set({ result, ...(isSameModel ? {} : { vocabulary: null, comparison: null }) });
+      await this.#showVocabulary(request, options);
+      await this.#showComparison(request, options);
       this.#set({ progress: null });
     } catch (error) {
       this.#set({ progress: null, problem: this.#problemOf(error) });
@@ -127,22 +130,34 @@ export class ProbeSession extends Disposable {
     }
   }
 
-  /** What is shown beside the result, where it was asked for. */
-  async #besides(request: ProbeRequest, options: CallOptions): Promise<Partial<PanelState>> {
-    const besides: { -readonly [K in 'comparison' | 'vocabulary']?: PanelState[K] } = {};
-    const isThere = (name: string | null) =>
-      name === null || request.concepts.some((concept) => concept.name === name);
-    const vocabulary = this.#vocabulary;
-    if (vocabulary) {
-      const { x, y } = vocabulary;
-      besides.vocabulary =
-        isThere(x) && isThere(y)
-          ? await this.engine.call('vocabulary', { ...request, ...vocabulary, count: endsShown }, options)
-          : null;
+  async #showVocabulary(request: ProbeRequest, options: CallOptions): Promise<void> {
+    const wanted = this.#vocabulary;
+    if (!wanted) return;
+    const names = new Set(request.concepts.map(({ name }) => name));
+    if (!names.has(wanted.x) || (wanted.y !== null && !names.has(wanted.y))) {
+      this.close('vocabulary');
+      return;
     }
-    if (this.#comparison)
-      besides.comparison = await this.engine.call('probe', { ...request, ...this.#comparison }, options);
-    return besides;
+    try {
+      const params = { ...request, ...wanted, count: endsShown };
+      const vocabulary = await this.engine.call('vocabulary', params, options);
+      if (this.#vocabulary === wanted) this.#set({ vocabulary });
+    } catch (error) {
+      this.close('vocabulary');
+      throw error;
+    }
+  }
+
+  async #showComparison(request: ProbeRequest, options: CallOptions): Promise<void> {
+    const wanted = this.#comparison;
+    if (!wanted) return;
+    try {
+      const comparison = await this.engine.call('probe', { ...request, ...wanted }, options);
+      if (this.#comparison === wanted) this.#set({ comparison });
+    } catch (error) {
+      this.close('comparison');
+      throw error;
+    }
   }
 
   #problemOf(error: unknown): string {

@@ -3,7 +3,12 @@ import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExecutionProvider } from '../protocol/embedResult';
 import { innerProducts } from '../protocol/geometryResult';
-import { defaultProbeSettings, type DirectionChoice, type ProbeSettings } from '../protocol/probeResult';
+import {
+  defaultProbeSettings,
+  directionChoices,
+  mostDraws,
+  type ProbeSettings,
+} from '../protocol/probeResult';
 import type { ModelChoice } from '../protocol/engineMessages';
 
 /** What the user may set, read when needed. */
@@ -25,6 +30,11 @@ export const settingsSection = 'conceptProbe';
 
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
+  /** What is out of bounds in the settings file counts as the nearest bound, and what is no number as the default. */
+  const count = (name: 'randomPairs' | 'permutations' | 'bootstrap'): number => {
+    const value = Math.round(Number(configuration.get(name)));
+    return Number.isNaN(value) ? defaultProbeSettings[name] : Math.max(0, Math.min(mostDraws, value));
+  };
   const modelFolder = configuration.get<string>('modelFolder', '').trim();
   const precision = configuration.get<string>('precision', '').trim();
   const threads = configuration.get<number>('threads', 0);
@@ -36,10 +46,10 @@ export function readSettings(): Settings {
     settings: {
       ...defaultProbeSettings,
       products: configuration.get<boolean>('causalProduct', true) ? innerProducts : ['euclidean'],
-      direction: configuration.get<DirectionChoice>('direction', 'mean'),
-      randomPairs: configuration.get<number>('randomPairs', defaultProbeSettings.randomPairs),
-      permutations: configuration.get<number>('permutations', defaultProbeSettings.permutations),
-      bootstrap: configuration.get<number>('bootstrap', defaultProbeSettings.bootstrap),
+      direction: directionChoices.find((choice) => choice === configuration.get('direction')) ?? 'mean',
+      randomPairs: count('randomPairs'),
+      permutations: count('permutations'),
+      bootstrap: count('bootstrap'),
     },
     provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
     threads: threads > 0 ? threads : null,

@@ -41,7 +41,11 @@ export function vocabularyCommands(
       const concept = given?.concept ?? (await askForConcept(store, 'Find more pairs of which concept?'));
       if (concept === undefined) return;
       const found = await withProgress(`Pairs like those of ${concept}`, (options) =>
-        engine.call('findPairs', { ...request(), concept }, options),
+        engine.call(
+          'findPairs',
+          { ...request(), ...(given?.product && { product: given.product }), concept },
+          options,
+        ),
       );
       if (!found) return;
       const items = found.pairs.map(({ base, target, cosine }) => ({

@@ -4,6 +4,7 @@ import { randomSource } from '../geometry/random';
 import { randomPairs, randomTokenSample, tokenGroups } from '../geometry/randomTokens';
 import type { Algebra } from '../model/algebra/algebra';
 import { matrix } from '../geometry/matrix';
+import { ModelError } from '../model/modelError';
 import type { RowSource } from './rowSource';
 import { streams } from './streams';
 
@@ -40,7 +41,7 @@ export async function makeBaseline(
 ): Promise<Baseline> {
   const random = randomSource(seed, streams.baseline);
   const count = Math.max(fewestTokens, Math.floor(mostNumbers / hiddenSize));
-  const rows = await source.rows([...randomTokenSample(vocabSize, count, random)]);
+  const rows = await usableRows(source, [...randomTokenSample(vocabSize, count, random)], hiddenSize);
   const { first, second } = randomPairs(rows.rows, pairs, random);
   const norms =
     hiddenSize < wideHidden
@@ -67,6 +68,23 @@ function orderOf(values: Float64Array): Int32Array {
   const steps = 2 ** 52 / places / most;
   const keys = values.map((value, place) => Math.round(value * steps) * places + place).sort();
   return Int32Array.from(keys, (key) => key % places);
+}
+
+/** A row of a token that nobody asked for may be broken: it is left out, by halves until it is found. */
+async function usableRows(source: RowSource, ids: readonly number[], hiddenSize: number): Promise<Matrix> {
+  try {
+    return await source.rows(ids);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    if (ids.length <= 1) return matrix(0, hiddenSize, new Float32Array(0));
+    const middle = ids.length >> 1;
+    const first = await usableRows(source, ids.slice(0, middle), hiddenSize);
+    const second = await usableRows(source, ids.slice(middle), hiddenSize);
+    const data = new Float32Array(first.data.length + second.data.length);
+    data.set(first.data);
+    data.set(second.data, first.data.length);
+    return matrix(first.rows + second.rows, hiddenSize, data);
+  }
 }
 
 function directNorms(rows: Matrix, first: Int32Array, second: Int32Array): Float64Array {

@@ -73,6 +73,10 @@ export async function vocabularyScores(
   });
   const means = new Float64Array(scores.columns);
   scores.data.forEach((value, at) => (means[at % scores.columns]! += value / scores.rows));
+  if (means.some((mean) => !Number.isFinite(mean)))
+    throw new RangeError(
+      `${unembedding.label} holds numbers that are not finite, so the vocabulary cannot be projected; export or copy the model again.`,
+    );
   const centered = scores.data.map((value, at) => value - means[at % scores.columns]!);
   return matrix(scores.rows, scores.columns, centered);
 }

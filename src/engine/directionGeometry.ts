@@ -5,7 +5,9 @@ import { randomSource } from '../geometry/random';
 import { directionChance } from '../geometry/directionChance';
 import { randomDirections } from '../geometry/randomDirections';
 import type { Algebra } from '../model/algebra/algebra';
+import type { DirectionChoice } from '../geometry/conceptDirection';
 import type { DirectionChance, DirectionGeometry } from '../protocol/geometryResult';
+import type { ProbeSettings } from '../protocol/probeResult';
 import type { Baseline } from './baseline';
 import { stack } from './productGeometry';
 import { streams } from './streams';
@@ -22,10 +24,15 @@ export interface ConceptSummary {
   readonly direction: Float64Array;
 }
 
+interface DirectionRequest {
+  readonly seed: number;
+  readonly settings: Pick<ProbeSettings, 'direction'>;
+}
+
 /** The concepts that have a direction, against each other. */
 export async function directionGeometry(
   all: readonly (ConceptSummary & { readonly name: string })[],
-  seed: number,
+  { seed, settings: { direction: choice } }: DirectionRequest,
   baseline: Baseline | null,
   algebra: Algebra,
 ): Promise<DirectionGeometry> {
@@ -50,8 +57,11 @@ export async function directionGeometry(
       ({ description }) => meanPairwiseCosineOf(description, true) ?? NaN,
     ),
     offDiagonal: offDiagonal(cosine),
+    // What principal directions of random differences do is another matter than what sums of them do.
     chance:
-      baseline && concepts.length > 1 ? await chanceOf(concepts, cosine, seed, baseline, algebra) : null,
+      baseline && concepts.length > 1 && choice !== 'principal'
+        ? await chanceOf(concepts, cosine, seed, choice, baseline, algebra)
+        : null,
   };
 }
 
@@ -72,15 +82,21 @@ async function chanceOf(
   concepts: readonly ConceptSummary[],
   cosine: Matrix,
   seed: number,
+  choice: DirectionChoice,
   baseline: Baseline,
   algebra: Algebra,
-): Promise<DirectionChance> {
+): Promise<DirectionChance | null> {
   const conceptSizes = concepts.map(({ pairs }) => pairs);
   const sizes = [...new Set(conceptSizes)].sort((a, b) => a - b);
-  const gram = await baseline.remember(`directions ${sizes.join()}`, () => {
-    const random = randomSource(seed, streams.directions);
-    const directions = randomDirections(baseline.rows, sizes, { count: randomConcepts, random });
+  const gram = await baseline.remember(`directions ${choice} ${sizes.join()}`, () => {
+    const directions = randomDirections(baseline.rows, sizes, {
+      count: randomConcepts,
+      random: (chain) => randomSource(seed, streams.directions + chain),
+      normalised: choice === 'normalised',
+    });
     return algebra.multiply(directions, directions);
   });
-  return directionChance(gram, sizes, randomConcepts, conceptSizes, cosine);
+  const chance = directionChance(gram, sizes, randomConcepts, conceptSizes, cosine);
+  // Too few tokens for two concepts that share none.
+  return chance.resolution === 1 ? null : chance;
 }

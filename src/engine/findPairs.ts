@@ -36,7 +36,7 @@ export async function findPairs(
 ): Promise<FoundPairsResult> {
   const axis = await conceptAxis(model, geometry, request, request.concept, progress);
   const { vocabSize, hiddenSize } = model.unembedding.head;
-  const words = wholeWords(model.tokenizer.pieces(vocabSize), axis);
+  const words = wholeWords(model.tokenizer.pieces(vocabSize), axis, request.tokens.leadingSpace);
   const sketched = await vocabularyScores(
     geometry,
     request,
@@ -58,15 +58,21 @@ export async function findPairs(
   };
 }
 
-/** Byte-level vocabularies spell other letters than these in bytes. */
-const wordPiece = /^(?:▁(\p{L}{2,})|Ġ([A-Za-z]{2,}))$/u;
+/** After a space, or bare. Byte-level vocabularies spell other letters than these in bytes. */
+const wordAfterSpace = /^(?:▁(\p{L}{2,})|Ġ([A-Za-z]{2,}))$/u;
+const bareWord = /^([A-Za-z]{2,})$/u;
 
-/** Words after a space, of letters only, by id; without those of the concept's own pairs, in any spelling. */
-function wholeWords(pieces: readonly string[], { words: given }: ConceptAxis): ReadonlyMap<number, string> {
+/** Words of letters only, after a space or bare as the concept file has them, by id; without those of the concept's own pairs, in any spelling. */
+function wholeWords(
+  pieces: readonly string[],
+  { words: given }: ConceptAxis,
+  leadingSpace: boolean,
+): ReadonlyMap<number, string> {
+  const pattern = leadingSpace ? wordAfterSpace : bareWord;
   const own = new Set(given.map((word) => word.toLowerCase()));
   const words = new Map<number, string>();
   pieces.forEach((piece, id) => {
-    const [, spelled, inBytes] = wordPiece.exec(piece) ?? [];
+    const [, spelled, inBytes] = pattern.exec(piece) ?? [];
     const word = spelled ?? inBytes;
     if (word !== undefined && !own.has(word.toLowerCase())) words.set(id, word);
   });

@@ -22,7 +22,7 @@ interface Causal {
 export class ModelGeometry {
   readonly #euclidean: RowSource;
   #causal: Causal | undefined;
-  readonly #measured = new WeakMap<RowSource, LastMeasured>();
+  readonly #measured = new WeakMap<RowSource, MeasuredConcepts>();
   readonly #norms = new WeakMap<RowSource, Promise<TokenNorms>>();
   readonly #baselines = new Map<string, Promise<Baseline>>();
 
@@ -66,9 +66,9 @@ export class ModelGeometry {
     return made;
   }
 
-  /** Concepts measured in these coordinates, the last ones. */
+  /** The concepts of the last probe in these coordinates. */
   measured(source: RowSource): MeasuredConcepts {
-    const known = this.#measured.get(source) ?? new LastMeasured();
+    const known = this.#measured.get(source) ?? new Map<string, MeasuredConcept>();
     this.#measured.set(source, known);
     return known;
   }
@@ -88,26 +88,6 @@ export class ModelGeometry {
     return makeCausalFactor(this.unembedding, this.algebra, ridge, (fraction) => {
       progress({ message: 'Taking the covariance of the whole vocabulary', fraction });
     });
-  }
-}
-
-/** As many as the largest concept files have. */
-const mostMeasured = 600;
-
-class LastMeasured implements MeasuredConcepts {
-  readonly #known = new Map<string, MeasuredConcept>();
-
-  get(key: string): MeasuredConcept | undefined {
-    return this.#known.get(key);
-  }
-
-  set(key: string, concept: MeasuredConcept): void {
-    this.#known.delete(key);
-    this.#known.set(key, concept);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= mostMeasured) return;
-      this.#known.delete(oldest);
-    }
   }
 }
 

@@ -52,9 +52,16 @@ export class ModelStore {
 
 /** Changes whenever a file of the folder that matters does. */
 function stampOf(model: Model): string {
-  const files = [model.folder.onnxFile, 'tokenizer.json', 'tokenizer_config.json', 'config.json'];
-  return files
-    .map((file) => statSync(join(model.folder.path, file), { throwIfNoEntry: false }))
+  // Weights may lie in any of its files; what is missing yet may come.
+  const { files, path } = model.folder;
+  const names = new Set([
+    ...files.map((file) => file.path),
+    'tokenizer.json',
+    'tokenizer_config.json',
+    'config.json',
+  ]);
+  return [...names]
+    .map((name) => statSync(join(path, name), { throwIfNoEntry: false }))
     .map((stats) => (stats ? `${stats.size}@${stats.mtimeMs}` : '-'))
     .join();
 }

@@ -1,5 +1,5 @@
 import { row } from '../geometry/matrix';
-import { norm } from '../geometry/vector';
+import { clampCosine, norm } from '../geometry/vector';
 import type { Model } from '../model/model';
 import type { NeighboursRequest } from '../protocol/engineMessages';
 import type { NeighboursResult } from '../protocol/vocabularyResult';
@@ -41,7 +41,9 @@ export async function neighbours(
   const goal = axis.difference.map((value, j) => start[j]! + value - mean[j]!);
   const scores = column(await vocabularyScores(geometry, request, stack([goal], goal.length), progress), 0);
   const length = norm(goal);
-  const cosines = scores.map((score, id) => (norms[id]! > 0 ? score / (norms[id]! * length) : 0));
+  const cosines = scores.map((score, id) =>
+    norms[id]! > 0 ? clampCosine(score / (norms[id]! * length)) : 0,
+  );
   const pieces = model.tokenizer.pieces(scores.length);
   const order = Int32Array.from(cosines.keys()).sort((a, b) => cosines[b]! - cosines[a]!);
   return {

@@ -52,8 +52,9 @@ export async function probe(
     try {
       causal = await inProduct('causal');
     } catch (error) {
-      // A head without a covariance still has its Euclidean geometry.
-      if (!(error instanceof RangeError) || !settings.products.includes('euclidean')) throw error;
+      // A head without a covariance, or with a broken row somewhere, still has its Euclidean geometry.
+      const isOfHead = error instanceof RangeError || error instanceof ModelError;
+      if (!isOfHead || !settings.products.includes('euclidean')) throw error;
       causalProblem = error.message;
     }
   }

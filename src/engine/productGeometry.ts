@@ -33,10 +33,7 @@ export interface MeasuredConcept {
 }
 
 /** What was measured before, by key: a concept that did not change is not measured again. */
-export interface MeasuredConcepts {
-  get(key: string): MeasuredConcept | undefined;
-  set(key: string, concept: MeasuredConcept): void;
-}
+export type MeasuredConcepts = Map<string, MeasuredConcept>;
 
 /** Rows of U for the words of all concepts. */
 export interface ProbedWords {
@@ -56,7 +53,6 @@ export async function productGeometry(
   onConcept: (index: number) => void,
 ): Promise<ProductGeometry> {
   const keyOf = ({ key }: NamedPairs): string => JSON.stringify([key, seed, settings]);
-  // A map of its own, because `known` may forget some of very many.
   const measured = new Map(concepts.map((concept) => [concept, known.get(keyOf(concept))]));
   const fresh = concepts.filter((concept) => !measured.get(concept));
   const rows = await conceptRows(source, words, fresh, settings);
@@ -73,13 +69,15 @@ export async function productGeometry(
     measured.set(fresh[index]!, { geometry, summary: { description, direction, pairs: deltas.rows } });
   }
   const all = concepts.map((concept) => ({ ...measured.get(concept)!, name: concept.name }));
+  // Of the last probe only: maps of large concepts are large.
+  known.clear();
   concepts.forEach((concept, index) => {
     known.set(keyOf(concept), all[index]!);
   });
   const summaries = all.map(({ summary, name }) => ({ ...summary, name }));
   return {
     concepts: withRates(all.map(({ geometry }) => geometry)),
-    directions: await directionGeometry(summaries, seed, baseline, algebra),
+    directions: await directionGeometry(summaries, { seed, settings }, baseline, algebra),
   };
 }
 

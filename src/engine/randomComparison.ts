@@ -2,8 +2,11 @@ import { spread } from '../geometry/histogram';
 import type { RandomComparison } from '../protocol/geometryResult';
 import type { Baseline } from './baseline';
 
-/** For each difference of a concept so many random pairs of nearly its norm. */
+/** For each difference of a concept so many random pairs at most, and no larger a share of them, nearest in norm. */
 const matchedPairs = 1000;
+const matchedShare = 0.01;
+/** Norms further apart than this share are not like each other. */
+const tolerance = 0.1;
 
 /**
  * The random pairs on one concept's direction (Park et al. 2311.03658, Fig. 2): as projections, as cosines, and as
@@ -27,19 +30,22 @@ export function randomComparison(
     cosines[pair] = projection / randomNorms[pair]!;
   }
   const kept = norms.filter((norm) => norm > 0);
-  const matching = Math.min(matchedPairs, first.length);
-  const matched = new Float64Array(kept.length * matching);
-  kept.forEach((norm, i) => {
+  const matching = Math.min(matchedPairs, Math.ceil(matchedShare * first.length));
+  const matched: number[] = [];
+  for (const norm of kept) {
     const at = lowerBound(byNorm, randomNorms, norm);
-    const from = Math.max(0, Math.min(byNorm.length - matching, at - matching / 2));
-    for (let j = 0; j < matching; j++) matched[i * matching + j] = projections[byNorm[from + j]!]!;
-  });
+    const from = Math.max(0, Math.min(byNorm.length - matching, at - (matching >> 1)));
+    for (const pair of byNorm.subarray(from, from + matching)) {
+      if (Math.abs(randomNorms[pair]! - norm) <= tolerance * norm) matched.push(projections[pair]!);
+    }
+  }
   return {
     pairs: projections.length,
     tokens: scores.length,
     projection: spread(projections, undefined, reach.projection),
     cosine: spread(cosines, undefined, reach.cosine),
-    normMatched: matched.length === 0 ? null : spread(matched, undefined, reach.projection),
+    normMatched:
+      matched.length === 0 ? null : spread(Float64Array.from(matched), undefined, reach.projection),
   };
 }
 

@@ -1,9 +1,10 @@
 /** Streams of the seed: every random thing has its own, so that one more pair in a concept changes no other number. */
 export const streams = {
   baseline: 1,
-  directions: 2,
   control: 3,
   sketch: 4,
+  /** And one for each random concept from here on. */
+  directions: 1000,
 } as const;
 
 /** A stream of its own for what is done with a concept's pairs, wherever in the file the concept stands (FNV-1a). */

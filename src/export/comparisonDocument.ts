@@ -1,3 +1,4 @@
+import { innerProducts } from '../protocol/geometryResult';
 import type { ProbeResult } from '../protocol/probeResult';
 import { resultDocument } from './resultDocument';
 
@@ -13,36 +14,76 @@ export function exportDocument(
   };
 }
 
-/** Two results of the same concepts: the second one, and every number of it minus that of the first. */
+/** Two results of the same concepts: the second one, and what of its numbers can be compared minus that of the first. */
 export function comparisonDocument(
   first: ProbeResult,
   second: ProbeResult,
   options = { includeSelf: false },
 ) {
   const [a, b] = [resultDocument(first, options), resultDocument(second, options)];
-  const { model, covariance, concepts, directions } = b;
-  const difference = differenceOf(
-    { concepts: a.concepts, directions: a.directions, covariance: a.covariance },
-    { concepts, directions, covariance },
-  );
-  return { model, covariance, concepts, directions, difference };
+  const { model, covariance, causalProblem, concepts, directions } = b;
+  const difference = {
+    concepts: a.concepts.map((concept, index) => {
+      const other = b.concepts[index]!;
+      const samePairs = concept.pairs.every(
+        ({ status }, i) => (status === 'kept') === (other.pairs[i]?.status === 'kept'),
+      );
+      return {
+        name: concept.name,
+        kept: other.kept - concept.kept,
+        ...productDifferences(concept, other, samePairs),
+      };
+    }),
+    directions: productDifferences(a.directions, b.directions, false, sameConcepts),
+    covariance: differenceOf(a.covariance, covariance, true),
+  };
+  return { model, covariance, causalProblem, concepts, directions, difference };
 }
 
+function productDifferences(
+  first: object,
+  second: object,
+  areAlike: boolean,
+  test: (a: unknown, b: unknown) => boolean = () => areAlike,
+): Record<string, unknown> {
+  const [a, b] = [first as Record<string, unknown>, second as Record<string, unknown>];
+  const keys = [...innerProducts, 'control'].filter((key) => key in a && key in b);
+  return Object.fromEntries(keys.map((key) => [key, differenceOf(a[key], b[key], test(a[key], b[key]))]));
+}
+
+/** Maps of directions have the same rows only if the same concepts have a direction. */
+function sameConcepts(a: unknown, b: unknown): boolean {
+  const names = (value: unknown): string => JSON.stringify(isRecord(value) ? value['concepts'] : null);
+  return names(a) === names(b);
+}
+
+/** Places and pictures, not measures: their difference would mean nothing. */
+const notMeasured = new Set([
+  'histogram',
+  'outliers',
+  'pair',
+  'concepts',
+  'cached',
+  'exact',
+  'resamples',
+  'level',
+]);
+
 /**
- * Numbers become second − first, wherever both have one; names and words stay. Lists of different lengths, as where one
- * tokenizer keeps a pair that the other drops, have no difference: `null`.
+ * Numbers become second − first, wherever both have one. Lists and matrices, which count by pairs or concepts, only if
+ * these are the same ones in both (`areAlike`).
  */
-function differenceOf(first: unknown, second: unknown): unknown {
+function differenceOf(first: unknown, second: unknown, areAlike: boolean): unknown {
   if (typeof first === 'number' && typeof second === 'number') return second - first;
   if (Array.isArray(first) && Array.isArray(second)) {
-    if (first.length !== second.length) return null;
-    return first.map((value: unknown, i) => differenceOf(value, second[i]));
+    if (!areAlike || first.length !== second.length) return null;
+    return first.map((value: unknown, i) => differenceOf(value, second[i], areAlike));
   }
   if (isRecord(first) && isRecord(second)) {
-    const common = Object.keys(first).filter((key) => key in second);
-    return Object.fromEntries(common.map((key) => [key, differenceOf(first[key], second[key])]));
+    const common = Object.keys(first).filter((key) => key in second && !notMeasured.has(key));
+    return Object.fromEntries(common.map((key) => [key, differenceOf(first[key], second[key], areAlike)]));
   }
-  return typeof first === 'string' && first === second ? first : null;
+  return null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -57,7 +57,8 @@ export function directionChance(
     p[test.a * n + test.b] = p[test.b * n + test.a] = test.p;
     q[test.a * n + test.b] = q[test.b * n + test.a] = rates[i]!;
   });
-  const resolution = 1 / (1 + Math.ceil(count / 2) * Math.floor(count / 2));
+  const fewest = [...nulls.values()].reduce((least, { length }) => Math.min(least, length), Infinity);
+  const resolution = 1 / (1 + (Number.isFinite(fewest) ? fewest : 0));
   return { p: matrix(n, n, p), q: matrix(n, n, q), quantile95: matrix(n, n, quantile95), resolution };
 }
 

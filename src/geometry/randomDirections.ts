@@ -1,6 +1,6 @@
 import { matrix, row, type Matrix } from './matrix';
 import type { RandomSource } from './random';
-import { norm } from './vector';
+import { norm, type Vector } from './vector';
 
 /**
  * Directions of random concepts: unit sums of differences of random pairs of rows, for every size the real concepts
@@ -21,8 +21,16 @@ export function randomDirections(
   {
     count,
     random,
+    normalised = false,
     largestSize = 256,
-  }: { readonly count: number; readonly random: RandomSource; readonly largestSize?: number },
+  }: {
+    readonly count: number;
+    /** One for each chain: then a longer one changes no other. */
+    readonly random: (chain: number) => RandomSource;
+    /** Sums of unit differences, for directions that are. */
+    readonly normalised?: boolean;
+    readonly largestSize?: number;
+  },
 ): Matrix {
   const { columns } = rows;
   const data = new Float32Array(sizes.length * count * columns);
@@ -30,14 +38,18 @@ export function randomDirections(
   const longest = cut.reduce((a, b) => Math.max(a, b), 0);
   for (let chain = 0; chain < count && rows.rows >= 4; chain++) {
     const sum = new Float64Array(columns);
+    const draw = random(chain);
     const parity = chain % 2;
     const tokens = Math.ceil((rows.rows - parity) / 2);
     for (let size = 1; size <= longest; size++) {
-      const first = random.integer(tokens);
-      const other = random.integer(tokens - 1);
+      const first = draw.integer(tokens);
+      const other = draw.integer(tokens - 1);
       const target = row(rows, 2 * first + parity);
       const base = row(rows, 2 * (other < first ? other : other + 1) + parity);
-      for (let j = 0; j < columns; j++) sum[j]! += target[j]! - base[j]!;
+      const weight = normalised ? 1 / distance(target, base) : 1;
+      // Two rows that are the same have no difference.
+      for (let j = 0; j < columns && Number.isFinite(weight); j++)
+        sum[j]! += weight * (target[j]! - base[j]!);
       cut.forEach((wanted, s) => {
         if (wanted !== size) return;
         const length = norm(sum);
@@ -50,4 +62,10 @@ export function randomDirections(
     }
   }
   return matrix(sizes.length * count, columns, data);
+}
+
+function distance(u: Vector, v: Vector): number {
+  let sum = 0;
+  for (let j = 0; j < u.length; j++) sum += (u[j]! - v[j]!) ** 2;
+  return Math.sqrt(sum);
 }

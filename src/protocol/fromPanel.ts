@@ -17,7 +17,7 @@ const fromPanel = v.variant('type', [
     x: v.string(),
     y: v.nullable(v.string()),
   }),
-  v.object({ type: v.literal('findPairs'), concept: v.string() }),
+  v.object({ type: v.literal('findPairs'), concept: v.string(), product: v.picklist(innerProducts) }),
   v.object({ type: v.literal('close'), view: v.picklist(['vocabulary', 'comparison']) }),
 ]);
 

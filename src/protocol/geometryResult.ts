@@ -27,7 +27,7 @@ export interface RandomComparison {
   readonly projection: Spread;
   /** cos(difference, direction), the same without the norms. */
   readonly cosine: Spread;
-  /** Projections of those random pairs whose differences are as long as the concept's; `null` without kept pairs. */
+  /** Projections of those random pairs whose differences are as long as the concept's; `null` where there are none such. */
   readonly normMatched: Spread | null;
 }
 

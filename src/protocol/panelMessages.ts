@@ -56,7 +56,7 @@ export type FromPanel =
       readonly x: string;
       readonly y: string | null;
     }
-  | { readonly type: 'findPairs'; readonly concept: string }
+  | { readonly type: 'findPairs'; readonly concept: string; readonly product: InnerProduct }
   | { readonly type: 'close'; readonly view: 'vocabulary' | 'comparison' }
   | { readonly type: 'command'; readonly command: PanelCommand };
 

@@ -1,6 +1,6 @@
 import type { CounterfactualPair } from '../concepts/concept';
 import type { TokenRule } from '../concepts/tokenRule';
-import type { DirectionChoice } from '../geometry/conceptDirection';
+import { directionChoices, type DirectionChoice } from '../geometry/conceptDirection';
 import type { Matrix } from '../geometry/matrix';
 import {
   innerProducts,
@@ -38,7 +38,10 @@ export interface ConceptResult {
   readonly causal: ConceptGeometry | null;
 }
 
-export type { DirectionChoice };
+export { directionChoices, type DirectionChoice };
+
+/** Of random pairs, permutations and resamples: more takes hours and says no more. */
+export const mostDraws = 10_000_000;
 
 /** Everything that one probe of a concept list against a model says, with what is needed to say it again. */
 export interface ProbeResult {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { version } from '../../package.json';
 import { cacheFolder } from '../../src/model/algebra/cacheFolder';
 import { embeddedModel } from './support/embeddedModel';
 import { printed, refused, smallWorld } from './support/cli';
@@ -18,6 +19,9 @@ interface Axis {
 const example = join(__dirname, '..', '..', 'examples', 'royalty.concepts.json');
 const { model, file } = smallWorld(someHead(300, 20), someConcepts(300, [6, 5], 7));
 const axis = [file, '--model', model, '--concept', 'concept 0'];
+
+/** What every JSON document begins with, to be computed again. */
+const head = { schema: 1, version, model, direction: 'mean', ridge: null, seed: 0, tokenPolicy: null };
 
 describe('concept-probe vocabulary', () => {
   it('says which tokens lie at both ends, of one concept or two', () => {
@@ -82,7 +86,7 @@ describe('concept-probe neighbours', () => {
     const { neighbours, ...about } = JSON.parse(printed(...args, '--json')) as {
       neighbours: { id: number; piece: string; cosine: number }[];
     };
-    assert.deepEqual(about, { schema: 1, product: 'causal', concept: 'concept 0', base });
+    assert.deepEqual(about, { ...head, product: 'causal', concept: 'concept 0', base });
     assert.equal(neighbours.length, 5);
     assert.ok(
       neighbours.every(({ id, piece, cosine }) => piece === wordOf(id) && Math.abs(cosine) <= 1.000001),
@@ -111,7 +115,7 @@ describe('concept-probe find-pairs', () => {
   it('has none to find where no token is a word', () => {
     const found = JSON.parse(printed('find-pairs', ...axis, '--json')) as Record<string, unknown>;
     assert.deepEqual(found, {
-      ...{ schema: 1, product: 'causal', concept: 'concept 0' },
+      ...{ ...head, product: 'causal', concept: 'concept 0' },
       ...{ pairs: [], tokens: 0, candidates: 0 },
     });
     assert.match(printed('find-pairs', ...axis), /among all pairs of 0 words\n/u);

@@ -50,7 +50,8 @@ describe('the statistics of the embedded model', () => {
         assert.deepEqual([pairs, tokens], [100_000, 32_000]);
         const total = ({ histogram }: Spread): number => sum(histogram.counts);
         assert.deepEqual([total(projection), total(cosine)], [100_000, 100_000]);
-        assert.equal(total(normMatched!), 1000 * norms.length);
+        // Fewer than a thousand a pair only where hardly any random difference is as long.
+        assert.ok(total(normMatched!) > 500 * norms.length && total(normMatched!) <= 1000 * norms.length);
         for (const spread of [projection, cosine]) {
           assert.ok(Math.abs(spread.mean) < (5 * spread.sd) / Math.sqrt(pairs), `${spread.mean}`);
           assert.equal(spread.histogram.from, -spread.histogram.to);

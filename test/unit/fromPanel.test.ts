@@ -11,7 +11,7 @@ describe('messages of the panel', () => {
       reveal,
       { type: 'vocabulary', product: 'causal', x: 'a', y: null },
       { type: 'vocabulary', product: 'euclidean', x: 'a', y: 'b' },
-      { type: 'findPairs', concept: 'a' },
+      { type: 'findPairs', concept: 'a', product: 'causal' },
       { type: 'close', view: 'vocabulary' },
       { type: 'close', view: 'comparison' },
     ]) {

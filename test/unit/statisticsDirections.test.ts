@@ -40,7 +40,7 @@ describe('random directions', () => {
   it('are unit vectors, the same for the same seed, and those of one size do not depend on the others', () => {
     const rows = words(50, randomSource(1));
     const make = (sizes: readonly number[]) =>
-      randomDirections(rows, sizes, { count: 4, random: randomSource(2) });
+      randomDirections(rows, sizes, { count: 4, random: (chain) => randomSource(2, chain) });
     const found = make([7, 2, 7]);
     assert.deepEqual([found.rows, found.columns], [12, hidden]);
     for (let i = 0; i < 12; i++) near(norm(row(found, i)), 1, 1e-6);
@@ -52,7 +52,11 @@ describe('random directions', () => {
 
   it('cuts sizes to the largest', () => {
     const rows = words(50, randomSource(1));
-    const found = randomDirections(rows, [5, 900], { count: 3, random: randomSource(2), largestSize: 5 });
+    const found = randomDirections(rows, [5, 900], {
+      count: 3,
+      random: (chain) => randomSource(2, chain),
+      largestSize: 5,
+    });
     assert.deepEqual(found.data.subarray(0, 3 * hidden), found.data.subarray(3 * hidden));
   });
 
@@ -60,7 +64,7 @@ describe('random directions', () => {
     const axes = matrixOf(
       Array.from({ length: 30 }, (_, i) => Array.from({ length: 30 }, (__, j) => (i === j ? 1 : 0))),
     );
-    const found = randomDirections(axes, [10], { count: 8, random: randomSource(1) });
+    const found = randomDirections(axes, [10], { count: 8, random: (chain) => randomSource(1, chain) });
     for (let i = 0; i < 8; i++) {
       for (let j = 1 - (i % 2); j < 8; j += 2) {
         assert.equal(plainDot([...row(found, i)], [...row(found, j)]), 0);
@@ -69,7 +73,10 @@ describe('random directions', () => {
   });
 
   it('are none of too few words, and chance says nothing then', () => {
-    const found = randomDirections(words(3, randomSource(1)), [2], { count: 4, random: randomSource(2) });
+    const found = randomDirections(words(3, randomSource(1)), [2], {
+      count: 4,
+      random: (chain) => randomSource(2, chain),
+    });
     assert.ok(found.data.every((value) => value === 0));
     const chance = directionChance(
       gramOf(found),
@@ -112,7 +119,7 @@ describe('chance of directions', () => {
     const sizes = [3, 12, 40];
     // Many small samples, so that the test is of the method and not of one sample.
     const p = Array.from({ length: 120 }, () => {
-      const directions = randomDirections(words(128, random), sizes, { count: 24, random });
+      const directions = randomDirections(words(128, random), sizes, { count: 24, random: () => random });
       const conceptSizes = [3, 12, 40, 12];
       const observed = pairwiseCosine(nothings(conceptSizes, random));
       const found = directionChance(gramOf(directions), sizes, 24, conceptSizes, observed).p;
@@ -123,10 +130,47 @@ describe('chance of directions', () => {
     assert.ok(distanceFromUniform(p) < 0.088, `${distanceFromUniform(p)}`);
   });
 
+  it('gives normalised directions of nothing a uniform p against normalised random ones', () => {
+    const random = randomSource(14);
+    const sizes = [4, 9];
+    const p = Array.from({ length: 120 }, (_, run) => {
+      // Words of very different lengths: raw differences would be ruled by the longest.
+      const sample = words(128, random);
+      const stretched = matrix(
+        sample.rows,
+        sample.columns,
+        sample.data.map(
+          (value, at) => value * (1 + 20 * ((Math.floor(at / sample.columns) * 7919) % 13 === 0 ? 1 : 0)),
+        ),
+      );
+      const options = { count: 24, random: (chain: number) => randomSource(run, chain), normalised: true };
+      const directions = randomDirections(stretched, sizes, options);
+      const others = {
+        count: 2,
+        random: (chain: number) => randomSource(1000 + run, chain),
+        normalised: true,
+      };
+      const observed = randomDirections(stretched, sizes, others);
+      // An even chain of the first size with an odd one of the second.
+      const pair = matrix(2, sample.columns, Float64Array.from([...row(observed, 0), ...row(observed, 3)]));
+      return directionChance(gramOf(directions), sizes, 24, sizes, pairwiseCosine(pair)).p.data[1]!;
+    });
+    // 1.36/√120 at 5 %.
+    assert.ok(distanceFromUniform(p) < 0.125, `${distanceFromUniform(p)}`);
+  });
+
+  it('a longer concept changes no other random concept', () => {
+    const rows = words(64, randomSource(3));
+    const random = (chain: number) => randomSource(9, chain);
+    const short = randomDirections(rows, [5], { count: 6, random });
+    const both = randomDirections(rows, [5, 40], { count: 6, random });
+    assert.deepEqual(short.data, both.data.slice(0, short.data.length));
+  });
+
   it('finds concepts that share a direction, and permutes with the concepts', () => {
     const random = randomSource(5);
     const sizes = [6, 20];
-    const gram = gramOf(randomDirections(words(600, random), sizes, { count: 40, random }));
+    const gram = gramOf(randomDirections(words(600, random), sizes, { count: 40, random: () => random }));
     const unrelated = nothings([6, 20], random);
     const shared = plainUnit([...row(unrelated, 0)].map((value, j) => value + row(unrelated, 1)[j]!));
     const directions = [[...row(unrelated, 0)], [...row(unrelated, 1)], shared];

@@ -50,7 +50,7 @@ describe('chance beside the numbers of a concept', () => {
     assert.match(text, /\.001 +p against words paired at random +q = \.\d{3}/);
     assert.ok(
       text.includes(
-        `${effectiveRank!.toFixed(1)} effective rank of 11; 1 if all are parallel or one outweighs the rest`,
+        `${effectiveRank!.toFixed(1)} effective rank of 11, causal; 1 if all are parallel or one outweighs the rest`,
       ),
       text,
     );

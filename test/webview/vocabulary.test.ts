@@ -25,7 +25,7 @@ describe('the vocabulary on directions', () => {
     assert.deepEqual((await panel.posted()).slice(1), [
       { type: 'vocabulary', product: 'causal', x: male, y: null },
       { type: 'vocabulary', product: 'euclidean', x: male, y: past },
-      { type: 'findPairs', concept: male },
+      { type: 'findPairs', concept: male, product: 'euclidean' },
     ]);
     await page.locator(`tr[data-concept="${past}"]`).click();
     assert.equal(await page.getByTestId('against').inputValue(), '', 'no concept is set against itself');

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 /** Where covariances are kept between runs, for the editor and the command line alike. */
 export function cacheFolder(): string {
-  return process.env['CONCEPT_PROBE_CACHE'] ?? join(userCache(), 'concept-probe', 'covariance');
+  const ownFolder = process.env['CONCEPT_PROBE_CACHE'];
+  if (ownFolder) return ownFolder;
+  return join(userCache(), 'concept-probe', 'covariance');
 }
 
 function userCache(): string {
