@@ -5,7 +5,7 @@ import { version } from '../../package.json';
 import { tokenPolicies, type TokenPolicy } from '../concepts/tokenRule';
 import { directionChoices } from '../geometry/conceptDirection';
 import { innerProducts, type InnerProduct } from '../protocol/geometryResult';
-import { defaultProbeSettings } from '../protocol/probeResult';
+import { defaultProbeSettings, mostDraws } from '../protocol/probeResult';
 import { createEngineMethods, type EngineMethods } from '../engine/engineMethods';
 import { embedCommand, type EmbedOptions } from './embedCommand';
 import { noteOtherFiles } from './noteOtherFiles';
@@ -35,9 +35,6 @@ const probeOptions = {
   ...{ json: text, csv: text, npy: text, html: text },
 };
 const axisOptions = { ...geometryOptions, concept: text, count: text, json: flag };
-
-/** Of random pairs, permutations and resamples: more takes hours and says no more. */
-const mostDraws = 10_000_000;
 
 type Command = (args: string[], methods: EngineMethods, output: Output) => void | Promise<void>;
 

@@ -36,7 +36,8 @@ Usage
   --npy            a NumPy file: rows of the unembedding, hidden states, scores of the vocabulary; with probe a
                    folder for every matrix
   --all-positions  hidden states at every position, not at the last one only
-  geometry options --model, --file, --tokens, --product, --direction, --ridge, --seed, --json as above
+  geometry options --model, --file, --tokens, --product, --direction, --ridge, --seed as above, and --json for JSON
+                   on standard output
   --seed N         seed of everything random, recorded in the result (default 0)
 
 Exit code: 0 done, 1 could not, 2 wrong usage.
