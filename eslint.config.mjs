@@ -7,6 +7,7 @@ import tseslint from 'typescript-eslint';
  */
 const rooms = {
   'src/geometry': ['pure-rand'],
+  'src/simulator': ['../geometry/'],
   'src/concepts': ['valibot', 'jsonc-parser'],
   'src/protocol': ['../geometry/', '../concepts/', 'valibot'],
   'src/model': ['./onnx/', './head/', 'node:', '@huggingface/'],
@@ -43,6 +44,7 @@ const rooms = {
     '../protocol/',
     '../engine/',
     '../export/',
+    '../simulator/',
     'node:',
     '../../package.json',
   ],

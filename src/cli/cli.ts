@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import { version } from '../../package.json';
 import { tokenPolicies, type TokenPolicy } from '../concepts/tokenRule';
 import { directionChoices } from '../geometry/conceptDirection';
@@ -11,7 +11,12 @@ import { embedCommand, type EmbedOptions } from './embedCommand';
 import { noteOtherFiles } from './noteOtherFiles';
 import { terminal, type Output } from './output';
 import { probeCommand } from './probeCommand';
+import { oneOf, parse, share, wholeNumber } from './readArguments';
+import { presetCommand, simulateCommand } from './simulateCommand';
+import { simulateOptions, simulateValues } from './simulateOptions';
+import { serveSimulations } from './simulationPool';
 import { modelText } from './textReport';
+import { theoremsCommand } from './theoremsCommand';
 import { unembeddingCommand, type UnembeddingOptions } from './unembeddingCommand';
 import { usage, UsageError } from './usage';
 import {
@@ -21,8 +26,6 @@ import {
   vocabularyCommand,
   type AxisOptions,
 } from './vocabularyCommands';
-
-type Options = NonNullable<ParseArgsConfig['options']>;
 
 const text = { type: 'string' } as const;
 /** In `embed`, `--file` names the texts; there `--model` may name the .onnx file itself. */
@@ -127,6 +130,15 @@ const commands: Readonly<Record<string, Command>> = {
     const choice = contextChoice(values);
     return embedCommand({ model: values.model ?? null, choice, allPositions, npy }, methods, output);
   },
+  simulate(args, _methods, output) {
+    const wanted = simulateValues(parse(args, simulateOptions, false).values);
+    const options = { ...wanted, script: __filename };
+    return 'preset' in options ? presetCommand(options, output) : simulateCommand(options, output);
+  },
+  theorems(args, _methods, output) {
+    const { values } = parse(args, { seed: text, json: flag }, false);
+    theoremsCommand({ seed: wholeNumber(values.seed ?? '0', '--seed'), json: values.json ?? false }, output);
+  },
 };
 
 interface GeometryValues {
@@ -176,19 +188,6 @@ function axisValues(
   };
 }
 
-function oneOf<T extends string>(choices: readonly T[], text: string, option: string): T {
-  const choice = choices.find((known) => known === text);
-  if (choice === undefined) throw new UsageError(`${option} is one of ${choices.join(', ')}, not “${text}”.`);
-  return choice;
-}
-
-function share(text: string, option: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1))
-    throw new UsageError(`${option} needs a number from 0 to 1, not “${text}”.`);
-  return value;
-}
-
 function modelOf({ model, file }: { model?: string; file?: string }): string | null {
   if (file === undefined) return model ?? null;
   if (model === undefined)
@@ -236,22 +235,6 @@ function withJsonTarget(args: readonly string[]): string[] {
   return inputs.length > 0 ? [...args] : alone;
 }
 
-function wholeNumber(text: string, option: string, most = Number.MAX_SAFE_INTEGER): number {
-  const value = Number(text);
-  if (!/^\d+$/u.test(text) || !Number.isSafeInteger(value))
-    throw new UsageError(`${option} needs whole numbers, not “${text}”.`);
-  if (value > most) throw new UsageError(`${option} is at most ${most}, not ${text}.`);
-  return value;
-}
-
-function parse<T extends Options>(args: string[], options: T, allowPositionals: boolean) {
-  try {
-    return parseArgs({ args, options, allowPositionals });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('\n')[0]);
-  }
-}
-
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === '--version') {
@@ -274,11 +257,17 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-// A reader that has seen enough, as `head`, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
-void main(process.argv.slice(2)).then((code) => {
-  // Once all is written there is nothing to wait for.
-  process.stdout.write('', () => process.exit(code));
-});
+/** The command line itself; its threads start the same bundle. */
+function start(): void {
+  // A reader that has seen enough, as `head`, is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
+  void main(process.argv.slice(2)).then((code) => {
+    // Once all is written there is nothing to wait for.
+    process.stdout.write('', () => process.exit(code));
+  });
+}
+
+if (isMainThread) start();
+else serveSimulations();

@@ -17,6 +17,12 @@ Usage
   concept-probe model [--model DIR [--file F]] [--json]
   concept-probe unembedding [--model DIR [--file F]] (--ids 1,2 | --words king,queen | --all) --npy FILE
   concept-probe embed [--model DIR] (--text S | --file lines.txt | --ids 1,2,3) [--all-positions] --npy FILE
+  concept-probe simulate [--concepts M] [--dimension K] [--runs R] [--steps N] [--optimizer sgd|adam|momentum]
+                         [--learning-rate X] [--batch B] [--edge-probability P] [--masks all|N] [--tokens all|N]
+                         [--seed S] [--threads T] [--json] [more settings]
+  concept-probe simulate --preset table1|table2|table3|table4|fig2|fig5|fig6|fig7 [--quick] [--runs R] [--steps N]
+                         [--seed S] [--threads T] [--json]
+  concept-probe theorems [--seed S] [--json]
 
   --model DIR      a model folder, or an .onnx file in one; without it the embedded model
   --file F         which of several ONNX files of the folder, as onnx/model_q4.onnx; without it the most precise
@@ -39,6 +45,17 @@ Usage
   geometry options --model, --file, --tokens, --product, --direction, --ridge, --seed as above, and --json for JSON
                    on standard output
   --seed N         seed of everything random, recorded in the result (default 0)
+
+  Settings of simulate: a learner that grows the geometry from random concepts, without any model
+  --concepts M     binary concepts, 1 to 14 (default 3); --dimension K columns of both tables (default M)
+  --runs R         runs with seeds S, S + 1, … (default 1), on --threads T threads (default: all cores)
+  --steps N        gradient steps (default 30,000), of --batch B samples (default 100)
+  --learning-rate X default 0.1, with adam 0.001; --momentum X with momentum (default 0.9)
+  --masks N        only N random sets of concepts are ever hidden; --tokens N only N assignments ever occur
+  --preset NAME    a table or figure of the paper beside our numbers; --quick with fewer runs and steps
+  more settings    --mask-rate X, --edges 0-1,1-2 instead of a random graph, --conditionals 0.3,0.7,
+                   --contexts 0**,1** (only these), --bias, --gradient sampled|population, --include-self,
+                   --initialisation fan-in|uniform|normal|zero-f, --initial-scale X
 
 Exit code: 0 done, 1 could not, 2 wrong usage.
 `;

@@ -1,0 +1,43 @@
+import type { RunResult } from './runSimulation';
+import type { SimulationConfig } from './simulationConfig';
+
+export const measureNames = ['u', 'e', 'ue'] as const;
+export type MeasureName = (typeof measureNames)[number];
+export type PerMeasure<T> = Readonly<Record<MeasureName, T>>;
+
+/** Several runs of a config that differ in their seed. */
+export interface SimulationResult {
+  readonly config: SimulationConfig;
+  readonly runs: readonly RunResult[];
+  readonly mean: PerMeasure<number>;
+  /** Of the means; NaN for one run. */
+  readonly standardError: PerMeasure<number>;
+}
+
+/** The configs of `runs` runs: seed, seed + 1, … @throws RangeError for less than one run */
+export function configsOfRuns(config: SimulationConfig, runs: number): SimulationConfig[] {
+  if (!Number.isInteger(runs) || runs < 1 || runs > 100_000)
+    throw new RangeError(`The number of runs needs a whole number from 1 to 100000, not ${runs}.`);
+  return Array.from({ length: runs }, (_, run) => ({ ...config, seed: config.seed + run }));
+}
+
+export function averageRuns(config: SimulationConfig, runs: readonly RunResult[]): SimulationResult {
+  const mean = perMeasure((name) => meanOf(runs.map((run) => run[name])));
+  const standardError = perMeasure((name) => standardErrorOf(runs.map((run) => run[name])));
+  return { config, runs, mean, standardError };
+}
+
+export function perMeasure<T>(value: (name: MeasureName) => T): PerMeasure<T> {
+  return { u: value('u'), e: value('e'), ue: value('ue') };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Sample standard deviation / √n. */
+function standardErrorOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}

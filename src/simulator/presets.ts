@@ -1,0 +1,139 @@
+import type { PerMeasure } from './averageRuns';
+import { paperLine, paperTables, type PaperValue } from './paperNumbers';
+import { defaultSimulation, type SimulationConfig } from './simulationConfig';
+
+export const presetNames = ['table1', 'table2', 'table3', 'table4', 'fig2', 'fig5', 'fig6', 'fig7'] as const;
+export type PresetName = (typeof presetNames)[number];
+
+/** One line of a table, or one setting of a figure. */
+export interface PresetRow {
+  readonly label: string;
+  readonly config: SimulationConfig;
+  readonly runs: number;
+  /** What the paper has there; null where it has a picture only. */
+  readonly paper: PerMeasure<PaperValue> | null;
+}
+
+export interface Preset {
+  readonly name: PresetName;
+  readonly title: string;
+  readonly rows: readonly PresetRow[];
+}
+
+interface Size {
+  readonly runs: number;
+  readonly steps: number;
+}
+/** Per number of concepts: as many runs as the paper's in full, and steps until the loss is about 1 % above its floor. */
+const sizes: Readonly<Record<'quick' | 'full', Readonly<Record<number, Size>>>> = {
+  quick: {
+    3: { runs: 12, steps: 20_000 },
+    4: { runs: 10, steps: 40_000 },
+    5: { runs: 6, steps: 60_000 },
+    6: { runs: 4, steps: 100_000 },
+    7: { runs: 2, steps: 200_000 },
+    10: { runs: 1, steps: 60_000 },
+    12: { runs: 1, steps: 10_000 },
+  },
+  full: {
+    3: { runs: 100, steps: 20_000 },
+    4: { runs: 100, steps: 50_000 },
+    5: { runs: 50, steps: 80_000 },
+    6: { runs: 20, steps: 150_000 },
+    7: { runs: 10, steps: 250_000 },
+    10: { runs: 10, steps: 1_000_000 },
+    12: { runs: 10, steps: 2_000_000 },
+  },
+};
+
+const adam = { optimizer: 'adam', learningRate: 0.001 } as const;
+/** The paper does not say how many: half of the assignments, 100 masks. */
+const incomplete = (concepts: number) => ({ tokens: 2 ** (concepts - 1), masks: 100 });
+
+/** @param seed of the first run of every row */
+export function presetOf(name: PresetName, quick: boolean, seed: number): Preset {
+  const size = sizes[quick ? 'quick' : 'full'];
+  const row = (
+    label: string,
+    concepts: number,
+    paper: PresetRow['paper'],
+    changes: Partial<SimulationConfig> = {},
+    ownSize: Size = size[concepts]!,
+  ): PresetRow => ({
+    label,
+    config: { ...defaultSimulation, concepts, seed, steps: ownSize.steps, ...changes },
+    runs: ownSize.runs,
+    paper,
+  });
+  const table = (title: string, optimizer: 'sgd' | 'adam'): Preset => ({
+    name,
+    title,
+    rows: paperTables[optimizer].map((paper, i) =>
+      row(`m=${i + 3}`, i + 3, paper, optimizer === 'adam' ? adam : {}),
+    ),
+  });
+  switch (name) {
+    case 'table1':
+      return table('Table 1: SGD, complete contexts', 'sgd');
+    case 'table2':
+      return table('Table 2: Adam, complete contexts', 'adam');
+    case 'table3':
+      return {
+        name,
+        title: 'Table 3: m=10, only some masks occur',
+        rows: [
+          row('50 masks', 10, paperLine([0.974, 0.946, 0.959], [0.009, 0.014, 0.011]), { masks: 50 }),
+          row('100 masks', 10, paperLine([0.957, 0.915, 0.934], [0.009, 0.013, 0.011]), { masks: 100 }),
+        ],
+      };
+    case 'table4':
+      return {
+        name,
+        title:
+          'Table 4: incomplete tokens and contexts (half of the tokens, 100 masks; the paper does not say)',
+        rows: [
+          row('m=10', 10, paperLine([0.951, 0.777, 0.855], [0.01, 0.01, 0.01]), incomplete(10)),
+          row('m=12', 12, paperLine([0.896, 0.551, 0.696], [0.01, 0.01, 0.01]), incomplete(12)),
+        ],
+      };
+    case 'fig2':
+      return {
+        name,
+        title: 'Figure 2: eight unembeddings in three dimensions, by the contexts that occur',
+        rows: [
+          row('{0⋄⋄, 1⋄⋄}', 3, null, { contexts: ['0⋄⋄', '1⋄⋄'] }, { runs: 1, steps: 20_000 }),
+          row(
+            '{00⋄, 01⋄, 10⋄, 11⋄}',
+            3,
+            null,
+            { contexts: ['00⋄', '01⋄', '10⋄', '11⋄'] },
+            { runs: 1, steps: 20_000 },
+          ),
+          row('all contexts', 3, null, {}, { runs: 1, steps: 20_000 }),
+        ],
+      };
+    case 'fig5':
+    case 'fig7':
+      return {
+        name,
+        title:
+          name === 'fig5'
+            ? 'Figure 5: training at m=7, at equal loss'
+            : 'Figure 7a: heat map of the unembedding steering vectors, m=7',
+        rows: [row('m=7', 7, null, { curvePoints: 100 }, quick ? { runs: 1, steps: 250_000 } : size[7]!)],
+      };
+    case 'fig6':
+      return {
+        name,
+        title: 'Figure 6: the dimension (m=10: half of the tokens, 100 masks; the paper does not say)',
+        rows: [
+          row('m=7, k=5', 7, paperLine([0.891, 0.728, 0.794], null), { dimension: 5 }),
+          row('m=7, k=6', 7, paperLine([0.947, 0.811, 0.865], null), { dimension: 6 }),
+          row('m=7, k=7', 7, paperLine([0.992, 0.968, 0.977], null), { dimension: 7 }),
+          row('m=10, k=8', 10, paperLine([0.893, 0.583, 0.713], null), { ...incomplete(10), dimension: 8 }),
+          row('m=10, k=9', 10, paperLine([0.95, 0.701, 0.807], null), { ...incomplete(10), dimension: 9 }),
+          row('m=10, k=10', 10, paperLine([0.948, 0.773, 0.85], null), { ...incomplete(10), dimension: 10 }),
+        ],
+      };
+  }
+}

@@ -1,0 +1,89 @@
+import { expDeterministic } from './elementary';
+import {
+  adamConstants,
+  blockCapacity,
+  rowStride,
+  type Kernel,
+  type KernelShape,
+  type TrainedTable,
+} from './kernel';
+
+/** The kernel in plain typed arrays, sums in double precision: what the SIMD kernel is compared with, and its stand-in. */
+export function scalarKernel(shape: KernelShape): Kernel {
+  const { contexts, tokens, dimension: k, moments } = shape;
+  const stride = rowStride(tokens);
+  const capacity = blockCapacity(tokens);
+  const table = (length: number, hasGradient: boolean): TrainedTable => ({
+    values: new Float32Array(length),
+    gradient: new Float32Array(hasGradient ? length : 0),
+    moments: Array.from({ length: moments }, () => new Float32Array(length)),
+  });
+  const f = table(contexts * k, moments > 0);
+  const g = table(stride * k, true);
+  const rows = new Float32Array(capacity * k);
+  const weights = new Float32Array(capacity);
+  const probabilities = new Float32Array(capacity * stride);
+  const rowGradients = new Float32Array(capacity * k);
+  const line = new Float64Array(tokens);
+
+  const softmaxRow = (row: number): void => {
+    let greatest = -Infinity;
+    for (let c = 0; c < tokens; c++) {
+      let logit = 0;
+      for (let j = 0; j < k; j++) logit += rows[row * k + j]! * g.values[j * stride + c]!;
+      line[c] = logit;
+      if (logit > greatest) greatest = logit;
+    }
+    let sum = 0;
+    for (let c = 0; c < tokens; c++) sum += line[c] = expDeterministic(line[c]! - greatest);
+    const scale = weights[row]! / sum;
+    for (let c = 0; c < tokens; c++) probabilities[row * stride + c] = line[c]! * scale;
+  };
+
+  const gradientsOf = (row: number): void => {
+    const errors = probabilities.subarray(row * stride, row * stride + tokens);
+    for (let j = 0; j < k; j++) {
+      const value = rows[row * k + j]!;
+      const start = j * stride;
+      let sum = 0;
+      for (let c = 0; c < tokens; c++) {
+        const error = errors[c]!;
+        sum += error * g.values[start + c]!;
+        g.gradient[start + c] = g.gradient[start + c]! + value * error;
+      }
+      rowGradients[row * k + j] = sum;
+    }
+  };
+
+  return {
+    name: 'scalar',
+    ...{ shape, capacity, stride, f, g, rows, weights, probabilities, rowGradients },
+    softmax(count) {
+      for (let row = 0; row < count; row++) softmaxRow(row);
+    },
+    gradients(count) {
+      for (let row = 0; row < count; row++) gradientsOf(row);
+    },
+    descend({ values, gradient }, rate) {
+      for (let i = 0; i < values.length; i++) values[i] = values[i]! - rate * gradient[i]!;
+      gradient.fill(0);
+    },
+    descendWithMomentum({ values, gradient, moments: [velocity] }, rate, momentum) {
+      for (let i = 0; i < values.length; i++) {
+        velocity![i] = momentum * velocity![i]! + gradient[i]!;
+        values[i] = values[i]! - rate * velocity![i]!;
+      }
+      gradient.fill(0);
+    },
+    descendWithAdam({ values, gradient, moments: [first, second] }, rate, scale) {
+      const { beta1, beta2, epsilon } = adamConstants;
+      for (let i = 0; i < values.length; i++) {
+        const slope = gradient[i]!;
+        first![i] = beta1 * first![i]! + (1 - beta1) * slope;
+        second![i] = beta2 * second![i]! + (1 - beta2) * slope * slope;
+        values[i] = values[i]! - (rate * first![i]!) / (Math.sqrt(second![i]!) * scale + epsilon);
+      }
+      gradient.fill(0);
+    },
+  };
+}

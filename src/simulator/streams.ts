@@ -1,0 +1,10 @@
+/** What the simulator's random numbers are for: a stream each (see `randomSource`). */
+export const simulatorStreams = {
+  graph: 101,
+  conditionals: 102,
+  tokens: 103,
+  masks: 104,
+  initialisation: 105,
+  batches: 106,
+  evaluation: 107,
+} as const;
