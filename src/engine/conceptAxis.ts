@@ -72,12 +72,17 @@ export async function vocabularyScores(
     progress({ message: 'Projecting the vocabulary', fraction });
   });
   const means = new Float64Array(scores.columns);
-  scores.data.forEach((value, at) => (means[at % scores.columns]! += value / scores.rows));
+  for (let at = 0, i = 0; i < scores.rows; i++) {
+    for (let j = 0; j < scores.columns; j++) means[j]! += scores.data[at++]! / scores.rows;
+  }
   if (means.some((mean) => !Number.isFinite(mean)))
     throw new RangeError(
       `${unembedding.label} holds numbers that are not finite, so the vocabulary cannot be projected; export or copy the model again.`,
     );
-  const centered = scores.data.map((value, at) => value - means[at % scores.columns]!);
+  const centered = new Float32Array(scores.data.length);
+  for (let at = 0, i = 0; i < scores.rows; i++) {
+    for (let j = 0; j < scores.columns; j++, at++) centered[at] = scores.data[at]! - means[j]!;
+  }
   return matrix(scores.rows, scores.columns, centered);
 }
 

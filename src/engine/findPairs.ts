@@ -45,14 +45,14 @@ export async function findPairs(
   );
   progress({ message: 'Comparing all pairs of words', fraction: null });
   const ids = Int32Array.from(words.keys()).sort((a, b) => score(sketched, a) - score(sketched, b));
-  const candidates = fewTokens(await sketchCandidates(sketched, ids, geometry));
+  const least = leastShare * dot(axis.difference, axis.direction);
+  const candidates = fewTokens(await sketchCandidates(sketched, ids, least, geometry));
   progress({ message: 'Measuring the best pairs', fraction: null });
   const exact = await exactPairs(candidates, sketched, axis, words);
-  const least = leastShare * dot(axis.difference, axis.direction);
   return {
     product: request.product,
     concept: request.concept,
-    pairs: eachWordOnce(exact.filter(({ projection }) => projection >= least)).slice(0, request.count),
+    pairs: eachWordOnce(exact).slice(0, request.count),
     tokens: ids.length,
     candidates: candidates.length,
   };
@@ -98,10 +98,11 @@ interface Candidate {
   readonly target: number;
 }
 
-/** Words ascending on the direction: a pair goes from an earlier one to a later one. Best first. */
+/** Words ascending on the direction: a pair goes from an earlier one to one at least `leastGap` later. Best first. */
 async function sketchCandidates(
   sketched: Matrix,
   ids: Int32Array,
+  leastGap: number,
   { algebra }: ModelGeometry,
 ): Promise<readonly Candidate[]> {
   const [targetsOf, basesOf] = [
@@ -113,8 +114,9 @@ async function sketchCandidates(
   );
   for (const [b, later] of tiles.entries()) {
     for (const earlier of tiles.slice(0, b + 1)) {
+      if (later.scores.at(-1)! - earlier.scores[0]! < leastGap) continue;
       const { data } = await algebra.multiply(earlier.sketch, later.sketch);
-      compareTiles(earlier, later, data, targetsOf, basesOf);
+      compareTiles(earlier, later, data, leastGap, targetsOf, basesOf);
     }
   }
   const found = [
@@ -142,16 +144,20 @@ function compareTiles(
   earlier: SketchTile,
   later: SketchTile,
   products: Matrix['data'],
+  leastGap: number,
   targetsOf: BestPartners,
   basesOf: BestPartners,
 ): void {
   const { scores, squares, first } = later;
   const columns = scores.length;
   const leastOfBases = basesOf.least;
+  // Both tiles ascend: the first word far enough moves on with the other.
+  let start = 0;
   for (let i = 0; i < earlier.scores.length; i++) {
     const [word, score, own] = [earlier.first + i, earlier.scores[i]!, earlier.squares[i]!];
     let least = targetsOf.least[word]!;
-    for (let j = earlier === later ? i + 1 : 0; j < columns; j++) {
+    while (start < columns && scores[start]! - score < leastGap) start++;
+    for (let j = start; j < columns; j++) {
       const gap = scores[j]! - score;
       const square = own + squares[j]! - 2 * products[i * columns + j]!;
       if (gap * gap <= Math.min(least, leastOfBases[first + j]!) * square) continue;

@@ -158,12 +158,16 @@ export class RuntimeAlgebra implements Algebra {
     for (let from = 0; from < rows.rows; from += rowsPerRun) {
       const count = Math.min(rowsPerRun, rows.rows - from);
       const x = { data: data.subarray(from * size, (from + count) * size), dims: [count, size] };
-      const { y } = await this.#runner.run(`${name} ${size} ${width}`, () => graph(size, width), {
-        x,
-        ...factorOperands,
-      });
+      const { y } = await this.#runner.run(
+        `${name} ${size} ${width}`,
+        () => graph(size, width),
+        { x, ...factorOperands },
+        {},
+        { keepsMemory: true },
+      );
       result.set(y!, from * size);
     }
+    await this.#runner.release();
     return matrix(rows.rows, size, result);
   }
 
@@ -181,9 +185,12 @@ export class RuntimeAlgebra implements Algebra {
         `project ${typeName(tile)} ${tokensFirst}`,
         () => projectGraph(typeName(tile), tokensFirst),
         { x: tileOperand(tile, unembedding), w },
+        {},
+        { keepsMemory: true },
       );
       scores.set(y!, tile.first * directions.rows);
     }
+    await this.#runner.release();
     return matrix(vocabSize, directions.rows, scores);
   }
 }
