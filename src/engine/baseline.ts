@@ -1,9 +1,8 @@
-import type { Matrix } from '../geometry/matrix';
-import { row } from '../geometry/matrix';
 import { randomSource } from '../geometry/random';
 import { randomPairs, randomTokenSample, tokenGroups } from '../geometry/randomTokens';
 import type { Algebra } from '../model/algebra/algebra';
-import { matrix } from '../geometry/matrix';
+import { matrix, row, type Matrix } from '../geometry/matrix';
+import { distance } from '../geometry/vector';
 import { ModelError } from '../model/modelError';
 import type { RowSource } from './rowSource';
 import { streams } from './streams';
@@ -88,14 +87,11 @@ async function usableRows(source: RowSource, ids: readonly number[], hiddenSize:
 }
 
 function directNorms(rows: Matrix, first: Int32Array, second: Int32Array): Float64Array {
-  return Float64Array.from(first, (position, pair) => distance(rows, position, second[pair]!));
+  return Float64Array.from(first, (position, pair) => distanceOf(rows, position, second[pair]!));
 }
 
-function distance(rows: Matrix, first: number, second: number): number {
-  const [base, target] = [row(rows, first), row(rows, second)];
-  let sum = 0;
-  for (let j = 0; j < base.length; j++) sum += (target[j]! - base[j]!) ** 2;
-  return Math.sqrt(sum);
+function distanceOf(rows: Matrix, first: number, second: number): number {
+  return distance(row(rows, second), row(rows, first));
 }
 
 async function groupNorms(
@@ -118,6 +114,6 @@ async function groupNorms(
     const parts = at(i, i) + at(j, j);
     const square = parts - 2 * at(i, j);
     // Rows that are nearly the same: what single precision leaves of the difference is rounding.
-    return square > 1e-3 * parts ? Math.sqrt(square) : distance(rows, position, second[pair]!);
+    return square > 1e-3 * parts ? Math.sqrt(square) : distanceOf(rows, position, second[pair]!);
   });
 }

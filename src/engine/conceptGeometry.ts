@@ -1,5 +1,6 @@
 import { bootstrapInterval } from '../geometry/bootstrapInterval';
 import { cosinesWith } from '../geometry/conceptDirection';
+import type { RowPair } from '../geometry/differences';
 import { leaveOneOut } from '../geometry/leaveOneOut';
 import { matrix, row, type Matrix } from '../geometry/matrix';
 import { outliers } from '../geometry/outliers';
@@ -25,9 +26,9 @@ import { streamOf } from './streams';
 export interface ConceptRows {
   /** Names its pairs: it has its own random numbers. */
   readonly key: string;
-  /** Rows of the kept pairs' words, `[pairs, hidden]` each. */
-  readonly bases: Matrix;
-  readonly targets: Matrix;
+  /** Rows of all words, `[words, hidden]`, of which the kept pairs name two each. */
+  readonly words: Matrix;
+  readonly pairs: readonly RowPair[];
   readonly deltas: Matrix;
   readonly description: DifferencesDescription;
   /** At unit length, or zero. `[hidden]` */
@@ -94,38 +95,35 @@ function hasInterval(cosines: Float64Array, { direction }: ProbeSettings): boole
 }
 
 async function permutation(
-  { key, bases, targets }: ConceptRows,
+  { key, words, pairs }: ConceptRows,
   permutations: number,
   seed: number,
   algebra: Algebra,
 ): Promise<PermutationTest | null> {
-  if (permutations === 0 || bases.rows < 2) return null;
+  if (permutations === 0 || pairs.length < 2) return null;
   const random = randomSource(seed, streamOf('permutations', key));
-  const order = Int32Array.from({ length: bases.rows }, (_, i) => i);
+  const order = Int32Array.from(pairs.keys());
   // The table of all pairings grows with the square: of very many pairs a random choice is tested.
   if (order.length > largestPairMap) shuffle(order, random);
-  const words = stacked(bases, targets, order.subarray(0, largestPairMap));
-  const outcome = permutationTest(pairingTable(await algebra.multiply(words, words)), {
-    permutations,
-    random,
-  });
-  return outcome && { ...outcome, q: outcome.p, pairs: words.rows / 2 };
+  const tested = Array.from(order.subarray(0, largestPairMap), (pair) => pairs[pair]!);
+  const rows = stacked(words, tested);
+  const outcome = permutationTest(pairingTable(await algebra.multiply(rows, rows)), { permutations, random });
+  return outcome && { ...outcome, q: outcome.p, pairs: tested.length };
 }
 
 /** Bases above targets, around their common mean: what all words share would cost digits. */
-function stacked(bases: Matrix, targets: Matrix, order: Int32Array): Matrix {
-  const { columns } = bases;
-  const data = new Float64Array(2 * order.length * columns);
+function stacked(words: Matrix, pairs: readonly RowPair[]): Matrix {
+  const { columns } = words;
+  const places = [...pairs.map(({ base }) => base), ...pairs.map(({ target }) => target)];
+  const data = new Float64Array(places.length * columns);
   const mean = new Float64Array(columns);
-  [bases, targets].forEach((source, part) => {
-    order.forEach((pair, i) => {
-      const at = (part * order.length + i) * columns;
-      data.set(row(source, pair), at);
-      for (let j = 0; j < columns; j++) mean[j]! += data[at + j]! / (2 * order.length);
-    });
+  places.forEach((place, i) => {
+    const at = i * columns;
+    data.set(row(words, place), at);
+    for (let j = 0; j < columns; j++) mean[j]! += data[at + j]! / places.length;
   });
   for (let at = 0; at < data.length; at++) data[at]! -= mean[at % columns]!;
-  return matrix(2 * order.length, columns, data);
+  return matrix(places.length, columns, data);
 }
 
 function largest(values: Float64Array): number {

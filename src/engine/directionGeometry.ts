@@ -1,4 +1,4 @@
-import { matrix, type Matrix } from '../geometry/matrix';
+import { matrix, stack, type Matrix } from '../geometry/matrix';
 import { offDiagonal } from '../geometry/offDiagonal';
 import { meanPairwiseCosineOf, pairwiseFromGram, type DifferencesDescription } from '../geometry/parallelism';
 import { randomSource } from '../geometry/random';
@@ -9,7 +9,6 @@ import type { DirectionChoice } from '../geometry/conceptDirection';
 import type { DirectionChance, DirectionGeometry } from '../protocol/geometryResult';
 import type { ProbeSettings } from '../protocol/probeResult';
 import type { Baseline } from './baseline';
-import { stack } from './productGeometry';
 import { streams } from './streams';
 
 /** Random concepts of every size: their cosines make a null of 10,000 values for every two sizes. */

@@ -1,5 +1,5 @@
 import { matrix, row, type Matrix } from '../geometry/matrix';
-import { dot } from '../geometry/vector';
+import { distance, dot } from '../geometry/vector';
 import { randomSource } from '../geometry/random';
 import type { Model } from '../model/model';
 import type { FindPairsRequest } from '../protocol/engineMessages';
@@ -191,16 +191,14 @@ async function exactPairs(
   const rows = await source.rows(ids);
   return candidates
     .map(({ base, target }): FoundPair => {
-      const [from, to] = [row(rows, place.get(base)!), row(rows, place.get(target)!)];
-      let square = 0;
-      for (let j = 0; j < from.length; j++) square += (to[j]! - from[j]!) ** 2;
+      const length = distance(row(rows, place.get(target)!), row(rows, place.get(base)!));
       const projection = score(sketched, target) - score(sketched, base);
       return {
         base: words.get(base)!,
         target: words.get(target)!,
         baseId: base,
         targetId: target,
-        cosine: square > 0 ? projection / Math.sqrt(square) : 0,
+        cosine: length > 0 ? projection / length : 0,
         projection,
       };
     })

@@ -1,4 +1,4 @@
-import { row } from '../geometry/matrix';
+import { row, stack } from '../geometry/matrix';
 import { clampCosine, norm } from '../geometry/vector';
 import type { Model } from '../model/model';
 import type { NeighboursRequest } from '../protocol/engineMessages';
@@ -9,7 +9,6 @@ import type { ReportProgress } from './engineMethods';
 import { meanRows } from './meanRows';
 import type { ModelGeometry } from './modelGeometry';
 import { cutConcepts, wordRows } from './probe';
-import { stack } from './productGeometry';
 
 /**
  * The tokens nearest to γ(base) + the concept's mean difference, by their cosine around the mean of the vocabulary.

@@ -1,7 +1,7 @@
 import { conceptDirection } from '../geometry/conceptDirection';
 import { differences, type RowPair } from '../geometry/differences';
 import { benjaminiHochberg } from '../geometry/falseDiscoveryRate';
-import { matrix, row, type Matrix } from '../geometry/matrix';
+import { matrix, row, stack, type Matrix } from '../geometry/matrix';
 import { describeDifferences } from '../geometry/parallelism';
 import type { Algebra } from '../model/algebra/algebra';
 import type { ConceptGeometry, DirectionGeometry } from '../protocol/geometryResult';
@@ -114,36 +114,13 @@ async function conceptRows(
     );
     return {
       key,
-      bases: chosen(
-        mapped,
-        pairs.map(({ base }) => base),
-      ),
-      targets: chosen(
-        mapped,
-        pairs.map(({ target }) => target),
-      ),
+      words: mapped,
+      pairs,
       deltas,
       description: describeDifferences(deltas),
       direction: conceptDirection(deltas, choice),
     };
   });
-}
-
-function chosen(source: Matrix, rows: readonly number[]): Matrix {
-  const data = new Float32Array(rows.length * source.columns);
-  rows.forEach((index, i) => {
-    data.set(row(source, index), i * source.columns);
-  });
-  return matrix(rows.length, source.columns, data);
-}
-
-/** `[vectors, length]` */
-export function stack(vectors: readonly Float64Array[], length: number): Matrix {
-  const data = new Float64Array(vectors.length * length);
-  vectors.forEach((vector, i) => {
-    data.set(vector, i * length);
-  });
-  return matrix(vectors.length, length, data);
 }
 
 /** Benjamini–Hochberg over all concepts that were tested. */

@@ -1,4 +1,5 @@
 import { row, type Matrix } from '../geometry/matrix';
+import { distance } from '../geometry/vector';
 import type { RowSource } from './rowSource';
 
 /** The vocabulary around its mean. */
@@ -33,9 +34,7 @@ export async function tokenNorms(
   }
   const norms = new Float64Array(vocabSize);
   await eachRow(source, shape, progress, (values, id) => {
-    let sum = 0;
-    for (let j = 0; j < hiddenSize; j++) sum += (values[j]! - mean[j]!) ** 2;
-    norms[id] = Math.sqrt(sum);
+    norms[id] = distance(values, mean);
   });
   return { norms, mean };
 }

@@ -1,10 +1,10 @@
+import { stack } from '../geometry/matrix';
 import type { Model } from '../model/model';
 import type { VocabularyRequest } from '../protocol/engineMessages';
 import type { TokenScore, VocabularyAxis, VocabularyResult } from '../protocol/vocabularyResult';
 import { column, conceptAxis, vocabularyScores } from './conceptAxis';
 import type { ReportProgress } from './engineMethods';
 import type { ModelGeometry } from './modelGeometry';
-import { stack } from './productGeometry';
 
 /** The whole vocabulary on one or two concept directions. @throws RangeError, ModelError as conceptAxis */
 export async function vocabulary(

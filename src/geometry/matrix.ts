@@ -22,3 +22,12 @@ export function row(source: Matrix, index: number): Float32Array | Float64Array 
   }
   return source.data.subarray(index * source.columns, (index + 1) * source.columns);
 }
+
+/** Vectors of one length as rows, `[vectors, length]`. */
+export function stack(vectors: readonly Float64Array[], length: number): Matrix {
+  const data = new Float64Array(vectors.length * length);
+  vectors.forEach((vector, i) => {
+    data.set(vector, i * length);
+  });
+  return matrix(vectors.length, length, data);
+}

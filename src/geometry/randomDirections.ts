@@ -1,6 +1,6 @@
 import { matrix, row, type Matrix } from './matrix';
 import type { RandomSource } from './random';
-import { norm, type Vector } from './vector';
+import { distance, norm } from './vector';
 
 /**
  * Directions of random concepts: unit sums of differences of random pairs of rows, for every size the real concepts
@@ -62,10 +62,4 @@ export function randomDirections(
     }
   }
   return matrix(sizes.length * count, columns, data);
-}
-
-function distance(u: Vector, v: Vector): number {
-  let sum = 0;
-  for (let j = 0; j < u.length; j++) sum += (u[j]! - v[j]!) ** 2;
-  return Math.sqrt(sum);
 }

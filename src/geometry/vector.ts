@@ -15,6 +15,13 @@ export function norm(v: Vector): number {
   return Math.sqrt(dot(v, v));
 }
 
+/** ‖u − v‖, taken from the differences themselves: of vectors that are nearly the same no digits are lost. */
+export function distance(u: Vector, v: Vector): number {
+  let sum = 0;
+  for (let j = 0; j < u.length; j++) sum += (u[j]! - v[j]!) ** 2;
+  return Math.sqrt(sum);
+}
+
 /** cos(u, v) within [−1, 1]; NaN if either vector is zero, because a zero vector has no direction. */
 export function cosine(u: Vector, v: Vector): number {
   return clampCosine(dot(u, v) / (norm(u) * norm(v)));

@@ -7,7 +7,7 @@ import { panelShapes } from './panels';
  */
 
 export type ElementName = 'float32' | 'float64' | 'float16';
-export const elementTypeOf = {
+const elementTypeOf = {
   float32: onnxDataType.float,
   float64: onnxDataType.double,
   float16: onnxDataType.float16,

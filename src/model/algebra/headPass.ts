@@ -10,7 +10,7 @@ const mostTokens = 4096;
 /** So many tokens say roughly where the mean of all lies. */
 const shiftTokens = 64;
 
-export function tokensPerTile(hiddenSize: number): number {
+function tokensPerTile(hiddenSize: number): number {
   return Math.max(1, Math.min(mostTokens, Math.floor(mostNumbers / hiddenSize)));
 }
 
