@@ -14,8 +14,8 @@ import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import { benchConcepts, vocabularyWords } from './benchWords';
 import { benchFolders } from './generateHead';
 import { headForms, hiddenSize, vocabSize } from './headForms';
-import { median, table } from './timing';
-import { runTorch, torchVersion, type TorchNumbers } from './torchProcess';
+import { median, table, timed } from './timing';
+import { largestDifference, runTorch, torchVersion } from './torchProcess';
 
 /*
  * The causal inner product on a head of LLaMA-2-7B's shape (float16, [hidden, vocab]), against the targets of issue 4:
@@ -54,10 +54,10 @@ async function main(folder: string, work: string): Promise<void> {
       concept.pairs.map(({ baseIds, targetIds }) => [baseIds[0], targetIds[0]]),
     );
     writeFileSync(idsFile, JSON.stringify(ids));
-    const { value, seconds } = timed(() => runTorch(form, folder, idsFile, 'torchCausal.py'));
+    const { value, seconds } = timed(() => runTorch(form, folder, idsFile, 'causal'));
     torchSeconds.push(seconds);
     torchPeak = Math.max(torchPeak, value.peakBytes);
-    difference = Math.max(difference, largestDifference(document, value));
+    difference = Math.max(difference, largestDifference(document, 'causal', value));
   }
   const half = median(halves);
   const rate = (vocabSize * hiddenSize ** 2) / half / 1e9;
@@ -139,21 +139,6 @@ async function engineRows(model: string, named: readonly Concept[], cache: strin
   } finally {
     client.dispose();
   }
-}
-
-/** Both must have computed the same. */
-function largestDifference({ concepts: ours, directions }: ProbeDocument, torch: TorchNumbers): number {
-  const values = ours.flatMap(({ causal }) => [causal!.meanCosine, ...causal!.leaveOneOut.cosines]);
-  const theirs = torch.meanCosine.flatMap((mean, i) => [mean, ...torch.leaveOneOut[i]!]);
-  const all = [...values, ...directions.causal!.cosine.flat()];
-  const other = [...theirs, ...torch.directions.flat()];
-  return Math.max(...all.map((value, i) => Math.abs((value ?? NaN) - (other[i] ?? NaN))));
-}
-
-function timed<T>(work: () => T): { value: T; seconds: number } {
-  const start = performance.now();
-  const value = work();
-  return { value, seconds: (performance.now() - start) / 1000 };
 }
 
 void benchFolders().then(async (folders) => {

@@ -9,8 +9,8 @@ import { benchConcepts, vocabularyWords } from './benchWords';
 import { coldReport, emptyFigures, type ColdFigures } from './coldReport';
 import { benchFolders } from './generateHead';
 import { headForms, type HeadForm } from './headForms';
-import { median } from './timing';
-import { runTorch, torchVersion, type TorchNumbers } from './torchProcess';
+import { median, timed } from './timing';
+import { largestDifference, runTorch, torchVersion } from './torchProcess';
 
 /*
  * From a cold process to the numbers: `concept-probe probe` on heads of LLaMA-2-7B's shape, against the targets of
@@ -74,29 +74,11 @@ function addTorch(
   if (kept.flat().length !== wordCount / 2) throw new Error('Not every word is one token.');
   const ids = kept.map((pairs) => pairs.map(({ baseIds, targetIds }) => [baseIds[0], targetIds[0]]));
   writeFileSync(pairsFile, JSON.stringify(ids));
-  const { value, seconds } = timed(() => runTorch(form, folder, pairsFile));
+  const { value, seconds } = timed(() => runTorch(form, folder, pairsFile, 'euclidean'));
   figures.torchSeconds.push(seconds);
   figures.torchInnerSeconds.push(value.seconds);
   figures.torchPeaks.push(value.peakBytes);
-  figures.differences.push(largestDifference(ours, value));
-}
-
-/** Both must have computed the same. */
-function largestDifference({ concepts, directions }: ProbeDocument, torch: TorchNumbers): number {
-  const ours = concepts.flatMap(({ euclidean }) => [
-    euclidean!.meanCosine,
-    ...euclidean!.leaveOneOut.cosines,
-  ]);
-  const theirs = torch.meanCosine.flatMap((mean, i) => [mean, ...torch.leaveOneOut[i]!]);
-  const all = [...ours, ...directions.euclidean!.cosine.flat()];
-  const other = [...theirs, ...torch.directions.flat()];
-  return Math.max(...all.map((value, i) => Math.abs((value ?? NaN) - (other[i] ?? NaN))));
-}
-
-function timed<T>(work: () => T): { value: T; seconds: number } {
-  const start = performance.now();
-  const value = work();
-  return { value, seconds: (performance.now() - start) / 1000 };
+  figures.differences.push(largestDifference(ours, 'euclidean', value));
 }
 
 void benchFolders().then((folders) => {

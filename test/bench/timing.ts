@@ -10,6 +10,13 @@ export function quantile(values: readonly number[], at: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))]!;
 }
 
+/** What `work` gives, and the seconds it took. */
+export function timed<T>(work: () => T): { value: T; seconds: number } {
+  const start = performance.now();
+  const value = work();
+  return { value, seconds: (performance.now() - start) / 1000 };
+}
+
 /** Lines of a Markdown table whose columns are aligned: the first to the left, the others to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length), 4));

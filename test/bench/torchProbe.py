@@ -1,7 +1,8 @@
 """What a researcher's script does for the same numbers: load the whole head with PyTorch, take rows, compute cosines.
 
-Usage: torchProbe.py DATA ELEMENT LAYOUT VOCAB HIDDEN PAIRS
+Usage: torchProbe.py DATA ELEMENT LAYOUT VOCAB HIDDEN PAIRS PRODUCT
 PAIRS is a JSON file [[[base, target], ...], ...] of token ids, a list per concept: looking the words up is left out.
+PRODUCT is euclidean, or causal: then the whole head is transformed by the inverse square root of its covariance first.
 Prints a JSON object: the same means as `concept-probe probe --json`, seconds after the imports, and peak memory.
 """
 
@@ -13,7 +14,7 @@ import numpy as np
 import torch
 
 started = time.perf_counter()
-path, element, layout, vocab, hidden, pairs_path = sys.argv[1:]
+path, element, layout, vocab, hidden, pairs_path, product = sys.argv[1:]
 vocab, hidden = int(vocab), int(hidden)
 
 
@@ -27,6 +28,12 @@ def load() -> torch.Tensor:
     if layout == "[vocab, hidden]":
         return stored.view(vocab, hidden).float().contiguous()
     return stored.view(hidden, vocab).float().T.contiguous()
+
+
+def whitened(rows: torch.Tensor) -> torch.Tensor:
+    centered = rows - rows.mean(0)
+    values, vectors = torch.linalg.eigh(centered.T @ centered / vocab)
+    return centered @ (vectors @ torch.diag(values.rsqrt()) @ vectors.T)
 
 
 def leave_one_out(deltas: torch.Tensor) -> torch.Tensor:
@@ -48,7 +55,7 @@ def peak_bytes() -> int:
         return 0
 
 
-unembedding = load()
+unembedding = whitened(load()) if product == "causal" else load()
 with open(pairs_path) as file:
     concepts = [torch.tensor(pairs) for pairs in json.load(file)]
 all_deltas = [unembedding[ids[:, 1]] - unembedding[ids[:, 0]] for ids in concepts]

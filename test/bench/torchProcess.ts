@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { resultDocument } from '../../src/export/resultDocument';
+import type { InnerProduct } from '../../src/protocol/geometryResult';
 import { dataFile, hiddenSize, vocabSize, type HeadForm } from './headForms';
 
+const script = join(__dirname, 'torchProbe.py');
 const python = process.env['CONCEPT_PROBE_TORCH_PYTHON'] ?? 'python3';
 
 /** What torchProbe.py prints. */
@@ -22,24 +25,41 @@ export function torchVersion(): string | null {
   return version === undefined ? null : `PyTorch ${version}, ${threads ?? '?'} threads`;
 }
 
-/** One cold run of a script beside this file. @param pairsFile see torchProbe.py @throws Error if it fails */
+/** One cold run. @param pairsFile see torchProbe.py @throws Error if it fails */
 export function runTorch(
   form: HeadForm,
   folder: string,
   pairsFile: string,
-  script = 'torchProbe.py',
+  product: InnerProduct,
 ): TorchNumbers {
   const data = join(folder, 'onnx', dataFile);
   const args = [
-    join(__dirname, script),
+    script,
     data,
     form.element,
     form.layout,
     `${vocabSize}`,
     `${hiddenSize}`,
     pairsFile,
+    product,
   ];
   const { status, stdout, stderr } = spawnSync(python, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${script} failed for ${form.name}: ${stderr}`);
+  if (status !== 0) throw new Error(`torchProbe.py failed for ${form.name}: ${stderr}`);
   return JSON.parse(stdout) as TorchNumbers;
+}
+
+/** The largest difference between our numbers in one inner product and PyTorch's: both must have computed the same. */
+export function largestDifference(
+  { concepts, directions }: ReturnType<typeof resultDocument>,
+  product: InnerProduct,
+  torch: TorchNumbers,
+): number {
+  const ours = concepts.flatMap((concept) => {
+    const { meanCosine, leaveOneOut } = concept[product]!;
+    return [meanCosine, ...leaveOneOut.cosines];
+  });
+  const theirs = torch.meanCosine.flatMap((mean, i) => [mean, ...torch.leaveOneOut[i]!]);
+  const all = [...ours, ...directions[product]!.cosine.flat()];
+  const other = [...theirs, ...torch.directions.flat()];
+  return Math.max(...all.map((value, i) => Math.abs((value ?? NaN) - (other[i] ?? NaN))));
 }
