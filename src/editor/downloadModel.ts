@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { CancelledError, EngineClient, EngineError } from '../engine/engineClient';
 import type { DownloadCalls } from '../protocol/downloadMessages';
-import { withNotification, type DownloadClient } from './downloadNotification';
-import { askForDownload, type ChosenDownload } from './downloadQuestions';
+import { withNotification } from './withNotification';
+import { askForDownload, type ChosenDownload, type DownloadClient } from './downloadQuestions';
 import { UserError } from './registerCommands';
 import { settingsSection } from './settings';
 

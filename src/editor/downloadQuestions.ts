@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
+import type { EngineClient } from '../engine/engineClient';
 import {
   isHubModelId,
   isHubRevision,
+  type DownloadCalls,
   type HubPrecision,
   type UnfinishedDownload,
 } from '../protocol/downloadMessages';
 import { formatBytes } from '../protocol/formatNumbers';
-import { withNotification, type DownloadClient } from './downloadNotification';
+import { withNotification } from './withNotification';
 import { machineText } from './remoteText';
+
+export type DownloadClient = EngineClient<DownloadCalls>;
 
 /** What is to be downloaded. */
 export interface ChosenDownload {

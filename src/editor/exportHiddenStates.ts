@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { CancelledError, type EngineClient } from '../engine/engineClient';
-import { npyHeader } from '../export/npy';
+import type { EngineClient } from '../engine/engineClient';
+import { npyFile } from '../export/npy';
 import { plural } from '../protocol/formatNumbers';
 import { UserError } from './registerCommands';
 import { readSettings } from './settings';
+import { withProgress } from './withNotification';
 
 /**
  * *Export Hidden States of Selection…*: λ(x) of each selected line, a context each, as the rows of a NumPy file.
@@ -29,34 +30,13 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
     provider,
     ...(threads === null ? {} : { threads }),
   };
-  try {
-    const {
-      hidden,
-      note,
-      contexts: done,
-    } = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: 'Hidden states', cancellable: true },
-      (progress, token) => {
-        const controller = new AbortController();
-        token.onCancellationRequested(() => {
-          controller.abort();
-        });
-        return engine.call('embed', request, {
-          signal: controller.signal,
-          onProgress: ({ message }) => {
-            progress.report({ message });
-          },
-        });
-      },
-    );
-    const { data, rows, columns } = hidden;
-    const values = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    await vscode.workspace.fs.writeFile(target, Buffer.concat([npyHeader(rows, columns), values]));
-    const windowed = done.filter((context) => context.windowed).length;
-    const remarks = [note, windowed > 0 ? `${plural(windowed, 'context')} cut to the model’s window` : null];
-    const said = remarks.filter((remark) => remark !== null).join('; ');
-    vscode.window.setStatusBarMessage(`Wrote ${rows} × ${columns}${said === '' ? '' : ` (${said})`}`, 10_000);
-  } catch (error) {
-    if (!(error instanceof CancelledError)) throw error;
-  }
+  const result = await withProgress('Hidden states', (options) => engine.call('embed', request, options));
+  if (!result) return;
+  const { hidden, note, contexts: done } = result;
+  const { rows, columns } = hidden;
+  await vscode.workspace.fs.writeFile(target, npyFile(hidden));
+  const windowed = done.filter((context) => context.windowed).length;
+  const remarks = [note, windowed > 0 ? `${plural(windowed, 'context')} cut to the model’s window` : null];
+  const said = remarks.filter((remark) => remark !== null).join('; ');
+  vscode.window.setStatusBarMessage(`Wrote ${rows} × ${columns}${said === '' ? '' : ` (${said})`}`, 10_000);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { addPairs } from '../concepts/editConcepts';
-import { CancelledError, type CallOptions, type EngineClient } from '../engine/engineClient';
+import type { EngineClient } from '../engine/engineClient';
 import type { AxisRequest } from '../protocol/engineMessages';
 import { formatCosine, plural, productName } from '../protocol/formatNumbers';
 import type { InnerProduct } from '../protocol/geometryResult';
@@ -9,6 +9,7 @@ import type { ConceptStore } from './conceptStore';
 import { askForConcept } from './editCommands';
 import type { ProbeSession } from './probeSession';
 import { readSettings } from './settings';
+import { withProgress } from './withNotification';
 
 type VocabularyCommand = `conceptProbe.${'findPairs' | 'nearestTokens' | 'projectVocabulary'}`;
 
@@ -97,31 +98,4 @@ export function vocabularyCommands(
       showGeometry();
     },
   };
-}
-
-/** With a notification that cancels. @returns `undefined` if it did */
-async function withProgress<T>(
-  title: string,
-  work: (options: CallOptions) => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) => {
-        const controller = new AbortController();
-        token.onCancellationRequested(() => {
-          controller.abort();
-        });
-        return work({
-          signal: controller.signal,
-          onProgress: ({ message }) => {
-            progress.report({ message });
-          },
-        });
-      },
-    );
-  } catch (error) {
-    if (error instanceof CancelledError) return undefined;
-    throw error;
-  }
 }

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { CancelledError, type CallOptions } from '../engine/engineClient';
+
+/** A notification with progress and *Cancel*, for what is long and shown nowhere else. */
+export async function withNotification<T>(
+  title: string,
+  task: (
+    signal: AbortSignal,
+    progress: vscode.Progress<{ message?: string; increment?: number }>,
+  ) => Promise<T>,
+): Promise<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => {
+      controller.abort();
+    });
+    return task(controller.signal, progress);
+  });
+}
+
+/** The same around a call of the engine. @returns `undefined` if it was cancelled */
+export async function withProgress<T>(
+  title: string,
+  work: (options: CallOptions) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await withNotification(title, (signal, progress) =>
+      work({
+        signal,
+        onProgress: ({ message }) => {
+          progress.report({ message });
+        },
+      }),
+    );
+  } catch (error) {
+    if (error instanceof CancelledError) return undefined;
+    throw error;
+  }
+}
