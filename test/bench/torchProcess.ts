@@ -33,16 +33,7 @@ export function runTorch(
   product: InnerProduct,
 ): TorchNumbers {
   const data = join(folder, 'onnx', dataFile);
-  const args = [
-    script,
-    data,
-    form.element,
-    form.layout,
-    `${vocabSize}`,
-    `${hiddenSize}`,
-    pairsFile,
-    product,
-  ];
+  const args = [script, data, form.element, form.layout, `${vocabSize}`, `${hiddenSize}`, pairsFile, product];
   const { status, stdout, stderr } = spawnSync(python, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`torchProbe.py failed for ${form.name}: ${stderr}`);
   return JSON.parse(stdout) as TorchNumbers;
