@@ -23,7 +23,12 @@ const node = {
   external: ['vscode', 'onnxruntime-node'],
   // jsonc-parser's main is UMD, which hides its requires from a bundler.
   mainFields: ['module', 'main'],
-  entryPoints: { extension: 'src/extension.ts', engine: 'src/engine/engine.ts', cli: 'src/cli/cli.ts' },
+  entryPoints: {
+    extension: 'src/extension.ts',
+    engine: 'src/engine/engine.ts',
+    simulator: 'src/engine/simulator.ts',
+    cli: 'src/cli/cli.ts',
+  },
 };
 
 /** What transformers.js would run models with: it only asks the Hub here, which must not need any binary. */

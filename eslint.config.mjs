@@ -9,7 +9,7 @@ const rooms = {
   'src/geometry': ['pure-rand'],
   'src/simulator': ['../geometry/'],
   'src/concepts': ['valibot', 'jsonc-parser'],
-  'src/protocol': ['../geometry/', '../concepts/', 'valibot'],
+  'src/protocol': ['../geometry/', '../concepts/', '../simulator/', 'valibot'],
   'src/model': ['./onnx/', './head/', 'node:', '@huggingface/'],
   'src/model/onnx': ['../modelError', 'node:'],
   'src/model/head': ['../onnx/', '../modelError', '../../geometry/'],
@@ -36,8 +36,16 @@ const rooms = {
     '@huggingface/',
   ],
   'src/model/hub': ['../onnx/', '../modelError', 'node:', 'valibot', '@huggingface/'],
-  'src/export': ['../geometry/', '../concepts/', '../protocol/', 'node:'],
-  'src/engine': ['../geometry/', '../concepts/', '../protocol/', '../model/', 'node:', '../../package.json'],
+  'src/export': ['../geometry/', '../concepts/', '../protocol/', '../simulator/', 'node:'],
+  'src/engine': [
+    '../geometry/',
+    '../concepts/',
+    '../protocol/',
+    '../model/',
+    '../simulator/',
+    'node:',
+    '../../package.json',
+  ],
   'src/cli': [
     '../geometry/',
     '../concepts/',
@@ -49,8 +57,19 @@ const rooms = {
     '../../package.json',
   ],
   'src/panel': ['../protocol/', 'node:', 'vscode'],
-  'src/editor': ['../concepts/', '../protocol/', '../engine/engineClient', '../export/', 'node:', 'vscode'],
+  'src/editor': [
+    '../geometry/',
+    '../concepts/',
+    '../protocol/',
+    '../simulator/',
+    '../engine/engineClient',
+    '../export/',
+    '../../package.json',
+    'node:',
+    'vscode',
+  ],
   webview: [
+    './simulator/',
     '../src/protocol/',
     '../src/geometry/',
     '../src/concepts/concept',
@@ -59,6 +78,14 @@ const rooms = {
     'echarts',
     '@vscode/webview-ui-toolkit',
   ],
+  'webview/simulator': [
+    '../',
+    '../../src/protocol/',
+    '../../src/geometry/',
+    '../../src/simulator/',
+    'lit',
+    'echarts',
+  ],
 };
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -66,7 +93,9 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 function boundary([room, allowed]) {
   const own = '\\./[\\w-]+(\\.css)?$';
   const others = allowed.map((name) => {
-    if (name.endsWith('/') || name.endsWith(':')) return escaped(name);
+    if (name.endsWith(':')) return escaped(name);
+    // A room's own files, not what lies beyond it.
+    if (name.endsWith('/')) return `${escaped(name)}(?!\\.\\.)`;
     return name.startsWith('.') ? `${escaped(name)}$` : `${escaped(name)}(/|$)`;
   });
   const regex = `^(?!${[own, ...others].join('|')})`;

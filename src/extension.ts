@@ -6,17 +6,20 @@ import { ConceptTree } from './editor/conceptTree';
 import { Mark } from './editor/markedWord';
 import { PairDecorations } from './editor/pairDecorations';
 import { PairHover } from './editor/pairHover';
+import { PanelSource } from './editor/panelSource';
 import { ModelDetailsPage } from './editor/modelDetailsPage';
 import { ModelStatus } from './editor/modelStatus';
-import { runPanelAction } from './editor/panelActions';
+import { panelActions } from './editor/panelActions';
 import { ConceptPicker } from './editor/pickConcept';
 import { ProbeSession } from './editor/probeSession';
 import { registerCommands } from './editor/registerCommands';
+import { SimulationStore } from './editor/simulationStore';
+import { SimulatorSession } from './editor/simulatorSession';
 import { StatusBar } from './editor/statusBar';
 import { TextOccurrences } from './editor/textOccurrences';
 import { TokensHover } from './editor/tokensHover';
 import { EngineClient } from './engine/engineClient';
-import { GeometryPanel } from './panel/geometryPanel';
+import { ProbePanel } from './panel/probePanel';
 
 /** Puts the rooms together; nothing is decided here. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -26,12 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
     return item;
   };
   const log = own(vscode.window.createOutputChannel('Concept Probe', { log: true }));
-  const enginePath = vscode.Uri.joinPath(extension, 'dist', 'engine.js').fsPath;
-  const engine = own(
-    new EngineClient(enginePath, (text) => {
-      log.info(text);
-    }),
-  );
+  const processPath = (name: string) => vscode.Uri.joinPath(extension, 'dist', `${name}.js`).fsPath;
+  const engine = own(new EngineClient(processPath('engine'), log.info.bind(log)));
   const store = own(new ConceptStore(workspaceState));
   const session = own(new ProbeSession(store, engine, log));
   const mark = own(new Mark());
@@ -45,18 +44,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const modelDetails = own(new ModelDetailsPage(engine));
   own(vscode.languages.registerHoverProvider({ scheme: '*' }, new PairHover(store, session, occurrences)));
   own(vscode.languages.registerHoverProvider({ scheme: '*' }, new TokensHover(engine, store)));
+  const simulations = own(
+    new SimulationStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'simulations')),
+  );
+  const simulator = own(new SimulatorSession(processPath('simulator'), simulations, log));
+  const source = own(new PanelSource(session, simulator, simulations));
   const panel = own(
-    new GeometryPanel(extension, {
-      state: () => session.state,
-      onDidChangeState: session.onDidChange,
-      receive: (message) => {
-        runPanelAction(message, session);
-      },
+    new ProbePanel(extension, {
+      source,
+      receive: panelActions({ session, simulator, simulations, log }),
+      closed: simulator.end.bind(simulator),
     }),
   );
-  const showGeometry = (): void => {
-    panel.show();
-  };
   const handlers = commandHandlers({
     extension,
     storage: context.globalStorageUri,
@@ -69,8 +68,10 @@ export function activate(context: vscode.ExtensionContext): void {
     mark,
     picker,
     occurrences,
-    showGeometry,
+    simulator,
+    showPage: panel.show.bind(panel),
   });
   own(registerCommands(handlers, log));
   void store.reload();
+  void simulations.reload();
 }

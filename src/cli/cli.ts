@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { isMainThread } from 'node:worker_threads';
 import { version } from '../../package.json';
 import { tokenPolicies, type TokenPolicy } from '../concepts/tokenRule';
 import { directionChoices } from '../geometry/conceptDirection';
@@ -12,11 +11,9 @@ import { noteOtherFiles } from './noteOtherFiles';
 import { terminal, type Output } from './output';
 import { probeCommand } from './probeCommand';
 import { oneOf, parse, share, wholeNumber } from './readArguments';
-import { presetCommand, simulateCommand } from './simulateCommand';
+import { simulateCommand } from './simulateCommand';
 import { simulateOptions, simulateValues } from './simulateOptions';
-import { serveSimulations } from './simulationPool';
 import { modelText } from './textReport';
-import { theoremsCommand } from './theoremsCommand';
 import { unembeddingCommand, type UnembeddingOptions } from './unembeddingCommand';
 import { usage, UsageError } from './usage';
 import {
@@ -38,6 +35,9 @@ const probeOptions = {
   ...{ json: text, csv: text, npy: text, html: text },
 };
 const axisOptions = { ...geometryOptions, concept: text, count: text, json: flag };
+
+/** What a simulation's threads start. */
+const simulatorScript = join(__dirname, 'simulator.js');
 
 type Command = (args: string[], methods: EngineMethods, output: Output) => void | Promise<void>;
 
@@ -131,13 +131,14 @@ const commands: Readonly<Record<string, Command>> = {
     return embedCommand({ model: values.model ?? null, choice, allPositions, npy }, methods, output);
   },
   simulate(args, _methods, output) {
-    const wanted = simulateValues(parse(args, simulateOptions, false).values);
-    const options = { ...wanted, script: __filename };
-    return 'preset' in options ? presetCommand(options, output) : simulateCommand(options, output);
+    const { task, ...options } = simulateValues(parse(args, simulateOptions, false).values);
+    return simulateCommand(task, { ...options, script: simulatorScript }, output);
   },
   theorems(args, _methods, output) {
     const { values } = parse(args, { seed: text, json: flag }, false);
-    theoremsCommand({ seed: wholeNumber(values.seed ?? '0', '--seed'), json: values.json ?? false }, output);
+    const task = { kind: 'theorems', seed: wholeNumber(values.seed ?? '0', '--seed') } as const;
+    const options = { json: values.json ?? false, threads: 1, save: null, csv: null, npy: null };
+    return simulateCommand(task, { ...options, script: simulatorScript }, output);
   },
 };
 
@@ -257,17 +258,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The command line itself; its threads start the same bundle. */
-function start(): void {
-  // A reader that has seen enough, as `head`, is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1);
-  });
-  void main(process.argv.slice(2)).then((code) => {
-    // Once all is written there is nothing to wait for.
-    process.stdout.write('', () => process.exit(code));
-  });
-}
-
-if (isMainThread) start();
-else serveSimulations();
+// A reader that has seen enough, as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+void main(process.argv.slice(2)).then((code) => {
+  // Once all is written there is nothing to wait for.
+  process.stdout.write('', () => process.exit(code));
+});

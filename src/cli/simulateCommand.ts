@@ -1,104 +1,112 @@
-import { averageRuns, configsOfRuns, type PerMeasure, type SimulationResult } from '../simulator/averageRuns';
-import { checkConfig } from '../simulator/checkConfig';
-import { checkMemory } from '../simulator/chooseKernel';
-import { clustersOf, curveAtEqualLoss, mapSummary } from '../simulator/figures';
-import { compareWithPaper, paperMap, type Comparison } from '../simulator/paperNumbers';
-import { presetOf, type PresetName } from '../simulator/presets';
-import type { SimulationConfig } from '../simulator/simulationConfig';
-import type { RunResult } from '../simulator/runSimulation';
+import { basename, join } from 'node:path';
+import { version } from '../../package.json';
+import {
+  createSimulatorMethods,
+  type ReportSimulation,
+  type SimulatorMethods,
+} from '../engine/simulatorMethods';
+import { npyFile } from '../export/npy';
+import { simulationMatrices, type NamedMatrix } from '../export/simulationMatrices';
+import { simulationTables } from '../export/simulationTables';
+import { serializeSimulation, simulationFileEnding } from '../protocol/simulationFile';
+import type { SimulationOutcome, SimulationTask } from '../protocol/simulationMessages';
+import type { PresetResult } from '../simulator/presetResult';
 import type { Output } from './output';
 import { presetText, simulationText } from './simulationText';
-import { runAll } from './simulationPool';
+import { theoremsText } from './theoremsText';
+import { writeResult } from './writeResult';
 
-interface CommonOptions {
+interface SimulateOptions {
   readonly json: boolean;
+  /** A `*.simulation.json` for the panel. */
+  readonly save: string | null;
+  /** Folders for tables and for matrices. */
+  readonly csv: string | null;
+  readonly npy: string | null;
   /** Null: as many as there are cores. */
   readonly threads: number | null;
-  /** The bundle that workers start. */
+  /** The bundle that threads start. */
   readonly script: string;
 }
 
-/** `concept-probe simulate`: runs of one config. @throws RangeError for settings out of bounds */
+/** `concept-probe simulate` and `theorems`. @throws RangeError for settings out of bounds */
 export async function simulateCommand(
-  options: CommonOptions & { readonly config: SimulationConfig; readonly runs: number },
+  task: SimulationTask,
+  options: SimulateOptions,
   output: Output,
 ): Promise<void> {
-  const { config, runs, json } = options;
-  const configs = configsOfRuns(config, runs);
-  check(config);
-  const results = await run(configs, options, output);
-  const result = averageRuns(config, results);
-  output.print(json ? document({ schema: 1, ...result }) : simulationText(result));
-}
-
-/** A preset's row with its runs, beside the paper. */
-export interface PresetResult {
-  readonly label: string;
-  readonly result: SimulationResult;
-  readonly comparison: PerMeasure<Comparison> | null;
-}
-
-/** `concept-probe simulate --preset`. */
-export async function presetCommand(
-  options: CommonOptions & {
-    readonly preset: PresetName;
-    readonly quick: boolean;
-    readonly seed: number;
-    /** Instead of the preset's own. */
-    readonly runs: number | null;
-    readonly steps: number | null;
-  },
-  output: Output,
-): Promise<void> {
-  const preset = presetOf(options.preset, options.quick, options.seed);
-  const rows = preset.rows.map((row) => ({
-    ...row,
-    config: { ...row.config, steps: options.steps ?? row.config.steps },
-    runs: options.runs ?? row.runs,
-  }));
-  for (const { config } of rows) check(config);
-  const configs = rows.map(({ config, runs }) => configsOfRuns(config, runs));
-  const results = await run(configs.flat(), options, output);
-  let taken = 0;
-  const found: PresetResult[] = rows.map(({ label, config, runs, paper }) => {
-    const result = averageRuns(config, results.slice(taken, (taken += runs)));
-    return { label, result, comparison: paper && compareWithPaper(paper, result) };
-  });
-  const first = found[0]!.result;
-  const figure = {
-    ...(preset.name === 'fig5' ? { equalLoss: curveAtEqualLoss(first) } : {}),
-    ...(preset.name === 'fig7' ? { map: { ours: mapSummary(first), paper: paperMap } } : {}),
-    ...(preset.name === 'fig2' ? { clusters: found.map(({ result }) => clustersOf(result)) } : {}),
+  const { json, threads, script, npy } = options;
+  if (npy !== null && task.kind !== 'simulation')
+    throw new RangeError('--npy is for the tables f and g of a simulation of your own, not for a preset.');
+  const methods = createSimulatorMethods({ script, threads, isLive: false });
+  const report: ReportSimulation = ({ message, fraction }) => {
+    output.progress(`${message}, ${Math.floor(fraction * 100)} %`);
   };
-  if (options.json) {
-    const flat = found.map(({ label, result, comparison }) => ({ label, ...result, comparison }));
-    output.print(document({ schema: 1, preset: preset.name, quick: options.quick, ...figure, rows: flat }));
-  } else {
-    output.print(presetText(preset, found, figure));
-  }
-}
-
-/** Before any thread is started. */
-function check(config: SimulationConfig): void {
-  checkConfig(config);
-  checkMemory(config);
-}
-
-async function run(
-  configs: readonly SimulationConfig[],
-  { threads, script }: CommonOptions,
-  output: Output,
-): Promise<RunResult[]> {
-  const title = configs.length === 1 ? 'Training' : `Training ${configs.length} runs`;
   try {
-    return await runAll(configs, script, threads, (share) => {
-      output.progress(`${title}, ${Math.floor(share * 100)} %`);
-    });
+    const outcome = await methods.run(task, report);
+    const matrices = npy === null ? [] : await matricesOf(outcome, methods, report);
+    output.progress(null);
+    writeFiles(options, outcome, matrices);
+    output.print(json ? document(outcome) : textOf(outcome));
   } finally {
     output.progress(null);
   }
 }
 
-function document(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+/** Of the first run: it is done again for f and g, which gives the same numbers. */
+async function matricesOf(
+  outcome: SimulationOutcome,
+  methods: SimulatorMethods,
+  report: ReportSimulation,
+): Promise<NamedMatrix[]> {
+  if (outcome.kind !== 'simulation') return [];
+  const { config, runs } = outcome.result;
+  const first = runs[0]!;
+  return simulationMatrices(first, await methods.tables({ ...config, seed: first.seed }, report));
+}
+
+function writeFiles(
+  { save, csv, npy }: SimulateOptions,
+  outcome: SimulationOutcome,
+  matrices: readonly NamedMatrix[],
+): void {
+  if (save !== null) {
+    const name = basename(save, simulationFileEnding);
+    writeResult(save, serializeSimulation({ name, outcome }, version));
+  }
+  if (csv !== null)
+    for (const { name, text } of simulationTables(outcome)) writeResult(join(csv, name), text);
+  if (npy !== null)
+    for (const { name, values } of matrices) writeResult(join(npy, `${name}.npy`), npyFile(values));
+}
+
+function textOf(outcome: SimulationOutcome): string {
+  switch (outcome.kind) {
+    case 'simulation':
+      return simulationText(outcome.result);
+    case 'preset':
+      return presetText(outcome.result);
+    case 'theorems':
+      return theoremsText(outcome.checks);
+  }
+}
+
+function document(outcome: SimulationOutcome): string {
+  return `${JSON.stringify({ schema: 1, ...plainOutcome(outcome) }, null, 2)}\n`;
+}
+
+function plainOutcome(outcome: SimulationOutcome): object {
+  switch (outcome.kind) {
+    case 'simulation':
+      return outcome.result;
+    case 'preset':
+      return plainPreset(outcome.result);
+    case 'theorems':
+      return { seed: outcome.seed, checks: outcome.checks };
+  }
+}
+
+function plainPreset({ preset, quick, figure, rows }: PresetResult): object {
+  const flat = rows.map(({ label, result, comparison }) => ({ label, ...result, comparison }));
+  return { preset, quick, ...figure, rows: flat };
 }

@@ -1,5 +1,6 @@
 import type { Edge } from '../simulator/graph';
-import { presetNames, type PresetName } from '../simulator/presets';
+import type { SimulationTask } from '../protocol/simulationMessages';
+import { presetNames } from '../simulator/presets';
 import {
   defaultLearningRate,
   defaultSimulation,
@@ -7,7 +8,10 @@ import {
   optimizers,
   type SimulationConfig,
 } from '../simulator/simulationConfig';
+import { parseSimulation } from '../protocol/simulationFile';
+import { taskOf } from '../protocol/taskOf';
 import { oneOf, wholeNumber } from './readArguments';
+import { readText } from './readText';
 import { UsageError } from './usage';
 
 const text = { type: 'string' } as const;
@@ -25,7 +29,7 @@ export const simulateOptions = {
     'initial-scale': text,
   },
   ...{ masks: text, tokens: text, contexts: text, 'mask-rate': text, 'include-self': flag },
-  ...{ preset: text, quick: flag },
+  ...{ preset: text, quick: flag, file: text, save: text, csv: text, npy: text },
 } as const;
 
 type Values = {
@@ -37,16 +41,16 @@ type Values = {
 interface Common {
   readonly json: boolean;
   readonly threads: number | null;
+  /** A `*.simulation.json` for the panel. */
+  readonly save: string | null;
+  /** Folders for tables and matrices. */
+  readonly csv: string | null;
+  readonly npy: string | null;
 }
-export type SimulateChoice =
-  | (Common & { readonly config: SimulationConfig; readonly runs: number })
-  | (Common & {
-      readonly preset: PresetName;
-      readonly quick: boolean;
-      readonly seed: number;
-      readonly runs: number | null;
-      readonly steps: number | null;
-    });
+export type SimulateChoice = Common & { readonly task: SimulationTask };
+
+/** What may stand beside a task that brings its own settings. */
+const ways = ['threads', 'json', 'save', 'csv', 'npy'];
 
 /** What is to be simulated. @throws UsageError for options that cannot be read; bounds are the simulator's matter */
 export function simulateValues(values: Values): SimulateChoice {
@@ -56,22 +60,37 @@ export function simulateValues(values: Values): SimulateChoice {
   };
   const threads = whole('threads');
   if (threads === 0) throw new UsageError('--threads needs at least 1, not “0”.');
-  const common = { json: values.json ?? false, threads };
+  const { json = false, save = null, csv = null, npy = null, file } = values;
+  const common = { json, threads, save, csv, npy };
+  const refuseOthers = (option: string, free: readonly string[]): void => {
+    const other = Object.keys(values).find((name) => ![...ways, ...free].includes(name));
+    if (other !== undefined)
+      throw new UsageError(`--${option} brings its own settings, so that --${other} cannot be given.`);
+  };
+  if (file !== undefined) {
+    refuseOthers('file', ['file']);
+    return { ...common, task: taskOf(parseSimulation(readText(file), file).outcome) };
+  }
   const seed = whole('seed') ?? 0;
   const { preset, quick = false } = values;
   if (preset === undefined) {
     if (quick) throw new UsageError('--quick is for --preset; without one give --runs and --steps.');
-    return { ...common, config: configOf(values, seed), runs: whole('runs') ?? 1 };
+    return {
+      ...common,
+      task: { kind: 'simulation', config: configOf(values, seed), runs: whole('runs') ?? 1 },
+    };
   }
-  const free = ['preset', 'quick', 'seed', 'runs', 'steps', 'threads', 'json'];
-  const other = Object.keys(values).find((name) => !free.includes(name));
-  if (other !== undefined)
-    throw new UsageError(`--preset brings its own settings, so that --${other} cannot be given.`);
-  return {
-    ...common,
-    ...{ quick, seed, runs: whole('runs'), steps: whole('steps') },
-    preset: oneOf(presetNames, preset, '--preset'),
+  refuseOthers('preset', ['preset', 'quick', 'seed', 'runs', 'steps']);
+  const name = oneOf(presetNames, preset, '--preset');
+  const task = {
+    kind: 'preset' as const,
+    preset: name,
+    quick,
+    seed,
+    runs: whole('runs'),
+    steps: whole('steps'),
   };
+  return { ...common, task };
 }
 
 function configOf(values: Values, seed: number): SimulationConfig {

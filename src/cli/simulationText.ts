@@ -1,9 +1,9 @@
 import { formatCosine } from '../protocol/formatNumbers';
-import { measureNames, type PerMeasure, type SimulationResult } from '../simulator/averageRuns';
+import type { SimulationResult } from '../simulator/averageRuns';
+import { measureNames, type PerMeasure } from '../simulator/measureNames';
 import type { Clusters, EqualLoss, MapSummary } from '../simulator/figures';
-import type { Comparison, paperMap, PaperValue } from '../simulator/paperNumbers';
-import type { Preset } from '../simulator/presets';
-import type { PresetResult } from './simulateCommand';
+import type { Comparison, PaperValue } from '../simulator/paperNumbers';
+import type { PresetResult, PresetRowResult } from '../simulator/presetResult';
 import { textTable } from './textTable';
 
 const measureTitles: PerMeasure<string> = { u: 'U', e: 'E', ue: 'UE' };
@@ -38,20 +38,10 @@ export function simulationText({ config, runs, mean, standardError }: Simulation
   ].join('\n');
 }
 
-/** What some figures have besides U, E and UE. */
-export interface FigureNumbers {
-  readonly equalLoss?: readonly EqualLoss[];
-  readonly map?: { readonly ours: MapSummary; readonly paper: typeof paperMap };
-  readonly clusters?: readonly Clusters[];
-}
-
 /** The report of `concept-probe simulate --preset`: ours beside the paper's. */
-export function presetText(
-  preset: Preset,
-  rows: readonly PresetResult[],
-  { equalLoss, map, clusters }: FigureNumbers,
-): string {
-  const parts = [preset.title, comparisonTable(rows)];
+export function presetText({ title, rows, figure }: PresetResult): string {
+  const { equalLoss, map, clusters } = figure;
+  const parts = [title, comparisonTable(rows)];
   if (equalLoss) parts.push(equalLossTable(equalLoss));
   if (map) parts.push(mapComparison(map.ours, map.paper), mapText(rows[0]!.result.runs[0]!.maps.unembedding));
   clusters?.forEach((found, i) => {
@@ -60,7 +50,7 @@ export function presetText(
   return `${parts.join('\n\n')}\n`;
 }
 
-function comparisonTable(rows: readonly PresetResult[]): string {
+function comparisonTable(rows: readonly PresetRowResult[]): string {
   const head = [
     '',
     'Runs',
@@ -104,7 +94,7 @@ function equalLossTable(points: readonly EqualLoss[]): string {
   return `Where the first run’s loss first falls to the paper’s\n${textTable([head, ...lines])}`;
 }
 
-function mapComparison(ours: MapSummary, paper: typeof paperMap): string {
+function mapComparison(ours: MapSummary, paper: MapSummary): string {
   const range = ([low, high]: readonly [number, number]): string =>
     `${formatCosine(low)} … ${formatCosine(high)}`;
   return textTable([
@@ -115,7 +105,10 @@ function mapComparison(ours: MapSummary, paper: typeof paperMap): string {
   ]);
 }
 
-function clusterText({ label, result }: PresetResult, { groups, separation, explained }: Clusters): string {
+function clusterText(
+  { label, result }: PresetRowResult,
+  { groups, separation, explained }: Clusters,
+): string {
   const points = result.runs[0]!.unembeddings!.map((point, token) => [
     [0, 1, 2].map((concept) => String((token >> concept) & 1)).join(''),
     ...point.map((value) => value.toFixed(3)),

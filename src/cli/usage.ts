@@ -19,9 +19,10 @@ Usage
   concept-probe embed [--model DIR] (--text S | --file lines.txt | --ids 1,2,3) [--all-positions] --npy FILE
   concept-probe simulate [--concepts M] [--dimension K] [--runs R] [--steps N] [--optimizer sgd|adam|momentum]
                          [--learning-rate X] [--batch B] [--edge-probability P] [--masks all|N] [--tokens all|N]
-                         [--seed S] [--threads T] [--json] [more settings]
+                         [--seed S] [--threads T] [--json] [--save FILE] [--csv DIR] [--npy DIR] [more settings]
   concept-probe simulate --preset table1|table2|table3|table4|fig2|fig5|fig6|fig7 [--quick] [--runs R] [--steps N]
-                         [--seed S] [--threads T] [--json]
+                         [--seed S] [--threads T] [--json] [--save FILE] [--csv DIR]
+  concept-probe simulate --file FILE.simulation.json [--threads T] [--json] [--save FILE] [--csv DIR] [--npy DIR]
   concept-probe theorems [--seed S] [--json]
 
   --model DIR      a model folder, or an .onnx file in one; without it the embedded model
@@ -52,6 +53,7 @@ Usage
   --steps N        gradient steps (default 30,000), of --batch B samples (default 100)
   --learning-rate X default 0.1, with adam 0.001; --momentum X with momentum (default 0.9)
   --masks N        only N random sets of concepts are ever hidden; --tokens N only N assignments ever occur
+  --file FILE      does again what the panel or --save kept; --npy writes f, g and the heat maps of the first run
   --preset NAME    a table or figure of the paper beside our numbers; --quick with fewer runs and steps
   more settings    --mask-rate X, --edges 0-1,1-2 instead of a random graph, --conditionals 0.3,0.7,
                    --contexts 0**,1** (only these), --bias, --gradient sampled|population, --include-self,

@@ -14,8 +14,11 @@ import { askForModel, modelCommands, takeModel } from './modelCommands';
 import type { ModelDetailsPage } from './modelDetailsPage';
 import { openConceptFile, selectConceptFile } from './openConceptFile';
 import type { ConceptPicker } from './pickConcept';
+import type { PanelPage } from '../protocol/panelMessages';
 import type { ProbeSession } from './probeSession';
 import { revealPair } from './revealPair';
+import { simulatorCommands } from './simulatorCommands';
+import type { SimulatorSession } from './simulatorSession';
 import type { TextOccurrences } from './textOccurrences';
 import { vocabularyCommands } from './vocabularyCommands';
 
@@ -34,7 +37,8 @@ export interface CommandContext {
   readonly mark: Mark;
   readonly picker: ConceptPicker;
   readonly occurrences: TextOccurrences;
-  readonly showGeometry: () => void;
+  readonly simulator: SimulatorSession;
+  readonly showPage: (page: PanelPage) => void;
 }
 
 /** What each command does. */
@@ -51,11 +55,16 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     mark,
     picker,
     occurrences,
-    showGeometry,
+    simulator,
+    showPage,
   } = context;
+  const showGeometry = (): void => {
+    showPage('geometry');
+  };
   return {
     ...editCommands(store, picker),
     ...modelCommands(engine, modelDetails, globalMemory),
+    ...simulatorCommands(simulator, showPage),
     ...vocabularyCommands(engine, store, session, showGeometry),
     'conceptProbe.compareModels': async () => {
       const model = await askForModel(engine, globalMemory, 'Compare with which model?');

@@ -48,6 +48,9 @@ export interface CommandTable {
   'conceptProbe.projectVocabulary': [VocabularyReference?];
   'conceptProbe.compareModels': [];
   'conceptProbe.clearCovarianceCache': [];
+  'conceptProbe.showSimulator': [];
+  'conceptProbe.reproducePaper': [];
+  'conceptProbe.checkTheorems': [];
 }
 
 export type CommandId = keyof CommandTable;
@@ -83,4 +86,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.projectVocabulary': true,
   'conceptProbe.compareModels': true,
   'conceptProbe.clearCovarianceCache': true,
+  'conceptProbe.showSimulator': true,
+  'conceptProbe.reproducePaper': true,
+  'conceptProbe.checkTheorems': true,
 };

@@ -4,8 +4,9 @@ import { exportDocument } from '../export/comparisonDocument';
 import { npyFile } from '../export/npy';
 import { resultMatrices } from '../export/resultMatrices';
 import { resultTables } from '../export/resultTables';
-import type { ExportFormat, PanelState } from '../protocol/panelMessages';
+import type { ExportFormat, GeometryState } from '../protocol/panelMessages';
 import type { ProbeResult } from '../protocol/probeResult';
+import { chooseFolder, defaultUri, writeFile } from './exportTargets';
 import { UserError } from './registerCommands';
 
 interface FormatItem extends vscode.QuickPickItem {
@@ -21,7 +22,7 @@ const formats: readonly FormatItem[] = [
 
 /** *Export Results…*. @throws UserError if there is nothing to export */
 export async function exportResults(
-  state: PanelState,
+  state: GeometryState,
   extension: vscode.Uri,
   chosen?: ExportFormat,
 ): Promise<void> {
@@ -40,7 +41,7 @@ export async function exportResults(
 
 async function exportFile(
   format: 'json' | 'html',
-  state: PanelState,
+  state: GeometryState,
   result: ProbeResult,
   extension: vscode.Uri,
 ): Promise<vscode.Uri | undefined> {
@@ -54,42 +55,28 @@ async function exportFile(
     format === 'json'
       ? `${JSON.stringify(exportDocument(result, state.comparison), null, 2)}\n`
       : await reportOf(state, extension);
-  await write(target, text);
+  await writeFile(target, text);
   return target;
 }
 
 async function exportFolder(format: 'csv' | 'npy', result: ProbeResult): Promise<vscode.Uri | undefined> {
-  const [folder] =
-    (await vscode.window.showOpenDialog({
-      title: format === 'csv' ? 'Folder for the CSV files' : 'Folder for the NumPy files',
-      openLabel: 'Export Here',
-      canSelectFiles: false,
-      canSelectFolders: true,
-    })) ?? [];
+  const folder = await chooseFolder(
+    format === 'csv' ? 'Folder for the CSV files' : 'Folder for the NumPy files',
+  );
   if (!folder) return undefined;
   const files =
     format === 'csv'
       ? resultTables(result).map(({ name, text }) => ({ name, content: text }))
       : resultMatrices(result).map(({ name, values }) => ({ name: `${name}.npy`, content: npyFile(values) }));
-  await Promise.all(files.map(({ name, content }) => write(vscode.Uri.joinPath(folder, name), content)));
+  await Promise.all(files.map(({ name, content }) => writeFile(vscode.Uri.joinPath(folder, name), content)));
   return folder;
 }
 
-async function reportOf(state: PanelState, extension: vscode.Uri): Promise<string> {
+async function reportOf(state: GeometryState, extension: vscode.Uri): Promise<string> {
   const asset = async (name: string): Promise<string> =>
     new TextDecoder().decode(
       await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', name)),
     );
   const [script, style] = await Promise.all([asset('webview.js'), asset('webview.css')]);
   return htmlReport({ ...state, progress: null, problem: null }, { script, style });
-}
-
-async function write(target: vscode.Uri, content: string | Uint8Array): Promise<void> {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  await vscode.workspace.fs.writeFile(target, bytes);
-}
-
-function defaultUri(name: string): { defaultUri?: vscode.Uri } {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  return folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, name) } : {};
 }

@@ -1,26 +1,45 @@
+import type { LogOutputChannel } from 'vscode';
 import type { FromPanel } from '../protocol/panelMessages';
+import { actOnKept } from './keptSimulations';
 import type { ProbeSession } from './probeSession';
-import { runCommand } from './registerCommands';
+import { attempt, runCommand } from './registerCommands';
+import type { SimulationStore } from './simulationStore';
+import type { SimulatorSession } from './simulatorSession';
 
-/** What is clicked in the panel is a command like any other. */
-export function runPanelAction(message: Exclude<FromPanel, { type: 'ready' }>, session: ProbeSession): void {
-  switch (message.type) {
-    case 'cancel':
-      return void runCommand('conceptProbe.cancel');
-    case 'retry':
-      return void runCommand('conceptProbe.computeAgain');
-    case 'revealPair':
-      return void runCommand('conceptProbe.revealPair', { concept: message.concept, pair: message.pair });
-    case 'export':
-      return void runCommand('conceptProbe.exportResults', message.format);
-    case 'vocabulary':
-      return void runCommand('conceptProbe.projectVocabulary', message);
-    case 'findPairs':
-      return void runCommand('conceptProbe.findPairs', message);
-    case 'close':
-      session.close(message.view);
-      return;
-    case 'command':
-      return void runCommand(`conceptProbe.${message.command}`);
-  }
+export interface PanelContext {
+  readonly session: ProbeSession;
+  readonly simulator: SimulatorSession;
+  readonly simulations: SimulationStore;
+  readonly log: LogOutputChannel;
+}
+
+/** What is clicked in the panel is a command like any other, where there is one. */
+export function panelActions({ session, simulator, simulations, log }: PanelContext) {
+  return (message: Exclude<FromPanel, { type: 'ready' }>): void => {
+    switch (message.type) {
+      case 'cancel':
+        return void runCommand('conceptProbe.cancel');
+      case 'retry':
+        return void runCommand('conceptProbe.computeAgain');
+      case 'revealPair':
+        return void runCommand('conceptProbe.revealPair', { concept: message.concept, pair: message.pair });
+      case 'export':
+        return void runCommand('conceptProbe.exportResults', message.format);
+      case 'vocabulary':
+        return void runCommand('conceptProbe.projectVocabulary', message);
+      case 'findPairs':
+        return void runCommand('conceptProbe.findPairs', message);
+      case 'close':
+        session.close(message.view);
+        return;
+      case 'command':
+        return void runCommand(`conceptProbe.${message.command}`);
+      case 'simulate':
+        return void simulator.run(message.task);
+      case 'simulation':
+        return void attempt(() => simulator.control(message.action), log);
+      case 'keptSimulation':
+        return void attempt(() => actOnKept(message.id, message.action, simulations, simulator), log);
+    }
+  };
 }

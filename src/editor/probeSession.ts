@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError, EngineError, type CallOptions, type EngineClient } from '../engine/engineClient';
 import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../protocol/engineMessages';
-import { emptyPanelState, type PanelState } from '../protocol/panelMessages';
+import { emptyGeometryState, type GeometryState } from '../protocol/panelMessages';
 import { nameOf, type ConceptStore } from './conceptStore';
 import { Disposable } from './disposable';
 import { readSettings, settingsSection } from './settings';
@@ -16,9 +16,9 @@ export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
 
 /** Keeps one result up to date with the concept file: everything that shows geometry shows this state. */
 export class ProbeSession extends Disposable {
-  readonly #changed = this.register(new vscode.EventEmitter<PanelState>());
+  readonly #changed = this.register(new vscode.EventEmitter<GeometryState>());
   readonly onDidChange = this.#changed.event;
-  #state: PanelState = emptyPanelState;
+  #state: GeometryState = emptyGeometryState;
   #timer: NodeJS.Timeout | undefined;
   #running: AbortController | undefined;
   #isStale = false;
@@ -50,7 +50,7 @@ export class ProbeSession extends Disposable {
     });
   }
 
-  get state(): PanelState {
+  get state(): GeometryState {
     return this.#state;
   }
 
@@ -107,7 +107,7 @@ export class ProbeSession extends Disposable {
     try {
       const options = {
         signal: controller.signal,
-        onProgress: (progress: PanelState['progress']) => {
+        onProgress: (progress: GeometryState['progress']) => {
           this.#set({ progress });
         },
       };
@@ -167,7 +167,7 @@ export class ProbeSession extends Disposable {
     return 'The engine failed; the log says more.';
   }
 
-  #set(change: Partial<PanelState>): void {
+  #set(change: Partial<GeometryState>): void {
     this.#state = { ...this.#state, ...change };
     this.#changed.fire(this.#state);
   }

@@ -12,15 +12,20 @@ export function registerCommands(handlers: CommandHandlers, log: vscode.LogOutpu
   const ids = Object.keys(handlers) as CommandId[];
   return vscode.Disposable.from(
     ...ids.map((id) =>
-      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-        try {
-          await (handlers[id] as (...args: unknown[]) => unknown)(...args);
-        } catch (error) {
-          await report(error, log);
-        }
-      }),
+      vscode.commands.registerCommand(id, (...args: unknown[]) =>
+        attempt(() => (handlers[id] as (...args: unknown[]) => unknown)(...args), log),
+      ),
     ),
   );
+}
+
+/** Does what the user asked for; whatever it throws ends in one message and the log. */
+export async function attempt(work: () => unknown, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await report(error, log);
+  }
 }
 
 /** Runs one of our commands, with its arguments checked. */

@@ -20,9 +20,9 @@ export async function withNotification<T>(
 }
 
 /** The same around a call of the engine. @returns `undefined` if it was cancelled */
-export async function withProgress<T>(
+export async function withProgress<T, P extends { readonly message: string }>(
   title: string,
-  work: (options: CallOptions) => Promise<T>,
+  work: (options: CallOptions<P>) => Promise<T>,
 ): Promise<T | undefined> {
   try {
     return await withNotification(title, (signal, progress) =>

@@ -1,4 +1,3 @@
-import type { Progress } from '../protocol/panelMessages';
 import type { ProcessReply } from '../protocol/engineMessages';
 
 /**
@@ -8,10 +7,10 @@ import type { ProcessReply } from '../protocol/engineMessages';
  */
 export async function answerCall(
   id: number,
-  call: (progress: (progress: Progress) => void) => unknown,
+  call: (progress: (progress: unknown) => void) => unknown,
   isExpected: (error: unknown) => boolean,
 ): Promise<void> {
-  const send = (reply: ProcessReply<unknown>): void => {
+  const send = (reply: ProcessReply<unknown, unknown>): void => {
     process.send?.(reply);
   };
   try {

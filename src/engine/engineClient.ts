@@ -18,29 +18,29 @@ export class EngineError extends Error {
   }
 }
 
-export interface CallOptions {
+export interface CallOptions<P = Progress> {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: P) => void;
 }
 
 /** A table of calls like EngineCalls: the download process has its own. */
 type Calls<C> = { readonly [M in keyof C]: { readonly params: unknown; readonly result: unknown } };
 
-interface PendingCall {
+interface PendingCall<P> {
   readonly request: { readonly id: number; readonly method: string; readonly params: unknown };
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
-  readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly onProgress: ((progress: P) => void) | undefined;
 }
 
 /**
  * Calls into the engine process, which starts at the first call and again after it ended. A running computation cannot
  * be interrupted, so cancelling a call ends the process; the calls beside it are asked of a new one.
  */
-export class EngineClient<C extends Calls<C> = EngineCalls> {
+export class EngineClient<C extends Calls<C> = EngineCalls, P = Progress> {
   #process: ChildProcess | undefined;
   #nextId = 1;
-  readonly #pending = new Map<number, PendingCall>();
+  readonly #pending = new Map<number, PendingCall<P>>();
 
   /** @param log receives what the engine prints, for the log */
   constructor(
@@ -52,7 +52,7 @@ export class EngineClient<C extends Calls<C> = EngineCalls> {
   call<M extends keyof C & string>(
     method: M,
     params: C[M]['params'],
-    options: CallOptions = {},
+    options: CallOptions<P> = {},
   ): Promise<C[M]['result']> {
     const { signal, onProgress } = options;
     if (signal?.aborted) return Promise.reject(new CancelledError('Cancelled.'));
@@ -65,7 +65,7 @@ export class EngineClient<C extends Calls<C> = EngineCalls> {
       const settle = (): void => {
         signal?.removeEventListener('abort', cancel);
       };
-      const call: PendingCall = {
+      const call: PendingCall<P> = {
         request: { id, method, params },
         resolve: (result) => {
           settle();
@@ -82,7 +82,7 @@ export class EngineClient<C extends Calls<C> = EngineCalls> {
     });
   }
 
-  #send({ request }: PendingCall): void {
+  #send({ request }: PendingCall<P>): void {
     const process = this.#start();
     process.send(request, (error) => {
       if (error && this.#process === process) this.#end(new EngineError(error.message, false));
@@ -111,7 +111,7 @@ export class EngineClient<C extends Calls<C> = EngineCalls> {
     };
     child.stdout?.on('data', forward);
     child.stderr?.on('data', forward);
-    child.on('message', (reply: ProcessReply<unknown>) => {
+    child.on('message', (reply: ProcessReply<unknown, P>) => {
       this.#receive(reply);
     });
     child.on('error', (error) => {
@@ -126,7 +126,7 @@ export class EngineClient<C extends Calls<C> = EngineCalls> {
     return child;
   }
 
-  #receive(reply: ProcessReply<unknown>): void {
+  #receive(reply: ProcessReply<unknown, P>): void {
     const call = this.#pending.get(reply.id);
     if (!call) return;
     if (reply.kind === 'progress') {

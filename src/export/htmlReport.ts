@@ -1,4 +1,4 @@
-import type { PanelState } from '../protocol/panelMessages';
+import type { GeometryState } from '../protocol/panelMessages';
 
 export interface WebviewAssets {
   readonly script: string;
@@ -6,7 +6,7 @@ export interface WebviewAssets {
 }
 
 /** One HTML file with everything in it: the panel's own bundle and the state it shows. Needs no network. */
-export function htmlReport(state: PanelState, assets: WebviewAssets): string {
+export function htmlReport(state: GeometryState, assets: WebviewAssets): string {
   return `<!doctype html>
 <html lang="en" class="report">
 <head>
@@ -25,7 +25,7 @@ export function htmlReport(state: PanelState, assets: WebviewAssets): string {
 }
 
 /** JSON with typed arrays as base64 of their little-endian bytes; nothing in it can end the script element. */
-function encodeState(state: PanelState): string {
+function encodeState(state: GeometryState): string {
   const json = JSON.stringify(state, (_key, value: unknown) => {
     if (value instanceof Float64Array) return { $f64: base64(value) };
     if (value instanceof Float32Array) return { $f32: base64(value) };

@@ -6,15 +6,8 @@ import { describeHead } from '../protocol/describeHead';
 import { productName } from '../protocol/formatNumbers';
 import { innerProducts, type ConceptGeometry, type InnerProduct } from '../protocol/geometryResult';
 import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
+import { csv, type Cell, type CsvFile } from './csv';
 import { resultMatrices } from './resultMatrices';
-
-/** A CSV file of an export. */
-export interface CsvFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-type Cell = string | number | null;
 
 /**
  * A result as CSV files: `geometry.about.csv`, `….concepts.csv`, `….pairs.csv`, and every matrix. Undefined numbers are
@@ -127,15 +120,4 @@ function pairCells(geometry: ConceptGeometry | null, at: number | null): Cell[] 
 
 function square(names: readonly string[], values: Matrix): Cell[][] {
   return [['', ...names], ...names.map((name, i) => [name, ...row(values, i)])];
-}
-
-/** RFC 4180. Words that a spreadsheet would run as a formula get an apostrophe in front. */
-function csv(rows: readonly (readonly Cell[])[]): string {
-  return rows.map((cells) => cells.map(cellText).join(',') + '\r\n').join('');
-}
-
-function cellText(cell: Cell): string {
-  if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell);
-  const text = (cell ?? '').replace(/^[=+\-@\t\r]/u, "'$&");
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

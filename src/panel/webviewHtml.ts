@@ -17,7 +17,7 @@ export function webviewHtml(webview: vscode.Webview, dist: vscode.Uri): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" content="${styleNonce}">
-<title>Geometry</title>
+<title>Concept Probe</title>
 <link rel="stylesheet" href="${asset('webview.css')}">
 </head>
 <body>

@@ -95,11 +95,11 @@ export type EngineRequest = {
   [M in EngineMethod]: { readonly id: number; readonly method: M; readonly params: EngineCalls[M]['params'] };
 }[EngineMethod];
 
-/** What a process of ours says back, when its calls end in an `R`. */
-export type ProcessReply<R> =
+/** What a process of ours says back, when its calls end in an `R`; on the way it tells its progress. */
+export type ProcessReply<R, P = Progress> =
   | { readonly id: number; readonly kind: 'result'; readonly result: R }
   /** `expected`: the message is one sentence for the user; otherwise it is a fault of ours. */
   | { readonly id: number; readonly kind: 'error'; readonly message: string; readonly expected: boolean }
-  | { readonly id: number; readonly kind: 'progress'; readonly progress: Progress };
+  | { readonly id: number; readonly kind: 'progress'; readonly progress: P };
 
 export type EngineReply = ProcessReply<EngineCalls[EngineMethod]['result']>;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { innerProducts } from './geometryResult';
-import type { FromPanel } from './panelMessages';
+import { keptActions, type FromPanel } from './panelMessages';
+import { simulationTaskSchema } from './simulationSchema';
 
 const fromPanel = v.variant('type', [
   v.object({ type: v.picklist(['ready', 'cancel', 'retry']) }),
@@ -18,6 +19,9 @@ const fromPanel = v.variant('type', [
     y: v.nullable(v.string()),
   }),
   v.object({ type: v.literal('findPairs'), concept: v.string(), product: v.picklist(innerProducts) }),
+  v.object({ type: v.literal('simulate'), task: simulationTaskSchema }),
+  v.object({ type: v.literal('simulation'), action: v.picklist(['pause', 'resume', 'stop']) }),
+  v.object({ type: v.literal('keptSimulation'), id: v.string(), action: v.picklist(keptActions) }),
   v.object({ type: v.literal('close'), view: v.picklist(['vocabulary', 'comparison']) }),
 ]);
 

@@ -1,10 +1,17 @@
 import type { CounterfactualPair } from '../concepts/concept';
 import type { InnerProduct } from './geometryResult';
 import type { ProbeResult } from './probeResult';
+import {
+  emptySimulatorState,
+  type KeptSimulation,
+  type SimulationControl,
+  type SimulationTask,
+  type SimulatorState,
+} from './simulationMessages';
 import type { VocabularyResult } from './vocabularyResult';
 
-/** What the panel shows: derived, never edited there. */
-export interface PanelState {
+/** What the *Geometry* page shows: derived, never edited there. */
+export interface GeometryState {
   /** Name of the concept file, `null` if the workspace has none. */
   readonly conceptFile: string | null;
   /** The newest result; it stays while a newer one is computed. */
@@ -19,6 +26,13 @@ export interface PanelState {
   readonly vocabulary: VocabularyResult | null;
 }
 
+/** What the panel shows. */
+export interface PanelState extends GeometryState {
+  readonly simulator: SimulatorState;
+  /** What was simulated, newest first; apart from the simulator's state, which changes many times a second. */
+  readonly simulations: readonly KeptSimulation[];
+}
+
 export interface Progress {
   readonly message: string;
   /** Done so far, 0…1; `null` if unknown. */
@@ -27,20 +41,30 @@ export interface Progress {
 
 export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';
 
-/** Extension → panel: what changed of the state, so that progress does not carry the result along. */
-export interface ToPanel {
-  readonly type: 'state';
-  readonly state: Partial<PanelState>;
-}
+/** The panel's pages. */
+export const panelPages = ['geometry', 'simulator'] as const;
+export type PanelPage = (typeof panelPages)[number];
+
+/** Extension → panel. */
+export type ToPanel =
+  /** What changed of the state, so that progress does not carry the result along. */
+  | { readonly type: 'state'; readonly state: Partial<PanelState> }
+  | { readonly type: 'show'; readonly page: PanelPage };
 
 /** Nothing to show yet. */
-export const emptyPanelState: PanelState = {
+export const emptyGeometryState: GeometryState = {
   conceptFile: null,
   result: null,
   progress: null,
   problem: null,
   comparison: null,
   vocabulary: null,
+};
+
+export const emptyPanelState: PanelState = {
+  ...emptyGeometryState,
+  simulator: emptySimulatorState,
+  simulations: [],
 };
 
 /** Panel → extension. */
@@ -58,7 +82,14 @@ export type FromPanel =
     }
   | { readonly type: 'findPairs'; readonly concept: string; readonly product: InnerProduct }
   | { readonly type: 'close'; readonly view: 'vocabulary' | 'comparison' }
-  | { readonly type: 'command'; readonly command: PanelCommand };
+  | { readonly type: 'command'; readonly command: PanelCommand }
+  | { readonly type: 'simulate'; readonly task: SimulationTask }
+  | { readonly type: 'simulation'; readonly action: SimulationControl }
+  | { readonly type: 'keptSimulation'; readonly id: string; readonly action: KeptAction };
+
+/** What can be done with a simulation of the list; `json`, `csv` and `npy` export it. */
+export const keptActions = ['rename', 'save', 'delete', 'open', 'json', 'csv', 'npy'] as const;
+export type KeptAction = (typeof keptActions)[number];
 
 /** Commands that the panel's empty states offer. */
 export type PanelCommand = 'addPair' | 'importPairs' | 'showLog';

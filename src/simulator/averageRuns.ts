@@ -1,9 +1,6 @@
+import { perMeasure, type PerMeasure } from './measureNames';
 import type { RunResult } from './runSimulation';
 import type { SimulationConfig } from './simulationConfig';
-
-export const measureNames = ['u', 'e', 'ue'] as const;
-export type MeasureName = (typeof measureNames)[number];
-export type PerMeasure<T> = Readonly<Record<MeasureName, T>>;
 
 /** Several runs of a config that differ in their seed. */
 export interface SimulationResult {
@@ -25,10 +22,6 @@ export function averageRuns(config: SimulationConfig, runs: readonly RunResult[]
   const mean = perMeasure((name) => meanOf(runs.map((run) => run[name])));
   const standardError = perMeasure((name) => standardErrorOf(runs.map((run) => run[name])));
   return { config, runs, mean, standardError };
-}
-
-export function perMeasure<T>(value: (name: MeasureName) => T): PerMeasure<T> {
-  return { u: value('u'), e: value('e'), ue: value('ue') };
 }
 
 function meanOf(values: readonly number[]): number {

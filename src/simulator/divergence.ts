@@ -6,22 +6,24 @@ import { simulatorStreams } from './streams';
 import { forEachAgreeing, type World } from './world';
 
 /** Probabilities that are looked at to know a divergence: all up to m = 10, a sample of the contexts above. */
-const greatestEffort = 2 ** 26;
+export const greatestEffort = 2 ** 26;
 
 /**
  * Σ P(d) KL(p(·|d) ‖ p̂(·|d)) in nats, over all contexts, or over a sample of them that depends on the seed alone where all
  * would be too many.
+ *
+ * @param most probabilities that may be looked at; a sample takes a sixteenth of them
  */
-export function divergence(world: World, learner: Learner, seed: number): number {
+export function divergence(world: World, learner: Learner, seed: number, most = greatestEffort): number {
   const { weights } = world;
   const effort = weights.length * world.tokens.length;
-  if (effort <= greatestEffort) {
+  if (effort <= most) {
     const all = Int32Array.from(weights, (_, place) => place);
     return weightedDivergence(world, learner, all, (place) => weights[place]!);
   }
   const draw = aliasSampler(weights);
   const random = randomSource(seed, simulatorStreams.evaluation);
-  const size = Math.ceil(greatestEffort / 16 / world.tokens.length);
+  const size = Math.ceil(most / 16 / world.tokens.length);
   const sample = Int32Array.from({ length: size }, () => draw(random));
   return weightedDivergence(world, learner, sample, () => 1 / size);
 }

@@ -1,4 +1,5 @@
-import { measureNames, perMeasure, type PerMeasure, type SimulationResult } from './averageRuns';
+import type { SimulationResult } from './averageRuns';
+import { measureNames, perMeasure, type PerMeasure } from './measureNames';
 
 /** A mean of the paper's and its standard error; null where the paper gives none. */
 export interface PaperValue {

@@ -1,4 +1,4 @@
-import type { PerMeasure } from './averageRuns';
+import type { PerMeasure } from './measureNames';
 import { paperLine, paperTables, type PaperValue } from './paperNumbers';
 import { defaultSimulation, type SimulationConfig } from './simulationConfig';
 

@@ -1,4 +1,5 @@
 import type { Matrix } from '../geometry/matrix';
+import { perMeasure, type PerMeasure } from './measureNames';
 import type { ConceptMeasures } from './measures';
 import type { SimulationConfig } from './simulationConfig';
 import { TrainingRun, type Snapshot } from './trainingRun';
@@ -9,14 +10,22 @@ export interface CurvePoint {
   readonly u: number;
   readonly e: number;
   readonly ue: number;
+  /** U, E, UE of each concept. */
+  readonly perConcept: PerMeasure<readonly number[]>;
   /** Mean norms of the steering vectors over the concepts. */
   readonly unembeddingNorm: number;
   readonly embeddingNorm: number;
 }
 
+export type Nested = readonly (readonly number[])[];
+
+/** Concept × concept mean cosines of the unembedding steering vectors, of the embedding ones, and across. */
+export type ConceptMaps = Readonly<Record<'unembedding' | 'embedding' | 'cross', Nested>>;
+
 /** One run from beginning to end, as plain as JSON. */
 export interface RunResult {
   readonly seed: number;
+  /** Steps done: fewer than asked for where the run was stopped. */
   readonly steps: number;
   readonly loss: number;
   readonly entropyFloor: number;
@@ -25,60 +34,73 @@ export interface RunResult {
   readonly ue: number;
   readonly perConcept: readonly ConceptMeasures[];
   readonly curve: readonly CurvePoint[];
-  /** Concept × concept mean cosines of the unembedding steering vectors, of the embedding ones, and across. */
-  readonly maps: Readonly<Record<'unembedding' | 'embedding' | 'cross', readonly (readonly number[])[]>>;
+  readonly maps: ConceptMaps;
   /** Which kernel: the two agree to single precision, not in every bit. */
   readonly kernel: 'simd' | 'scalar';
   /** g(c), [tokens][k], where there are no more than 16 tokens (Fig. 2). */
-  readonly unembeddings: readonly (readonly number[])[] | null;
+  readonly unembeddings: Nested | null;
 }
 
-/**
- * Runs a config to its last step, in pieces between the points of its curve.
- *
- * @param onPoint called at each point; what it throws ends the run
- */
-export function runSimulation(
-  config: SimulationConfig,
-  onPoint: (snapshot: Snapshot, run: TrainingRun) => void = () => undefined,
-): RunResult {
-  const run = new TrainingRun(config);
-  const curve: CurvePoint[] = [];
+/** Looks at a run while it goes on; what it does cannot change the run's numbers. */
+export interface RunObserver {
+  /** Steps until `goesOn` is asked again, at least 1. */
+  readonly pieceOf: (run: TrainingRun) => number;
+  /** Called between pieces; false stops the run where it stands. */
+  readonly goesOn: (run: TrainingRun) => boolean;
+}
+
+const unobserved: RunObserver = { pieceOf: () => Infinity, goesOn: () => true };
+
+/** Runs a config to its last step, or until its observer stops it. @throws RangeError as {@link TrainingRun} */
+export function runSimulation(config: SimulationConfig, observer: RunObserver = unobserved): RunResult {
+  return finishRun(new TrainingRun(config), observer);
+}
+
+/** Takes a run that has not begun to its end. */
+export function finishRun(run: TrainingRun, observer: RunObserver = unobserved): RunResult {
+  const { config } = run;
   let last = run.snapshot();
-  const keep = (): void => {
-    curve.push(curvePoint(last));
-    onPoint(last, run);
-  };
-  keep();
-  for (let point = 1; point <= config.curvePoints; point++) {
+  const curve = [curvePoint(last)];
+  let goesOn = true;
+  for (let point = 1; point <= config.curvePoints && goesOn; point++) {
     const until = Math.round((config.steps * point) / config.curvePoints);
-    if (until === run.steps) continue;
-    run.advance(until - run.steps);
+    const before = run.steps;
+    while (run.steps < until && goesOn) {
+      run.advance(Math.min(until - run.steps, observer.pieceOf(run)));
+      goesOn = observer.goesOn(run);
+    }
+    if (run.steps === before) continue;
     last = run.snapshot();
-    keep();
+    curve.push(curvePoint(last));
   }
   const { loss, entropyFloor, u, e, ue, perConcept } = last;
   return {
     ...{ seed: config.seed, steps: run.steps },
     ...{ loss, entropyFloor, u, e, ue, perConcept, curve },
-    maps: {
-      unembedding: nested(last.unembeddingMap),
-      embedding: nested(last.embeddingMap),
-      cross: nested(last.crossMap),
-    },
+    maps: mapsOf(last),
     kernel: run.kernelName,
-    unembeddings: run.world.tokens.length <= 16 ? nested(run.unembeddings()) : null,
+    unembeddings: pointsOf(run),
   };
 }
 
-function curvePoint({ step, loss, u, e, ue, perConcept }: Snapshot): CurvePoint {
+export function curvePoint({ step, loss, u, e, ue, perConcept }: Snapshot): CurvePoint {
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     ...{ step, loss, u, e, ue },
+    perConcept: perMeasure((name) => perConcept.map((concept) => concept[name])),
     unembeddingNorm: mean(perConcept.map(({ unembeddingNorm }) => unembeddingNorm)),
     embeddingNorm: mean(perConcept.map(({ embeddingNorm }) => embeddingNorm)),
   };
+}
+
+export function mapsOf({ unembeddingMap, embeddingMap, crossMap }: Snapshot): ConceptMaps {
+  return { unembedding: nested(unembeddingMap), embedding: nested(embeddingMap), cross: nested(crossMap) };
+}
+
+/** g(c), [tokens][k], where a picture of them can be taken in. */
+export function pointsOf(run: TrainingRun): Nested | null {
+  return run.world.tokens.length <= 16 ? nested(run.unembeddings()) : null;
 }
 
 function nested({ rows, columns, data }: Matrix): number[][] {

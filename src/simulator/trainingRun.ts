@@ -75,10 +75,14 @@ export class TrainingRun {
     return this.table(kernel.shape.tokens, (row, column) => kernel.g.values[column * kernel.stride + row]!);
   }
 
-  /** Every measure of now. It draws nothing from the run's random numbers. */
-  snapshot(): Snapshot {
+  /**
+   * Every measure of now. It draws nothing from the run's random numbers.
+   *
+   * @param effort see `most` of {@link divergence}
+   */
+  snapshot(effort?: number): Snapshot {
     const { world, config, learner } = this;
-    const excess = divergence(world, learner, config.seed);
+    const excess = divergence(world, learner, config.seed, effort);
     return {
       step: this.done,
       loss: world.entropyFloor + excess,

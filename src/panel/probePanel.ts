@@ -1,20 +1,25 @@
 import * as vscode from 'vscode';
 import { readFromPanel } from '../protocol/fromPanel';
-import type { FromPanel, PanelState, ToPanel } from '../protocol/panelMessages';
+import type { FromPanel, PanelPage, PanelState, ToPanel } from '../protocol/panelMessages';
 import { webviewHtml } from './webviewHtml';
 
 const viewType = 'conceptProbe.geometry';
+const title = 'Concept Probe';
 
-/** What the panel needs of the rest: a state to show, and someone to hear what is clicked. */
+/** What the panel needs of the rest: a state to show, and someone to hear what is done. */
 export interface PanelHost {
-  readonly state: () => PanelState;
-  readonly onDidChangeState: vscode.Event<PanelState>;
+  readonly source: { readonly state: PanelState; readonly onDidChangeState: vscode.Event<void> };
   readonly receive: (message: Exclude<FromPanel, { type: 'ready' }>) => void;
+  /** The user closed the panel. */
+  readonly closed: () => void;
 }
 
-/** The one *Geometry* panel, made when first shown and again after a reload of the window. */
-export class GeometryPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
+/** The one panel, made when first shown and again after a reload of the window. */
+export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
+  /** To be shown when the panel's page has loaded. */
+  #page: PanelPage | undefined;
+  #isReady = false;
   readonly #dist: vscode.Uri;
   readonly #serializer: vscode.Disposable;
 
@@ -26,14 +31,16 @@ export class GeometryPanel implements vscode.WebviewPanelSerializer, vscode.Disp
     this.#serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
-  /** Shows the panel beside the text, without taking the focus from it. */
-  show(): void {
+  /** Shows a page of the panel beside the text, without taking the focus from it. */
+  show(page: PanelPage): void {
+    this.#page = page;
     if (this.#panel) {
       this.#panel.reveal(undefined, true);
+      this.#turnPage();
       return;
     }
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(vscode.window.createWebviewPanel(viewType, 'Geometry', place, { enableScripts: true }));
+    this.#adopt(vscode.window.createWebviewPanel(viewType, title, place, { enableScripts: true }));
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
@@ -49,17 +56,25 @@ export class GeometryPanel implements vscode.WebviewPanelSerializer, vscode.Disp
 
   #adopt(panel: vscode.WebviewPanel): void {
     this.#panel = panel;
+    this.#isReady = false;
+    // Of a panel from before a reload too, whatever it was called then.
+    panel.title = title;
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'panel.svg');
     let sent: Partial<PanelState> = {};
-    const send = (state: PanelState): void => {
+    const send = (): void => {
+      const { state } = this.host.source;
       const message: ToPanel = { type: 'state', state: changes(sent, state) };
       sent = state;
       void webview.postMessage(message);
     };
     const subscriptions = [
-      this.host.onDidChangeState(send),
+      this.host.source.onDidChangeState(send),
+      panel.onDidChangeViewState(() => {
+        // A page that is hidden is gone, and loads again when it is shown.
+        if (!panel.visible) this.#isReady = false;
+      }),
       webview.onDidReceiveMessage((value: unknown) => {
         const message = readFromPanel(value);
         if (!message) return;
@@ -68,14 +83,25 @@ export class GeometryPanel implements vscode.WebviewPanelSerializer, vscode.Disp
           return;
         }
         sent = {};
-        send(this.host.state());
+        send();
+        this.#isReady = true;
+        this.#turnPage();
       }),
       panel.onDidDispose(() => {
-        if (this.#panel === panel) this.#panel = undefined;
         vscode.Disposable.from(...subscriptions).dispose();
+        if (this.#panel !== panel) return;
+        this.#panel = undefined;
+        this.host.closed();
       }),
     ];
     webview.html = webviewHtml(webview, this.#dist);
+  }
+
+  #turnPage(): void {
+    if (!this.#isReady || !this.#page) return;
+    const message: ToPanel = { type: 'show', page: this.#page };
+    this.#page = undefined;
+    void this.#panel?.webview.postMessage(message);
   }
 }
 

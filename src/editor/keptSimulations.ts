@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { npyFile } from '../export/npy';
+import { simulationMatrices } from '../export/simulationMatrices';
+import { simulationTables } from '../export/simulationTables';
+import type { KeptAction } from '../protocol/panelMessages';
+import { simulationFileEnding } from '../protocol/simulationFile';
+import type { KeptSimulation } from '../protocol/simulationMessages';
+import { chooseFolder, defaultUri, writeFile } from './exportTargets';
+import { UserError } from './registerCommands';
+import type { SimulationStore } from './simulationStore';
+import type { SimulatorSession } from './simulatorSession';
+import { withProgress } from './withNotification';
+
+/** What the panel's list does with a simulation. @throws UserError where it cannot be done */
+export async function actOnKept(
+  id: string,
+  action: KeptAction,
+  store: SimulationStore,
+  session: SimulatorSession,
+): Promise<void> {
+  const kept = store.find(id);
+  const uri = store.uriOf(id);
+  if (!kept || !uri) throw new UserError('This simulation is gone; its file was removed.');
+  switch (action) {
+    case 'rename': {
+      const name = await vscode.window.showInputBox({ title: `Rename ${kept.name}`, value: kept.name });
+      if (name?.trim()) await store.rename(id, name.trim());
+      return;
+    }
+    case 'save':
+    case 'json': {
+      const target = await vscode.window.showSaveDialog({
+        title: action === 'save' ? 'Save the Simulation in the Workspace' : 'Export the Simulation',
+        filters: { Simulation: ['json'] },
+        ...defaultUri(`${fileNameOf(kept)}${simulationFileEnding}`),
+      });
+      if (!target) return;
+      if (action === 'save') await store.save(id, target);
+      else await vscode.workspace.fs.copy(uri, target, { overwrite: true });
+      return;
+    }
+    case 'delete': {
+      const question = kept.file === null ? `Delete “${kept.name}”?` : `Move ${kept.file} to the trash?`;
+      const isSure = await vscode.window.showWarningMessage(question, { modal: true }, 'Delete');
+      if (isSure) await store.remove(id);
+      return;
+    }
+    case 'open':
+      await vscode.window.showTextDocument(uri);
+      return;
+    case 'csv':
+      return exportTables(kept);
+    case 'npy':
+      return exportMatrices(kept, session);
+  }
+}
+
+async function exportTables({ outcome }: KeptSimulation): Promise<void> {
+  const folder = await chooseFolder('Folder for the CSV files');
+  if (!folder) return;
+  const tables = simulationTables(outcome);
+  await Promise.all(tables.map(({ name, text }) => writeFile(vscode.Uri.joinPath(folder, name), text)));
+  said(folder);
+}
+
+/** The matrices of the first run: it is done again for f and g, which gives the same numbers. */
+async function exportMatrices({ outcome }: KeptSimulation, session: SimulatorSession): Promise<void> {
+  if (outcome.kind !== 'simulation')
+    throw new UserError('NumPy files are of the tables f and g of a single simulation; choose one.');
+  const { config, runs } = outcome.result;
+  const first = runs[0]!;
+  const folder = await chooseFolder('Folder for the NumPy files');
+  if (!folder) return;
+  const same = { ...config, seed: first.seed, steps: first.steps };
+  const tables = await withProgress('Tables f and g', (options) => session.tables(same, options));
+  if (!tables) return;
+  const matrices = simulationMatrices(first, tables);
+  await Promise.all(
+    matrices.map(({ name, values }) =>
+      writeFile(vscode.Uri.joinPath(folder, `${name}.npy`), npyFile(values)),
+    ),
+  );
+  said(folder);
+}
+
+function said(folder: vscode.Uri): void {
+  vscode.window.setStatusBarMessage(`Exported to ${vscode.workspace.asRelativePath(folder)}`, 8000);
+}
+
+function fileNameOf({ name }: KeptSimulation): string {
+  return name.replace(/[^\p{L}\p{N}.=-]+/gu, '-').replace(/^[.-]+|[.-]+$/gu, '') || 'simulation';
+}

@@ -1,0 +1,63 @@
+import type { LiveRun } from '../protocol/simulationMessages';
+import { curvePoint, mapsOf, pointsOf, type CurvePoint, type RunObserver } from '../simulator/runSimulation';
+import type { TrainingRun } from '../simulator/trainingRun';
+
+/** Milliseconds between two pictures of a run, at least: twelve in a second. */
+const interval = 80;
+/** Milliseconds after which a run asks whether it may go on. */
+const piece = 20;
+/** Looking may take this share of a run's time. */
+const lookingShare = 0.04;
+/** Probabilities looked at for a picture: all up to m = 8, a sample of the contexts above. */
+const effort = 2 ** 22;
+const mostPoints = 400;
+
+/**
+ * Watches a run by the clock: divides it into pieces and takes pictures, so seldom that the run hardly notices. What is
+ * seen depends on the machine's speed, the run's numbers do not.
+ *
+ * @param mayGoOn may wait, for as long as the run is paused
+ * @param show `null`: nobody looks, and no picture is taken
+ */
+export function liveObserver(
+  mayGoOn: () => boolean,
+  show: ((live: LiveRun) => void) | null,
+  onStep: (step: number) => void,
+): RunObserver {
+  let curve: CurvePoint[] = [];
+  let begun = performance.now();
+  let [trained, due, lastSteps] = [0, 0, 0];
+  const take = (run: TrainingRun): LiveRun => {
+    const snapshot = run.snapshot(effort);
+    curve.push(curvePoint(snapshot));
+    if (curve.length > mostPoints) curve = curve.filter((_, at) => at % 2 === 0);
+    return {
+      config: run.config,
+      step: run.steps,
+      stepsPerSecond: trained > 0 ? (1000 * run.steps) / trained : 0,
+      curve,
+      entropyFloor: snapshot.entropyFloor,
+      maps: mapsOf(snapshot),
+      unembeddings: pointsOf(run),
+    };
+  };
+  return {
+    pieceOf: (run) => {
+      begun = performance.now();
+      lastSteps = run.steps;
+      return run.steps === 0 ? 1 : Math.max(1, Math.floor((piece * run.steps) / trained));
+    },
+    goesOn: (run) => {
+      const now = performance.now();
+      // A clock may stand still for a step.
+      trained += Math.max(now - begun, 0.001 * (run.steps - lastSteps));
+      onStep(run.steps);
+      if (show && now >= due) {
+        show(take(run));
+        const taken = performance.now() - now;
+        due = now + taken + Math.max(interval - taken, taken / lookingShare);
+      }
+      return mayGoOn();
+    },
+  };
+}

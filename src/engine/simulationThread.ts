@@ -1,0 +1,66 @@
+import { parentPort } from 'node:worker_threads';
+import type { Matrix } from '../geometry/matrix';
+import type { LiveRun } from '../protocol/simulationMessages';
+import { finishRun, runSimulation, type RunResult } from '../simulator/runSimulation';
+import type { SimulationConfig } from '../simulator/simulationConfig';
+import { theoremChecks, type TheoremCheck } from '../simulator/theoremChecks';
+import { TrainingRun } from '../simulator/trainingRun';
+import { liveObserver } from './liveObserver';
+import { mayGoOn } from './simulationControl';
+
+/** The tables of a learner at the end of its run. */
+export interface Tables {
+  /** [contexts, k] */
+  readonly f: Matrix;
+  /** [tokens, k] */
+  readonly g: Matrix;
+}
+
+/** A thread's one job; `control`: the shared number of a `SimulationControl`. */
+export type ThreadJob = { readonly control: Int32Array } & (
+  | { readonly kind: 'run'; readonly config: SimulationConfig; readonly isLive: boolean }
+  | { readonly kind: 'tables'; readonly config: SimulationConfig }
+  | { readonly kind: 'theorem'; readonly name: string; readonly seed: number }
+);
+
+export type ThreadResult = RunResult | Tables | TheoremCheck;
+
+/** What a thread says: how far it is, what there is to see, that it is done, or why it is not. */
+export type ThreadMessage =
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'live'; readonly live: LiveRun }
+  | { readonly kind: 'done'; readonly result: ThreadResult }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** A thread's side of `runJob`: does the job that it is sent. */
+export function serveJob(): void {
+  const port = parentPort!;
+  const say = (message: ThreadMessage): void => {
+    port.postMessage(message);
+  };
+  port.once('message', (job: ThreadJob) => {
+    try {
+      say({ kind: 'done', result: resultOf(job, say) });
+    } catch (error) {
+      say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    }
+  });
+}
+
+function resultOf(job: ThreadJob, say: (message: ThreadMessage) => void): ThreadResult {
+  if (job.kind === 'theorem') return theoremChecks[job.name]!(job.seed);
+  const show = (live: LiveRun): void => {
+    say({ kind: 'live', live });
+  };
+  const observer = liveObserver(
+    () => mayGoOn(job.control),
+    job.kind === 'run' && job.isLive ? show : null,
+    (step) => {
+      say({ kind: 'step', step });
+    },
+  );
+  if (job.kind === 'run') return runSimulation(job.config, observer);
+  const run = new TrainingRun(job.config);
+  finishRun(run, observer);
+  return { f: run.embeddings(), g: run.unembeddings() };
+}

@@ -1,0 +1,117 @@
+import type {
+  SimulationOutcome,
+  SimulationProgress,
+  SimulationTask,
+  SimulatorCalls,
+  SimulatorMethod,
+} from '../protocol/simulationMessages';
+import { averageRuns, configsOfRuns } from '../simulator/averageRuns';
+import { checkConfig } from '../simulator/checkConfig';
+import { checkMemory } from '../simulator/chooseKernel';
+import { chosenPreset, configsOfPreset, presetResult } from '../simulator/presetResult';
+import type { RunResult } from '../simulator/runSimulation';
+import type { SimulationConfig } from '../simulator/simulationConfig';
+import { theoremChecks, type TheoremCheck } from '../simulator/theoremChecks';
+import { SimulationControl } from './simulationControl';
+import { runAll, runJob } from './simulationPool';
+import type { Tables } from './simulationThread';
+
+export type ReportSimulation = (progress: SimulationProgress) => void;
+
+export type SimulatorMethods = {
+  [M in SimulatorMethod]: (
+    params: SimulatorCalls[M]['params'],
+    progress: ReportSimulation,
+  ) => M extends 'control' ? SimulatorCalls[M]['result'] : Promise<SimulatorCalls[M]['result']>;
+};
+
+export interface SimulatorOptions {
+  /** The bundle that threads start: it calls `serveJob`. */
+  readonly script: string;
+  /** `null`: as many as there are cores. */
+  readonly threads: number | null;
+  /** Whether anybody looks at runs on their way. */
+  readonly isLive: boolean;
+}
+
+/**
+ * What the simulator can do, without the process around it: the command line calls it directly.
+ *
+ * @throws RangeError from every method, for settings out of bounds and tasks stopped before there was anything to show
+ */
+export function createSimulatorMethods(options: SimulatorOptions): SimulatorMethods {
+  let control = new SimulationControl();
+  const runsOf = async (
+    configs: readonly SimulationConfig[],
+    progress: ReportSimulation,
+  ): Promise<readonly RunResult[]> => {
+    // Before any thread is started.
+    for (const config of configs) check(config);
+    const message = configs.length === 1 ? 'Training' : `Training ${configs.length} runs`;
+    return runAll(configs, {
+      ...options,
+      control,
+      onProgress: (stand) => {
+        progress({ message, runs: configs.length, ...stand });
+      },
+    });
+  };
+  const theorems = async (seed: number, progress: ReportSimulation): Promise<readonly TheoremCheck[]> => {
+    const checks: TheoremCheck[] = [];
+    const names = Object.keys(theoremChecks);
+    for (const name of names) {
+      if (control.isStopped) break;
+      const fraction = checks.length / names.length;
+      progress({ message: `Trying ${name}`, fraction, runs: 0, finishedRuns: 0, live: null });
+      const job = { kind: 'theorem', name, seed, control: control.shared } as const;
+      checks.push((await runJob(job, options.script, () => undefined)) as TheoremCheck);
+    }
+    return checks;
+  };
+  const outcomeOf = async (task: SimulationTask, progress: ReportSimulation): Promise<SimulationOutcome> => {
+    switch (task.kind) {
+      case 'simulation': {
+        const runs = await runsOf(configsOfRuns(task.config, task.runs), progress);
+        return { kind: 'simulation', result: averageRuns(task.config, someOf(runs)) };
+      }
+      case 'preset': {
+        const preset = chosenPreset(task);
+        const configs = configsOfPreset(preset);
+        const runs = await runsOf(configs, progress);
+        if (runs.length < configs.length) throw new RangeError('Stopped; a preset shows only whole results.');
+        return { kind: 'preset', result: presetResult(preset, task.quick, runs) };
+      }
+      case 'theorems':
+        return { kind: 'theorems', seed: task.seed, checks: someOf(await theorems(task.seed, progress)) };
+    }
+  };
+  return {
+    run: (task, progress) => {
+      control = new SimulationControl();
+      return outcomeOf(task, progress);
+    },
+    control: (action) => {
+      control[action]();
+      return null;
+    },
+    tables: async (config, progress) => {
+      check(config);
+      const job = { kind: 'tables', config, control: new SimulationControl().shared } as const;
+      return (await runJob(job, options.script, (message) => {
+        if (message.kind !== 'step') return;
+        const fraction = config.steps === 0 ? 1 : message.step / config.steps;
+        progress({ message: 'Training again', fraction, runs: 1, finishedRuns: 0, live: null });
+      })) as Tables;
+    },
+  };
+}
+
+function check(config: SimulationConfig): void {
+  checkConfig(config);
+  checkMemory(config);
+}
+
+function someOf<T>(results: readonly T[]): readonly T[] {
+  if (results.length === 0) throw new RangeError('Stopped before there was anything to show.');
+  return results;
+}

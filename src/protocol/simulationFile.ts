@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { outcomeSchema } from './outcomeSchema';
+import type { SimulationOutcome } from './simulationMessages';
+
+/** A `*.simulation.json`: what was simulated, with all that is needed to do it again. */
+export interface SimulationFile {
+  readonly name: string;
+  readonly outcome: SimulationOutcome;
+}
+
+export const simulationFileEnding = '.simulation.json';
+const version = 1;
+const format = 'concept-probe simulation';
+
+const head = v.object({ format: v.literal(format), version: v.number() });
+const body = v.object({ name: v.string(), outcome: outcomeSchema });
+
+/** @param product the version of Concept Probe that writes it */
+export function serializeSimulation({ name, outcome }: SimulationFile, product: string): string {
+  return `${JSON.stringify({ format, version, product, name, outcome }, null, 1)}\n`;
+}
+
+/** @throws RangeError with one sentence that names `file` and what is wrong in it */
+export function parseSimulation(text: string, file: string): SimulationFile {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new RangeError(`${file} is not valid JSON; export the simulation again.`);
+  }
+  const found = v.safeParse(head, json);
+  if (!found.success)
+    throw new RangeError(`${file} is not a simulation of Concept Probe: it lacks "format": "${format}".`);
+  if (found.output.version > version)
+    throw new RangeError(
+      `${file} has version ${found.output.version}, and this Concept Probe reads up to ${version}; update the extension.`,
+    );
+  const { success, output, issues } = v.safeParse(body, json);
+  if (success) return output;
+  throw new RangeError(
+    `${file} cannot be read: ${v.getDotPath(issues[0]) ?? 'it'} is not what it should be (${issues[0].message}).`,
+  );
+}

@@ -1,0 +1,87 @@
+import { averageRuns, configsOfRuns, type SimulationResult } from './averageRuns';
+import {
+  clustersOf,
+  curveAtEqualLoss,
+  mapSummary,
+  type Clusters,
+  type EqualLoss,
+  type MapSummary,
+} from './figures';
+import type { PerMeasure } from './measureNames';
+import { compareWithPaper, paperMap, type Comparison } from './paperNumbers';
+import { presetOf, type Preset, type PresetName } from './presets';
+import type { RunResult } from './runSimulation';
+import type { SimulationConfig } from './simulationConfig';
+
+/** Which preset, and what of it is changed. */
+export interface PresetChoice {
+  readonly preset: PresetName;
+  readonly quick: boolean;
+  /** Of the first run of every row. */
+  readonly seed: number;
+  /** Instead of the preset's own; null: its own. */
+  readonly runs: number | null;
+  readonly steps: number | null;
+}
+
+/** A preset's row with its runs, beside the paper. */
+export interface PresetRowResult {
+  readonly label: string;
+  readonly result: SimulationResult;
+  readonly comparison: PerMeasure<Comparison> | null;
+}
+
+/** What some figures have besides U, E and UE. */
+export interface FigureNumbers {
+  readonly equalLoss?: readonly EqualLoss[];
+  readonly map?: { readonly ours: MapSummary; readonly paper: MapSummary };
+  readonly clusters?: readonly Clusters[];
+}
+
+export interface PresetResult {
+  readonly preset: PresetName;
+  readonly title: string;
+  readonly quick: boolean;
+  readonly rows: readonly PresetRowResult[];
+  readonly figure: FigureNumbers;
+}
+
+/** The preset with the changes of the choice. */
+export function chosenPreset({ preset: name, quick, seed, runs, steps }: PresetChoice): Preset {
+  const preset = presetOf(name, quick, seed);
+  const rows = preset.rows.map((row) => ({
+    ...row,
+    config: { ...row.config, steps: steps ?? row.config.steps },
+    runs: runs ?? row.runs,
+  }));
+  return { ...preset, rows };
+}
+
+/** Every run of a preset, row after row. @throws RangeError as {@link configsOfRuns} */
+export function configsOfPreset({ rows }: Preset): SimulationConfig[] {
+  return rows.flatMap(({ config, runs }) => configsOfRuns(config, runs));
+}
+
+/** @param results of {@link configsOfPreset}, in its order */
+export function presetResult(preset: Preset, quick: boolean, results: readonly RunResult[]): PresetResult {
+  let taken = 0;
+  const rows = preset.rows.map(({ label, config, runs, paper }) => {
+    const result = averageRuns(config, results.slice(taken, (taken += runs)));
+    return { label, result, comparison: paper && compareWithPaper(paper, result) };
+  });
+  return { preset: preset.name, title: preset.title, quick, rows, figure: figureNumbers(preset.name, rows) };
+}
+
+function figureNumbers(name: PresetName, rows: readonly PresetRowResult[]): FigureNumbers {
+  const first = rows[0]!.result;
+  switch (name) {
+    case 'fig2':
+      return { clusters: rows.map(({ result }) => clustersOf(result)) };
+    case 'fig5':
+      return { equalLoss: curveAtEqualLoss(first) };
+    case 'fig7':
+      return { map: { ours: mapSummary(first), paper: paperMap } };
+    default:
+      return {};
+  }
+}
