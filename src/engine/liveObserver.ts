@@ -8,8 +8,6 @@ const interval = 80;
 const piece = 20;
 /** Looking may take this share of a run's time. */
 const lookingShare = 0.04;
-/** Probabilities looked at for a picture: all up to m = 8, a sample of the contexts above. */
-const effort = 2 ** 22;
 const mostPoints = 400;
 
 /**
@@ -28,7 +26,7 @@ export function liveObserver(
   let begun = performance.now();
   let [trained, due, lastSteps] = [0, 0, 0];
   const take = (run: TrainingRun): LiveRun => {
-    const snapshot = run.snapshot(effort);
+    const snapshot = run.glance();
     curve.push(curvePoint(snapshot));
     if (curve.length > mostPoints) curve = curve.filter((_, at) => at % 2 === 0);
     return {

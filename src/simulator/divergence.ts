@@ -1,39 +1,41 @@
-import { randomSource } from '../geometry/random';
-import { aliasSampler } from './aliasSampler';
 import { lnDeterministic } from './elementary';
 import type { Learner } from './learner';
-import { simulatorStreams } from './streams';
 import { forEachAgreeing, type World } from './world';
 
-/** Probabilities that are looked at to know a divergence: all up to m = 10, a sample of the contexts above. */
-export const greatestEffort = 2 ** 26;
-
-/**
- * Σ P(d) KL(p(·|d) ‖ p̂(·|d)) in nats, over all contexts, or over a sample of them that depends on the seed alone where all
- * would be too many.
- *
- * @param most probabilities that may be looked at; a sample takes a sixteenth of them
- */
-export function divergence(world: World, learner: Learner, seed: number, most = greatestEffort): number {
-  const { weights } = world;
-  const effort = weights.length * world.tokens.length;
-  if (effort <= most) {
-    const all = Int32Array.from(weights, (_, place) => place);
-    return weightedDivergence(world, learner, all, (place) => weights[place]!);
-  }
-  const draw = aliasSampler(weights);
-  const random = randomSource(seed, simulatorStreams.evaluation);
-  const size = Math.ceil(most / 16 / world.tokens.length);
-  const sample = Int32Array.from({ length: size }, () => draw(random));
-  return weightedDivergence(world, learner, sample, () => 1 / size);
+/** Contexts by which a divergence is known, and what each counts, 1 together. */
+export interface ContextSample {
+  readonly contexts: Int32Array;
+  readonly weights: Float64Array;
 }
 
-function weightedDivergence(
-  world: World,
-  learner: Learner,
-  contexts: Int32Array,
-  weightOf: (place: number) => number,
-): number {
+/**
+ * All contexts if their probabilities are no more than `exact`, else so many that theirs are about `sampled`: taken evenly
+ * along P(d), in the order of how many concepts they leave open, on which a divergence depends most.
+ */
+export function contextSample(world: World, exact: number, sampled: number): ContextSample {
+  const { weights, tokens, known } = world;
+  const all = Int32Array.from(weights, (_, place) => place);
+  if (weights.length * tokens.length <= exact) return { contexts: all, weights };
+  const size = Math.ceil(sampled / tokens.length);
+  const knownConcepts = known.map(bitCount);
+  all.sort((a, b) => knownConcepts[a]! - knownConcepts[b]! || a - b);
+  const contexts = new Int32Array(size);
+  let [place, below] = [0, weights[all[0]!]!];
+  for (let n = 0; n < size; n++) {
+    while (below < (n + 0.5) / size && place < all.length - 1) below += weights[all[++place]!]!;
+    contexts[n] = all[place]!;
+  }
+  return { contexts, weights: new Float64Array(size).fill(1 / size) };
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest > 0; rest >>= 1) count += rest & 1;
+  return count;
+}
+
+/** Σ P(d) KL(p(·|d) ‖ p̂(·|d)) in nats. */
+export function divergence(world: World, learner: Learner, { contexts, weights }: ContextSample): number {
   const { kernel } = learner;
   let sum = 0;
   for (let start = 0; start < contexts.length; start += kernel.capacity) {
@@ -41,7 +43,8 @@ function weightedDivergence(
     learner.forward(contexts, start, count, () => 1);
     for (let row = 0; row < count; row++) {
       const place = contexts[start + row]!;
-      sum += weightOf(place) * contextDivergence(world, place, kernel.probabilities, row * kernel.stride);
+      const own = contextDivergence(world, place, kernel.probabilities, row * kernel.stride);
+      sum += weights[start + row]! * own;
     }
   }
   return sum;

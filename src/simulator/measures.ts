@@ -30,19 +30,19 @@ export interface Measures {
 /**
  * U, E and UE with heat maps.
  *
+ * @param pairs rows of g and f that make steering vectors
  * @param f [contexts, k]
  * @param g [tokens, k]
  */
-export function measures(world: World, f: Matrix, g: Matrix, includeSelf: boolean): Measures {
-  const { concepts: m } = world;
-  const all = Array.from({ length: m }, (_, concept) => concept);
-  const unembedding = all.map((concept) => steering(g, tokenPairs(world, concept)));
-  const embedding = all.map((concept) => steering(f, contextPairs(world, concept)));
-  const perConcept = all.map((i) => ({
-    u: meanCosineWithin(unembedding[i]!, includeSelf),
+export function measures(pairs: ConceptPairs, f: Matrix, g: Matrix, includeSelf: boolean): Measures {
+  const m = pairs.tokens.length;
+  const unembedding = pairs.tokens.map((ofConcept) => steering(g, ofConcept));
+  const embedding = pairs.contexts.map((ofConcept) => steering(f, ofConcept));
+  const perConcept = unembedding.map((own, i) => ({
+    u: meanCosineWithin(own, includeSelf),
     e: meanCosineWithin(embedding[i]!, includeSelf),
-    ue: meanCosineBetween(unembedding[i]!, embedding[i]!),
-    unembeddingNorm: unembedding[i]!.meanNorm,
+    ue: meanCosineBetween(own, embedding[i]!),
+    unembeddingNorm: own.meanNorm,
     embeddingNorm: embedding[i]!.meanNorm,
   }));
   const map = (rows: readonly Steering[], columns: readonly Steering[]): Matrix =>
@@ -70,6 +70,20 @@ export interface Pairs {
   readonly ends: Int32Array;
 }
 
+/** The pairs of every concept. */
+export interface ConceptPairs {
+  readonly tokens: readonly Pairs[];
+  readonly contexts: readonly Pairs[];
+}
+
+export function conceptPairs(world: World): ConceptPairs {
+  const all = Array.from({ length: world.concepts }, (_, concept) => concept);
+  return {
+    tokens: all.map((concept) => tokenPairs(world, concept)),
+    contexts: all.map((concept) => contextPairs(world, concept)),
+  };
+}
+
 /** Places of the tokens c_{i→0} and c_{i→1} where both are tokens. */
 export function tokenPairs({ tokens, tokenOf }: World, concept: number): Pairs {
   const bit = 1 << concept;
@@ -82,16 +96,18 @@ export function contextPairs(world: World, concept: number): Pairs {
   const { known, values, contextOf, places } = world;
   const bit = 1 << concept;
   const everything = (1 << world.concepts) - 1;
-  const starts: number[] = [];
-  const ends: number[] = [];
-  known.forEach((bits, place) => {
-    if ((bits & bit) === 0 || (values[place]! & bit) !== 0) return;
-    const end = contextOf[places[values[place]! | bit]! + 2 * places[everything & ~bits]!]!;
-    if (end < 0) return;
-    starts.push(place);
-    ends.push(end);
-  });
-  return { starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
+  const starts = new Int32Array(known.length);
+  const ends = new Int32Array(known.length);
+  let count = 0;
+  for (let place = 0; place < known.length; place++) {
+    const [bits, value] = [known[place]!, values[place]!];
+    if ((bits & bit) === 0 || (value & bit) !== 0) continue;
+    const end = contextOf[places[value | bit]! + 2 * places[everything & ~bits]!]!;
+    if (end < 0) continue;
+    starts[count] = place;
+    ends[count++] = end;
+  }
+  return { starts: starts.slice(0, count), ends: ends.slice(0, count) };
 }
 
 /** NaN if none is defined. */

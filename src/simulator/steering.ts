@@ -18,19 +18,19 @@ export function steering(
   const unitSum = new Float64Array(k);
   const delta = new Float64Array(k);
   let [count, norms] = [0, 0];
-  pairs.starts.forEach((start, n) => {
-    const end = pairs.ends[n]!;
+  for (let n = 0; n < pairs.starts.length; n++) {
+    const [start, end] = [pairs.starts[n]!, pairs.ends[n]!];
     let square = 0;
     for (let j = 0; j < k; j++) {
       delta[j] = data[end * k + j]! - data[start * k + j]!;
       square += delta[j]! * delta[j]!;
     }
-    if (square === 0) return;
+    if (square === 0) continue;
     const length = Math.sqrt(square);
     for (let j = 0; j < k; j++) unitSum[j] = unitSum[j]! + delta[j]! / length;
     norms += length;
     count++;
-  });
+  }
   return { count, unitSum, meanNorm: pairs.starts.length > 0 ? norms / pairs.starts.length : NaN };
 }
 

@@ -6,5 +6,4 @@ export const simulatorStreams = {
   masks: 104,
   initialisation: 105,
   batches: 106,
-  evaluation: 107,
 } as const;

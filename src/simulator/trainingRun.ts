@@ -3,9 +3,10 @@ import { randomSource } from '../geometry/random';
 import { batchSampler } from './batch';
 import { checkConfig } from './checkConfig';
 import { chooseKernel, checkMemory, type KernelChoice } from './chooseKernel';
-import { divergence } from './divergence';
+import { contextSample, divergence, type ContextSample } from './divergence';
+import { glanceAt, type Glance } from './glance';
 import { Learner } from './learner';
-import { measures, type Measures } from './measures';
+import { conceptPairs, measures, type ConceptPairs, type Measures } from './measures';
 import type { SimulationConfig } from './simulationConfig';
 import { simulatorStreams } from './streams';
 import { createWorld, type World } from './world';
@@ -30,6 +31,9 @@ export class TrainingRun {
   private readonly learner: Learner;
   private readonly draw: ReturnType<typeof batchSampler>;
   private readonly everyContext: Int32Array;
+  private readonly everyToken: Int32Array;
+  private sample: ContextSample | undefined;
+  private seen: Glance | undefined;
   private done = 0;
 
   /** @throws RangeError for settings out of bounds, a graph with a cycle, or more memory than there may be */
@@ -39,6 +43,7 @@ export class TrainingRun {
     this.config = config;
     this.world = createWorld(config);
     this.everyContext = Int32Array.from(this.world.weights, (_, i) => i);
+    this.everyToken = Int32Array.from(this.world.tokens, (_, i) => i);
     this.learner = new Learner(this.world, config, chooseKernel(this.world, config, kernelChoice));
     this.draw = batchSampler(this.world, config.batch, randomSource(config.seed, simulatorStreams.batches));
   }
@@ -63,41 +68,48 @@ export class TrainingRun {
   }
 
   /** f, [contexts, k], a copy; without the column that carries the bias. */
-  embeddings(): Matrix {
-    const { contexts, dimension: columns } = this.learner.kernel.shape;
+  embeddings(rows: Int32Array = this.everyContext): Matrix {
+    const { dimension } = this.learner.kernel.shape;
     const { values } = this.learner.kernel.f;
-    return this.table(contexts, (row, column) => values[row * columns + column]!);
+    return this.table(rows, (row, column) => values[row * dimension + column]!);
   }
 
   /** g, [tokens, k], a copy. */
-  unembeddings(): Matrix {
+  unembeddings(rows: Int32Array = this.everyToken): Matrix {
     const { kernel } = this.learner;
-    return this.table(kernel.shape.tokens, (row, column) => kernel.g.values[column * kernel.stride + row]!);
+    return this.table(rows, (row, column) => kernel.g.values[column * kernel.stride + row]!);
   }
 
-  /**
-   * Every measure of now. It draws nothing from the run's random numbers.
-   *
-   * @param effort see `most` of {@link divergence}
-   */
-  snapshot(effort?: number): Snapshot {
+  /** Every measure of now; the loss from all contexts up to m = 9, above from a part of them. */
+  snapshot(): Snapshot {
+    this.sample ??= contextSample(this.world, 2 ** 24, 2 ** 22);
+    return this.look(this.sample, conceptPairs(this.world), this.embeddings(), this.unembeddings());
+  }
+
+  /** The same from some of the contexts and steering vectors where there are many: quick enough to be taken often. */
+  glance(): Snapshot {
+    const { sample, contexts, tokens, pairs } = (this.seen ??= glanceAt(this.world));
+    return this.look(sample, pairs, this.embeddings(contexts), this.unembeddings(tokens));
+  }
+
+  private look(sample: ContextSample, pairs: ConceptPairs, f: Matrix, g: Matrix): Snapshot {
     const { world, config, learner } = this;
-    const excess = divergence(world, learner, config.seed, effort);
+    const excess = divergence(world, learner, sample);
     return {
       step: this.done,
       loss: world.entropyFloor + excess,
       divergence: excess,
       entropyFloor: world.entropyFloor,
-      ...measures(world, this.embeddings(), this.unembeddings(), config.includeSelf),
+      ...measures(pairs, f, g, config.includeSelf),
     };
   }
 
-  private table(rows: number, value: (row: number, column: number) => number): Matrix {
+  private table(rows: Int32Array, value: (row: number, column: number) => number): Matrix {
     const columns = this.learner.kernel.shape.dimension - (this.config.bias ? 1 : 0);
-    const data = new Float32Array(rows * columns);
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) data[row * columns + column] = value(row, column);
-    }
-    return matrix(rows, columns, data);
+    const data = new Float32Array(rows.length * columns);
+    rows.forEach((row, place) => {
+      for (let column = 0; column < columns; column++) data[place * columns + column] = value(row, column);
+    });
+    return matrix(rows.length, columns, data);
   }
 }

@@ -5,7 +5,7 @@ import type { InnerProduct } from '../../src/protocol/geometryResult';
 import { dataFile, hiddenSize, vocabSize, type HeadForm } from './headForms';
 
 const script = join(__dirname, 'torchProbe.py');
-const python = process.env['CONCEPT_PROBE_TORCH_PYTHON'] ?? 'python3';
+export const torchPython = process.env['CONCEPT_PROBE_TORCH_PYTHON'] ?? 'python3';
 
 /** What torchProbe.py prints. */
 export interface TorchNumbers {
@@ -20,7 +20,7 @@ export interface TorchNumbers {
 /** PyTorch's version and threads; null where this machine's Python has none. */
 export function torchVersion(): string | null {
   const code = 'import torch, numpy; print(torch.__version__, torch.get_num_threads())';
-  const { status, stdout } = spawnSync(python, ['-c', code], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(torchPython, ['-c', code], { encoding: 'utf8' });
   const [version, threads] = status === 0 ? stdout.trim().split(' ') : [];
   return version === undefined ? null : `PyTorch ${version}, ${threads ?? '?'} threads`;
 }
@@ -34,7 +34,7 @@ export function runTorch(
 ): TorchNumbers {
   const data = join(folder, 'onnx', dataFile);
   const args = [script, data, form.element, form.layout, `${vocabSize}`, `${hiddenSize}`, pairsFile, product];
-  const { status, stdout, stderr } = spawnSync(python, args, { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(torchPython, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`torchProbe.py failed for ${form.name}: ${stderr}`);
   return JSON.parse(stdout) as TorchNumbers;
 }

@@ -176,12 +176,31 @@ describe('a simulation that is watched', () => {
       pieceOf: (run) => 1 + (run.steps % 7),
       goesOn: (run) => {
         asked++;
-        run.snapshot(100);
+        run.glance();
         return true;
       },
     });
     assert.deepEqual(watched, runSimulation(config));
     assert.ok(asked > 50);
+  });
+
+  it('is seen at a glance as it is, and nearly so where there is much', () => {
+    const small = new TrainingRun(config);
+    small.advance(300);
+    const { u, loss, unembeddingMap } = small.snapshot();
+    const glance = small.glance();
+    assert.deepEqual([glance.u, glance.loss, glance.unembeddingMap], [u, loss, unembeddingMap]);
+    const large = new TrainingRun({
+      ...config,
+      concepts: 8,
+      edges: null,
+      optimizer: 'adam',
+      learningRate: 0.01,
+    });
+    large.advance(3_000);
+    const [near, whole] = [large.glance(), large.snapshot()];
+    assert.ok(whole.u > 0.3 && Math.abs(near.u - whole.u) < 0.02, `${near.u} for ${whole.u}`);
+    assert.ok(Math.abs(near.loss / whole.loss - 1) < 0.01, `${near.loss} for ${whole.loss}`);
   });
 
   it('stops where it is told to, with what it has', () => {

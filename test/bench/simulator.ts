@@ -1,0 +1,177 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { EngineClient } from '../../src/engine/engineClient';
+import type { SimulationProgress, SimulatorCalls } from '../../src/protocol/simulationMessages';
+import { defaultSimulation } from '../../src/simulator/simulationConfig';
+import { TrainingRun } from '../../src/simulator/trainingRun';
+import { median, table, timed } from './timing';
+import { torchPython, torchVersion } from './torchProcess';
+
+/*
+ * What the simulator takes, beside a PyTorch loop that does the same sampled step on one thread. Run it by
+ * `npx tsx test/bench/simulator.ts`; `--tables` also runs Table 1 of the paper whole, which takes minutes.
+ */
+
+const dist = join(__dirname, '..', '..', 'dist');
+const memoryHook = pathToFileURL(join(__dirname, 'peakMemory.mjs')).href;
+const batch = 100;
+/** Concepts, steps of ours and of PyTorch's a measurement, and how many times PyTorch is to be beaten. */
+const cases = [
+  { concepts: 3, steps: 40_000, torchSteps: 4_000, target: 10 },
+  { concepts: 5, steps: 20_000, torchSteps: 4_000, target: null },
+  { concepts: 7, steps: 10_000, torchSteps: 3_000, target: 3.5 },
+  { concepts: 10, steps: 1_500, torchSteps: 600, target: 3 },
+] as const;
+const rounds = 5;
+/** See torchSimulator.py. */
+const torchStyles = ['usual', 'rows'] as const;
+
+async function main(): Promise<void> {
+  // tsx's hooks are among them, and fork would pass them on.
+  process.execArgv.length = 0;
+  const version = torchVersion();
+  console.log(`Node ${process.version}; ${version ?? 'no PyTorch: its columns are left out'}, one thread`);
+  console.log(stepTable(version !== null));
+  console.log(
+    table(
+      ['whole processes', 'measured', 'target'],
+      [cores(), ...(await watching()), ...memory(), ...(process.argv.includes('--tables') ? tables() : [])],
+    ),
+  );
+}
+
+/** The medians of alternating rounds, so that both meet the machine's moods. */
+function stepTable(hasTorch: boolean): string {
+  const rows = cases.map(({ concepts, steps, torchSteps, target }) => {
+    const run = new TrainingRun({ ...defaultSimulation, concepts, batch });
+    run.advance(steps / 4);
+    const ours: number[] = [];
+    const theirs = torchStyles.map((): number[] => []);
+    for (let round = 0; round < rounds; round++) {
+      ours.push(
+        timed(() => {
+          run.advance(steps);
+        }).seconds / steps,
+      );
+      if (!hasTorch) continue;
+      torchStyles.forEach((style, i) => theirs[i]!.push(torchSeconds(style, concepts, torchSteps)));
+    }
+    const own = median(ours);
+    const us = (seconds: number): string => `${(seconds * 1e6).toFixed(1)} µs`;
+    return [
+      `m=${concepts}`,
+      us(own),
+      ...theirs.flatMap((times) =>
+        hasTorch ? [us(median(times)), `${(median(times) / own).toFixed(1)} ×`] : ['', ''],
+      ),
+      target === null ? '' : `${target} ×`,
+    ];
+  });
+  return table(
+    [
+      'one SGD step, batch 100',
+      'ours',
+      ...torchStyles.flatMap((style) => [`PyTorch, ${style}`, '÷ ours']),
+      'target',
+    ],
+    rows,
+  );
+}
+
+function torchSeconds(style: string, concepts: number, steps: number): number {
+  const script = join(__dirname, 'torchSimulator.py');
+  const args = [script, style, `${concepts}`, `${steps}`, `${batch}`, `${defaultSimulation.learningRate}`];
+  const { status, stdout, stderr } = spawnSync(torchPython, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`torchSimulator.py failed: ${stderr}`);
+  return (JSON.parse(stdout) as { seconds: number }).seconds;
+}
+
+/** `concept-probe simulate` in a process of its own. @returns its peak memory in bytes */
+function simulate(...args: string[]): number {
+  const command = ['--import', memoryHook, join(dist, 'cli.js'), 'simulate', ...args, '--json'];
+  const stdio = ['ignore', 'pipe', 'inherit', 'pipe'] as const;
+  const { status, output } = spawnSync(process.execPath, command, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    stdio: [...stdio],
+  });
+  if (status !== 0) throw new Error(`simulate ${args.join(' ')} failed.`);
+  return Number(output[3]);
+}
+
+/** Runs of one length on two threads against one. */
+function cores(): string[] {
+  const args = ['--concepts', '7', '--steps', '60000', '--runs', '4'];
+  const seconds = (threads: number): number =>
+    median([1, 2, 3].map(() => timed(() => simulate(...args, '--threads', `${threads}`)).seconds));
+  const [one, two] = [seconds(1), seconds(2)];
+  return ['4 runs, m=7: one thread ÷ two', `${(one / two).toFixed(2)} ×`, '1.8 ×'];
+}
+
+/** The same run with and without somebody looking, in the process that the panel uses. */
+async function watching(): Promise<string[][]> {
+  const client = new EngineClient<SimulatorCalls, SimulationProgress>(
+    join(dist, 'simulator.js'),
+    console.error,
+  );
+  const rows: string[][] = [];
+  for (const [concepts, steps] of [
+    [3, 1_000_000],
+    [7, 150_000],
+    [10, 15_000],
+  ] as const) {
+    const config = { ...defaultSimulation, concepts, steps, curvePoints: 1 };
+    const watched: number[] = [];
+    const alone: number[] = [];
+    let updates = 0;
+    for (let round = 0; round < 3; round++) {
+      let last = -1;
+      const start = performance.now();
+      await client.call(
+        'run',
+        { kind: 'simulation', config, runs: 1 },
+        {
+          onProgress: ({ live }) => {
+            if (live && live.step !== last) {
+              last = live.step;
+              updates++;
+            }
+          },
+        },
+      );
+      watched.push((performance.now() - start) / 1000);
+      const unwatched = performance.now();
+      await client.call('tables', config);
+      alone.push((performance.now() - unwatched) / 1000);
+    }
+    const [with_, without] = [median(watched), median(alone)];
+    const rate = updates / watched.reduce((sum, seconds) => sum + seconds, 0);
+    rows.push([`m=${concepts}, watched: pictures a second`, rate.toFixed(1), '10']);
+    rows.push([`m=${concepts}, watched: slower by`, `${(100 * (with_ / without - 1)).toFixed(1)} %`, '5 %']);
+  }
+  client.dispose();
+  return rows;
+}
+
+function memory(): string[][] {
+  return [10, 12].map((concepts) => {
+    const bytes = simulate('--concepts', `${concepts}`, '--steps', '300');
+    return [
+      `m=${concepts}, one run: peak memory`,
+      `${Math.round(bytes / 1e6)} MB`,
+      concepts === 12 ? '300 MB' : '',
+    ];
+  });
+}
+
+function tables(): string[][] {
+  const quick = timed(() => simulate('--preset', 'table1', '--quick')).seconds;
+  const full = timed(() => simulate('--preset', 'table1')).seconds;
+  return [
+    ['Table 1, quick', `${quick.toFixed(0)} s`, '30 s'],
+    ['Table 1, whole', `${full.toFixed(0)} s`, '300 s'],
+  ];
+}
+
+void main();
