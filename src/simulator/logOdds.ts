@@ -43,7 +43,7 @@ export function logOdds(world: World, f: Matrix, g: Matrix, concept: number): Lo
   };
 }
 
-/** ln P(C_i = 0) / P(C_i = 1). */
+/** ln P(C_i = 0) / P(C_i = 1); infinite where one of both never occurs. */
 export function trueLogOdds({ law }: World, concept: number): number {
   const sums = [0, 0];
   law.forEach((p, assignment) => {
@@ -65,8 +65,8 @@ function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }
 
-/** Gram–Schmidt; what is left of a vector below a millionth of it is rounding. */
-function orthonormalBasis(vectors: readonly Float64Array[]): Float64Array[] {
+/** Of the span of the vectors, by Gram–Schmidt; what is left of a vector below a millionth of it is rounding. */
+export function orthonormalBasis(vectors: readonly Float64Array[]): Float64Array[] {
   const basis: Float64Array[] = [];
   for (const vector of vectors) {
     let rest = vector;

@@ -74,14 +74,8 @@ export function presetResult(preset: Preset, quick: boolean, results: readonly R
 
 function figureNumbers(name: PresetName, rows: readonly PresetRowResult[]): FigureNumbers {
   const first = rows[0]!.result;
-  switch (name) {
-    case 'fig2':
-      return { clusters: rows.map(({ result }) => clustersOf(result)) };
-    case 'fig5':
-      return { equalLoss: curveAtEqualLoss(first) };
-    case 'fig7':
-      return { map: { ours: mapSummary(first), paper: paperMap } };
-    default:
-      return {};
-  }
+  if (name === 'fig2') return { clusters: rows.map(({ result }) => clustersOf(result)) };
+  if (name === 'fig5') return { equalLoss: curveAtEqualLoss(first) };
+  if (name === 'fig7') return { map: { ours: mapSummary(first), paper: paperMap } };
+  return {};
 }

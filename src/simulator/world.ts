@@ -63,7 +63,7 @@ export function createWorld(config: SimulationConfig): World {
   };
 }
 
-function chosenTokens({ concepts, tokens, seed }: SimulationConfig): Int32Array {
+export function chosenTokens({ concepts, tokens, seed }: SimulationConfig): Int32Array {
   const all = Int32Array.from({ length: 1 << concepts }, (_, i) => i);
   if (tokens === 'all') return all;
   shuffle(all, randomSource(seed, simulatorStreams.tokens));
