@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -59,6 +59,18 @@ describe('downloading a model in VS Code', function () {
     await workbench.page.locator('.notification-toast').getByRole('button', { name: button }).first().click();
   };
 
+  const begin = async (): Promise<void> => {
+    await workbench.runCommand(command);
+    await workbench.typeQuickInput('tiny-org/tiny-model');
+    await workbench.typeQuickInput('main');
+  };
+
+  const precisions = () =>
+    workbench.waitFor('the precisions', async () => {
+      const found = await workbench.quickItems();
+      return found.length > 0 && found;
+    });
+
   it('refuses what is no model id, and says in one sentence what the Hub does not have', async () => {
     await workbench.runCommand(command);
     await assert.rejects(workbench.typeQuickInput('llama'), /A model is named organization\/name/u);
@@ -68,15 +80,39 @@ describe('downloading a model in VS Code', function () {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
+  it('offers to clean up when the Hub refuses, and then leaves nothing', async () => {
+    await begin();
+    await precisions();
+    hub.gate = 403;
+    await workbench.pickQuickItem('fp32');
+    await notified('access');
+    assert.ok(existsSync(folder()));
+    await press('Clean Up');
+    await workbench.waitFor('the folder to go', () => !existsSync(folder()));
+    hub.gate = null;
+  });
+
+  it('cleans up what an earlier download left, from the list', async () => {
+    hub.troubles.set(onnx, { kind: 'stall', after: 1_000_000 });
+    await begin();
+    await workbench.pickQuickItem('fp32');
+    await workbench.waitFor('the first megabyte', () => hub.stalled === 1);
+    await press('Cancel');
+    await workbench.waitFor('the download process to end', () => hub.stalled === 0);
+    await workbench.waitFor(
+      'the notification to go',
+      async () => (await workbench.notifications()).length === 0,
+    );
+    assert.ok(existsSync(folder()));
+    await workbench.runCommand(command);
+    await workbench.pickQuickItem('Clean up tiny-org/tiny-model');
+    await workbench.waitFor('the folder to go', () => !existsSync(folder()));
+  });
+
   it('downloads with progress in bytes, and Cancel leaves what came', async () => {
     hub.troubles.set(onnx, { kind: 'stall', after: 40_000_000 });
-    await workbench.runCommand(command);
-    await workbench.typeQuickInput('tiny-org/tiny-model');
-    await workbench.typeQuickInput('main');
-    const items = await workbench.waitFor('the precisions', async () => {
-      const found = await workbench.quickItems();
-      return found.length > 0 && found;
-    });
+    await begin();
+    const items = await precisions();
     assert.deepEqual(
       items.map(({ label, description }) => `${label}: ${description}`),
       ['fp32: onnx/model.onnx · 60.8 MB'],
