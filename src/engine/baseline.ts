@@ -3,17 +3,22 @@ import { randomPairs, randomTokenSample, tokenGroups } from '../geometry/randomT
 import type { Algebra } from '../model/algebra/algebra';
 import { matrix, row, type Matrix } from '../geometry/matrix';
 import { distance } from '../geometry/vector';
+import type { Unembedding } from '../model/head/unembedding';
 import { ModelError } from '../model/modelError';
 import type { RowSource } from './rowSource';
 import { streams } from './streams';
 
-/** Random tokens and random pairs of them, in one inner product: what concepts are compared with. */
-export interface Baseline {
+/** Random tokens and random pairs of them. */
+export interface RandomSample {
   /** `[tokens, hidden]` */
   readonly rows: Matrix;
   /** Positions in the sample. */
   readonly first: Int32Array;
   readonly second: Int32Array;
+}
+
+/** The sample in one inner product: what concepts are compared with. */
+export interface Baseline extends RandomSample {
   /** ‖difference‖ of every pair. */
   readonly norms: Float64Array;
   /** Pairs by their norm, ascending. */
@@ -32,18 +37,25 @@ const wideHidden = 1024;
  * Tokens drawn uniformly from the vocabulary, however rare they are, as in Park et al. 2311.03658, §4.1; the same for
  * both inner products.
  */
-export async function makeBaseline(
-  source: RowSource,
-  { vocabSize, hiddenSize }: { readonly vocabSize: number; readonly hiddenSize: number },
+export function drawSample(
+  unembedding: Pick<Unembedding, 'rows' | 'head'>,
   { seed, pairs }: { readonly seed: number; readonly pairs: number },
-  algebra: Algebra,
-): Promise<Baseline> {
+): RandomSample {
+  const { vocabSize, hiddenSize } = unembedding.head;
   const random = randomSource(seed, streams.baseline);
   const count = Math.max(fewestTokens, Math.floor(mostNumbers / hiddenSize));
-  const rows = await usableRows(source, [...randomTokenSample(vocabSize, count, random)], hiddenSize);
-  const { first, second } = randomPairs(rows.rows, pairs, random);
+  const rows = usableRows(unembedding, [...randomTokenSample(vocabSize, count, random)]);
+  return { rows, ...randomPairs(rows.rows, pairs, random) };
+}
+
+export async function makeBaseline(
+  source: RowSource,
+  { rows: raw, first, second }: RandomSample,
+  algebra: Algebra,
+): Promise<Baseline> {
+  const rows = await source.placed(raw);
   const norms =
-    hiddenSize < wideHidden
+    rows.columns < wideHidden
       ? directNorms(rows, first, second)
       : await groupNorms(rows, first, second, algebra);
   return { rows, first, second, norms, byNorm: orderOf(norms), remember: lastMade() };
@@ -63,22 +75,29 @@ function lastMade(): Baseline['remember'] {
  */
 function orderOf(values: Float64Array): Int32Array {
   const places = 2 ** Math.ceil(Math.log2(values.length + 1));
-  const most = values.reduce((a, b) => Math.max(a, b), 0) || 1;
-  const steps = 2 ** 52 / places / most;
-  const keys = values.map((value, place) => Math.round(value * steps) * places + place).sort();
-  return Int32Array.from(keys, (key) => key % places);
+  let most = 0;
+  for (const value of values) most = value > most ? value : most;
+  const steps = 2 ** 52 / places / (most || 1);
+  const keys = new Float64Array(values.length);
+  for (let place = 0; place < keys.length; place++)
+    keys[place] = Math.round(values[place]! * steps) * places + place;
+  keys.sort();
+  const order = new Int32Array(keys.length);
+  for (let i = 0; i < order.length; i++) order[i] = keys[i]! - Math.floor(keys[i]! / places) * places;
+  return order;
 }
 
 /** A row of a token that nobody asked for may be broken: it is left out, by halves until it is found. */
-async function usableRows(source: RowSource, ids: readonly number[], hiddenSize: number): Promise<Matrix> {
+function usableRows(unembedding: Pick<Unembedding, 'rows' | 'head'>, ids: readonly number[]): Matrix {
   try {
-    return await source.rows(ids);
+    return unembedding.rows(ids);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
+    const { hiddenSize } = unembedding.head;
     if (ids.length <= 1) return matrix(0, hiddenSize, new Float32Array(0));
     const middle = ids.length >> 1;
-    const first = await usableRows(source, ids.slice(0, middle), hiddenSize);
-    const second = await usableRows(source, ids.slice(middle), hiddenSize);
+    const first = usableRows(unembedding, ids.slice(0, middle));
+    const second = usableRows(unembedding, ids.slice(middle));
     const data = new Float32Array(first.data.length + second.data.length);
     data.set(first.data);
     data.set(second.data, first.data.length);

@@ -43,7 +43,8 @@ export async function conceptAxis(
   const words = wordRows(cut, request.tokens);
   const source = await geometry.source(request.product, request.settings.ridge, progress);
   const raw = await meanRows(await geometry.source('euclidean', null, progress), words.lists);
-  const deltas = await source.mapped(differences(raw, words.concepts[0]!.pairs));
+  const [mapped] = await source.mapped([differences(raw, words.concepts[0]!.pairs)]);
+  const deltas = mapped!;
   const direction = conceptDirection(deltas, request.settings.direction);
   if (direction.every((value) => value === 0))
     throw new RangeError(`“${name}” has no direction: it needs a pair that is kept and does not cancel out.`);

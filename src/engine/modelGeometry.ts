@@ -6,8 +6,8 @@ import { FactorCache } from '../model/algebra/factorCache';
 import type { Unembedding } from '../model/head/unembedding';
 import type { CovarianceSummary, InnerProduct } from '../protocol/geometryResult';
 import type { ReportProgress } from './engineMethods';
-import { makeBaseline, type Baseline } from './baseline';
-import type { MeasuredConcept, MeasuredConcepts } from './productGeometry';
+import { drawSample, makeBaseline, type Baseline, type RandomSample } from './baseline';
+import { ProductMemory } from './productMemory';
 import { tokenNorms, type TokenNorms } from './tokenNorms';
 import { causalRows, euclideanRows, type RowSource } from './rowSource';
 
@@ -22,9 +22,10 @@ interface Causal {
 export class ModelGeometry {
   readonly #euclidean: RowSource;
   #causal: Causal | undefined;
-  readonly #measured = new WeakMap<RowSource, MeasuredConcepts>();
+  readonly #memories = new WeakMap<RowSource, ProductMemory>();
   readonly #norms = new WeakMap<RowSource, Promise<TokenNorms>>();
   readonly #baselines = new Map<string, Promise<Baseline>>();
+  #sample: { readonly key: string; readonly drawn: RandomSample } | undefined;
 
   constructor(
     readonly unembedding: Unembedding,
@@ -58,7 +59,7 @@ export class ModelGeometry {
     const key = `${source.product} ${seed} ${pairs}`;
     const known = this.#baselines.get(key);
     if (known) return known;
-    const made = makeBaseline(source, this.unembedding.head, { seed, pairs }, this.algebra);
+    const made = makeBaseline(source, this.#drawn(seed, pairs), this.algebra);
     // One seed at a time: samples are large.
     for (const other of this.#baselines.keys())
       if (other.startsWith(source.product)) this.#baselines.delete(other);
@@ -66,11 +67,19 @@ export class ModelGeometry {
     return made;
   }
 
-  /** The concepts of the last probe in these coordinates. */
-  measured(source: RowSource): MeasuredConcepts {
-    const known = this.#measured.get(source) ?? new Map<string, MeasuredConcept>();
-    this.#measured.set(source, known);
-    return known;
+  /** Both products have the same. */
+  #drawn(seed: number, pairs: number): RandomSample {
+    const key = `${seed} ${pairs}`;
+    const known = this.#sample?.key === key ? this.#sample : undefined;
+    this.#sample = known ?? { key, drawn: drawSample(this.unembedding, { seed, pairs }) };
+    return this.#sample.drawn;
+  }
+
+  /** For a probe in these coordinates, with what the last one found. */
+  memory(source: RowSource): ProductMemory {
+    const memory = new ProductMemory(this.#memories.get(source));
+    this.#memories.set(source, memory);
+    return memory;
   }
 
   /** ‖γ(y) − mean‖ of every token y, and the mean, in the coordinates of `source`: one pass, then remembered. */

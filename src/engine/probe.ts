@@ -8,12 +8,19 @@ import type { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
 import type { ProbeRequest } from '../protocol/engineMessages';
 import type { ConceptGeometry, InnerProduct } from '../protocol/geometryResult';
-import { keptPairs, type ConceptResult, type PairResult, type ProbeResult } from '../protocol/probeResult';
+import {
+  keptPairs,
+  type ConceptResult,
+  type PairResult,
+  type ProbeResult,
+  type ProbeSettings,
+} from '../protocol/probeResult';
 import { cutPairs } from './cutPairs';
 import type { ReportProgress } from './engineMethods';
 import { meanRows } from './meanRows';
 import { summarize } from './modelDetails';
 import { covarianceSummary, type ModelGeometry } from './modelGeometry';
+import { PairVectors } from './pairVectors';
 import { productGeometry, type NamedPairs, type ProductGeometry } from './productGeometry';
 import { streams } from './streams';
 
@@ -34,14 +41,15 @@ export async function probe(
   const { lists, concepts } = wordRows(cut, tokens);
   progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
   const raw = await meanRows(await geometry.source('euclidean', null, progress), lists);
+  const vectors = new PairVectors(raw);
   const inProduct = async (product: InnerProduct): Promise<ProductGeometry> => {
-    const request = settingsFor(product, given);
-    const { settings } = request;
+    const settings = settingsFor(product, given.settings);
     const source = await geometry.source(product, settings.ridge, progress);
     const baseline =
       settings.randomPairs === 0 ? null : await geometry.baseline(source, seed, settings.randomPairs);
-    const context = { algebra: geometry.algebra, baseline, known: geometry.measured(source) };
-    return productGeometry(source, { lists, raw }, concepts, request, context, (index) => {
+    const memory = geometry.memory(source);
+    const context = { settings, seed, algebra: geometry.algebra, baseline, memory };
+    return productGeometry(source, vectors, concepts, context, (index) => {
       progress({ message: `Comparing the pairs of ${cut[index]!.name}`, fraction: index / cut.length });
     });
   };
@@ -59,6 +67,7 @@ export async function probe(
     }
   }
   const { hiddenSize } = model.unembedding.head;
+  if (tokens.leadingSpace) model.tokenizer.completeWhenIdle();
   return {
     schema: 1,
     version,
@@ -80,10 +89,9 @@ export async function probe(
 }
 
 /** The Euclidean product is always there, but compared with chance only where it is asked for. */
-function settingsFor(product: InnerProduct, request: ProbeRequest): ProbeRequest {
-  const { settings } = request;
-  if (settings.products.includes(product)) return request;
-  return { ...request, settings: { ...settings, randomPairs: 0, permutations: 0, bootstrap: 0 } };
+function settingsFor(product: InnerProduct, settings: ProbeSettings): ProbeSettings {
+  if (settings.products.includes(product)) return settings;
+  return { ...settings, randomPairs: 0, permutations: 0, bootstrap: 0 };
 }
 
 type CutConcept = Omit<Concept, 'pairs'> & { readonly pairs: readonly PairResult[] };

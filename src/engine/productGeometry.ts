@@ -1,15 +1,16 @@
-import { conceptDirection } from '../geometry/conceptDirection';
-import { differences, type RowPair } from '../geometry/differences';
+import type { RowPair } from '../geometry/differences';
 import { benjaminiHochberg } from '../geometry/falseDiscoveryRate';
-import { matrix, row, stack, type Matrix } from '../geometry/matrix';
-import { describeDifferences } from '../geometry/parallelism';
+import { row, stack } from '../geometry/matrix';
 import type { Algebra } from '../model/algebra/algebra';
 import type { ConceptGeometry, DirectionGeometry } from '../protocol/geometryResult';
 import type { ProbeSettings } from '../protocol/probeResult';
 import type { Baseline } from './baseline';
-import { conceptGeometry, type ConceptRows } from './conceptGeometry';
-import { directionGeometry, type ConceptSummary } from './directionGeometry';
-import { meanRows } from './meanRows';
+import { comparedConcept, hasDirection, intervalOf, measureConcept } from './conceptGeometry';
+import { directionGeometry } from './directionGeometry';
+import { pairingChoice, pairingTest } from './pairingTest';
+import type { PairVectors } from './pairVectors';
+import { partKeys, type PartKeys, type ProductMemory } from './productMemory';
+import { randomComparer } from './randomComparison';
 import type { RowSource } from './rowSource';
 
 /** A concept's kept pairs as rows of a matrix of words. */
@@ -26,101 +27,110 @@ export interface ProductGeometry {
   readonly directions: DirectionGeometry;
 }
 
-/** What stays of a concept when it is measured. */
-export interface MeasuredConcept {
-  readonly geometry: ConceptGeometry;
-  readonly summary: ConceptSummary;
+/** What is asked for, and what the work is done with. */
+export interface ProductContext {
+  readonly settings: ProbeSettings;
+  readonly seed: number;
+  readonly algebra: Algebra;
+  /** `null`: nothing is compared with chance. */
+  readonly baseline: Baseline | null;
+  readonly memory: ProductMemory;
 }
 
-/** What was measured before, by key: a concept that did not change is not measured again. */
-export type MeasuredConcepts = Map<string, MeasuredConcept>;
-
-/** Rows of U for the words of all concepts. */
-export interface ProbedWords {
-  /** Token ids of each word: its row is their mean. */
-  readonly lists: readonly (readonly number[])[];
-  /** `[words, hidden]`, as they are in U. */
-  readonly raw: Matrix;
+interface KeyedConcept extends NamedPairs {
+  readonly keys: PartKeys;
 }
 
-/** @param onConcept told before each concept is compared */
+/**
+ * @param vectors of the concepts' pairs
+ * @param onConcept told before each concept is compared
+ */
 export async function productGeometry(
   source: RowSource,
-  words: ProbedWords,
-  concepts: readonly NamedPairs[],
-  { settings, seed }: { readonly settings: ProbeSettings; readonly seed: number },
-  { algebra, baseline, known }: ProductContext,
+  vectors: PairVectors,
+  named: readonly NamedPairs[],
+  context: ProductContext,
   onConcept: (index: number) => void,
 ): Promise<ProductGeometry> {
-  const keyOf = ({ key }: NamedPairs): string => JSON.stringify([key, seed, settings]);
-  const measured = new Map(concepts.map((concept) => [concept, known.get(keyOf(concept))]));
-  const fresh = concepts.filter((concept) => !measured.get(concept));
-  const rows = await conceptRows(source, words, fresh, settings);
-  const directions = stack(
-    rows.map(({ direction }) => direction),
-    words.raw.columns,
-  );
-  const scores = baseline && (await algebra.multiply(directions, baseline.rows));
-  for (const [index, concept] of rows.entries()) {
-    onConcept(concepts.indexOf(fresh[index]!));
-    const chance = baseline && scores && { baseline, scores: new Float64Array(row(scores, index)) };
-    const geometry = await conceptGeometry(concept, settings, seed, algebra, chance);
-    const { description, direction, deltas } = concept;
-    measured.set(fresh[index]!, { geometry, summary: { description, direction, pairs: deltas.rows } });
-  }
-  const all = concepts.map((concept) => ({ ...measured.get(concept)!, name: concept.name }));
-  // Of the last probe only: maps of large concepts are large.
-  known.clear();
-  concepts.forEach((concept, index) => {
-    known.set(keyOf(concept), all[index]!);
-  });
-  const summaries = all.map(({ summary, name }) => ({ ...summary, name }));
+  const { settings, seed, algebra, baseline, memory } = context;
+  const concepts = named.map((concept) => ({ ...concept, keys: partKeys(concept.key, settings, seed) }));
+  await measure(source, vectors, concepts, context, onConcept);
+  if (baseline) await compare(concepts, context, baseline);
+  const summaries = concepts.map(({ name, keys }) => ({
+    ...memory.measured.get(keys.measured)!.summary,
+    name,
+  }));
   return {
-    concepts: withRates(all.map(({ geometry }) => geometry)),
+    concepts: withRates(concepts.map((concept) => assembled(concept, context))),
     directions: await directionGeometry(summaries, { seed, settings }, baseline, algebra),
   };
 }
 
-/** What the work is done with. */
-export interface ProductContext {
-  readonly algebra: Algebra;
-  /** `null`: nothing is compared with chance. */
-  readonly baseline: Baseline | null;
-  readonly known: MeasuredConcepts;
+/** What needs the concepts' rows, of those that changed since the last probe. */
+async function measure(
+  source: RowSource,
+  vectors: PairVectors,
+  concepts: readonly KeyedConcept[],
+  { settings, seed, algebra, memory }: ProductContext,
+  onConcept: (index: number) => void,
+): Promise<void> {
+  const isTested = ({ pairs }: NamedPairs): boolean => settings.permutations > 0 && pairs.length > 1;
+  const wanted = concepts
+    .map((concept, index) => ({
+      ...concept,
+      index,
+      isNew: memory.measured.get(concept.keys.measured) === undefined,
+      choice:
+        isTested(concept) && memory.permutations.get(concept.keys.permutations) === undefined
+          ? pairingChoice(concept.pairs.length, concept.key, seed)
+          : null,
+    }))
+    .filter(({ isNew, choice }) => isNew || choice);
+  const mapped = await vectors.mapped(source, wanted);
+  for (const [i, { index, keys, isNew, choice }] of wanted.entries()) {
+    onConcept(index);
+    const { deltas, bases } = mapped[i]!;
+    if (isNew) memory.measured.set(keys.measured, await measureConcept(deltas, settings.direction, algebra));
+    if (!choice || !bases) continue;
+    const test = await pairingTest(choice, bases, deltas, settings.permutations, algebra);
+    memory.permutations.set(keys.permutations, test);
+  }
 }
 
-/** All at once: a whole batch costs little more than one row. */
-async function conceptRows(
-  source: RowSource,
-  { lists, raw }: ProbedWords,
-  concepts: readonly NamedPairs[],
-  { direction: choice }: ProbeSettings,
-): Promise<ConceptRows[]> {
-  if (concepts.length === 0) return [];
-  const mapped = await meanRows(source, lists);
-  const all = await source.mapped(
-    differences(
-      raw,
-      concepts.flatMap(({ pairs }) => pairs),
-    ),
-  );
-  let first = 0;
-  return concepts.map(({ key, pairs }) => {
-    const { columns } = all;
-    const deltas = matrix(
-      pairs.length,
-      columns,
-      all.data.subarray(first * columns, (first += pairs.length) * columns),
-    );
-    return {
-      key,
-      words: mapped,
-      pairs,
-      deltas,
-      description: describeDifferences(deltas),
-      direction: conceptDirection(deltas, choice),
-    };
+/** All directions at once on the baseline's rows. */
+async function compare(
+  concepts: readonly KeyedConcept[],
+  { algebra, memory }: ProductContext,
+  baseline: Baseline,
+): Promise<void> {
+  const wanted = concepts
+    .map(({ keys }) => ({ keys, measured: memory.measured.get(keys.measured)! }))
+    .filter(({ keys, measured }) => hasDirection(measured) && !memory.random.get(keys.random));
+  const directions = wanted.map(({ measured }) => measured.summary.direction);
+  const scores = await algebra.multiply(stack(directions, baseline.rows.columns), baseline.rows);
+  const comparison = randomComparer(baseline);
+  wanted.forEach(({ keys, measured }, index) => {
+    const own = new Float64Array(row(scores, index));
+    memory.random.set(keys.random, comparison(comparedConcept(measured, own)));
   });
+}
+
+function assembled(
+  { key, keys }: KeyedConcept,
+  { settings, seed, baseline, memory }: ProductContext,
+): ConceptGeometry {
+  const measured = memory.measured.get(keys.measured)!;
+  let interval = memory.intervals.get(keys.intervals);
+  if (interval === undefined) {
+    interval = intervalOf(measured, settings, key, seed);
+    memory.intervals.set(keys.intervals, interval);
+  }
+  return {
+    ...measured.geometry,
+    leaveOneOut: { ...measured.geometry.leaveOneOut, interval },
+    random: (baseline && memory.random.get(keys.random)) ?? null,
+    permutation: (settings.permutations > 0 ? memory.permutations.get(keys.permutations) : null) ?? null,
+  };
 }
 
 /** Benjamini–Hochberg over all concepts that were tested. */

@@ -1,7 +1,7 @@
 import { row, type Matrix } from './matrix';
 import { negligible } from './negligible';
 import { principalDirection } from './principalDirection';
-import { cosine, norm } from './vector';
+import { clampCosine, dot, norm } from './vector';
 import { rowNorms, weightedSum } from './weightedSum';
 
 /** How a concept's direction is made of its differences. */
@@ -20,11 +20,15 @@ export const directionChoices = [
  * - `principal`: the first right singular vector of the uncentred differences, turned so that their mean projects on it
  *   without a minus.
  *
+ * @param norms of the differences, where they are known
  * @returns `[hidden]`; all zero if the differences cancel or there are none
  */
-export function conceptDirection(differences: Matrix, choice: DirectionChoice = 'mean'): Float64Array {
+export function conceptDirection(
+  differences: Matrix,
+  choice: DirectionChoice = 'mean',
+  norms = rowNorms(differences),
+): Float64Array {
   if (choice === 'principal') return principalDirection(differences);
-  const norms = rowNorms(differences);
   const weights = directionWeights(norms, choice);
   const sum = weightedSum(differences, weights);
   const length = norm(sum);
@@ -43,7 +47,16 @@ export function directionWeights(
   return norms.map((length) => (length > 0 ? (choice === 'mean' ? 1 : 1 / length) : 0));
 }
 
-/** cos(δᵢ, direction) of every difference; NaN where either is zero. `[pairs]` */
-export function cosinesWith(direction: Float64Array, differences: Matrix): Float64Array {
-  return Float64Array.from({ length: differences.rows }, (_, i) => cosine(row(differences, i), direction));
+/**
+ * cos(δᵢ, direction) of every difference; NaN where either is zero. `[pairs]`
+ *
+ * @param norms of the differences, where they are known
+ */
+export function cosinesWith(
+  direction: Float64Array,
+  differences: Matrix,
+  norms = rowNorms(differences),
+): Float64Array {
+  const length = norm(direction);
+  return norms.map((own, i) => clampCosine(dot(row(differences, i), direction) / (own * length)));
 }

@@ -20,7 +20,8 @@ export function histogram(values: Vector, from: number, to: number, bins: number
   for (let i = 0; i < values.length;) {
     const value = values[i++]!;
     if (Number.isNaN(value)) continue;
-    counts[Math.max(0, Math.min(last, Math.floor((value - from) * perUnit)))]!++;
+    const bin = (value - from) * perUnit;
+    counts[bin < 0 ? 0 : bin > last ? last : bin | 0]!++;
   }
   return { from, to, counts };
 }

@@ -14,10 +14,15 @@ const cancelled = 1e-6;
  * the others cancel, so everywhere for a single pair; a zero difference has a projection (0) but no cosine.
  *
  * With s = Σ wⱼδⱼ the others' sum is s − wᵢδᵢ, so that ⟨δᵢ, s⟩, ‖δᵢ‖² and ‖s‖² say all, in time linear in the pairs.
+ *
+ * @param norms of the differences, where they are known
  */
-export function leaveOneOut(differences: Matrix, choice: DirectionChoice = 'mean'): LeftOut {
+export function leaveOneOut(
+  differences: Matrix,
+  choice: DirectionChoice = 'mean',
+  norms = rowNorms(differences),
+): LeftOut {
   if (choice === 'principal') return leaveOneOutPrincipal(differences);
-  const norms = rowNorms(differences);
   const weights = directionWeights(norms, choice);
   const sum = weightedSum(differences, weights);
   const sumNorm2 = dot(sum, sum);

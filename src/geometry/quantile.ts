@@ -34,7 +34,7 @@ export function upperQuantile(values: Float64Array, share: number): number {
   const counts = new Int32Array(bins);
   for (let i = 0; i < length;) {
     const size = Math.abs(values[i++]!);
-    if (size >= 0) counts[Math.floor(size * scale)]!++;
+    if (size >= 0) counts[(size * scale) | 0]!++;
   }
   // One more than the rank asks for, as the quantile lies between two.
   const wanted = count - Math.floor(share * (count - 1)) + 1;
@@ -43,7 +43,7 @@ export function upperQuantile(values: Float64Array, share: number): number {
   const upper: number[] = [];
   for (let i = 0; i < length;) {
     const size = Math.abs(values[i++]!);
-    if (Math.floor(size * scale) >= lowest) upper.push(size);
+    if (size * scale >= lowest) upper.push(size);
   }
   const sorted = Float64Array.from(upper).sort();
   const rank = share * (count - 1) - (count - sorted.length);

@@ -1,6 +1,6 @@
 import { matrix, row, type Matrix } from './matrix';
 import type { RandomSource } from './random';
-import { distance, norm } from './vector';
+import { distance, norm, type Vector } from './vector';
 
 /**
  * Directions of random concepts: unit sums of differences of random pairs of rows, for every size the real concepts
@@ -48,8 +48,7 @@ export function randomDirections(
       const base = row(rows, 2 * (other < first ? other : other + 1) + parity);
       const weight = normalised ? 1 / distance(target, base) : 1;
       // Two rows that are the same have no difference.
-      for (let j = 0; j < columns && Number.isFinite(weight); j++)
-        sum[j]! += weight * (target[j]! - base[j]!);
+      if (weight !== Infinity) addDifference(sum, target, base, weight);
       cut.forEach((wanted, s) => {
         if (wanted !== size) return;
         const length = norm(sum);
@@ -62,4 +61,8 @@ export function randomDirections(
     }
   }
   return matrix(sizes.length * count, columns, data);
+}
+
+function addDifference(sum: Float64Array, target: Vector, base: Vector, weight: number): void {
+  for (let j = 0; j < sum.length; j++) sum[j]! += weight * (target[j]! - base[j]!);
 }

@@ -69,8 +69,11 @@ function visibleBytes(): readonly string[] {
 
 function partsOf(texts: Iterable<string>): ReadonlySet<string> {
   const parts = new Set<string>();
+  const ends = new Set<string>();
   for (const text of texts) {
-    for (let start = 0; start < text.length; start++) {
+    // The parts of an end that came up before are all there: spellings of a word differ in what stands before it.
+    for (let start = 0; start < text.length && !ends.has(text.slice(start)); start++) {
+      ends.add(text.slice(start));
       for (let end = start + 1; end <= text.length; end++) parts.add(text.slice(start, end));
     }
   }

@@ -12,8 +12,8 @@ export interface WordTokens {
   readonly pieces: readonly string[];
 }
 
-/** Not at once, so that a command line that is about to end does not wait for it. */
-const idleMilliseconds = 200;
+/** Not at once: the next question may come in already. */
+const idleMilliseconds = 2000;
 
 /** Cuts words as the field does it: `encode(word)` without BOS, with the space before it that a text has (`▁king`, `Ġking`). */
 export class WordTokenizer {
@@ -48,7 +48,7 @@ export class WordTokenizer {
 
   /**
    * Looks up words after a space all at once. The first time that is several times quicker than one by one, because only
-   * what concerns these words is made ready; the rest follows when there is nothing else to do.
+   * what concerns these words is made ready; the rest follows when it is needed, or by {@link completeWhenIdle}.
    *
    * @throws ModelError if `tokenizer.json` cannot be used
    */
@@ -58,6 +58,11 @@ export class WordTokenizer {
     if (!relevant) return;
     this.#use(relevant, false);
     for (const word of words) this.#lookUp(word, true);
+  }
+
+  /** Makes the rest ready a little later, for an answer is out and nobody waits. */
+  completeWhenIdle(): void {
+    if (this.#isWhole || !this.#tokenizer) return;
     setTimeout(() => {
       this.#makeWhole();
     }, idleMilliseconds).unref();

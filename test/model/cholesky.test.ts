@@ -142,4 +142,25 @@ describe('many rows at once', () => {
       assert.equal(none.data.length, 0);
     }
   });
+
+  it('have the same digits whatever is whitened with them', async () => {
+    const { rows, hidden } = someHead(400, 30);
+    const factor = await factorOf(plainAlgebra, panelsOf(plainCovariance(rows, hidden).covariance));
+    // The last of them would be alone in its run.
+    const values = Float64Array.from(numbers(513 * hidden, 2));
+    for (const algebra of Object.values(algebras)) {
+      const whole = await algebra.whiten(factor, matrix(513, hidden, values));
+      const parts = [1, 30, 482].map((count, i, counts) => {
+        const first = counts.slice(0, i).reduce((sum, each) => sum + each, 0);
+        return matrix(count, hidden, values.subarray(first * hidden, (first + count) * hidden));
+      });
+      const together = await algebra.whitenAll(factor, parts);
+      assert.deepEqual(
+        together.flatMap(({ data }) => [...data]),
+        [...whole.data],
+      );
+      const alone = await algebra.whiten(factor, matrix(1, hidden, values.subarray(512 * hidden)));
+      assert.deepEqual([...alone.data], [...whole.data.subarray(512 * hidden)]);
+    }
+  });
 });

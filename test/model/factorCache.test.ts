@@ -79,7 +79,7 @@ describe('the cache of covariances', () => {
       writeFileSync(path, Buffer.concat([bytes, Buffer.alloc(4)]));
     },
     'another format': (path, bytes) => {
-      writeFileSync(path, bytes.toString('latin1').replace('covariance 1\n', 'covariance 2\n'), 'latin1');
+      writeFileSync(path, bytes.toString('latin1').replace('covariance 2\n', 'covariance 1\n'), 'latin1');
     },
     'another key': (path, bytes) => {
       writeFileSync(path, bytes.toString('latin1').replace('"key":"a"', '"key":"b"'), 'latin1');

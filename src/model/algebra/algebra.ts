@@ -43,6 +43,8 @@ export interface Algebra {
   factorize(lower: Panels, ridge: number): Promise<CholeskyFactor | null>;
   /** Rows x become z = L⁻¹x, so that x₁ᵀ Cov⁻¹ x₂ = z₁ᵀz₂: `[m, hidden]`. */
   whiten(factor: CholeskyFactor, rows: Matrix): Promise<Matrix>;
+  /** The same of several matrices, for little more than one of them. */
+  whitenAll(factor: CholeskyFactor, parts: readonly Matrix[]): Promise<Matrix[]>;
   /** Rows z become w = L⁻ᵀz, so that zᵀ(L⁻¹x) = wᵀx: `[m, hidden]`. */
   unwhiten(factor: CholeskyFactor, rows: Matrix): Promise<Matrix>;
   /** U·Wᵀ for the whole vocabulary: `[vocab, m]` for W `[m, hidden]`, in one pass. */

@@ -1,6 +1,5 @@
-import type { Matrix } from '../../geometry/matrix';
 import { hasRuntime } from '../runtime/sessionRuntime';
-import type { Algebra } from './algebra';
+import type { Algebra, CholeskyFactor } from './algebra';
 import { plainAlgebra } from './plainAlgebra';
 import { RuntimeAlgebra } from './runtimeAlgebra';
 
@@ -24,7 +23,7 @@ export function createAlgebra(threads?: number): Algebra {
     return (runtime ??= new RuntimeAlgebra(threads));
   };
   // By the width alone: a word's numbers must not depend on how many others are asked for with it.
-  const substitution = ({ columns }: Matrix): Algebra => algebraFor(columns < narrow ? 0 : Infinity);
+  const substitution = ({ size }: CholeskyFactor): Algebra => algebraFor(size < narrow ? 0 : Infinity);
   return {
     multiply: (a, b) => algebraFor(a.rows * b.rows * a.columns).multiply(a, b),
     covariance: (unembedding, progress) => {
@@ -32,8 +31,9 @@ export function createAlgebra(threads?: number): Algebra {
       return algebraFor(vocabSize * hiddenSize ** 2).covariance(unembedding, progress);
     },
     factorize: (lower, ridge) => algebraFor(lower.size ** 3 / 6).factorize(lower, ridge),
-    whiten: (factor, rows) => substitution(rows).whiten(factor, rows),
-    unwhiten: (factor, rows) => substitution(rows).unwhiten(factor, rows),
+    whiten: (factor, rows) => substitution(factor).whiten(factor, rows),
+    whitenAll: (factor, parts) => substitution(factor).whitenAll(factor, parts),
+    unwhiten: (factor, rows) => substitution(factor).unwhiten(factor, rows),
     project: (unembedding, directions, progress) => {
       const { vocabSize, hiddenSize } = unembedding.head;
       return algebraFor(vocabSize * hiddenSize * directions.rows).project(unembedding, directions, progress);

@@ -25,7 +25,9 @@ export interface CacheInfo {
 }
 
 const suffix = '.covariance';
-const magic = 'Concept Probe covariance 1\n';
+const magic = 'Concept Probe covariance 2\n';
+/** The numbers begin at a multiple of it, so that they can be used where they are. */
+const alignment = 8;
 const defaultLimit = 2 ** 30;
 
 /**
@@ -123,7 +125,9 @@ function serialize({ factor, mean, ...about }: CausalFactor, key: string): Uint8
     ...fields,
     sha256: digest([Buffer.from(JSON.stringify(fields)), ...parts]),
   });
-  return [Buffer.from(`${magic}${header}\n`), ...parts];
+  const start = Buffer.from(`${magic}${header}`);
+  const spaces = alignment - 1 - (start.length % alignment);
+  return [start, Buffer.from(`${' '.repeat(spaces)}\n`), ...parts];
 }
 
 /** @throws if anything is not as it was written */
@@ -136,18 +140,18 @@ function parse(bytes: Buffer, key: string): CausalFactor {
   const data = bytes.subarray(headerEnd + 1);
   if (storedKey !== key || digest([Buffer.from(JSON.stringify(fields)), data]) !== sha256)
     throw new Error('damaged');
-  // A copy begins where numbers may begin.
-  const { buffer } = new Uint8Array(data);
-  let offset = size * 8;
+  let offset = data.byteOffset;
+  const mean = new Float64Array(data.buffer, offset, size);
+  offset += mean.byteLength;
   const take = (count: number): Float32Array => {
-    const part = new Float32Array(buffer, offset, count);
-    offset += count * 4;
+    const part = new Float32Array(data.buffer, offset, count);
+    offset += part.byteLength;
     return part;
   };
   const shapes = panelShapes(size, width);
   const below = shapes.map(({ rows, columns }) => take((rows - columns) * columns));
   const inverses = shapes.map(({ columns }) => take(columns * columns));
-  return { ...about, mean: new Float64Array(buffer, 0, size), factor: { size, width, below, inverses } };
+  return { ...about, mean, factor: { size, width, below, inverses } };
 }
 
 type Header = Omit<CausalFactor, 'factor' | 'mean'> & {

@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-node';
 import { serializeOnnx, type OnnxModel } from '../onnx/onnxWriter';
 import { loadRuntime, type Runtime } from '../runtime/sessionRuntime';
-import type { ElementName } from './graphs';
+import type { ElementName } from './graphBuilder';
 
 export type Numbers = Float32Array | Float64Array | Uint16Array;
 
@@ -79,9 +79,12 @@ export class GraphRunner {
     const opened = runtime.InferenceSession.create(serializeOnnx(build()), {
       ...(this.threads === undefined ? {} : { intraOpNumThreads: this.threads }),
       logSeverityLevel: 3,
+      // Threads that wait for the next product by spinning would keep a core from the loops between two of them.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
       // What an arena keeps between runs would be as much again as the matrices themselves.
       enableCpuMemArena: keepsMemory,
-      enableMemPattern: keepsMemory,
+      // A plan of the memory is made from a first run without one, and takes as much again.
+      enableMemPattern: false,
     });
     if (keepsMemory) this.#keepers.add(key);
     this.#sessions.set(key, opened);

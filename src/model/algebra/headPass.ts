@@ -3,8 +3,8 @@ import { ModelError } from '../modelError';
 import { decodeTile } from './decodeTile';
 import type { HeadTile, Unembedding } from '../head/unembedding';
 
-/** Of a tile: 48 MB in single precision, of which ONNX Runtime holds a few copies. */
-const mostNumbers = 12 * 2 ** 20;
+/** Of a tile: 64 MB in single precision, of which ONNX Runtime holds a copy or two. */
+const mostNumbers = 16 * 2 ** 20;
 /** Sums over more rows in single precision would lose digits. */
 const mostTokens = 4096;
 /** So many tokens say roughly where the mean of all lies. */

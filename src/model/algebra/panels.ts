@@ -33,3 +33,10 @@ export function emptyPanels(size: number, width = panelWidth): Panels {
   const panels = panelShapes(size, width).map(({ rows, columns }) => new Float64Array(rows * columns));
   return { size, width, panels };
 }
+
+/** Where panels `row` and `column` ≤ `row` meet, `[columns of row, columns of column]`: a view. */
+export function panelBlock({ size, width, panels }: Panels, row: number, column: number): Float64Array {
+  const columns = Math.min(width, size - column * width);
+  const [from, to] = [(row - column) * width, Math.min((row - column + 1) * width, size - column * width)];
+  return panels[column]!.subarray(from * columns, to * columns);
+}

@@ -13,12 +13,8 @@ export const plainAlgebra: Algebra = {
   multiply: (a, b) => Promise.resolve(product(a, b)),
   covariance: (unembedding, progress) => Promise.resolve(covariance(unembedding, progress)),
   factorize: (lower, ridge) => Promise.resolve(factorize(lower, ridge)),
-  whiten: (factor, rows) =>
-    Promise.resolve(
-      eachRow(rows, (values) => {
-        whitenRow(factor, values);
-      }),
-    ),
+  whiten: (factor, rows) => Promise.resolve(whiten(factor, rows)),
+  whitenAll: (factor, parts) => Promise.resolve(parts.map((rows) => whiten(factor, rows))),
   unwhiten: (factor, rows) =>
     Promise.resolve(
       eachRow(rows, (values) => {
@@ -114,6 +110,12 @@ function factorize({ size, width, panels }: Panels, ridge: number): CholeskyFact
 
 function single(values: Float64Array): Float32Array {
   return new Float32Array(values);
+}
+
+function whiten(factor: CholeskyFactor, rows: Matrix): Matrix {
+  return eachRow(rows, (values) => {
+    whitenRow(factor, values);
+  });
 }
 
 function eachRow(rows: Matrix, work: (values: Float64Array) => void): Matrix {

@@ -68,17 +68,44 @@ function solveTransposed(d: Float32Array, x: Float64Array): void {
 /** target += sign · A·x for row-major A `[target, x]`. */
 function addProduct(target: Float64Array, a: Float32Array, x: Float64Array, sign: number): void {
   const columns = x.length;
+  const whole = columns - (columns % 4);
   for (let i = 0; i < target.length; i++) {
+    const from = i * columns;
+    // Four sums side by side: a single one would wait for each addition to end.
     let sum = 0;
-    for (let j = 0; j < columns; j++) sum += a[i * columns + j]! * x[j]!;
-    target[i]! += sign * sum;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    for (let j = 0; j < whole; j += 4) {
+      sum += a[from + j]! * x[j]!;
+      sum1 += a[from + j + 1]! * x[j + 1]!;
+      sum2 += a[from + j + 2]! * x[j + 2]!;
+      sum3 += a[from + j + 3]! * x[j + 3]!;
+    }
+    for (let j = whole; j < columns; j++) sum += a[from + j]! * x[j]!;
+    target[i]! += sign * (sum + sum1 + (sum2 + sum3));
   }
 }
 
 /** target += sign · Aᵀ·x for row-major A `[x, target]`. */
 function addTransposedProduct(target: Float64Array, a: Float32Array, x: Float64Array, sign: number): void {
   const columns = target.length;
-  for (let i = 0; i < x.length; i++) {
+  const whole = x.length - (x.length % 4);
+  // Four rows at a time: the target is read and written a quarter as often.
+  for (let i = 0; i < whole; i += 4) {
+    const value = sign * x[i]!;
+    const value1 = sign * x[i + 1]!;
+    const value2 = sign * x[i + 2]!;
+    const value3 = sign * x[i + 3]!;
+    const row = i * columns;
+    const row1 = row + columns;
+    const row2 = row1 + columns;
+    const row3 = row2 + columns;
+    for (let j = 0; j < columns; j++)
+      target[j]! +=
+        value * a[row + j]! + value1 * a[row1 + j]! + (value2 * a[row2 + j]! + value3 * a[row3 + j]!);
+  }
+  for (let i = whole; i < x.length; i++) {
     const value = sign * x[i]!;
     for (let j = 0; j < columns; j++) target[j]! += value * a[i * columns + j]!;
   }

@@ -63,15 +63,18 @@ export class Unembedding {
     if (wrong !== undefined) {
       throw new RangeError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
     }
-    const found = ids.map((id) => this.#cache.get(id));
-    const missing = [...new Set(ids.filter((_, index) => !found[index]))];
-    const fresh = this.#read(missing);
-    if (missing.length === ids.length) return matrix(ids.length, hiddenSize, fresh);
-    const position = new Map(missing.map((id, index) => [id, index]));
     const data = new Float32Array(ids.length * hiddenSize);
-    ids.forEach((id, index) => {
-      const at = (position.get(id) ?? 0) * hiddenSize;
-      data.set(found[index] ?? fresh.subarray(at, at + hiddenSize), index * hiddenSize);
+    /** Where each row that is not kept goes first. */
+    const places = new Map<number, number>();
+    ids.forEach((id, place) => {
+      const known = this.#cache.get(id);
+      if (known) data.set(known, place * hiddenSize);
+      else if (!places.has(id)) places.set(id, place);
+    });
+    this.#read(places, data);
+    ids.forEach((id, place) => {
+      const first = places.get(id) ?? place;
+      if (first !== place) data.copyWithin(place * hiddenSize, first * hiddenSize, (first + 1) * hiddenSize);
     });
     return matrix(ids.length, hiddenSize, data);
   }
@@ -127,43 +130,42 @@ export class Unembedding {
     return data;
   }
 
-  /** Reads rows from the file, and keeps them unless they are a good part of the whole. */
-  #read(ids: readonly number[]): Float32Array {
+  /**
+   * Reads rows from the file, and keeps them unless they are a good part of the whole.
+   *
+   * @param places row of `data` for each id
+   */
+  #read(places: ReadonlyMap<number, number>, data: Float32Array): void {
     const { hiddenSize, layout } = this.head;
-    const data = new Float32Array(ids.length * hiddenSize);
-    if (layout === '[vocab, hidden]') this.#readRows(ids, data);
-    else this.#readColumns(ids, data);
-    this.#refuseInfinite(ids, data);
-    if (ids.length <= this.#cache.capacity) {
-      ids.forEach((id, index) => {
-        this.#cache.set(id, data.slice(index * hiddenSize, (index + 1) * hiddenSize));
-      });
+    if (layout === '[vocab, hidden]') this.#readRows(places, data);
+    else this.#readColumns([...places.keys()], [...places.values()], data);
+    for (const [id, place] of places) {
+      const row = data.subarray(place * hiddenSize, (place + 1) * hiddenSize);
+      this.#refuseInfinite(id, row);
+      if (places.size <= this.#cache.capacity) this.#cache.set(id, row.slice());
     }
-    return data;
   }
 
   /** One such number would turn every measure of its token into none, far from where it came from. */
-  #refuseInfinite(ids: readonly number[], data: Float32Array): void {
+  #refuseInfinite(id: number, row: Float32Array): void {
     let at = 0;
-    while (at < data.length && Number.isFinite(data[at]!)) at++;
-    if (at === data.length) return;
+    while (at < row.length && Number.isFinite(row[at]!)) at++;
+    if (at === row.length) return;
     throw new ModelError(
-      `${this.label} holds a number that is not finite for token ${ids[Math.floor(at / this.head.hiddenSize)]!}, in ${shown(this.head.weight.values.tensor.name)}; export or copy the model again.`,
+      `${this.label} holds a number that is not finite for token ${id}, in ${shown(this.head.weight.values.tensor.name)}; export or copy the model again.`,
     );
   }
 
-  #readRows(ids: readonly number[], target: Float32Array): void {
+  #readRows(places: ReadonlyMap<number, number>, target: Float32Array): void {
     const { hiddenSize } = this.head;
     const line = new WeightLine(
       this.#weight,
       Int32Array.from({ length: hiddenSize }, (_, j) => j),
     );
-    ids.forEach((id, index) => {
-      target.set(line.read(id), index * hiddenSize);
-    });
+    for (const [id, place] of places) target.set(line.read(id), place * hiddenSize);
   }
 
-  #readColumns(ids: readonly number[], target: Float32Array): void {
+  #readColumns(ids: readonly number[], places: readonly number[], target: Float32Array): void {
     const { hiddenSize } = this.head;
     for (const { columns, members } of clusters(ids, (largestGapBytes * 8) / this.#weight.bits)) {
       const line = new WeightLine(this.#weight, columns);
@@ -172,7 +174,7 @@ export class Unembedding {
         const lines = Math.min(stripLines, hiddenSize - from);
         for (let j = 0; j < lines; j++) strip.set(line.read(from + j), j * columns.length);
         for (let i = 0; i < members.length; i++) {
-          const at = members[i]! * hiddenSize + from;
+          const at = places[members[i]!]! * hiddenSize + from;
           for (let j = 0; j < lines; j++) target[at + j] = strip[j * columns.length + i]!;
         }
       }

@@ -1,0 +1,73 @@
+import { onnxDataType, type OnnxModel, type OnnxNode } from '../onnx/onnxWriter';
+
+/* What the graphs of our own are made of: one graph does in one call what would otherwise be many with copies between. */
+
+export type ElementName = 'float32' | 'float64' | 'float16';
+
+const elementTypeOf = {
+  float32: onnxDataType.float,
+  float64: onnxDataType.double,
+  float16: onnxDataType.float16,
+};
+
+/** Names and their types. */
+export type Values = Readonly<Record<string, ElementName>>;
+
+/** Lists of integers that operators take as an input, by name. */
+export type Constants = Map<string, readonly number[]>;
+
+export function model(
+  inputs: Values,
+  outputs: Values,
+  nodes: readonly OnnxNode[],
+  constants: Constants = new Map(),
+): OnnxModel {
+  const values = (record: Values) =>
+    Object.entries(record).map(([name, type]) => ({ name, elemType: elementTypeOf[type] }));
+  const initializer = [...constants].map(([name, numbers]) => ({
+    name,
+    dims: [numbers.length],
+    dataType: onnxDataType.int64,
+    int64Data: numbers,
+  }));
+  const graph = { name: 'algebra', node: nodes, input: values(inputs), output: values(outputs), initializer };
+  return { irVersion: 8, opsetImport: { '': 18 }, graph };
+}
+
+export function node(
+  opType: string,
+  input: readonly string[],
+  output: string | readonly string[],
+  numbers: Readonly<Record<string, number>> = {},
+): OnnxNode {
+  const attribute = Object.entries(numbers).map(([name, i]) => ({ name, i }));
+  return { opType, input, output: typeof output === 'string' ? [output] : output, attribute };
+}
+
+/** C − A·B, or C − A·Bᵀ. */
+export function minusProduct(
+  [a, b, c]: readonly [string, string, string],
+  output: string,
+  transposed?: 'transB',
+): OnnxNode {
+  const attribute = [{ name: 'alpha', f: -1 }, ...(transposed ? [{ name: transposed, i: 1 }] : [])];
+  return { opType: 'Gemm', input: [a, b, c], output: [output], attribute };
+}
+
+export function cast(input: string, output: string, to: ElementName): OnnxNode {
+  return node('Cast', [input], output, { to: elementTypeOf[to] });
+}
+
+/** Cuts `input` along an axis. @param constants where the sizes go */
+export function split(
+  input: string,
+  outputs: readonly string[],
+  axis: number,
+  sizes: readonly number[],
+  constants: Constants,
+): OnnxNode {
+  if (outputs.length === 1) return node('Identity', [input], outputs);
+  const name = `sizes ${sizes.join()}`;
+  constants.set(name, sizes);
+  return node('Split', [input, name], outputs, { axis });
+}
