@@ -74,13 +74,14 @@ export function checkView(
   isChecked: boolean,
   choose: (isChecked: boolean) => void,
 ): TemplateResult {
+  // The listener first: setting `checked` tells it of the change too, and the one of before would take it for the reader's.
   return html`<vscode-checkbox
     data-testid=${id}
-    .checked=${isChecked}
     @change=${(event: Event) => {
       const { checked } = event.target as HTMLInputElement;
       if (checked !== isChecked) choose(checked);
     }}
+    .checked=${isChecked}
     >${label}</vscode-checkbox
   >`;
 }

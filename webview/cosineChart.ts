@@ -1,7 +1,7 @@
 import type { ECharts } from 'echarts/core';
 import { ChartCursor } from './chartCursor';
 import { newChart } from './charting';
-import type { Cell, Drawing, Picture } from './picture';
+import type { Cell, Drawing, LaidOut, PaintedPicture, Picture } from './picture';
 import { onThemeChange, readTheme } from './theme';
 
 /**
@@ -20,7 +20,9 @@ export class CosineChart extends HTMLElement {
   });
   #stopThemes: (() => void) | undefined;
   #drawing: Drawing | undefined;
+  readonly #canvas = document.createElement('canvas');
   #chart: ECharts | undefined;
+  #isDrawn = false;
   #drawnWidth = 0;
   #drawnRatio = 0;
   #pending = 0;
@@ -29,7 +31,10 @@ export class CosineChart extends HTMLElement {
     // lit sets objects again even if they are the same.
     if (drawing === this.#drawing) return;
     this.#drawing = drawing;
-    if (this.isConnected) this.#draw();
+    if (!this.isConnected) return;
+    // What is there already can wait for the next frame, and what comes before that need not be drawn.
+    if (this.#isDrawn) this.#redrawSoon();
+    else this.#draw();
   }
 
   set sentence(sentence: string) {
@@ -59,6 +64,7 @@ export class CosineChart extends HTMLElement {
     cancelAnimationFrame(this.#pending);
     this.#chart?.dispose();
     this.#chart = undefined;
+    this.#isDrawn = false;
   }
 
   /** Many attributes change in one change of theme: one redraw per frame is enough. */
@@ -75,9 +81,27 @@ export class CosineChart extends HTMLElement {
     const space = { width: this.clientWidth, theme: readTheme(), devicePixelRatio: window.devicePixelRatio };
     const picture = this.#drawing(space);
     this.#setSizes(picture);
-    const chart = this.#chartFor(picture);
-    chart.setOption(picture.option(this.#scroll.scrollTop), { notMerge: true });
+    if ('paint' in picture) this.#paint(picture);
+    else this.#chartFor(picture).setOption(picture.option(this.#scroll.scrollTop), { notMerge: true });
+    this.#isDrawn = true;
     this.#cursor.pictureChanged(picture, (cell) => this.activate?.(cell), this.activate !== undefined);
+  }
+
+  #paint(picture: LaidOut & PaintedPicture): void {
+    const { width, height } = picture;
+    const ratio = window.devicePixelRatio;
+    const canvas = this.#canvas;
+    const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
+    // Setting a size takes a new canvas' memory, even if it is the same.
+    if (canvas.width !== columns) canvas.width = columns;
+    if (canvas.height !== rows) canvas.height = rows;
+    setSize(canvas, width, height);
+    if (!canvas.isConnected) this.#plot.append(canvas);
+    const context = canvas.getContext('2d');
+    if (!context) return;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    picture.paint(context);
   }
 
   #setSizes(picture: Picture): void {
@@ -89,7 +113,9 @@ export class CosineChart extends HTMLElement {
 
   #chartFor({ width, height }: Picture): ECharts {
     if (this.#chart && this.#drawnRatio === window.devicePixelRatio) {
-      this.#chart.resize({ width, height });
+      // Even to the same size it would draw everything once more.
+      if (this.#chart.getWidth() !== width || this.#chart.getHeight() !== height)
+        this.#chart.resize({ width, height });
       return this.#chart;
     }
     // The ratio of a chart's canvas is fixed when it is made.

@@ -51,7 +51,7 @@ interface Figure {
   readonly title?: string;
 }
 
-function figureView({ value, label, detail, title }: Figure): TemplateResult {
+export function figureView({ value, label, detail, title }: Figure): TemplateResult {
   return html`<div class="figure" title=${title ?? nothing}>
     <span class="figure-value">${value}</span> <span>${label}</span>
     <span class="figure-detail">${detail}</span>

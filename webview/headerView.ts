@@ -8,30 +8,40 @@ import { formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
 import { productView } from './productView';
 import { progressView } from './progressView';
+import { tabsView } from './tabsView';
 import type { UiState } from './uiState';
 
 const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'npy', 'html'];
 
-/** Title, what was probed with which model, and the tools; while computing, progress stands in the tools' place. */
-export function headerView(
-  { conceptFile, result, progress }: PanelState,
-  ui: UiState,
-  actions: Actions,
-): TemplateResult {
+/** The pages, or a report's title; of the *Geometry* page what was probed with which model, and the tools. */
+export function headerView(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
+  const { conceptFile } = state;
+  const isGeometry = ui.page === 'geometry';
   return html`<header>
     <div class="title">
-      <h1>Geometry</h1>
-      ${conceptFile === null ? nothing : html`<span class="file" title=${conceptFile}>${conceptFile}</span>`}
+      ${actions.post ? tabsView(ui, actions) : html`<h1>Geometry</h1>`}
+      ${
+        isGeometry && conceptFile !== null
+          ? html`<span class="file" title=${conceptFile}>${conceptFile}</span>`
+          : nothing
+      }
     </div>
-    <div class="tools">${progress ? progressView(progress, actions) : exportView(result, actions)}</div>
+    ${isGeometry ? probedView(state, ui, actions) : nothing}
+  </header>`;
+}
+
+/** What was probed, and the tools; while computing, progress stands in the tools' place. */
+function probedView({ result, progress }: PanelState, ui: UiState, actions: Actions): TemplateResult {
+  return html`<div class="tools">
+      ${progress ? progressView(progress, actions) : exportView(result, actions)}
+    </div>
     ${
       result
         ? html`<p class="model">${modelView(result.model)}</p>
             <p class="facts">${facts(result)}</p>
             ${result.concepts.length > 0 ? productView(result, ui, actions) : nothing}`
         : nothing
-    }
-  </header>`;
+    }`;
 }
 
 function exportView(result: ProbeResult | null, { post }: Actions): TemplateResult | typeof nothing {

@@ -35,12 +35,28 @@ function show(): void {
 
 registerControls();
 applyTheme(root, host.kind);
-host.start((change) => {
-  const before = state;
-  state = { ...emptyPanelState, ...state, ...change };
-  show();
-  if (before) scrollToNew(before, state);
-});
+host.start(
+  (change) => {
+    const before = state;
+    state = { ...emptyPanelState, ...state, ...change };
+    // What begins is looked at, and what is done.
+    if (before && (hasBegun(before, state) || isNewestNew(before.simulations, state.simulations)))
+      choose({ simulator: { ...ui.simulator, looked: null, compared: null } });
+    else show();
+    if (before) scrollToNew(before, state);
+  },
+  (page) => {
+    choose({ page });
+  },
+);
+
+function hasBegun(before: PanelState, now: PanelState): boolean {
+  return before.simulator.task === null && now.simulator.task !== null;
+}
+
+function isNewestNew(before: PanelState['simulations'], [newest]: PanelState['simulations']): boolean {
+  return newest !== undefined && !before.some(({ id }) => id === newest.id);
+}
 
 /** What the reader asked for may come below the fold. */
 function scrollToNew(before: PanelState, now: PanelState): void {

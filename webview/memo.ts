@@ -9,3 +9,18 @@ export function remembered<K extends object, V>(make: (key: K) => V): (key: K) =
     return made;
   };
 }
+
+/** The same for what is made of an object and a choice. */
+export function rememberedPer<K extends object, C, V>(
+  make: (key: K, choice: C) => V,
+): (key: K, choice: C) => V {
+  const known = new WeakMap<K, Map<C, V>>();
+  return (key, choice) => {
+    const ofKey = known.get(key) ?? new Map<C, V>();
+    const old = ofKey.get(choice);
+    if (old !== undefined) return old;
+    const made = make(key, choice);
+    known.set(key, ofKey.set(choice, made));
+    return made;
+  };
+}

@@ -24,14 +24,26 @@ export interface Box {
 }
 
 /** A laid-out chart: its size follows from its data and the space, so that nothing jumps when it is drawn. */
-export interface Picture {
+export type Picture = LaidOut & (ChartPicture | PaintedPicture);
+
+export interface ChartPicture {
+  /** What ECharts is to draw. */
+  option(scrollTop: number): EChartsCoreOption;
+}
+
+/** Painted by itself: a small part of the work, for what changes many times a second. */
+export interface PaintedPicture {
+  /** In CSS pixels. */
+  paint(context: CanvasRenderingContext2D): void;
+}
+
+export interface LaidOut {
   readonly width: number;
   readonly height: number;
   /** More than `height` if only a part is drawn at a time, the part at `scrollTop`. */
   readonly scrollHeight: number;
   readonly rows: number;
   readonly columns: number;
-  option(scrollTop: number): EChartsCoreOption;
   cellAt(x: number, y: number, scrollTop: number): Cell | undefined;
   boxOf(cell: Cell, scrollTop: number): Box;
   /** The scroll position nearest to `scrollTop` at which the cell is drawn. */

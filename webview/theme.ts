@@ -18,10 +18,28 @@ export function conceptColorNumber(index: number): number {
   return (index % conceptColors) + 1;
 }
 
+let known: Theme | undefined;
+let isWatched = false;
+
+/** The theme of now; read once for all charts until it changes. */
 export function readTheme(): Theme {
+  if (!isWatched) {
+    isWatched = true;
+    onThemeChange(() => {
+      known = undefined;
+    });
+  }
+  known ??= themeOfStyles();
+  return known;
+}
+
+function themeOfStyles(): Theme {
   const style = getComputedStyle(document.body);
   const read = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
   const foreground = read('--vscode-foreground', style.color);
+  const concepts = Array.from({ length: conceptColors }, (_, index) =>
+    read(`--vscode-conceptProbe-concept${conceptColorNumber(index)}`, foreground),
+  );
   return {
     isDark: isDark(),
     foreground,
@@ -29,7 +47,7 @@ export function readTheme(): Theme {
     muted: read('--vscode-descriptionForeground', foreground),
     line: read('--vscode-contrastBorder', read('--vscode-widget-border', 'rgba(128, 128, 128, 0.35)')),
     fontFamily: read('--vscode-font-family', 'sans-serif'),
-    concept: (index) => read(`--vscode-conceptProbe-concept${conceptColorNumber(index)}`, foreground),
+    concept: (index) => concepts[conceptColorNumber(index) - 1]!,
   };
 }
 

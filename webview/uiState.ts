@@ -1,7 +1,11 @@
 import { innerProducts, type InnerProduct } from '../src/protocol/geometryResult';
+import { panelPages, type PanelPage } from '../src/protocol/panelMessages';
+import { restoreSimulatorUi, type SimulatorUi } from './simulator/simulatorUi';
 
 /** What the reader chose in the panel; it outlives hiding the panel, unlike the results. */
 export interface UiState {
+  readonly page: PanelPage;
+  readonly simulator: SimulatorUi;
   /** The concept that is shown in detail; the first one if there is no such concept. */
   readonly concept: string | null;
   /** `null`: the causal one where the result has it, since the claim about directions is made in it. */
@@ -34,7 +38,17 @@ const conceptOrders = ['file', 'clustered'] as const;
 const pairOrders = ['file', 'leave-one-out', 'clustered'] as const;
 const measurements = ['cosine', 'projection'] as const;
 const chances = ['cosine', 'projection', 'norm-matched'] as const;
-const tableIds = ['directions', 'pairs', 'leave-one-out', 'chance', 'vocabulary'] as const;
+const tableIds = [
+  'directions',
+  'pairs',
+  'leave-one-out',
+  'chance',
+  'vocabulary',
+  'simulated-map',
+  'model-map',
+  'curves',
+  'points',
+] as const;
 
 /** Takes what is usable of an earlier session's choice. */
 export function restoreUi(saved: unknown): UiState {
@@ -44,6 +58,8 @@ export function restoreUi(saved: unknown): UiState {
   const oneOf = <T extends string>(choices: readonly T[], key: string) =>
     choices.find((choice) => choice === from[key]);
   return {
+    page: oneOf(panelPages, 'page') ?? 'geometry',
+    simulator: restoreSimulatorUi(from['simulator']),
     concept: text('concept'),
     product: oneOf(innerProducts, 'product') ?? null,
     map: oneOf(maps, 'map') ?? 'directions',

@@ -11,14 +11,23 @@ import { headerView } from './headerView';
 import { overviewView } from './overviewView';
 import { problemView } from './problemView';
 import { progressLineView } from './progressView';
+import { simulatorPage } from './simulator/simulatorPage';
 import type { UiState } from './uiState';
 import { vocabularyView } from './vocabularyView';
 
-/** The whole panel out of what is known and what was chosen. */
+/** The whole panel out of what is known and what was chosen; a report has the *Geometry* page alone. */
 export function view(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
+  if (!actions.post) return html`${headerView(state, ui, actions)} ${geometryPage(state, ui, actions)}`;
+  return html`${progressLineView(ui.page === 'geometry' ? state.progress : null)}
+    ${headerView(state, ui, actions)}
+    <div id="page" role="tabpanel" aria-labelledby="tab-${ui.page}">
+      ${ui.page === 'geometry' ? geometryPage(state, ui, actions) : simulatorPage(state, ui, actions)}
+    </div>`;
+}
+
+function geometryPage(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
   const { result, progress, problem } = state;
-  return html`${progressLineView(progress)} ${headerView(state, ui, actions)}
-    ${problem === null ? nothing : problemView(problem, actions)}
+  return html`${problem === null ? nothing : problemView(problem, actions)}
     <div class="results ${progress && result ? 'old' : ''}" aria-busy=${progress ? 'true' : 'false'}>
       ${result && result.concepts.length > 0 ? resultView(state, result, ui, actions) : emptyView(state, actions)}
     </div>`;

@@ -18,7 +18,7 @@ describe('the looks of the charts', () => {
     const corner = async () => {
       const point = await cellCenter(page, 'directions-map', 0, 5);
       await page.mouse.move(1, 1);
-      await page.locator('h1').click();
+      await page.getByTestId('tab-geometry').click();
       return pixel(page, { x: point.x - 17, y: point.y - 15 });
     };
     const light = await corner();

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../../..');
-const sources = ['webview', 'src/protocol', 'src/geometry'];
+const sources = ['webview', 'webview/simulator', 'src/protocol', 'src/geometry', 'src/simulator'];
 
 /** The bundle's files, built anew if a source is newer. */
 export async function buildWebview(): Promise<{ script: string; style: string }> {

@@ -2,7 +2,7 @@ import { benjaminiHochberg } from '../../../src/geometry/falseDiscoveryRate';
 import { matrix, type Matrix } from '../../../src/geometry/matrix';
 import type { ConceptGeometry } from '../../../src/protocol/geometryResult';
 import type { ModelSummary } from '../../../src/protocol/modelSummary';
-import type { PanelState } from '../../../src/protocol/panelMessages';
+import { emptyPanelState, type PanelState } from '../../../src/protocol/panelMessages';
 import { defaultProbeSettings, type PairResult, type ProbeResult } from '../../../src/protocol/probeResult';
 import { normal, randomNumbers } from './randomNumbers';
 import { sampleDirections } from './sampleDirections';
@@ -47,12 +47,9 @@ export function sampleConcepts(): SampleConcept[] {
 
 export function sampleState(change: Partial<PanelState> = {}): PanelState {
   return {
+    ...emptyPanelState,
     conceptFile: 'royalty.concepts.json',
     result: sampleResult(sampleConcepts()),
-    progress: null,
-    problem: null,
-    comparison: null,
-    vocabulary: null,
     ...change,
   };
 }

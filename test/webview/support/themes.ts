@@ -54,6 +54,11 @@ export const lightTheme = theme('vscode-light', lightConcepts, {
   'inputOption-activeBackground': '#bed6ed',
   'inputOption-activeForeground': '#000000',
   'inputOption-activeBorder': '#005fb8',
+  'input-background': '#ffffff',
+  'input-foreground': '#3b3b3b',
+  'input-border': '#cecece',
+  'input-placeholderForeground': '#767676',
+  errorForeground: '#f85149',
   disabledForeground: '#61616180',
 });
 
@@ -89,6 +94,11 @@ export const darkTheme = theme('vscode-dark', darkConcepts, {
   'inputOption-activeBackground': '#2489db82',
   'inputOption-activeForeground': '#ffffff',
   'inputOption-activeBorder': '#2488db',
+  'input-background': '#313131',
+  'input-foreground': '#cccccc',
+  'input-border': '#3c3c3c',
+  'input-placeholderForeground': '#989898',
+  errorForeground: '#f85149',
   disabledForeground: '#cccccc80',
 });
 
@@ -119,6 +129,11 @@ export const highContrastTheme = theme('vscode-high-contrast', darkConcepts, {
   'inputOption-activeBackground': '#00000000',
   'inputOption-activeForeground': '#ffffff',
   'inputOption-activeBorder': '#6fc3df',
+  'input-background': '#000000',
+  'input-foreground': '#ffffff',
+  'input-border': '#6fc3df',
+  'input-placeholderForeground': '#ffffffb3',
+  errorForeground: '#f48771',
   disabledForeground: '#a5a5a5',
 });
 
@@ -154,6 +169,11 @@ export const highContrastLightTheme = theme('vscode-high-contrast-light', lightC
   'inputOption-activeBackground': '#00000000',
   'inputOption-activeForeground': '#292929',
   'inputOption-activeBorder': '#0f4a85',
+  'input-background': '#ffffff',
+  'input-foreground': '#292929',
+  'input-border': '#0f4a85',
+  'input-placeholderForeground': '#292929b3',
+  errorForeground: '#b5200d',
   disabledForeground: '#7f7f7f',
 });
 

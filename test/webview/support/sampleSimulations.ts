@@ -1,0 +1,87 @@
+import type { KeptSimulation, LiveRun, SimulatorState } from '../../../src/protocol/simulationMessages';
+import { emptySimulatorState } from '../../../src/protocol/simulationMessages';
+import { averageRuns, configsOfRuns, type SimulationResult } from '../../../src/simulator/averageRuns';
+import { chosenPreset, configsOfPreset, presetResult } from '../../../src/simulator/presetResult';
+import type { PresetName } from '../../../src/simulator/presets';
+import { curvePoint, mapsOf, pointsOf, runSimulation } from '../../../src/simulator/runSimulation';
+import { defaultSimulation, type SimulationConfig } from '../../../src/simulator/simulationConfig';
+import { theoremChecks } from '../../../src/simulator/theoremChecks';
+import { TrainingRun } from '../../../src/simulator/trainingRun';
+
+/* Simulations as the extension sends them, made by the simulator itself. */
+
+export const sampleConfig: SimulationConfig = { ...defaultSimulation, steps: 4_000, curvePoints: 20 };
+
+export function sampleSimulation(change: Partial<SimulationConfig> = {}, runs = 1): SimulationResult {
+  const config = { ...sampleConfig, ...change };
+  return averageRuns(
+    config,
+    configsOfRuns(config, runs).map((one) => runSimulation(one)),
+  );
+}
+
+export function keptSimulation(
+  id: string,
+  change: Partial<SimulationConfig> = {},
+  runs = 1,
+  more: Partial<KeptSimulation> = {},
+): KeptSimulation {
+  const result = sampleSimulation(change, runs);
+  return { id, name: `Simulation ${id}`, file: null, outcome: { kind: 'simulation', result }, ...more };
+}
+
+/** A preset with so few steps that it takes no time; its numbers are far from the paper's. */
+export function keptPreset(id: string, name: PresetName, steps = 300, runs = 2): KeptSimulation {
+  const preset = chosenPreset({ preset: name, quick: true, seed: 0, runs, steps });
+  const results = configsOfPreset(preset).map((config) => runSimulation(config));
+  return {
+    id,
+    name: preset.title,
+    file: null,
+    outcome: { kind: 'preset', result: presetResult(preset, true, results) },
+  };
+}
+
+export function keptTheorems(id: string): KeptSimulation {
+  const checks = ['Theorem 12', 'Theorem 3'].map((name) => theoremChecks[name]!(0));
+  const outcome = {
+    kind: 'theorems',
+    seed: 0,
+    checks: [checks[0]!, { ...checks[1]!, holds: false }],
+  } as const;
+  return { id, name: 'Theorems', file: null, outcome };
+}
+
+/** A run on its way, as often as it is looked at. */
+export function liveRuns(count: number, change: Partial<SimulationConfig> = {}): LiveRun[] {
+  const run = new TrainingRun({ ...sampleConfig, ...change });
+  const curve = [curvePoint(run.snapshot())];
+  return Array.from({ length: count }, () => {
+    run.advance(Math.floor(run.config.steps / (count + 1)));
+    const snapshot = run.snapshot();
+    curve.push(curvePoint(snapshot));
+    return {
+      config: run.config,
+      step: run.steps,
+      stepsPerSecond: 41_234,
+      curve: [...curve],
+      entropyFloor: snapshot.entropyFloor,
+      maps: mapsOf(snapshot),
+      unembeddings: pointsOf(run),
+    };
+  });
+}
+
+/** The simulator's state while `live` is looked at. */
+export function running(live: LiveRun | null, change: Partial<SimulatorState> = {}): SimulatorState {
+  const config = live?.config ?? sampleConfig;
+  return {
+    ...emptySimulatorState,
+    task: { kind: 'simulation', config, runs: 1 },
+    progress: live && {
+      ...{ message: 'Training', runs: 1, finishedRuns: 0, live },
+      fraction: live.step / config.steps,
+    },
+    ...change,
+  };
+}

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PanelState } from '../../../src/protocol/panelMessages';
+import { sampleState } from './sampleState';
+import { keptPreset, keptSimulation, keptTheorems, liveRuns, running } from './sampleSimulations';
+import { darkTheme, highContrastTheme, lightTheme } from './themes';
+import { closeBrowser, openPanel, settled } from './webviewPage';
+
+/* Pictures of the Simulator page to look at: `npx tsx test/webview/support/simulatorScreenshots.ts FOLDER`. */
+
+async function main(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const live = liveRuns(60, { concepts: 6, steps: 60_000 }).at(-30)!;
+  const kept = [
+    keptSimulation('b', { concepts: 3, steps: 20_000, curvePoints: 100 }, 6, {
+      file: 'cube.simulation.json',
+    }),
+    keptSimulation('a', { concepts: 4, steps: 40_000, curvePoints: 100 }, 1),
+    keptSimulation('c', { concepts: 3, optimizer: 'adam', learningRate: 0.001, steps: 20_000 }, 3),
+  ];
+  const states: Record<string, readonly [state: PanelState, simulator?: object]> = {
+    before: [sampleState({ result: null })],
+    more: [sampleState({ result: null }), { isOpen: true, isMoral: true }],
+    live: [sampleState({ simulator: running(live), simulations: kept })],
+    after: [sampleState({ simulations: kept })],
+    four: [sampleState({ simulations: kept, result: null }), { looked: 'a' }],
+    compare: [sampleState({ simulations: kept }), { looked: 'b', compared: 'c' }],
+    table: [sampleState({ simulations: [keptPreset('t', 'table1', 800, 3), ...kept] })],
+    fig2: [sampleState({ simulations: [keptPreset('t', 'fig2', 20_000, 1), ...kept] })],
+    fig5: [sampleState({ simulations: [keptPreset('t', 'fig5', 3000, 1), ...kept] })],
+    fig7: [sampleState({ simulations: [keptPreset('t', 'fig7', 3000, 1), ...kept] })],
+    theorems: [sampleState({ simulations: [keptTheorems('t'), ...kept] })],
+  };
+  const themes = { light: lightTheme, dark: darkTheme, contrast: highContrastTheme };
+  const only = process.argv[3]?.split(',');
+  for (const [name, [state, simulator]] of Object.entries(states)) {
+    for (const [themeName, theme] of Object.entries(themes)) {
+      if (themeName !== 'light' && !['before', 'live', 'after'].includes(name)) continue;
+      for (const width of [480, 1200]) {
+        const full = `${name}-${themeName}-${width}`;
+        if (only && !only.some((part) => full.includes(part))) continue;
+        const panel = await openPanel(state, { theme, width, saved: { page: 'simulator', simulator } });
+        await settled(panel.page);
+        await panel.page.screenshot({ path: join(folder, `${full}.png`), fullPage: true });
+        for (const error of panel.errors) console.error(`${full}: ${error}`);
+        await panel.close();
+      }
+    }
+  }
+  await closeBrowser();
+}
+
+void main(process.argv[2] ?? 'dist/simulator-screenshots');

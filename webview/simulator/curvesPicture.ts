@@ -1,0 +1,106 @@
+import type { Box, Drawing, DrawingSpace, Picture } from '../picture';
+import { openAxis, type ValueAxis } from '../valueAxis';
+import { paintCurves, ticks } from './curvesPainter';
+import { formatSteps } from './stepWords';
+
+/** Lines over the steps of a training. */
+export interface Curves {
+  readonly lines: readonly CurveLine[];
+  /** Steps that hovering stops at. */
+  readonly steps: readonly number[];
+  /** Where the training will end, so that the picture need not shrink while it grows. */
+  readonly lastStep: number;
+  readonly isLogarithmic: boolean;
+  readonly axis: ValueAxis;
+  /** A level to compare with. */
+  readonly level: { readonly value: number; readonly text: string } | null;
+  /** What hovering over a place in `steps` says. */
+  readonly describe: (at: number) => readonly string[];
+}
+
+export interface CurveLine {
+  /** Which of the concept colours. */
+  readonly color: number;
+  readonly points: readonly (readonly [step: number, value: number])[];
+  /** `run`: one of several, behind their mean; `other`: what is compared with. */
+  readonly look: 'main' | 'run' | 'other';
+}
+
+export interface CurvesLayout {
+  readonly left: number;
+  readonly top: number;
+  readonly plotWidth: number;
+  readonly plotHeight: number;
+  readonly xOf: (step: number) => number;
+  readonly yOf: (value: number) => number;
+  readonly stepTicks: readonly number[];
+  readonly formatStep: (step: number) => string;
+}
+
+const left = 38;
+const right = 14;
+const top = 10;
+const plotHeight = 140;
+const bottom = 22;
+
+export function drawCurves(curves: Curves): Drawing {
+  return (space) => curvesPicture(curves, space);
+}
+
+function curvesPicture(curves: Curves, space: DrawingSpace): Picture {
+  const layout = layoutOf(curves, space);
+  const height = top + plotHeight + bottom;
+  const places = curves.steps.map(layout.xOf);
+  return {
+    width: space.width,
+    height,
+    scrollHeight: height,
+    rows: curves.steps.length === 0 ? 0 : 1,
+    columns: curves.steps.length,
+    paint: (context) => {
+      paintCurves(context, curves, layout, space);
+    },
+    cellAt: (x, y) => {
+      const isInside = x > left - 8 && x < space.width && y > 0 && y < top + plotHeight + bottom;
+      return isInside && places.length > 0 ? { row: 0, column: nearest(places, x) } : undefined;
+    },
+    boxOf: ({ column }): Box => ({ left: places[column]! - 0.5, top, width: 1, height: plotHeight }),
+    scrollTopFor: (_cell, scrollTop) => scrollTop,
+    describe: ({ column }) => [
+      `Step ${curves.steps[column]!.toLocaleString('en-US')}`,
+      ...curves.describe(column),
+    ],
+  };
+}
+
+function layoutOf({ axis, lastStep, isLogarithmic }: Curves, { width }: DrawingSpace): CurvesLayout {
+  const plotWidth = Math.max(40, width - left - right);
+  const steps = isLogarithmic ? logarithmic(lastStep) : linear(lastStep, plotWidth);
+  return {
+    ...{ left, top, plotWidth, plotHeight, formatStep: formatSteps, stepTicks: steps.ticks },
+    xOf: (step) => left + steps.share(step) * plotWidth,
+    yOf: (value) => top + (1 - (value - axis.min) / (axis.max - axis.min)) * plotHeight,
+  };
+}
+
+function linear(lastStep: number, plotWidth: number) {
+  const axis = openAxis([lastStep], plotWidth < 240 ? 3 : 5);
+  return { ticks: ticks(axis), share: (step: number) => step / axis.max };
+}
+
+/** From step 1 on, where step 0 is put too; a tick at every power of ten. */
+function logarithmic(lastStep: number) {
+  const most = Math.log10(Math.max(10, lastStep));
+  return {
+    ticks: Array.from({ length: Math.floor(most) + 1 }, (_, power) => 10 ** power),
+    share: (step: number) => Math.log10(Math.max(1, step)) / most,
+  };
+}
+
+function nearest(places: readonly number[], x: number): number {
+  let best = 0;
+  places.forEach((place, at) => {
+    if (Math.abs(place - x) < Math.abs(places[best]! - x)) best = at;
+  });
+  return best;
+}
