@@ -55,7 +55,8 @@ function hasBegun(before: PanelState, now: PanelState): boolean {
 }
 
 function isNewestNew(before: PanelState['simulations'], [newest]: PanelState['simulations']): boolean {
-  return newest !== undefined && !before.some(({ id }) => id === newest.id);
+  // At first all of them are new.
+  return newest !== undefined && before.length > 0 && !before.some(({ id }) => id === newest.id);
 }
 
 /** What the reader asked for may come below the fold. */

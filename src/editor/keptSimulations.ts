@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { version } from '../../package.json';
 import { npyFile } from '../export/npy';
 import { simulationMatrices } from '../export/simulationMatrices';
 import { simulationTables } from '../export/simulationTables';
 import type { KeptAction } from '../protocol/panelMessages';
-import { simulationFileEnding } from '../protocol/simulationFile';
+import { serializeSimulation, simulationFileEnding } from '../protocol/simulationFile';
 import type { KeptSimulation } from '../protocol/simulationMessages';
 import { chooseFolder, defaultUri, writeFile } from './exportTargets';
 import { UserError } from './registerCommands';
@@ -36,7 +37,7 @@ export async function actOnKept(
       });
       if (!target) return;
       if (action === 'save') await store.save(id, target);
-      else await vscode.workspace.fs.copy(uri, target, { overwrite: true });
+      else await writeFile(target, serializeSimulation(kept, version));
       return;
     }
     case 'delete': {

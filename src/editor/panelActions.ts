@@ -35,7 +35,9 @@ export function panelActions({ session, simulator, simulations, log }: PanelCont
       case 'command':
         return void runCommand(`conceptProbe.${message.command}`);
       case 'simulate':
-        return void simulator.run(message.task);
+        return void attempt(() => {
+          simulator.run(message.task);
+        }, log);
       case 'simulation':
         return void attempt(() => simulator.control(message.action), log);
       case 'keptSimulation':

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelState } from '../protocol/panelMessages';
+import { emptySimulatorState, type SimulatorState } from '../protocol/simulationMessages';
 import { Disposable } from './disposable';
 import type { ProbeSession } from './probeSession';
 import type { SimulationStore } from './simulationStore';
@@ -9,6 +10,11 @@ import type { SimulatorSession } from './simulatorSession';
 export class PanelSource extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChangeState = this.#changed.event;
+
+  #last: { state: SimulatorState; shown: SimulatorState } = {
+    state: emptySimulatorState,
+    shown: emptySimulatorState,
+  };
 
   constructor(
     private readonly session: ProbeSession,
@@ -25,7 +31,16 @@ export class PanelSource extends Disposable {
   }
 
   get state(): PanelState {
-    const { session, simulator, simulations } = this;
-    return { ...session.state, simulator: simulator.state, simulations: simulations.simulations };
+    const { session, simulations } = this;
+    return { ...session.state, simulator: this.#simulatorState(), simulations: simulations.simulations };
+  }
+
+  /** The same object until something changes: what has changed is told by that. */
+  #simulatorState(): SimulatorState {
+    const { state } = this.simulator;
+    const problem = state.problem ?? this.simulations.problem;
+    if (this.#last.state !== state || this.#last.shown.problem !== problem)
+      this.#last = { state, shown: problem === state.problem ? state : { ...state, problem } };
+    return this.#last.shown;
   }
 }

@@ -8,10 +8,12 @@ import {
 } from '../protocol/simulationFile';
 import type { KeptSimulation } from '../protocol/simulationMessages';
 import { Disposable } from './disposable';
+import { UserError } from './registerCommands';
+import { simulationName } from './simulationName';
 
 const pattern = `**/*${simulationFileEnding}`;
 const pauseMilliseconds = 100;
-/** Simulations that nobody saved are kept up to this number. */
+/** Simulations that nobody saved or named are kept up to this number. */
 const mostUnsaved = 20;
 
 interface Entry {
@@ -19,6 +21,11 @@ interface Entry {
   readonly uri: vscode.Uri;
   /** When the file was last written, for the order. */
   readonly written: number;
+}
+
+/** A file that could not be read. */
+interface Unread {
+  readonly problem: string;
 }
 
 /**
@@ -31,6 +38,9 @@ export class SimulationStore extends Disposable {
   #entries: readonly Entry[] = [];
   #simulations: readonly KeptSimulation[] = [];
   #problem: string | null = null;
+  /** What could not be written: it is in the list until the window closes. */
+  #unwritten: readonly Entry[] = [];
+  #reloads = 0;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param folder of the extension, for this workspace where there is one */
@@ -56,30 +66,27 @@ export class SimulationStore extends Disposable {
     return this.#simulations;
   }
 
-  /** What is wrong with a file that could not be read: one sentence. */
+  /** What is wrong with a file of the workspace that could not be read: one sentence. */
   get problem(): string | null {
     return this.#problem;
   }
 
   /** Reads all files again. */
   async reload(): Promise<void> {
+    const reload = ++this.#reloads;
     const own = await this.#ownFiles();
     const saved = await vscode.workspace.findFiles(pattern, '**/node_modules/**');
-    const problems: string[] = [];
-    const read = await Promise.all(
-      [...own, ...saved].map(async (uri) => {
-        try {
-          return await entryOf(uri, saved.includes(uri));
-        } catch (error) {
-          problems.push(error instanceof RangeError ? error.message : `${nameOf(uri)} cannot be read.`);
-          return undefined;
-        }
-      }),
-    );
-    const entries = read.filter((entry) => entry !== undefined);
+    const [ownRead, savedRead] = await Promise.all([
+      Promise.all(own.map((uri) => read(uri, null))),
+      Promise.all(saved.map((uri) => read(uri, vscode.workspace.asRelativePath(uri)))),
+    ]);
+    // Of two reloads at once, the later knows better.
+    if (reload !== this.#reloads) return;
+    const entries = [...this.#unwritten, ...ownRead, ...savedRead].filter((found) => 'kept' in found);
     this.#entries = entries.sort((a, b) => b.written - a.written);
     this.#simulations = this.#entries.map(({ kept }) => kept);
-    this.#problem = problems[0] ?? null;
+    // A file of the extension's own that is broken is nobody's to mend.
+    this.#problem = savedRead.find((found) => 'problem' in found)?.problem ?? null;
     this.#changed.fire();
   }
 
@@ -91,12 +98,30 @@ export class SimulationStore extends Disposable {
     return this.#entries.find(({ kept }) => kept.id === id)?.uri;
   }
 
-  /** Keeps a new one, and lets go of the oldest that were never saved. */
+  /**
+   * Keeps a new one, and lets go of the oldest that were neither saved nor named.
+   *
+   * @throws UserError if it cannot be written; it is in the list all the same, to be exported
+   */
   async add(file: SimulationFile): Promise<void> {
     const uri = vscode.Uri.joinPath(this.folder, `${Date.now()}${simulationFileEnding}`);
-    await write(uri, file);
-    const unsaved = this.#entries.filter(({ kept }) => kept.file === null);
-    await Promise.all(unsaved.slice(mostUnsaved - 1).map((entry) => vscode.workspace.fs.delete(entry.uri)));
+    try {
+      await write(uri, file);
+    } catch (error) {
+      const kept = { id: uri.toString(), name: file.name, file: null, outcome: file.outcome };
+      this.#unwritten = [{ kept, uri, written: Date.now() }, ...this.#unwritten];
+      await this.reload();
+      throw new UserError(
+        `“${file.name}” cannot be kept on disk (${reasonOf(error)}); export it before the window closes.`,
+      );
+    }
+    const passing = this.#entries.filter(
+      ({ kept }) => kept.file === null && kept.name === simulationName(kept.outcome),
+    );
+    // Another window may have been quicker.
+    await Promise.allSettled(
+      passing.slice(mostUnsaved - 1).map((entry) => vscode.workspace.fs.delete(entry.uri)),
+    );
     await this.reload();
   }
 
@@ -107,20 +132,31 @@ export class SimulationStore extends Disposable {
     await this.reload();
   }
 
-  /** Moves it from the extension's folder to where the user wants it. */
-  async save(id: string, target: vscode.Uri): Promise<void> {
+  /** Writes it where the user wants it: into the workspace it moves, elsewhere there is a copy. */
+  async save(id: string, chosen: vscode.Uri): Promise<void> {
     const entry = this.#entries.find(({ kept }) => kept.id === id);
     if (!entry) return;
+    // Only by its ending it is found again.
+    const target = chosen.path.endsWith(simulationFileEnding)
+      ? chosen
+      : chosen.with({ path: `${chosen.path.replace(/\.json$/u, '')}${simulationFileEnding}` });
     await write(target, entry.kept);
-    if (entry.kept.file === null) await vscode.workspace.fs.delete(entry.uri);
+    const isFound = vscode.workspace.getWorkspaceFolder(target) !== undefined;
+    if (isFound && entry.kept.file === null) await this.#forget(entry);
     await this.reload();
   }
 
   async remove(id: string): Promise<void> {
     const entry = this.#entries.find(({ kept }) => kept.id === id);
     if (!entry) return;
-    await vscode.workspace.fs.delete(entry.uri, { useTrash: entry.kept.file !== null });
+    if (entry.kept.file === null) await this.#forget(entry);
+    else await vscode.workspace.fs.delete(entry.uri, { useTrash: true });
     await this.reload();
+  }
+
+  async #forget(entry: Entry): Promise<void> {
+    if (this.#unwritten.includes(entry)) this.#unwritten = this.#unwritten.filter((other) => other !== entry);
+    else await vscode.workspace.fs.delete(entry.uri);
   }
 
   async #ownFiles(): Promise<vscode.Uri[]> {
@@ -136,12 +172,19 @@ export class SimulationStore extends Disposable {
   }
 }
 
-async function entryOf(uri: vscode.Uri, isSaved: boolean): Promise<Entry> {
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  const { mtime } = await vscode.workspace.fs.stat(uri);
-  const file = isSaved ? vscode.workspace.asRelativePath(uri) : null;
-  const { name, outcome } = parseSimulation(new TextDecoder().decode(bytes), file ?? nameOf(uri));
-  return { kept: { id: uri.toString(), name, file, outcome }, uri, written: mtime };
+/** @param file the path that users know; `null` in the extension's own folder */
+async function read(uri: vscode.Uri, file: string | null): Promise<Entry | Unread> {
+  const shown = file ?? uri.path.split('/').at(-1)!;
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const { mtime } = await vscode.workspace.fs.stat(uri);
+    const { name, outcome } = parseSimulation(new TextDecoder().decode(bytes), shown);
+    return { kept: { id: uri.toString(), name, file, outcome }, uri, written: mtime };
+  } catch (error) {
+    const problem =
+      error instanceof RangeError ? error.message : `${shown} cannot be read (${reasonOf(error)}).`;
+    return { problem };
+  }
 }
 
 async function write(uri: vscode.Uri, { name, outcome }: SimulationFile): Promise<void> {
@@ -149,6 +192,6 @@ async function write(uri: vscode.Uri, { name, outcome }: SimulationFile): Promis
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.split('/').at(-1)!;
+function reasonOf(error: unknown): string {
+  return error instanceof vscode.FileSystemError ? error.code : String(error);
 }

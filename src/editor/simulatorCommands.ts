@@ -26,11 +26,11 @@ export function simulatorCommands(
       if (!chosen) return;
       show('simulator');
       const { preset, quick } = chosen;
-      void session.run({ kind: 'preset', preset, quick, seed: 0, runs: null, steps: null });
+      session.run({ kind: 'preset', preset, quick, seed: 0, runs: null, steps: null });
     },
     'conceptProbe.checkTheorems': () => {
       show('simulator');
-      void session.run({ kind: 'theorems', seed: 0 });
+      session.run({ kind: 'theorems', seed: 0 });
     },
   };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError, EngineClient, EngineError, type CallOptions } from '../engine/engineClient';
 import {
   emptySimulatorState,
-  type SimulationControl,
+  type SimulationAction,
   type SimulationProgress,
   type SimulationTask,
   type SimulatorCalls,
@@ -10,6 +10,7 @@ import {
 } from '../protocol/simulationMessages';
 import type { SimulationConfig } from '../simulator/simulationConfig';
 import { Disposable } from './disposable';
+import { UserError } from './registerCommands';
 import { simulationName } from './simulationName';
 import type { SimulationStore } from './simulationStore';
 
@@ -22,28 +23,25 @@ export class SimulatorSession extends Disposable {
   #running: AbortController | undefined;
 
   constructor(
-    process: string,
+    private readonly process: string,
     private readonly store: SimulationStore,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
-    this.#client = this.register(
-      new EngineClient<SimulatorCalls, SimulationProgress>(process, log.info.bind(log)),
-    );
-    this.register(
-      store.onDidChange(() => {
-        if (store.problem !== null) this.#set({ problem: store.problem });
-      }),
-    );
+    this.#client = this.register(this.#start());
   }
 
   get state(): SimulatorState {
     return this.#state;
   }
 
-  /** Begins a task; one that is under way ends without a result. */
-  async run(task: SimulationTask): Promise<void> {
-    this.end();
+  /** Begins a task. @throws UserError while another is under way */
+  run(task: SimulationTask): void {
+    if (this.#running) throw new UserError('A simulation is running; stop it first.');
+    void this.#run(task);
+  }
+
+  async #run(task: SimulationTask): Promise<void> {
     const controller = new AbortController();
     this.#running = controller;
     this.#set({ task, isPaused: false, progress: null, problem: null });
@@ -64,8 +62,8 @@ export class SimulatorSession extends Disposable {
     this.#set({ ...emptySimulatorState, problem });
   }
 
-  /** Pauses, resumes or stops what is under way; a stopped task keeps what it has. */
-  async control(action: SimulationControl): Promise<void> {
+  /** Pauses, resumes or stops what is under way; a stopped task keeps its whole runs and rows, or its first run as it is. */
+  async control(action: SimulationAction): Promise<void> {
     if (!this.#running) return;
     await this.#client.call('control', action);
     this.#set({ isPaused: action === 'pause' });
@@ -76,17 +74,26 @@ export class SimulatorSession extends Disposable {
     this.#running?.abort();
   }
 
-  /** f and g at the end of a run. @throws EngineError if the process ends */
-  tables(
+  /** f and g at the end of a run, in a process of their own: cancelling ends it. @throws EngineError if it ends by itself */
+  async tables(
     config: SimulationConfig,
     options: CallOptions<SimulationProgress>,
   ): Promise<SimulatorCalls['tables']['result']> {
-    return this.#client.call('tables', config, options);
+    const client = this.#start();
+    try {
+      return await client.call('tables', config, options);
+    } finally {
+      client.dispose();
+    }
+  }
+
+  #start(): EngineClient<SimulatorCalls, SimulationProgress> {
+    return new EngineClient(this.process, this.log.info.bind(this.log), 'simulator');
   }
 
   #problemOf(error: unknown): string | null {
     if (error instanceof CancelledError) return null;
-    if (error instanceof EngineError && error.expected) return error.message;
+    if (error instanceof UserError || (error instanceof EngineError && error.expected)) return error.message;
     this.log.error(error instanceof Error ? error : String(error));
     return 'The simulator failed; the log says more.';
   }

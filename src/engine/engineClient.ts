@@ -42,10 +42,14 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = Progress> {
   #nextId = 1;
   readonly #pending = new Map<number, PendingCall<P>>();
 
-  /** @param log receives what the engine prints, for the log */
+  /**
+   * @param log receives what the process prints, for the log
+   * @param name of the process, for users
+   */
   constructor(
     private readonly enginePath: string,
     private readonly log: (text: string) => void,
+    private readonly name = 'engine',
   ) {}
 
   /** @throws CancelledError if `signal` aborts, EngineError if the engine says no or ends */
@@ -116,12 +120,12 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = Progress> {
     });
     child.on('error', (error) => {
       if (this.#process === child)
-        this.#end(new EngineError(`The engine could not start: ${error.message}`, false));
+        this.#end(new EngineError(`The ${this.name} could not start: ${error.message}`, false));
     });
     child.on('exit', (code, signal) => {
       const how = signal ?? `exit code ${code ?? 'unknown'}`;
       if (this.#process === child)
-        this.#end(new EngineError(`The engine ended unexpectedly (${how}); try again.`, true));
+        this.#end(new EngineError(`The ${this.name} ended unexpectedly (${how}); try again.`, true));
     });
     return child;
   }

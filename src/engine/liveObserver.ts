@@ -23,17 +23,25 @@ export function liveObserver(
   onStep: (step: number) => void,
 ): RunObserver {
   let curve: CurvePoint[] = [];
+  /** Every so many pictures one stays in the curve: doubled when it is full, so that it stays evenly spread. */
+  let stride = 1;
+  let taken = 0;
   let begun = performance.now();
   let [trained, due, lastSteps] = [0, 0, 0];
   const take = (run: TrainingRun): LiveRun => {
     const snapshot = run.glance();
-    curve.push(curvePoint(snapshot));
-    if (curve.length > mostPoints) curve = curve.filter((_, at) => at % 2 === 0);
+    const newest = curvePoint(snapshot);
+    const shown = [...curve, newest];
+    if (taken++ % stride === 0) curve = shown;
+    if (curve.length >= mostPoints) {
+      curve = curve.filter((_, at) => at % 2 === 0);
+      stride *= 2;
+    }
     return {
       config: run.config,
       step: run.steps,
       stepsPerSecond: trained > 0 ? (1000 * run.steps) / trained : 0,
-      curve,
+      curve: shown,
       entropyFloor: snapshot.entropyFloor,
       maps: mapsOf(snapshot),
       unembeddings: pointsOf(run),
@@ -52,8 +60,8 @@ export function liveObserver(
       onStep(run.steps);
       if (show && now >= due) {
         show(take(run));
-        const taken = performance.now() - now;
-        due = now + taken + Math.max(interval - taken, taken / lookingShare);
+        const cost = performance.now() - now;
+        due = now + Math.max(interval, cost + cost / lookingShare);
       }
       return mayGoOn();
     },

@@ -1,6 +1,7 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { LiveRun } from '../protocol/simulationMessages';
+import { neededBytes } from '../simulator/chooseKernel';
 import type { RunResult } from '../simulator/runSimulation';
 import type { SimulationConfig } from '../simulator/simulationConfig';
 import type { SimulationControl } from './simulationControl';
@@ -33,13 +34,13 @@ export interface PoolOptions {
  * Every config's run, on as many threads as there are cores. Runs share nothing, so that their numbers do not depend on how
  * many there are.
  *
- * @returns in the order of the configs; where it was stopped, without the runs that had not begun
- * @throws RangeError as `TrainingRun`
+ * @returns in the order of the configs; where it was stopped, runs with fewer steps, and `undefined` for those not begun
+ * @throws RangeError as `TrainingRun`; the other runs are stopped then
  */
 export async function runAll(
   configs: readonly SimulationConfig[],
   options: PoolOptions,
-): Promise<readonly RunResult[]> {
+): Promise<readonly (RunResult | undefined)[]> {
   const { threads, control, isLive, onProgress } = options;
   const total = configs.reduce((sum, { steps }) => sum + steps, 0);
   const steps = configs.map(() => 0);
@@ -72,9 +73,22 @@ export async function runAll(
       tell();
     }
   };
-  const size = Math.min(configs.length, threads ?? availableParallelism());
-  await Promise.all(Array.from({ length: size }, lane));
-  return results.filter((result) => result !== undefined);
+  const lanes = Array.from({ length: threads ?? lanesFor(configs) }, lane);
+  try {
+    await Promise.all(lanes);
+  } catch (error) {
+    control.stop();
+    await Promise.allSettled(lanes);
+    throw error;
+  }
+  return results;
+}
+
+/** As many as there are cores, if half of the memory has room for them. */
+function lanesFor(configs: readonly SimulationConfig[]): number {
+  const largest = Math.max(...configs.map(neededBytes));
+  const fitting = Math.max(1, Math.floor(totalmem() / 2 / largest));
+  return Math.min(configs.length, availableParallelism(), fitting);
 }
 
 /** So that none begins when all others are done. */
@@ -83,7 +97,11 @@ function longestFirst(configs: readonly SimulationConfig[]): number[] {
   return [...configs.keys()].sort((a, b) => costOf(configs[b]!) - costOf(configs[a]!));
 }
 
-/** Does a job in a thread of its own: starting one takes far less than a run. @throws RangeError with what the job threw */
+function errorOf({ message, isExpected }: Extract<ThreadMessage, { kind: 'failed' }>): Error {
+  return isExpected ? new RangeError(message) : new Error(message);
+}
+
+/** Does a job in a thread of its own: starting one takes far less than a run. @throws what the job threw */
 export async function runJob(
   job: ThreadJob,
   script: string,
@@ -94,7 +112,7 @@ export async function runJob(
     return await new Promise<ThreadResult>((resolve, reject) => {
       worker.on('message', (message: ThreadMessage) => {
         if (message.kind === 'done') resolve(message.result);
-        else if (message.kind === 'failed') reject(new RangeError(message.message));
+        else if (message.kind === 'failed') reject(errorOf(message));
         else onMessage(message);
       });
       worker.on('error', reject);

@@ -30,7 +30,8 @@ export type ThreadMessage =
   | { readonly kind: 'step'; readonly step: number }
   | { readonly kind: 'live'; readonly live: LiveRun }
   | { readonly kind: 'done'; readonly result: ThreadResult }
-  | { readonly kind: 'failed'; readonly message: string };
+  /** `isExpected`: the message is a sentence about the settings; otherwise it says where our fault is. */
+  | { readonly kind: 'failed'; readonly message: string; readonly isExpected: boolean };
 
 /** A thread's side of `runJob`: does the job that it is sent. */
 export function serveJob(): void {
@@ -42,7 +43,9 @@ export function serveJob(): void {
     try {
       say({ kind: 'done', result: resultOf(job, say) });
     } catch (error) {
-      say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      const isExpected = error instanceof RangeError;
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      say({ kind: 'failed', message: isExpected ? error.message : text, isExpected });
     }
   });
 }

@@ -5,7 +5,7 @@ import type {
   SimulatorCalls,
   SimulatorMethod,
 } from '../protocol/simulationMessages';
-import { averageRuns, configsOfRuns } from '../simulator/averageRuns';
+import { averageRuns, configsOfRuns, type SimulationResult } from '../simulator/averageRuns';
 import { checkConfig } from '../simulator/checkConfig';
 import { checkMemory } from '../simulator/chooseKernel';
 import { chosenPreset, configsOfPreset, presetResult } from '../simulator/presetResult';
@@ -44,7 +44,7 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
   const runsOf = async (
     configs: readonly SimulationConfig[],
     progress: ReportSimulation,
-  ): Promise<readonly RunResult[]> => {
+  ): Promise<readonly (RunResult | undefined)[]> => {
     // Before any thread is started.
     for (const config of configs) check(config);
     const message = configs.length === 1 ? 'Training' : `Training ${configs.length} runs`;
@@ -72,13 +72,11 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
     switch (task.kind) {
       case 'simulation': {
         const runs = await runsOf(configsOfRuns(task.config, task.runs), progress);
-        return { kind: 'simulation', result: averageRuns(task.config, someOf(runs)) };
+        return { kind: 'simulation', result: averageOf(task.config, runs) };
       }
       case 'preset': {
         const preset = chosenPreset(task);
-        const configs = configsOfPreset(preset);
-        const runs = await runsOf(configs, progress);
-        if (runs.length < configs.length) throw new RangeError('Stopped; a preset shows only whole results.');
+        const runs = await runsOf(configsOfPreset(preset), progress);
         return { kind: 'preset', result: presetResult(preset, task.quick, runs) };
       }
       case 'theorems':
@@ -109,6 +107,14 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
 function check(config: SimulationConfig): void {
   checkConfig(config);
   checkMemory(config);
+}
+
+/** Of the first runs that are whole; where it was stopped before one was, the first run as it is. */
+function averageOf(config: SimulationConfig, runs: readonly (RunResult | undefined)[]): SimulationResult {
+  const end = runs.findIndex((run) => run?.steps !== config.steps);
+  const whole = (end < 0 ? runs : runs.slice(0, Math.max(end, 1))).filter((run) => run !== undefined);
+  const [first] = someOf(whole);
+  return averageRuns({ ...config, steps: first!.steps }, whole);
 }
 
 function someOf<T>(results: readonly T[]): readonly T[] {

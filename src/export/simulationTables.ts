@@ -80,6 +80,6 @@ function theoremRows(checks: readonly TheoremCheck[]): Cell[][] {
   return [['theorem', 'measured', 'value', 'verdict'], ...rows];
 }
 
-function settingText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function settingText(value: unknown): Cell {
+  return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
 }

@@ -44,8 +44,9 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    this.#panel?.dispose();
+    const other = this.#panel;
     this.#adopt(panel);
+    other?.dispose();
     return Promise.resolve();
   }
 

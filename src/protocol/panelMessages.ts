@@ -4,7 +4,7 @@ import type { ProbeResult } from './probeResult';
 import {
   emptySimulatorState,
   type KeptSimulation,
-  type SimulationControl,
+  type SimulationAction,
   type SimulationTask,
   type SimulatorState,
 } from './simulationMessages';
@@ -84,7 +84,7 @@ export type FromPanel =
   | { readonly type: 'close'; readonly view: 'vocabulary' | 'comparison' }
   | { readonly type: 'command'; readonly command: PanelCommand }
   | { readonly type: 'simulate'; readonly task: SimulationTask }
-  | { readonly type: 'simulation'; readonly action: SimulationControl }
+  | { readonly type: 'simulation'; readonly action: SimulationAction }
   | { readonly type: 'keptSimulation'; readonly id: string; readonly action: KeptAction };
 
 /** What can be done with a simulation of the list; `json`, `csv` and `npy` export it. */

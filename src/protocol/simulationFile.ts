@@ -17,7 +17,7 @@ const body = v.object({ name: v.string(), outcome: outcomeSchema });
 
 /** @param product the version of Concept Probe that writes it */
 export function serializeSimulation({ name, outcome }: SimulationFile, product: string): string {
-  return `${JSON.stringify({ format, version, product, name, outcome }, null, 1)}\n`;
+  return `${JSON.stringify({ format, version, product, name, outcome })}\n`;
 }
 
 /** @throws RangeError with one sentence that names `file` and what is wrong in it */

@@ -48,13 +48,13 @@ export interface SimulationProgress {
   readonly live: LiveRun | null;
 }
 
-export type SimulationControl = 'pause' | 'resume' | 'stop';
+export type SimulationAction = 'pause' | 'resume' | 'stop';
 
 /** Every call the simulator process answers. */
 export interface SimulatorCalls {
   run: { params: SimulationTask; result: SimulationOutcome };
   /** Acts on the runs under way; the answer does not wait for them. */
-  control: { params: SimulationControl; result: null };
+  control: { params: SimulationAction; result: null };
   /** f [contexts, k] and g [tokens, k] at the end of a run, which is done again for them. */
   tables: { params: SimulationConfig; result: { readonly f: Matrix; readonly g: Matrix } };
 }

@@ -11,10 +11,19 @@ export interface SimulationResult {
   readonly standardError: PerMeasure<number>;
 }
 
-/** The configs of `runs` runs: seed, seed + 1, … @throws RangeError for less than one run */
+/** What the curves of all runs may have together: a hundred megabytes of JSON. */
+const mostNumbers = 5_000_000;
+
+/** The configs of `runs` runs: seed, seed + 1, … @throws RangeError for less than one run, or more than can be kept */
 export function configsOfRuns(config: SimulationConfig, runs: number): SimulationConfig[] {
   if (!Number.isInteger(runs) || runs < 1 || runs > 100_000)
     throw new RangeError(`The number of runs needs a whole number from 1 to 100000, not ${runs}.`);
+  // U, E and UE of each concept and on average, and four more.
+  const numbers = runs * (config.curvePoints + 1) * (3 * config.concepts + 7);
+  if (numbers > mostNumbers)
+    throw new RangeError(
+      `The curves of ${runs} runs would be ${numbers} numbers, more than the ${mostNumbers} that are kept; take fewer runs or points of the curve.`,
+    );
   return Array.from({ length: runs }, (_, run) => ({ ...config, seed: config.seed + run }));
 }
 

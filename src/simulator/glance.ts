@@ -20,18 +20,32 @@ export interface Glance {
 
 /** All of it chosen evenly, without any random number. */
 export function glanceAt(world: World): Glance {
-  const { tokens, contexts } = conceptPairs(world);
-  const [g, f] = [placed(tokens.map(thinned)), placed(contexts.map(thinned))];
+  const { concepts, tokens, contexts } = conceptPairs(world);
+  const all = Array.from({ length: concepts }, (_, concept) => concept);
+  const g = placed(all.map((concept) => thinned(tokens(concept))));
+  const f = placed(all.map((concept) => thinned(contexts(concept))));
   const sample = contextSample(world, mostProbabilities, mostProbabilities);
-  return { sample, tokens: g.rows, contexts: f.rows, pairs: { tokens: g.pairs, contexts: f.pairs } };
+  const pairs = {
+    concepts,
+    tokens: (concept: number) => g.pairs[concept]!,
+    contexts: (concept: number) => f.pairs[concept]!,
+  };
+  return { sample, tokens: g.rows, contexts: f.rows, pairs };
 }
 
-function thinned({ starts, ends }: Pairs): Pairs {
-  const stride = Math.max(1, starts.length / mostPairs);
-  const places = Int32Array.from({ length: Math.min(starts.length, mostPairs) }, (_, n) =>
-    Math.floor(n * stride),
-  );
+function thinned(pairs: Pairs): Pairs {
+  const { starts, ends } = pairs;
+  const { length } = starts;
+  if (length <= mostPairs) return pairs;
+  // Not every so many: in the order of tokens and contexts that would leave concepts out.
+  let stride = Math.floor(length * 0.618);
+  while (commonDivisor(stride, length) > 1) stride++;
+  const places = Int32Array.from({ length: mostPairs }, (_, n) => (n * stride) % length);
   return { starts: places.map((place) => starts[place]!), ends: places.map((place) => ends[place]!) };
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
 }
 
 function placed(pairs: readonly Pairs[]): { rows: Int32Array; pairs: Pairs[] } {

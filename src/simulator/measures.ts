@@ -35,9 +35,10 @@ export interface Measures {
  * @param g [tokens, k]
  */
 export function measures(pairs: ConceptPairs, f: Matrix, g: Matrix, includeSelf: boolean): Measures {
-  const m = pairs.tokens.length;
-  const unembedding = pairs.tokens.map((ofConcept) => steering(g, ofConcept));
-  const embedding = pairs.contexts.map((ofConcept) => steering(f, ofConcept));
+  const m = pairs.concepts;
+  const all = Array.from({ length: m }, (_, concept) => concept);
+  const unembedding = all.map((concept) => steering(g, pairs.tokens(concept)));
+  const embedding = all.map((concept) => steering(f, pairs.contexts(concept)));
   const perConcept = unembedding.map((own, i) => ({
     u: meanCosineWithin(own, includeSelf),
     e: meanCosineWithin(embedding[i]!, includeSelf),
@@ -70,17 +71,18 @@ export interface Pairs {
   readonly ends: Int32Array;
 }
 
-/** The pairs of every concept. */
+/** The pairs of each concept; made when they are asked for, since all together are large. */
 export interface ConceptPairs {
-  readonly tokens: readonly Pairs[];
-  readonly contexts: readonly Pairs[];
+  readonly concepts: number;
+  readonly tokens: (concept: number) => Pairs;
+  readonly contexts: (concept: number) => Pairs;
 }
 
 export function conceptPairs(world: World): ConceptPairs {
-  const all = Array.from({ length: world.concepts }, (_, concept) => concept);
   return {
-    tokens: all.map((concept) => tokenPairs(world, concept)),
-    contexts: all.map((concept) => contextPairs(world, concept)),
+    concepts: world.concepts,
+    tokens: (concept) => tokenPairs(world, concept),
+    contexts: (concept) => contextPairs(world, concept),
   };
 }
 

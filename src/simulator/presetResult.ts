@@ -62,13 +62,26 @@ export function configsOfPreset({ rows }: Preset): SimulationConfig[] {
   return rows.flatMap(({ config, runs }) => configsOfRuns(config, runs));
 }
 
-/** @param results of {@link configsOfPreset}, in its order */
-export function presetResult(preset: Preset, quick: boolean, results: readonly RunResult[]): PresetResult {
+/**
+ * The rows of which all runs are whole.
+ *
+ * @param results of {@link configsOfPreset}, in its order; some with fewer steps or undefined where it was stopped
+ * @throws RangeError if no row is whole
+ */
+export function presetResult(
+  preset: Preset,
+  quick: boolean,
+  results: readonly (RunResult | undefined)[],
+): PresetResult {
   let taken = 0;
-  const rows = preset.rows.map(({ label, config, runs, paper }) => {
-    const result = averageRuns(config, results.slice(taken, (taken += runs)));
-    return { label, result, comparison: paper && compareWithPaper(paper, result) };
+  const rows = preset.rows.flatMap(({ label, config, runs, paper }) => {
+    const own = results.slice(taken, (taken += runs));
+    const whole = own.filter((run) => run?.steps === config.steps).filter((run) => run !== undefined);
+    if (whole.length < runs) return [];
+    const result = averageRuns(config, whole);
+    return [{ label, result, comparison: paper && compareWithPaper(paper, result) }];
   });
+  if (rows.length === 0) throw new RangeError('Stopped before a row of the preset was done.');
   return { preset: preset.name, title: preset.title, quick, rows, figure: figureNumbers(preset.name, rows) };
 }
 

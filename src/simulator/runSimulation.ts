@@ -1,6 +1,6 @@
 import type { Matrix } from '../geometry/matrix';
 import { perMeasure, type PerMeasure } from './measureNames';
-import type { ConceptMeasures } from './measures';
+import { meanOfDefined, type ConceptMeasures } from './measures';
 import type { SimulationConfig } from './simulationConfig';
 import { TrainingRun, type Snapshot } from './trainingRun';
 
@@ -37,7 +37,7 @@ export interface RunResult {
   readonly maps: ConceptMaps;
   /** Which kernel: the two agree to single precision, not in every bit. */
   readonly kernel: 'simd' | 'scalar';
-  /** g(c), [tokens][k], where there are no more than 16 tokens (Fig. 2). */
+  /** g(c), [tokens][k], where there are no more tokens than `mostPoints` (Fig. 2). */
   readonly unembeddings: Nested | null;
 }
 
@@ -84,13 +84,11 @@ export function finishRun(run: TrainingRun, observer: RunObserver = unobserved):
 }
 
 export function curvePoint({ step, loss, u, e, ue, perConcept }: Snapshot): CurvePoint {
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     ...{ step, loss, u, e, ue },
     perConcept: perMeasure((name) => perConcept.map((concept) => concept[name])),
-    unembeddingNorm: mean(perConcept.map(({ unembeddingNorm }) => unembeddingNorm)),
-    embeddingNorm: mean(perConcept.map(({ embeddingNorm }) => embeddingNorm)),
+    unembeddingNorm: meanOfDefined(perConcept.map(({ unembeddingNorm }) => unembeddingNorm)),
+    embeddingNorm: meanOfDefined(perConcept.map(({ embeddingNorm }) => embeddingNorm)),
   };
 }
 
@@ -98,9 +96,12 @@ export function mapsOf({ unembeddingMap, embeddingMap, crossMap }: Snapshot): Co
   return { unembedding: nested(unembeddingMap), embedding: nested(embeddingMap), cross: nested(crossMap) };
 }
 
-/** g(c), [tokens][k], where a picture of them can be taken in. */
+/** Tokens that a picture of them in space can show. */
+export const mostPoints = 16;
+
+/** g(c), [tokens][k], where there are no more than {@link mostPoints}. */
 export function pointsOf(run: TrainingRun): Nested | null {
-  return run.world.tokens.length <= 16 ? nested(run.unembeddings()) : null;
+  return run.world.tokens.length <= mostPoints ? nested(run.unembeddings()) : null;
 }
 
 function nested({ rows, columns, data }: Matrix): number[][] {

@@ -536,7 +536,7 @@ describe('the extension in a folder without concepts', function () {
       (await workbench.treeItems('Concepts')).some(({ label }) => label === 'male → female'),
     );
     await workbench.runCommand('Concept Probe: Show Geometry');
-    const panel = await workbench.webview('Geometry');
+    const panel = await workbench.webview('Concept Probe');
     await panel.getByTestId('directions-missing').waitFor();
     await panel.getByTestId('too-few').waitFor();
   });

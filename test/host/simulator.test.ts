@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { vsixPath } from '../../scripts/package';
@@ -130,7 +130,9 @@ describe('the simulator in VS Code', function () {
 
   it('reproduces a figure of the paper from the palette', async () => {
     await workbench.runCommand('Concept Probe: Reproduce a Table or Figure of the Paper…');
-    await workbench.pickQuickItem('Figure 2: eight unembeddings in three dimensions, by the contexts that occur');
+    await workbench.pickQuickItem(
+      'Figure 2: eight unembeddings in three dimensions, by the contexts that occur',
+    );
     const panel = await page();
     await panel.getByTestId('preset-result').waitFor({ timeout: 60_000 });
   });
@@ -138,9 +140,11 @@ describe('the simulator in VS Code', function () {
   it('says in a sentence what is wrong with a file of the workspace', async () => {
     const newer = join(workbench.workspace, 'newer.simulation.json');
     const text = await readFile(join(workbench.workspace, 'four.simulation.json'), 'utf8');
-    await writeFile(newer, text.replace('"version": 1', '"version": 2'));
+    await writeFile(newer, text.replace('"version":1', '"version":2'));
     const panel = await page();
     await panel.getByText(/newer\.simulation\.json has version 2/u).waitFor();
+    await rm(newer);
+    await panel.getByText(/newer\.simulation\.json/u).waitFor({ state: 'detached' });
   });
 
   it('deletes what is not wanted any more', async () => {

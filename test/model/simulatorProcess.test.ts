@@ -67,6 +67,38 @@ describe('the simulator process', () => {
     assert.equal(same.ue, result.result.runs[0]!.ue);
   });
 
+  it('keeps the runs that are done when it is stopped, and else the first as it is', async () => {
+    const runs = begin({ kind: 'simulation', config: { ...config, steps: 200_000 }, runs: 1_000 });
+    while ((runs.told.at(-1)?.finishedRuns ?? 0) < 3) await runs.next();
+    await client.call('control', 'stop');
+    const some = await runs.outcome;
+    assert.ok(some.kind === 'simulation');
+    const { config: own, runs: kept } = some.result;
+    assert.equal(own.steps, 200_000);
+    assert.ok(kept.length >= 1 && kept.length < 1_000);
+    assert.deepEqual(
+      kept.map(({ seed, steps }) => [seed, steps]),
+      kept.map((_, at) => [config.seed + at, 200_000]),
+    );
+    const long = begin({ kind: 'simulation', config: endless, runs: 4 });
+    while (!long.told.at(-1)?.live) await long.next();
+    await client.call('control', 'stop');
+    const first = await long.outcome;
+    assert.ok(first.kind === 'simulation' && first.result.runs.length === 1);
+    assert.equal(first.result.config.steps, first.result.runs[0]!.steps);
+  });
+
+  it('stops the other runs when one fails', async () => {
+    // Of two tokens, and a concept that is never 1, most seeds have none that occurs, but some have.
+    const rare = { ...endless, concepts: 2, tokens: 2, conditionals: [0, 0] as const };
+    await assert.rejects(
+      client.call('run', { kind: 'simulation', config: rare, runs: 60 }),
+      /2 tokens chosen have probability 0/u,
+    );
+    const next = await client.call('run', { kind: 'simulation', config, runs: 2 });
+    assert.ok(next.kind === 'simulation' && next.result.runs.length === 2);
+  });
+
   it('pauses and goes on', async () => {
     const { told, outcome, next } = begin({ kind: 'simulation', config: endless, runs: 2 });
     await next();

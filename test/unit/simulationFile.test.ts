@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { simulationTables } from '../../src/export/simulationTables';
 import { simulationMatrices } from '../../src/export/simulationMatrices';
 import { readFromPanel } from '../../src/protocol/fromPanel';
+import { liveObserver } from '../../src/engine/liveObserver';
 import { parseSimulation, serializeSimulation } from '../../src/protocol/simulationFile';
-import type { SimulationOutcome } from '../../src/protocol/simulationMessages';
+import type { LiveRun, SimulationOutcome } from '../../src/protocol/simulationMessages';
 import { taskOf } from '../../src/protocol/taskOf';
 import { averageRuns, configsOfRuns } from '../../src/simulator/averageRuns';
 import { chosenPreset, configsOfPreset, presetResult } from '../../src/simulator/presetResult';
@@ -62,8 +63,35 @@ describe('simulation files', () => {
 
   it('are done again by their task', () => {
     assert.deepEqual(taskOf(simulation), { kind: 'simulation', config, runs: 2 });
-    assert.deepEqual(taskOf(preset), { ...choice, kind: 'preset', runs: 1 });
+    assert.deepEqual(taskOf(preset), { ...choice, kind: 'preset' });
     assert.deepEqual(taskOf(theorems), { kind: 'theorems', seed: 2 });
+  });
+
+  it('are done again with what was changed of a preset, and with nothing else', () => {
+    for (const changes of [
+      { runs: 1, steps: 20 },
+      { runs: 2, steps: 10 },
+      { runs: null, steps: 5 },
+    ]) {
+      const wanted = { preset: 'table1', quick: true, seed: 1, ...changes } as const;
+      const table = chosenPreset(wanted);
+      const results = configsOfPreset(table).map((one) => ({
+        ...simulation.result.runs[0]!,
+        steps: one.steps,
+      }));
+      const result = presetResult(table, true, results);
+      assert.deepEqual(taskOf({ kind: 'preset', result }), { kind: 'preset', ...wanted });
+    }
+  });
+
+  it('of a preset that was stopped have its whole rows', () => {
+    const run = simulation.result.runs[0]!;
+    const results = [{ ...run, steps: 100 }, { ...run, steps: 99 }, undefined];
+    assert.deepEqual(
+      presetResult(figure, true, results).rows.map(({ label }) => label),
+      [figure.rows[0]!.label],
+    );
+    assert.throws(() => presetResult(figure, true, results.slice(1)), /Stopped before a row/u);
   });
 
   const text = serializeSimulation({ name: 'n', outcome: theorems }, '1');
@@ -72,10 +100,10 @@ describe('simulation files', () => {
     ['another file', '{"format":"concepts"}', /^a\.simulation\.json is not a simulation of Concept Probe/u],
     [
       'a newer version',
-      text.replace('"version": 1', '"version": 2'),
+      text.replace('"version":1', '"version":2'),
       /has version 2, and this .* up to 1; update/u,
     ],
-    ['a part that is wrong', text.replace('"holds": false', '"holds": 1'), /outcome\.checks\.0\.holds/u],
+    ['a part that is wrong', text.replace('"holds":false', '"holds":1'), /outcome\.checks\.0\.holds/u],
   ] as const) {
     it(`are refused in one sentence: ${what}`, () => {
       assert.throws(() => parseSimulation(changed, 'a.simulation.json'), {
@@ -201,6 +229,35 @@ describe('a simulation that is watched', () => {
     const [near, whole] = [large.glance(), large.snapshot()];
     assert.ok(whole.u > 0.3 && Math.abs(near.u - whole.u) < 0.02, `${near.u} for ${whole.u}`);
     assert.ok(Math.abs(near.loss / whole.loss - 1) < 0.01, `${near.loss} for ${whole.loss}`);
+  });
+
+  it('keeps an even curve of a few hundred pictures, however long it lasts', () => {
+    const now = performance.now.bind(performance);
+    let clock = 0;
+    performance.now = () => clock;
+    try {
+      let last: LiveRun | undefined;
+      const observer = liveObserver(
+        () => true,
+        (live) => (last = live),
+        () => undefined,
+      );
+      const run = new TrainingRun(config);
+      for (let picture = 0; picture < 3_000; picture++) {
+        observer.pieceOf(run);
+        run.advance(1);
+        clock += 100;
+        observer.goesOn(run);
+      }
+      const steps = last!.curve.map(({ step }) => step);
+      assert.ok(steps.length >= 150 && steps.length <= 400, `${steps.length} points`);
+      assert.equal(steps[0], 1);
+      assert.equal(steps.at(-1), 3_000);
+      const gaps = steps.slice(1, -1).map((step, at) => step - steps[at]!);
+      assert.deepEqual(new Set(gaps), new Set([gaps[0]]));
+    } finally {
+      performance.now = now;
+    }
   });
 
   it('stops where it is told to, with what it has', () => {

@@ -3,7 +3,7 @@ import { matrix } from '../../src/geometry/matrix';
 import { formatCosine } from '../../src/protocol/formatNumbers';
 import { contextText } from '../../src/simulator/context';
 import { dimensionOf, type SimulationConfig } from '../../src/simulator/simulationConfig';
-import type { Nested } from '../../src/simulator/runSimulation';
+import { mostPoints, type Nested } from '../../src/simulator/runSimulation';
 import { chosenTokens } from '../../src/simulator/world';
 import type { Actions } from '../actions';
 import { remembered } from '../memo';
@@ -16,11 +16,8 @@ import type { Scene } from './spacePicture';
 import type { ShownRuns } from './shownRuns';
 import './pointSpace';
 
-/** More tokens than this have no picture. */
-const mostTokens = 16;
-
 export function hasPoints({ concepts, tokens }: SimulationConfig): boolean {
-  return (tokens === 'all' ? 2 ** concepts : tokens) <= mostTokens;
+  return (tokens === 'all' ? 2 ** concepts : tokens) <= mostPoints;
 }
 
 /** `null` before there are points. */

@@ -1,3 +1,4 @@
+import { bounds } from '../../src/simulator/checkConfig';
 import { graphOf, type Edge } from '../../src/simulator/graph';
 import { initialisations, optimizers, type SimulationConfig } from '../../src/simulator/simulationConfig';
 
@@ -16,7 +17,7 @@ export function readConfig(saved: unknown, otherwise: SimulationConfig): Simulat
     concepts,
     dimension: take('dimension', orNull(isNumber), otherwise.dimension),
     edgeProbability: number('edgeProbability'),
-    edges: isGraph(concepts, edges) ? edges : null,
+    edges: isGraph(edges) ? edges : null,
     conditionals: take('conditionals', isPair, otherwise.conditionals),
     maskRate: number('maskRate'),
     masks: take('masks', isCount, otherwise.masks),
@@ -82,9 +83,10 @@ function oneOf<T>(choices: readonly T[]) {
   return (value: unknown): value is T => choices.some((choice) => choice === value);
 }
 
-function isGraph(concepts: number, edges: readonly Edge[] | null): boolean {
+/** Of as many concepts as there may be: edges of more than there are now come back with them. */
+function isGraph(edges: readonly Edge[] | null): boolean {
   try {
-    graphOf(Math.max(0, Math.min(64, Math.floor(concepts))), edges ?? []);
+    graphOf(bounds.concepts[1], edges ?? []);
     return true;
   } catch {
     return false;

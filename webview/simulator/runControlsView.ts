@@ -1,10 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount } from '../../src/protocol/formatNumbers';
-import type {
-  SimulationControl,
-  SimulationTask,
-  SimulatorState,
-} from '../../src/protocol/simulationMessages';
+import type { SimulationAction, SimulationTask, SimulatorState } from '../../src/protocol/simulationMessages';
 import type { Actions } from '../actions';
 import type { UiState } from '../uiState';
 import { chooserOf } from './chooser';
@@ -21,7 +17,7 @@ export function runControlsView(
   const sentence = problemOf(ui.simulator.settings).sentence;
   const fraction = progress?.fraction ?? 0;
   return html`<div class="run-controls" data-testid="run-controls">
-    <div class="buttons">${task ? workingButtons(isPaused, actions) : runButton(ui, actions)}</div>
+    <div class="buttons">${task ? workingButtons(task, isPaused, actions) : runButton(ui, actions)}</div>
     <div
       class="run-bar"
       role="progressbar"
@@ -69,8 +65,8 @@ export function start(task: SimulationTask, ui: UiState, actions: Actions): void
   actions.post?.({ type: 'simulate', task });
 }
 
-function workingButtons(isPaused: boolean, { post }: Actions): TemplateResult {
-  const button = (action: SimulationControl, label: string) =>
+function workingButtons({ kind }: SimulationTask, isPaused: boolean, { post }: Actions): TemplateResult {
+  const button = (action: SimulationAction, label: string) =>
     html`<vscode-button
       appearance="secondary"
       class="run"
@@ -80,7 +76,10 @@ function workingButtons(isPaused: boolean, { post }: Actions): TemplateResult {
       }}
       >${label}</vscode-button
     >`;
-  return html`${isPaused ? button('resume', 'Resume') : button('pause', 'Pause')} ${button('stop', 'Stop')}`;
+  // The theorems' experiments are over in a moment each.
+  const pause =
+    kind === 'theorems' ? nothing : isPaused ? button('resume', 'Resume') : button('pause', 'Pause');
+  return html`${pause} ${button('stop', 'Stop')}`;
 }
 
 function wordsOf(progress: SimulatorState['progress'], isPaused: boolean): string {

@@ -70,7 +70,7 @@ export const problemOf = remembered((settings: Settings): { readonly sentence: s
     return { sentence: null };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { sentence: error.message.replace(', not NaN.', '; its field is empty.') };
+    return { sentence: error.message.replace(/, not (NaN.*|.*NaN)\.$/u, '; its field is empty.') };
   }
 });
 

@@ -1,18 +1,16 @@
 import { randomSource } from '../../src/geometry/random';
+import { bounds } from '../../src/simulator/checkConfig';
 import { drawGraph, graphOf, moralNeighbours, type Edge, type Graph } from '../../src/simulator/graph';
 import type { SimulationConfig } from '../../src/simulator/simulationConfig';
 import { simulatorStreams } from '../../src/simulator/streams';
 
 /** The graph that a run of the config has, as `createWorld` makes it; `null` where its settings make none. */
 export function graphOfConfig({ concepts, edges, edgeProbability, seed }: SimulationConfig): Graph | null {
-  if (!Number.isInteger(concepts) || concepts < 1 || concepts > mostNodes) return null;
+  if (!Number.isInteger(concepts) || concepts < 1 || concepts > bounds.concepts[1]) return null;
   if (edges) return graphOf(concepts, edges);
   if (!Number.isSafeInteger(seed) || !(edgeProbability >= 0 && edgeProbability <= 1)) return null;
   return drawGraph(concepts, edgeProbability, randomSource(seed, simulatorStreams.graph));
 }
-
-/** More cannot be told apart in a picture, and the simulator takes no more. */
-const mostNodes = 14;
 
 /** Parents' edges, child after child. */
 export function edgesOf({ parents }: Graph): Edge[] {
