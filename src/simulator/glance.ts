@@ -4,8 +4,8 @@ import type { World } from './world';
 
 /** Pairs of a concept that a glance takes, at most. */
 const mostPairs = 512;
-/** Probabilities that a glance looks at: a millisecond's work, all up to m = 7. */
-const mostProbabilities = 300_000;
+/** Probabilities that a glance looks at, a millisecond's work: all up to m = 7, above those of a sample of contexts. */
+const [allProbabilities, sampledProbabilities] = [300_000, 100_000];
 
 /** Some contexts, and some rows of both tables with the pairs among them: enough to see where a run stands, few enough to look often. */
 export interface Glance {
@@ -24,7 +24,7 @@ export function glanceAt(world: World): Glance {
   const all = Array.from({ length: concepts }, (_, concept) => concept);
   const g = placed(all.map((concept) => thinned(tokens(concept))));
   const f = placed(all.map((concept) => thinned(contexts(concept))));
-  const sample = contextSample(world, mostProbabilities, mostProbabilities);
+  const sample = contextSample(world, allProbabilities, sampledProbabilities);
   const pairs = {
     concepts,
     tokens: (concept: number) => g.pairs[concept]!,

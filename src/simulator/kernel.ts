@@ -63,7 +63,7 @@ export function rowStride(tokens: number): number {
 /** Rows of a block: as many as keep their probabilities in the processor's first cache. */
 export function blockCapacity(tokens: number): number {
   const rows = Math.floor(20_000 / (4 * rowStride(tokens)));
-  return Math.min(128, Math.max(12, rows - (rows % 4)));
+  return Math.min(128, Math.max(24, rows - (rows % 4)));
 }
 
 /** Bytes of all arrays together. */
