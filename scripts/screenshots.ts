@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packExtension } from './package';
 import { openWorkbench } from './workbench';
+import type { Workbench } from './workbench/workbench';
 
 const folder = join(__dirname, '..', 'media', 'screenshots');
 
@@ -34,9 +35,26 @@ async function takeScreenshots(): Promise<void> {
     await panel.getByTestId('leave-one-out').scrollIntoViewIfNeeded();
     await workbench.hoverWord('brother');
     await take('concept');
+    await simulate(workbench);
+    await take('simulator');
   } finally {
     await workbench.close();
   }
+}
+
+/** A run of four concepts, as wide as the window. */
+async function simulate(workbench: Workbench): Promise<void> {
+  await workbench.setTheme('Dark Modern');
+  await workbench.runCommand('Concept Probe: Show Simulator');
+  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  await workbench.page.locator('.tab', { hasText: 'Concept Probe' }).click();
+  await workbench.runCommand('View: Toggle Maximize Editor Group');
+  const panel = await workbench.webview('run-controls');
+  await panel.getByTestId('concepts').fill('4');
+  await panel.getByTestId('run').click();
+  await panel.getByTestId('pause').waitFor();
+  await panel.getByTestId('run').waitFor();
+  await panel.getByTestId('tab-simulator').scrollIntoViewIfNeeded();
 }
 
 void takeScreenshots();

@@ -24,9 +24,11 @@ const actions = {
 };
 
 function choose(change: Partial<UiState>): void {
+  const isOtherPage = change.page !== undefined && change.page !== ui.page;
   ui = { ...ui, ...change };
   host.save(ui);
   show();
+  if (isOtherPage) scrollTo(0, 0);
 }
 
 function show(): void {

@@ -2,8 +2,8 @@ import type { LiveRun } from '../protocol/simulationMessages';
 import { curvePoint, mapsOf, pointsOf, type CurvePoint, type RunObserver } from '../simulator/runSimulation';
 import type { TrainingRun } from '../simulator/trainingRun';
 
-/** Milliseconds between two pictures of a run, at least: twelve in a second. */
-const interval = 80;
+/** Milliseconds between two pictures of a run, at least: with pieces, eleven or twelve in a second. */
+const interval = 70;
 /** Milliseconds after which a run asks whether it may go on. */
 const piece = 20;
 /** Looking may take this share of a run's time. */

@@ -8,7 +8,7 @@ import type { SimulationControl } from './simulationControl';
 import type { ThreadJob, ThreadMessage, ThreadResult } from './simulationThread';
 
 /** Milliseconds between two words of progress, at least. */
-const interval = 70;
+const interval = 50;
 
 /** How the runs of a task stand. */
 export interface PoolProgress {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EngineClient } from '../../src/engine/engineClient';
 import type { SimulationProgress, SimulatorCalls } from '../../src/protocol/simulationMessages';
+import { bounds } from '../../src/simulator/checkConfig';
 import { defaultSimulation } from '../../src/simulator/simulationConfig';
 import { TrainingRun } from '../../src/simulator/trainingRun';
 import { median, table, timed } from './timing';
@@ -10,7 +11,8 @@ import { torchPython, torchVersion } from './torchProcess';
 
 /*
  * What the simulator takes, beside a PyTorch loop that does the same sampled step on one thread. Run it by
- * `npx tsx test/bench/simulator.ts`; `--tables` also runs Table 1 of the paper whole, which takes minutes.
+ * `npx tsx test/bench/simulator.ts`; `--tables` also runs Table 1 of the paper whole, which takes minutes; `--growth` only
+ * draws how the cost grows with the number of concepts.
  */
 
 const dist = join(__dirname, '..', '..', 'dist');
@@ -28,6 +30,10 @@ const rounds = 5;
 const torchStyles = ['usual', 'rows'] as const;
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--growth')) {
+    console.log(growth());
+    return;
+  }
   // tsx's hooks are among them, and fork would pass them on.
   process.execArgv.length = 0;
   const version = torchVersion();
@@ -98,6 +104,32 @@ function simulate(...args: string[]): number {
   });
   if (status !== 0) throw new Error(`simulate ${args.join(' ')} failed.`);
   return Number(output[3]);
+}
+
+/** A step's time and a process's memory, for each number of concepts that there may be. */
+function growth(): string {
+  const rows = Array.from({ length: bounds.concepts[1] - 1 }, (_, i) => i + 2).map((concepts) => {
+    const run = new TrainingRun({ ...defaultSimulation, concepts, batch });
+    const steps = Math.max(20, Math.round(400_000 / 2 ** concepts));
+    run.advance(steps);
+    const seconds = median(
+      [1, 2, 3, 4, 5].map(
+        () =>
+          timed(() => {
+            run.advance(steps);
+          }).seconds,
+      ),
+    );
+    const bytes = simulate('--concepts', `${concepts}`, '--steps', '20');
+    return [
+      `m=${concepts}`,
+      String(2 ** concepts),
+      (3 ** concepts).toLocaleString('en-US'),
+      `${((seconds / steps) * 1e6).toFixed(1)} µs`,
+      `${Math.round(bytes / 1e6)} MB`,
+    ];
+  });
+  return table(['concepts', 'tokens', 'contexts', 'one step', 'peak memory of a process'], rows);
 }
 
 /** Runs of one length on two threads against one. */

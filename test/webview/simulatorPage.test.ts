@@ -39,7 +39,12 @@ describe('the Simulator page and its settings', () => {
     await isShown('geometry');
     await panel.sendRaw({ type: 'show', page: 'attic' });
     await isShown('geometry');
+    await page.evaluate(() => {
+      scrollTo(0, 300);
+    });
     await panel.sendRaw({ type: 'show', page: 'simulator' });
+    await isShown('simulator');
+    assert.equal(await page.evaluate(() => scrollY), 0);
     const saved = await panel.saved();
     await panel.close();
     panel = await openPanel(sampleState(), { saved });
