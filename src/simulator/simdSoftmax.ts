@@ -44,6 +44,7 @@ function logits(code: WasmFunction, layout: SimdLayout, pointers: Pointers, best
   const { rowAt, errorsAt, column, at } = pointers;
   const sums = best.map(() => locals(code, 'v128', 2));
   const [left, right, value] = locals(code, 'v128', 3);
+  const [counter, coordinate] = locals(code, 'i32', 2);
   best.forEach((local) => {
     code.constant(-1e30);
     code.set(local);
@@ -58,13 +59,19 @@ function logits(code: WasmFunction, layout: SimdLayout, pointers: Pointers, best
         code.set(pair[half]!);
       }
     }
-    for (let j = 0; j < dimension; j++) {
-      code.load(column, g + j * stride * 4);
+    code.get(column);
+    code.set(at);
+    code.get(rowAt);
+    code.set(coordinate!);
+    code.zero(counter!);
+    // A loop, though the coordinates are known: V8 would load all that longer code needs first, and run out of registers.
+    code.loop(counter!, 1, dimension, () => {
+      code.load(at, g);
       code.set(left!);
-      code.load(column, g + j * stride * 4 + 16);
+      code.load(at, g + 16);
       code.set(right!);
       sums.forEach((pair, r) => {
-        code.load(rowAt, rows + (r * dimension + j) * 4, 'splatLoad');
+        code.load(coordinate!, rows + r * dimension * 4, 'splatLoad');
         code.set(value!);
         [left!, right!].forEach((tokens, half) => {
           code.get(pair[half]!, value!, tokens);
@@ -72,7 +79,9 @@ function logits(code: WasmFunction, layout: SimdLayout, pointers: Pointers, best
           code.set(pair[half]!);
         });
       });
-    }
+      code.increase(at, stride * 4);
+      code.increase(coordinate!, 4);
+    });
     code.get(errorsAt, column);
     code.addIntegers();
     code.set(at);
