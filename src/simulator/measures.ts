@@ -98,18 +98,22 @@ export function contextPairs(world: World, concept: number): Pairs {
   const { known, values, contextOf, places } = world;
   const bit = 1 << concept;
   const everything = (1 << world.concepts) - 1;
-  const starts = new Int32Array(known.length);
-  const ends = new Int32Array(known.length);
-  let count = 0;
-  for (let place = 0; place < known.length; place++) {
+  const endOf = (place: number): number => {
     const [bits, value] = [known[place]!, values[place]!];
-    if ((bits & bit) === 0 || (value & bit) !== 0) continue;
-    const end = contextOf[places[value | bit]! + 2 * places[everything & ~bits]!]!;
+    if ((bits & bit) === 0 || (value & bit) !== 0) return -1;
+    return contextOf[places[value | bit]! + 2 * places[everything & ~bits]!]!;
+  };
+  // Counted first: there may be half a million, and lists that grow are several times as large.
+  let count = 0;
+  for (let place = 0; place < known.length; place++) if (endOf(place) >= 0) count++;
+  const [starts, ends] = [new Int32Array(count), new Int32Array(count)];
+  for (let place = known.length - 1; place >= 0; place--) {
+    const end = endOf(place);
     if (end < 0) continue;
-    starts[count] = place;
-    ends[count++] = end;
+    starts[--count] = place;
+    ends[count] = end;
   }
-  return { starts: starts.slice(0, count), ends: ends.slice(0, count) };
+  return { starts, ends };
 }
 
 /** NaN if none is defined. */

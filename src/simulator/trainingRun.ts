@@ -83,13 +83,20 @@ export class TrainingRun {
   /** Every measure of now; the loss from all contexts up to m = 9, above from a part of them. */
   snapshot(): Snapshot {
     this.sample ??= contextSample(this.world, 2 ** 24, 2 ** 22);
-    return this.look(this.sample, conceptPairs(this.world), this.embeddings(), this.unembeddings());
+    return this.look(this.sample, conceptPairs(this.world), this.currentEmbeddings(), this.unembeddings());
   }
 
   /** The same from some of the contexts and steering vectors where there are many: quick enough to be taken often. */
   glance(): Snapshot {
     const { sample, contexts, tokens, pairs } = (this.seen ??= glanceAt(this.world));
     return this.look(sample, pairs, this.embeddings(contexts), this.unembeddings(tokens));
+  }
+
+  /** f as it is now, without a copy where it is whole: at m = 12 one takes 25 MB. */
+  private currentEmbeddings(): Matrix {
+    if (this.config.bias) return this.embeddings();
+    const { f, shape } = this.learner.kernel;
+    return matrix(shape.contexts, shape.dimension, f.values);
   }
 
   private look(sample: ContextSample, pairs: ConceptPairs, f: Matrix, g: Matrix): Snapshot {
