@@ -93,10 +93,13 @@ describe('the pure parts of the Simulator page', () => {
       conditionals: [1],
       optimizer: 'magic',
       masks: 'some',
-      edges: [[0, 9]],
+      edges: [[0, 99]],
       bias: 1,
     };
     assert.deepEqual(readConfig(bad, defaultSimulation), defaultSimulation);
+    // Of concepts that may come back.
+    const drawn = { ...defaultSimulation, edges: [[0, 9]] };
+    assert.deepEqual(readConfig(drawn, defaultSimulation), drawn);
   });
 
   it('write steps and times short', () => {
