@@ -57,7 +57,7 @@ describe('presets of the simulator', () => {
     const [fifty, few] = [rowOf('table3', '50 masks').config, rowOf('table4', 'm=10').config];
     assert.equal(new Set(createWorld(fifty).known).size, 50);
     const world = createWorld(few);
-    assert.equal(world.tokens.length, 512);
+    assert.equal(world.tokens.length, 716);
     assert.equal(new Set(world.known).size, 100);
     assert.equal(createWorld(rowOf('fig2', '{00⋄, 01⋄, 10⋄, 11⋄}').config).weights.length, 4);
     assert.deepEqual(
