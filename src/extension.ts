@@ -53,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ProbePanel(extension, {
       source,
       receive: panelActions({ session, simulator, simulations, log }),
+      opened: simulations.load.bind(simulations),
       closed: simulator.end.bind(simulator),
     }),
   );
@@ -73,5 +74,4 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   own(registerCommands(handlers, log));
   void store.reload();
-  void simulations.reload();
 }

@@ -8,7 +8,7 @@ import type { Geometry } from './geometryOf';
 import { canMarkCells, drawHeatMap } from './heatMapPicture';
 import { legendView } from './legendView';
 import type { Cell } from './picture';
-import { tableView } from './tableView';
+import { mapTable, tableView } from './tableView';
 import type { UiState } from './uiState';
 
 /** Across concepts: the cosine of every concept direction with every other. */
@@ -74,13 +74,11 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
       </figcaption>
       ${tableView(
         'directions',
-        {
-          caption: `${what.slice(0, 1).toUpperCase()}${what.slice(1)}, ${map.product} inner product`,
-          noun: 'Concept',
-          rows: labels,
-          columns: labels,
-          values: map.shown,
-        },
+        mapTable(
+          `${what.slice(0, 1).toUpperCase()}${what.slice(1)}, ${map.product} inner product`,
+          labels,
+          map.shown,
+        ),
         ui,
         actions,
       )}

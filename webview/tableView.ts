@@ -18,6 +18,11 @@ interface Numbers {
   readonly format?: (value: number, column: number) => string;
 }
 
+/** A map of concepts by concepts. */
+export function mapTable(caption: string, concepts: readonly string[], values: Matrix): Numbers {
+  return { caption, noun: 'Concept', rows: concepts, columns: concepts, values };
+}
+
 /** The values of a chart as a table, built when it is opened. */
 export function tableView(id: TableId, numbers: Numbers, ui: UiState, actions: Actions): TemplateResult {
   const isOpen = ui.openTables.includes(id);

@@ -6,7 +6,7 @@ import { resultMatrices } from '../export/resultMatrices';
 import { resultTables } from '../export/resultTables';
 import type { ExportFormat, GeometryState } from '../protocol/panelMessages';
 import type { ProbeResult } from '../protocol/probeResult';
-import { chooseFolder, defaultUri, writeFile } from './exportTargets';
+import { chooseFolder, defaultUri, exportFiles, sayExported, writeFile } from './exportTargets';
 import { UserError } from './registerCommands';
 
 interface FormatItem extends vscode.QuickPickItem {
@@ -31,12 +31,8 @@ export async function exportResults(
   const format =
     chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export results as' }))?.format;
   if (!format) return;
-  const written =
-    format === 'csv' || format === 'npy'
-      ? await exportFolder(format, result)
-      : await exportFile(format, state, result, extension);
-  if (written)
-    vscode.window.setStatusBarMessage(`Exported to ${vscode.workspace.asRelativePath(written)}`, 8000);
+  if (format === 'csv' || format === 'npy') await exportFolder(format, result);
+  else await exportFile(format, state, result, extension);
 }
 
 async function exportFile(
@@ -44,32 +40,31 @@ async function exportFile(
   state: GeometryState,
   result: ProbeResult,
   extension: vscode.Uri,
-): Promise<vscode.Uri | undefined> {
+): Promise<void> {
   const target = await vscode.window.showSaveDialog({
     title: 'Export Results',
     filters: { [format.toUpperCase()]: [format] },
     ...defaultUri(`geometry.${format}`),
   });
-  if (!target) return undefined;
+  if (!target) return;
   const text =
     format === 'json'
       ? `${JSON.stringify(exportDocument(result, state.comparison), null, 2)}\n`
       : await reportOf(state, extension);
   await writeFile(target, text);
-  return target;
+  sayExported(target);
 }
 
-async function exportFolder(format: 'csv' | 'npy', result: ProbeResult): Promise<vscode.Uri | undefined> {
+async function exportFolder(format: 'csv' | 'npy', result: ProbeResult): Promise<void> {
   const folder = await chooseFolder(
     format === 'csv' ? 'Folder for the CSV files' : 'Folder for the NumPy files',
   );
-  if (!folder) return undefined;
+  if (!folder) return;
   const files =
     format === 'csv'
       ? resultTables(result).map(({ name, text }) => ({ name, content: text }))
       : resultMatrices(result).map(({ name, values }) => ({ name: `${name}.npy`, content: npyFile(values) }));
-  await Promise.all(files.map(({ name, content }) => writeFile(vscode.Uri.joinPath(folder, name), content)));
-  return folder;
+  await exportFiles(folder, files);
 }
 
 async function reportOf(state: GeometryState, extension: vscode.Uri): Promise<string> {

@@ -6,7 +6,7 @@ import { simulationTables } from '../export/simulationTables';
 import type { KeptAction } from '../protocol/panelMessages';
 import { serializeSimulation, simulationFileEnding } from '../protocol/simulationFile';
 import type { KeptSimulation } from '../protocol/simulationMessages';
-import { chooseFolder, defaultUri, writeFile } from './exportTargets';
+import { chooseFolder, defaultUri, exportFiles, writeFile } from './exportTargets';
 import { UserError } from './registerCommands';
 import type { SimulationStore } from './simulationStore';
 import type { SimulatorSession } from './simulatorSession';
@@ -20,8 +20,7 @@ export async function actOnKept(
   session: SimulatorSession,
 ): Promise<void> {
   const kept = store.find(id);
-  const uri = store.uriOf(id);
-  if (!kept || !uri) throw new UserError('This simulation is gone; its file was removed.');
+  if (!kept) throw new UserError('This simulation is gone; its file was removed.');
   switch (action) {
     case 'rename': {
       const name = await vscode.window.showInputBox({ title: `Rename ${kept.name}`, value: kept.name });
@@ -47,7 +46,7 @@ export async function actOnKept(
       return;
     }
     case 'open':
-      await vscode.window.showTextDocument(uri);
+      await vscode.window.showTextDocument(vscode.Uri.parse(kept.id));
       return;
     case 'csv':
       return exportTables(kept);
@@ -60,8 +59,10 @@ async function exportTables({ outcome }: KeptSimulation): Promise<void> {
   const folder = await chooseFolder('Folder for the CSV files');
   if (!folder) return;
   const tables = simulationTables(outcome);
-  await Promise.all(tables.map(({ name, text }) => writeFile(vscode.Uri.joinPath(folder, name), text)));
-  said(folder);
+  await exportFiles(
+    folder,
+    tables.map(({ name, text }) => ({ name, content: text })),
+  );
 }
 
 /** The matrices of the first run: it is done again for f and g, which gives the same numbers. */
@@ -76,16 +77,10 @@ async function exportMatrices({ outcome }: KeptSimulation, session: SimulatorSes
   const tables = await withProgress('Tables f and g', (options) => session.tables(same, options));
   if (!tables) return;
   const matrices = simulationMatrices(first, tables);
-  await Promise.all(
-    matrices.map(({ name, values }) =>
-      writeFile(vscode.Uri.joinPath(folder, `${name}.npy`), npyFile(values)),
-    ),
+  await exportFiles(
+    folder,
+    matrices.map(({ name, values }) => ({ name: `${name}.npy`, content: npyFile(values) })),
   );
-  said(folder);
-}
-
-function said(folder: vscode.Uri): void {
-  vscode.window.setStatusBarMessage(`Exported to ${vscode.workspace.asRelativePath(folder)}`, 8000);
 }
 
 function fileNameOf({ name }: KeptSimulation): string {

@@ -8,6 +8,7 @@ import {
 } from '../protocol/simulationFile';
 import type { KeptSimulation } from '../protocol/simulationMessages';
 import { Disposable } from './disposable';
+import { writeFile } from './exportTargets';
 import { UserError } from './registerCommands';
 import { simulationName } from './simulationName';
 
@@ -41,6 +42,7 @@ export class SimulationStore extends Disposable {
   /** What could not be written: it is in the list until the window closes. */
   #unwritten: readonly Entry[] = [];
   #reloads = 0;
+  #isLoaded = false;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param folder of the extension, for this workspace where there is one */
@@ -48,6 +50,7 @@ export class SimulationStore extends Disposable {
     super();
     const watcher = this.register(vscode.workspace.createFileSystemWatcher(pattern));
     const soon = (): void => {
+      if (!this.#isLoaded) return;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.reload(), pauseMilliseconds);
     };
@@ -71,8 +74,14 @@ export class SimulationStore extends Disposable {
     return this.#problem;
   }
 
+  /** Reads all files the first time that anybody wants to see them. */
+  load(): void {
+    if (!this.#isLoaded) void this.reload();
+  }
+
   /** Reads all files again. */
   async reload(): Promise<void> {
+    this.#isLoaded = true;
     const reload = ++this.#reloads;
     const own = await this.#ownFiles();
     const saved = await vscode.workspace.findFiles(pattern, '**/node_modules/**');
@@ -91,11 +100,7 @@ export class SimulationStore extends Disposable {
   }
 
   find(id: string): KeptSimulation | undefined {
-    return this.#entries.find(({ kept }) => kept.id === id)?.kept;
-  }
-
-  uriOf(id: string): vscode.Uri | undefined {
-    return this.#entries.find(({ kept }) => kept.id === id)?.uri;
+    return this.#entry(id)?.kept;
   }
 
   /**
@@ -126,7 +131,7 @@ export class SimulationStore extends Disposable {
   }
 
   async rename(id: string, name: string): Promise<void> {
-    const entry = this.#entries.find(({ kept }) => kept.id === id);
+    const entry = this.#entry(id);
     if (!entry) return;
     await write(entry.uri, { name, outcome: entry.kept.outcome });
     await this.reload();
@@ -134,7 +139,7 @@ export class SimulationStore extends Disposable {
 
   /** Writes it where the user wants it: into the workspace it moves, elsewhere there is a copy. */
   async save(id: string, chosen: vscode.Uri): Promise<void> {
-    const entry = this.#entries.find(({ kept }) => kept.id === id);
+    const entry = this.#entry(id);
     if (!entry) return;
     // Only by its ending it is found again.
     const target = chosen.path.endsWith(simulationFileEnding)
@@ -147,11 +152,15 @@ export class SimulationStore extends Disposable {
   }
 
   async remove(id: string): Promise<void> {
-    const entry = this.#entries.find(({ kept }) => kept.id === id);
+    const entry = this.#entry(id);
     if (!entry) return;
     if (entry.kept.file === null) await this.#forget(entry);
     else await vscode.workspace.fs.delete(entry.uri, { useTrash: true });
     await this.reload();
+  }
+
+  #entry(id: string): Entry | undefined {
+    return this.#entries.find(({ kept }) => kept.id === id);
   }
 
   async #forget(entry: Entry): Promise<void> {
@@ -187,9 +196,8 @@ async function read(uri: vscode.Uri, file: string | null): Promise<Entry | Unrea
   }
 }
 
-async function write(uri: vscode.Uri, { name, outcome }: SimulationFile): Promise<void> {
-  const text = serializeSimulation({ name, outcome }, version);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+function write(uri: vscode.Uri, file: SimulationFile): Promise<void> {
+  return writeFile(uri, serializeSimulation(file, version));
 }
 
 function reasonOf(error: unknown): string {

@@ -10,6 +10,8 @@ const title = 'Concept Probe';
 export interface PanelHost {
   readonly source: { readonly state: PanelState; readonly onDidChangeState: vscode.Event<void> };
   readonly receive: (message: Exclude<FromPanel, { type: 'ready' }>) => void;
+  /** There is a panel that will show the state. */
+  readonly opened: () => void;
   /** The user closed the panel. */
   readonly closed: () => void;
 }
@@ -95,6 +97,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
         this.host.closed();
       }),
     ];
+    this.host.opened();
     webview.html = webviewHtml(webview, this.#dist);
   }
 

@@ -1,4 +1,4 @@
-import type { ProcessReply } from './engineMessages';
+import type { ProcessReply, ProcessRequest } from './engineMessages';
 
 /** A model on the Hub. `endpoint`: another Hub than huggingface.co, as a mirror; `null` without one. */
 export interface HubSource {
@@ -50,13 +50,7 @@ export interface DownloadCalls {
 
 export type DownloadMethod = keyof DownloadCalls;
 
-export type DownloadRequest = {
-  [M in DownloadMethod]: {
-    readonly id: number;
-    readonly method: M;
-    readonly params: DownloadCalls[M]['params'];
-  };
-}[DownloadMethod];
+export type DownloadRequest = ProcessRequest<DownloadCalls>;
 
 export type DownloadReply = ProcessReply<DownloadCalls[DownloadMethod]['result']>;
 

@@ -4,7 +4,7 @@ import type { PresetChoice, PresetResult } from '../simulator/presetResult';
 import type { ConceptMaps, CurvePoint, Nested } from '../simulator/runSimulation';
 import type { SimulationConfig } from '../simulator/simulationConfig';
 import type { TheoremCheck } from '../simulator/theoremChecks';
-import type { ProcessReply } from './engineMessages';
+import type { ProcessRequest } from './engineMessages';
 
 /** Runs of one config: seed, seed + 1, … */
 export interface SimulationRequest {
@@ -61,15 +61,7 @@ export interface SimulatorCalls {
 
 export type SimulatorMethod = keyof SimulatorCalls;
 
-export type SimulatorRequest = {
-  [M in SimulatorMethod]: {
-    readonly id: number;
-    readonly method: M;
-    readonly params: SimulatorCalls[M]['params'];
-  };
-}[SimulatorMethod];
-
-export type SimulatorReply = ProcessReply<SimulatorCalls[SimulatorMethod]['result'], SimulationProgress>;
+export type SimulatorRequest = ProcessRequest<SimulatorCalls>;
 
 /** A task that was done, in the list of the panel. */
 export interface KeptSimulation {

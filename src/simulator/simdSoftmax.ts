@@ -100,7 +100,7 @@ function logits(code: WasmFunction, layout: SimdLayout, pointers: Pointers, best
 function exponentials(
   code: WasmFunction,
   layout: SimdLayout,
-  { errorsAt, column, at }: Pointers,
+  pointers: Pointers,
   best: readonly number[],
   sums: readonly number[],
 ): void {
@@ -109,52 +109,44 @@ function exponentials(
     code.constant(0);
     code.set(sum);
   }
-  code.zero(column);
-  code.loop(column, 16, rowBytes(layout), () => {
-    code.get(errorsAt, column);
-    code.addIntegers();
-    code.set(at);
-    sums.forEach((sum, r) => {
-      const place = layout.probabilities + r * layout.stride * 4;
-      code.load(at, place);
-      code.get(best[r]!);
-      code.do('sub');
-      code.constant(Math.LOG2E);
-      code.do('mul');
-      code.constant(-126);
-      code.do('max');
-      code.set(x!);
+  eachVector(code, layout, pointers, sums, (sum, r, place) => {
+    code.get(best[r]!);
+    code.do('sub');
+    code.constant(Math.LOG2E);
+    code.do('mul');
+    code.constant(-126);
+    code.do('max');
+    code.set(x!);
+    code.get(x!);
+    code.constant(rounder);
+    code.do('add');
+    code.set(shifted!);
+    code.get(x!, shifted!);
+    code.constant(rounder);
+    code.do('sub', 'sub');
+    code.set(x!);
+    code.constant(powerTerms.at(-1)!);
+    for (const term of powerTerms.slice(0, -1).reverse()) {
       code.get(x!);
-      code.constant(rounder);
+      code.do('mul');
+      code.constant(term);
       code.do('add');
-      code.set(shifted!);
-      code.get(x!, shifted!);
-      code.constant(rounder);
-      code.do('sub', 'sub');
-      code.set(x!);
-      code.constant(powerTerms.at(-1)!);
-      for (const term of powerTerms.slice(0, -1).reverse()) {
-        code.get(x!);
-        code.do('mul');
-        code.constant(term);
-        code.do('add');
-      }
-      code.get(shifted!);
-      code.shiftLeft(23);
-      code.do('addIntegers');
-      code.set(power!);
-      code.store(at, place, power!);
-      code.get(sum, power!);
-      code.do('add');
-      code.set(sum);
-    });
+    }
+    code.get(shifted!);
+    code.shiftLeft(23);
+    code.do('addIntegers');
+    code.set(power!);
+    code.store(pointers.at, place, power!);
+    code.get(sum, power!);
+    code.do('add');
+    code.set(sum);
   });
 }
 
 function scale(
   code: WasmFunction,
   layout: SimdLayout,
-  { errorsAt, column, at }: Pointers,
+  pointers: Pointers,
   sums: readonly number[],
   weightAt: number,
 ): void {
@@ -166,6 +158,22 @@ function scale(
     code.do('div');
     code.set(sum);
   });
+  eachVector(code, layout, pointers, sums, (sum, _r, place) => {
+    code.get(sum);
+    code.do('mul');
+    code.set(value);
+    code.store(pointers.at, place, value);
+  });
+}
+
+/** Four tokens of each of the four rows after the other: `visit` finds them on the stack, and their place from `at`. */
+function eachVector(
+  code: WasmFunction,
+  layout: SimdLayout,
+  { errorsAt, column, at }: Pointers,
+  sums: readonly number[],
+  visit: (sum: number, r: number, place: number) => void,
+): void {
   code.zero(column);
   code.loop(column, 16, rowBytes(layout), () => {
     code.get(errorsAt, column);
@@ -174,10 +182,7 @@ function scale(
     sums.forEach((sum, r) => {
       const place = layout.probabilities + r * layout.stride * 4;
       code.load(at, place);
-      code.get(sum);
-      code.do('mul');
-      code.set(value);
-      code.store(at, place, value);
+      visit(sum, r, place);
     });
   });
 }

@@ -7,12 +7,12 @@ import { radioView } from '../choices';
 import { geometryOf } from '../geometryOf';
 import { drawHeatMap } from '../heatMapPicture';
 import { rememberedPer } from '../memo';
-import { tableView } from '../tableView';
+import { mapTable, tableView } from '../tableView';
 import type { UiState } from '../uiState';
 import { chooserOf } from './chooser';
 
 const maps = rememberedPer((result: ProbeResult, chosen: InnerProduct) => {
-  const { directions, name, product } = geometryOf(result, chosen);
+  const { directions, name } = geometryOf(result, chosen);
   const { concepts: labels, differenceCosine: cosine } = directions;
   const keptOf = (concept: string) => result.concepts.find((one) => one.name === concept)?.kept ?? 0;
   const drawing = drawHeatMap({
@@ -25,7 +25,7 @@ const maps = rememberedPer((result: ProbeResult, chosen: InnerProduct) => {
     ],
   });
   const pairs = labels.reduce((sum, label) => sum + keptOf(label), 0);
-  return { drawing, labels, cosine, name, product, pairs };
+  return { drawing, labels, cosine, name, pairs };
 });
 
 /** The same map of the concepts that were probed in a real model. */
@@ -47,13 +47,7 @@ function mapOf(result: ProbeResult, ui: UiState, actions: Actions): TemplateResu
     ></cosine-chart>
     ${tableView(
       'model-map',
-      {
-        caption: `Mean cosine between differences, ${name} inner product`,
-        noun: 'Concept',
-        rows: labels,
-        columns: labels,
-        values: cosine,
-      },
+      mapTable(`Mean cosine between differences, ${name} inner product`, labels, cosine),
       ui,
       actions,
     )}`;

@@ -3,7 +3,7 @@ import { formatCosine, plural, sampleSize } from '../../src/protocol/formatNumbe
 import type { Actions } from '../actions';
 import { drawHeatMap } from '../heatMapPicture';
 import { rememberedPer } from '../memo';
-import { tableView } from '../tableView';
+import { mapTable, tableView } from '../tableView';
 import type { UiState } from '../uiState';
 import { conceptNames } from './conceptName';
 import { formatSteps } from './stepWords';
@@ -55,13 +55,7 @@ export function simulatedMapView(
       id === 'simulated-map'
         ? tableView(
             'simulated-map',
-            {
-              caption: `Mean cosines between ${whats[map]}, Euclidean`,
-              noun: 'Concept',
-              rows: labels,
-              columns: labels,
-              values: cosine,
-            },
+            mapTable(`Mean cosines between ${whats[map]}, Euclidean`, labels, cosine),
             ui,
             actions,
           )
