@@ -43,7 +43,7 @@ export async function makeCausalFactor(
     if (!factor) continue;
     const { largest, smallest } = extremes(factor);
     // Whichever sign the pivot came out with.
-    if (smallest < smallestEigenvalue * meanDiagonal(lower.panels, lower.size, lower.width)) continue;
+    if (smallest < smallestEigenvalue * meanDiagonal(lower)) continue;
     const condition = largest / smallest;
     return {
       factor,

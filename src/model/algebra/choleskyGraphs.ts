@@ -1,20 +1,16 @@
 import type { OnnxModel, OnnxNode } from '../onnx/onnxWriter';
-import { cast, model, node, type Values } from './graphBuilder';
-
-/** `rest` = c − aᵀ·b: products in single precision, as those that c was made of, and differences in double. */
-function unexplained(output: string): OnnxNode[] {
-  return [
-    node('Gemm', ['a', 'b'], 'product', { transA: 1 }),
-    cast('product', 'double', 'float64'),
-    node('Sub', ['c', 'double'], output),
-  ];
-}
+import { minusProduct, model, node, type Values } from './graphBuilder';
 
 const explained: Values = { a: 'float32', b: 'float32' };
 
+/** c − aᵀ·b. */
+function unexplained(output: string): OnnxNode {
+  return minusProduct(['a', 'b', 'c'], output, 'transA');
+}
+
 /** `y` = c − aᵀ·b. */
 export function unexplainedGraph(): OnnxModel {
-  return model({ ...explained, c: 'float64' }, { y: 'float64' }, unexplained('y'));
+  return model({ ...explained, c: 'float32' }, { y: 'float32' }, [unexplained('y')]);
 }
 
 /**
@@ -23,11 +19,10 @@ export function unexplainedGraph(): OnnxModel {
  * @param isFirst nothing is explained yet: there is no a, b
  */
 export function belowGraph(isFirst: boolean): OnnxModel {
-  const inputs: Values = { ...(isFirst ? {} : explained), c: 'float64', d: 'float64' };
+  const inputs: Values = { ...(isFirst ? {} : explained), c: 'float32', d: 'float32' };
   return model(inputs, { r: 'float32', l: 'float32' }, [
-    ...(isFirst ? [] : unexplained('rest')),
-    node('Gemm', ['d', isFirst ? 'c' : 'rest'], 'solved', { transB: 1 }),
-    cast('solved', 'r', 'float32'),
+    ...(isFirst ? [] : [unexplained('rest')]),
+    node('Gemm', ['d', isFirst ? 'c' : 'rest'], 'r', { transB: 1 }),
     node('Transpose', ['r'], 'l'),
   ]);
 }

@@ -1,3 +1,5 @@
+import type { Panels } from './panels';
+
 /** A pivot this small beside the matrix's mean diagonal is rounding of the single-precision products before it. */
 export const smallestPivot = 1e-6;
 
@@ -58,7 +60,7 @@ export function invertBlock(block: Float64Array, n: number): Float64Array {
 }
 
 /** Mean of the diagonal, trace / size. */
-export function meanDiagonal(panels: readonly Float64Array[], size: number, width: number): number {
+export function meanDiagonal({ panels, size, width }: Panels): number {
   let trace = 0;
   panels.forEach((panel, k) => {
     const columns = Math.min(width, size - k * width);

@@ -44,11 +44,11 @@ export function node(
   return { opType, input, output: typeof output === 'string' ? [output] : output, attribute };
 }
 
-/** C − A·B, or C − A·Bᵀ. */
+/** C − A·B, C − Aᵀ·B or C − A·Bᵀ. */
 export function minusProduct(
   [a, b, c]: readonly [string, string, string],
   output: string,
-  transposed?: 'transB',
+  transposed?: 'transA' | 'transB',
 ): OnnxNode {
   const attribute = [{ name: 'alpha', f: -1 }, ...(transposed ? [{ name: transposed, i: 1 }] : [])];
   return { opType: 'Gemm', input: [a, b, c], output: [output], attribute };

@@ -17,7 +17,8 @@ function tokensPerTile(hiddenSize: number): number {
 /** The whole vocabulary in tiles, one after the other, each written over the one before. @throws ModelError if the data is cut off */
 export function* headPass(unembedding: Unembedding, progress: (share: number) => void): Generator<HeadTile> {
   const { vocabSize, hiddenSize } = unembedding.head;
-  const most = tokensPerTile(hiddenSize);
+  // Of equal size, so that memory for one serves the next.
+  const most = Math.ceil(vocabSize / Math.ceil(vocabSize / tokensPerTile(hiddenSize)));
   let tile: HeadTile | undefined;
   for (let first = 0; first < vocabSize; first += most) {
     progress(first / vocabSize);

@@ -2,10 +2,10 @@
  * The lower half of a symmetric or triangular matrix in panels of columns: panel k holds rows k·width … size − 1 of
  * columns k·width … , row-major. Half the memory of the square, and every panel is one operand of a matrix product.
  */
-export interface Panels<A extends Float32Array | Float64Array = Float64Array> {
+export interface Panels {
   readonly size: number;
   readonly width: number;
-  readonly panels: readonly A[];
+  readonly panels: readonly (Float32Array | Float64Array)[];
 }
 
 /** Wide enough for fast products, narrow enough that the plain work inside a block stays small. */
@@ -29,14 +29,18 @@ export function panelShapes(size: number, width = panelWidth): PanelShape[] {
 }
 
 /** All zero. */
-export function emptyPanels(size: number, width = panelWidth): Panels {
-  const panels = panelShapes(size, width).map(({ rows, columns }) => new Float64Array(rows * columns));
-  return { size, width, panels };
+export function emptyPanels(
+  size: number,
+  Numbers: typeof Float32Array | typeof Float64Array = Float64Array,
+): Panels {
+  const panels = panelShapes(size).map(({ rows, columns }) => new Numbers(rows * columns));
+  return { size, width: panelWidth, panels };
 }
 
-/** Where panels `row` and `column` ≤ `row` meet, `[columns of row, columns of column]`: a view. */
-export function panelBlock({ size, width, panels }: Panels, row: number, column: number): Float64Array {
+/** Where panels `row` and `column` ≤ `row` meet, `[columns of row, columns of column]`: a view, or a copy in single precision. */
+export function panelBlock({ size, width, panels }: Panels, row: number, column: number): Float32Array {
   const columns = Math.min(width, size - column * width);
   const [from, to] = [(row - column) * width, Math.min((row - column + 1) * width, size - column * width)];
-  return panels[column]!.subarray(from * columns, to * columns);
+  const block = panels[column]!.subarray(from * columns, to * columns);
+  return block instanceof Float32Array ? block : new Float32Array(block);
 }

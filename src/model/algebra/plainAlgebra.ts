@@ -59,7 +59,7 @@ function covariance(unembedding: Unembedding, progress: (share: number) => void)
 }
 
 /** Second moments around `shift`, summed, become those around the mean, divided by the count. */
-export function centered(lower: Panels, sum: Float64Array, shift: Float32Array, count: number): Covariance {
+function centered(lower: Panels, sum: Float64Array, shift: Float32Array, count: number): Covariance {
   const offset = sum.map((value) => value / count);
   panelShapes(lower.size, lower.width).forEach(({ start, columns, rows }, k) => {
     const panel = lower.panels[k]!;
@@ -82,11 +82,12 @@ function stored(
   return layout === '[vocab, hidden]' ? [data, 1, hiddenSize] : [data, tile.tokens, 1];
 }
 
-function factorize({ size, width, panels }: Panels, ridge: number): CholeskyFactor | null {
-  const mean = meanDiagonal(panels, size, width);
+function factorize(lower: Panels, ridge: number): CholeskyFactor | null {
+  const { size, width, panels } = lower;
+  const mean = meanDiagonal(lower);
   const [below, inverses]: Float64Array[][] = [[], []];
   for (const [k, { start, columns, rows }] of panelShapes(size, width).entries()) {
-    const panel = panels[k]!.slice();
+    const panel = new Float64Array(panels[k]!);
     for (let i = 0; i < columns; i++) panel[i * columns + i]! += ridge * mean;
     for (const [j, earlier] of below!.entries()) {
       const inner = panelShapes(size, width)[j]!;

@@ -5,8 +5,8 @@ import type { GraphRunner, Operand } from './graphRunner';
 import { panelBlock, panelShapes, type Panels } from './panels';
 
 /**
- * Left-looking, block by block: products in single precision, as those that made the covariance, sums and diagonal blocks
- * in double. What is done is kept as columns of Lᵀ, `above[i]` being the rows
+ * Left-looking, block by block: in single precision, as the covariance itself, diagonal blocks in double. What is done is
+ * kept as columns of Lᵀ, `above[i]` being the rows
  * above the diagonal block i of its columns: whatever of them a block needs lies in one piece, so that it is one product.
  *
  * @returns as {@link Algebra.factorize}
@@ -16,26 +16,24 @@ export async function runtimeCholesky(
   lower: Panels,
   ridge: number,
 ): Promise<CholeskyFactor | null> {
-  const { size, width, panels } = lower;
+  const { size, width } = lower;
   const shapes = panelShapes(size, width);
-  const mean = meanDiagonal(panels, size, width);
+  const mean = meanDiagonal(lower);
   const above = shapes.map(({ start, columns }) => new Float32Array(start * columns));
   const below = shapes.map(({ rows, columns }) => new Float32Array((rows - columns) * columns));
-  const inverses: Float64Array[] = [];
+  const inverses: Float32Array[] = [];
   for (const [k, { start, columns }] of shapes.entries()) {
     const rows = (i: number): Operand => ({
       data: above[i]!.subarray(0, start * shapes[i]!.columns),
       dims: [start, shapes[i]!.columns],
     });
-    const block = panelBlock(lower, k, k).slice();
-    if (k > 0) {
-      const c = { data: panelBlock(lower, k, k), dims: [columns, columns] };
-      const y = { data: block, dims: [columns, columns] };
-      await runner.run('unexplained', unexplainedGraph, { a: rows(k), b: rows(k), c }, { y });
-    }
+    const c = { data: panelBlock(lower, k, k), dims: [columns, columns] };
+    const { y = c.data } =
+      k > 0 ? await runner.run('unexplained', unexplainedGraph, { a: rows(k), b: rows(k), c }) : {};
+    const block = new Float64Array(y);
     for (let i = 0; i < columns; i++) block[i * columns + i]! += ridge * mean;
     if (!factorizeBlock(block, columns, smallestPivot * mean)) return null;
-    const inverse = invertBlock(block, columns);
+    const inverse = new Float32Array(invertBlock(block, columns));
     inverses.push(inverse);
     for (let i = k + 1; i < shapes.length; i++) {
       const { start: first, columns: tall } = shapes[i]!;
@@ -53,5 +51,5 @@ export async function runtimeCholesky(
       );
     }
   }
-  return { size, width, below, inverses: inverses.map((inverse) => new Float32Array(inverse)) };
+  return { size, width, below, inverses };
 }

@@ -1,11 +1,10 @@
 import type { HeadTile, Unembedding } from '../head/unembedding';
 import type { Covariance } from './algebra';
 import type { ElementName } from './graphBuilder';
-import { gramBlocks, gramGraph, gramParts } from './gramGraph';
+import { gramBlocks, gramGraph, gramParts, type GramBlock } from './gramGraph';
 import type { GraphRunner, Operand } from './graphRunner';
 import { headPass, refuseInfinite, roughMean } from './headPass';
-import { emptyPanels, panelBlock, panelShapes } from './panels';
-import { centered } from './plainAlgebra';
+import { emptyPanels, panelShapes, type Panels } from './panels';
 
 type Operands = Readonly<Record<string, Operand>>;
 
@@ -18,13 +17,10 @@ export async function runtimeCovariance(
   const { vocabSize, hiddenSize, layout } = unembedding.head;
   const tokensFirst = layout === '[vocab, hidden]';
   const shift = roughMean(unembedding);
-  const lower = emptyPanels(hiddenSize);
-  // Memory that is read before it was ever written costs the system twice the work.
-  for (const panel of lower.panels) panel.fill(0);
-  const shapes = panelShapes(hiddenSize);
-  const blocks = gramBlocks(hiddenSize).map(({ row, column, name }) => {
-    const dims = [shapes[row]!.columns, shapes[column]!.columns];
-    return { name, operand: { data: panelBlock(lower, row, column), dims } };
+  const blocks = gramBlocks(hiddenSize).map((block) => {
+    const dims = [block.row.columns, block.column.columns] as const;
+    // Memory that is read before it was ever written costs the system twice the work.
+    return { ...block, operand: { data: new Float32Array(dims[0] * dims[1]).fill(0), dims } };
   });
   const named = (letter: string): Operands =>
     Object.fromEntries(blocks.map(({ name, operand }) => [letter + name, operand]));
@@ -46,7 +42,34 @@ export async function runtimeCovariance(
   }
   await runner.release();
   refuseInfinite(unembedding, sum);
-  return centered(lower, sum, shift, vocabSize);
+  const offset = sum.map((value) => value / vocabSize);
+  return {
+    mean: offset.map((value, j) => value + shift[j]!),
+    lower: centeredPanels(blocks, offset, vocabSize),
+  };
+}
+
+/** As `centered`, from blocks into narrower panels; in single precision, as the products that they are sums of. */
+function centeredPanels(
+  blocks: readonly (GramBlock & { readonly operand: Operand })[],
+  offset: Float64Array,
+  count: number,
+): Panels {
+  const size = offset.length;
+  const lower = emptyPanels(size, Float32Array);
+  for (const { row, column, operand } of blocks) {
+    panelShapes(size).forEach(({ start, columns }, k) => {
+      if (start < column.start || start >= column.start + column.columns) return;
+      const panel = lower.panels[k]!;
+      for (let i = Math.max(row.start, start); i < row.start + row.columns; i++) {
+        const from = (i - row.start) * column.columns + start - column.start;
+        const to = (i - start) * columns;
+        for (let j = 0; j < columns; j++)
+          panel[to + j] = operand.data[from + j]! / count - offset[i]! * offset[start + j]!;
+      }
+    });
+  }
+  return lower;
 }
 
 export function typeName({ data }: HeadTile): ElementName {

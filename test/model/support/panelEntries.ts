@@ -2,7 +2,7 @@ import type { CholeskyFactor } from '../../../src/model/algebra/algebra';
 import type { Panels } from '../../../src/model/algebra/panels';
 
 /** Element (i, j), j ≤ i, of what lies in panels of columns. */
-function entry({ size, width, panels }: Panels<Float32Array | Float64Array>, i: number, j: number): number {
+function entry({ size, width, panels }: Panels, i: number, j: number): number {
   const start = Math.floor(j / width) * width;
   return panels[start / width]![(i - start) * Math.min(width, size - start) + j - start]!;
 }
