@@ -34,7 +34,7 @@ export function centredBases(unembedding: Matrix, pairs: readonly RowPair[]): Ma
     for (let j = 0; j < columns; j++) mean[j]! += b[j]! + t[j]!;
   }
   for (let j = 0; j < columns; j++) mean[j]! /= 2 * pairs.length;
-  const data = new Float64Array(pairs.length * columns);
+  const data = new Float32Array(pairs.length * columns);
   pairs.forEach(({ base }, i) => {
     const values = row(unembedding, base);
     for (let j = 0; j < columns; j++) data[i * columns + j] = values[j]! - mean[j]!;

@@ -10,12 +10,12 @@ export interface RowPair {
  * Unembedding differences γ(target) − γ(base), one row per pair (Park et al. 2311.03658, §3).
  *
  * @param unembedding `[words, hidden]`
- * @returns `[pairs, hidden]`
+ * @returns `[pairs, hidden]`, in single precision as the rows: each difference is rounded once, by its own size
  * @throws RangeError if a pair names a row that is not there
  */
 export function differences(unembedding: Matrix, pairs: readonly RowPair[]): Matrix {
   const { columns } = unembedding;
-  const data = new Float64Array(pairs.length * columns);
+  const data = new Float32Array(pairs.length * columns);
   pairs.forEach((pair, index) => {
     const base = row(unembedding, pair.base);
     const target = row(unembedding, pair.target);

@@ -1,5 +1,5 @@
 import type { Matrix } from './matrix';
-import { shuffle, type RandomSource } from './random';
+import type { RandomSource } from './random';
 
 /** How the words of a concept, paired as given, compare with the same words paired otherwise. */
 export interface PermutationOutcome {
@@ -30,18 +30,16 @@ export function permutationTest(
 ): PermutationOutcome | null {
   const n = table.rows;
   if (n < 2 || permutations < 1) return null;
-  const identity = Int32Array.from({ length: n }, (_, i) => i);
-  const enough = sumAlong(table, identity) - equal * n;
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  const enough = sumAlong(table, order) - equal * n;
   const all = factorial(n);
   if (all <= permutations) {
     const p = pairingsReaching(table, enough) / all;
     return { p, resolution: 1 / all, permutations: all, exact: true };
   }
   let reaching = 1;
-  const order = identity;
   for (let i = 0; i < permutations; i++) {
-    shuffle(order, random);
-    if (sumAlong(table, order) >= enough) reaching++;
+    if (shuffledSum(table, order, random) >= enough) reaching++;
   }
   const resolution = 1 / (1 + permutations);
   return { p: reaching * resolution, resolution, permutations, exact: false };
@@ -51,6 +49,19 @@ function sumAlong({ data, columns }: Matrix, order: Int32Array): number {
   let sum = 0;
   for (let i = 0; i < order.length; i++) sum += data[i * columns + order[i]!]!;
   return sum;
+}
+
+/** Puts `order` into a random order as `shuffle` does, and sums along it on the way. */
+function shuffledSum({ data, columns }: Matrix, order: Int32Array, random: RandomSource): number {
+  let sum = 0;
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    const target = order[j]!;
+    order[j] = order[i]!;
+    order[i] = target;
+    sum += data[i * columns + target]!;
+  }
+  return sum + data[order[0]!]!;
 }
 
 /** Of all n! pairings, those whose sum is at least `enough`. */

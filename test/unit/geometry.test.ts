@@ -25,7 +25,7 @@ describe('geometry', () => {
       { base: 0, target: 1 },
       { base: 2, target: 0 },
     ]);
-    assert.deepEqual(found, matrix(2, 2, Float64Array.of(9, 18, -99, -198)));
+    assert.deepEqual(found, matrix(2, 2, Float32Array.of(9, 18, -99, -198)));
   });
 
   it('refuses rows that are not there and shapes that do not fit, naming both', () => {
