@@ -55,12 +55,16 @@ export async function probeCommand(
   const document = exportDocument(result, comparison, { includeSelf });
   const json = `${JSON.stringify(document, null, 2)}\n`;
   writeFiles(options, result, comparison, json);
+  if (options.json === '-') {
+    output.print(json);
+    return;
+  }
   const text = [
     probeText(result, includeSelf),
     ...(comparison ? [comparisonText(result, comparison)] : []),
     writtenText(options),
   ];
-  output.print(options.json === '-' ? json : text.join(''));
+  output.print(text.join(''));
 }
 
 function writeFiles(

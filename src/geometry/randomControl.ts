@@ -1,3 +1,4 @@
+import { gramOf } from './gram';
 import { matrix, type Matrix } from './matrix';
 import { pairwiseFromGram } from './parallelism';
 import type { RandomSource } from './random';
@@ -9,7 +10,7 @@ const dependent = 1e-12;
  * What the cosines of directions become after a random linear map with independent normal entries
  * `[hidden, hidden]`: the random control of Park et al. 2311.03658. The map keeps Euclidean cosines up to noise of
  * 1/√hidden. Only the cosines matter: a row of the map gives normal numbers of covariance C = `cosine`, so that the
- * mapped Gram matrix is a sum of `hiddenSize` products x·xᵀ with x = L·g, C = L·Lᵀ.
+ * mapped Gram matrix is Wishart distributed, and drawn as (L·A)·(L·A)ᵀ with C = L·Lᵀ and Bartlett's A.
  *
  * @param cosine symmetric positive semidefinite `[concepts, concepts]`
  * @returns the cosines after the map, `[concepts, concepts]`
@@ -17,19 +18,40 @@ const dependent = 1e-12;
 export function randomControl(cosine: Matrix, hiddenSize: number, random: RandomSource): Matrix {
   const k = cosine.rows;
   const factor = semidefiniteCholesky(cosine);
-  const gram = new Float64Array(k * k);
-  const normal = new Float64Array(k);
-  const mapped = new Float64Array(k);
-  for (let r = 0; r < hiddenSize; r++) {
-    for (let i = 0; i < k; i++) normal[i] = random.gaussian();
-    for (let i = 0; i < k; i++) {
-      let sum = 0;
-      for (let j = 0; j <= i; j++) sum += factor[i * k + j]! * normal[j]!;
-      mapped[i] = sum;
-      for (let j = 0; j <= i; j++) gram[i * k + j]! += sum * mapped[j]!;
+  const draw = bartlett(k, hiddenSize, random);
+  const mapped = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    for (let m = 0; m <= i; m++) {
+      const value = factor[i * k + m]!;
+      for (let j = 0; j <= m; j++) mapped[i * k + j]! += value * draw[m * k + j]!;
     }
   }
-  return pairwiseFromGram(matrix(k, k, gram));
+  return pairwiseFromGram(gramOf(matrix(k, k, mapped)));
+}
+
+/**
+ * Lower triangular A with A·Aᵀ a sum of `degrees` products x·xᵀ of standard normal x in k dimensions (Bartlett 1933):
+ * roots of χ² with degrees − i degrees of freedom on the diagonal, normal below.
+ */
+function bartlett(k: number, degrees: number, random: RandomSource): Float64Array {
+  const draw = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    // Fewer degrees than dimensions leave the last columns out.
+    for (let j = 0; j < Math.min(i, degrees); j++) draw[i * k + j] = random.gaussian();
+    if (i < degrees) draw[i * k + i] = Math.sqrt(chiSquared(degrees - i, random));
+  }
+  return draw;
+}
+
+/** Sum of the squares of so many standard normal numbers (Marsaglia & Tsang 2000, for the gamma distribution of half of it). */
+function chiSquared(degrees: number, random: RandomSource): number {
+  if (degrees === 1) return random.gaussian() ** 2;
+  const d = degrees / 2 - 1 / 3;
+  for (;;) {
+    const x = random.gaussian();
+    const v = (1 + x / Math.sqrt(9 * d)) ** 3;
+    if (v > 0 && Math.log(1 - random.uniform()) < (x * x) / 2 + d * (1 - v + Math.log(v))) return 2 * d * v;
+  }
 }
 
 /** Lower triangular L with L·Lᵀ = the matrix, row by row; columns of dependent rows stay zero. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelError } from './modelError';
-import { readJsonObject } from './modelFolder';
+import { parseJsonObject, readJsonBytes, readJsonObject } from './modelFolder';
 import { withRelevantVocabulary, type TokenizerDefinition } from './relevantVocabulary';
 
 /** How the model cuts one word. Both lists are empty if the tokenizer knows no token for it. */
@@ -18,18 +18,21 @@ const idleMilliseconds = 2000;
 /** Cuts words as the field does it: `encode(word)` without BOS, with the space before it that a text has (`▁king`, `Ġking`). */
 export class WordTokenizer {
   readonly #name: string;
-  readonly #definition: TokenizerDefinition;
+  readonly #label: string;
+  /** `tokenizer.json`, parsed when all of it is needed. */
+  readonly #bytes: Buffer;
+  #parsed: TokenizerDefinition | undefined;
   /** `tokenizer_config.json`, `{}` without one. */
   readonly config: TokenizerDefinition;
   #tokenizer: Tokenizer | undefined;
   #isWhole = false;
   /** Tokens that spell no word: the unknown one, and marks as `<s>`. */
-  readonly #wordless: ReadonlySet<string | undefined>;
+  #wordless: ReadonlySet<string | undefined> = new Set();
   /** SentencePiece vocabularies as LLaMA-2's put a `▁` before every text; byte-level ones put no `Ġ`. */
   #addsSpace = false;
   readonly #known = new Map<string, WordTokens>();
 
-  /** @throws ModelError if `tokenizer.json` is missing or unreadable */
+  /** What the file says is looked at when it is first needed. @throws ModelError if it is missing or unreadable */
   constructor(folder: string) {
     const path = join(folder, 'tokenizer.json');
     this.#name = basename(folder);
@@ -38,12 +41,12 @@ export class WordTokenizer {
         `The model folder ${this.#name} has no tokenizer.json; copy it there from the model's page on the Hub.`,
       );
     }
-    this.#definition = readJsonObject(path, `tokenizer.json of ${this.#name}`);
+    this.#label = `tokenizer.json of ${this.#name}`;
+    this.#bytes = readJsonBytes(path, this.#label);
     const configPath = join(folder, 'tokenizer_config.json');
     this.config = existsSync(configPath)
       ? readJsonObject(configPath, `tokenizer_config.json of ${this.#name}`)
       : {};
-    this.#wordless = new Set([tokenText(this.config['unk_token']), ...specialTokens(this.#definition)]);
   }
 
   /**
@@ -54,7 +57,7 @@ export class WordTokenizer {
    */
   prepare(words: readonly string[]): void {
     if (this.#tokenizer) return;
-    const relevant = withRelevantVocabulary(this.#definition, ['a', ...words]);
+    const relevant = withRelevantVocabulary(this.#bytes, ['a', ...words]);
     if (!relevant) return;
     this.#use(relevant, false);
     for (const word of words) this.#lookUp(word, true);
@@ -94,6 +97,11 @@ export class WordTokenizer {
     return this.#tokenizer!;
   }
 
+  get #definition(): TokenizerDefinition {
+    this.#parsed ??= parseJsonObject(this.#bytes, this.#label);
+    return this.#parsed;
+  }
+
   /** The vocabulary's own spelling of the tokens 0 … count − 1; empty where a head has more rows than the tokenizer tokens. */
   pieces(count: number): readonly string[] {
     const pieces = new Array<string>(count).fill('');
@@ -122,10 +130,11 @@ export class WordTokenizer {
       this.#tokenizer = new Tokenizer(definition, this.config);
     } catch (error) {
       throw new ModelError(
-        `tokenizer.json of ${this.#name} cannot be used (${(error as Error).message}); download or export it again.`,
+        `${this.#label} cannot be used (${(error as Error).message}); download or export it again.`,
       );
     }
     this.#isWhole = isWhole;
+    this.#wordless = new Set([tokenText(this.config['unk_token']), ...specialTokens(definition)]);
     this.#addsSpace = /^[▁Ġ]/u.test(this.#encode('a').pieces[0] ?? '');
   }
 

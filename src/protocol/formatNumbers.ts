@@ -18,7 +18,8 @@ export function formatCell(value: number, isSmall: boolean): string {
 
 /** "32,000" in every locale, so that reports read the same everywhere. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  // The locale's own way loads the data of all locales first, a tenth of a cold probe.
+  return String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',');
 }
 
 /** "1 pair", "12 pairs". */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import { withRelevantVocabulary } from '../../src/model/relevantVocabulary';
 import { WordTokenizer } from '../../src/model/tokenizer';
 import { embeddedModel } from './support/embeddedModel';
 
@@ -44,6 +45,53 @@ describe('words looked up all at once', () => {
     }
   });
 
+  it('are cut as one by one however the file is written', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'concept-probe-'));
+    const path = join(folder, 'tokenizer.json');
+    const words = ['king', 'queen', 'princess', 'naïve', 'zzz'];
+    const original = JSON.parse(readFileSync(join(folders[0]!, 'tokenizer.json'), 'utf8')) as Definition;
+    const { vocab, merges, ...rest } = original.model;
+    const pairs = merges.map((merge) => merge.split(' '));
+    const asciiOnly = (text: string): string =>
+      text.replace(/[^ -~\n]/gu, (letter) =>
+        Array.from({ length: letter.length }, (_, i) => escapeOf(letter.charCodeAt(i))).join(''),
+      );
+    const written = {
+      compact: JSON.stringify(original),
+      indented: JSON.stringify(original, null, 2),
+      'merges as pairs': JSON.stringify({ ...original, model: { ...rest, vocab, merges: pairs } }),
+      'merges first': JSON.stringify({ ...original, model: { merges, ...rest, vocab } }),
+      'letters by number': asciiOnly(JSON.stringify(original)),
+      'another vocab before': JSON.stringify({ other: { vocab: { '▁king': 1 }, merges: [] }, ...original }),
+      'with the mark of its encoding': `\uFEFF${JSON.stringify(original)}`,
+    };
+    try {
+      const whole = new WordTokenizer(folders[0]!);
+      for (const [how, text] of Object.entries(written)) {
+        writeFileSync(path, text);
+        const isShort = withRelevantVocabulary(Buffer.from(text), words) !== undefined;
+        assert.equal(isShort, !/by number|another|mark/u.test(how), how);
+        const prepared = new WordTokenizer(folder);
+        prepared.prepare(words);
+        for (const word of words)
+          assert.deepEqual(prepared.tokens(word), whole.tokens(word), `${how}: ${word}`);
+      }
+      for (const text of [
+        written.compact.slice(0, -100_000),
+        written.compact.replace('"▁king":', '"▁king"'),
+      ]) {
+        writeFileSync(path, text);
+        const broken = new WordTokenizer(folder);
+        assert.throws(() => {
+          broken.prepare(words);
+          broken.tokens('king');
+        }, /^ModelError: tokenizer\.json of .* is not valid JSON; download or export it again\.$/u);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('and words that come later are cut by the whole tokenizer', () => {
     for (const folder of folders) {
       const whole = new WordTokenizer(folder);
@@ -77,3 +125,11 @@ describe('words looked up all at once', () => {
     );
   });
 });
+
+interface Definition {
+  readonly model: { readonly vocab: object; readonly merges: readonly string[] };
+}
+
+function escapeOf(code: number): string {
+  return `\\u${code.toString(16).padStart(4, '0')}`;
+}
