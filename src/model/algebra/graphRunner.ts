@@ -1,7 +1,6 @@
 import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-node';
 import { serializeOnnx, type OnnxModel } from '../onnx/onnxWriter';
-import { loadRuntime, type Runtime } from '../runtime/sessionRuntime';
-import type { ElementName } from './graphBuilder';
+import { float16Tensor, loadRuntime, type Runtime } from '../runtime/sessionRuntime';
 
 export type Numbers = Float32Array | Float64Array | Uint16Array;
 
@@ -42,10 +41,7 @@ export class GraphRunner {
     const session = await this.#session(runtime, key, build, keepsMemory);
     const tensors = (record: Readonly<Record<string, Operand>>): Record<string, Tensor> =>
       Object.fromEntries(
-        Object.entries(record).map(([name, { data, dims }]) => [
-          name,
-          new runtime.Tensor(typeOf(data), data, dims),
-        ]),
+        Object.entries(record).map(([name, { data, dims }]) => [name, tensorOf(runtime, data, dims)]),
       );
     const results = await (Object.keys(into).length === 0
       ? session.run(tensors(operands))
@@ -92,7 +88,8 @@ export class GraphRunner {
   }
 }
 
-function typeOf(data: Numbers): ElementName {
-  if (data instanceof Float32Array) return 'float32';
-  return data instanceof Float64Array ? 'float64' : 'float16';
+function tensorOf(runtime: Runtime, data: Numbers, dims: readonly number[]): Tensor {
+  if (data instanceof Uint16Array) return float16Tensor(runtime, data, dims);
+  const type = data instanceof Float32Array ? 'float32' : 'float64';
+  return new runtime.Tensor(type, data, dims);
 }

@@ -1,16 +1,17 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { elementTypes } from '../onnx/elementTypes';
 import { ModelError } from '../modelError';
-import type { Runtime } from '../runtime/sessionRuntime';
+import { float16Tensor, type Runtime } from '../runtime/sessionRuntime';
 
 /** A tensor of the type that an input asks for. @throws ModelError if no input of this meaning has this type */
 export function hiddenTensor(
-  { Tensor }: Runtime,
+  runtime: Runtime,
   { name, type }: InferenceSession.TensorValueMetadata,
   values: readonly number[],
   shape: readonly number[],
   label: string,
 ): Tensor {
+  const { Tensor } = runtime;
   if (type === 'int64') return new Tensor(type, BigInt64Array.from(values, BigInt), shape);
   if (type === 'int32') return new Tensor(type, Int32Array.from(values), shape);
   if (type === 'float32') return new Tensor(type, Float32Array.from(values), shape);
@@ -18,7 +19,7 @@ export function hiddenTensor(
   if (type !== 'float16') throw unknownInput(`${name} (${type})`, label);
   // Bits: 0 and 1 are all that a mask needs, and a cache is empty.
   const bits = Uint16Array.from(values, (value) => (value === 0 ? 0 : 0x3c00));
-  return new Tensor(type, bits, shape);
+  return float16Tensor(runtime, bits, shape);
 }
 
 /** Whatever float type the export computes in. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as OnnxRuntime from 'onnxruntime-node';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelError } from '../modelError';
 
 /** ONNX Runtime's own module. */
@@ -47,6 +47,16 @@ export async function loadRuntime(): Promise<Runtime> {
       `ONNX Runtime cannot be loaded on ${process.platform} ${process.arch} (${reason}), so there are no hidden states here; the geometry of pairs works without it.`,
     );
   }
+}
+
+/**
+ * A tensor of float16 by its bits. Where Node has a Float16Array, ONNX Runtime's own class takes the bits for one, and its
+ * binding then finds no bytes in it (microsoft/onnxruntime#32323): the bits are put back.
+ */
+export function float16Tensor({ Tensor }: Runtime, bits: Uint16Array, dims: readonly number[]): Tensor {
+  const tensor = new Tensor('float16', bits, dims);
+  Object.defineProperty(tensor, 'data', { value: bits });
+  return tensor;
 }
 
 /**
