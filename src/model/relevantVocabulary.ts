@@ -20,14 +20,26 @@ export function withRelevantVocabulary(
   words: readonly string[],
 ): TokenizerDefinition | undefined {
   if (!words.every((word) => plainWord.test(word))) return undefined;
-  // Bytes as characters: what is passed over is not even decoded.
-  const text = json.toString('latin1');
-  // Letters that are spelt by their number would not be found.
-  if (text.includes('\\u')) return undefined;
+  const text = asWritten(json);
+  if (text === undefined) return undefined;
   const parts = partsOf(new Set(words.flatMap(spellings).map(encoded)));
   const vocab = readVocab(text, parts);
   const merges = readMerges(text, parts);
   return vocab && merges && withLists(text, vocab, merges);
+}
+
+/**
+ * Bytes as characters: what is passed over is not even decoded. Where letters are spelt by their number the whole is
+ * parsed and written anew. `undefined` if that is no JSON.
+ */
+function asWritten(json: Buffer): string | undefined {
+  const text = json.toString('latin1');
+  if (!text.includes('\\u')) return text;
+  try {
+    return encoded(JSON.stringify(JSON.parse(json.toString())));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A list of the file: where it stands, and what is wanted of it. */
