@@ -23,9 +23,15 @@ export function withRelevantVocabulary(
   const text = asWritten(json);
   if (text === undefined) return undefined;
   const parts = partsOf(new Set(words.flatMap(spellings).map(encoded)));
-  const vocab = readVocab(text, parts);
-  const merges = readMerges(text, parts);
-  return vocab && merges && withLists(text, vocab, merges);
+  try {
+    const vocab = readVocab(text, parts);
+    const merges = readMerges(text, parts);
+    return vocab && merges && withLists(text, vocab, merges);
+  } catch (error) {
+    // Millions of escapes in one string are too many for an expression.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -49,10 +55,10 @@ interface ReadList<T> {
   readonly wanted: T;
 }
 
-/** One entry after the other, and what comes after it. */
-const tokenEntry = /\s*"((?:[^"\\]|\\.)*)"\s*:\s*(\d+)\s*([,}])/y;
-const mergeEntry = /\s*"((?:[^" \\]|\\.)+) ((?:[^" \\]|\\.)+)"\s*([,\]])/y;
-const pairEntry = /\s*\[\s*"((?:[^"\\]|\\.)+)"\s*,\s*"((?:[^"\\]|\\.)+)"\s*\]\s*([,\]])/y;
+/** One entry after the other, and what comes after it. Strings are matched without a way back: a long one is no harder. */
+const tokenEntry = /\s*"([^"\\]*(?:\\.[^"\\]*)*)"\s*:\s*(\d+)\s*([,}])/y;
+const mergeEntry = /\s*"([^" \\]*(?:\\.[^" \\]*)*) ([^" \\]*(?:\\.[^" \\]*)*)"\s*([,\]])/y;
+const pairEntry = /\s*\[\s*"([^"\\]*(?:\\.[^"\\]*)*)"\s*,\s*"([^"\\]*(?:\\.[^"\\]*)*)"\s*\]\s*([,\]])/y;
 
 function readVocab(text: string, parts: ReadonlySet<string>): ReadList<Record<string, number>> | undefined {
   const start = endOf(/"vocab"\s*:\s*\{/u, text);

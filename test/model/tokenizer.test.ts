@@ -92,6 +92,16 @@ describe('words looked up all at once', () => {
     }
   });
 
+  it('pass over a token of megabytes, and leave one of escapes to the parser', () => {
+    const { model } = JSON.parse(readFileSync(join(folders[0]!, 'tokenizer.json'), 'utf8')) as Definition;
+    const shortened = (token: string) => {
+      const vocab = { ...model.vocab, [token]: 40_000 };
+      return withRelevantVocabulary(Buffer.from(JSON.stringify({ model: { ...model, vocab } })), ['king']);
+    };
+    assert.ok(shortened('x'.repeat(30e6)));
+    assert.equal(shortened('"'.repeat(15e6)), undefined);
+  });
+
   it('and words that come later are cut by the whole tokenizer', () => {
     for (const folder of folders) {
       const whole = new WordTokenizer(folder);
