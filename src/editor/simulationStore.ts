@@ -29,6 +29,13 @@ interface Unread {
   readonly problem: string;
 }
 
+/** What a file held when it was last looked at. */
+interface Known {
+  readonly written: number;
+  readonly size: number;
+  readonly found: Entry | Unread;
+}
+
 /**
  * What was simulated: a file each, in the extension's own folder until it is saved in the workspace. Whatever is in the list
  * is on disk, so that it outlives the window.
@@ -41,6 +48,8 @@ export class SimulationStore extends Disposable {
   #problem: string | null = null;
   /** What could not be written: it is in the list until the window closes. */
   #unwritten: readonly Entry[] = [];
+  /** By their URIs: a change of one file is no reason to read all of them. */
+  #known = new Map<string, Known>();
   #reloads = 0;
   #isLoaded = false;
   #timer: NodeJS.Timeout | undefined;
@@ -79,23 +88,28 @@ export class SimulationStore extends Disposable {
     if (!this.#isLoaded) void this.reload();
   }
 
-  /** Reads all files again. */
+  /** Reads the files that changed. */
   async reload(): Promise<void> {
     this.#isLoaded = true;
     const reload = ++this.#reloads;
     const own = await this.#ownFiles();
     const saved = await vscode.workspace.findFiles(pattern, '**/node_modules/**');
-    const [ownRead, savedRead] = await Promise.all([
-      Promise.all(own.map((uri) => read(uri, null))),
-      Promise.all(saved.map((uri) => read(uri, vscode.workspace.asRelativePath(uri)))),
-    ]);
+    const files = [
+      ...own.map((uri) => ({ uri, file: null })),
+      ...saved.map((uri) => ({ uri, file: vscode.workspace.asRelativePath(uri) })),
+    ];
+    const looked = await Promise.all(
+      files.map(({ uri, file }) => look(uri, file, this.#known.get(uri.toString()))),
+    );
     // Of two reloads at once, the later knows better.
     if (reload !== this.#reloads) return;
-    const entries = [...this.#unwritten, ...ownRead, ...savedRead].filter((found) => 'kept' in found);
+    this.#known = new Map(files.map(({ uri }, i) => [uri.toString(), looked[i]!]));
+    const found = looked.map((known) => known.found);
+    const entries = [...this.#unwritten, ...found].filter((one) => 'kept' in one);
     this.#entries = entries.sort((a, b) => b.written - a.written);
     this.#simulations = this.#entries.map(({ kept }) => kept);
     // A file of the extension's own that is broken is nobody's to mend.
-    this.#problem = savedRead.find((found) => 'problem' in found)?.problem ?? null;
+    this.#problem = found.slice(own.length).find((one) => 'problem' in one)?.problem ?? null;
     this.#changed.fire();
   }
 
@@ -181,18 +195,20 @@ export class SimulationStore extends Disposable {
   }
 }
 
-/** @param file the path that users know; `null` in the extension's own folder */
-async function read(uri: vscode.Uri, file: string | null): Promise<Entry | Unread> {
+/** @param file the path that users know; `null` in the extension's own folder @param before what was known of it */
+async function look(uri: vscode.Uri, file: string | null, before: Known | undefined): Promise<Known> {
   const shown = file ?? uri.path.split('/').at(-1)!;
   try {
+    const { mtime: written, size } = await vscode.workspace.fs.stat(uri);
+    if (before?.written === written && before.size === size) return before;
     const bytes = await vscode.workspace.fs.readFile(uri);
-    const { mtime } = await vscode.workspace.fs.stat(uri);
     const { name, outcome } = parseSimulation(new TextDecoder().decode(bytes), shown);
-    return { kept: { id: uri.toString(), name, file, outcome }, uri, written: mtime };
+    return { written, size, found: { kept: { id: uri.toString(), name, file, outcome }, uri, written } };
   } catch (error) {
     const problem =
       error instanceof RangeError ? error.message : `${shown} cannot be read (${reasonOf(error)}).`;
-    return { problem };
+    // Of no time: it is read again the next time.
+    return { written: NaN, size: 0, found: { problem } };
   }
 }
 

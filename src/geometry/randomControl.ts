@@ -45,11 +45,16 @@ function bartlett(k: number, degrees: number, random: RandomSource): Float64Arra
 
 /** Sum of the squares of so many standard normal numbers (Marsaglia & Tsang 2000, for the gamma distribution of half of it). */
 function chiSquared(degrees: number, random: RandomSource): number {
-  if (degrees === 1) return random.gaussian() ** 2;
+  if (degrees === 1) {
+    const x = random.gaussian();
+    return x * x;
+  }
   const d = degrees / 2 - 1 / 3;
   for (;;) {
     const x = random.gaussian();
-    const v = (1 + x / Math.sqrt(9 * d)) ** 3;
+    const root = 1 + x / Math.sqrt(9 * d);
+    // Not a power, which may come out otherwise on another machine.
+    const v = root * root * root;
     if (v > 0 && Math.log(1 - random.uniform()) < (x * x) / 2 + d * (1 - v + Math.log(v))) return 2 * d * v;
   }
 }

@@ -1,151 +1,76 @@
-/** A `tokenizer.json` of Hugging Face's tokenizers. */
-export type TokenizerDefinition = Readonly<Record<string, unknown>>;
+import { isObject } from './isObject';
+import { definitionOfParts, encoded, type TokenizerDefinition } from './tokenizerText';
 
 /** Words of letters: a LLaMA-family normaliser brings them into a Unicode form at most, and cuts nothing off. */
 const plainWord = /^\p{L}[\p{L}\p{M}]*$/u;
 const unicodeForms = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
 
+/** Parts of words are kept one by one: so many at most, which some thousand words of a dozen letters have. */
+const mostParts = 4e6;
+
 /**
  * The definition with only the merges and tokens that can ever apply within these words: byte-pair encoding joins
  * neighbours, so what is no part of a word cannot come up in it. The cut of these words stays exactly the same, and a
- * tokenizer made from it is ready several times sooner. The two long lists are gone through as text: of 100,000 strings
- * few are wanted.
+ * tokenizer made from it is ready several times sooner.
  *
  * @param json the file's bytes
- * @returns `undefined` where that is not certain: words that a normaliser might change, another kind of model, marks at
- * the end of words, or a file that is written in another way
+ * @returns `undefined` where that is not certain: words that a normaliser might change, other steps than LLaMA-family
+ * files have, added tokens that occur in the words, or a file that is written in another way
  */
 export function withRelevantVocabulary(
   json: Buffer,
   words: readonly string[],
 ): TokenizerDefinition | undefined {
-  if (!words.every((word) => plainWord.test(word))) return undefined;
-  const text = asWritten(json);
-  if (text === undefined) return undefined;
-  const parts = partsOf(new Set(words.flatMap(spellings).map(encoded)));
-  try {
-    const vocab = readVocab(text, parts);
-    const merges = readMerges(text, parts);
-    return vocab && merges && withLists(text, vocab, merges);
-  } catch (error) {
-    // Millions of escapes in one string are too many for an expression.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  if (!words.every((word) => formsOf(word).every((form) => plainWord.test(form)))) return undefined;
+  const texts = new Set(words.flatMap(spellings).map(encoded));
+  if ([...texts].reduce((sum, { length }) => sum + length ** 2 / 2, 0) > mostParts) return undefined;
+  const parts = partsOf(texts);
+  const definition = definitionOfParts(json, parts);
+  return definition && isKnownKind(definition, parts) ? definition : undefined;
 }
 
-/**
- * Bytes as characters: what is passed over is not even decoded. Where letters are spelt by their number the whole is
- * parsed and written anew. `undefined` if that is no JSON.
- */
-function asWritten(json: Buffer): string | undefined {
-  const text = json.toString('latin1');
-  if (!text.includes('\\u')) return text;
-  try {
-    return encoded(JSON.stringify(JSON.parse(json.toString())));
-  } catch {
-    return undefined;
-  }
+/** Whether nothing happens to a word of letters but what {@link spellings} says, and no added token cuts it. */
+function isKnownKind(definition: TokenizerDefinition, parts: ReadonlySet<string>): boolean {
+  const { normalizer, pre_tokenizer: preTokenizer, added_tokens: added } = definition;
+  const occurs = (token: unknown): boolean =>
+    !isObject(token) || typeof token['content'] !== 'string' || parts.has(encoded(token['content']));
+  return (
+    stepsOf(normalizer, 'normalizers').every(isKnownNormalizer) &&
+    stepsOf(preTokenizer, 'pretokenizers').every(isKnownCut) &&
+    !(Array.isArray(added) && added.some(occurs))
+  );
 }
 
-/** A list of the file: where it stands, and what is wanted of it. */
-interface ReadList<T> {
-  readonly start: number;
-  readonly end: number;
-  readonly wanted: T;
+/** A step, or all of a sequence. */
+function stepsOf(step: unknown, members: string): unknown[] {
+  if (step === null || step === undefined) return [];
+  const inside = isObject(step) && step['type'] === 'Sequence' ? step[members] : undefined;
+  return Array.isArray(inside) ? inside.flatMap((one) => stepsOf(one, members)) : [step];
 }
 
-/** One entry after the other, and what comes after it. Strings are matched without a way back: a long one is no harder. */
-const tokenEntry = /\s*"([^"\\]*(?:\\.[^"\\]*)*)"\s*:\s*(\d+)\s*([,}])/y;
-const mergeEntry = /\s*"([^" \\]*(?:\\.[^" \\]*)*) ([^" \\]*(?:\\.[^" \\]*)*)"\s*([,\]])/y;
-const pairEntry = /\s*\[\s*"([^"\\]*(?:\\.[^"\\]*)*)"\s*,\s*"([^"\\]*(?:\\.[^"\\]*)*)"\s*\]\s*([,\]])/y;
-
-function readVocab(text: string, parts: ReadonlySet<string>): ReadList<Record<string, number>> | undefined {
-  const start = endOf(/"vocab"\s*:\s*\{/u, text);
-  const wanted: Record<string, number> = {};
-  const end = eachEntry(tokenEntry, '}', text, start, (piece, id) => {
-    // Marks as <unk> and the bytes <0x0A> cut every text.
-    if (parts.has(piece) || (piece.startsWith('<') && piece.endsWith('>')))
-      wanted[decoded(piece)] = Number(id);
-  });
-  return end === undefined ? undefined : { start, end, wanted };
+function isKnownNormalizer(step: unknown): boolean {
+  if (!isObject(step)) return false;
+  const { type, prepend, pattern, content } = step;
+  if (type === 'Prepend') return prepend === '▁';
+  if (type === 'Replace') return isObject(pattern) && pattern['String'] === ' ' && content === '▁';
+  return unicodeForms.some((form) => form === type);
 }
 
-/** Merges are written as "a b" or as ["a", "b"]. */
-function readMerges(
-  text: string,
-  parts: ReadonlySet<string>,
-): ReadList<readonly (readonly string[])[]> | undefined {
-  const start = endOf(/"merges"\s*:\s*\[/u, text);
-  const wanted: string[][] = [];
-  const isPair = /\s*\[/y;
-  isPair.lastIndex = start;
-  const end = eachEntry(isPair.test(text) ? pairEntry : mergeEntry, ']', text, start, (left, right) => {
-    // What a part begins with is a part: most are told by that.
-    if (parts.has(left) && parts.has(left + right)) wanted.push([decoded(left), decoded(right)]);
-  });
-  return end === undefined ? undefined : { start, end, wanted };
+/** Steps that cut, and write a space or bytes as {@link spellings} does. */
+function isKnownCut(step: unknown): boolean {
+  if (!isObject(step)) return false;
+  const { type, replacement } = step;
+  if (type === 'Metaspace') return replacement === '▁';
+  return type === 'ByteLevel' || type === 'Split' || type === 'Digits' || type === 'Punctuation';
 }
 
-/** @returns where the last entry ends; `undefined` where anything else comes between */
-function eachEntry(
-  entry: RegExp,
-  last: string,
-  text: string,
-  start: number,
-  visit: (first: string, second: string) => void,
-): number | undefined {
-  entry.lastIndex = start;
-  for (let found = entry.exec(text); found; found = entry.exec(text)) {
-    visit(found[1]!, found[2]!);
-    if (found[3] === last) return entry.lastIndex - 1;
-  }
-  return undefined;
-}
-
-/** The whole definition with these two lists for its own. */
-function withLists(
-  text: string,
-  vocab: ReadList<Record<string, number>>,
-  merges: ReadList<readonly (readonly string[])[]>,
-): TokenizerDefinition | undefined {
-  const [first, second] = vocab.start < merges.start ? [vocab, merges] : [merges, vocab];
-  const short = text.slice(0, first.start) + text.slice(first.end, second.start) + text.slice(second.end);
-  let definition: TokenizerDefinition;
-  try {
-    definition = JSON.parse(decoded(short)) as TokenizerDefinition;
-  } catch {
-    return undefined;
-  }
-  const { model } = definition;
-  if (!isObject(model) || model['type'] !== 'BPE') return undefined;
-  const { unk_token: unknown, end_of_word_suffix: end, continuing_subword_suffix: inner } = model;
-  if (end || inner || (typeof unknown === 'string' && !(unknown in vocab.wanted))) return undefined;
-  // Else the lists were somebody else's.
-  const areTaken = JSON.stringify([model['vocab'], model['merges']]) === '[{},[]]';
-  return areTaken
-    ? { ...definition, model: { ...model, vocab: vocab.wanted, merges: merges.wanted } }
-    : undefined;
-}
-
-/** Where the first match ends; the end of the text without one. */
-function endOf(pattern: RegExp, text: string): number {
-  const found = pattern.exec(text);
-  return found ? found.index + found[0].length : text.length;
-}
-
-function encoded(text: string): string {
-  return Buffer.from(text).toString('latin1');
-}
-
-function decoded(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString();
+function formsOf(word: string): string[] {
+  return [...new Set([word, ...unicodeForms.map((form) => word.normalize(form))])];
 }
 
 /** How vocabularies of either kind may spell a word after a space. */
 function spellings(word: string): string[] {
-  const forms = new Set([word, ...unicodeForms.map((form) => word.normalize(form))]);
-  return [...forms].flatMap((form) => [`▁${form}`, ` ${form}`, inByteAlphabet(` ${form}`)]);
+  return formsOf(word).flatMap((form) => [`▁${form}`, ` ${form}`, inByteAlphabet(` ${form}`)]);
 }
 
 /** The visible characters that byte-level vocabularies (GPT-2's and Llama 3's) write for the bytes 0…255. */
@@ -174,8 +99,4 @@ function partsOf(texts: Iterable<string>): ReadonlySet<string> {
     }
   }
   return parts;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

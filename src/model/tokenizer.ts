@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelError } from './modelError';
 import { parseJsonObject, readJsonBytes, readJsonObject } from './modelFolder';
-import { withRelevantVocabulary, type TokenizerDefinition } from './relevantVocabulary';
+import { withRelevantVocabulary } from './relevantVocabulary';
+import type { TokenizerDefinition } from './tokenizerText';
 
 /** How the model cuts one word. Both lists are empty if the tokenizer knows no token for it. */
 export interface WordTokens {
@@ -19,8 +20,8 @@ const idleMilliseconds = 2000;
 export class WordTokenizer {
   readonly #name: string;
   readonly #label: string;
-  /** `tokenizer.json`, parsed when all of it is needed. */
-  readonly #bytes: Buffer;
+  /** `tokenizer.json`, until all of it is needed and it is parsed. */
+  #bytes: Buffer | undefined;
   #parsed: TokenizerDefinition | undefined;
   /** `tokenizer_config.json`, `{}` without one. */
   readonly config: TokenizerDefinition;
@@ -56,7 +57,7 @@ export class WordTokenizer {
    * @throws ModelError if `tokenizer.json` cannot be used
    */
   prepare(words: readonly string[]): void {
-    if (this.#tokenizer) return;
+    if (this.#tokenizer || !this.#bytes || this.config['do_lowercase_and_remove_accent']) return;
     const relevant = withRelevantVocabulary(this.#bytes, ['a', ...words]);
     if (!relevant) return;
     this.#use(relevant, false);
@@ -67,7 +68,11 @@ export class WordTokenizer {
   completeWhenIdle(): void {
     if (this.#isWhole || !this.#tokenizer) return;
     setTimeout(() => {
-      this.#makeWhole();
+      try {
+        this.#makeWhole();
+      } catch {
+        // Whoever needs the rest hears of it.
+      }
     }, idleMilliseconds).unref();
   }
 
@@ -98,11 +103,16 @@ export class WordTokenizer {
   }
 
   get #definition(): TokenizerDefinition {
-    this.#parsed ??= parseJsonObject(this.#bytes, this.#label);
+    this.#parsed ??= parseJsonObject(this.#bytes!, this.#label);
+    this.#bytes = undefined;
     return this.#parsed;
   }
 
-  /** The vocabulary's own spelling of the tokens 0 … count − 1; empty where a head has more rows than the tokenizer tokens. */
+  /**
+   * The vocabulary's own spelling of the tokens 0 … count − 1; empty where a head has more rows than the tokenizer tokens.
+   *
+   * @throws ModelError if `tokenizer.json` is no JSON
+   */
   pieces(count: number): readonly string[] {
     const pieces = new Array<string>(count).fill('');
     const put = (id: unknown, piece: unknown): void => {

@@ -19,7 +19,9 @@ export function formatCell(value: number, isSmall: boolean): string {
 /** "32,000" in every locale, so that reports read the same everywhere. */
 export function formatCount(count: number): string {
   // The locale's own way loads the data of all locales first, a tenth of a cold probe.
-  return String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+  const [whole, decimals] = String(Math.round(count * 1000) / 1000).split('.');
+  const grouped = whole!.replace(/\B(?=(?:\d{3})+$)/gu, ',');
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }
 
 /** "1 pair", "12 pairs". */

@@ -92,6 +92,73 @@ describe('words looked up all at once', () => {
     }
   });
 
+  it('are cut as one by one by other steps and tokens than LLaMA’s', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'concept-probe-'));
+    const original = JSON.parse(readFileSync(join(folders[0]!, 'tokenizer.json'), 'utf8')) as Definition;
+    const { model } = original;
+    const vocab = { ...model.vocab, '\\\\usepackage': 32_000, '[UNK]': 32_001 };
+    const others = {
+      lowercase: {
+        normalizer: { type: 'Sequence', normalizers: [{ type: 'Lowercase' }, original.normalizer] },
+      },
+      'an added word': {
+        added_tokens: [
+          ...original.added_tokens,
+          { ...original.added_tokens[0], content: 'king', special: false },
+        ],
+      },
+      'another space': {
+        normalizer: null,
+        pre_tokenizer: { type: 'Metaspace', replacement: '_', prepend_scheme: 'always', split: false },
+      },
+      'a backslash before u': { model: { ...model, vocab } },
+      'another unknown token': { model: { ...model, vocab, unk_token: '[UNK]' } },
+      'somebody else’s lists': { model: { ...model, vocab: {}, merges: [] }, other: model },
+      'no lists': { model: { ...model, vocab: {}, merges: [] } },
+    };
+    try {
+      for (const [how, other] of Object.entries(others)) {
+        // What stands first in the file is what a search finds.
+        const first = 'other' in other ? { other: other.other } : {};
+        const text = JSON.stringify({ ...first, ...original, ...other });
+        writeFileSync(join(folder, 'tokenizer.json'), text);
+        const answer = (word: string, isPrepared: boolean): unknown => {
+          const tokenizer = new WordTokenizer(folder);
+          try {
+            if (isPrepared) tokenizer.prepare([word]);
+            return tokenizer.tokens(word);
+          } catch (error) {
+            return (error as Error).message;
+          }
+        };
+        for (const word of ['King', 'kingdom', '한국어'])
+          assert.deepEqual(answer(word, true), answer(word, false), `${how}: ${word}`);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('leave to the parser what is no JSON, and too many parts', () => {
+    const compact = JSON.stringify(JSON.parse(readFileSync(join(folders[0]!, 'tokenizer.json'), 'utf8')));
+    const isShort = (text: string, word = 'king'): boolean =>
+      withRelevantVocabulary(Buffer.from(text), [word]) !== undefined;
+    assert.ok(isShort(compact));
+    for (const [right, wrong] of [
+      ['"▁king":', '"▁king":0'],
+      ['"▁queen":', '"▁q\\queen":'],
+      ['"▁queen":', '"▁queen\n":'],
+      ['"▁queen":', '\f"▁queen":'],
+    ] as const) {
+      assert.ok(compact.includes(right));
+      assert.ok(!isShort(compact.replace(right, wrong)), wrong);
+    }
+    const endless = Array.from({ length: 2000 }, (_, i) =>
+      String.fromCodePoint(0xac00 + ((i * 7919) % 11_000)),
+    ).join('');
+    assert.ok(!isShort(compact, endless));
+  });
+
   it('pass over a token of megabytes, and leave one of escapes to the parser', () => {
     const { model } = JSON.parse(readFileSync(join(folders[0]!, 'tokenizer.json'), 'utf8')) as Definition;
     const shortened = (token: string) => {
@@ -137,6 +204,8 @@ describe('words looked up all at once', () => {
 });
 
 interface Definition {
+  readonly normalizer: object;
+  readonly added_tokens: readonly object[];
   readonly model: { readonly vocab: object; readonly merges: readonly string[] };
 }
 

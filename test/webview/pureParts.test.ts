@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { matrix } from '../../src/geometry/matrix';
 import { cosineColor, cosineTextColor } from '../../webview/cosineScale';
 import { decodeState } from '../../webview/decodeState';
-import { formatCell, formatCosine } from '../../src/protocol/formatNumbers';
+import { formatCell, formatCosine, formatCount } from '../../src/protocol/formatNumbers';
 import { heatMapLayout } from '../../webview/heatMapLayout';
 import { equation, formatP, formatResolution, formatScientific } from '../../src/protocol/formatStatistics';
 import { shareAtLeast, valueWithShareAbove } from '../../webview/histogramShares';
@@ -32,6 +32,11 @@ describe('the pure parts of the webview', () => {
       ['1', '−1', '0.25', '−0.04', '0'],
     );
     assert.equal(formatCell(-0.25, true), '−.25');
+  });
+
+  it('write counts with a comma for every thousand, as English does everywhere', () => {
+    for (const count of [0, 7, 999, 1000, 32_000, 1_234_567, -4321, 0.0012, 0.25, 1234.5678])
+      assert.equal(formatCount(count), count.toLocaleString('en-US'));
   });
 
   it('write probabilities without a leading zero, and none as zero', () => {

@@ -1,26 +1,31 @@
 import type { OnnxModel } from '../onnx/onnxWriter';
 import { cast, model, node, split, type Constants, type ElementName, type Values } from './graphBuilder';
-import { panelShapes, type PanelShape } from './panels';
+import { panelShapes, panelWidth, type PanelShape } from './panels';
 
-/** Dimensions of one product: fast, and not much above the diagonal is computed. */
-const partSize = 512;
+/** Dimensions of one product, whole panels: fast, and not much above the diagonal is computed. */
+const partSize = 2 * panelWidth;
 
-/** Parts of the hidden dimensions: the Gram matrix is made of their products. */
-export function gramParts(hiddenSize: number): PanelShape[] {
-  return panelShapes(hiddenSize, partSize);
+/** Some of the hidden dimensions. */
+export interface GramPart extends PanelShape {
+  readonly index: number;
+}
+
+/** The Gram matrix is made of the products of these. */
+export function gramParts(hiddenSize: number): GramPart[] {
+  return panelShapes(hiddenSize, partSize).map((shape, index) => ({ ...shape, index }));
 }
 
 /** The product of two parts: a block of the lower half, its diagonal blocks whole. */
 export interface GramBlock {
   readonly name: string;
-  readonly row: PanelShape;
-  readonly column: PanelShape;
+  readonly row: GramPart;
+  readonly column: GramPart;
 }
 
 export function gramBlocks(hiddenSize: number): GramBlock[] {
   const parts = gramParts(hiddenSize);
-  return parts.flatMap((row, i) =>
-    parts.slice(0, i + 1).map((column, j) => ({ name: `${i}_${j}`, row, column })),
+  return parts.flatMap((row) =>
+    parts.slice(0, row.index + 1).map((column) => ({ name: `${row.index}_${column.index}`, row, column })),
   );
 }
 
@@ -45,15 +50,13 @@ export function gramGraph(type: ElementName, tokensFirst: boolean, hiddenSize: n
     ]),
     ...(tokensFirst ? [split('all', names, 1, sizes, constants)] : []),
     ...names.map((name, i) => node('ReduceSum', [name, 'axis'], `sum${i}`, { keepdims: 0 })),
-    ...blocks.flatMap(({ name }) => {
-      const [row, column] = name.split('_');
+    ...blocks.flatMap(({ name, row, column }) => [
+      node('Gemm', [`p${row.index}`, `p${column.index}`], `g${name}`, {
+        [tokensFirst ? 'transA' : 'transB']: 1,
+      }),
       // Not as the product's own third operand: within it every step would be rounded at the size of the whole sum.
-      const transposed = tokensFirst ? { transA: 1 } : { transB: 1 };
-      return [
-        node('Gemm', [`p${row}`, `p${column}`], `g${name}`, transposed),
-        node('Add', [`c${name}`, `g${name}`], `y${name}`),
-      ];
-    }),
+      node('Add', [`c${name}`, `g${name}`], `y${name}`),
+    ]),
   ];
   const values = (letter: string, ends: Iterable<string | number>, element: ElementName): Values =>
     Object.fromEntries(Array.from(ends, (end) => [`${letter}${end}`, element]));

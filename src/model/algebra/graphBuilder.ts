@@ -2,11 +2,10 @@ import { onnxDataType, type OnnxModel, type OnnxNode } from '../onnx/onnxWriter'
 
 /* What the graphs of our own are made of: one graph does in one call what would otherwise be many with copies between. */
 
-export type ElementName = 'float32' | 'float64' | 'float16';
+export type ElementName = 'float32' | 'float16';
 
 const elementTypeOf = {
   float32: onnxDataType.float,
-  float64: onnxDataType.double,
   float16: onnxDataType.float16,
 };
 

@@ -2,7 +2,8 @@ import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-node';
 import { serializeOnnx, type OnnxModel } from '../onnx/onnxWriter';
 import { float16Tensor, loadRuntime, type Runtime } from '../runtime/sessionRuntime';
 
-export type Numbers = Float32Array | Float64Array | Uint16Array;
+/** Numbers in single precision, or float16 as its bits. */
+export type Numbers = Float32Array | Uint16Array;
 
 /** A row-major operand. */
 export interface Operand {
@@ -10,7 +11,7 @@ export interface Operand {
   readonly dims: readonly number[];
 }
 
-export type Results = Readonly<Record<string, Float32Array | Float64Array>>;
+export type Results = Readonly<Record<string, Float32Array>>;
 
 /** Runs graphs of ours with ONNX Runtime; the session of each is made once. */
 export class GraphRunner {
@@ -47,10 +48,7 @@ export class GraphRunner {
       ? session.run(tensors(operands))
       : session.run(tensors(operands), tensors(into)));
     return Object.fromEntries(
-      Object.entries(results).map(([name, tensor]) => [
-        name,
-        (tensor as TypedTensor<'float32'> | TypedTensor<'float64'>).data,
-      ]),
+      Object.entries(results).map(([name, tensor]) => [name, (tensor as TypedTensor<'float32'>).data]),
     );
   }
 
@@ -89,7 +87,7 @@ export class GraphRunner {
 }
 
 function tensorOf(runtime: Runtime, data: Numbers, dims: readonly number[]): Tensor {
-  if (data instanceof Uint16Array) return float16Tensor(runtime, data, dims);
-  const type = data instanceof Float32Array ? 'float32' : 'float64';
-  return new runtime.Tensor(type, data, dims);
+  return data instanceof Uint16Array
+    ? float16Tensor(runtime, data, dims)
+    : new runtime.Tensor('float32', data, dims);
 }

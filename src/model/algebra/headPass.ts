@@ -5,7 +5,7 @@ import type { HeadTile, Unembedding } from '../head/unembedding';
 
 /** Of a tile: 64 MB in single precision, of which ONNX Runtime holds a copy or two. */
 const mostNumbers = 16 * 2 ** 20;
-/** Sums over more rows in single precision would lose digits. */
+/** A product over more rows at once would lose digits: each step of it is rounded. What tiles give is then added once. */
 const mostTokens = 4096;
 /** So many tokens say roughly where the mean of all lies. */
 const shiftTokens = 64;

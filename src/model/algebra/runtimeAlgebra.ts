@@ -9,7 +9,7 @@ import { runtimeCholesky } from './runtimeCholesky';
 import { runtimeCovariance, typeName } from './runtimeCovariance';
 import { substitute } from './runtimeSubstitution';
 
-/** ONNX Runtime does the work: products in single precision, sums of many of them in double. */
+/** ONNX Runtime does the work, in single precision; what is small and delicate is done here in double. */
 export class RuntimeAlgebra implements Algebra {
   readonly #runner: GraphRunner;
 

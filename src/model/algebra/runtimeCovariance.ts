@@ -49,7 +49,12 @@ export async function runtimeCovariance(
   };
 }
 
-/** As `centered`, from blocks into narrower panels; in single precision, as the products that they are sums of. */
+/**
+ * Sums around the shift become moments around the mean, divided by `count`, in panels; single precision, as the sums.
+ *
+ * @param blocks with operands `[row.columns, column.columns]`
+ * @param offset of the mean from the shift, `[hidden]`
+ */
 function centeredPanels(
   blocks: readonly (GramBlock & { readonly operand: Operand })[],
   offset: Float64Array,
