@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { htmlReport } from '../export/htmlReport';
 import { exportDocument } from '../export/comparisonDocument';
-import { npyFile } from '../export/npy';
 import { resultMatrices } from '../export/resultMatrices';
 import { resultTables } from '../export/resultTables';
 import type { ExportFormat, GeometryState } from '../protocol/panelMessages';
 import type { ProbeResult } from '../protocol/probeResult';
-import { chooseFolder, defaultUri, exportFiles, sayExported, writeFile } from './exportTargets';
+import {
+  chooseFolder,
+  defaultUri,
+  exportMatrices,
+  exportTables,
+  sayExported,
+  writeFile,
+} from './exportTargets';
 import { UserError } from './registerCommands';
 
 interface FormatItem extends vscode.QuickPickItem {
@@ -60,11 +66,9 @@ async function exportFolder(format: 'csv' | 'npy', result: ProbeResult): Promise
     format === 'csv' ? 'Folder for the CSV files' : 'Folder for the NumPy files',
   );
   if (!folder) return;
-  const files =
-    format === 'csv'
-      ? resultTables(result).map(({ name, text }) => ({ name, content: text }))
-      : resultMatrices(result).map(({ name, values }) => ({ name: `${name}.npy`, content: npyFile(values) }));
-  await exportFiles(folder, files);
+  await (format === 'csv'
+    ? exportTables(folder, resultTables(result))
+    : exportMatrices(folder, resultMatrices(result)));
 }
 
 async function reportOf(state: GeometryState, extension: vscode.Uri): Promise<string> {

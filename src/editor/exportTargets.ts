@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { npyFile } from '../export/npy';
+import type { Matrix } from '../geometry/matrix';
 
 /** A folder of the user's choice for several files. */
 export async function chooseFolder(title: string): Promise<vscode.Uri | undefined> {
@@ -17,8 +19,29 @@ export function defaultUri(name: string): { defaultUri?: vscode.Uri } {
   return folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, name) } : {};
 }
 
-/** Writes files into a folder of the user's choice, and says so. */
-export async function exportFiles(
+/** Writes tables into a folder of the user's choice, and says so. */
+export function exportTables(
+  folder: vscode.Uri,
+  tables: readonly { readonly name: string; readonly text: string }[],
+): Promise<void> {
+  return exportFiles(
+    folder,
+    tables.map(({ name, text }) => ({ name, content: text })),
+  );
+}
+
+/** Writes matrices as NumPy files into a folder of the user's choice, and says so. */
+export function exportMatrices(
+  folder: vscode.Uri,
+  matrices: readonly { readonly name: string; readonly values: Matrix }[],
+): Promise<void> {
+  return exportFiles(
+    folder,
+    matrices.map(({ name, values }) => ({ name: `${name}.npy`, content: npyFile(values) })),
+  );
+}
+
+async function exportFiles(
   folder: vscode.Uri,
   files: readonly { readonly name: string; readonly content: string | Uint8Array }[],
 ): Promise<void> {

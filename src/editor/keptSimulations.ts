@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { version } from '../../package.json';
-import { npyFile } from '../export/npy';
 import { simulationMatrices } from '../export/simulationMatrices';
 import { simulationTables } from '../export/simulationTables';
 import type { KeptAction } from '../protocol/panelMessages';
 import { serializeSimulation, simulationFileEnding } from '../protocol/simulationFile';
 import type { KeptSimulation } from '../protocol/simulationMessages';
-import { chooseFolder, defaultUri, exportFiles, writeFile } from './exportTargets';
+import { chooseFolder, defaultUri, exportMatrices, exportTables, writeFile } from './exportTargets';
 import { UserError } from './registerCommands';
 import type { SimulationStore } from './simulationStore';
 import type { SimulatorSession } from './simulatorSession';
@@ -49,24 +48,20 @@ export async function actOnKept(
       await vscode.window.showTextDocument(vscode.Uri.parse(kept.id));
       return;
     case 'csv':
-      return exportTables(kept);
+      return exportCsv(kept);
     case 'npy':
-      return exportMatrices(kept, session);
+      return exportNpy(kept, session);
   }
 }
 
-async function exportTables({ outcome }: KeptSimulation): Promise<void> {
+async function exportCsv({ outcome }: KeptSimulation): Promise<void> {
   const folder = await chooseFolder('Folder for the CSV files');
   if (!folder) return;
-  const tables = simulationTables(outcome);
-  await exportFiles(
-    folder,
-    tables.map(({ name, text }) => ({ name, content: text })),
-  );
+  await exportTables(folder, simulationTables(outcome));
 }
 
 /** The matrices of the first run: it is done again for f and g, which gives the same numbers. */
-async function exportMatrices({ outcome }: KeptSimulation, session: SimulatorSession): Promise<void> {
+async function exportNpy({ outcome }: KeptSimulation, session: SimulatorSession): Promise<void> {
   if (outcome.kind !== 'simulation')
     throw new UserError('NumPy files are of the tables f and g of a single simulation; choose one.');
   const { config, runs } = outcome.result;
@@ -76,11 +71,7 @@ async function exportMatrices({ outcome }: KeptSimulation, session: SimulatorSes
   const same = { ...config, seed: first.seed, steps: first.steps };
   const tables = await withProgress('Tables f and g', (options) => session.tables(same, options));
   if (!tables) return;
-  const matrices = simulationMatrices(first, tables);
-  await exportFiles(
-    folder,
-    matrices.map(({ name, values }) => ({ name: `${name}.npy`, content: npyFile(values) })),
-  );
+  await exportMatrices(folder, simulationMatrices(first, tables));
 }
 
 function fileNameOf({ name }: KeptSimulation): string {

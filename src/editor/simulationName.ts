@@ -1,3 +1,4 @@
+import { formatCount } from '../protocol/formatNumbers';
 import type { SimulationOutcome } from '../protocol/simulationMessages';
 import { dimensionOf } from '../simulator/simulationConfig';
 
@@ -7,7 +8,7 @@ export function simulationName(outcome: SimulationOutcome): string {
     case 'simulation': {
       const { config, runs } = outcome.result;
       const dimension = dimensionOf(config) === config.concepts ? '' : `, k=${dimensionOf(config)}`;
-      const steps = `${Math.max(...runs.map((run) => run.steps)).toLocaleString('en-US')} steps`;
+      const steps = `${formatCount(Math.max(...runs.map((run) => run.steps)))} steps`;
       const many = runs.length === 1 ? '' : `, ${runs.length} runs`;
       return `m=${config.concepts}${dimension}, ${config.optimizer}, ${steps}${many}`;
     }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { addPairs } from '../concepts/editConcepts';
 import type { EngineClient } from '../engine/engineClient';
 import type { AxisRequest } from '../protocol/engineMessages';
-import { formatCosine, plural, productName } from '../protocol/formatNumbers';
+import { formatCosine, formatCount, plural, productName } from '../protocol/formatNumbers';
 import type { InnerProduct } from '../protocol/geometryResult';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from './conceptStore';
@@ -56,7 +56,7 @@ export function vocabularyCommands(
       }));
       const chosen = await vscode.window.showQuickPick(items, {
         title: `Pairs most parallel to ${concept}; choose those to add`,
-        placeHolder: `From all pairs of ${found.tokens.toLocaleString('en-US')} words; parallel is not yet alike in meaning: read before adding`,
+        placeHolder: `From all pairs of ${formatCount(found.tokens)} words; parallel is not yet alike in meaning: read before adding`,
         canPickMany: true,
       });
       if (!chosen || chosen.length === 0) return;

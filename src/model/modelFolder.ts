@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { isObject } from './isObject';
 import { byPrecision } from './weightPrecision';
 import { shown } from './onnx/refusalText';
 import { ModelError, reasonOf } from './modelError';
@@ -152,9 +153,7 @@ export function readJsonBytes(path: string, label: string): Buffer {
 export function parseJsonObject(bytes: Buffer, label: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/u, ''));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
+    if (isObject(value)) return value;
   } catch {
     // falls through to the one sentence for everything that is no JSON object
   }

@@ -56,10 +56,12 @@ interface ReadList<T> {
   readonly wanted: T;
 }
 
-/** A JSON string, and one without a space. It is matched without a way back: a long one is no harder. */
-const inner = String.raw`(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})`;
-const string = String.raw`"([^"\\\x00-\x1f]*${inner}[^"\\\x00-\x1f]*)*)"`;
-const word = String.raw`([^" \\\x00-\x1f]*${inner}[^" \\\x00-\x1f]*)*)`;
+/** The inside of a JSON string, of these characters and escapes. It is matched without a way back: a long one is no harder. */
+const inside = (plain: string): string =>
+  String.raw`(${plain}*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})${plain}*)*)`;
+const string = `"${inside(String.raw`[^"\\\x00-\x1f]`)}"`;
+/** Without a space. */
+const word = inside(String.raw`[^" \\\x00-\x1f]`);
 const gap = String.raw`[ \t\r\n]*`;
 
 /** One entry after the other, and what comes after it. */

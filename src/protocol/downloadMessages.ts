@@ -1,4 +1,4 @@
-import type { ProcessReply, ProcessRequest } from './engineMessages';
+import type { ProcessRequest } from './engineMessages';
 
 /** A model on the Hub. `endpoint`: another Hub than huggingface.co, as a mirror; `null` without one. */
 export interface HubSource {
@@ -51,8 +51,6 @@ export interface DownloadCalls {
 export type DownloadMethod = keyof DownloadCalls;
 
 export type DownloadRequest = ProcessRequest<DownloadCalls>;
-
-export type DownloadReply = ProcessReply<DownloadCalls[DownloadMethod]['result']>;
 
 /** `org/name`; also checked before anything is made of it: it names a folder and a part of an address. */
 export function isHubModelId(id: string): boolean {

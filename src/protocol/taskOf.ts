@@ -1,5 +1,4 @@
-import type { PresetRowResult } from '../simulator/presetResult';
-import { presetOf, type PresetRow } from '../simulator/presets';
+import { presetOf } from '../simulator/presets';
 import type { SimulationOutcome, SimulationTask } from './simulationMessages';
 
 /** The task that gives this outcome again; where it was stopped, what it has of it. */
@@ -13,19 +12,16 @@ export function taskOf(outcome: SimulationOutcome): SimulationTask {
       const { preset, quick, rows } = outcome.result;
       const { seed, steps } = rows[0]!.result.config;
       const runs = rows[0]!.result.runs.length;
-      const own = presetOf(preset, quick, seed).rows;
-      const isOwn = (is: (row: PresetRowResult, own: PresetRow | undefined) => boolean): boolean =>
-        rows.every((row) =>
-          is(
-            row,
-            own.find(({ label }) => label === row.label),
-          ),
-        );
+      const own = new Map(presetOf(preset, quick, seed).rows.map((row) => [row.label, row]));
+      const ownRuns = rows.every(({ label, result }) => result.runs.length === own.get(label)?.runs);
+      const ownSteps = rows.every(
+        ({ label, result }) => result.config.steps === own.get(label)?.config.steps,
+      );
       return {
         ...{ kind: 'preset', preset, quick, seed },
         // Given with the choice, they are the same in every row.
-        runs: isOwn(({ result }, row) => result.runs.length === row?.runs) ? null : runs,
-        steps: isOwn(({ result }, row) => result.config.steps === row?.config.steps) ? null : steps,
+        runs: ownRuns ? null : runs,
+        steps: ownSteps ? null : steps,
       };
     }
     case 'theorems':

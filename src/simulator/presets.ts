@@ -79,6 +79,20 @@ export function presetOf(name: PresetName, quick: boolean, seed: number): Preset
     runs: ownSize.runs,
     paper,
   });
+  const ofDimension = (
+    concepts: number,
+    dimension: number,
+    means: Parameters<typeof paperLine>[0],
+    changes?: Partial<SimulationConfig>,
+    ownSize?: Size,
+  ): PresetRow =>
+    row(
+      `m=${concepts}, k=${dimension}`,
+      concepts,
+      paperLine(means, null),
+      { ...changes, dimension },
+      ownSize,
+    );
   const incompleteSize = quick ? size[10]! : { ...size[10]!, steps: incompleteSteps };
   const table = (title: string, optimizer: 'sgd' | 'adam'): Preset => ({
     name,
@@ -152,30 +166,12 @@ export function presetOf(name: PresetName, quick: boolean, seed: number): Preset
         title:
           'Figure 6: the dimension (m=10: seven tenths of the tokens, 100 masks; the paper does not say)',
         rows: [
-          row('m=7, k=5', 7, paperLine([0.891, 0.728, 0.794], null), { dimension: 5 }),
-          row('m=7, k=6', 7, paperLine([0.947, 0.811, 0.865], null), { dimension: 6 }),
-          row('m=7, k=7', 7, paperLine([0.992, 0.968, 0.977], null), { dimension: 7 }),
-          row(
-            'm=10, k=8',
-            10,
-            paperLine([0.893, 0.583, 0.713], null),
-            { ...incomplete(10), dimension: 8 },
-            incompleteSize,
-          ),
-          row(
-            'm=10, k=9',
-            10,
-            paperLine([0.95, 0.701, 0.807], null),
-            { ...incomplete(10), dimension: 9 },
-            incompleteSize,
-          ),
-          row(
-            'm=10, k=10',
-            10,
-            paperLine([0.948, 0.773, 0.85], null),
-            { ...incomplete(10), dimension: 10 },
-            incompleteSize,
-          ),
+          ofDimension(7, 5, [0.891, 0.728, 0.794]),
+          ofDimension(7, 6, [0.947, 0.811, 0.865]),
+          ofDimension(7, 7, [0.992, 0.968, 0.977]),
+          ofDimension(10, 8, [0.893, 0.583, 0.713], incomplete(10), incompleteSize),
+          ofDimension(10, 9, [0.95, 0.701, 0.807], incomplete(10), incompleteSize),
+          ofDimension(10, 10, [0.948, 0.773, 0.85], incomplete(10), incompleteSize),
         ],
       };
   }

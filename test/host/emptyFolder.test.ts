@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { vsixPath } from '../../scripts/package';
 import { openWorkbench } from '../../scripts/workbench';
 import type { Workbench } from '../../scripts/workbench/workbench';
-
-const root = join(__dirname, '..', '..');
+import { root } from './support/exampleInVsCode';
 
 describe('the extension in a folder without concepts', function () {
   this.timeout(90_000);

@@ -1,3 +1,4 @@
+import { formatCount } from '../../src/protocol/formatNumbers';
 import type { Box, Drawing, DrawingSpace, Picture } from '../picture';
 import { openAxis, type ValueAxis } from '../valueAxis';
 import { paintCurves, ticks } from './curvesPainter';
@@ -66,10 +67,7 @@ function curvesPicture(curves: Curves, space: DrawingSpace): Picture {
     },
     boxOf: ({ column }): Box => ({ left: places[column]! - 0.5, top, width: 1, height: plotHeight }),
     scrollTopFor: (_cell, scrollTop) => scrollTop,
-    describe: ({ column }) => [
-      `Step ${curves.steps[column]!.toLocaleString('en-US')}`,
-      ...curves.describe(column),
-    ],
+    describe: ({ column }) => [`Step ${formatCount(curves.steps[column]!)}`, ...curves.describe(column)],
   };
 }
 

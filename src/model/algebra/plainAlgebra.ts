@@ -59,7 +59,7 @@ function covariance(unembedding: Unembedding, progress: (share: number) => void)
 }
 
 /** Second moments around `shift`, summed, become those around the mean, divided by the count. */
-function centered(lower: Panels, sum: Float64Array, shift: Float32Array, count: number): Covariance {
+export function centered(lower: Panels, sum: Float64Array, shift: Float32Array, count: number): Covariance {
   const offset = sum.map((value) => value / count);
   panelShapes(lower.size, lower.width).forEach(({ start, columns, rows }, k) => {
     const panel = lower.panels[k]!;

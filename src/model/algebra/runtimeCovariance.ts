@@ -5,6 +5,7 @@ import { gramBlocks, gramGraph, gramParts, type GramBlock } from './gramGraph';
 import type { GraphRunner, Operand } from './graphRunner';
 import { headPass, refuseInfinite, roughMean } from './headPass';
 import { emptyPanels, panelShapes, type Panels } from './panels';
+import { centered } from './plainAlgebra';
 
 type Operands = Readonly<Record<string, Operand>>;
 
@@ -42,35 +43,21 @@ export async function runtimeCovariance(
   }
   await runner.release();
   refuseInfinite(unembedding, sum);
-  const offset = sum.map((value) => value / vocabSize);
-  return {
-    mean: offset.map((value, j) => value + shift[j]!),
-    lower: centeredPanels(blocks, offset, vocabSize),
-  };
+  return centered(inPanels(blocks, hiddenSize), sum, shift, vocabSize);
 }
 
-/**
- * Sums around the shift become moments around the mean, divided by `count`, in panels; single precision, as the sums.
- *
- * @param blocks with operands `[row.columns, column.columns]`
- * @param offset of the mean from the shift, `[hidden]`
- */
-function centeredPanels(
+/** The same sums in narrower panels. @param blocks with operands `[row.columns, column.columns]` */
+function inPanels(
   blocks: readonly (GramBlock & { readonly operand: Operand })[],
-  offset: Float64Array,
-  count: number,
+  hiddenSize: number,
 ): Panels {
-  const size = offset.length;
-  const lower = emptyPanels(size, Float32Array);
+  const lower = emptyPanels(hiddenSize, Float32Array);
   for (const { row, column, operand } of blocks) {
-    panelShapes(size).forEach(({ start, columns }, k) => {
+    panelShapes(hiddenSize).forEach(({ start, columns }, k) => {
       if (start < column.start || start >= column.start + column.columns) return;
-      const panel = lower.panels[k]!;
       for (let i = Math.max(row.start, start); i < row.start + row.columns; i++) {
         const from = (i - row.start) * column.columns + start - column.start;
-        const to = (i - start) * columns;
-        for (let j = 0; j < columns; j++)
-          panel[to + j] = operand.data[from + j]! / count - offset[i]! * offset[start + j]!;
+        lower.panels[k]!.set(operand.data.subarray(from, from + columns), (i - start) * columns);
       }
     });
   }
