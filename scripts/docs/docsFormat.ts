@@ -1,0 +1,28 @@
+import { formatCosine } from '../../src/protocol/formatNumbers';
+import { formatP } from '../../src/protocol/formatStatistics';
+
+/* How the docs write numbers: as the product does, without the zero before the point. */
+
+/** ".535", "−.028" */
+export function short(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined) throw new Error('A number of the docs is missing.');
+  return formatCosine(value, digits).replace('0.', '.');
+}
+
+/** "< .001", "= .582" */
+export function equals(p: number | null | undefined): string {
+  const text = formatP(p);
+  return text.startsWith('<') ? text : `= ${text}`;
+}
+
+/** "`▁the`, `▁a`" */
+export function pieceList(tokens: readonly { readonly piece: string }[]): string {
+  return tokens.map(({ piece }) => `\`${piece}\``).join(', ');
+}
+
+const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** "two", "no" */
+export function inWords(count: number): string {
+  return words[count] ?? String(count);
+}

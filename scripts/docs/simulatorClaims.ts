@@ -1,0 +1,36 @@
+import { runSimulation, type RunResult } from '../../src/simulator/runSimulation';
+import { defaultSimulation } from '../../src/simulator/simulationConfig';
+import { short } from './docsFormat';
+import type { Claim } from './fillClaims';
+
+/** The numbers of the guide's section *The simulator*. */
+export function simulatorClaims(): Claim[] {
+  const [good, stuck] = [0, 2].map((seed) =>
+    runSimulation({ ...defaultSimulation, concepts: 4, steps: 40_000, seed }),
+  ) as [RunResult, RunResult];
+  const early = good.curve.find(({ step }) => step === 2000)!;
+  const measures = ({ u, e, ue }: { u: number; e: number; ue: number }): string[] =>
+    [u, e, ue].map((value) => short(value));
+  return [
+    {
+      text: 'ends with U {}, E {}, UE {} at a loss of {} nats above a floor of {}; at step 2,000 they were {}, {}, {} at {}.',
+      values: [
+        ...measures(good),
+        good.loss.toFixed(3),
+        good.entropyFloor.toFixed(3),
+        ...measures(early),
+        early.loss.toFixed(3),
+      ],
+    },
+    { text: 'nothing is beyond ±{}. With', values: [short(largestOffDiagonal(good))] },
+    {
+      text: '(seed 2) is still stuck at U {} with a loss of {} above {}:',
+      values: [short(stuck.u), stuck.loss.toFixed(3), stuck.entropyFloor.toFixed(3)],
+    },
+  ];
+}
+
+function largestOffDiagonal({ maps }: RunResult): number {
+  const cells = maps.unembedding.flatMap((row, i) => row.filter((_, j) => j !== i));
+  return Math.max(...cells.map(Math.abs));
+}

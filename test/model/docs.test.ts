@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fillClaims } from '../../scripts/docs/fillClaims';
+import { computePages, type Page } from '../../scripts/docs/pages';
+
+describe('numbers in the docs', () => {
+  let pages: readonly Page[];
+  before(async function () {
+    this.timeout(300_000);
+    pages = await computePages();
+  });
+
+  for (const path of ['README.md', 'docs/how-to-read-this.md', 'examples/README.md']) {
+    it(`${path} prints what the commands give; \`npm run docs\` writes it anew`, () => {
+      const page = pages.find((candidate) => candidate.path === path)!;
+      const text = readFileSync(join(__dirname, '..', '..', path), 'utf8');
+      const filled = fillClaims(text, page.claims, page.constants);
+      assert.deepEqual(filled.unclaimed, []);
+      assert.deepEqual(filled.text.split('\n'), text.split('\n'));
+    });
+  }
+});
