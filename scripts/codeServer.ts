@@ -23,7 +23,7 @@ export interface RunningCodeServer {
   stop(): Promise<void>;
 }
 
-const startSeconds = 60;
+const startSeconds = 180;
 
 /**
  * Starts VS Code for the browser on 127.0.0.1, installing it first if need be, and waits until it answers.

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
+import { timeout } from '../.mocharc.json';
 import { findChromium } from './chromium';
 import { prepareHost } from './workbench/openHost';
 // Covariances of tests do not belong into the user's cache.
@@ -14,7 +15,7 @@ const allTiers = ['unit', 'model', 'webview', 'host'] as const;
  */
 async function runTests(tiers: readonly string[], checks: Counts): Promise<boolean> {
   const mocha = new Mocha({
-    timeout: 60_000,
+    timeout,
     reporter: 'spec',
     color: process.stdout.isTTY,
     forbidOnly: true,

@@ -18,7 +18,7 @@ export class QuickInput {
    *
    * @throws Error where the palette does not offer it.
    */
-  async runCommand(title: string): Promise<void> {
+  async runCommand(title: string, seconds?: number): Promise<void> {
     const isTitle = ({ label }: QuickItem): boolean => label === title || label.endsWith(`: ${title}`);
     let offered: QuickItem[] = [];
     const find = async (): Promise<QuickItem | undefined> => {
@@ -28,7 +28,7 @@ export class QuickInput {
       offered = await this.items();
       return offered.find(isTitle);
     };
-    const item = await waitUntil(`“${title}” in the palette`, find, 8).catch(async (error: unknown) => {
+    const item = await waitUntil(`“${title}” in the palette`, find, seconds).catch(async (error: unknown) => {
       await this.page.keyboard.press('Escape');
       const others = offered.slice(0, 3).map((item) => item.label);
       throw new Error(`The palette does not offer “${title}”; it has: ${others.join(', ')}.`, {
@@ -48,7 +48,7 @@ export class QuickInput {
     await waitUntil(`a quick input after ${key}`, async () => {
       if ((await this.value())?.startsWith(prefix)) return true;
       // The first keys of a VS Code that still starts go nowhere.
-      if (performance.now() - pressed > 2000) {
+      if (performance.now() - pressed > 5000) {
         await this.page.keyboard.press(key);
         pressed = performance.now();
       }
@@ -97,11 +97,14 @@ export class QuickInput {
       ((await this.value())?.startsWith('/') ?? false) && (await this.items()).length > 0;
     await waitUntil('a file dialog', filled);
     await this.input().fill(path);
-    // The dialog looks a path up in the background, shows nothing of it, and refuses what it has not found yet.
-    await this.page.waitForTimeout(1000);
     const before = await this.step();
-    await this.input().press('Enter');
-    await this.movedOn(before, path);
+    // The dialog looks a path up in the background, shows nothing of it, and refuses what it has not found yet.
+    await waitUntil(`an answer to “${path}”`, async () => {
+      await this.page.waitForTimeout(1000);
+      if ((await this.step()) !== before) return true;
+      await this.input().press('Enter');
+      return false;
+    });
   }
 
   /** What the list shows now; empty where there is none. */
@@ -150,12 +153,14 @@ export class QuickInput {
   }
 
   private async movedOn(before: string, entry: string): Promise<void> {
-    const start = performance.now();
     const objecting = this.page.locator('.quick-input-widget:visible .monaco-inputbox.error');
     await waitUntil(`an answer to “${entry}”`, async () => {
       if ((await this.step()) !== before) return true;
-      const waited = performance.now() - start;
-      if (waited < 1000 || (waited < 5000 && (await objecting.count()) === 0)) return false;
+      if ((await objecting.count()) === 0) return false;
+      // The objection may be to what stood there before.
+      await this.page.waitForTimeout(1000);
+      if ((await this.step()) !== before) return true;
+      if ((await objecting.count()) === 0) return false;
       const message = this.page.locator('.quick-input-widget:visible .quick-input-message');
       const said = (await message.allInnerTexts()).join(' ').trim();
       throw new Error(`The quick input does not take “${entry}”: ${said}`);

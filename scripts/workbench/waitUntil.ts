@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Seconds to wait for what should come: it ends a test that hangs, and must not end one on a slow machine. */
+export const patience = 120;
+
 /** What a page says of a frame or a node that went away while it was looked at: look again. */
 const passing = /detached|destroyed|navigat|not attached|Cannot find context/i;
 
@@ -11,7 +14,7 @@ const passing = /detached|destroyed|navigat|not attached|Cannot find context/i;
 export async function waitUntil<T>(
   what: string,
   probe: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  seconds = 15,
+  seconds = patience,
 ): Promise<T> {
   const end = performance.now() + seconds * 1000;
   let obstacle: unknown;

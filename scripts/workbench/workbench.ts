@@ -9,7 +9,7 @@ import { changeWorkspaceSettings, type Settings } from './settings';
 import { notificationTexts, statusBarItems, themeClass, type StatusBarItem } from './shell';
 import { TextEditor } from './textEditor';
 import { Tree, type TreeItem } from './tree';
-import { waitUntil } from './waitUntil';
+import { patience, waitUntil } from './waitUntil';
 import type { DecorationStyle } from './wordInPage';
 
 export interface WordOptions {
@@ -37,13 +37,13 @@ export class Workbench {
 
   /** Waits until the workbench is drawn. */
   async ready(): Promise<void> {
-    this.page.setDefaultTimeout(15_000);
+    this.page.setDefaultTimeout(patience * 1000);
     // tsx wraps named functions in a helper that functions sent to a page would miss there.
     const helper = 'globalThis.__name ??= (target) => target';
     await this.page.context().addInitScript(helper);
     await this.page.evaluate(helper);
     const drawn = this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first();
-    await waitUntil('the workbench', () => drawn.isVisible(), 60);
+    await waitUntil('the workbench', () => drawn.isVisible());
   }
 
   /** Ends VS Code and removes all that it wrote. */
@@ -52,9 +52,9 @@ export class Workbench {
     await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Runs a command from the palette by its title, with its category or without; throws where it is not offered. */
-  runCommand(title: string): Promise<void> {
-    return this.quickInput.runCommand(title);
+  /** Runs a command from the palette by its title, with its category or without; throws where it is not offered in time. */
+  runCommand(title: string, seconds?: number): Promise<void> {
+    return this.quickInput.runCommand(title, seconds);
   }
 
   /** Opens a file of the workspace by Quick Open. */

@@ -177,7 +177,7 @@ describe('the workbench harness, on a tiny extension', function () {
 
   it('says what it does not find', async () => {
     await assert.rejects(
-      workbench.runCommand('Harness: Nothing'),
+      workbench.runCommand('Harness: Nothing', 5),
       /The palette does not offer “Harness: Nothing”/,
     );
     await assert.rejects(workbench.webview('Nowhere', 1), /Waited 1 s in vain for the webview “Nowhere”/);
