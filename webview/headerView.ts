@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { describeTokenRule } from '../src/concepts/tokenRule';
 import type { ModelSummary } from '../src/protocol/modelSummary';
 import type { ExportFormat, PanelState } from '../src/protocol/panelMessages';
-import type { ProbeResult } from '../src/protocol/probeResult';
+import type { ProbeResult, ProbeSettings } from '../src/protocol/probeResult';
 import { describeHead } from '../src/protocol/describeHead';
+import { describeRows } from '../src/protocol/describeRows';
 import { formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
 import { productView } from './productView';
@@ -37,7 +38,7 @@ function probedView({ result, progress }: PanelState, ui: UiState, actions: Acti
     </div>
     ${
       result
-        ? html`<p class="model">${modelView(result.model)}</p>
+        ? html`<p class="model">${modelView(result.model, result.settings)}</p>
             <p class="facts">${facts(result)}</p>
             ${result.concepts.length > 0 ? productView(result, ui, actions) : nothing}`
         : nothing
@@ -63,14 +64,19 @@ function exportView(result: ProbeResult | null, { post }: Actions): TemplateResu
     >`;
 }
 
-function modelView(model: ModelSummary): TemplateResult {
+function modelView(model: ModelSummary, { allRows }: ProbeSettings): TemplateResult {
   const { head } = model;
+  const rows = describeRows(model.rowsWithoutToken, allRows);
   const others = model.otherFiles.length;
   return html`<strong>${model.name}</strong>
     <span title=${model.otherFiles.join('\n')}
       >${model.file}${others > 0 ? ` (${plural(others, 'other ONNX file')}; the setting conceptProbe.precision names another)` : ''}</span
     >
-    <span>${formatCount(model.vocabSize)} tokens × ${formatCount(model.hiddenSize)} dimensions</span>
+    <span
+      >${formatCount(model.vocabSize)} ${rows === null ? 'tokens' : 'rows'} × ${formatCount(model.hiddenSize)}
+      dimensions</span
+    >
+    ${rows === null ? nothing : html`<span data-testid="rows">${rows}</span>`}
     <span>head: ${describeHead(head)}</span>`;
 }
 

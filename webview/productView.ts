@@ -39,7 +39,7 @@ export function productView(result: ProbeResult, ui: UiState, actions: Actions):
     <p class="facts" data-testid="product-facts">
       ${
         product === 'causal' && result.covariance
-          ? covarianceFacts(result.covariance)
+          ? covarianceFacts(result.covariance, result.settings.allRows)
           : html`<span>${meanings[product]}</span>`
       }
       ${result.causalProblem === null ? nothing : html`<span class="warning">${result.causalProblem}</span>`}
@@ -47,8 +47,13 @@ export function productView(result: ProbeResult, ui: UiState, actions: Actions):
   </div>`;
 }
 
-function covarianceFacts({ vocabSize, condition, ridge, ridgeReason }: CovarianceSummary): TemplateResult {
-  return html`<span title=${meanings.causal}>Cov(γ) over ${formatCount(vocabSize)} tokens</span>
+function covarianceFacts(
+  { vocabSize, condition, ridge, ridgeReason }: CovarianceSummary,
+  allRows: boolean,
+): TemplateResult {
+  return html`<span title=${meanings.causal}
+      >Cov(γ) over ${formatCount(vocabSize)} ${allRows ? 'rows' : 'tokens'}</span
+    >
     <span title="Largest over smallest eigenvalue, estimated"
       >condition number ≈ ${formatScientific(condition)}</span
     >

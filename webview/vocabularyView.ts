@@ -20,7 +20,7 @@ export function vocabularyView(
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
-  const { x, y, pieces, product } = vocabulary;
+  const { x, y, tokens, product } = vocabulary;
   const { words, drawing } = pictures(vocabulary)(result);
   const axes = y ? [x, y] : [x];
   const names = axes.map(({ concept }) => concept).join(' against ');
@@ -63,7 +63,7 @@ export function vocabularyView(
         actions,
       )}
     </figure>
-    <div class="charts">${axes.map((axis) => endsView(axis, pieces.length, productName(product)))}</div>
+    <div class="charts">${axes.map((axis) => endsView(axis, tokens, productName(product)))}</div>
   </section>`;
 }
 
@@ -78,8 +78,8 @@ const pictures = remembered((vocabulary: VocabularyResult) =>
   }),
 );
 
-function summaryOf({ x, y, product, correlation, pieces }: VocabularyResult): string {
-  const n = `${sampleSize(pieces.length)} tokens`;
+function summaryOf({ x, y, product, correlation, tokens }: VocabularyResult): string {
+  const n = `${sampleSize(tokens)} tokens`;
   const measured = `⟨γ − mean, direction⟩ of every token γ, ${productName(product)}, ${n}`;
   if (!y) return `${measured}; further right is further towards the targets of ${x.concept}.`;
   return (

@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { tokenPolicies, type TokenPolicy } from '../concepts/tokenRule';
 import { directionChoices } from '../geometry/conceptDirection';
 import { innerProducts, type InnerProduct } from '../protocol/geometryResult';
+import { modelChoice, type ModelChoice } from '../protocol/modelChoice';
 import { defaultProbeSettings, mostDraws } from '../protocol/probeResult';
 import { createEngineMethods, type EngineMethods } from '../engine/engineMethods';
 import { embedCommand, type EmbedOptions } from './embedCommand';
@@ -26,9 +27,12 @@ import {
 
 const text = { type: 'string' } as const;
 /** In `embed`, `--file` names the texts; there `--model` may name the .onnx file itself. */
-const model = { model: text, file: text };
+const model = { model: text, file: text, output: text };
 const flag = { type: 'boolean' } as const;
-const geometryOptions = { ...model, tokens: text, seed: text, product: text, direction: text, ridge: text };
+const geometryOptions = {
+  ...{ ...model, tokens: text, seed: text, product: text, direction: text, ridge: text },
+  'all-rows': flag,
+};
 const probeOptions = {
   ...geometryOptions,
   ...{ 'random-pairs': text, permutations: text, bootstrap: text, compare: text, 'include-self': flag },
@@ -48,10 +52,10 @@ const commands: Readonly<Record<string, Command>> = {
     if (positionals.length === 0)
       throw new UsageError('probe needs a concept file, a pair file or a folder.');
     const { compare = null, json = null, csv = null, npy = null, html = null } = values;
-    const { policy, seed, direction, ridge } = geometryValues(values);
+    const { policy, seed, direction, ridge, allRows } = geometryValues(values);
     const defaults = defaultProbeSettings;
     const settings = {
-      ...{ direction, ridge, products: productsOf(values.product ?? 'both') },
+      ...{ direction, ridge, allRows, products: productsOf(values.product ?? 'both') },
       randomPairs: wholeNumber(
         values['random-pairs'] ?? String(defaults.randomPairs),
         '--random-pairs',
@@ -118,6 +122,7 @@ const commands: Readonly<Record<string, Command>> = {
   embed(args, methods, output) {
     const options = {
       model: text,
+      output: text,
       text,
       file: text,
       ids: text,
@@ -128,7 +133,8 @@ const commands: Readonly<Record<string, Command>> = {
     const { npy, 'all-positions': allPositions = false } = values;
     if (npy === undefined) throw new UsageError('embed needs --npy FILE.');
     const choice = contextChoice(values);
-    return embedCommand({ model: values.model ?? null, choice, allPositions, npy }, methods, output);
+    const chosen = modelOf({ ...values, file: undefined });
+    return embedCommand({ model: chosen, choice, allPositions, npy }, methods, output);
   },
   simulate(args, _methods, output) {
     const { task, ...options } = simulateValues(parse(args, simulateOptions, false).values);
@@ -147,14 +153,16 @@ interface GeometryValues {
   readonly seed?: string;
   readonly direction?: string;
   readonly ridge?: string;
+  readonly 'all-rows'?: boolean;
 }
 
-function geometryValues({ tokens, seed, direction, ridge }: GeometryValues) {
+function geometryValues({ tokens, seed, direction, ridge, 'all-rows': allRows = false }: GeometryValues) {
   return {
     policy: tokens === undefined ? null : tokenPolicy(tokens),
     seed: wholeNumber(seed ?? '0', '--seed'),
     direction: oneOf(directionChoices, direction ?? 'mean', '--direction'),
     ridge: ridge === undefined ? null : share(ridge, '--ridge'),
+    allRows,
   };
 }
 
@@ -166,6 +174,7 @@ function productsOf(product: string): readonly InnerProduct[] {
 type AxisValues = GeometryValues & {
   readonly model?: string;
   readonly file?: string;
+  readonly output?: string;
   readonly product?: string;
   readonly concept?: string;
   readonly count?: string;
@@ -189,11 +198,20 @@ function axisValues(
   };
 }
 
-function modelOf({ model, file }: { model?: string; file?: string }): string | null {
-  if (file === undefined) return model ?? null;
-  if (model === undefined)
-    throw new UsageError('--file names an ONNX file in the folder of --model; give both.');
-  return join(model, file);
+interface ModelValues {
+  readonly model?: string | undefined;
+  readonly file?: string | undefined;
+  readonly output?: string | undefined;
+}
+
+function modelOf({ model, file, output = '' }: ModelValues): ModelChoice {
+  if (model === undefined) {
+    if (file !== undefined)
+      throw new UsageError('--file names an ONNX file in the folder of --model; give both.');
+    if (output !== '') throw new UsageError('--output names an output of the model of --model; give both.');
+    return null;
+  }
+  return modelChoice(file === undefined ? model : join(model, file), output);
 }
 
 function contextChoice(values: { text?: string; file?: string; ids?: string }): EmbedOptions['choice'] {

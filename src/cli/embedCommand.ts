@@ -2,6 +2,7 @@ import { closeSync, rmSync, writeSync } from 'node:fs';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyHeader } from '../export/npy';
 import type { EmbedContext, EmbedResult } from '../protocol/embedResult';
+import type { ModelChoice } from '../protocol/modelChoice';
 import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
 import { readText } from './readText';
@@ -11,7 +12,7 @@ import { openResult, writeAll } from './writeResult';
 const tile = 256;
 
 export interface EmbedOptions {
-  readonly model: string | null;
+  readonly model: ModelChoice;
   /** One text, a file of them (one a line), or token ids as they are. */
   readonly choice:
     { readonly text: string } | { readonly file: string } | { readonly ids: readonly number[] };

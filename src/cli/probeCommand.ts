@@ -7,6 +7,7 @@ import { htmlReport } from '../export/htmlReport';
 import { npyFile } from '../export/npy';
 import { resultMatrices } from '../export/resultMatrices';
 import { resultTables } from '../export/resultTables';
+import { modelChoice, outputOf, type ModelChoice } from '../protocol/modelChoice';
 import { emptyPanelState } from '../protocol/panelMessages';
 import type { ProbeResult, ProbeSettings } from '../protocol/probeResult';
 import { comparisonText } from './comparisonText';
@@ -18,7 +19,7 @@ import { writeResult } from './writeResult';
 
 export interface ProbeOptions {
   readonly inputs: readonly string[];
-  readonly model: string | null;
+  readonly model: ModelChoice;
   readonly seed: number;
   /** Instead of the concept file's own. */
   readonly policy: TokenPolicy | null;
@@ -44,12 +45,12 @@ export async function probeCommand(
   notes.forEach(output.note);
   const { model, seed, settings, includeSelf, compare } = options;
   const rule = { ...tokens, ...(options.policy && { policy: options.policy }) };
-  const probed = (of: string | null): Promise<ProbeResult> =>
+  const probed = (of: ModelChoice): Promise<ProbeResult> =>
     methods.probe({ model: of, concepts, seed, settings, tokens: rule }, ({ message, fraction }) => {
       output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
     });
   const result = await probed(model);
-  const comparison = compare === null ? null : await probed(compare);
+  const comparison = compare === null ? null : await probed(comparedModel(compare, model, methods));
   output.progress(null);
   noteOtherFiles(result.model, model, output);
   const document = exportDocument(result, comparison, { includeSelf });
@@ -65,6 +66,12 @@ export async function probeCommand(
     writtenText(options),
   ];
   output.print(text.join(''));
+}
+
+/** The output that is named for the first model is taken of the second too, where that has it. */
+function comparedModel(compare: string, first: ModelChoice, methods: EngineMethods): ModelChoice {
+  const model = modelChoice(compare, outputOf(first) ?? '');
+  return methods.details({ model }, () => undefined).head ? model : compare;
 }
 
 function writeFiles(

@@ -1,6 +1,7 @@
 import { row, type Matrix } from '../geometry/matrix';
 import { describeTokenRule } from '../concepts/tokenRule';
 import { describeHead } from '../protocol/describeHead';
+import { describeRows, rowsHaveNoToken } from '../protocol/describeRows';
 import { formatBytes, formatCosine, formatCount, productName } from '../protocol/formatNumbers';
 import { formatP } from '../protocol/formatStatistics';
 import {
@@ -20,10 +21,12 @@ export function probeText(result: ProbeResult, includeSelf = false): string {
   const products = innerProducts.filter(
     (product) => settings.products.includes(product) && result.directions[product],
   );
+  const rows = describeRows(model.rowsWithoutToken, settings.allRows);
   return [
     summaryText(model),
+    ...(rows === null ? [] : [`Rows: ${rows}`]),
     `Tokens: ${describeTokenRule(result.tokens)}`,
-    ...(result.covariance ? [covarianceText(result.covariance)] : []),
+    ...(result.covariance ? [covarianceText(result.covariance, settings)] : []),
     ...(result.causalProblem === null ? [] : [result.causalProblem]),
     ...products.flatMap((product) => ['', ...conceptsText(result, product, includeSelf)]),
     ...notCountedLines(result, 'Not counted'),
@@ -42,8 +45,11 @@ export function notCountedLines({ concepts }: ProbeResult, title: string): strin
   return dropped.length > 0 ? ['', `${title} (${dropped.length})`, ...dropped] : [];
 }
 
-function covarianceText({ vocabSize, condition, ridge, ridgeReason }: CovarianceSummary): string {
-  const of = `Cov(γ) of ${formatCount(vocabSize)} tokens, condition number about ${condition.toPrecision(2)}`;
+function covarianceText(
+  { vocabSize, condition, ridge, ridgeReason }: CovarianceSummary,
+  { allRows }: ProbeSettings,
+): string {
+  const of = `Cov(γ) of ${formatCount(vocabSize)} ${allRows ? 'rows' : 'tokens'}, condition number about ${condition.toPrecision(2)}`;
   return ridge === 0 ? of : `${of}, with a ridge of ${ridge} of its mean diagonal. ${ridgeReason ?? ''}`;
 }
 
@@ -144,7 +150,7 @@ export function modelText(model: ModelDetails): string {
     `${name}: unembedding ${size} in ${file}`,
     `  head          ${head ? describeHead(head) : 'not read, see below'}`,
     `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
-    `  tokenizer     ${model.tokenizer ?? 'none'}`,
+    `  tokenizer     ${model.tokenizer ?? 'none'}${model.rowsWithoutToken ? `; ${rowsHaveNoToken(model.rowsWithoutToken)}` : ''}`,
     'Files',
     ...files,
     'What works',

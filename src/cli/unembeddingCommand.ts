@@ -1,6 +1,7 @@
 import { closeSync, writeSync } from 'node:fs';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyHeader } from '../export/npy';
+import type { ModelChoice } from '../protocol/modelChoice';
 import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
 import { openResult, writeAll } from './writeResult';
@@ -9,7 +10,7 @@ import { openResult, writeAll } from './writeResult';
 const tile = 2048;
 
 export interface UnembeddingOptions {
-  readonly model: string | null;
+  readonly model: ModelChoice;
   /** Which rows: token ids, words that must be one token each, or the whole vocabulary. */
   readonly choice: { readonly ids: readonly number[] } | { readonly words: readonly string[] } | 'all';
   readonly npy: string;
@@ -49,7 +50,7 @@ export function unembeddingCommand(
 
 function idsOf(
   choice: UnembeddingOptions['choice'],
-  model: string | null,
+  model: ModelChoice,
   methods: EngineMethods,
 ): readonly number[] {
   if (choice === 'all') {

@@ -6,17 +6,17 @@ export class UsageError extends Error {
 export const usage = `Concept Probe: are the unembedding differences of one concept parallel, of different concepts orthogonal?
 
 Usage
-  concept-probe probe <concept file | pair file | folder>… [--model DIR [--file F]] [--tokens P] [--seed N]
+  concept-probe probe <concept file | pair file | folder>… [--model DIR [--file F] [--output O]] [--tokens P] [--seed N]
                       [--product euclidean|causal|both] [--direction mean|normalised|principal] [--ridge R]
-                      [--random-pairs N] [--permutations N] [--bootstrap N] [--include-self] [--compare DIR]
+                      [--random-pairs N] [--permutations N] [--bootstrap N] [--include-self] [--all-rows] [--compare DIR]
                       [--json [FILE]] [--csv DIR] [--npy DIR] [--html FILE]
   concept-probe vocabulary <concept file>… --concept C [--against D] [--count N] [--npy FILE] [geometry options]
   concept-probe neighbours <concept file>… --concept C --base WORD [--count N] [geometry options]
   concept-probe find-pairs <concept file>… --concept C [--count N] [geometry options]
   concept-probe cache info | clear
-  concept-probe model [--model DIR [--file F]] [--json]
-  concept-probe unembedding [--model DIR [--file F]] (--ids 1,2 | --words king,queen | --all) --npy FILE
-  concept-probe embed [--model DIR] (--text S | --file lines.txt | --ids 1,2,3) [--all-positions] --npy FILE
+  concept-probe model [--model DIR [--file F] [--output O]] [--json]
+  concept-probe unembedding [--model DIR [--file F] [--output O]] (--ids 1,2 | --words king,queen | --all) --npy FILE
+  concept-probe embed [--model DIR [--output O]] (--text S | --file lines.txt | --ids 1,2,3) [--all-positions] --npy FILE
   concept-probe simulate [--concepts M] [--dimension K] [--runs R] [--steps N] [--optimizer sgd|adam|momentum]
                          [--learning-rate X] [--batch B] [--edge-probability P] [--masks all|N] [--tokens all|N]
                          [--seed S] [--threads T] [--json] [--save FILE] [--csv DIR] [--npy DIR] [more settings]
@@ -27,6 +27,8 @@ Usage
 
   --model DIR      a model folder, or an .onnx file in one; without it the embedded model
   --file F         which of several ONNX files of the folder, as onnx/model_q4.onnx; without it the most precise
+  --output O       the output of the ONNX file that holds the logits, where its name and shape do not tell
+  --all-rows       Cov(γ), random pairs and lists count rows that no token has too, such as a vocabulary's padding
   --tokens P       which tokens stand for a word: single (default: others do not count), first, last, mean
   --product P      the inner product: both by default; causal for vocabulary, neighbours and find-pairs
   --direction D    how a concept's direction is made of its differences: their mean (default), the sum of the
@@ -43,8 +45,8 @@ Usage
   --npy            a NumPy file: rows of the unembedding, hidden states, scores of the vocabulary; with probe a
                    folder for every matrix
   --all-positions  hidden states at every position, not at the last one only
-  geometry options --model, --file, --tokens, --product, --direction, --ridge, --seed as above, and --json for JSON
-                   on standard output
+  geometry options --model, --file, --output, --tokens, --product, --direction, --ridge, --all-rows, --seed as
+                   above, and --json for JSON on standard output
   --seed N         seed of everything random, recorded in the result (default 0)
 
   Settings of simulate: a learner that grows the geometry from random concepts, without any model

@@ -5,10 +5,12 @@ import { matrix } from '../geometry/matrix';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyFile } from '../export/npy';
 import type { AxisRequest, CacheReport } from '../protocol/engineMessages';
+import { describeRows } from '../protocol/describeRows';
 import { formatBytes, formatCosine, formatCount, plural, productName } from '../protocol/formatNumbers';
 import type { InnerProduct } from '../protocol/geometryResult';
+import { outputOf, pathOf, type ModelChoice } from '../protocol/modelChoice';
 import type { Progress } from '../protocol/panelMessages';
-import type { VocabularyAxis } from '../protocol/vocabularyResult';
+import type { RowsCounted, VocabularyAxis } from '../protocol/vocabularyResult';
 import { readConceptInputs } from './conceptInputs';
 import type { Output } from './output';
 import { textTable } from './textTable';
@@ -17,12 +19,13 @@ import { writeResult } from './writeResult';
 /** What the commands that lay a concept over the vocabulary have in common. */
 export interface AxisOptions {
   readonly inputs: readonly string[];
-  readonly model: string | null;
+  readonly model: ModelChoice;
   readonly policy: TokenPolicy | null;
   readonly seed: number;
   readonly product: InnerProduct;
   readonly direction: DirectionChoice;
   readonly ridge: number | null;
+  readonly allRows: boolean;
   readonly count: number;
   readonly concept: string;
   readonly json: boolean;
@@ -52,10 +55,12 @@ export async function vocabularyCommand(
     x: named(result.x),
     y: result.y && named(result.y),
     correlation,
-    tokens: result.pieces.length,
+    tokens: result.tokens,
+    rowsWithoutToken: result.rowsWithoutToken,
   };
   const text = [
-    `${formatCount(result.pieces.length)} tokens, ${productName(product)} inner product; 0 is the vocabulary’s mean`,
+    `${formatCount(result.tokens)} ${options.allRows ? 'rows' : 'tokens'}, ${productName(product)} inner product; 0 is the vocabulary’s mean`,
+    ...rowsLine(options, result),
     ...axes.map(axisText),
     ...(correlation === null ? [] : [`Correlation of the two: ${formatCosine(correlation)}`]),
     ...(npy === null ? [] : [`Wrote ${npy}`]),
@@ -86,7 +91,7 @@ export async function neighboursCommand(
     options,
     output,
     { ...headOf(options), ...result },
-    `${head}\n${textTable([['Token', 'Id', 'Cosine'], ...rows])}\n`,
+    `${[head, ...rowsLine(options, result)].join('\n')}\n${textTable([['Token', 'Id', 'Cosine'], ...rows])}\n`,
   );
 }
 
@@ -105,6 +110,7 @@ export async function findPairsCommand(
   ]);
   const text = [
     `Pairs most parallel to ${result.concept}, ${productName(result.product)} inner product, among all pairs of ${formatCount(result.tokens)} words`,
+    ...rowsLine(options, result),
     textTable([['Pair', 'Cosine', 'Projection'], ...rows]),
     '',
   ].join('\n');
@@ -131,8 +137,8 @@ export function cacheText({ folder, files, bytes, limit }: CacheReport, cleared:
 function axisRequest(options: AxisOptions, output: Output): AxisRequest {
   const { concepts, notes, tokens } = readConceptInputs(options.inputs);
   notes.forEach(output.note);
-  const { model, seed, policy, product, direction, ridge, count } = options;
-  const settings = { direction, ridge };
+  const { model, seed, policy, product, direction, ridge, allRows, count } = options;
+  const settings = { direction, ridge, allRows };
   return {
     model,
     concepts,
@@ -145,8 +151,17 @@ function axisRequest(options: AxisOptions, output: Output): AxisRequest {
 }
 
 /** What is needed to compute it again. */
-function headOf({ model, direction, ridge, seed, policy }: AxisOptions) {
-  return { schema: 1, version, model: model ?? 'embedded', direction, ridge, seed, tokenPolicy: policy };
+function headOf({ model, direction, ridge, allRows, seed, policy }: AxisOptions) {
+  const output = outputOf(model);
+  return {
+    ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(output !== null && { output }) },
+    ...{ direction, ridge, allRows, seed, tokenPolicy: policy },
+  };
+}
+
+function rowsLine({ allRows }: AxisOptions, { rowsWithoutToken }: RowsCounted): string[] {
+  const line = describeRows(rowsWithoutToken, allRows);
+  return line === null ? [] : [line];
 }
 
 function progressOf(output: Output): (progress: Progress) => void {

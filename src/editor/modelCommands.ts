@@ -1,8 +1,8 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../engine/engineClient';
-import type { ModelChoice } from '../protocol/engineMessages';
 import { formatBytes } from '../protocol/formatNumbers';
+import { modelChoice, type ModelChoice } from '../protocol/modelChoice';
 import type { CommandHandlers } from './commandTable';
 import type { ModelDetailsPage } from './modelDetailsPage';
 import { UserError } from './registerCommands';
@@ -15,8 +15,9 @@ const recentKey = 'recentModels';
 const mostRecent = 8;
 
 interface FolderItem extends vscode.QuickPickItem {
-  /** The new setting; `undefined` asks for a folder. */
+  /** The new setting; `undefined` asks for a folder or a file. */
   readonly folder?: string;
+  readonly isFile?: boolean;
 }
 
 /** Choosing a model and looking at it. */
@@ -31,11 +32,13 @@ export function modelCommands(
       if (folder === undefined) return;
       // Said before it is chosen, when it cannot be used at all.
       const details = await engine.call('details', { model: folder === '' ? null : folder });
-      await takeModel(memory, folder, '');
+      const output = folder === '' ? '' : await askForOutput(engine, folder, '');
+      if (output === undefined) return;
+      await takeModel(memory, folder, '', output);
       vscode.window.setStatusBarMessage(`Concept Probe uses ${details.name} (${details.file})`, 8000);
     },
     'conceptProbe.choosePrecision': async () => {
-      const { model, modelFolder } = readSettings();
+      const { model, modelFolder, output: current } = readSettings();
       if (modelFolder === '')
         throw new UserError('The embedded model has one precision; select a model folder first.');
       const details = await engine.call('details', { model });
@@ -45,7 +48,11 @@ export function modelCommands(
         description: [formatBytes(sizes.get(file) ?? 0), ...(index === 0 ? ['in use'] : [])].join(' · '),
       }));
       const item = await vscode.window.showQuickPick(items, { title: `Which ONNX file of ${details.name}?` });
-      if (item) await changeSetting('precision', item.label);
+      if (!item) return;
+      const output = await askForOutput(engine, join(details.folder, item.label), current);
+      if (output === undefined) return;
+      await changeSetting('output', output);
+      await changeSetting('precision', item.label);
     },
     'conceptProbe.showModelDetails': () => page.show(),
     'conceptProbe.unloadModel': () => {
@@ -64,18 +71,33 @@ export async function askForModel(
   memory: vscode.Memento,
   title: string,
 ): Promise<ModelChoice | undefined> {
-  const { model } = readSettings();
-  const { name, otherFiles } = await engine.call('details', { model });
-  const siblings = model === null ? [] : otherFiles.map((file) => join(folderOf(model), file));
-  const folder = await askForFolder(memory.get<string[]>(recentKey, []), title, siblings, name);
-  return folder === '' ? null : folder;
+  const { model, output: current } = readSettings();
+  const { name, folder, otherFiles } = await engine.call('details', { model });
+  const siblings = model === null ? [] : otherFiles.map((file) => join(folder, file));
+  const path = await askForFolder(memory.get<string[]>(recentKey, []), title, siblings, name);
+  if (path === undefined || path === '') return path === '' ? null : undefined;
+  const output = await askForOutput(engine, path, current);
+  return output === undefined ? undefined : modelChoice(path, output);
 }
 
-/** The folder that an .onnx file given by its path belongs to: `onnx/` is part of the one above. */
-function folderOf(model: string): string {
-  if (!model.endsWith('.onnx')) return model;
-  const folder = dirname(model);
-  return basename(folder) === 'onnx' ? dirname(folder) : folder;
+/**
+ * The output that holds the logits: `current` where the model has that, empty where the file tells, otherwise the
+ * user's choice. `undefined`: none chosen.
+ */
+async function askForOutput(
+  engine: EngineClient,
+  path: string,
+  current: string,
+): Promise<string | undefined> {
+  if (current !== '') {
+    const { head } = await engine.call('details', { model: modelChoice(path, current) });
+    if (head) return current;
+  }
+  const { name, unclearOutputs } = await engine.call('details', { model: path });
+  if (unclearOutputs.length === 0) return '';
+  return vscode.window.showQuickPick(unclearOutputs, {
+    title: `Which output of ${name} holds the logits?`,
+  });
 }
 
 async function askForFolder(
@@ -88,6 +110,7 @@ async function askForFolder(
   const inUse = (folder: string): string => (folder === modelFolder ? 'in use' : '');
   const items: FolderItem[] = [
     { label: '$(folder-opened) Model folder…', description: machineText() },
+    { label: '$(file) ONNX file…', description: machineText(), isFile: true },
     { label: '$(package) Embedded model', description: inUse(''), folder: '' },
     ...siblings.map((file) => ({
       label: basename(file),
@@ -99,19 +122,27 @@ async function askForFolder(
   const item = await vscode.window.showQuickPick(items, { title });
   if (!item) return undefined;
   if (item.folder !== undefined) return item.folder;
+  const isFile = item.isFile ?? false;
   const [uri] =
     (await vscode.window.showOpenDialog({
-      title: 'Model folder with an .onnx file and a tokenizer.json',
+      title: isFile ? 'ONNX file of a model' : 'Model folder with an .onnx file and a tokenizer.json',
       openLabel: 'Use This Model',
-      canSelectFiles: false,
-      canSelectFolders: true,
+      canSelectFiles: isFile,
+      canSelectFolders: !isFile,
+      ...(isFile && { filters: { ONNX: ['onnx'] } }),
     })) ?? [];
   return uri?.fsPath;
 }
 
 /** Puts a model into the settings and remembers it. @param folder empty for the embedded one */
-export async function takeModel(memory: vscode.Memento, folder: string, precision: string): Promise<void> {
+export async function takeModel(
+  memory: vscode.Memento,
+  folder: string,
+  precision: string,
+  output = '',
+): Promise<void> {
   await changeSetting('precision', precision);
+  await changeSetting('output', output);
   await changeSetting('modelFolder', folder);
   if (folder !== '') await remember(memory, folder);
 }

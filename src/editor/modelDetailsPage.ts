@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EngineClient } from '../engine/engineClient';
 import { describeHead } from '../protocol/describeHead';
+import { rowsHaveNoToken } from '../protocol/describeRows';
 import { formatBytes, formatCount } from '../protocol/formatNumbers';
 import type { ModelDetails } from '../protocol/modelSummary';
 import { Disposable } from './disposable';
@@ -36,13 +37,13 @@ export class ModelDetailsPage extends Disposable implements vscode.TextDocumentC
 }
 
 function detailsMarkdown(model: ModelDetails, machine: string): string {
-  const { name, vocabSize, hiddenSize, head } = model;
+  const { name, hiddenSize, head } = model;
   const size = (value: number | null): string => (value === null ? 'unknown' : formatCount(value));
   const rows = [
     ['Folder', `${model.folder} (${machine})`],
     ['File', model.file],
     ['Architecture', model.architecture ?? 'not said (no config.json)'],
-    ['Vocabulary', `${size(vocabSize)} tokens`],
+    ['Vocabulary', vocabularyText(model)],
     ['Hidden size', size(hiddenSize)],
     ['Head', head ? describeHead(head) : 'not read, see below'],
     ['Tokenizer', model.tokenizer ?? 'none'],
@@ -75,6 +76,12 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
     'Several ONNX files? *Concept Probe: Choose Precision…* takes another.',
     '',
   ].join('\n');
+}
+
+function vocabularyText({ vocabSize, rowsWithoutToken }: ModelDetails): string {
+  if (vocabSize === null) return 'unknown';
+  if (!rowsWithoutToken) return `${formatCount(vocabSize)} tokens`;
+  return `${formatCount(vocabSize - rowsWithoutToken)} tokens in ${formatCount(vocabSize)} rows; ${rowsHaveNoToken(rowsWithoutToken)}`;
 }
 
 function cell(text: string): string {

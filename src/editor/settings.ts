@@ -9,7 +9,7 @@ import {
   mostDraws,
   type ProbeSettings,
 } from '../protocol/probeResult';
-import type { ModelChoice } from '../protocol/engineMessages';
+import { modelChoice, type ModelChoice } from '../protocol/modelChoice';
 
 /** What the user may set, read when needed. */
 export interface Settings {
@@ -17,6 +17,8 @@ export interface Settings {
   readonly modelFolder: string;
   /** The ONNX file inside the folder, empty for the most precise one. */
   readonly precision: string;
+  /** The output that holds the logits, empty where the file is to tell. */
+  readonly output: string;
   /** What the engine is told: folder or file, `null` for the embedded model. */
   readonly model: ModelChoice;
   readonly seed: number;
@@ -37,11 +39,13 @@ export function readSettings(): Settings {
   };
   const modelFolder = configuration.get<string>('modelFolder', '').trim();
   const precision = configuration.get<string>('precision', '').trim();
+  const output = configuration.get<string>('output', '').trim();
   const threads = configuration.get<number>('threads', 0);
   return {
     modelFolder,
     precision,
-    model: modelChoice(modelFolder, precision),
+    output,
+    model: chosenModel(modelFolder, precision, output),
     seed: configuration.get<number>('seed', 0),
     settings: {
       ...defaultProbeSettings,
@@ -50,6 +54,7 @@ export function readSettings(): Settings {
       randomPairs: count('randomPairs'),
       permutations: count('permutations'),
       bootstrap: count('bootstrap'),
+      allRows: configuration.get<boolean>('allRows', false),
     },
     provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
     threads: threads > 0 ? threads : null,
@@ -57,7 +62,7 @@ export function readSettings(): Settings {
 }
 
 /** Changes a setting where it is set already, else for the user. */
-export async function changeSetting(name: 'modelFolder' | 'precision', value: string): Promise<void> {
+export async function changeSetting(name: 'modelFolder' | 'precision' | 'output', value: string): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
   const inspected = configuration.inspect(name);
   const target =
@@ -67,10 +72,10 @@ export async function changeSetting(name: 'modelFolder' | 'precision', value: st
   await configuration.update(name, value === '' ? undefined : value, target);
 }
 
-function modelChoice(folder: string, precision: string): ModelChoice {
+function chosenModel(folder: string, precision: string, output: string): ModelChoice {
   if (folder === '') return null;
   const path = resolveFolder(folder);
-  return precision === '' || path.endsWith('.onnx') ? path : join(path, precision);
+  return modelChoice(precision === '' || path.endsWith('.onnx') ? path : join(path, precision), output);
 }
 
 /** `~` is the home folder; a relative path is one in the first workspace folder. */

@@ -3,6 +3,7 @@ import { randomPairs, randomTokenSample, tokenGroups } from '../geometry/randomT
 import type { Algebra } from '../model/algebra/algebra';
 import { matrix, row, type Matrix } from '../geometry/matrix';
 import { distance } from '../geometry/vector';
+import type { RowSet } from '../model/head/rowSet';
 import type { Unembedding } from '../model/head/unembedding';
 import { ModelError } from '../model/modelError';
 import type { RowSource } from './rowSource';
@@ -34,17 +35,18 @@ const fewestTokens = 256;
 const wideHidden = 1024;
 
 /**
- * Tokens drawn uniformly from the vocabulary, however rare they are, as in Park et al. 2311.03658, §4.1; the same for
- * both inner products.
+ * Tokens drawn uniformly from the rows that count, however rare they are, as in Park et al. 2311.03658, §4.1; the same
+ * for both inner products.
  */
 export function drawSample(
   unembedding: Pick<Unembedding, 'rows' | 'head'>,
+  { ids }: RowSet,
   { seed, pairs }: { readonly seed: number; readonly pairs: number },
 ): RandomSample {
-  const { vocabSize, hiddenSize } = unembedding.head;
   const random = randomSource(seed, streams.baseline);
-  const count = Math.max(fewestTokens, Math.floor(mostNumbers / hiddenSize));
-  const rows = usableRows(unembedding, [...randomTokenSample(vocabSize, count, random)]);
+  const count = Math.max(fewestTokens, Math.floor(mostNumbers / unembedding.head.hiddenSize));
+  const sample = randomTokenSample(ids.length, count, random).map((place) => ids[place]!);
+  const rows = usableRows(unembedding, [...sample]);
   return { rows, ...randomPairs(rows.rows, pairs, random) };
 }
 

@@ -56,7 +56,7 @@ export async function conceptAxis(
 
 /**
  * ⟨γ(y) − mean, v⟩ of every token y for each row v (in the coordinates of the product), `[vocab, vectors]`: one pass over
- * the head. The mean over the vocabulary is taken out, which makes it the same in both products.
+ * the head. The mean over the rows that count is taken out, which makes it the same in both products; the others are NaN.
  */
 export async function vocabularyScores(
   geometry: ModelGeometry,
@@ -72,19 +72,19 @@ export async function vocabularyScores(
   const scores = await algebra.project(unembedding, back, (fraction) => {
     progress({ message: 'Projecting the vocabulary', fraction });
   });
-  const means = new Float64Array(scores.columns);
-  for (let at = 0, i = 0; i < scores.rows; i++) {
-    for (let j = 0; j < scores.columns; j++) means[j]! += scores.data[at++]! / scores.rows;
-  }
+  const { ids } = geometry.rows;
+  const { rows, columns, data } = scores;
+  const means = new Float64Array(columns);
+  for (const id of ids) for (let j = 0; j < columns; j++) means[j]! += data[id * columns + j]! / ids.length;
   if (means.some((mean) => !Number.isFinite(mean)))
     throw new RangeError(
       `${unembedding.label} holds numbers that are not finite, so the vocabulary cannot be projected; export or copy the model again.`,
     );
-  const centered = new Float32Array(scores.data.length);
-  for (let at = 0, i = 0; i < scores.rows; i++) {
-    for (let j = 0; j < scores.columns; j++, at++) centered[at] = scores.data[at]! - means[j]!;
+  const centered = new Float32Array(data.length).fill(NaN);
+  for (const id of ids) {
+    for (let j = 0; j < columns; j++) centered[id * columns + j] = data[id * columns + j]! - means[j]!;
   }
-  return matrix(scores.rows, scores.columns, centered);
+  return matrix(rows, columns, centered);
 }
 
 /** Column `index`, by token id. */

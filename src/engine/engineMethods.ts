@@ -1,6 +1,7 @@
 import { cacheFolder } from '../model/algebra/cacheFolder';
 import { createAlgebra } from '../model/algebra/createAlgebra';
 import { FactorCache } from '../model/algebra/factorCache';
+import { everyRow, type RowSet } from '../model/head/rowSet';
 import type { Model } from '../model/model';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import type { Progress } from '../protocol/panelMessages';
@@ -34,20 +35,29 @@ export function createEngineMethods(embeddedModels: string): EngineMethods {
   const models = new ModelStore(embeddedModels);
   const embedder = new Embedder();
   const algebra = createAlgebra();
-  const geometries = new WeakMap<Model, ModelGeometry>();
-  const geometryOf = (model: Model): ModelGeometry => {
-    const known = geometries.get(model) ?? new ModelGeometry(model.unembedding, algebra);
-    geometries.set(model, known);
-    return known;
+  /** Of the last choice of rows: a geometry holds a factor and a sample. */
+  const geometries = new WeakMap<Model, { readonly allRows: boolean; readonly geometry: ModelGeometry }>();
+  const geometryOf = (model: Model, allRows: boolean): ModelGeometry => {
+    const known = geometries.get(model);
+    if (known?.allRows === allRows) return known.geometry;
+    const { vocabSize } = model.unembedding.head;
+    const rows = (): RowSet =>
+      allRows ? everyRow(vocabSize) : { size: vocabSize, ids: model.tokenizer.tokenIds(vocabSize) };
+    const geometry = new ModelGeometry(model.unembedding, algebra, rows);
+    geometries.set(model, { allRows, geometry });
+    return geometry;
   };
   /** Failures on the way to the model are rejections too. */
-  const onModel = async <P extends { readonly model: ModelChoice }, R>(
+  const onModel = async <
+    P extends { readonly model: ModelChoice; readonly settings: { readonly allRows: boolean } },
+    R,
+  >(
     work: (model: Model, geometry: ModelGeometry, request: P, progress: ReportProgress) => Promise<R>,
     request: P,
     progress: ReportProgress,
   ): Promise<R> => {
     const model = models.get(request.model);
-    return work(model, geometryOf(model), request, progress);
+    return work(model, geometryOf(model, request.settings.allRows), request, progress);
   };
   return {
     probe: (request, progress) => onModel(probe, request, progress),

@@ -1,3 +1,4 @@
+import { join, relative, sep } from 'node:path';
 import type { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
 import { hasRuntime } from '../model/runtime/sessionRuntime';
@@ -5,14 +6,27 @@ import type { ModelAbility, ModelDetails, ModelSummary } from '../protocol/model
 
 /** What every result says about its model. @throws ModelError if its head cannot be read */
 export function summarize(model: Model): ModelSummary {
-  const { operator, elementType, layout, tied, after, vocabSize, hiddenSize } = model.unembedding.head;
-  const head = { operator, elementType, layout, tied, ...(after.length > 0 && { after }) };
-  return { ...identify(model), vocabSize, hiddenSize, head };
+  const { operator, elementType, layout, tied, after, logits, vocabSize, hiddenSize } =
+    model.unembedding.head;
+  const head = {
+    ...{ operator, elementType, layout, tied },
+    ...(after.length > 0 && { after }),
+    ...(logits !== 'logits' && { output: logits }),
+  };
+  const [withoutToken] = attempt(() => rowsWithoutToken(model));
+  return { ...identify(model), vocabSize, hiddenSize, head, rowsWithoutToken: withoutToken ?? null };
+}
+
+/** Rows of U that no token has. @throws ModelError if head or tokenizer cannot be read */
+export function rowsWithoutToken({ unembedding, tokenizer }: Model): number {
+  const { vocabSize } = unembedding.head;
+  return vocabSize - tokenizer.tokenIds(vocabSize).length;
 }
 
 /** What the folder is, whatever of it can be read, and what can be done with it. */
 export function describeModel(model: Model): ModelDetails {
   const [head, headProblem] = attempt(() => summarize(model));
+  const [candidates = []] = head ? [] : attempt(() => model.logitsCandidates);
   const [, tokenizerProblem] = attempt(() => model.tokenizer.tokens('a'));
   return {
     ...identify(model),
@@ -20,7 +34,9 @@ export function describeModel(model: Model): ModelDetails {
     vocabSize: head?.vocabSize ?? numberOf(model.folder.config['vocab_size']),
     hiddenSize: head?.hiddenSize ?? numberOf(model.folder.config['hidden_size']),
     head: head?.head ?? null,
-    tokenizer: model.hasTokenizer ? 'tokenizer.json' : null,
+    rowsWithoutToken: head?.rowsWithoutToken ?? null,
+    unclearOutputs: candidates.length > 1 ? candidates : [],
+    tokenizer: tokenizerPath(model),
     files: model.folder.files,
     abilities: [
       ability('rows of the unembedding by token id', headProblem),
@@ -28,6 +44,12 @@ export function describeModel(model: Model): ModelDetails {
       ability('hidden states of texts', headProblem ?? tokenizerProblem ?? runtimeProblem()),
     ],
   };
+}
+
+/** Inside the model folder, or above it. */
+function tokenizerPath({ tokenizerFolder, folder }: Model): string | null {
+  if (tokenizerFolder === null) return null;
+  return relative(folder.path, join(tokenizerFolder, 'tokenizer.json')).split(sep).join('/');
 }
 
 function identify({ folder, architecture }: Model) {

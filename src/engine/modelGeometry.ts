@@ -3,6 +3,7 @@ import { cacheFolder } from '../model/algebra/cacheFolder';
 import { makeCausalFactor, type CausalFactor } from '../model/algebra/causalFactor';
 import { headFingerprint } from '../model/algebra/headFingerprint';
 import { FactorCache } from '../model/algebra/factorCache';
+import type { RowSet } from '../model/head/rowSet';
 import type { Unembedding } from '../model/head/unembedding';
 import type { CovarianceSummary, InnerProduct } from '../protocol/geometryResult';
 import type { ReportProgress } from './engineMethods';
@@ -18,7 +19,10 @@ interface Causal {
   readonly rows: RowSource;
 }
 
-/** What the geometry of one open model needs again and again: its rows in both inner products, and random pairs. */
+/**
+ * What the geometry of one open model needs again and again: its rows in both inner products, and random pairs. Cov(γ),
+ * random pairs and the vocabulary are of those rows that count.
+ */
 export class ModelGeometry {
   readonly #euclidean: RowSource;
   #causal: Causal | undefined;
@@ -26,12 +30,21 @@ export class ModelGeometry {
   readonly #norms = new WeakMap<RowSource, Promise<TokenNorms>>();
   readonly #baselines = new Map<string, Promise<Baseline>>();
   #sample: { readonly key: string; readonly drawn: RandomSample } | undefined;
+  #rows: RowSet | undefined;
 
+  /** @param findRows asked once, when first needed: then the words are looked up, and the tokens known with them */
   constructor(
     readonly unembedding: Unembedding,
     readonly algebra: Algebra,
+    private readonly findRows: () => RowSet,
   ) {
     this.#euclidean = euclideanRows(unembedding);
+  }
+
+  /** The rows that count. @throws ModelError if the tokenizer cannot be read */
+  get rows(): RowSet {
+    this.#rows ??= this.findRows();
+    return this.#rows;
   }
 
   /** @throws ModelError, RangeError if there is no causal product for this model */
@@ -43,7 +56,7 @@ export class ModelGeometry {
   async causal(ridge: number | null, progress: ReportProgress): Promise<Causal> {
     if (this.#causal?.ridge === ridge) return this.#causal;
     const cache = new FactorCache(cacheFolder());
-    const key = `${headFingerprint(this.unembedding)}-${ridge ?? 'auto'}`;
+    const key = `${headFingerprint(this.unembedding, this.rows)}-${ridge ?? 'auto'}`;
     progress({ message: 'Reading the covariance', fraction: null });
     const known = cache.get(key);
     const factor = known ?? (await this.#make(ridge, progress));
@@ -71,7 +84,7 @@ export class ModelGeometry {
   #drawn(seed: number, pairs: number): RandomSample {
     const key = `${seed} ${pairs}`;
     const known = this.#sample?.key === key ? this.#sample : undefined;
-    this.#sample = known ?? { key, drawn: drawSample(this.unembedding, { seed, pairs }) };
+    this.#sample = known ?? { key, drawn: drawSample(this.unembedding, this.rows, { seed, pairs }) };
     return this.#sample.drawn;
   }
 
@@ -82,11 +95,11 @@ export class ModelGeometry {
     return memory;
   }
 
-  /** ‖γ(y) − mean‖ of every token y, and the mean, in the coordinates of `source`: one pass, then remembered. */
+  /** ‖γ(y) − mean‖ of every token y that counts, and their mean, in the coordinates of `source`: one pass, then remembered. */
   tokenNorms(source: RowSource, progress: ReportProgress): Promise<TokenNorms> {
     const known = this.#norms.get(source);
     if (known) return known;
-    const made = tokenNorms(source, this.unembedding.head, (fraction) => {
+    const made = tokenNorms(source, this.unembedding.head.hiddenSize, this.rows, (fraction) => {
       progress({ message: 'Measuring the norms of the vocabulary', fraction });
     });
     this.#norms.set(source, made);
@@ -94,7 +107,7 @@ export class ModelGeometry {
   }
 
   #make(ridge: number | null, progress: ReportProgress): Promise<CausalFactor> {
-    return makeCausalFactor(this.unembedding, this.algebra, ridge, (fraction) => {
+    return makeCausalFactor(this.unembedding, this.rows, this.algebra, ridge, (fraction) => {
       progress({ message: 'Taking the covariance of the whole vocabulary', fraction });
     });
   }

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
-import type { ModelChoice } from '../protocol/engineMessages';
+import { outputOf, pathOf, type ModelChoice } from '../protocol/modelChoice';
 
 interface OpenModel {
-  readonly choice: ModelChoice;
+  readonly key: string;
   readonly model: Model;
   readonly stamp: string;
 }
@@ -23,7 +23,8 @@ export class ModelStore {
 
   /** @throws ModelError if the model cannot be read */
   get(choice: ModelChoice): Model {
-    const known = this.#open.find((open) => open.choice === choice);
+    const key = JSON.stringify(choice);
+    const known = this.#open.find((open) => open.key === key);
     const isFresh = known?.stamp === (known && stampOf(known.model));
     if (known && isFresh) {
       this.#open = [known, ...this.#open.filter((open) => open !== known)];
@@ -31,8 +32,8 @@ export class ModelStore {
     }
     known?.model.close();
     this.#open = this.#open.filter((open) => open !== known);
-    const model = new Model(choice ?? this.#embeddedModel());
-    this.#open = [{ choice, model, stamp: stampOf(model) }, ...this.#open];
+    const model = new Model(pathOf(choice) ?? this.#embeddedModel(), outputOf(choice));
+    this.#open = [{ key, model, stamp: stampOf(model) }, ...this.#open];
     for (const last of this.#open.slice(mostOpen)) last.model.close();
     this.#open = this.#open.slice(0, mostOpen);
     return model;
@@ -53,15 +54,14 @@ export class ModelStore {
 /** Changes whenever a file of the folder that matters does. */
 function stampOf(model: Model): string {
   // Weights may lie in any of its files; what is missing yet may come.
-  const { files, path } = model.folder;
-  const names = new Set([
-    ...files.map((file) => file.path),
-    'tokenizer.json',
-    'tokenizer_config.json',
-    'config.json',
+  const { files, path, places } = model.folder;
+  const names = ['tokenizer.json', 'tokenizer_config.json', 'config.json', 'genai_config.json'];
+  const paths = new Set([
+    ...files.map((file) => join(path, file.path)),
+    ...places.flatMap((place) => names.map((name) => join(place, name))),
   ]);
-  return [...names]
-    .map((name) => statSync(join(path, name), { throwIfNoEntry: false }))
+  return [...paths]
+    .map((file) => statSync(file, { throwIfNoEntry: false }))
     .map((stats) => (stats ? `${stats.size}@${stats.mtimeMs}` : '-'))
     .join();
 }

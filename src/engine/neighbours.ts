@@ -6,6 +6,7 @@ import type { NeighboursResult } from '../protocol/vocabularyResult';
 import { dropReason } from '../protocol/probeResult';
 import { column, conceptAxis, vocabularyScores } from './conceptAxis';
 import type { ReportProgress } from './engineMethods';
+import { rowsWithoutToken } from './modelDetails';
 import { meanRows } from './meanRows';
 import type { ModelGeometry } from './modelGeometry';
 import { cutConcepts, wordRows } from './probe';
@@ -43,8 +44,9 @@ export async function neighbours(
   const cosines = scores.map((score, id) =>
     norms[id]! > 0 ? clampCosine(score / (norms[id]! * length)) : 0,
   );
-  const pieces = model.tokenizer.pieces(scores.length);
-  const order = Int32Array.from(cosines.keys()).sort((a, b) => cosines[b]! - cosines[a]!);
+  const { ids, size } = geometry.rows;
+  const pieces = model.tokenizer.pieces(size);
+  const order = ids.slice().sort((a, b) => cosines[b]! - cosines[a]!);
   return {
     product,
     concept,
@@ -54,5 +56,7 @@ export async function neighbours(
       piece: pieces[id]!,
       cosine: cosines[id]!,
     })),
+    tokens: ids.length,
+    rowsWithoutToken: rowsWithoutToken(model),
   };
 }

@@ -1,10 +1,11 @@
 import { row, type Matrix } from '../geometry/matrix';
 import { distance } from '../geometry/vector';
+import type { RowSet } from '../model/head/rowSet';
 import type { RowSource } from './rowSource';
 
-/** The vocabulary around its mean. */
+/** The vocabulary around the mean of the rows that count. */
 export interface TokenNorms {
-  /** ‖γ(y) − mean‖ by token id. `[vocab]` */
+  /** ‖γ(y) − mean‖ by token id, NaN for rows that do not count. `[vocab]` */
   readonly norms: Float64Array;
   /** `[hidden]` */
   readonly mean: Float64Array;
@@ -13,27 +14,22 @@ export interface TokenNorms {
 /** Rows read at a time: 32 MB. */
 const mostNumbers = 2 ** 23;
 
-interface Shape {
-  readonly vocabSize: number;
-  readonly hiddenSize: number;
-}
-
 /** In the coordinates of `source`. @param progress share done, 0…1 */
 export async function tokenNorms(
   source: RowSource,
-  shape: Shape,
+  hiddenSize: number,
+  rows: RowSet,
   progress: (share: number) => void,
 ): Promise<TokenNorms> {
-  const { vocabSize, hiddenSize } = shape;
   const mean = new Float64Array(hiddenSize);
   // Causal rows are centred already.
   if (source.product !== 'causal') {
-    await eachRow(source, shape, progress, (values) => {
-      for (let j = 0; j < hiddenSize; j++) mean[j]! += values[j]! / vocabSize;
+    await eachRow(source, hiddenSize, rows, progress, (values) => {
+      for (let j = 0; j < hiddenSize; j++) mean[j]! += values[j]! / rows.ids.length;
     });
   }
-  const norms = new Float64Array(vocabSize);
-  await eachRow(source, shape, progress, (values, id) => {
+  const norms = new Float64Array(rows.size).fill(NaN);
+  await eachRow(source, hiddenSize, rows, progress, (values, id) => {
     norms[id] = distance(values, mean);
   });
   return { norms, mean };
@@ -41,15 +37,18 @@ export async function tokenNorms(
 
 async function eachRow(
   source: RowSource,
-  { vocabSize, hiddenSize }: Shape,
+  hiddenSize: number,
+  { ids }: RowSet,
   progress: (share: number) => void,
   visit: (values: Matrix['data'], id: number) => void,
 ): Promise<void> {
   const tile = Math.max(1, Math.floor(mostNumbers / hiddenSize));
-  for (let first = 0; first < vocabSize; first += tile) {
-    progress(first / vocabSize);
-    const ids = Array.from({ length: Math.min(tile, vocabSize - first) }, (_, i) => first + i);
-    const rows = await source.rows(ids);
-    for (let i = 0; i < ids.length; i++) visit(row(rows, i), first + i);
+  for (let first = 0; first < ids.length; first += tile) {
+    progress(first / ids.length);
+    const part = [...ids.subarray(first, first + tile)];
+    const rows = await source.rows(part);
+    part.forEach((id, i) => {
+      visit(row(rows, i), id);
+    });
   }
 }

@@ -4,11 +4,14 @@ import type { ConceptResult, ProbeResult } from '../protocol/probeResult';
 
 /** The JSON document of a result: the contract of `concept-probe probe --json`. Undefined numbers are `null`. */
 export function resultDocument(result: ProbeResult, { includeSelf = false } = {}) {
-  const { concepts, directions, settings, ...head } = result;
+  const { concepts, directions, ...head } = result;
+  const { allRows, ...settings } = result.settings;
+  const isPadded = allRows || (result.model.rowsWithoutToken ?? 0) > 0;
   const hasEuclidean = settings.products.includes('euclidean');
   return {
     ...head,
-    settings: { ...settings, includeSelf },
+    // Only where it makes a difference.
+    settings: { ...settings, includeSelf, ...(isPadded && { allRows }) },
     concepts: concepts.map((concept) => conceptDocument(concept, hasEuclidean, includeSelf)),
     directions: {
       ...(hasEuclidean && { euclidean: directionDocument(directions.euclidean, includeSelf) }),

@@ -48,6 +48,8 @@ function aboutRows({ version, seed, tokens, model, settings, covariance }: Probe
     ['model', model.name],
     ['file', model.file],
     ['unembedding', `${model.vocabSize} × ${model.hiddenSize}`],
+    ['rows without a token', model.rowsWithoutToken],
+    ['rows without a token count', settings.allRows ? 'yes' : 'no'],
     ['head', describeHead(model.head)],
     ['tokens', describeTokenRule(tokens)],
     ['inner products', settings.products.map(productName).join(', ')],

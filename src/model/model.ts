@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ByteSource } from './onnx/byteSource';
-import { openModelFolder, type ModelFolder } from './modelFolder';
+import { readOnnxGraph } from './onnx/onnxGraph';
+import { openModelFolder, placeOf, type ModelFolder } from './modelFolder';
 import { WordTokenizer } from './tokenizer';
+import { logitsCandidates } from './head/logitsOutput';
 import { openUnembedding } from './head/openUnembedding';
 import type { Unembedding } from './head/unembedding';
 
@@ -13,8 +14,15 @@ export class Model {
   #unembedding: Unembedding | undefined;
   #tokenizer: WordTokenizer | undefined;
 
-  /** @param path a model folder or an .onnx file @throws ModelError if there is none */
-  constructor(path: string) {
+  /**
+   * @param path a model folder or an .onnx file
+   * @param output that holds the logits; `null`: found by its name and shape
+   * @throws ModelError if there is no such folder or file
+   */
+  constructor(
+    path: string,
+    private readonly output: string | null = null,
+  ) {
     this.folder = openModelFolder(path);
   }
 
@@ -26,12 +34,24 @@ export class Model {
 
   /** @throws ModelError if the folder's tokenizer is missing or unreadable */
   get tokenizer(): WordTokenizer {
-    this.#tokenizer ??= new WordTokenizer(this.folder.path);
+    this.#tokenizer ??= new WordTokenizer(this.tokenizerFolder ?? this.folder.path);
     return this.#tokenizer;
   }
 
-  get hasTokenizer(): boolean {
-    return existsSync(join(this.folder.path, 'tokenizer.json'));
+  /** The folder that holds `tokenizer.json`, `null` if none does. */
+  get tokenizerFolder(): string | null {
+    return placeOf(this.folder.places, 'tokenizer.json') ?? null;
+  }
+
+  /**
+   * The outputs that may hold the logits, one where it is known which.
+   *
+   * @throws ModelError if the file is damaged or no ONNX file
+   */
+  get logitsCandidates(): readonly string[] {
+    return this.output === null
+      ? logitsCandidates(readOnnxGraph(this.#openFile()), this.folder.logits)
+      : [this.output];
   }
 
   get architecture(): string | null {
@@ -46,9 +66,13 @@ export class Model {
   }
 
   #openUnembedding(): Unembedding {
+    const { path, logits: configured } = this.folder;
+    return openUnembedding(this.#openFile(), path, { chosen: this.output, configured });
+  }
+
+  #openFile(): ByteSource {
     const { name, path, onnxFile } = this.folder;
-    const onnxPath = join(path, onnxFile);
-    this.#file ??= new ByteSource(onnxPath, `${name}/${onnxFile}`);
-    return openUnembedding(this.#file, path);
+    this.#file ??= new ByteSource(join(path, onnxFile), `${name}/${onnxFile}`);
+    return this.#file;
   }
 }

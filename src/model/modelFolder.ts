@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { isObject } from './isObject';
+import { genaiDecoder, type GenaiDecoder } from './genaiDecoder';
+import { readJsonObject } from './jsonFile';
 import { byPrecision } from './weightPrecision';
 import { shown } from './onnx/refusalText';
 import { ModelError, reasonOf } from './modelError';
@@ -10,10 +11,15 @@ export interface ModelFolder {
   readonly name: string;
   readonly path: string;
   readonly onnxFile: string;
+  /** What could be taken instead; the other parts of a pipeline cannot. */
   readonly otherOnnxFiles: readonly string[];
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   /** Parsed `config.json`, `{}` without one. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** Where the tokenizer's files may lie, the nearest to the ONNX file first. */
+  readonly places: readonly string[];
+  /** The output that holds the logits as genai_config.json names it, `null` where it does not. */
+  readonly logits: string | null;
 }
 
 /**
@@ -37,29 +43,54 @@ export function openModelFolder(path: string, file?: string): ModelFolder {
     .filter((candidate) => candidate.endsWith('.onnx'))
     .sort(byPrecision);
   const own = stats.isFile() ? relative(folder, given).split(sep).join('/') : undefined;
+  const isNamed = file !== undefined || own !== undefined;
+  const genai = isNamed ? orNone(() => genaiDecoder(folder)) : genaiDecoder(folder);
   const onnxFile =
     file === undefined
-      ? (own ?? decoderOfGenai(folder, onnxFiles) ?? onnxFiles[0])
+      ? (own ?? fileOfGenai(genai, onnxFiles, folder) ?? onnxFiles[0])
       : named(file, onnxFiles, folder);
   if (onnxFile === undefined) {
     throw new ModelError(
       `The model folder ${path} has no .onnx file, neither at its root nor in onnx/; export the model to ONNX first.`,
     );
   }
+  const places = placesOf(folder, join(folder, onnxFile), stats.isFile());
   return {
-    name: basename(folder),
+    name: basename(isOnnxFolder(folder) ? dirname(folder) : folder),
     path: folder,
     onnxFile,
-    otherOnnxFiles: onnxFiles.filter((other) => other !== onnxFile),
+    otherOnnxFiles: onnxFiles.filter((other) => other !== onnxFile && !genai?.parts.includes(other)),
     files,
-    config: readConfig(folder),
+    config: readConfig(folder, places),
+    places,
+    logits: genai?.logits ?? null,
   };
+}
+
+/** Some repositories write `ONNX`. */
+function isOnnxFolder(path: string): boolean {
+  return basename(path).toLowerCase() === 'onnx';
 }
 
 /** `onnx/model.onnx` belongs to the folder above `onnx/`. */
 function folderOf(onnxFile: string): string {
   const folder = dirname(onnxFile);
-  return basename(folder) === 'onnx' ? dirname(folder) : folder;
+  return isOnnxFolder(folder) ? dirname(folder) : folder;
+}
+
+/**
+ * Beside the ONNX file, in the model folder, and one folder up where the folder of the ONNX files was given, or a file
+ * by itself.
+ */
+function placesOf(folder: string, onnxPath: string, isFileGiven: boolean): string[] {
+  const beside = dirname(onnxPath);
+  const hasAbove = isOnnxFolder(folder) || (isFileGiven && beside === folder);
+  return [...new Set([beside, folder, ...(hasAbove ? [dirname(folder)] : [])])];
+}
+
+/** The folder among `places` that holds the file; `undefined` if none does. */
+export function placeOf(places: readonly string[], file: string): string | undefined {
+  return places.find((place) => statsOf(join(place, file))?.isFile());
 }
 
 function named(file: string, onnxFiles: readonly string[], folder: string): string {
@@ -74,27 +105,23 @@ function named(file: string, onnxFiles: readonly string[], folder: string): stri
   );
 }
 
-/** The decoder that a folder of onnxruntime-genai names; undefined for every other folder. */
-function decoderOfGenai(folder: string, onnxFiles: readonly string[]): string | undefined {
-  const path = join(folder, 'genai_config.json');
-  if (!existsSync(path)) return undefined;
-  const { model } = readJsonObject(path, `genai_config.json of ${basename(folder)}`);
-  const decoder = memberOf(model, 'decoder');
-  const file = memberOf(decoder, 'filename');
-  if (typeof file !== 'string') return undefined;
-  if (onnxFiles.includes(file)) return file;
+/** The file that genai_config.json names; undefined for every other folder. */
+function fileOfGenai(
+  genai: GenaiDecoder | null,
+  onnxFiles: readonly string[],
+  folder: string,
+): string | undefined {
+  const file = genai?.file;
+  if (file === undefined || onnxFiles.includes(file)) return file;
   throw new ModelError(
     `genai_config.json of ${basename(folder)} names the decoder ${shown(file)}, which is not in the folder; copy it there.`,
   );
 }
 
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-}
-
-/** Files at the root and in `onnx/`: no exporter nests deeper. */
+/** Files at the root and in `onnx/`, in any case: no exporter nests deeper. */
 function listFiles(folder: string): { path: string; bytes: number }[] {
-  return ['', 'onnx/'].flatMap((prefix) => {
+  const onnxFolders = namesIn(folder).filter(isOnnxFolder);
+  return ['', ...onnxFolders.map((name) => `${name}/`)].flatMap((prefix) => {
     const directory = join(folder, prefix);
     if (!statsOf(directory)?.isDirectory()) return [];
     return namesIn(directory).flatMap((name) => {
@@ -123,39 +150,23 @@ function statsOf(path: string): Stats | undefined {
   }
 }
 
-function readConfig(folder: string): Record<string, unknown> {
-  const path = join(folder, 'config.json');
-  if (!existsSync(path)) return {};
-  return readJsonObject(path, `config.json of ${basename(folder)}`);
+function readConfig(folder: string, places: readonly string[]): Record<string, unknown> {
+  const place = placeOf(places, 'config.json');
+  if (place === undefined) return {};
+  const read = (): Record<string, unknown> =>
+    readJsonObject(join(place, 'config.json'), `config.json of ${basename(place)}`);
+  if (place !== dirname(folder)) return read();
+  // One folder up, any program may have a config.json: it counts only if it says which model it is of.
+  const config = orNone(read);
+  return config && ('model_type' in config || 'architectures' in config) ? config : {};
 }
 
-/** The largest vocabularies need a tenth of it. */
-const largestJson = 200_000_000;
-
-/** @throws ModelError if the file is no JSON object, too large for one, or unreadable */
-export function readJsonObject(path: string, label: string): Record<string, unknown> {
-  return parseJsonObject(readJsonBytes(path, label), label);
-}
-
-/** @throws ModelError if the file is too large to be parsed, or unreadable */
-export function readJsonBytes(path: string, label: string): Buffer {
-  const { size } = statSync(path);
-  if (size > largestJson)
-    throw new ModelError(`${label} has ${size} bytes, too many for a JSON file; download it again.`);
+/** `null` where the file cannot be used and need not be. */
+function orNone<T>(read: () => T): T | null {
   try {
-    return readFileSync(path);
+    return read();
   } catch (error) {
-    throw new ModelError(`${label} cannot be read (${reasonOf(error)}); check that it is a readable file.`);
+    if (error instanceof ModelError) return null;
+    throw error;
   }
-}
-
-/** @throws ModelError if it is no JSON object */
-export function parseJsonObject(bytes: Buffer, label: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/u, ''));
-    if (isObject(value)) return value;
-  } catch {
-    // falls through to the one sentence for everything that is no JSON object
-  }
-  throw new ModelError(`${label} is not valid JSON; download or export it again.`);
 }

@@ -1,5 +1,10 @@
 import { isObject } from './isObject';
-import { definitionOfParts, encoded, type TokenizerDefinition } from './tokenizerText';
+import {
+  definitionOfParts,
+  encoded,
+  type PartialDefinition,
+  type TokenizerDefinition,
+} from './tokenizerText';
 
 /** Words of letters: a LLaMA-family normaliser brings them into a Unicode form at most, and cuts nothing off. */
 const plainWord = /^\p{L}[\p{L}\p{M}]*$/u;
@@ -20,13 +25,13 @@ const mostParts = 4e6;
 export function withRelevantVocabulary(
   json: Buffer,
   words: readonly string[],
-): TokenizerDefinition | undefined {
+): PartialDefinition | undefined {
   if (!words.every((word) => formsOf(word).every((form) => plainWord.test(form)))) return undefined;
   const texts = new Set(words.flatMap(spellings).map(encoded));
   if ([...texts].reduce((sum, { length }) => sum + length ** 2 / 2, 0) > mostParts) return undefined;
   const parts = partsOf(texts);
-  const definition = definitionOfParts(json, parts);
-  return definition && isKnownKind(definition, parts) ? definition : undefined;
+  const found = definitionOfParts(json, parts);
+  return found && isKnownKind(found.definition, parts) ? found : undefined;
 }
 
 /** Whether nothing happens to a word of letters but what {@link spellings} says, and no added token cuts it. */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
+import { isObject } from './isObject';
 import { ModelError } from './modelError';
-import { parseJsonObject, readJsonBytes, readJsonObject } from './modelFolder';
+import { parseJsonObject, readJsonBytes, readJsonObject } from './jsonFile';
 import { withRelevantVocabulary } from './relevantVocabulary';
 import type { TokenizerDefinition } from './tokenizerText';
 
@@ -12,6 +13,8 @@ export interface WordTokens {
   /** The vocabulary's own spelling, as `▁king`. */
   readonly pieces: readonly string[];
 }
+
+type Token = readonly [id: number, piece: string];
 
 /** Not at once: the next question may come in already. */
 const idleMilliseconds = 2000;
@@ -23,6 +26,10 @@ export class WordTokenizer {
   /** `tokenizer.json`, until all of it is needed and it is parsed. */
   #bytes: Buffer | undefined;
   #parsed: TokenizerDefinition | undefined;
+  /** Of all tokens, once the file has been gone through. */
+  #ids: readonly number[] | undefined;
+  /** The last answer of {@link tokenIds}. */
+  #tokenIds: { readonly count: number; readonly ids: Int32Array } | undefined;
   /** `tokenizer_config.json`, `{}` without one. */
   readonly config: TokenizerDefinition;
   #tokenizer: Tokenizer | undefined;
@@ -60,7 +67,9 @@ export class WordTokenizer {
     if (this.#tokenizer || !this.#bytes || this.config['do_lowercase_and_remove_accent']) return;
     const relevant = withRelevantVocabulary(this.#bytes, ['a', ...words]);
     if (!relevant) return;
-    this.#use(relevant, false);
+    const { definition, ids } = relevant;
+    this.#ids = [...ids, ...this.#addedTokens(definition).map(([id]) => id)];
+    this.#use(definition, false);
     for (const word of words) this.#lookUp(word, true);
   }
 
@@ -109,26 +118,50 @@ export class WordTokenizer {
   }
 
   /**
-   * The vocabulary's own spelling of the tokens 0 … count − 1; empty where a head has more rows than the tokenizer tokens.
+   * The vocabulary's own spelling of the tokens 0 … count − 1; `<row 13>` where a head has a row that no token has.
    *
    * @throws ModelError if `tokenizer.json` is no JSON
    */
   pieces(count: number): readonly string[] {
-    const pieces = new Array<string>(count).fill('');
-    const put = (id: unknown, piece: unknown): void => {
-      if (typeof piece === 'string' && typeof id === 'number' && id in pieces) pieces[id] = piece;
-    };
-    const { model, added_tokens: added } = this.#definition;
+    const pieces = Array.from({ length: count }, (_, id) => `<row ${id}>`);
+    for (const [id, piece] of this.#tokens()) if (id in pieces) pieces[id] = piece;
+    return pieces;
+  }
+
+  /**
+   * The ids of all tokens, added ones too, below `count` and ascending.
+   *
+   * @throws ModelError if `tokenizer.json` is no JSON
+   */
+  tokenIds(count: number): Int32Array {
+    if (this.#tokenIds?.count === count) return this.#tokenIds.ids;
+    this.#ids ??= this.#tokens().map(([id]) => id);
+    const ids = Int32Array.from(new Set(this.#ids.filter((id) => id >= 0 && id < count))).sort();
+    this.#tokenIds = { count, ids };
+    return ids;
+  }
+
+  /** Added tokens last: they replace others of the same id. */
+  #tokens(): readonly Token[] {
+    const { model } = this.#definition;
     const vocab = typeof model === 'object' && model !== null && 'vocab' in model ? model.vocab : undefined;
     // Unigram models list [piece, score] in the order of ids.
-    if (Array.isArray(vocab))
-      vocab.forEach((entry: unknown, id) => {
-        put(id, Array.isArray(entry) ? entry[0] : undefined);
-      });
-    else for (const [piece, id] of Object.entries(vocab ?? {})) put(id, piece);
-    if (Array.isArray(added))
-      for (const { id, content } of added as Record<string, unknown>[]) put(id, content);
-    return pieces;
+    const own: readonly (readonly [id: unknown, piece: unknown])[] = Array.isArray(vocab)
+      ? vocab.map((entry: unknown, id) => [id, Array.isArray(entry) ? entry[0] : undefined])
+      : Object.entries(vocab ?? {}).map(([piece, id]) => [id, piece]);
+    return [...own.filter(isToken), ...this.#addedTokens(this.#definition)];
+  }
+
+  /** Of the tokenizer's configuration too, which newer versions of transformers add when they load it. */
+  #addedTokens({ added_tokens: added }: TokenizerDefinition): readonly Token[] {
+    const decoder: unknown = this.config['added_tokens_decoder'];
+    const configured = isObject(decoder)
+      ? Object.entries(decoder).map(([id, token]) => [Number(id), tokenText(token)] as const)
+      : [];
+    const listed = Array.isArray(added)
+      ? added.filter(isObject).map(({ id, content }) => [id, content] as const)
+      : [];
+    return [...configured, ...listed].filter(isToken);
   }
 
   #makeWhole(): void {
@@ -160,6 +193,10 @@ export class WordTokenizer {
     const { ids, pieces } = this.#encode(`\n${word}`);
     return { ids: ids.slice(before), pieces: pieces.slice(before) };
   }
+}
+
+function isToken(entry: readonly [id: unknown, piece: unknown]): entry is Token {
+  return Number.isInteger(entry[0]) && typeof entry[1] === 'string';
 }
 
 function keyOf(word: string, leadingSpace: boolean): string {

@@ -3,6 +3,13 @@ import { isObject } from './isObject';
 /** A `tokenizer.json` of Hugging Face's tokenizers. */
 export type TokenizerDefinition = Readonly<Record<string, unknown>>;
 
+/** A definition with a part of its vocabulary, and what is to be known of the rest. */
+export interface PartialDefinition {
+  readonly definition: TokenizerDefinition;
+  /** Of the whole vocabulary, without the added tokens. */
+  readonly ids: readonly number[];
+}
+
 /**
  * A BPE tokenizer's definition with only those tokens and merges whose pieces are among `parts`. Its two long lists are
  * gone through as text, everything else is parsed.
@@ -11,13 +18,15 @@ export type TokenizerDefinition = Readonly<Record<string, unknown>>;
  * @param parts pieces, as {@link encoded}; with each all that it begins with
  * @returns `undefined` where the file is not written as such files are, and the whole must be parsed
  */
-export function definitionOfParts(json: Buffer, parts: ReadonlySet<string>): TokenizerDefinition | undefined {
+export function definitionOfParts(json: Buffer, parts: ReadonlySet<string>): PartialDefinition | undefined {
   const text = asWritten(json);
   if (text === undefined) return undefined;
   try {
-    const vocab = readVocab(text, parts);
+    const ids: number[] = [];
+    const vocab = readVocab(text, parts, ids);
     const merges = readMerges(text, parts);
-    return vocab && merges && withLists(text, vocab, merges);
+    const definition = vocab && merges && withLists(text, vocab, merges);
+    return definition && { definition, ids };
   } catch (error) {
     // Millions of escapes in one string are too many for an expression.
     if (error instanceof RangeError) return undefined;
@@ -72,11 +81,17 @@ const pairEntry = new RegExp(
   'y',
 );
 
-function readVocab(text: string, parts: ReadonlySet<string>): ReadList<Record<string, number>> | undefined {
+/** @param ids takes those of all tokens */
+function readVocab(
+  text: string,
+  parts: ReadonlySet<string>,
+  ids: number[],
+): ReadList<Record<string, number>> | undefined {
   const start = endOf(/"vocab"\s*:\s*\{/u, text);
   const [, unknown] = new RegExp(String.raw`"unk_token"${gap}:${gap}${string}`).exec(text) ?? [];
   const wanted: Record<string, number> = {};
   const end = eachEntry(tokenEntry, '}', text, start, (piece, id) => {
+    ids.push(Number(id));
     // The unknown token and the bytes, as <0x0A>, stand for what no other token spells.
     const isOfAny = piece === unknown || (piece.startsWith('<') && piece.endsWith('>'));
     if (isOfAny || parts.has(piece)) wanted[decoded(piece)] = Number(id);

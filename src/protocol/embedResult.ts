@@ -1,4 +1,5 @@
 import type { Matrix } from '../geometry/matrix';
+import type { ModelChoice } from './modelChoice';
 
 /** Where ONNX Runtime computes. */
 export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
@@ -7,8 +8,7 @@ export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
 export type EmbedContext = { readonly text: string } | { readonly ids: readonly number[] };
 
 export interface EmbedRequest {
-  /** A model folder or an .onnx file; `null` for the embedded model. */
-  readonly model: string | null;
+  readonly model: ModelChoice;
   readonly contexts: readonly EmbedContext[];
   /** λ at every position instead of the last one only. */
   readonly allPositions: boolean;

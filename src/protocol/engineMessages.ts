@@ -3,13 +3,13 @@ import type { TokenRule } from '../concepts/tokenRule';
 import type { Matrix } from '../geometry/matrix';
 import type { EmbedRequest, EmbedResult } from './embedResult';
 import type { InnerProduct } from './geometryResult';
+import type { ModelChoice } from './modelChoice';
 import type { ModelDetails } from './modelSummary';
 import type { Progress } from './panelMessages';
 import type { ProbeResult, ProbeSettings } from './probeResult';
 import type { FoundPairsResult, NeighboursResult, VocabularyResult } from './vocabularyResult';
 
-/** A model folder or an .onnx file; `null` for the embedded model. */
-export type ModelChoice = string | null;
+export type { ModelChoice };
 
 export interface ProbeRequest {
   readonly model: ModelChoice;
@@ -36,7 +36,7 @@ export interface AxisRequest {
   readonly concepts: readonly Concept[];
   readonly tokens: TokenRule;
   readonly seed: number;
-  readonly settings: Pick<ProbeSettings, 'direction' | 'ridge'>;
+  readonly settings: Pick<ProbeSettings, 'direction' | 'ridge' | 'allRows'>;
   readonly product: InnerProduct;
   /** Tokens or pairs wanted. */
   readonly count: number;

@@ -8,6 +8,8 @@ export interface HeadSummary {
   readonly tied: boolean;
   /** What happens to the product before it is the logits, as `scale 0.0625`; left out where nothing does. */
   readonly after?: readonly string[];
+  /** The output that holds the logits; left out where it is called `logits`. */
+  readonly output?: string;
 }
 
 export interface ModelFile {
@@ -25,9 +27,12 @@ export interface ModelSummary {
   /** The other ONNX files of the folder, which were not taken. */
   readonly otherFiles: readonly string[];
   readonly architecture: string | null;
+  /** Rows of the unembedding. */
   readonly vocabSize: number;
   readonly hiddenSize: number;
   readonly head: HeadSummary;
+  /** Rows that no token of the tokenizer has, as padding; `null` without a tokenizer. */
+  readonly rowsWithoutToken: number | null;
 }
 
 /** Something that can be done with a model, or why not. */
@@ -45,6 +50,8 @@ export interface ModelDetails extends Omit<ModelSummary, 'vocabSize' | 'hiddenSi
   readonly vocabSize: number | null;
   readonly hiddenSize: number | null;
   readonly head: HeadSummary | null;
+  /** The outputs that may hold the logits, where that is not clear and one must be named; otherwise empty. */
+  readonly unclearOutputs: readonly string[];
   readonly tokenizer: string | null;
   readonly files: readonly ModelFile[];
   readonly abilities: readonly ModelAbility[];

@@ -76,6 +76,8 @@ export interface ProbeSettings {
   readonly bootstrap: number;
   /** Added to the covariance's diagonal, as a share of its mean; `null`: only if needed. */
   readonly ridge: number | null;
+  /** Cov(γ), random pairs and the vocabulary count rows without a token too. */
+  readonly allRows: boolean;
 }
 
 export const defaultProbeSettings: ProbeSettings = {
@@ -85,6 +87,7 @@ export const defaultProbeSettings: ProbeSettings = {
   permutations: 10_000,
   bootstrap: 2000,
   ridge: null,
+  allRows: false,
 };
 
 export function keptPairs({ pairs }: Pick<ConceptResult, 'pairs'>): readonly PairResult[] {

@@ -11,21 +11,29 @@ export interface TokenScore {
 /** One concept's direction over the whole vocabulary: ⟨γ(y) − mean, direction⟩ of every token y. */
 export interface VocabularyAxis {
   readonly concept: string;
-  /** By token id. */
+  /** By token id; NaN for rows that do not count. */
   readonly scores: Float32Array;
   readonly top: readonly TokenScore[];
   readonly bottom: readonly TokenScore[];
 }
 
+/** Which rows of U a list was made from. */
+export interface RowsCounted {
+  /** Rows of U that no token of the tokenizer has: left out unless they were asked for. */
+  readonly rowsWithoutToken: number;
+}
+
 /** The whole vocabulary on one or two concept directions (Park et al. 2311.03658, the sanity scatter). */
-export interface VocabularyResult {
+export interface VocabularyResult extends RowsCounted {
   readonly product: InnerProduct;
   readonly x: VocabularyAxis;
   readonly y: VocabularyAxis | null;
   /** Pearson's, over all tokens; `null` with one axis. */
   readonly correlation: number | null;
-  /** By token id. */
+  /** By token id; `<row 13>` for a row without a token. */
   readonly pieces: readonly string[];
+  /** Rows that count. */
+  readonly tokens: number;
 }
 
 export interface Neighbour {
@@ -36,11 +44,13 @@ export interface Neighbour {
 }
 
 /** The tokens nearest to γ(base) + the concept's mean difference. */
-export interface NeighboursResult {
+export interface NeighboursResult extends RowsCounted {
   readonly product: InnerProduct;
   readonly concept: string;
   readonly base: string;
   readonly neighbours: readonly Neighbour[];
+  /** Rows that count. */
+  readonly tokens: number;
 }
 
 export interface FoundPair {
@@ -53,7 +63,7 @@ export interface FoundPair {
 }
 
 /** Pairs of the vocabulary whose difference is most parallel to a concept's direction, without the concept's own words. */
-export interface FoundPairsResult {
+export interface FoundPairsResult extends RowsCounted {
   readonly product: InnerProduct;
   readonly concept: string;
   readonly pairs: readonly FoundPair[];

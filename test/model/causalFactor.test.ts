@@ -5,6 +5,7 @@ import { makeCausalFactor, type CausalFactor } from '../../src/model/algebra/cau
 import { createAlgebra } from '../../src/model/algebra/createAlgebra';
 import { plainAlgebra } from '../../src/model/algebra/plainAlgebra';
 import { RuntimeAlgebra } from '../../src/model/algebra/runtimeAlgebra';
+import { everyRow } from '../../src/model/head/rowSet';
 import { Model } from '../../src/model/model';
 import { withFolder } from './support/fixtures';
 import {
@@ -33,7 +34,13 @@ async function factorOf(
     writeSmallModel(folder, head);
     const model = new Model(folder);
     try {
-      made = await makeCausalFactor(model.unembedding, algebra, ridge, () => undefined);
+      made = await makeCausalFactor(
+        model.unembedding,
+        everyRow(head.vocab),
+        algebra,
+        ridge,
+        () => undefined,
+      );
     } finally {
       model.close();
     }
@@ -166,7 +173,9 @@ describe('the condition number', () => {
       this.timeout(300_000);
       const { folder, covariance, inverse } = await plainModel(name);
       const model = new Model(folder);
-      const made = await makeCausalFactor(model.unembedding, createAlgebra(), null, () => undefined);
+      const { unembedding } = model;
+      const rows = everyRow(unembedding.head.vocabSize);
+      const made = await makeCausalFactor(unembedding, rows, createAlgebra(), null, () => undefined);
       model.close();
       assert.equal(made.ridge, 0);
       within(made.condition, plainLargest(covariance) * plainLargest(inverse), 2);

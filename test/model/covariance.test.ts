@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Algebra } from '../../src/model/algebra/algebra';
 import { plainAlgebra } from '../../src/model/algebra/plainAlgebra';
 import { RuntimeAlgebra } from '../../src/model/algebra/runtimeAlgebra';
+import { everyRow } from '../../src/model/head/rowSet';
 import { Model } from '../../src/model/model';
 import { assertClose } from './support/assertClose';
 import { headFixtures, readNpy, withFolder } from './support/fixtures';
@@ -21,10 +22,14 @@ async function sameAs(
   truth: PlainCovariance,
   path: string,
   [algebra, rounded]: readonly [Algebra, number],
+  ids?: readonly number[],
 ): Promise<void> {
   const model = new Model(path);
+  const { unembedding } = model;
   const shares: number[] = [];
-  const { mean, lower } = await algebra.covariance(model.unembedding, (share) => shares.push(share));
+  const size = unembedding.head.vocabSize;
+  const rows = ids ? { size, ids: Int32Array.from(ids) } : everyRow(size);
+  const { mean, lower } = await algebra.covariance(unembedding, rows, (share) => shares.push(share));
   model.close();
   const spread = Math.sqrt(truth.covariance.reduce((most, line, j) => Math.max(most, line[j]!), 0));
   mean.forEach((value, j) => {
@@ -71,6 +76,37 @@ describe('the covariance of the vocabulary', () => {
     'untied-q4-b16-asym-qoperator',
     'untied-bnb4-nf4',
   ];
+  const rowSets: Readonly<Record<string, (id: number, vocab: number) => boolean>> = {
+    'padding at the end': (id, vocab) => id < vocab - 67,
+    'padding at both ends': (id, vocab) => id >= 3 && id < vocab - 67,
+    'holes in the middle': (id, vocab) => id % 97 !== 5 && (id < vocab / 2 || id > vocab / 2 + 130),
+    'every second row': (id) => id % 2 === 1,
+    'a hole as large as a tile': (id, vocab) => id < 100 || id > vocab - 20,
+  };
+  // Also of more tokens than a tile has.
+  const padded: typeof heads = [
+    { vocab: 9000, hidden: 40, layout: '[vocab, hidden]', type: 'float16' },
+    { vocab: 4500, hidden: 30, layout: '[hidden, vocab]', type: 'float16' },
+    { vocab: 700, hidden: 256, layout: '[hidden, vocab]', type: 'float32' },
+    { vocab: 4300, hidden: 20, layout: '[vocab, hidden]', type: 'float32' },
+  ];
+  for (const [name, counts] of Object.entries(rowSets)) {
+    it(`is that of plain loops over the rows that count alone: ${name}`, async () => {
+      for (const { vocab, hidden, layout, type } of padded) {
+        const head = someHead(vocab, hidden);
+        const ids = Array.from({ length: vocab }, (_, id) => id).filter((id) => counts(id, vocab));
+        const isCounted = (_: number, at: number): boolean => counts(Math.floor(at / hidden), vocab);
+        const truth = plainCovariance(Array.from(head.rows).filter(isCounted), hidden);
+        // What does not count may be anything: rows without a token are never trained.
+        const rows = Array.from(head.rows, (value, at) => (isCounted(value, at) ? value : 512));
+        await withFolder(async (folder) => {
+          writeSmallModel(folder, { ...head, rows }, { layout, type });
+          for (const algebra of Object.values(algebras)) await sameAs(truth, folder, algebra, ids);
+        });
+      }
+    });
+  }
+
   for (const name of fixtures) {
     it(`is that of plain loops: ${name}`, async () => {
       const { data, columns } = readNpy(join(headFixtures, name, 'unembedding.npy'));
@@ -98,7 +134,9 @@ describe('the covariance of the vocabulary', () => {
           const head = someHead(700, 30);
           writeSmallModel(folder, { ...head, rows: Array.from(head.rows).with(30 * 11 + 7, wrong) });
           const model = new Model(folder);
-          await assert.rejects(async () => implementation[0].covariance(model.unembedding, () => undefined), {
+          const every = everyRow(head.vocab);
+          const refused = async () => implementation[0].covariance(model.unembedding, every, () => undefined);
+          await assert.rejects(refused, {
             name: 'ModelError',
             message: /holds a number that is not finite.*; export or copy the model again\.$/u,
           });

@@ -13,6 +13,7 @@ import type { CausalFactor } from '../../src/model/algebra/causalFactor';
 import { FactorCache } from '../../src/model/algebra/factorCache';
 import { headFingerprint } from '../../src/model/algebra/headFingerprint';
 import { panelShapes } from '../../src/model/algebra/panels';
+import { everyRow } from '../../src/model/head/rowSet';
 import { Model } from '../../src/model/model';
 import { withFolder } from './support/fixtures';
 import { numbers } from './support/headForms';
@@ -185,7 +186,7 @@ describe('the cache of covariances', () => {
 describe('the fingerprint of a head', () => {
   const fingerprint = (folder: string): string => {
     const model = new Model(folder);
-    const result = headFingerprint(model.unembedding);
+    const result = headFingerprint(model.unembedding, everyRow(model.unembedding.head.vocabSize));
     model.close();
     return result;
   };

@@ -226,7 +226,7 @@ describe('where the hidden state is', () => {
       const output = ['logits', 'sum'].map((name) => ({ name, elemType: onnxDataType.float }));
       writeDecoder(folder, { node, output });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
-      const patch = hiddenPatch(source, { hiddenState: 'sum', operator: 'MatMul' }, false);
+      const patch = hiddenPatch(source, { hiddenState: 'sum', operator: 'MatMul', logits: 'logits' }, false);
       source.close();
       assert.equal(patch.tail.length, 0);
       assert.deepEqual(patch.operators, new Set(['Abs', 'Gather']));
@@ -254,7 +254,7 @@ describe('where the hidden state is', () => {
     withFolder((folder) => {
       writeDecoder(folder, { node: [...embedding, head] });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
-      assert.throws(() => hiddenPatch(source, { hiddenState: 'elsewhere', operator: 'MatMul' }, false), {
+      assert.throws(() => hiddenPatch(source, { hiddenState: 'elsewhere', operator: 'MatMul', logits: 'logits' }, false), {
         name: 'ModelError',
         message:
           'model makes its hidden state where it cannot be reached; export the decoder without merging it.',

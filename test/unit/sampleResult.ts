@@ -93,6 +93,7 @@ export const sampleResult: ProbeResult = {
     name: 'tiny',
     file: 'onnx/model.onnx',
     otherFiles: [],
+    rowsWithoutToken: 0,
     architecture: 'LlamaForCausalLM',
     vocabSize: 10,
     hiddenSize: 2,

@@ -1,8 +1,9 @@
 import type { Matrix } from '../../geometry/matrix';
+import type { RowSet } from '../head/rowSet';
 import type { Unembedding } from '../head/unembedding';
 import type { Panels } from './panels';
 
-/** Of the rows of U: centred second moment over the vocabulary size (Park et al. 2311.03658, §3.2). */
+/** Of the rows of U that count: centred second moment over their number (Park et al. 2311.03658, §3.2). */
 export interface Covariance {
   /** `[hidden]` */
   readonly mean: Float64Array;
@@ -31,11 +32,17 @@ export interface Algebra {
   /** A·Bᵀ: `[m, k]` and `[n, k]` give `[m, n]`. */
   multiply(a: Matrix, b: Matrix): Promise<Matrix>;
   /**
-   * One pass over the head in tiles. @param progress share done, 0…1
+   * One pass over the head in tiles.
    *
+   * @param rows that count
+   * @param progress share done, 0…1
    * @throws ModelError if the data is cut off or holds numbers that are not finite
    */
-  covariance(unembedding: Unembedding, progress: (share: number) => void): Promise<Covariance>;
+  covariance(
+    unembedding: Unembedding,
+    rows: RowSet,
+    progress: (share: number) => void,
+  ): Promise<Covariance>;
   /**
    * L of the matrix with `ridge` times its mean diagonal added to the diagonal; `null` if that is not positive definite
    * in the precision it was made in.
@@ -47,6 +54,6 @@ export interface Algebra {
   whitenAll(factor: CholeskyFactor, parts: readonly Matrix[]): Promise<Matrix[]>;
   /** Rows z become w = L⁻ᵀz, so that zᵀ(L⁻¹x) = wᵀx: `[m, hidden]`. */
   unwhiten(factor: CholeskyFactor, rows: Matrix): Promise<Matrix>;
-  /** U·Wᵀ for the whole vocabulary: `[vocab, m]` for W `[m, hidden]`, in one pass. */
+  /** U·Wᵀ for the whole vocabulary: `[vocab, m]` for W `[m, hidden]`, in one pass, of rows without a token too. */
   project(unembedding: Unembedding, directions: Matrix, progress: (share: number) => void): Promise<Matrix>;
 }

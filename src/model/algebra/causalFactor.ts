@@ -1,3 +1,4 @@
+import type { RowSet } from '../head/rowSet';
 import type { Unembedding } from '../head/unembedding';
 import type { Algebra, CholeskyFactor } from './algebra';
 import { extremes } from './extremes';
@@ -6,8 +7,9 @@ import { meanDiagonal } from './diagonalBlock';
 /** Cov(γ) as the causal inner product uses it, with what a result says about it. */
 export interface CausalFactor {
   readonly factor: CholeskyFactor;
-  /** Of all rows of U, `[hidden]`. */
+  /** Of the rows of U that count, `[hidden]`. */
   readonly mean: Float64Array;
+  /** How many these are. */
   readonly vocabSize: number;
   /** Added to the diagonal, as a share of its mean; 0 if nothing was. */
   readonly ridge: number;
@@ -26,18 +28,21 @@ const ridges = [1e-5, 1e-4, 1e-3, 1e-2];
 /**
  * One pass over the head and a Cholesky factorization (Park et al. 2311.03658, §3.2: Cov(γ)).
  *
+ * @param rows of U that count
  * @param ridge share of the mean diagonal to add; `null`: none, unless it is needed
  * @param progress share of the pass that is done, 0…1
  * @throws ModelError if the head cannot be read; RangeError if no ridge makes the covariance positive definite
  */
 export async function makeCausalFactor(
   unembedding: Unembedding,
+  rows: RowSet,
   algebra: Algebra,
   ridge: number | null,
   progress: (share: number) => void,
 ): Promise<CausalFactor> {
-  const { vocabSize, hiddenSize } = unembedding.head;
-  const { mean, lower } = await algebra.covariance(unembedding, progress);
+  const { hiddenSize } = unembedding.head;
+  const vocabSize = rows.ids.length;
+  const { mean, lower } = await algebra.covariance(unembedding, rows, progress);
   for (const tried of ridge === null ? [0, ...ridges] : [ridge]) {
     const factor = await algebra.factorize(lower, tried);
     if (!factor) continue;

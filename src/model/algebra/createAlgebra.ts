@@ -26,9 +26,9 @@ export function createAlgebra(threads?: number): Algebra {
   const substitution = ({ size }: CholeskyFactor): Algebra => algebraFor(size < narrow ? 0 : Infinity);
   return {
     multiply: (a, b) => algebraFor(a.rows * b.rows * a.columns).multiply(a, b),
-    covariance: (unembedding, progress) => {
+    covariance: (unembedding, rows, progress) => {
       const { vocabSize, hiddenSize } = unembedding.head;
-      return algebraFor(vocabSize * hiddenSize ** 2).covariance(unembedding, progress);
+      return algebraFor(vocabSize * hiddenSize ** 2).covariance(unembedding, rows, progress);
     },
     factorize: (lower, ridge) => algebraFor(lower.size ** 3 / 6).factorize(lower, ridge),
     whiten: (factor, rows) => substitution(factor).whiten(factor, rows),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { isWhole, type RowSet } from '../head/rowSet';
 import type { Unembedding } from '../head/unembedding';
 
 /** So many stretches of so many bytes are looked at. */
@@ -7,12 +8,12 @@ const sampledStretches = 256;
 const sampledBytes = 1024;
 
 /**
- * What tells a head from every other: its form, its files (path, size, time of change) and a sample of their bytes.
- * SHA-256, in hexadecimal.
+ * What tells a head from every other: its form, its files (path, size, time of change), a sample of their bytes, and
+ * which of its rows count, unless all do. SHA-256, in hexadecimal.
  *
  * @throws ModelError if the data cannot be read
  */
-export function headFingerprint(unembedding: Unembedding): string {
+export function headFingerprint(unembedding: Unembedding, rows: RowSet): string {
   const { weight, layout, vocabSize, hiddenSize } = unembedding.head;
   const files = unembedding.files.map((path) => {
     const { size, mtimeMs } = statSync(path);
@@ -21,5 +22,6 @@ export function headFingerprint(unembedding: Unembedding): string {
   const form = [layout, vocabSize, hiddenSize, weight.values.element, weight.values.tensor.name];
   const hash = createHash('sha256').update(JSON.stringify([form, files]));
   for (const bytes of unembedding.samples(sampledStretches, sampledBytes)) hash.update(bytes);
+  if (!isWhole(rows)) hash.update(`${rows.ids.length} rows`).update(rows.ids);
   return hash.digest('hex');
 }

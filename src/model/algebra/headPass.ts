@@ -1,5 +1,7 @@
 import { shown } from '../onnx/refusalText';
 import { ModelError } from '../modelError';
+import type { Head } from '../head/head';
+import { idsWithin, type RowSet } from '../head/rowSet';
 import { decodeTile } from './decodeTile';
 import type { HeadTile, Unembedding } from '../head/unembedding';
 
@@ -14,28 +16,63 @@ function tokensPerTile(hiddenSize: number): number {
   return Math.max(1, Math.min(mostTokens, Math.floor(mostNumbers / hiddenSize)));
 }
 
-/** The whole vocabulary in tiles, one after the other, each written over the one before. @throws ModelError if the data is cut off */
-export function* headPass(unembedding: Unembedding, progress: (share: number) => void): Generator<HeadTile> {
-  const { vocabSize, hiddenSize } = unembedding.head;
+/**
+ * The rows that count in tiles, one after the other, each written over the one before. What lies before the first and
+ * after the last of them is not read; a tile with others in between comes without these.
+ *
+ * @throws ModelError if the data is cut off
+ */
+export function* headPass(
+  unembedding: Unembedding,
+  rows: RowSet,
+  progress: (share: number) => void,
+): Generator<HeadTile> {
+  const { hiddenSize } = unembedding.head;
+  const start = rows.ids[0] ?? 0;
+  const end = (rows.ids.at(-1) ?? -1) + 1;
   // Of equal size, so that memory for one serves the next.
-  const most = Math.ceil(vocabSize / Math.ceil(vocabSize / tokensPerTile(hiddenSize)));
+  const most = Math.ceil((end - start) / Math.ceil((end - start) / tokensPerTile(hiddenSize)));
   let tile: HeadTile | undefined;
-  for (let first = 0; first < vocabSize; first += most) {
-    progress(first / vocabSize);
-    tile = unembedding.tile(first, Math.min(most, vocabSize - first), tile);
-    yield tile;
+  for (let first = start; first < end; first += most) {
+    progress((first - start) / (end - start));
+    tile = unembedding.tile(first, Math.min(most, end - first), tile);
+    const part = counted(tile, rows, unembedding.head);
+    if (part.tokens > 0) yield part;
   }
   progress(1);
+}
+
+/** The tile without tokens that do not count, in the same memory. */
+function counted(tile: HeadTile, rows: RowSet, { hiddenSize, layout }: Head): HeadTile {
+  const { first, tokens, data } = tile;
+  const ids = idsWithin(rows, first, first + tokens);
+  if (ids.length === tokens) return tile;
+  if (layout === '[vocab, hidden]') {
+    ids.forEach((id, place) => {
+      data.copyWithin(place * hiddenSize, (id - first) * hiddenSize, (id - first + 1) * hiddenSize);
+    });
+  } else {
+    let place = 0;
+    for (let line = 0; line < hiddenSize; line++)
+      for (const id of ids) data[place++] = data[line * tokens + id - first]!;
+  }
+  return { first, tokens: ids.length, data: data.subarray(0, ids.length * hiddenSize) };
 }
 
 /**
  * A vector near the mean of U's rows, `[hidden]`, from some tokens in the middle of the vocabulary: moments are taken
  * around it, because around 0 a common part of all rows would cost the digits that tell them apart.
  */
-export function roughMean(unembedding: Unembedding): Float32Array {
-  const { vocabSize, hiddenSize, layout } = unembedding.head;
-  const count = Math.min(shiftTokens, vocabSize);
-  const data = decodeTile(unembedding.tile(Math.floor((vocabSize - count) / 2), count));
+export function roughMean(unembedding: Unembedding, rows: RowSet): Float32Array {
+  const { hiddenSize, layout } = unembedding.head;
+  const wanted = Math.min(shiftTokens, rows.ids.length);
+  const middle = Math.floor((rows.ids.length - wanted) / 2);
+  const start = rows.ids[middle];
+  if (start === undefined) return new Float32Array(hiddenSize);
+  // Where rows that do not count lie between them, these are read too, up to a tile.
+  const end = Math.min(rows.ids[middle + wanted - 1]! + 1, start + tokensPerTile(hiddenSize));
+  const tile = counted(unembedding.tile(start, end - start), rows, unembedding.head);
+  const [data, count] = [decodeTile(tile), tile.tokens];
   const [step, stride] = layout === '[vocab, hidden]' ? [1, hiddenSize] : [count, 1];
   return Float32Array.from({ length: hiddenSize }, (_, j) => {
     let sum = 0;

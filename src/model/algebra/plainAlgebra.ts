@@ -1,5 +1,6 @@
 import { matrix, row, type Matrix } from '../../geometry/matrix';
 import { dot } from '../../geometry/vector';
+import { everyRow, type RowSet } from '../head/rowSet';
 import type { Unembedding } from '../head/unembedding';
 import type { Algebra, CholeskyFactor, Covariance } from './algebra';
 import { decodeTile } from './decodeTile';
@@ -11,7 +12,7 @@ import { emptyPanels, panelShapes, type Panels } from './panels';
 /** Plain loops in double precision: for small matrices, and where there is no ONNX Runtime. */
 export const plainAlgebra: Algebra = {
   multiply: (a, b) => Promise.resolve(product(a, b)),
-  covariance: (unembedding, progress) => Promise.resolve(covariance(unembedding, progress)),
+  covariance: (unembedding, rows, progress) => Promise.resolve(covariance(unembedding, rows, progress)),
   factorize: (lower, ridge) => Promise.resolve(factorize(lower, ridge)),
   whiten: (factor, rows) => Promise.resolve(whiten(factor, rows)),
   whitenAll: (factor, parts) => Promise.resolve(parts.map((rows) => whiten(factor, rows))),
@@ -33,14 +34,18 @@ function product(a: Matrix, b: Matrix): Matrix {
   return matrix(a.rows, b.rows, data);
 }
 
-function covariance(unembedding: Unembedding, progress: (share: number) => void): Covariance {
-  const { vocabSize, hiddenSize } = unembedding.head;
-  const shift = roughMean(unembedding);
+function covariance(
+  unembedding: Unembedding,
+  rows: RowSet,
+  progress: (share: number) => void,
+): Covariance {
+  const { hiddenSize } = unembedding.head;
+  const shift = roughMean(unembedding, rows);
   const lower = emptyPanels(hiddenSize);
   const shapes = panelShapes(hiddenSize);
   const sum = new Float64Array(hiddenSize);
   const x = new Float64Array(hiddenSize);
-  for (const tile of headPass(unembedding, progress)) {
+  for (const tile of headPass(unembedding, rows, progress)) {
     const [data, step, stride] = stored(unembedding, tile);
     for (let t = 0; t < tile.tokens; t++) {
       for (let j = 0; j < hiddenSize; j++) sum[j]! += x[j] = data[t * stride + j * step]! - shift[j]!;
@@ -55,7 +60,7 @@ function covariance(unembedding: Unembedding, progress: (share: number) => void)
     }
   }
   refuseInfinite(unembedding, sum);
-  return centered(lower, sum, shift, vocabSize);
+  return centered(lower, sum, shift, rows.ids.length);
 }
 
 /** Second moments around `shift`, summed, become those around the mean, divided by the count. */
@@ -128,7 +133,7 @@ function eachRow(rows: Matrix, work: (values: Float64Array) => void): Matrix {
 function project(unembedding: Unembedding, directions: Matrix, progress: (share: number) => void): Matrix {
   const { vocabSize, hiddenSize } = unembedding.head;
   const scores = new Float32Array(vocabSize * directions.rows);
-  for (const tile of headPass(unembedding, progress)) {
+  for (const tile of headPass(unembedding, everyRow(vocabSize), progress)) {
     const [data, step, stride] = stored(unembedding, tile);
     for (let t = 0; t < tile.tokens; t++) {
       for (let d = 0; d < directions.rows; d++) {

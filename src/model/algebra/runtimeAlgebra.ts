@@ -1,4 +1,5 @@
 import { matrix, type Matrix } from '../../geometry/matrix';
+import { everyRow, type RowSet } from '../head/rowSet';
 import type { HeadTile, Unembedding } from '../head/unembedding';
 import type { Algebra, CholeskyFactor, Covariance } from './algebra';
 import { GraphRunner, type Operand } from './graphRunner';
@@ -24,8 +25,12 @@ export class RuntimeAlgebra implements Algebra {
     return matrix(a.rows, b.rows, y!);
   }
 
-  covariance(unembedding: Unembedding, progress: (share: number) => void): Promise<Covariance> {
-    return runtimeCovariance(this.#runner, unembedding, progress);
+  covariance(
+    unembedding: Unembedding,
+    rows: RowSet,
+    progress: (share: number) => void,
+  ): Promise<Covariance> {
+    return runtimeCovariance(this.#runner, unembedding, rows, progress);
   }
 
   factorize(lower: Panels, ridge: number): Promise<CholeskyFactor | null> {
@@ -53,7 +58,7 @@ export class RuntimeAlgebra implements Algebra {
     const tokensFirst = layout === '[vocab, hidden]';
     const w = single(directions);
     const scores = new Float32Array(vocabSize * directions.rows);
-    for (const tile of headPass(unembedding, progress)) {
+    for (const tile of headPass(unembedding, everyRow(vocabSize), progress)) {
       const { y } = await this.#runner.run(
         `project ${typeName(tile)} ${tokensFirst}`,
         () => projectGraph(typeName(tile), tokensFirst),

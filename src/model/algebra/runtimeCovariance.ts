@@ -1,3 +1,4 @@
+import type { RowSet } from '../head/rowSet';
 import type { HeadTile, Unembedding } from '../head/unembedding';
 import type { Covariance } from './algebra';
 import type { ElementName } from './graphBuilder';
@@ -13,11 +14,12 @@ type Operands = Readonly<Record<string, Operand>>;
 export async function runtimeCovariance(
   runner: GraphRunner,
   unembedding: Unembedding,
+  rows: RowSet,
   progress: (share: number) => void,
 ): Promise<Covariance> {
-  const { vocabSize, hiddenSize, layout } = unembedding.head;
+  const { hiddenSize, layout } = unembedding.head;
   const tokensFirst = layout === '[vocab, hidden]';
-  const shift = roughMean(unembedding);
+  const shift = roughMean(unembedding, rows);
   const blocks = gramBlocks(hiddenSize).map((block) => {
     const dims = [block.row.columns, block.column.columns] as const;
     // Memory that is read before it was ever written costs the system twice the work.
@@ -29,7 +31,7 @@ export async function runtimeCovariance(
   const given = { ...named('c'), ...inParts('shift', shift, 1, hiddenSize, tokensFirst) };
   const results = { ...named('y'), ...sums(tileSum) };
   const sum = new Float64Array(hiddenSize);
-  for (const tile of headPass(unembedding, progress)) {
+  for (const tile of headPass(unembedding, rows, progress)) {
     const type = typeName(tile);
     const x = inParts('x', tile.data, tile.tokens, hiddenSize, tokensFirst);
     await runner.run(
@@ -43,7 +45,7 @@ export async function runtimeCovariance(
   }
   await runner.release();
   refuseInfinite(unembedding, sum);
-  return centered(inPanels(blocks, hiddenSize), sum, shift, vocabSize);
+  return centered(inPanels(blocks, hiddenSize), sum, shift, rows.ids.length);
 }
 
 /** The same sums in narrower panels. @param blocks with operands `[row.columns, column.columns]` */

@@ -1,10 +1,10 @@
 import { ownSteps, products } from './headProducts';
 import { qualifiedName, Scope, type ScopedNode } from '../onnx/graphScope';
 import { isPerToken, stepText } from './headSteps';
-import { notYet, shown, wrongShape } from '../onnx/refusalText';
+import { notYet, wrongShape } from '../onnx/refusalText';
+import { logitsOutput, type LogitsNames } from './logitsOutput';
 import { walkBack, type Branch } from './headWalk';
 import type { StoredWeight } from './headWeight';
-import { ModelError } from '../modelError';
 import type { OnnxGraph, OnnxTensor } from '../onnx/onnxGraph';
 
 /** The product that makes the logits, and how its weight is stored. */
@@ -22,6 +22,8 @@ export interface Head {
   readonly hiddenState: string;
   /** Whether product and hidden state lie in a branch of If, where no output of the model can reach them. */
   readonly insideBranch: boolean;
+  /** The output of the graph that holds the logits. */
+  readonly logits: string;
   /** What happens to λ·Uᵀ before it is the logits, as `['bias', 'scale 0.0625', 'soft cap 30']`; U does not contain it. */
   readonly after: readonly string[];
 }
@@ -36,8 +38,14 @@ const largestVocabSize = 2 ** 28;
  * @param label how messages name the file
  * @throws ModelError if there is no logits output, or the head has a form that is not read
  */
-export function findHead(graph: OnnxGraph, label: string, branch: Branch = 'then_branch'): Head {
-  const { product, steps, insideBranch } = walkBack(graph, logitsOutput(graph, label), products, branch);
+export function findHead(
+  graph: OnnxGraph,
+  label: string,
+  branch: Branch = 'then_branch',
+  names: LogitsNames = { chosen: null, configured: null },
+): Head {
+  const logits = logitsOutput(graph, label, names);
+  const { product, steps, insideBranch } = walkBack(graph, logits, products, branch);
   const form = products.get(qualifiedName(product.node))!(product, steps);
   const after = [...form.steps, ...ownSteps(product, steps)];
   const perToken = after.find((step) => isPerToken(step) || step.kind === 'dataScale');
@@ -56,16 +64,9 @@ export function findHead(graph: OnnxGraph, label: string, branch: Branch = 'then
     hiddenSize,
     hiddenState: findHiddenState(product),
     insideBranch,
+    logits,
     after: after.map(stepText),
   };
-}
-
-function logitsOutput(graph: OnnxGraph, label: string): string {
-  if (graph.outputs.includes('logits')) return 'logits';
-  const outputs = shown(graph.outputs.slice(0, 8).join(', ')) || 'none';
-  throw new ModelError(
-    `${label} has no output named logits (its outputs: ${outputs}); export the model with its language-model head.`,
-  );
 }
 
 /** Operators that only convert the product's data input. */

@@ -2,6 +2,7 @@ import type { ByteSource } from '../onnx/byteSource';
 import { readOnnxGraph } from '../onnx/onnxGraph';
 import { notYet } from '../onnx/refusalText';
 import { findHead, type Head } from './head';
+import type { LogitsNames } from './logitsOutput';
 import { Unembedding } from './unembedding';
 
 /** So many rows of two matrices are compared: a head that differs does so everywhere. */
@@ -12,13 +13,13 @@ const comparedRows = 16;
  *
  * @throws ModelError if the head cannot be read, or the model has two that differ
  */
-export function openUnembedding(file: ByteSource, modelFolder: string): Unembedding {
+export function openUnembedding(file: ByteSource, modelFolder: string, names?: LogitsNames): Unembedding {
   const graph = readOnnxGraph(file);
-  const head = findHead(graph, file.label);
+  const head = findHead(graph, file.label, 'then_branch', names);
   const unembedding = new Unembedding(head, file, modelFolder);
   try {
     if (head.insideBranch)
-      refuseOtherHead(unembedding, findHead(graph, file.label, 'else_branch'), file, modelFolder);
+      refuseOtherHead(unembedding, findHead(graph, file.label, 'else_branch', names), file, modelFolder);
     return unembedding;
   } catch (error) {
     unembedding.close();

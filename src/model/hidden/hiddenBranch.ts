@@ -1,4 +1,5 @@
 import { graphFragment } from './appendOutput';
+import type { Head } from '../head/head';
 import type { ByteSource } from '../onnx/byteSource';
 import { readBranchFields, type HiddenFields, type HiddenNode } from './hiddenFields';
 import { checkedTag, hiddenTag } from './hiddenTag';
@@ -28,21 +29,20 @@ const conversions = new Set([
  * The branch of a merged decoder's If that is for texts without a past. The other one will not do, even with an empty
  * past: older exporters traced it for one token, without a causal mask.
  *
- * @param operator of the head's product
  * @throws ModelError if there is no such branch
  */
 export function findHiddenBranch(
   source: ByteSource,
   { nodes }: HiddenFields,
-  operator: string,
+  head: Pick<Head, 'operator' | 'logits'>,
 ): HiddenBranch {
   for (const node of nodes) {
     const range = node.branches.find(({ name }) => name === 'else_branch')?.range;
-    const place = node.outputs.indexOf('logits');
+    const place = node.outputs.indexOf(head.logits);
     if (!range || place < 0) continue;
     const fields = readBranchFields(source, range);
     const logits = fields.outputs[place]?.name ?? '';
-    const product = nodeBehind(fields.nodes, logits, operator);
+    const product = nodeBehind(fields.nodes, logits, head.operator);
     const hidden = product && valueBehind(fields.nodes, product.inputs[0] ?? '', conversions);
     if (hidden !== undefined) return { node, range, fields, hidden, logits };
   }

@@ -35,16 +35,16 @@ const choosers = new Set(['Slice', 'Gather', 'GatherND', 'Squeeze', 'Unsqueeze',
  */
 export function hiddenPatch(
   source: ByteSource,
-  head: Pick<Head, 'hiddenState' | 'operator'>,
+  head: Pick<Head, 'hiddenState' | 'operator' | 'logits'>,
   withLogits: boolean,
 ): HiddenPatch {
   const top = readHiddenFields(source);
-  const branch = makes(top, head.hiddenState) ? null : findHiddenBranch(source, top, head.operator);
+  const branch = makes(top, head.hiddenState) ? null : findHiddenBranch(source, top, head);
   const nodes = branch
     ? [...top.nodes.filter((node) => node !== branch.node), ...branch.fields.nodes]
     : top.nodes;
   const hidden = valueBehind(nodes, branch?.hidden ?? head.hiddenState, choosers);
-  const logits = withLogits ? (branch?.logits ?? 'logits') : null;
+  const logits = withLogits ? (branch?.logits ?? head.logits) : null;
   const targets = logits === null ? [hidden] : [hidden, logits];
   const live = liveNodes(nodes, targets);
   const used = new Set([...targets, ...[...live].flatMap((node) => node.inputs)]);

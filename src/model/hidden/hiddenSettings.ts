@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJsonObject, type ModelFolder } from '../modelFolder';
+import { readJsonObject } from '../jsonFile';
+import type { ModelFolder } from '../modelFolder';
 
 /** What of a model's configuration a forward pass needs. `null` where the folder does not say. */
 export interface HiddenSettings {

@@ -31,6 +31,7 @@ export class GraphReader {
     const nodes: OnnxNode[] = [];
     const initializers = new Map<string, OnnxTensor>();
     const outputs: string[] = [];
+    const outputRanks = new Map<string, number>();
     for (const range of ranges) {
       for (const field of fieldsOf(source, range)) {
         if (field.number === 1) nodes.push(this.#node(field, depth));
@@ -38,11 +39,16 @@ export class GraphReader {
           const tensor = this.#tensor(field);
           if (initializers.has(tensor.name)) throw this.#twice('the tensor', tensor.name);
           initializers.set(tensor.name, tensor);
-        } else if (field.number === 12) outputs.push(this.#firstName(field));
+        } else if (field.number === 12) {
+          const name = this.#firstName(field);
+          outputs.push(name);
+          const rank = rankOf(source, field);
+          if (rank !== null) outputRanks.set(name, rank);
+        }
       }
     }
     this.#refuseDoubles(nodes, initializers);
-    return { nodes, initializers, outputs, source };
+    return { nodes, initializers, outputs, outputRanks, source };
   }
 
   #node(range: Range, depth: number): OnnxNode {
@@ -133,4 +139,18 @@ export class GraphReader {
   #twice(what: string, name: string): ModelError {
     return new ModelError(`${this.source.label} holds ${what} ${shown(name)} twice; export the model again.`);
   }
+}
+
+/** Dimensions of a value: ValueInfoProto.type.tensor_type.shape.dim. `null` where no shape is given. */
+function rankOf(source: ByteSource, value: Range): number | null {
+  let ranges: readonly Range[] = [value];
+  for (const number of [2, 1, 2]) {
+    ranges = ranges.flatMap((range) =>
+      [...fieldsOf(source, range)].filter((field) => field.number === number && field.wire === 'bytes'),
+    );
+  }
+  if (ranges.length === 0) return null;
+  let rank = 0;
+  for (const shape of ranges) for (const { number } of fieldsOf(source, shape)) if (number === 1) rank++;
+  return rank;
 }

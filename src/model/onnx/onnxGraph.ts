@@ -27,6 +27,8 @@ export interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
   readonly outputs: readonly string[];
+  /** How many dimensions each output has, where the graph says so. */
+  readonly outputRanks: ReadonlyMap<string, number>;
   /** The file it was read from, for the data of small tensors. */
   readonly source: ByteSource;
 }

@@ -93,6 +93,7 @@ export function sampleResult(
       name: 'stories-llama2',
       file: 'onnx/model.onnx',
       otherFiles: [],
+      rowsWithoutToken: 0,
       architecture: 'LlamaForCausalLM',
       vocabSize: 32000,
       hiddenSize: 288,

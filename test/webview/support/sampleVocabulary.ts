@@ -26,7 +26,8 @@ export function sampleVocabulary(
   };
   const axes = [axis(x), ...(y === null ? [] : [axis(y)])];
   const [first, second] = axes.map((one) => withEnds(one, pieces));
-  return { product, x: first!, y: second ?? null, correlation: second ? 0.034 : null, pieces };
+  const rows = { pieces, tokens, rowsWithoutToken: 0 };
+  return { product, x: first!, y: second ?? null, correlation: second ? 0.034 : null, ...rows };
 }
 
 function withEnds(axis: VocabularyAxis, pieces: readonly string[]): VocabularyAxis {

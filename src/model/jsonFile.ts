@@ -1,0 +1,34 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isObject } from './isObject';
+import { ModelError, reasonOf } from './modelError';
+
+/** The largest vocabularies need a tenth of it. */
+const largestJson = 200_000_000;
+
+/** @throws ModelError if the file is no JSON object, too large for one, or unreadable */
+export function readJsonObject(path: string, label: string): Record<string, unknown> {
+  return parseJsonObject(readJsonBytes(path, label), label);
+}
+
+/** @throws ModelError if the file is too large to be parsed, or unreadable */
+export function readJsonBytes(path: string, label: string): Buffer {
+  const { size } = statSync(path);
+  if (size > largestJson)
+    throw new ModelError(`${label} has ${size} bytes, too many for a JSON file; download it again.`);
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new ModelError(`${label} cannot be read (${reasonOf(error)}); check that it is a readable file.`);
+  }
+}
+
+/** @throws ModelError if it is no JSON object */
+export function parseJsonObject(bytes: Buffer, label: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/u, ''));
+    if (isObject(value)) return value;
+  } catch {
+    // falls through to the one sentence for everything that is no JSON object
+  }
+  throw new ModelError(`${label} is not valid JSON; download or export it again.`);
+}

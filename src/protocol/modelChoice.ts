@@ -1,0 +1,15 @@
+/** A model folder or an .onnx file, alone or with the output that holds the logits; `null` for the embedded model. */
+export type ModelChoice = string | { readonly path: string; readonly output: string } | null;
+
+/** @param output empty where the model is to find it */
+export function modelChoice(path: string, output: string): ModelChoice {
+  return output === '' ? path : { path, output };
+}
+
+export function pathOf(model: ModelChoice): string | null {
+  return typeof model === 'object' ? (model?.path ?? null) : model;
+}
+
+export function outputOf(model: ModelChoice): string | null {
+  return typeof model === 'object' ? (model?.output ?? null) : null;
+}
