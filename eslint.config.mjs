@@ -29,6 +29,7 @@ const rooms = {
     '../runtime/',
     '../model',
     '../modelFolder',
+    '../jsonFile',
     '../tokenizer',
     '../modelError',
     'node:',

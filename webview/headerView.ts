@@ -66,17 +66,17 @@ function exportView(result: ProbeResult | null, { post }: Actions): TemplateResu
 
 function modelView(model: ModelSummary, { allRows }: ProbeSettings): TemplateResult {
   const { head } = model;
-  const rows = describeRows(model.rowsWithoutToken, allRows);
+  const padding = model.rowsWithoutToken ?? 0;
   const others = model.otherFiles.length;
   return html`<strong>${model.name}</strong>
     <span title=${model.otherFiles.join('\n')}
       >${model.file}${others > 0 ? ` (${plural(others, 'other ONNX file')}; the setting conceptProbe.precision names another)` : ''}</span
     >
     <span
-      >${formatCount(model.vocabSize)} ${rows === null ? 'tokens' : 'rows'} × ${formatCount(model.hiddenSize)}
+      >${formatCount(model.vocabSize)} ${padding === 0 ? 'tokens' : 'rows'} × ${formatCount(model.hiddenSize)}
       dimensions</span
     >
-    ${rows === null ? nothing : html`<span data-testid="rows">${rows}</span>`}
+    ${padding === 0 ? nothing : html`<span data-testid="rows">${describeRows(padding, allRows)}</span>`}
     <span>head: ${describeHead(head)}</span>`;
 }
 

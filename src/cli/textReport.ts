@@ -21,10 +21,9 @@ export function probeText(result: ProbeResult, includeSelf = false): string {
   const products = innerProducts.filter(
     (product) => settings.products.includes(product) && result.directions[product],
   );
-  const rows = describeRows(model.rowsWithoutToken, settings.allRows);
   return [
     summaryText(model),
-    ...(rows === null ? [] : [`Rows: ${rows}`]),
+    ...(model.rowsWithoutToken ? [describeRows(model.rowsWithoutToken, settings.allRows)] : []),
     `Tokens: ${describeTokenRule(result.tokens)}`,
     ...(result.covariance ? [covarianceText(result.covariance, settings)] : []),
     ...(result.causalProblem === null ? [] : [result.causalProblem]),

@@ -10,7 +10,7 @@ import { formatBytes, formatCosine, formatCount, plural, productName } from '../
 import type { InnerProduct } from '../protocol/geometryResult';
 import { outputOf, pathOf, type ModelChoice } from '../protocol/modelChoice';
 import type { Progress } from '../protocol/panelMessages';
-import type { RowsCounted, VocabularyAxis } from '../protocol/vocabularyResult';
+import type { Padded, VocabularyAxis } from '../protocol/vocabularyResult';
 import { readConceptInputs } from './conceptInputs';
 import type { Output } from './output';
 import { textTable } from './textTable';
@@ -56,11 +56,11 @@ export async function vocabularyCommand(
     y: result.y && named(result.y),
     correlation,
     tokens: result.tokens,
-    rowsWithoutToken: result.rowsWithoutToken,
+    ...(result.padding && { padding: result.padding }),
   };
   const text = [
-    `${formatCount(result.tokens)} ${options.allRows ? 'rows' : 'tokens'}, ${productName(product)} inner product; 0 is the vocabulary’s mean`,
-    ...rowsLine(options, result),
+    `${formatCount(result.tokens)} ${result.padding?.counted ? 'rows' : 'tokens'}, ${productName(product)} inner product; 0 is the vocabulary’s mean`,
+    ...paddingLine(result),
     ...axes.map(axisText),
     ...(correlation === null ? [] : [`Correlation of the two: ${formatCosine(correlation)}`]),
     ...(npy === null ? [] : [`Wrote ${npy}`]),
@@ -91,7 +91,7 @@ export async function neighboursCommand(
     options,
     output,
     { ...headOf(options), ...result },
-    `${[head, ...rowsLine(options, result)].join('\n')}\n${textTable([['Token', 'Id', 'Cosine'], ...rows])}\n`,
+    `${[head, ...paddingLine(result)].join('\n')}\n${textTable([['Token', 'Id', 'Cosine'], ...rows])}\n`,
   );
 }
 
@@ -110,7 +110,7 @@ export async function findPairsCommand(
   ]);
   const text = [
     `Pairs most parallel to ${result.concept}, ${productName(result.product)} inner product, among all pairs of ${formatCount(result.tokens)} words`,
-    ...rowsLine(options, result),
+    ...paddingLine(result),
     textTable([['Pair', 'Cosine', 'Projection'], ...rows]),
     '',
   ].join('\n');
@@ -151,17 +151,16 @@ function axisRequest(options: AxisOptions, output: Output): AxisRequest {
 }
 
 /** What is needed to compute it again. */
-function headOf({ model, direction, ridge, allRows, seed, policy }: AxisOptions) {
+function headOf({ model, direction, ridge, seed, policy }: AxisOptions) {
   const output = outputOf(model);
   return {
     ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(output !== null && { output }) },
-    ...{ direction, ridge, allRows, seed, tokenPolicy: policy },
+    ...{ direction, ridge, seed, tokenPolicy: policy },
   };
 }
 
-function rowsLine({ allRows }: AxisOptions, { rowsWithoutToken }: RowsCounted): string[] {
-  const line = describeRows(rowsWithoutToken, allRows);
-  return line === null ? [] : [line];
+function paddingLine({ padding }: Padded): string[] {
+  return padding ? [describeRows(padding.rows, padding.counted)] : [];
 }
 
 function progressOf(output: Output): (progress: Progress) => void {

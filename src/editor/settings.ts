@@ -62,7 +62,10 @@ export function readSettings(): Settings {
 }
 
 /** Changes a setting where it is set already, else for the user. */
-export async function changeSetting(name: 'modelFolder' | 'precision' | 'output', value: string): Promise<void> {
+export async function changeSetting(
+  name: 'modelFolder' | 'precision' | 'output',
+  value: string,
+): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
   const inspected = configuration.inspect(name);
   const target =

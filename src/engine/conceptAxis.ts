@@ -4,8 +4,10 @@ import { matrix, type Matrix } from '../geometry/matrix';
 import type { Model } from '../model/model';
 import type { AxisRequest } from '../protocol/engineMessages';
 import { keptPairs, type PairResult } from '../protocol/probeResult';
+import type { Padded } from '../protocol/vocabularyResult';
 import type { ReportProgress } from './engineMethods';
 import { meanRows } from './meanRows';
+import { rowsWithoutToken } from './modelDetails';
 import type { ModelGeometry } from './modelGeometry';
 import { cutConcepts, wordRows } from './probe';
 import type { RowSource } from './rowSource';
@@ -85,6 +87,12 @@ export async function vocabularyScores(
     for (let j = 0; j < columns; j++) centered[id * columns + j] = data[id * columns + j]! - means[j]!;
   }
   return matrix(rows, columns, centered);
+}
+
+/** What a list over the vocabulary says about rows without a token. */
+export function paddingOf(model: Model, { settings }: AxisRequest): Padded {
+  const rows = rowsWithoutToken(model);
+  return rows === 0 ? {} : { padding: { rows, counted: settings.allRows } };
 }
 
 /** Column `index`, by token id. */

@@ -4,9 +4,8 @@ import { randomSource } from '../geometry/random';
 import type { Model } from '../model/model';
 import type { FindPairsRequest } from '../protocol/engineMessages';
 import type { FoundPair, FoundPairsResult } from '../protocol/vocabularyResult';
-import { conceptAxis, vocabularyScores, type ConceptAxis } from './conceptAxis';
+import { conceptAxis, paddingOf, vocabularyScores, type ConceptAxis } from './conceptAxis';
 import type { ReportProgress } from './engineMethods';
-import { rowsWithoutToken } from './modelDetails';
 import type { ModelGeometry } from './modelGeometry';
 import { streams } from './streams';
 import { BestPartners } from './bestPartners';
@@ -56,7 +55,7 @@ export async function findPairs(
     pairs: eachWordOnce(exact).slice(0, request.count),
     tokens: ids.length,
     candidates: candidates.length,
-    rowsWithoutToken: rowsWithoutToken(model),
+    ...paddingOf(model, request),
   };
 }
 

@@ -4,9 +4,8 @@ import type { Model } from '../model/model';
 import type { NeighboursRequest } from '../protocol/engineMessages';
 import type { NeighboursResult } from '../protocol/vocabularyResult';
 import { dropReason } from '../protocol/probeResult';
-import { column, conceptAxis, vocabularyScores } from './conceptAxis';
+import { column, conceptAxis, paddingOf, vocabularyScores } from './conceptAxis';
 import type { ReportProgress } from './engineMethods';
-import { rowsWithoutToken } from './modelDetails';
 import { meanRows } from './meanRows';
 import type { ModelGeometry } from './modelGeometry';
 import { cutConcepts, wordRows } from './probe';
@@ -56,7 +55,6 @@ export async function neighbours(
       piece: pieces[id]!,
       cosine: cosines[id]!,
     })),
-    tokens: ids.length,
-    rowsWithoutToken: rowsWithoutToken(model),
+    ...paddingOf(model, request),
   };
 }

@@ -2,9 +2,8 @@ import { stack } from '../geometry/matrix';
 import type { Model } from '../model/model';
 import type { VocabularyRequest } from '../protocol/engineMessages';
 import type { TokenScore, VocabularyAxis, VocabularyResult } from '../protocol/vocabularyResult';
-import { column, conceptAxis, vocabularyScores } from './conceptAxis';
+import { column, conceptAxis, paddingOf, vocabularyScores } from './conceptAxis';
 import type { ReportProgress } from './engineMethods';
-import { rowsWithoutToken } from './modelDetails';
 import type { ModelGeometry } from './modelGeometry';
 
 /** The whole vocabulary on one or two concept directions. @throws RangeError, ModelError as conceptAxis */
@@ -36,7 +35,7 @@ export async function vocabulary(
     correlation: y ? correlation(x!.scores, y.scores, ids) : null,
     pieces,
     tokens: ids.length,
-    rowsWithoutToken: rowsWithoutToken(model),
+    ...paddingOf(model, request),
   };
 }
 

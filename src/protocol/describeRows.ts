@@ -1,11 +1,13 @@
 import { formatCount } from './formatNumbers';
 
-/** "4 rows have no token and are left out": of a padded vocabulary; `null` where there are none or nobody knows. */
-export function describeRows(rowsWithoutToken: number | null, allRows: boolean): string | null {
-  if (rowsWithoutToken === null || rowsWithoutToken === 0) return null;
-  return `${rowsHaveNoToken(rowsWithoutToken)} and ${rowsWithoutToken === 1 ? 'is' : 'are'} ${allRows ? 'counted' : 'left out'}`;
+/** What becomes of a vocabulary's padding: "4 rows have no token (left out of Cov(γ), random pairs and lists)". */
+export function describeRows(rowsWithoutToken: number, areCounted: boolean): string {
+  const what = areCounted ? 'counted in' : 'left out of';
+  return `${rowsHaveNoToken(rowsWithoutToken)} (${what} Cov(γ), random pairs and lists)`;
 }
 
 export function rowsHaveNoToken(rowsWithoutToken: number): string {
-  return rowsWithoutToken === 1 ? '1 row has no token' : `${formatCount(rowsWithoutToken)} rows have no token`;
+  return rowsWithoutToken === 1
+    ? '1 row has no token'
+    : `${formatCount(rowsWithoutToken)} rows have no token`;
 }

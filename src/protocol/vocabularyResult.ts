@@ -17,14 +17,18 @@ export interface VocabularyAxis {
   readonly bottom: readonly TokenScore[];
 }
 
-/** Which rows of U a list was made from. */
-export interface RowsCounted {
-  /** Rows of U that no token of the tokenizer has: left out unless they were asked for. */
-  readonly rowsWithoutToken: number;
+/** Of a padded vocabulary; left out where every row has a token. */
+export interface Padded {
+  readonly padding?: {
+    /** Rows of U that no token of the tokenizer has. */
+    readonly rows: number;
+    /** Whether they were asked for. */
+    readonly counted: boolean;
+  };
 }
 
 /** The whole vocabulary on one or two concept directions (Park et al. 2311.03658, the sanity scatter). */
-export interface VocabularyResult extends RowsCounted {
+export interface VocabularyResult extends Padded {
   readonly product: InnerProduct;
   readonly x: VocabularyAxis;
   readonly y: VocabularyAxis | null;
@@ -44,13 +48,11 @@ export interface Neighbour {
 }
 
 /** The tokens nearest to γ(base) + the concept's mean difference. */
-export interface NeighboursResult extends RowsCounted {
+export interface NeighboursResult extends Padded {
   readonly product: InnerProduct;
   readonly concept: string;
   readonly base: string;
   readonly neighbours: readonly Neighbour[];
-  /** Rows that count. */
-  readonly tokens: number;
 }
 
 export interface FoundPair {
@@ -63,7 +65,7 @@ export interface FoundPair {
 }
 
 /** Pairs of the vocabulary whose difference is most parallel to a concept's direction, without the concept's own words. */
-export interface FoundPairsResult extends RowsCounted {
+export interface FoundPairsResult extends Padded {
   readonly product: InnerProduct;
   readonly concept: string;
   readonly pairs: readonly FoundPair[];

@@ -100,7 +100,9 @@ async function covariances(
     const algebra = createAlgebra();
     const rows = everyRow(model.unembedding.head.vocabSize);
     for (let run = 0; run < runs; run++)
-      times.push(await timed(() => makeCausalFactor(model.unembedding, rows, algebra, null, () => undefined)));
+      times.push(
+        await timed(() => makeCausalFactor(model.unembedding, rows, algebra, null, () => undefined)),
+      );
     model.close();
     rmSync(folder, { recursive: true });
     seconds.push(median(times));

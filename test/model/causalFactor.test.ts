@@ -34,13 +34,7 @@ async function factorOf(
     writeSmallModel(folder, head);
     const model = new Model(folder);
     try {
-      made = await makeCausalFactor(
-        model.unembedding,
-        everyRow(head.vocab),
-        algebra,
-        ridge,
-        () => undefined,
-      );
+      made = await makeCausalFactor(model.unembedding, everyRow(head.vocab), algebra, ridge, () => undefined);
     } finally {
       model.close();
     }

@@ -254,11 +254,14 @@ describe('where the hidden state is', () => {
     withFolder((folder) => {
       writeDecoder(folder, { node: [...embedding, head] });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
-      assert.throws(() => hiddenPatch(source, { hiddenState: 'elsewhere', operator: 'MatMul', logits: 'logits' }, false), {
-        name: 'ModelError',
-        message:
-          'model makes its hidden state where it cannot be reached; export the decoder without merging it.',
-      });
+      assert.throws(
+        () => hiddenPatch(source, { hiddenState: 'elsewhere', operator: 'MatMul', logits: 'logits' }, false),
+        {
+          name: 'ModelError',
+          message:
+            'model makes its hidden state where it cannot be reached; export the decoder without merging it.',
+        },
+      );
       source.close();
     });
   });

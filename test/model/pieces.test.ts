@@ -37,23 +37,23 @@ describe('the pieces of a vocabulary', () => {
       { id: 3, content: '<|end|>', special: true },
       { id: 1, content: '<s>' },
     ];
-    assert.deepEqual(piecesOf({ model, added_tokens }, 4), ['a', '<s>', '', '<|end|>']);
+    assert.deepEqual(piecesOf({ model, added_tokens }, 4), ['a', '<s>', '<row 2>', '<|end|>']);
   });
 
-  it('are empty where the head has more rows, and fewer where it has fewer', () => {
+  it('are names by id where the head has more rows, and fewer where it has fewer', () => {
     const model = { type: 'BPE', vocab: { a: 0, b: 1, c: 2 } };
     const added_tokens = [{ id: 9, content: '<x>' }];
-    assert.deepEqual(piecesOf({ model, added_tokens }, 5), ['a', 'b', 'c', '', '']);
+    assert.deepEqual(piecesOf({ model, added_tokens }, 5), ['a', 'b', 'c', '<row 3>', '<row 4>']);
     assert.deepEqual(piecesOf({ model, added_tokens }, 2), ['a', 'b']);
     assert.deepEqual(piecesOf({ model, added_tokens }, 0), []);
   });
 
   it('are passed over where the file is odd', () => {
-    assert.deepEqual(piecesOf({}, 2), ['', '']);
-    assert.deepEqual(piecesOf({ model: null }, 1), ['']);
+    assert.deepEqual(piecesOf({}, 2), ['<row 0>', '<row 1>']);
+    assert.deepEqual(piecesOf({ model: null }, 1), ['<row 0>']);
     const vocab = { a: -1, b: 0.5, c: 'x', d: null, e: 0 };
-    assert.deepEqual(piecesOf({ model: { vocab }, added_tokens: [{ id: 1 }, {}] }, 2), ['e', '']);
-    assert.deepEqual(piecesOf({ model: { vocab: ['a', null, ['b', 0]] } }, 3), ['', '', 'b']);
+    assert.deepEqual(piecesOf({ model: { vocab }, added_tokens: [{ id: 1 }, {}] }, 2), ['e', '<row 1>']);
+    assert.deepEqual(piecesOf({ model: { vocab: ['a', null, ['b', 0]] } }, 3), ['<row 0>', '<row 1>', 'b']);
   });
 
   it('of real models are those that words are cut into', async function () {
@@ -63,7 +63,7 @@ describe('the pieces of a vocabulary', () => {
       const tokenizer = new WordTokenizer(folder);
       const pieces = tokenizer.pieces(40_000);
       assert.equal(pieces.length, 40_000);
-      assert.deepEqual([pieces[1]!.length > 0, pieces[39_999]], [true, '']);
+      assert.deepEqual([pieces[1]!.length > 0, pieces[39_999]], [true, '<row 39999>']);
       for (const word of words) {
         const { ids, pieces: expected } = tokenizer.tokens(word);
         assert.deepEqual(

@@ -38,11 +38,7 @@ export interface Algebra {
    * @param progress share done, 0…1
    * @throws ModelError if the data is cut off or holds numbers that are not finite
    */
-  covariance(
-    unembedding: Unembedding,
-    rows: RowSet,
-    progress: (share: number) => void,
-  ): Promise<Covariance>;
+  covariance(unembedding: Unembedding, rows: RowSet, progress: (share: number) => void): Promise<Covariance>;
   /**
    * L of the matrix with `ridge` times its mean diagonal added to the diagonal; `null` if that is not positive definite
    * in the precision it was made in.

@@ -34,11 +34,7 @@ function product(a: Matrix, b: Matrix): Matrix {
   return matrix(a.rows, b.rows, data);
 }
 
-function covariance(
-  unembedding: Unembedding,
-  rows: RowSet,
-  progress: (share: number) => void,
-): Covariance {
+function covariance(unembedding: Unembedding, rows: RowSet, progress: (share: number) => void): Covariance {
   const { hiddenSize } = unembedding.head;
   const shift = roughMean(unembedding, rows);
   const lower = emptyPanels(hiddenSize);

@@ -25,11 +25,7 @@ export class RuntimeAlgebra implements Algebra {
     return matrix(a.rows, b.rows, y!);
   }
 
-  covariance(
-    unembedding: Unembedding,
-    rows: RowSet,
-    progress: (share: number) => void,
-  ): Promise<Covariance> {
+  covariance(unembedding: Unembedding, rows: RowSet, progress: (share: number) => void): Promise<Covariance> {
     return runtimeCovariance(this.#runner, unembedding, rows, progress);
   }
 

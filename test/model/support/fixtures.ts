@@ -6,6 +6,9 @@ import { join } from 'node:path';
 /** Real exporters' files with their truth, read in place. */
 export const headFixtures = join(__dirname, '..', '..', '..', '..', 'shared', 'fixtures', 'heads');
 
+/** What came up in the field, with what is right. */
+export const fieldFixtures = join(headFixtures, '..', 'field');
+
 /** Folders with a model; the `truth-…` ones hold arrays only. */
 export function fixtureNames(): string[] {
   return readdirSync(headFixtures).filter((name) => !name.startsWith('truth-'));

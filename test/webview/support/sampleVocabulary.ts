@@ -26,8 +26,7 @@ export function sampleVocabulary(
   };
   const axes = [axis(x), ...(y === null ? [] : [axis(y)])];
   const [first, second] = axes.map((one) => withEnds(one, pieces));
-  const rows = { pieces, tokens, rowsWithoutToken: 0 };
-  return { product, x: first!, y: second ?? null, correlation: second ? 0.034 : null, ...rows };
+  return { product, x: first!, y: second ?? null, correlation: second ? 0.034 : null, pieces, tokens };
 }
 
 function withEnds(axis: VocabularyAxis, pieces: readonly string[]): VocabularyAxis {
