@@ -136,9 +136,13 @@ export class WordTokenizer {
   tokenIds(count: number): Int32Array {
     if (this.#tokenIds?.count === count) return this.#tokenIds.ids;
     this.#ids ??= this.#tokens().map(([id]) => id);
-    const ids = Int32Array.from(new Set(this.#ids.filter((id) => id >= 0 && id < count))).sort();
-    this.#tokenIds = { count, ids };
-    return ids;
+    const known = new Uint8Array(count);
+    for (const id of this.#ids) known[id] = 1;
+    const ids = new Int32Array(count);
+    let tokens = 0;
+    for (let id = 0; id < count; id++) if (known[id] === 1) ids[tokens++] = id;
+    this.#tokenIds = { count, ids: ids.slice(0, tokens) };
+    return this.#tokenIds.ids;
   }
 
   /** Added tokens last: they replace others of the same id. */
