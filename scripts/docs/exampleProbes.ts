@@ -84,7 +84,7 @@ export class ExampleProbes {
   }
 
   #axis(product: InnerProduct, count: number) {
-    const settings = { direction: defaultProbeSettings.direction, ridge: null };
+    const settings = { direction: defaultProbeSettings.direction, ridge: null, allRows: false };
     return {
       model: null,
       concepts: this.concepts,

@@ -1,3 +1,4 @@
+import { describeRows } from '../protocol/describeRows';
 import { formatCosine, productName } from '../protocol/formatNumbers';
 import { innerProducts } from '../protocol/geometryResult';
 import type { ProbeResult } from '../protocol/probeResult';
@@ -25,7 +26,9 @@ export function comparisonText(first: ProbeResult, second: ProbeResult): string 
     ];
   });
   const name = ({ model }: ProbeResult): string => `${model.name}, ${model.file}`;
+  const padding = second.model.rowsWithoutToken ?? 0;
   const notes = [
+    ...(padding === 0 ? [] : ['', `The second: ${describeRows(padding, second.settings.allRows)}`]),
     ...(second.causalProblem === null ? [] : ['', `The second: ${second.causalProblem}`]),
     ...notCountedLines(second, 'Not counted in the second'),
   ];

@@ -6,17 +6,19 @@ export class UsageError extends Error {
 export const usage = `Concept Probe: are the unembedding differences of one concept parallel, of different concepts orthogonal?
 
 Usage
-  concept-probe probe <concept file | pair file | folder>… [--model DIR [--file F] [--output O]] [--tokens P] [--seed N]
-                      [--product euclidean|causal|both] [--direction mean|normalised|principal] [--ridge R]
-                      [--random-pairs N] [--permutations N] [--bootstrap N] [--include-self] [--all-rows] [--compare DIR]
-                      [--json [FILE]] [--csv DIR] [--npy DIR] [--html FILE]
+  concept-probe probe <concept file | pair file | folder>… [--model DIR [--file F] [--output O]]
+                      [--tokens P] [--seed N] [--product euclidean|causal|both] [--direction mean|normalised|principal]
+                      [--ridge R] [--random-pairs N] [--permutations N] [--bootstrap N] [--include-self]
+                      [--all-rows] [--compare DIR] [--json [FILE]] [--csv DIR] [--npy DIR] [--html FILE]
   concept-probe vocabulary <concept file>… --concept C [--against D] [--count N] [--npy FILE] [geometry options]
   concept-probe neighbours <concept file>… --concept C --base WORD [--count N] [geometry options]
   concept-probe find-pairs <concept file>… --concept C [--count N] [geometry options]
   concept-probe cache info | clear
   concept-probe model [--model DIR [--file F] [--output O]] [--json]
-  concept-probe unembedding [--model DIR [--file F] [--output O]] (--ids 1,2 | --words king,queen | --all) --npy FILE
-  concept-probe embed [--model DIR [--output O]] (--text S | --file lines.txt | --ids 1,2,3) [--all-positions] --npy FILE
+  concept-probe unembedding [--model DIR [--file F] [--output O]] (--ids 1,2 | --words king,queen | --all)
+                            --npy FILE
+  concept-probe embed [--model DIR [--output O]] (--text S | --file lines.txt | --ids 1,2,3) [--all-positions]
+                      --npy FILE
   concept-probe simulate [--concepts M] [--dimension K] [--runs R] [--steps N] [--optimizer sgd|adam|momentum]
                          [--learning-rate X] [--batch B] [--edge-probability P] [--masks all|N] [--tokens all|N]
                          [--seed S] [--threads T] [--json] [--save FILE] [--csv DIR] [--npy DIR] [more settings]

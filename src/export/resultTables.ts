@@ -49,7 +49,7 @@ function aboutRows({ version, seed, tokens, model, settings, covariance }: Probe
     ['file', model.file],
     ['unembedding', `${model.vocabSize} × ${model.hiddenSize}`],
     ['rows without a token', model.rowsWithoutToken],
-    ['rows without a token count', settings.allRows ? 'yes' : 'no'],
+    ['rows without a token are', settings.allRows ? 'counted' : 'left out'],
     ['head', describeHead(model.head)],
     ['tokens', describeTokenRule(tokens)],
     ['inner products', settings.products.map(productName).join(', ')],

@@ -200,6 +200,9 @@ describe('a vocabulary with rows that no token has', () => {
     assert.match(probe, /Cov\(γ\) of 12 tokens/u);
     assert.equal(told(probe), 1);
     assert.match(printed('probe', file, '--model', folder, '--all-rows'), /Cov\(γ\) of 16 rows/u);
+    const compared = printed('probe', file, '--model', folder, '--compare', folder);
+    assert.match(compared, /The second: 4 rows have no token \(left out of /u);
+    assert.equal(told(compared), 2);
     const details = printed('model', '--model', folder);
     assert.match(details, /unembedding 16 × 4/u);
     assert.equal(told(details), 1);
