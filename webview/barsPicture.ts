@@ -1,3 +1,4 @@
+import { formatCount } from '../src/protocol/formatNumbers';
 import { barsOption, header, labelSize, rowHeight, type Bars } from './barsOption';
 import type { Drawing, DrawingSpace, Picture } from './picture';
 import { measureIn, widthForLabels } from './textWidth';
@@ -38,6 +39,10 @@ function barsPicture(bars: Bars, space: DrawingSpace): Picture {
       if (row >= start && row < start + rows) return scrollTop;
       return (row < start ? row : row - rows + 1) * rowHeight;
     },
+    note: (scrollTop) =>
+      rows === n
+        ? undefined
+        : `Pairs ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll, or use the arrow keys, to see the others.`,
     describe: ({ row }) => bars.describe(row),
   };
 }

@@ -4,8 +4,8 @@ import { cosineRgb } from './cosineScale';
 const undefinedAlpha = 40;
 
 /**
- * A big matrix as an image of `size` device pixels: one pixel per value, then enlarged without smoothing. A million
- * rectangles would be too much for any chart library.
+ * A big matrix as an image of `size` device pixels: one pixel per value, then enlarged without smoothing, or averaged
+ * where several values share a pixel. A million rectangles would be too much for any chart library.
  */
 export function cellImage(values: Matrix, size: number, isDark: boolean): HTMLCanvasElement {
   const small = canvas(values.columns, values.rows);
@@ -19,7 +19,8 @@ export function cellImage(values: Matrix, size: number, isDark: boolean): HTMLCa
   const large = canvas(size, size);
   const context = large.getContext('2d');
   if (context) {
-    context.imageSmoothingEnabled = false;
+    context.imageSmoothingEnabled = size < values.rows;
+    context.imageSmoothingQuality = 'high';
     context.drawImage(small, 0, 0, size, size);
   }
   return large;

@@ -14,6 +14,7 @@ export class CosineChart extends HTMLElement {
   readonly #sizer = part('chart-sizer');
   readonly #frame = part('chart-frame');
   readonly #plot = part('chart-plot');
+  readonly #note = part('note');
   readonly #cursor = new ChartCursor(this, this.#frame, this.#scroll);
   readonly #resize = new ResizeObserver(() => {
     if (this.clientWidth !== this.#drawnWidth) this.#draw();
@@ -48,7 +49,7 @@ export class CosineChart extends HTMLElement {
     this.#frame.prepend(this.#plot);
     this.#sizer.append(this.#frame);
     this.#scroll.append(this.#sizer);
-    this.append(this.#scroll);
+    this.append(this.#scroll, this.#note);
     this.#cursor.connect();
     this.#scroll.addEventListener('scroll', this.#redrawSoon);
     this.#resize.observe(this);
@@ -78,13 +79,25 @@ export class CosineChart extends HTMLElement {
   #draw(): void {
     if (!this.#drawing || this.clientWidth === 0) return;
     this.#drawnWidth = this.clientWidth;
-    const space = { width: this.clientWidth, theme: readTheme(), devicePixelRatio: window.devicePixelRatio };
-    const picture = this.#drawing(space);
+    const picture = this.#laidOut(this.#drawing);
     this.#setSizes(picture);
+    const note = picture.note?.(this.#scroll.scrollTop);
+    this.#note.textContent = note ?? '';
+    this.#note.hidden = note === undefined;
     if ('paint' in picture) this.#paint(picture);
     else this.#chartFor(picture).setOption(picture.option(this.#scroll.scrollTop), { notMerge: true });
     this.#isDrawn = true;
     this.#cursor.pictureChanged(picture, (cell) => this.activate?.(cell), this.activate !== undefined);
+  }
+
+  /** The picture for the room there is: less by the scroll bar where one is needed. */
+  #laidOut(drawing: Drawing): Picture {
+    const theme = readTheme();
+    const draw = (width: number) => drawing({ width, theme, devicePixelRatio: window.devicePixelRatio });
+    const picture = draw(this.clientWidth);
+    const isTall = picture.scrollHeight > picture.height;
+    this.#scroll.style.overflowY = isTall ? 'scroll' : 'hidden';
+    return isTall ? draw(this.#scroll.clientWidth) : picture;
   }
 
   #paint(picture: LaidOut & PaintedPicture): void {

@@ -1,6 +1,6 @@
 import { widthForLabels, type Measure } from './textWidth';
 
-/** Where the parts of an n × n heat map stand, in CSS pixels. Cells are square and of whole pixels. */
+/** Where the parts of an n × n heat map are, in CSS pixels. Cells are square. */
 export interface HeatMapLayout {
   readonly cell: number;
   readonly gap: number;
@@ -9,6 +9,8 @@ export interface HeatMapLayout {
   readonly plot: number;
   readonly width: number;
   readonly height: number;
+  /** Font size of the labels. */
+  readonly labelSize: number;
   /** Widest that a label may be. */
   readonly labelWidth: number;
   /** Degrees by which the column labels are turned. */
@@ -18,44 +20,65 @@ export interface HeatMapLayout {
 }
 
 const largestCell = 40;
-const smallestReadableCell = 14;
-/** Big maps shrink their cells until the whole is about this wide; what is wider than its space scrolls. */
-const largestPlot = 600;
-const labelHeight = 13;
+const narrowestLabel = 64;
 const labelGap = 8;
-const margin = 4;
+/** Half a line, for the labels of the first and the last row. */
+const margin = 6;
+/** The height of a line of labels by their font size: smaller ones are taken where they leave every row its name. */
+const lines = [
+  { labelSize: 11, lineHeight: 13 },
+  { labelSize: 10, lineHeight: 11 },
+  { labelSize: 9, lineHeight: 10 },
+] as const;
 
+/**
+ * The whole map always fits into `spaceWidth`, so that no row or column is out of sight. Where cells are too low for a
+ * label each, only every `labelStep`-th row and column has one.
+ *
+ * @param inWholePixels whether cells are drawn one by one, which looks even only at whole pixels
+ * @param measureAt measures text of a font size
+ */
 export function heatMapLayout(
   labels: readonly string[],
   spaceWidth: number,
-  measure: Measure,
+  inWholePixels: boolean,
+  measureAt: (labelSize: number) => Measure,
 ): HeatMapLayout {
   const n = Math.max(1, labels.length);
-  const labelWidth = widthForLabels(labels, spaceWidth, measure);
-  const left = labelWidth + labelGap;
-  const smallest = clamp(Math.floor(largestPlot / n), 1, smallestReadableCell);
-  const cell = clamp(Math.floor((spaceWidth - left - margin) / n), smallest, largestCell);
-  const rotate = labelWidth + 6 <= cell ? 0 : cell >= 18 ? 45 : 90;
-  const footer = labelGap + Math.ceil(footerHeight(rotate, labelWidth));
-  return {
-    cell,
-    gap: cell >= 8 ? 1 : 0,
-    left,
-    top: margin,
-    plot: n * cell,
-    width: left + n * cell + margin,
-    height: margin + n * cell + footer,
-    labelWidth,
-    rotate,
-    labelStep: Math.ceil(labelHeight / cell),
+  const layoutOf = ({ labelSize, lineHeight }: (typeof lines)[number], mostWidth: number): HeatMapLayout => {
+    const labelWidth = Math.min(mostWidth, widthForLabels(labels, spaceWidth, measureAt(labelSize)));
+    const left = labelWidth + labelGap;
+    const cell = cellSize((spaceWidth - left - margin) / n, inWholePixels);
+    const plot = Math.round(n * cell);
+    const rotate = labelWidth + 6 <= cell ? 0 : cell >= 18 ? 45 : 90;
+    return {
+      cell,
+      gap: cell >= 8 ? 1 : 0,
+      left,
+      top: margin,
+      plot,
+      width: left + plot + margin,
+      height: margin + plot + labelGap + Math.ceil(footerHeight(rotate, labelWidth, lineHeight)),
+      labelSize,
+      labelWidth,
+      rotate,
+      labelStep: Math.ceil(lineHeight / cell),
+    };
   };
+  for (const line of lines) {
+    const left = spaceWidth - labelGap - margin - n * line.lineHeight;
+    const layout = layoutOf(line, Math.max(narrowestLabel, Math.floor(left)));
+    if (layout.labelStep === 1) return layout;
+  }
+  return layoutOf(lines[0], Infinity);
 }
 
-function footerHeight(rotate: HeatMapLayout['rotate'], labelWidth: number): number {
-  if (rotate === 0) return labelHeight;
-  return rotate === 45 ? (labelWidth + labelHeight) * Math.SQRT1_2 : labelWidth;
+function cellSize(widest: number, inWholePixels: boolean): number {
+  const size = Math.min(largestCell, widest);
+  return inWholePixels ? Math.max(1, Math.floor(size)) : size;
 }
 
-function clamp(value: number, lowest: number, highest: number): number {
-  return Math.max(lowest, Math.min(highest, value));
+function footerHeight(rotate: HeatMapLayout['rotate'], labelWidth: number, lineHeight: number): number {
+  if (rotate === 0) return lineHeight;
+  return rotate === 45 ? (labelWidth + lineHeight) * Math.SQRT1_2 : labelWidth;
 }

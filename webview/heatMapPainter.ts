@@ -4,9 +4,9 @@ import { cosineColor, cosineTextColor } from './cosineScale';
 import type { HeatMapLayout } from './heatMapLayout';
 import { canMarkCells, type HeatMap } from './heatMapPicture';
 import type { DrawingSpace } from './picture';
-import { elided, type Measure } from './textWidth';
+import { elided, measureIn } from './textWidth';
 
-export const labelSize = 11;
+const valueSize = 11;
 const smallestCellWithValue = 27;
 const smallestCellWithZero = 37;
 const rowLabelGap = 8;
@@ -18,16 +18,14 @@ export function paintHeatMap(
   map: HeatMap,
   layout: HeatMapLayout,
   space: DrawingSpace,
-  measure: Measure,
 ): void {
-  context.font = `${labelSize}px ${space.theme.fontFamily}`;
   if (canMarkCells(map.labels.length)) paintCells(context, map, layout, space);
   else {
     const { left, top, plot } = layout;
     const image = cellImage(map.cosine, Math.round(plot * space.devicePixelRatio), space.theme.isDark);
     context.drawImage(image, left, top, plot, plot);
   }
-  paintLabels(context, map, layout, space, measure);
+  paintLabels(context, map, layout, space);
 }
 
 function paintCells(
@@ -38,6 +36,7 @@ function paintCells(
 ): void {
   const size = cell - gap;
   const corner = cell >= 20 ? 2 : 0;
+  context.font = `${valueSize}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   cosine.data.forEach((value, index) => {
@@ -58,7 +57,7 @@ function paintCells(
 
 /** A dot in the upper right corner of a cell. */
 function paintMark(context: CanvasRenderingContext2D, right: number, top: number, cell: number): void {
-  const radius = cell >= 20 ? 2 : 1.5;
+  const radius = cell >= 20 ? 2 : cell >= 8 ? 1.5 : 1;
   context.beginPath();
   context.arc(right - 2 * radius, top + 2 * radius, radius, 0, 2 * Math.PI);
   context.fill();
@@ -69,9 +68,11 @@ function paintLabels(
   { labels }: HeatMap,
   layout: HeatMapLayout,
   { theme }: DrawingSpace,
-  measure: Measure,
 ): void {
   const { left, top, cell, gap, plot, rotate, labelStep } = layout;
+  const font = `${layout.labelSize}px ${theme.fontFamily}`;
+  const measure = measureIn(font);
+  context.font = font;
   context.fillStyle = theme.foreground;
   for (let at = 0; at < labels.length; at += labelStep) {
     const label = elided(labels[at]!, layout.labelWidth, measure);

@@ -1,6 +1,7 @@
 import type { Matrix } from '../src/geometry/matrix';
+import { formatCount } from '../src/protocol/formatNumbers';
 import { heatMapLayout } from './heatMapLayout';
-import { labelSize, paintHeatMap } from './heatMapPainter';
+import { paintHeatMap } from './heatMapPainter';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
 import { measureIn } from './textWidth';
 
@@ -26,9 +27,10 @@ export function drawHeatMap(map: HeatMap): Drawing {
 }
 
 function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
-  const measure = measureIn(`${labelSize}px ${space.theme.fontFamily}`);
-  const layout = heatMapLayout(map.labels, space.width, measure);
   const n = map.labels.length;
+  const layout = heatMapLayout(map.labels, space.width, canMarkCells(n), (size) =>
+    measureIn(`${size}px ${space.theme.fontFamily}`),
+  );
   return {
     width: layout.width,
     height: layout.height,
@@ -36,7 +38,7 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
     rows: n,
     columns: n,
     paint: (context) => {
-      paintHeatMap(context, map, layout, space, measure);
+      paintHeatMap(context, map, layout, space);
     },
     cellAt: (x, y) => {
       const column = Math.floor((x - layout.left) / layout.cell);
@@ -50,6 +52,10 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
       height: layout.cell - layout.gap,
     }),
     scrollTopFor: (_cell, scrollTop) => scrollTop,
+    note: () =>
+      layout.labelStep === 1
+        ? undefined
+        : `One name in ${formatCount(layout.labelStep)} is shown. Point at a cell, or use the arrow keys, to read the others.`,
     describe: map.describe,
   };
 }

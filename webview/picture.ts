@@ -48,6 +48,8 @@ export interface LaidOut {
   boxOf(cell: Cell, scrollTop: number): Box;
   /** The scroll position nearest to `scrollTop` at which the cell is drawn. */
   scrollTopFor(cell: Cell, scrollTop: number): number;
+  /** What the picture at `scrollTop` leaves out and how to see it; `undefined` if everything is there. */
+  note?(scrollTop: number): string | undefined;
   /** What hovering says: the names first, then the value. */
   describe(cell: Cell): readonly string[];
 }

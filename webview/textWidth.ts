@@ -1,6 +1,9 @@
 /** Width of a text in CSS pixels. */
 export type Measure = (text: string) => number;
 
+/** What readers take for one letter, such as an emoji of several parts. */
+const graphemes = new Intl.Segmenter();
+
 let context: CanvasRenderingContext2D | null | undefined;
 
 /** Measures in a CSS font such as `11px sans-serif`. */
@@ -16,7 +19,7 @@ export function measureIn(font: string): Measure {
 /** The text, or its longest beginning that fits with an ellipsis: nothing is ever cut in the middle of a letter. */
 export function elided(text: string, width: number, measure: Measure): string {
   if (measure(text) <= width) return text;
-  const letters = Array.from(text);
+  const letters = Array.from(graphemes.segment(text), ({ segment }) => segment);
   let fits = 0;
   let tooLong = letters.length;
   while (tooLong - fits > 1) {

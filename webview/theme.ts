@@ -64,5 +64,7 @@ export function onThemeChange(changed: () => void): () => void {
 
 function isDark(): boolean {
   const { classList } = document.body;
+  // VS Code gives its light high contrast the class of the dark one too.
+  if (classList.contains('vscode-high-contrast-light')) return false;
   return classList.contains('vscode-dark') || classList.contains('vscode-high-contrast');
 }

@@ -13,6 +13,7 @@ import { encodeState } from './support/encodeState';
 import { sampleState } from './support/sampleState';
 
 const sixPerLetter = (text: string) => text.length * 6;
+const measureAt = (size: number) => (text: string) => text.length * size * 0.55;
 
 describe('the pure parts of the webview', () => {
   it('decode what a report carries, NaN and all', () => {
@@ -90,17 +91,32 @@ describe('the pure parts of the webview', () => {
   it('elide long labels whole letters at a time', () => {
     assert.equal(elided('king', 24, sixPerLetter), 'king');
     assert.equal(elided('counterfactual', 60, sixPerLetter), 'counterfa…');
+    assert.equal(elided('a👩‍👩‍👧 family', 24, sixPerLetter), 'a…', 'an emoji of several parts is one letter');
   });
 
   for (const n of [1, 2, 6, 20, 60, 200, 1000]) {
-    it(`lay out a map of ${n} × ${n} within reason`, () => {
+    it(`lay out a map of ${n} × ${n} within its space`, () => {
       const labels = Array.from({ length: n }, (_, index) => `label ${index}`);
       for (const width of [268, 500, 1000]) {
-        const layout = heatMapLayout(labels, width, sixPerLetter);
-        assert.ok(layout.cell >= 1 && layout.cell <= 40);
-        assert.ok(layout.width <= Math.max(width, 1100), `${layout.width} in ${width}`);
-        assert.ok(layout.labelStep * layout.cell >= 13);
+        const layout = heatMapLayout(labels, width, n <= 60, measureAt);
+        assert.ok(layout.cell <= 40);
+        assert.ok(layout.width <= width, `${layout.width} in ${width}`);
+        assert.ok(layout.labelStep * layout.cell >= layout.labelSize + 1, 'labels do not touch');
+        assert.equal(layout.plot, Math.round(n * layout.cell));
       }
     });
   }
+
+  it('take a smaller font where it names every row of a map, and the largest where none does', () => {
+    const labels = Array.from({ length: 40 }, (_, index) => `concept ${index}`);
+    const looks = [900, 520, 300].map((width) => {
+      const { labelSize, labelStep, cell } = heatMapLayout(labels, width, true, measureAt);
+      return { labelSize, labelStep, cell };
+    });
+    assert.deepEqual(looks, [
+      { labelSize: 11, labelStep: 1, cell: 20 },
+      { labelSize: 10, labelStep: 1, cell: 11 },
+      { labelSize: 11, labelStep: 3, cell: 5 },
+    ]);
+  });
 });

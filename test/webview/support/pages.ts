@@ -1,4 +1,4 @@
-import type { SampleTheme } from './themes';
+import { bodyClasses, type SampleTheme } from './themes';
 
 const nonce = 'abcdefgh12345678';
 /** The toolkit asks for it once, to find out whether the browser knows :focus-visible. */
@@ -22,9 +22,10 @@ export function panelHtml(theme: SampleTheme, saved: unknown): string {
 <meta property="csp-nonce" content="${styleNonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/webview.css">
+<style nonce="${styleNonce}">::-webkit-scrollbar { width: 10px; height: 10px; } ::-webkit-scrollbar-thumb { background: #8888; }</style>
 <title>Geometry</title>
 </head>
-<body class="${theme.kind}" data-vscode-theme-kind="${theme.kind}">
+<body class="${bodyClasses(theme)}" data-vscode-theme-kind="${theme.kind}">
 <main id="root"></main>
 <script nonce="${nonce}">
 for (const [name, value] of ${JSON.stringify(Object.entries(theme.variables))}) {

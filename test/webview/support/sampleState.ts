@@ -60,6 +60,18 @@ export function manyPairs(count: number): ProbeResult {
   return sampleResult([{ name: 'many', pairs }, ...sampleConcepts().slice(0, 2)]);
 }
 
+/** So many concepts, with the words of the six by turns. */
+export function manyConcepts(count: number): ProbeResult {
+  const known = sampleConcepts();
+  return sampleResult(
+    Array.from({ length: count }, (_, index) => {
+      const { name, pairs } = known[index % known.length]!;
+      const round = Math.floor(index / known.length) + 1;
+      return { name: round === 1 ? name : `${name} ${round}`, pairs };
+    }),
+  );
+}
+
 /** A result with real geometry of made-up unembeddings: the same on every machine. */
 export function sampleResult(
   samples: readonly SampleConcept[],

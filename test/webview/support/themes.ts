@@ -191,3 +191,8 @@ function theme(
     variables: Object.fromEntries(Object.entries(all).map(([name, value]) => [`--vscode-${name}`, value])),
   };
 }
+
+/** The classes that VS Code gives the body. */
+export function bodyClasses({ kind }: SampleTheme): string {
+  return kind === 'vscode-high-contrast-light' ? `${kind} vscode-high-contrast` : kind;
+}

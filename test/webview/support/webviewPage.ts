@@ -4,7 +4,7 @@ import { chromiumArguments, findChromium } from '../../../scripts/chromium';
 import type { FromPanel, PanelState } from '../../../src/protocol/panelMessages';
 import { buildWebview } from './buildWebview';
 import { encodeState } from './encodeState';
-import { lightTheme, type SampleTheme } from './themes';
+import { bodyClasses, lightTheme, type SampleTheme } from './themes';
 import { panelHtml, reportHtml } from './pages';
 
 const origin = 'https://panel.test';
@@ -38,7 +38,12 @@ let browser: Browser | undefined;
 
 /** The one browser of all tests. */
 export async function openBrowser(): Promise<Browser> {
-  browser ??= await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArguments] });
+  browser ??= await chromium.launch({
+    executablePath: await findChromium(),
+    args: [...chromiumArguments],
+    // They take room in VS Code.
+    ignoreDefaultArgs: ['--hide-scrollbars'],
+  });
   return browser;
 }
 
@@ -102,16 +107,16 @@ async function open(html: string, options: PageOptions): Promise<WebviewPage> {
     sendRaw: (message) => sendJson(page, encodeState(message)),
     posted: () => page.evaluate(() => (window as unknown as FakeHost).posted),
     saved: () => page.evaluate(() => (window as unknown as FakeHost).saved),
-    setTheme: async ({ kind, variables }) => {
+    setTheme: async (theme) => {
       await page.evaluate(
-        ([name, values]) => {
-          document.body.className = name;
+        ([name, classes, values]) => {
+          document.body.className = classes;
           document.body.dataset['vscodeThemeKind'] = name;
           document.documentElement.removeAttribute('style');
           for (const [key, value] of Object.entries(values))
             document.documentElement.style.setProperty(key, value);
         },
-        [kind, variables] as const,
+        [theme.kind, bodyClasses(theme), theme.variables] as const,
       );
       await settled(page);
     },
