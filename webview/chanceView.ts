@@ -6,6 +6,7 @@ import type { Actions } from './actions';
 import { chanceSummary, shareWords } from './chanceWords';
 import { radioView } from './choices';
 import { formatPercent } from '../src/protocol/formatStatistics';
+import { isolated } from '../src/protocol/isolated';
 import { drawHistogram } from './histogramPicture';
 import { shareAtLeast, valueWithShareAbove } from './histogramShares';
 import { descending } from './order';
@@ -98,7 +99,7 @@ function histogramView(
       direction, ${product}. Marks: the pairs, each on the direction of the others.
     </p>
     <cosine-chart
-      .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${concept.name}. ${summary}`}
+      .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`}
       .drawing=${drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line })}
       .activate=${activate}
       aria-label="Pairs beside chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
@@ -106,7 +107,7 @@ function histogramView(
     ${tableView(
       'chance',
       {
-        caption: `Pairs of ${concept.name} beside random pairs, ${product}`,
+        caption: `Pairs of ${isolated(concept.name)} beside random pairs, ${product}`,
         noun: 'Pair',
         rows: ordered.labels,
         columns: [`Leave-one-out ${what}`, 'Random pairs as large'],

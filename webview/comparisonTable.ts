@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { formatCosine, formatCount } from '../src/protocol/formatNumbers';
 import { change, type ComparisonRow } from './comparisonRows';
 import { formatP } from '../src/protocol/formatStatistics';
+import { isolated } from '../src/protocol/isolated';
 import { signed } from './signed';
 
 interface Beside {
@@ -48,7 +49,7 @@ export function comparisonTable(
 function rowView({ name, a, b }: ComparisonRow): TemplateResult {
   const [before, after] = [a.geometry, b?.geometry];
   return html`<tr data-concept=${name}>
-    <th scope="row">${name}</th>
+    <th scope="row">${isolated(name)}</th>
     <td>${formatCount(a.kept)}</td>
     <td>${b ? formatCount(b.kept) : '–'}</td>
     ${threeCells(before.leaveOneOut.mean, after?.leaveOneOut.mean)}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCosine, plural, sampleSize } from '../src/protocol/formatNumbers';
+import { isolated } from '../src/protocol/isolated';
 import type { ModelSummary } from '../src/protocol/modelSummary';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
@@ -58,7 +59,7 @@ function summaryOf(rows: readonly ComparisonRow[], { name }: Geometry): string {
   if (!largest) return `No concept has a mean leave-one-out cosine in both; ${name}, ${compared}.`;
   const differing = rows.filter(({ a, b }) => a.kept !== b?.kept).length;
   return (
-    `The mean leave-one-out cosine differs most in ${largest.name}: ${formatCosine(largest.a)} in A, ` +
+    `The mean leave-one-out cosine differs most in ${isolated(largest.name)}: ${formatCosine(largest.a)} in A, ` +
     `${formatCosine(largest.b)} in B (${signed(largest.b - largest.a)}); ${name}, ${compared}. ` +
     (differing === 0
       ? 'All concepts keep the same number of pairs.'

@@ -4,6 +4,7 @@ import type { DirectionChance } from '../src/protocol/geometryResult';
 import type { ProbeResult, ProbeSettings } from '../src/protocol/probeResult';
 import { falseShare, isDistinguished, type ConceptMap } from './conceptMap';
 import { equation, formatP } from '../src/protocol/formatStatistics';
+import { isolated } from '../src/protocol/isolated';
 
 /* What the map across concepts says, in plain words. */
 
@@ -21,7 +22,7 @@ export function summaryOf({ kind, cosine, concepts, product }: ConceptMap): stri
   const [row, column] = beside.pair;
   return (
     `${meanings[kind]} the mean |cosine| is ${formatCosine(beside.mean)} and the largest ` +
-    `${formatCosine(beside.largest)} (${concepts[row]!} × ${concepts[column]!}); 0 is orthogonal. ` +
+    `${formatCosine(beside.largest)} (${isolated(concepts[row]!)} × ${isolated(concepts[column]!)}); 0 is orthogonal. ` +
     `${capital(product)}, ${sampleSize(concepts.length)} concepts.`
   );
 }
@@ -40,7 +41,7 @@ export function chanceSentence(map: ConceptMap, { settings }: ProbeResult): stri
     `the same sizes at level ${formatP(falseShare).replace(/0$/, '')} (Benjamini–Hochberg)`;
   const [first] = found;
   if (!first) return `${test}.`;
-  return `${test}; the largest is ${map.concepts[first.row]!} × ${map.concepts[first.column]!}, ${formatCosine(first.value)}.`;
+  return `${test}; the largest is ${isolated(map.concepts[first.row]!)} × ${isolated(map.concepts[first.column]!)}, ${formatCosine(first.value)}.`;
 }
 
 function noChance({ randomPairs, direction }: ProbeSettings): string {
@@ -73,7 +74,7 @@ export function describeCell(map: ConceptMap, result: ProbeResult, row: number, 
     ? `${sampleSize(kept(rowName))} pairs`
     : `${sampleSize(kept(rowName))} and ${formatCount(kept(columnName))} pairs`;
   const lines = [
-    isSelf ? rowName : `${rowName} × ${columnName}`,
+    isSelf ? isolated(rowName) : `${isolated(rowName)} × ${isolated(columnName)}`,
     `${what} ${formatCosine(cosine.data[at]!)}, ${product}`,
   ];
   if (chance && !isSelf) {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isolated } from '../src/protocol/isolated';
 import type { ConceptResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
 import { selectView } from './choices';
@@ -32,7 +33,7 @@ export function conceptRequestsView(
       label: 'against',
       choices: [
         { value: noAxis, label: 'nothing' },
-        ...others.map((concept) => ({ value: concept, label: concept })),
+        ...others.map((concept) => ({ value: concept, label: isolated(concept) })),
       ],
       chosen: against ?? noAxis,
       choose: (concept) => {

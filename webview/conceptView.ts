@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { pairLabel } from '../src/concepts/concept';
 import { dropReason, type ConceptResult, type ProbeResult } from '../src/protocol/probeResult';
 import { formatCount, plural } from '../src/protocol/formatNumbers';
+import { isolated, isolatedPair, isolatedPairLabel } from '../src/protocol/isolated';
 import type { Actions } from './actions';
 import { chanceView } from './chanceView';
 import { conceptRequestsView } from './conceptRequestsView';
@@ -27,7 +27,7 @@ export function conceptView(
   return html`<section class="concept concept-${conceptColorNumber(index)}" aria-labelledby="concept-title">
     <div class="concept-head">
       <h2 id="concept-title" data-testid="concept-title">
-        <span class="swatch"></span><span class="name">${concept.name}</span>
+        <span class="swatch"></span><span class="name">${isolated(concept.name)}</span>
       </h2>
       ${conceptRequestsView(geometry, concept, ui, actions)}
     </div>
@@ -70,7 +70,12 @@ function droppedView(concept: ConceptResult): TemplateResult | typeof nothing {
   return html`<div class="dropped" data-testid="dropped">
     <h3>${plural(dropped.length, 'dropped pair')}</h3>
     <ul tabindex=${dropped.length > 12 ? 0 : nothing}>
-      ${dropped.map((pair) => html`<li><strong>${pairLabel(pair)}</strong> <span>${dropReason(pair)}</span></li>`)}
+      ${dropped.map(
+        (pair) =>
+          html`<li>
+            <strong>${isolatedPairLabel(pair)}</strong> <span>${dropReason(isolatedPair(pair))}</span>
+          </li>`,
+      )}
     </ul>
   </div>`;
 }

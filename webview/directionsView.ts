@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isolated } from '../src/protocol/isolated';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
 import { conceptMap, isDistinguished } from './conceptMap';
@@ -36,7 +37,7 @@ function tooFewView(count: number): TemplateResult {
 function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: Actions): TemplateResult {
   const map = conceptMap(result, geometry, ui);
   const { order, chance, isAbsolute } = map;
-  const labels = order.map((position) => map.concepts[position]!);
+  const labels = order.map((position) => isolated(map.concepts[position]!));
   const isMarked =
     chance && canMarkCells(labels.length)
       ? ({ row, column }: Cell) => isDistinguished(chance, order[row]!, order[column]!)
@@ -60,7 +61,7 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
         .sentence=${`Heat map of the ${what}, ${labels.length} concepts. ${summary}`}
         .drawing=${drawing}
         .activate=${({ row }: Cell) => {
-          actions.choose({ concept: labels[row]! });
+          actions.choose({ concept: map.concepts[order[row]!]! });
         }}
         aria-label="Cosines between concepts. Arrow keys move, Enter selects the row's concept."
       ></cosine-chart>

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../src/geometry/matrix';
 import { meanOfDefined } from '../src/geometry/parallelism';
 import { formatCosine, formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
+import { isolated } from '../src/protocol/isolated';
 import type { Actions } from './actions';
 import { drawBars } from './barsPicture';
 import { radioView } from './choices';
@@ -61,7 +62,7 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
       the others, ${product}, ${sampleSize(labels.length)}; axis from ${axisWords(axis)}.
     </p>
     <cosine-chart
-      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${concept.name}; mean ${formatCosine(mean)}, axis from ${axisWords(axis)}.`}
+      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${isolated(concept.name)}; mean ${formatCosine(mean)}, axis from ${axisWords(axis)}.`}
       .drawing=${drawBars({ labels, values, axis, mean, marked, concept: index, describe })}
       .activate=${activate}
       aria-label="Leave-one-out ${measure}s. Arrow keys move${activate ? ', Enter finds the pair in the text' : ''}."
@@ -82,7 +83,7 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
     ${tableView(
       'leave-one-out',
       {
-        caption: `Leave-one-out ${measure}s of ${concept.name}, ${product}`,
+        caption: `Leave-one-out ${measure}s of ${isolated(concept.name)}, ${product}`,
         noun: 'Pair',
         rows: labels,
         columns: [column],

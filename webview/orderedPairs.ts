@@ -1,6 +1,6 @@
-import { pairLabel } from '../src/concepts/concept';
 import type { ConceptGeometry } from '../src/protocol/geometryResult';
 import { formatCount } from '../src/protocol/formatNumbers';
+import { isolatedPairLabel } from '../src/protocol/isolated';
 import { keptPairs, type ConceptResult, type PairResult } from '../src/protocol/probeResult';
 import { clustered, descending, fileOrder } from './order';
 import type { PairOrder } from './uiState';
@@ -26,7 +26,7 @@ export function orderedPairs(
   const pairs = order.map((position) => kept[position]!);
   return {
     pairs,
-    labels: pairs.map(pairLabel),
+    labels: pairs.map(isolatedPairLabel),
     order,
     sorted: (values) => Float64Array.from(order, (position) => values[position]!),
   };

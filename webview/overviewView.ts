@@ -3,6 +3,7 @@ import type { ConceptResult, ProbeResult } from '../src/protocol/probeResult';
 import { formatCosine } from '../src/protocol/formatNumbers';
 import type { Actions } from './actions';
 import { formatP } from '../src/protocol/formatStatistics';
+import { isolated } from '../src/protocol/isolated';
 import type { Geometry } from './geometryOf';
 import { barStart, inlineBar } from './inlineBar';
 import { leaveOneOutText, permutationText } from './testWords';
@@ -82,8 +83,9 @@ function rowView(concept: ConceptResult, index: number, table: Table): TemplateR
     }}
   >
     <th scope="row">
-      <button class="concept-name" aria-current=${isChosen ? 'true' : nothing} title=${name}>
-        <span class="swatch concept-${conceptColorNumber(index)}"></span><span class="name">${name}</span>
+      <button class="concept-name" aria-current=${isChosen ? 'true' : nothing} title=${isolated(name)}>
+        <span class="swatch concept-${conceptColorNumber(index)}"></span
+        ><span class="name">${isolated(name)}</span>
       </button>
     </th>
     <td class="number" data-kept=${kept} data-given=${given}>${kept}/${given}</td>

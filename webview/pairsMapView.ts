@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCosine, formatCount, sampleSize } from '../src/protocol/formatNumbers';
+import { isolated } from '../src/protocol/isolated';
 import type { Actions } from './actions';
 import { drawHeatMap } from './heatMapPicture';
 import { legendView } from './legendView';
@@ -35,7 +36,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
     ? `Mean cosine between blocks of ${formatCount(pairsPerCell)} × ${formatCount(pairsPerCell)} differences in the file’s order, without self-pairs`
     : 'Cosine between every two differences';
   const sentence =
-    `Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${concept.name}, ` +
+    `Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${isolated(concept.name)}, ` +
     `${product}; mean ${formatCosine(meanCosine)} without self-pairs.`;
   return html`<figure class="pairs-map" data-testid="pairs-map">
     <h3>${isBlocks ? 'Pair × pair, in blocks' : 'Pair × pair'}</h3>
@@ -60,7 +61,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
     ${tableView(
       'pairs',
       {
-        caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${concept.name}, ${product}`,
+        caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${isolated(concept.name)}, ${product}`,
         noun: isBlocks ? 'Pairs' : 'Pair',
         rows: labels,
         columns: labels,

@@ -1,13 +1,21 @@
+import { isolated } from '../src/protocol/isolated';
+import type { VocabularyAxis } from '../src/protocol/vocabularyResult';
 import type { DrawingSpace } from './picture';
 import type { Scatter, ScatterLayout } from './scatterPicture';
+import { elided, measureIn } from './textWidth';
 import type { ValueAxis } from './valueAxis';
 import type { VocabularyWord } from './vocabularyWords';
 
 const labelSize = 11;
 
 /** What ECharts is to draw: all tokens as one cloud, the concepts' words above it with their names where they fit. */
-export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme }: DrawingSpace) {
+export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme, width }: DrawingSpace) {
   const text = { fontSize: labelSize, fontFamily: theme.fontFamily };
+  const measure = measureIn(`${labelSize}px ${theme.fontFamily}`);
+  const axisName = ({ concept }: VocabularyAxis) => {
+    const ending = `, ${scatter.product}`;
+    return `${isolated(elided(concept, 0.8 * width - measure(ending), measure))}${ending}`;
+  };
   const axis = ({ min, max, step, format }: ValueAxis) => ({
     type: 'value' as const,
     min,
@@ -28,7 +36,7 @@ export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme }
       .filter((word) => word.side === side)
       .map(({ id, piece, concept }) => ({
         value: [scatter.points[2 * id]!, scatter.points[2 * id + 1]!],
-        name: piece,
+        name: isolated(piece),
         // Names would be cut at the right edge.
         label: {
           position: layout.at(id)[0] > layout.left + layout.plotWidth * 0.8 ? 'left' : 'right',
@@ -62,13 +70,13 @@ export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme }
     },
     xAxis: {
       ...axis(scatter.xAxis),
-      name: `${scatter.x.concept}, ${scatter.product}`,
+      name: axisName(scatter.x),
       nameLocation: 'middle' as const,
       nameGap: 26,
     },
     yAxis: {
       ...axis(scatter.yAxis),
-      name: `${scatter.y.concept}, ${scatter.product}`,
+      name: axisName(scatter.y),
       nameLocation: 'end' as const,
       nameGap: 8,
       nameTextStyle: { ...text, color: theme.foreground, align: 'left' as const, padding: [0, 0, 0, -40] },

@@ -1,6 +1,7 @@
 import { formatCosine } from '../src/protocol/formatNumbers';
 import type { VocabularyAxis, VocabularyResult } from '../src/protocol/vocabularyResult';
 import { productName } from '../src/protocol/formatNumbers';
+import { isolated } from '../src/protocol/isolated';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
 import { scatterOption } from './scatterOption';
 import { openAxis, type ValueAxis } from './valueAxis';
@@ -81,9 +82,9 @@ function scatterPicture(scatter: Scatter, pieces: readonly string[], space: Draw
       const id = idOf(cell);
       const word = words.find((candidate) => candidate.id === id);
       return [
-        pieces[id] ?? '',
-        `${formatCosine(x.scores[id]!)} on ${x.concept}`,
-        `${formatCosine(y.scores[id]!)} on ${y.concept}, ${product}`,
+        isolated(pieces[id] ?? ''),
+        `${formatCosine(x.scores[id]!)} on ${isolated(x.concept)}`,
+        `${formatCosine(y.scores[id]!)} on ${isolated(y.concept)}, ${product}`,
         ...(word ? [`${word.side} word`] : []),
       ];
     },

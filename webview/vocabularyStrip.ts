@@ -2,6 +2,7 @@ import { histogram } from '../src/geometry/histogram';
 import { formatCosine } from '../src/protocol/formatNumbers';
 import type { VocabularyResult } from '../src/protocol/vocabularyResult';
 import { productName } from '../src/protocol/formatNumbers';
+import { isolated } from '../src/protocol/isolated';
 import { drawHistogram, type Lane } from './histogramPicture';
 import type { Drawing } from './picture';
 import type { VocabularyWord } from './vocabularyWords';
@@ -24,8 +25,8 @@ export function drawVocabularyStrip(
           value,
           concept,
           describe: () => [
-            piece,
-            `${side} word, ${formatCosine(value)} on ${x.concept}, ${productName(product)}`,
+            isolated(piece),
+            `${side} word, ${formatCosine(value)} on ${isolated(x.concept)}, ${productName(product)}`,
           ],
         };
       })

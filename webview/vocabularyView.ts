@@ -6,6 +6,7 @@ import type { VocabularyAxis, VocabularyResult } from '../src/protocol/vocabular
 import type { Actions } from './actions';
 import { closeView } from './closeView';
 import { productName } from '../src/protocol/formatNumbers';
+import { isolated } from '../src/protocol/isolated';
 import { remembered } from './memo';
 import { drawScatter } from './scatterPicture';
 import { tableView } from './tableView';
@@ -23,7 +24,7 @@ export function vocabularyView(
   const { x, y, tokens, product } = vocabulary;
   const { words, drawing } = pictures(vocabulary)(result);
   const axes = y ? [x, y] : [x];
-  const names = axes.map(({ concept }) => concept).join(' against ');
+  const names = axes.map(({ concept }) => isolated(concept)).join(' against ');
   const summary = summaryOf(vocabulary);
   return html`<section
     id="vocabulary"
@@ -51,8 +52,8 @@ export function vocabularyView(
         {
           caption: `The concepts’ own words on ${names}, ${productName(product)}`,
           noun: 'Token',
-          rows: words.map(({ piece, side }) => `${piece} (${side})`),
-          columns: axes.map(({ concept }) => concept),
+          rows: words.map(({ piece, side }) => `${isolated(piece)} (${side})`),
+          columns: axes.map(({ concept }) => isolated(concept)),
           values: matrix(
             words.length,
             axes.length,
@@ -81,7 +82,7 @@ const pictures = remembered((vocabulary: VocabularyResult) =>
 function summaryOf({ x, y, product, correlation, tokens }: VocabularyResult): string {
   const n = `${sampleSize(tokens)} tokens`;
   const measured = `⟨γ − mean, direction⟩ of every token γ, ${productName(product)}, ${n}`;
-  if (!y) return `${measured}; further right is further towards the targets of ${x.concept}.`;
+  if (!y) return `${measured}; further right is further towards the targets of ${isolated(x.concept)}.`;
   return (
     `${measured}. The two are correlated with r\u00a0=\u00a0${formatCosine(correlation)}; ` +
     (product === 'causal'
@@ -95,14 +96,14 @@ function endsView({ concept, top, bottom }: VocabularyAxis, count: number, produ
   const rows = Array.from({ length: Math.max(top.length, bottom.length) }, (_, index) => index);
   const cells = (token: VocabularyAxis['top'][number] | undefined) =>
     token
-      ? html`<td class="piece" data-token=${token.id}>${token.piece}</td>
+      ? html`<td class="piece" data-token=${token.id}>${isolated(token.piece)}</td>
           <td data-value=${token.score}>${formatCosine(token.score)}</td>`
       : html`<td></td>
           <td></td>`;
   const caption = `Highest and lowest, ${product}, ${sampleSize(count)}`;
   return html`<div>
-    <h3>${concept}</h3>
-    <div class="table-scroll ends" tabindex="0" role="region" aria-label="${concept}: ${caption}">
+    <h3>${isolated(concept)}</h3>
+    <div class="table-scroll ends" tabindex="0" role="region" aria-label="${isolated(concept)}: ${caption}">
       <table class="numbers" data-testid="vocabulary-ends">
         <caption>
           ${caption}

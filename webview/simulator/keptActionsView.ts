@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isolated } from '../../src/protocol/isolated';
 import type { KeptAction } from '../../src/protocol/panelMessages';
 import type { KeptSimulation } from '../../src/protocol/simulationMessages';
 import type { Actions } from '../actions';
@@ -76,7 +77,10 @@ function compareChoice(
   return selectView({
     id: 'compare-with',
     label: 'Compare with',
-    choices: [{ value: '', label: 'none' }, ...others.map(({ id, name }) => ({ value: id, label: name }))],
+    choices: [
+      { value: '', label: 'none' },
+      ...others.map(({ id, name }) => ({ value: id, label: isolated(name) })),
+    ],
     chosen,
     choose: (id) => {
       // What is looked at stays so while another is chosen beside it.

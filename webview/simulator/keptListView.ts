@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isolated } from '../../src/protocol/isolated';
 import type { PanelState } from '../../src/protocol/panelMessages';
 import type { KeptSimulation } from '../../src/protocol/simulationMessages';
 import type { Actions } from '../actions';
@@ -50,14 +51,14 @@ function itemView(
     <button
       class="kept-name"
       aria-current=${isChosen ? 'true' : nothing}
-      title=${kept.name}
+      title=${isolated(kept.name)}
       @click=${() => {
         chooserOf(ui, actions)({ looked: kept.id, compared: null });
       }}
     >
-      <span class="name">${kept.name}</span>
+      <span class="name">${isolated(kept.name)}</span>
       <span class="kept-words">${isCompared ? 'compared · ' : ''}${outcomeWords(kept.outcome)}</span>
-      ${kept.file === null ? nothing : html`<span class="kept-words kept-file">${kept.file}</span>`}
+      ${kept.file === null ? nothing : html`<span class="kept-words kept-file">${isolated(kept.file)}</span>`}
     </button>
     ${isChosen ? keptActionsView(kept, simulations, ui, actions) : nothing}
   </li>`;

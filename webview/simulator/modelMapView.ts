@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { formatCosine, productName, sampleSize } from '../../src/protocol/formatNumbers';
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
+import { isolated } from '../../src/protocol/isolated';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { Actions } from '../actions';
 import { radioView } from '../choices';
@@ -13,7 +14,8 @@ import { chooserOf } from './chooser';
 
 const maps = rememberedPer((result: ProbeResult, chosen: InnerProduct) => {
   const { directions, name } = geometryOf(result, chosen);
-  const { concepts: labels, differenceCosine: cosine } = directions;
+  const { concepts, differenceCosine: cosine } = directions;
+  const labels = concepts.map(isolated);
   const keptOf = (concept: string) => result.concepts.find((one) => one.name === concept)?.kept ?? 0;
   const drawing = drawHeatMap({
     labels,
@@ -21,10 +23,10 @@ const maps = rememberedPer((result: ProbeResult, chosen: InnerProduct) => {
     describe: ({ row, column }) => [
       row === column ? labels[row]! : `${labels[row]!} × ${labels[column]!}`,
       `mean cosine between differences ${formatCosine(cosine.data[row * cosine.columns + column]!)}, ${name}`,
-      `${sampleSize(keptOf(labels[row]!))} pairs${row === column ? ', without self-pairs' : ` and ${keptOf(labels[column]!)}`}`,
+      `${sampleSize(keptOf(concepts[row]!))} pairs${row === column ? ', without self-pairs' : ` and ${keptOf(concepts[column]!)}`}`,
     ],
   });
-  const pairs = labels.reduce((sum, label) => sum + keptOf(label), 0);
+  const pairs = concepts.reduce((sum, concept) => sum + keptOf(concept), 0);
   return { drawing, labels, cosine, name, pairs };
 });
 

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import { isolated } from '../../src/protocol/isolated';
 import type { PanelState } from '../../src/protocol/panelMessages';
 import type { KeptSimulation } from '../../src/protocol/simulationMessages';
 import type { Actions } from '../actions';
@@ -21,11 +22,11 @@ export function outcomeView(
   switch (outcome.kind) {
     case 'simulation':
       if (compared?.outcome.kind === 'simulation') {
-        const a = { name: kept.name, result: outcome.result };
-        const b = { name: compared.name, result: compared.outcome.result };
+        const a = { name: isolated(kept.name), result: outcome.result };
+        const b = { name: isolated(compared.name), result: compared.outcome.result };
         return compareView(a, b, ui, actions);
       }
-      return runsView(shownOfResult(outcome.result), kept.name, state, ui, actions);
+      return runsView(shownOfResult(outcome.result), isolated(kept.name), state, ui, actions);
     case 'preset':
       return presetView(outcome.result, ui, actions);
     case 'theorems':
