@@ -6,10 +6,11 @@ import type { ProbeResult, ProbeSettings } from '../src/protocol/probeResult';
 import { describeHead } from '../src/protocol/describeHead';
 import { describeRows } from '../src/protocol/describeRows';
 import { formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
+import { isolated } from '../src/protocol/isolated';
 import type { Actions } from './actions';
 import { productView } from './productView';
 import { progressView } from './progressView';
-import { tabsView } from './tabsView';
+import { pageNames, tabsView } from './tabsView';
 import type { UiState } from './uiState';
 
 const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'npy', 'html'];
@@ -20,10 +21,11 @@ export function headerView(state: PanelState, ui: UiState, actions: Actions): Te
   const isGeometry = ui.page === 'geometry';
   return html`<header>
     <div class="title">
-      ${actions.post ? tabsView(ui, actions) : html`<h1>Geometry</h1>`}
+      <h1 class=${actions.post ? 'page-heading' : ''}>${pageNames[ui.page]}</h1>
+      ${actions.post ? tabsView(ui, actions) : nothing}
       ${
         isGeometry && conceptFile !== null
-          ? html`<span class="file" title=${conceptFile}>${conceptFile}</span>`
+          ? html`<span class="file" title=${isolated(conceptFile)}>${isolated(conceptFile)}</span>`
           : nothing
       }
     </div>

@@ -3,7 +3,11 @@ import { panelPages, type PanelPage } from '../src/protocol/panelMessages';
 import type { Actions } from './actions';
 import type { UiState } from './uiState';
 
-const names: Readonly<Record<PanelPage, string>> = { geometry: 'Geometry', simulator: 'Simulator' };
+/** What tabs and headings call the pages. */
+export const pageNames: Readonly<Record<PanelPage, string>> = {
+  geometry: 'Geometry',
+  simulator: 'Simulator',
+};
 
 /** The panel's pages, in the place of its heading; what is below is the page of the chosen one. */
 export function tabsView({ page }: UiState, { choose }: Actions): TemplateResult {
@@ -28,7 +32,7 @@ export function tabsView({ page }: UiState, { choose }: Actions): TemplateResult
             choose({ page: of });
           }}
         >
-          ${names[of]}
+          ${pageNames[of]}
         </button>`,
     )}
   </div>`;

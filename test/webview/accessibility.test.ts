@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { PanelState } from '../../src/protocol/panelMessages';
+import { keptPreset, keptSimulation, keptTheorems, liveRuns, running } from './support/sampleSimulations';
+import {
+  manyConcepts,
+  manyPairs,
+  sampleConcepts,
+  sampleResult,
+  sampleState,
+  severalTokens,
+} from './support/sampleState';
+import { sampleVocabulary } from './support/sampleVocabulary';
+import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './support/themes';
+import { violations } from './support/violations';
+import { closeBrowser, openPanel, openReport, type WebviewPage } from './support/webviewPage';
+
+const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
+const tables = ['directions', 'pairs', 'leave-one-out', 'chance', 'vocabulary'];
+
+/** Everything that the *Geometry* page can show at once. */
+function everything(): PanelState {
+  const result = sampleResult(sampleConcepts());
+  return sampleState({
+    result,
+    vocabulary: sampleVocabulary(result, 'male ⇒ female', 'present ⇒ past', { tokens: 2000 }),
+    comparison: sampleResult(sampleConcepts(), { seed: 8 }),
+  });
+}
+
+function simulations() {
+  return [
+    keptSimulation('b', {}, 3, { file: 'cube.simulation.json' }),
+    keptSimulation('a', { concepts: 4, steps: 2000 }),
+  ];
+}
+
+/** Pages by name: the state, and what the reader chose. */
+const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: object]>> = {
+  'all results, with their tables open': () => [everything(), { openTables: tables }],
+  'a single concept with a single pair': () => [
+    sampleState({
+      result: sampleResult([
+        {
+          name: 'royalty',
+          pairs: [['king', 'queen']],
+          dropped: [severalTokens('prince', 'princess', ['▁prin', 'cess'])],
+        },
+      ]),
+    }),
+  ],
+  'no concept file': () => [sampleState({ conceptFile: null, result: null })],
+  'no concepts': () => [sampleState({ result: sampleResult([]) })],
+  'the first result on its way': () => [
+    sampleState({ result: null, progress: { message: 'Opening the model', fraction: null } }),
+  ],
+  'a new result on its way': () => [
+    sampleState({ progress: { message: 'Reading 118 rows of the unembedding', fraction: 0.4 } }),
+  ],
+  'a problem': () => [sampleState({ problem: 'Cancelled.' })],
+  'no statistics': () => [
+    sampleState({ result: sampleResult(sampleConcepts(), { causal: false, statistics: false }) }),
+  ],
+  '40 concepts': () => [sampleState({ result: manyConcepts(40) })],
+  '171 pairs': () => [sampleState({ result: manyPairs(171) })],
+};
+
+const simulatorPages: Readonly<Record<string, () => [state: PanelState, simulator?: object]>> = {
+  'all settings': () => [sampleState({ result: null }), { isOpen: true, isMoral: true }],
+  'a run': () => [sampleState({ simulator: running(liveRuns(2)[1]!), simulations: simulations() })],
+  'saved runs': () => [sampleState({ simulations: simulations() })],
+  'two runs compared': () => [sampleState({ simulations: simulations() }), { looked: 'b', compared: 'a' }],
+  'a table of the paper': () => [sampleState({ simulations: [keptPreset('t', 'table1')] })],
+  'a figure of the paper': () => [sampleState({ simulations: [keptPreset('t', 'fig7')] })],
+  theorems: () => [sampleState({ simulations: [keptTheorems('t')] })],
+};
+
+describe('what axe-core checks', () => {
+  let panel: WebviewPage | undefined;
+  after(closeBrowser);
+  afterEach(async () => {
+    assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
+    await panel?.close();
+  });
+
+  const holdsInEveryTheme = async (state: PanelState, saved?: object) => {
+    panel = await openPanel(state, { width: 540, saved });
+    const found: string[] = [];
+    for (const theme of themes) {
+      await panel.setTheme(theme);
+      found.push(...(await violations(panel.page)).map((line) => `${theme.kind}: ${line}`));
+    }
+    assert.deepEqual(found, []);
+  };
+
+  for (const [name, page] of Object.entries(geometryPages))
+    it(`holds in all themes on the Geometry page with ${name}`, () => holdsInEveryTheme(...page()));
+
+  for (const [name, page] of Object.entries(simulatorPages))
+    it(`holds in all themes on the Simulator page with ${name}`, () => {
+      const [state, simulator] = page();
+      return holdsInEveryTheme(state, { page: 'simulator', simulator });
+    });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`holds in a ${colorScheme} report`, async () => {
+      panel = await openReport(everything(), { colorScheme });
+      assert.deepEqual(await violations(panel.page), []);
+    });
+});
