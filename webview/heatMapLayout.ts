@@ -21,7 +21,7 @@ export interface HeatMapLayout {
 
 const largestCell = 40;
 const narrowestLabel = 64;
-const labelGap = 8;
+const labelGap = 9;
 /** Half a line, for the labels of the first and the last row. */
 const margin = 6;
 /** The height of a line of labels by their font size: smaller ones are taken where they leave every row its name. */

@@ -116,7 +116,7 @@ export function histogramOption(chart: HistogramChart, layout: HistogramLayout, 
             style: {
               ...font,
               x: at + (isRight ? -4 : 4),
-              y: 2,
+              y: 4,
               text: line.text,
               align: isRight ? 'right' : 'left',
               fill: color,

@@ -38,7 +38,7 @@ export interface CurvesLayout {
   readonly formatStep: (step: number) => string;
 }
 
-const left = 38;
+const left = 42;
 const right = 14;
 const top = 10;
 const plotHeight = 140;

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { tooltip } from './support/chartDriver';
+import { paintedAt, spoiltCharts } from './support/chartPixels';
+import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sampleState';
+import { keptSimulation, liveRuns, running } from './support/sampleSimulations';
+import { spoiltText } from './support/textBoxes';
+import { sampleVocabulary } from './support/sampleVocabulary';
+import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
+
+const widths = [320, 540, 900, 1900];
+
+describe('the panel at widths of 320 to 1,900 pixels', () => {
+  let panel: WebviewPage | undefined;
+  after(closeBrowser);
+  afterEach(async () => {
+    assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
+    await panel?.close();
+  });
+
+  /** Opens the panel and looks for spoilt text and charts at every width. */
+  const walk = async (state: Parameters<typeof openPanel>[0], saved?: object) => {
+    panel = await openPanel(state, { saved });
+    const found: string[] = [];
+    for (const width of widths) {
+      await panel.page.setViewportSize({ width, height: 900 });
+      await settled(panel.page);
+      const spoilt = [...(await spoiltText(panel.page)), ...(await spoiltCharts(panel.page))];
+      found.push(...spoilt.map((line) => `${width}: ${line}`));
+    }
+    assert.deepEqual(found, []);
+  };
+
+  for (const count of [2, 8, 27, 40])
+    it(`cuts and covers nothing of ${count} concepts`, async () => {
+      const result = manyConcepts(count);
+      const [x, y] = result.concepts;
+      const vocabulary = sampleVocabulary(result, x!.name, y!.name, { tokens: 500 });
+      await walk(sampleState({ result, vocabulary, comparison: manyConcepts(count) }));
+    });
+
+  it('cuts and covers nothing of 300 pairs', () => walk(sampleState({ result: manyPairs(300) })));
+
+  it('cuts and covers nothing of long names', async () => {
+    const pairs = Array.from(
+      { length: 9 },
+      (_, at) => [`incomprehensible${at}`, `counterfactuality${at}`] as const,
+    );
+    const name = (at: number) =>
+      `${at}: a name that says in many words what its pairs of words have in common`;
+    const result = sampleResult([0, 1, 2, 3].map((at) => ({ name: name(at), pairs })));
+    const conceptFile = 'research/2026/a-folder-with-a-long-name/everything-about-royalty.concepts.json';
+    const vocabulary = sampleVocabulary(result, name(0), name(1), { tokens: 500 });
+    await walk(sampleState({ result, conceptFile, vocabulary, comparison: result }));
+  });
+
+  it('cuts and covers nothing while computing, and where there is nothing', async () => {
+    const progress = { message: 'Reading 118 rows of the unembedding of a model', fraction: 0.4 };
+    for (const change of [{ progress }, { problem: 'Cancelled.' }, { conceptFile: null, result: null }]) {
+      await walk(sampleState(change));
+      await panel!.close();
+    }
+  });
+
+  it('cuts and covers nothing on the Simulator page', async () => {
+    const simulations = [keptSimulation('a'), keptSimulation('b', { concepts: 4, steps: 1000 }, 2)];
+    const result = manyConcepts(27);
+    const live = liveRuns(2, { concepts: 8 })[1]!;
+    const page = { page: 'simulator' };
+    await walk(sampleState({ result, simulations }), page);
+    await panel!.close();
+    await walk(sampleState({ result, simulator: running(live) }), { ...page, simulator: { isOpen: true } });
+    await panel!.close();
+    await walk(sampleState({ simulations }), { ...page, simulator: { looked: 'b', compared: 'a' } });
+  });
+
+  it('keeps everything in its place while a new result is on its way', async () => {
+    panel = await openPanel(sampleState());
+    const progress = { message: 'Reading 118 rows of the unembedding', fraction: 0.4 };
+    for (const width of widths) {
+      await panel.page.setViewportSize({ width, height: 900 });
+      await panel.send(sampleState());
+      const before = await panel.page.locator('.results').boundingBox();
+      await panel.send(sampleState({ progress }));
+      assert.deepEqual(await panel.page.locator('.results').boundingBox(), before, `${width} pixels`);
+    }
+  });
+
+  it('names all 40 concepts in a map of usual width, and says where it cannot', async () => {
+    const result = manyConcepts(40);
+    panel = await openPanel(sampleState({ result }), { width: 900 });
+    const { page } = panel;
+    const note = page.getByTestId('directions-map').locator('cosine-chart .note');
+    const names = result.concepts.map(({ name }) => name);
+    for (const width of [540, 1900]) {
+      const painted = await paintedAt(page, width, 'directions-map');
+      const missing = names.filter((name) => painted.filter((text) => text === name).length < 2);
+      assert.deepEqual(missing, [], `beside and below the map at ${width} pixels`);
+      assert.equal(await note.isVisible(), false);
+    }
+    const painted = await paintedAt(page, 320, 'directions-map');
+    const step = /^One name in (\d+) is shown\. Point at a cell, or use the arrow keys/.exec(
+      await note.innerText(),
+    );
+    assert.equal(painted.length % (2 * Math.ceil(names.length / Number(step![1]))), 0, 'beside and below');
+    await page.getByTestId('directions-map').locator('cosine-chart').focus();
+    await page.keyboard.press('End');
+    assert.equal((await tooltip(page, 'directions-map'))[0], names.at(-1));
+  });
+
+  it('says which of 171 bars are there, and scrolls to all of them', async () => {
+    panel = await openPanel(sampleState({ result: manyPairs(171) }), { width: 540 });
+    const { page } = panel;
+    const bars = page.getByTestId('leave-one-out');
+    const note = bars.locator('cosine-chart .note');
+    assert.equal(
+      await note.innerText(),
+      'Pairs 1–24 of 171. Scroll, or use the arrow keys, to see the others.',
+    );
+    await bars.locator('.chart-scroll').evaluate((scroll) => {
+      scroll.scrollTop = scroll.scrollHeight;
+    });
+    await page.waitForFunction(() =>
+      document.querySelector('.leave-one-out .note')?.textContent.startsWith('Pairs 148–171 of 171.'),
+    );
+    const painted = await paintedAt(page, 560, 'leave-one-out');
+    assert.ok(painted.includes('base170 → target170'));
+    await panel.send(sampleState({ result: manyPairs(24) }));
+    assert.equal(await note.isVisible(), false);
+  });
+
+  it('gives bars of the concepts the room there is', async () => {
+    panel = await openPanel(sampleState({ result: manyConcepts(8) }));
+    const { page } = panel;
+    const widthAt = async (width: number) => {
+      await page.setViewportSize({ width, height: 900 });
+      await settled(page);
+      return (await page.locator('.inline-bar').first().boundingBox())!.width;
+    };
+    assert.ok((await widthAt(540)) >= 60);
+    assert.ok((await widthAt(1900)) >= 180);
+  });
+});
