@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isolated } from '../src/protocol/isolated';
 import type { PanelCommand, PanelState } from '../src/protocol/panelMessages';
 import type { Actions } from './actions';
 
@@ -10,11 +9,7 @@ export function emptyView(state: PanelState, actions: Actions): TemplateResult {
     return invitation('No concept file in this workspace yet', 'It is made with your first pair.', actions);
   }
   if (result?.concepts.length === 0) {
-    return invitation(
-      'No concepts yet',
-      `${conceptFile === null ? 'The concept file' : isolated(conceptFile)} has no pairs.`,
-      actions,
-    );
+    return invitation('No concepts yet', `${conceptFile ?? 'The concept file'} has no pairs.`, actions);
   }
   if (problem !== null)
     return html`<p class="empty-line" data-testid="empty">There is no result to show yet.</p>`;

@@ -6,7 +6,6 @@ import type { ProbeResult, ProbeSettings } from '../src/protocol/probeResult';
 import { describeHead } from '../src/protocol/describeHead';
 import { describeRows } from '../src/protocol/describeRows';
 import { formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
-import { isolated } from '../src/protocol/isolated';
 import type { Actions } from './actions';
 import { productView } from './productView';
 import { progressView } from './progressView';
@@ -25,7 +24,7 @@ export function headerView(state: PanelState, ui: UiState, actions: Actions): Te
       ${actions.post ? tabsView(ui, actions) : nothing}
       ${
         isGeometry && conceptFile !== null
-          ? html`<span class="file" title=${isolated(conceptFile)}>${isolated(conceptFile)}</span>`
+          ? html`<span class="file" title=${conceptFile}>${conceptFile}</span>`
           : nothing
       }
     </div>

@@ -58,7 +58,7 @@ function itemView(
     >
       <span class="name">${isolated(kept.name)}</span>
       <span class="kept-words">${isCompared ? 'compared · ' : ''}${outcomeWords(kept.outcome)}</span>
-      ${kept.file === null ? nothing : html`<span class="kept-words kept-file">${isolated(kept.file)}</span>`}
+      ${kept.file === null ? nothing : html`<span class="kept-words kept-file">${kept.file}</span>`}
     </button>
     ${isChosen ? keptActionsView(kept, simulations, ui, actions) : nothing}
   </li>`;
