@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProbeResult } from '../../../src/protocol/probeResult';
 import { cellCenter } from './chartDriver';
-import { manyPairs, sampleConcepts, sampleResult, sampleState } from './sampleState';
+import { manyConcepts, manyPairs, sampleConcepts, sampleResult, sampleState } from './sampleState';
 import { sampleVocabulary } from './sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './themes';
 import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from './webviewPage';
@@ -30,6 +31,16 @@ async function main(folder: string): Promise<void> {
   for (const [name, theme] of Object.entries(themes)) {
     for (const width of [480, 1200]) await save(`full-${name}-${width}`, openPanel(full, { theme, width }));
   }
+  for (const width of [320, 540, 900, 1900])
+    for (const [name, theme] of [
+      ['light', lightTheme],
+      ['dark', darkTheme],
+    ] as const) {
+      const opened = (many: ProbeResult) => openPanel(sampleState({ result: many }), { theme, width });
+      for (const count of [8, 40])
+        await save(`concepts-${count}-${name}-${width}`, opened(manyConcepts(count)));
+      await save(`pairs-300-${name}-${width}`, opened(manyPairs(300)));
+    }
   await save('strip-light', openPanel(strip, { width: 700 }));
   await save(
     'absolute-clustered',
