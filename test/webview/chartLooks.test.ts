@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cellCenter, pixel } from './support/chartDriver';
 import { sampleState } from './support/sampleState';
-import { darkTheme, lightTheme } from './support/themes';
+import { darkTheme, highContrastLightTheme, lightTheme } from './support/themes';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
 
 describe('the looks of the charts', () => {
@@ -28,6 +28,9 @@ describe('the looks of the charts', () => {
     assert.ok(Math.max(...dark) < 225 && Math.min(...dark) > 150, `taken back in a dark one: ${dark.join()}`);
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     assert.equal(ground, 'rgb(31, 31, 31)');
+    await panel.setTheme(highContrastLightTheme);
+    const contrast = await corner();
+    assert.ok(Math.min(...contrast) > 225, `almost white in light high contrast: ${contrast.join()}`);
   });
 
   it('fit from 300 to 1400 pixels, with square cells of a sensible size', async () => {
