@@ -89,6 +89,15 @@ const rooms = {
   ],
 };
 
+/** What renders links or icons, and where it may be used: everything else goes through notify.ts. */
+const rendering = ['Information', 'Warning', 'Error']
+  .map((kind) => `show${kind}Message`)
+  .concat('setStatusBarMessage', 'showInputBox', 'createInputBox', 'withProgress')
+  .map((property) => ({
+    property,
+    message: 'Use src/editor/notify.ts or withNotification.ts, where text of others can make no link.',
+  }));
+
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 function boundary([room, allowed]) {
@@ -134,4 +143,9 @@ export default tseslint.config(
     },
   },
   ...Object.entries(rooms).map(boundary),
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/editor/notify.ts', 'src/editor/withNotification.ts'],
+    rules: { 'no-restricted-properties': ['error', ...rendering] },
+  },
 );

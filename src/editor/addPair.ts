@@ -4,6 +4,7 @@ import { addPairs } from '../concepts/editConcepts';
 import { looksLikePairs, pairsFromText, wordOf } from '../concepts/pairsFromText';
 import type { ConceptStore } from './conceptStore';
 import type { Mark } from './markedWord';
+import { showInformation, showStatus } from './notify';
 import type { ConceptPicker } from './pickConcept';
 import { UserError } from './registerCommands';
 import { selectedWords, type SelectedWord } from './selectedWords';
@@ -66,7 +67,7 @@ function pairsOfText(text: string): readonly CounterfactualPair[] {
   if (rejected.length > 0) {
     const [{ text: line, reason }] = rejected as [(typeof rejected)[number]];
     const more = rejected.length > 1 ? ` and ${rejected.length - 1} more` : '';
-    void vscode.window.showInformationMessage(`Passed over “${line}”${more}: ${reason}.`);
+    void showInformation(`Passed over “${line}”${more}: ${reason}.`);
   }
   return pairs;
 }
@@ -100,9 +101,6 @@ async function add(
   });
   const known = pairs.length - added;
   const message = added === 0 ? `${name} has ${what} already` : `Added ${what} to ${name}`;
-  vscode.window.setStatusBarMessage(
-    known > 0 && added > 0 ? `${message} (${known} known already)` : message,
-    5000,
-  );
+  showStatus(known > 0 && added > 0 ? `${message} (${known} known already)` : message, 5000);
   return true;
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { EngineClient } from '../engine/engineClient';
 import { formatBytes, plural } from '../protocol/formatNumbers';
 import { addPairFromSelection } from './addPair';
@@ -12,6 +12,7 @@ import { importPairs } from './importPairs';
 import type { Mark } from './markedWord';
 import { askForModel, modelCommands, takeModel } from './modelCommands';
 import type { ModelDetailsPage } from './modelDetailsPage';
+import { showStatus } from './notify';
 import { openConceptFile, selectConceptFile } from './openConceptFile';
 import type { ConceptPicker } from './pickConcept';
 import type { PanelPage } from '../protocol/panelMessages';
@@ -73,9 +74,9 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       showGeometry();
     },
     'conceptProbe.clearCovarianceCache': async () => {
-      const { files, bytes, folder } = await engine.call('cache', { clear: true });
+      const { files, bytes, folder, left = 0 } = await engine.call('cache', { clear: true });
       const what = `${plural(files, 'covariance')} (${formatBytes(bytes)})`;
-      vscode.window.setStatusBarMessage(`Removed ${what} from ${folder}`, 8000);
+      showStatus(`Removed ${what} from ${folder}${left === 0 ? '' : `; ${left} could not be removed`}`, 8000);
     },
     'conceptProbe.downloadModel': () =>
       downloadModel({

@@ -3,6 +3,7 @@ import { CancelledError, EngineClient, EngineError } from '../engine/engineClien
 import type { DownloadCalls } from '../protocol/downloadMessages';
 import { withNotification } from './withNotification';
 import { askForDownload, type ChosenDownload, type DownloadClient } from './downloadQuestions';
+import { showError, showInformation, showStatus } from './notify';
 import { UserError } from './registerCommands';
 import { settingsSection } from './settings';
 
@@ -63,11 +64,11 @@ async function downloadUntilDone(
     } catch (error) {
       if (error instanceof CancelledError) {
         const message = `The download of ${id} is stopped; the command takes it up again`;
-        vscode.window.setStatusBarMessage(message, 8000);
+        showStatus(message, 8000);
         return undefined;
       }
       if (!(error instanceof EngineError && error.expected)) throw error;
-      const choice = await vscode.window.showErrorMessage(error.message, 'Resume', 'Clean Up');
+      const choice = await showError(error.message, 'Resume', 'Clean Up');
       if (choice === 'Clean Up') await client.call('cleanUp', { models, id, revision });
       if (choice !== 'Resume') return undefined;
     }
@@ -101,7 +102,7 @@ async function offer(
   context: DownloadContext,
 ): Promise<void> {
   const message = `${id} (${file}) is downloaded.${note === null ? '' : ` ${note}`}`;
-  const choice = await vscode.window.showInformationMessage(message, 'Use It Now');
+  const choice = await showInformation(message, 'Use It Now');
   if (choice) await context.useModel(folder, precision);
 }
 

@@ -8,6 +8,8 @@ import {
   type UnfinishedDownload,
 } from '../protocol/downloadMessages';
 import { formatBytes } from '../protocol/formatNumbers';
+import { askForText, showStatus } from './notify';
+import { plainText } from './plainText';
 import { withNotification } from './withNotification';
 import { machineText } from './remoteText';
 
@@ -47,7 +49,7 @@ export async function askForDownload(
     if (start.unfinished) {
       const { id, revision } = start.unfinished;
       await client.call('cleanUp', { models, id, revision });
-      vscode.window.setStatusBarMessage(`What was downloaded of ${id} is removed`, 8000);
+      showStatus(`What was downloaded of ${id} is removed`, 8000);
       return undefined;
     }
   }
@@ -82,7 +84,7 @@ function startItems(unfinished: readonly UnfinishedDownload[]): StartItem[] {
 }
 
 async function askForId(): Promise<string | undefined> {
-  const id = await vscode.window.showInputBox({
+  const id = await askForText({
     title: 'Download a model from the Hub',
     prompt: 'The model, as organization/name: one with .onnx files',
     placeHolder: 'onnx-community/Llama-3.2-1B-ONNX',
@@ -99,7 +101,7 @@ function modelId(text: string): string {
 }
 
 async function askForRevision(id: string): Promise<string | undefined> {
-  const revision = await vscode.window.showInputBox({
+  const revision = await askForText({
     title: `Which revision of ${id}?`,
     prompt: 'A branch, a tag or a commit',
     value: 'main',
@@ -113,7 +115,7 @@ async function askForRevision(id: string): Promise<string | undefined> {
 function precisionItem({ dtype, file, bytes }: HubPrecision) {
   const size = bytes === null ? [] : [formatBytes(bytes)];
   return {
-    label: dtype ?? file,
+    label: plainText(dtype ?? file),
     description: [...(dtype === null ? [] : [file]), ...size].join(' · '),
     file,
   };

@@ -4,6 +4,8 @@ import { deleteConcept, deletePair, movePair, renameConcept, swapPair } from '..
 import type { CommandHandlers, ConceptReference, PairReference } from './commandTable';
 import type { ConceptStore } from './conceptStore';
 import type { ConceptPicker } from './pickConcept';
+import { askForText } from './notify';
+import { plainText } from './plainText';
 import { UserError } from './registerCommands';
 
 type EditCommand =
@@ -56,7 +58,11 @@ export function editCommands(store: ConceptStore, picker: ConceptPicker): Pick<C
 /** The user's choice among the pairs of all concepts. @throws UserError if there are none */
 export async function askForPair(store: ConceptStore, title: string): Promise<PairReference | undefined> {
   const items = store.concepts.flatMap(({ name, pairs }) =>
-    pairs.map((pair) => ({ label: pairLabel(pair), description: name, reference: { concept: name, pair } })),
+    pairs.map((pair) => ({
+      label: plainText(pairLabel(pair)),
+      description: plainText(name),
+      reference: { concept: name, pair },
+    })),
   );
   if (items.length === 0)
     throw new UserError('There are no pairs yet; select two words in a text and add them.');
@@ -65,14 +71,14 @@ export async function askForPair(store: ConceptStore, title: string): Promise<Pa
 
 /** The user's choice among all concepts. @throws UserError if there are none */
 export async function askForConcept(store: ConceptStore, title: string): Promise<string | undefined> {
-  const items = store.concepts.map(({ name }) => name);
+  const items = store.concepts.map(({ name }) => ({ label: plainText(name), name }));
   if (items.length === 0)
     throw new UserError('There are no concepts yet; select two words in a text and add them.');
-  return vscode.window.showQuickPick(items, { title });
+  return (await vscode.window.showQuickPick(items, { title }))?.name;
 }
 
 function askForName(store: ConceptStore, concept: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return askForText({
     title: `Rename ${concept}`,
     value: concept,
     validateInput: (name) => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineClient } from '../engine/engineClient';
 import { npyFile } from '../export/npy';
 import { plural } from '../protocol/formatNumbers';
+import { showStatus } from './notify';
 import { UserError } from './registerCommands';
 import { readSettings } from './settings';
 import { withProgress } from './withNotification';
@@ -38,5 +39,5 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
   const windowed = done.filter((context) => context.windowed).length;
   const remarks = [note, windowed > 0 ? `${plural(windowed, 'context')} cut to the model’s window` : null];
   const said = remarks.filter((remark) => remark !== null).join('; ');
-  vscode.window.setStatusBarMessage(`Wrote ${rows} × ${columns}${said === '' ? '' : ` (${said})`}`, 10_000);
+  showStatus(`Wrote ${rows} × ${columns}${said === '' ? '' : ` (${said})`}`, 10_000);
 }

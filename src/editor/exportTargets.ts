@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { npyFile } from '../export/npy';
 import type { Matrix } from '../geometry/matrix';
+import { showStatus } from './notify';
 
 /** A folder of the user's choice for several files. */
 export async function chooseFolder(title: string): Promise<vscode.Uri | undefined> {
@@ -50,7 +51,7 @@ async function exportFiles(
 }
 
 export function sayExported(target: vscode.Uri): void {
-  vscode.window.setStatusBarMessage(`Exported to ${vscode.workspace.asRelativePath(target)}`, 8000);
+  showStatus(`Exported to ${vscode.workspace.asRelativePath(target)}`, 8000);
 }
 
 export async function writeFile(target: vscode.Uri, content: string | Uint8Array): Promise<void> {

@@ -3,6 +3,7 @@ import { addPairs } from '../concepts/editConcepts';
 import { conceptsFromFiles, isConceptSource, type SourceFile } from '../concepts/conceptSources';
 import { plural } from '../protocol/formatNumbers';
 import { nameOf, type ConceptStore } from './conceptStore';
+import { showStatus } from './notify';
 import { UserError } from './registerCommands';
 
 /** Files larger than this are no lists of pairs. */
@@ -28,10 +29,7 @@ export async function importPairs(store: ConceptStore, log: vscode.LogOutputChan
   });
   for (const note of notes) log.warn(note);
   const passedOver = notes.length > 0 ? `, passed over ${plural(notes.length, 'line')} (see the log)` : '';
-  vscode.window.setStatusBarMessage(
-    `Imported ${plural(added, 'pair')} in ${plural(concepts.length, 'concept')}${passedOver}`,
-    8000,
-  );
+  showStatus(`Imported ${plural(added, 'pair')} in ${plural(concepts.length, 'concept')}${passedOver}`, 8000);
 }
 
 /** Most systems' dialogs choose either files or folders, so the kind is asked first. */

@@ -6,6 +6,7 @@ import type { KeptAction } from '../protocol/panelMessages';
 import { serializeSimulation, simulationFileEnding } from '../protocol/simulationFile';
 import type { KeptSimulation } from '../protocol/simulationMessages';
 import { chooseFolder, defaultUri, exportMatrices, exportTables, writeFile } from './exportTargets';
+import { askForText, askInModal } from './notify';
 import { UserError } from './registerCommands';
 import type { SimulationStore } from './simulationStore';
 import type { SimulatorSession } from './simulatorSession';
@@ -22,7 +23,7 @@ export async function actOnKept(
   if (!kept) throw new UserError('This simulation is gone; its file was removed.');
   switch (action) {
     case 'rename': {
-      const name = await vscode.window.showInputBox({ title: `Rename ${kept.name}`, value: kept.name });
+      const name = await askForText({ title: `Rename ${kept.name}`, value: kept.name });
       if (name?.trim()) await store.rename(id, name.trim());
       return;
     }
@@ -40,7 +41,7 @@ export async function actOnKept(
     }
     case 'delete': {
       const question = kept.file === null ? `Delete “${kept.name}”?` : `Move ${kept.file} to the trash?`;
-      const isSure = await vscode.window.showWarningMessage(question, { modal: true }, 'Delete');
+      const isSure = await askInModal(question, 'Delete');
       if (isSure) await store.remove(id);
       return;
     }

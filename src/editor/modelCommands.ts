@@ -5,6 +5,8 @@ import { formatBytes } from '../protocol/formatNumbers';
 import { modelChoice, type ModelChoice } from '../protocol/modelChoice';
 import type { CommandHandlers } from './commandTable';
 import type { ModelDetailsPage } from './modelDetailsPage';
+import { showStatus } from './notify';
+import { plainText } from './plainText';
 import { UserError } from './registerCommands';
 import { machineText } from './remoteText';
 import { changeSetting, readSettings } from './settings';
@@ -35,7 +37,7 @@ export function modelCommands(
       const output = folder === '' ? '' : await askForOutput(engine, folder, '');
       if (output === undefined) return;
       await takeModel(memory, folder, '', output);
-      vscode.window.setStatusBarMessage(`Concept Probe uses ${details.name} (${details.file})`, 8000);
+      showStatus(`Concept Probe uses ${details.name} (${details.file})`, 8000);
     },
     'conceptProbe.choosePrecision': async () => {
       const { model, modelFolder, output: current } = readSettings();
@@ -44,23 +46,21 @@ export function modelCommands(
       const details = await engine.call('details', { model });
       const sizes = new Map(details.files.map(({ path, bytes }) => [path, bytes]));
       const items = [details.file, ...details.otherFiles].map((file, index) => ({
-        label: file,
+        label: plainText(file),
+        file,
         description: [formatBytes(sizes.get(file) ?? 0), ...(index === 0 ? ['in use'] : [])].join(' · '),
       }));
       const item = await vscode.window.showQuickPick(items, { title: `Which ONNX file of ${details.name}?` });
       if (!item) return;
-      const output = await askForOutput(engine, join(details.folder, item.label), current);
+      const output = await askForOutput(engine, join(details.folder, item.file), current);
       if (output === undefined) return;
       await changeSetting('output', output);
-      await changeSetting('precision', item.label);
+      await changeSetting('precision', item.file);
     },
     'conceptProbe.showModelDetails': () => page.show(),
     'conceptProbe.unloadModel': () => {
       engine.dispose();
-      vscode.window.setStatusBarMessage(
-        'The engine has ended and given its memory back; it starts again when needed.',
-        8000,
-      );
+      showStatus('The engine has ended and given its memory back; it starts again when needed.', 8000);
     },
   };
 }
@@ -95,9 +95,9 @@ async function askForOutput(
   }
   const { name, unclearOutputs } = await engine.call('details', { model: path });
   if (unclearOutputs.length === 0) return '';
-  return vscode.window.showQuickPick(unclearOutputs, {
-    title: `Which output of ${name} holds the logits?`,
-  });
+  const items = unclearOutputs.map((output) => ({ label: plainText(output), output }));
+  const title = `Which output of ${name} holds the logits?`;
+  return (await vscode.window.showQuickPick(items, { title }))?.output;
 }
 
 async function askForFolder(
@@ -113,11 +113,11 @@ async function askForFolder(
     { label: '$(file) ONNX file…', description: machineText(), isFile: true },
     { label: '$(package) Embedded model', description: inUse(''), folder: '' },
     ...siblings.map((file) => ({
-      label: basename(file),
+      label: plainText(basename(file)),
       description: `another file of ${name}`,
       folder: file,
     })),
-    ...recent.map((folder) => ({ label: folder, description: inUse(folder), folder })),
+    ...recent.map((folder) => ({ label: plainText(folder), description: inUse(folder), folder })),
   ];
   const item = await vscode.window.showQuickPick(items, { title });
   if (!item) return undefined;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from './disposable';
+import { plainText } from './plainText';
 import type { ProbeSession } from './probeSession';
 import { machineText } from './remoteText';
 import { readSettings } from './settings';
@@ -31,7 +32,7 @@ export class ModelStatus extends Disposable {
       ? `${result.model.name} · ${result.model.head.elementType}`
       : [name, precision].filter(Boolean).join(' · ');
     const icon = progress ? '$(sync~spin)' : problem === null ? '$(database)' : '$(warning)';
-    this.#item.text = `${icon} ${model}`;
+    this.#item.text = `${icon} ${plainText(model)}`;
     const state = progress?.message ?? problem ?? `${result?.model.file ?? ''}, ready`;
     this.#item.tooltip = `Concept Probe: ${modelFolder === '' ? name : `${modelFolder}, ${machineText()}`}; ${state}`;
     if (conceptFile === null) this.#item.hide();

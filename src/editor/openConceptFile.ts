@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConceptStore } from './conceptStore';
+import { plainText } from './plainText';
 import { UserError } from './registerCommands';
 
 /** *Open Concept File*: the pairs as text, to be edited by hand. */
@@ -14,7 +15,7 @@ export async function selectConceptFile(store: ConceptStore): Promise<void> {
   const files = await store.files();
   if (files.length === 0)
     throw new UserError('There is no concept file yet; select two words in a text and add them.');
-  const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  const items = files.map((uri) => ({ label: plainText(vscode.workspace.asRelativePath(uri)), uri }));
   const item = await vscode.window.showQuickPick(items, { title: 'Which concept file?' });
   if (item) await store.choose(item.uri);
 }

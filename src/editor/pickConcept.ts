@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { plural } from '../protocol/formatNumbers';
 import type { ConceptStore } from './conceptStore';
+import { plainText } from './plainText';
 
 const recentKey = 'recentConcepts';
 
@@ -24,7 +25,7 @@ export class ConceptPicker {
     return this.memory.get<string[]>(recentKey, []);
   }
 
-  #items(except: string | undefined): vscode.QuickPickItem[] {
+  #items(except: string | undefined): NameItem[] {
     const recency = (name: string): number => {
       const place = this.#recent.indexOf(name);
       return place < 0 ? Infinity : place;
@@ -33,19 +34,20 @@ export class ConceptPicker {
       .filter(({ name }) => name !== except)
       .toSorted((a, b) => recency(a.name) - recency(b.name) || 0)
       .map(({ name, pairs }) => ({
-        label: name,
+        label: plainText(name),
+        name,
         description: plural(pairs.length, 'pair'),
       }));
   }
 }
 
 interface NameItem extends vscode.QuickPickItem {
-  readonly newName?: string;
+  readonly name: string;
 }
 
 function ask(
   title: string,
-  known: readonly vscode.QuickPickItem[],
+  known: readonly NameItem[],
   except: string | undefined,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
@@ -58,16 +60,16 @@ function ask(
     pick.items = known;
     pick.onDidChangeValue((value) => {
       const name = value.trim();
-      const isNew = name !== '' && name !== except && !known.some(({ label }) => label === name);
-      const offer = { label: `$(add) New concept “${name}”`, newName: name, alwaysShow: true };
-      const mayBeKnown = known.some(({ label }) => label.startsWith(name));
+      const isNew = name !== '' && name !== except && !known.some((item) => item.name === name);
+      const offer = { label: `$(add) New concept “${plainText(name)}”`, name, alwaysShow: true };
+      const mayBeKnown = known.some((item) => item.name.startsWith(name));
       // The first item is what Enter takes: a known concept only where its name is being typed.
       pick.items = isNew ? (mayBeKnown ? [...known, offer] : [offer, ...known]) : known;
     });
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       // Who types fast accepts before the new name is offered.
-      const name = item ? (item.newName ?? item.label) : pick.value.trim();
+      const name = item?.name ?? pick.value.trim();
       if (name === '' || name === except) return;
       resolve(name);
       pick.hide();

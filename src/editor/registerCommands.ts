@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EngineError } from '../engine/engineClient';
 import type { CommandHandlers, CommandId, CommandTable } from './commandTable';
+import { showError, showWarning } from './notify';
 
 /** A sentence for the user, about something that the user can mend. */
 export class UserError extends Error {
@@ -38,11 +39,11 @@ async function report(error: unknown, log: vscode.LogOutputChannel): Promise<voi
   const isOurs = error instanceof EngineError && error.expected;
   if (error instanceof UserError || error instanceof RangeError || isOurs) {
     log.warn(error.message);
-    void vscode.window.showWarningMessage(error.message);
+    void showWarning(error.message);
     return;
   }
   log.error(error instanceof Error ? error : String(error));
-  const choice = await vscode.window.showErrorMessage(
+  const choice = await showError(
     `Concept Probe could not do this: ${error instanceof Error ? error.message : String(error)}`,
     'Show Log',
   );

@@ -3,6 +3,7 @@ import { plural } from '../protocol/formatNumbers';
 import type { ConceptStore } from './conceptStore';
 import { Disposable } from './disposable';
 import type { Mark } from './markedWord';
+import { plainText } from './plainText';
 import type { ProbeSession } from './probeSession';
 
 /** One short item: the marked word, or what is computed, or how many concepts there are. A click shows the geometry. */
@@ -32,7 +33,7 @@ export class StatusBar extends Disposable {
     const { result, progress, problem } = this.session.state;
     const count = this.store.concepts.length;
     if (marked) {
-      this.#item.text = `$(pinned) ${marked.word} → …`;
+      this.#item.text = `$(pinned) ${plainText(marked.word)} → …`;
       this.#item.tooltip = `“${marked.word}” is marked as the base: select its counterpart and add the pair. Escape takes the mark back.`;
       this.#item.command = 'conceptProbe.clearMark';
     } else {

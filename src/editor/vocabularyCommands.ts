@@ -7,6 +7,8 @@ import type { InnerProduct } from '../protocol/geometryResult';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from './conceptStore';
 import { askForConcept } from './editCommands';
+import { askForText, showStatus } from './notify';
+import { plainText } from './plainText';
 import type { ProbeSession } from './probeSession';
 import { readSettings } from './settings';
 import { withProgress } from './withNotification';
@@ -50,7 +52,7 @@ export function vocabularyCommands(
       );
       if (!found) return;
       const items = found.pairs.map(({ base, target, cosine }) => ({
-        label: `${base} → ${target}`,
+        label: plainText(`${base} → ${target}`),
         description: `cosine ${formatCosine(cosine)}, ${productName(found.product)}`,
         pair: { base, target },
       }));
@@ -68,12 +70,12 @@ export function vocabularyCommands(
             chosen.map(({ pair }) => pair),
           ).concepts,
       );
-      vscode.window.setStatusBarMessage(`Added ${plural(chosen.length, 'pair')} to ${concept}`, 8000);
+      showStatus(`Added ${plural(chosen.length, 'pair')} to ${concept}`, 8000);
     },
     'conceptProbe.nearestTokens': async (given) => {
       const concept = given?.concept ?? (await askForConcept(store, 'Which concept’s direction?'));
       if (concept === undefined) return;
-      const base = await vscode.window.showInputBox({
+      const base = await askForText({
         title: `Nearest tokens to a word + ${concept}`,
         prompt: 'A word that is one token, as king',
       });
@@ -83,7 +85,7 @@ export function vocabularyCommands(
       );
       if (!found) return;
       const items = found.neighbours.map(({ piece, id, cosine }) => ({
-        label: piece,
+        label: plainText(piece),
         description: `cosine ${formatCosine(cosine)}`,
         detail: `token ${id}`,
       }));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError, type CallOptions } from '../engine/engineClient';
+import { plainText } from './plainText';
 
 /** A notification with progress and *Cancel*, for what is long and shown nowhere else. */
 export async function withNotification<T>(
@@ -10,12 +11,17 @@ export async function withNotification<T>(
   ) => Promise<T>,
 ): Promise<T> {
   const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+  const options = { location, title: plainText(title), cancellable: true };
+  return vscode.window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => {
       controller.abort();
     });
-    return task(controller.signal, progress);
+    return task(controller.signal, {
+      report: ({ message, ...rest }) => {
+        progress.report({ ...rest, ...(message !== undefined && { message: plainText(message) }) });
+      },
+    });
   });
 }
 

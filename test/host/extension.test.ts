@@ -217,6 +217,48 @@ describe('the extension in VS Code', function () {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
+  it('makes no link or icon of a concept’s name, in notifications, input boxes and lists', async () => {
+    const name = '[Open $(trash)](command:workbench.action.openSettings)';
+    const seen = (text: string): string => text.replaceAll('\u200B', '');
+    await workbench.selectWord('prince');
+    await workbench.selectWord('princess', { add: true });
+    await workbench.runCommand('Concept Probe: Add Pair from Selection');
+    await workbench.typeQuickInput(name);
+    await pairsBecome(name, (pairs) => pairs.join() === 'prince/princess');
+    await workbench.runCommand('Concept Probe: Find More Pairs…');
+    const items = await workbench.waitFor('the concepts', async () => {
+      const found = (await workbench.quickItems()).map(({ label }) => seen(label));
+      return found.length > 0 && found;
+    });
+    assert.ok(items.includes(name), items.join());
+    assert.equal(await workbench.page.locator('.quick-input-list .codicon-trash').count(), 0);
+    await workbench.typeQuickInput('[Open');
+    const message = workbench.page.locator('.notification-list-item-message:visible', {
+      hasText: 'has no direction',
+    });
+    await message.waitFor();
+    assert.match(
+      seen(await message.innerText()),
+      /“\[Open \$\(trash\)\]\(command:workbench\.action\.openSettings\)”/u,
+    );
+    assert.equal(await message.locator('a').count(), 0);
+    await workbench.runCommand('Notifications: Clear All Notifications');
+
+    await workbench.runCommand('Concept Probe: Rename Concept…');
+    await workbench.typeQuickInput('male → female');
+    const box = workbench.page.locator('.quick-input-widget:visible');
+    await workbench.waitFor(
+      'the name to be changed',
+      async () => (await box.locator('input').inputValue()) === 'male → female',
+    );
+    await box.locator('input').fill(name);
+    const problem = box.locator('.quick-input-message', { hasText: 'There is already a concept' });
+    await problem.waitFor();
+    assert.match(seen(await problem.innerText()), /\(command:workbench\.action\.openSettings\)/u);
+    assert.equal(await problem.locator('a').count(), 0);
+    await workbench.press('Escape');
+  });
+
   it('imports files of pairs and exports results', async () => {
     const pairs = join(workbench.workspace, '[day - night].txt');
     await writeFile(pairs, 'day\tnight\nsun\tmoon\n');
