@@ -127,11 +127,10 @@ export function cacheCommand(clear: boolean, methods: EngineMethods, output: Out
   );
 }
 
-export function cacheText({ folder, files, bytes, limit }: CacheReport, cleared: boolean): string {
+export function cacheText({ folder, files, bytes, limit, left = 0 }: CacheReport, cleared: boolean): string {
   const what = `${plural(files, 'covariance')}, ${formatBytes(bytes)}`;
-  return cleared
-    ? `Removed ${what} from ${folder}\n`
-    : `${folder}: ${what} of at most ${formatBytes(limit)}\n`;
+  if (!cleared) return `${folder}: ${what} of at most ${formatBytes(limit)}\n`;
+  return `Removed ${what} from ${folder}${left === 0 ? '' : `; ${left} could not be removed`}\n`;
 }
 
 function axisRequest(options: AxisOptions, output: Output): AxisRequest {

@@ -63,6 +63,8 @@ export interface CacheReport {
   readonly files: number;
   readonly bytes: number;
   readonly limit: number;
+  /** After clearing: files of ours that could not be removed. */
+  readonly left?: number;
 }
 
 /** Every call the engine answers: the one table from which requests, replies and the client's types follow. */

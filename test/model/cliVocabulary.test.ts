@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { cacheFolder } from '../../src/model/algebra/cacheFolder';
@@ -180,10 +180,15 @@ describe('concept-probe cache', () => {
   });
 
   it('leaves alone what is not its own', () => {
-    const mine = join(cacheFolder(), 'mine.txt');
-    writeFileSync(mine, 'mine');
-    printed('cache', 'clear');
-    assert.ok(existsSync(mine));
+    const names = ['mine.txt', 'data.covariance.npy', 'my.covariance', 'folder.covariance/deep/file'];
+    const mine = names.map((name) => join(cacheFolder(), name));
+    mkdirSync(join(cacheFolder(), 'folder.covariance', 'deep'), { recursive: true });
+    for (const path of mine) writeFileSync(path, 'mine');
+    printed('probe', file, '--model', model, '--random-pairs', '0');
+    assert.match(printed('cache', 'clear'), /^Removed 1 covariance, /u);
+    for (const path of mine) assert.ok(existsSync(path), path);
+    assert.equal(readdirSync(cacheFolder()).length, mine.length);
+    rmSync(cacheFolder(), { recursive: true });
   });
 
   it('refuses wrong usage with exit code 2', () => {

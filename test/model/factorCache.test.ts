@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -19,6 +23,11 @@ import { withFolder } from './support/fixtures';
 import { numbers } from './support/headForms';
 import { writeSmallModel } from './support/smallModel';
 import { someHead } from './support/someHead';
+
+/** As keys are: a fingerprint and the ridge. */
+function keyOf(name: string | number): string {
+  return `${createHash('sha256').update(String(name)).digest('hex')}-auto`;
+}
 
 /** With more than one panel, whatever its numbers mean. */
 function factorOf(size: number, ridge = 0): CausalFactor {
@@ -49,12 +58,12 @@ describe('the cache of covariances', () => {
     withFolder((folder) => {
       const cache = new FactorCache(join(folder, 'made', 'when needed'));
       for (const factor of [factorOf(1), factorOf(300, 1e-5), factorOf(256)]) {
-        assert.equal(cache.get(`key-${factor.factor.size}`), undefined);
-        cache.set(`key-${factor.factor.size}`, factor);
-        assert.deepEqual(cache.get(`key-${factor.factor.size}`), factor);
+        assert.equal(cache.get(keyOf(factor.factor.size)), undefined);
+        cache.set(keyOf(factor.factor.size), factor);
+        assert.deepEqual(cache.get(keyOf(factor.factor.size)), factor);
       }
-      cache.set('key-1', factorOf(2));
-      assert.equal(cache.get('key-1')!.factor.size, 2);
+      cache.set(keyOf(1), factorOf(2));
+      assert.equal(cache.get(keyOf(1))!.factor.size, 2);
     });
   });
 
@@ -83,7 +92,11 @@ describe('the cache of covariances', () => {
       writeFileSync(path, bytes.toString('latin1').replace('covariance 2\n', 'covariance 1\n'), 'latin1');
     },
     'another key': (path, bytes) => {
-      writeFileSync(path, bytes.toString('latin1').replace('"key":"a"', '"key":"b"'), 'latin1');
+      writeFileSync(
+        path,
+        bytes.toString('latin1').replace(`"key":"${keyOf('a')}"`, `"key":"${keyOf('b')}"`),
+        'latin1',
+      );
     },
     'a header that is no JSON': (path, bytes) => {
       writeFileSync(path, bytes.toString('latin1').replace('{', '['), 'latin1');
@@ -102,10 +115,10 @@ describe('the cache of covariances', () => {
     it(`takes a file with ${what} for none, and removes it`, () => {
       withFolder((folder) => {
         const cache = new FactorCache(folder);
-        cache.set('a', factorOf(300));
+        cache.set(keyOf('a'), factorOf(300));
         const path = onlyFile(folder);
         damage(path, readFileSync(path));
-        assert.equal(cache.get('a'), undefined);
+        assert.equal(cache.get(keyOf('a')), undefined);
         assert.equal(existsSync(path), false);
       });
     });
@@ -115,11 +128,11 @@ describe('the cache of covariances', () => {
     withFolder((folder) => {
       const big = new FactorCache(folder);
       for (const [i, key] of ['a', 'b', 'c'].entries()) {
-        big.set(key, factorOf(100));
+        big.set(keyOf(key), factorOf(100));
         utimesSync(
           join(
             folder,
-            readdirSync(folder).find((name) => name.startsWith(key))!,
+            readdirSync(folder).find((name) => name.startsWith(keyOf(key)))!,
           ),
           1000 + i,
           1000 + i,
@@ -128,15 +141,15 @@ describe('the cache of covariances', () => {
       const { bytes, files } = big.info();
       assert.equal(files, 3);
       // Used just now: it stays, though it is the oldest.
-      assert.ok(big.get('a'));
+      assert.ok(big.get(keyOf('a')));
       const small = new FactorCache(folder, (bytes / 3) * 2.5);
-      small.set('d', factorOf(100));
+      small.set(keyOf('d'), factorOf(100));
       assert.deepEqual(
-        ['a', 'b', 'c', 'd'].filter((key) => small.get(key)),
+        ['a', 'b', 'c', 'd'].filter((key) => small.get(keyOf(key))),
         ['a', 'd'],
       );
       assert.ok(small.info().bytes <= small.info().limit);
-      new FactorCache(folder, 10).set('e', factorOf(100));
+      new FactorCache(folder, 10).set(keyOf('e'), factorOf(100));
       assert.equal(big.info().files, 0);
     });
   });
@@ -146,14 +159,78 @@ describe('the cache of covariances', () => {
       const cache = new FactorCache(folder, 1e6);
       assert.deepEqual(cache.info(), { folder, files: 0, bytes: 0, limit: 1e6 });
       writeFileSync(join(folder, 'mine.txt'), 'mine');
-      cache.set('a', factorOf(20));
-      cache.set('b', factorOf(30));
+      cache.set(keyOf('a'), factorOf(20));
+      cache.set(keyOf('b'), factorOf(30));
       const info = cache.info();
       assert.equal(info.files, 2);
       assert.ok(info.bytes > (20 * 20 + 30 * 30) * 4);
-      assert.deepEqual(cache.clear(), info);
-      assert.deepEqual([cache.info().files, cache.get('a')], [0, undefined]);
+      assert.deepEqual(cache.clear(), { ...info, left: 0 });
+      assert.deepEqual([cache.info().files, cache.get(keyOf('a'))], [0, undefined]);
       assert.deepEqual(readdirSync(folder), ['mine.txt'], 'what is not ours stays');
+    });
+  });
+
+  it('leaves alone, counts and replaces nothing that is not its own', () => {
+    withFolder((folder) => {
+      const cache = new FactorCache(folder, 1);
+      const elsewhere = join(folder, 'elsewhere');
+      cache.set(keyOf('linked'), factorOf(20));
+      assert.equal(cache.info().files, 0, 'beyond its limit everything of its own goes');
+      const roomy = new FactorCache(folder);
+      roomy.set(keyOf('linked'), factorOf(20));
+      const name = readdirSync(folder)[0]!;
+      const bytes = readFileSync(join(folder, name));
+      renameSync(join(folder, name), elsewhere);
+
+      const own = `${keyOf('a')}.covariance`;
+      const others: Readonly<Record<string, string | Buffer>> = {
+        'data.covariance.npy': 'mine',
+        'data.covariance': bytes,
+        'a.covariance.123': bytes,
+        [`${own}.npy`]: bytes,
+        [`${own}.123.bak`]: bytes,
+        [`copy of ${own}`]: bytes,
+        [own]: 'mine, with your name',
+        [`${keyOf('b')}.covariance.77`]: 'mine too',
+      };
+      for (const [file, content] of Object.entries(others)) writeFileSync(join(folder, file), content);
+      const deep = join(folder, `${keyOf('deep')}.covariance`);
+      mkdirSync(deep);
+      writeFileSync(join(deep, 'mine'), 'mine');
+      symlinkSync(elsewhere, join(folder, name));
+      symlinkSync(deep, join(folder, `${keyOf('link to a folder')}.covariance`));
+      symlinkSync(join(folder, 'nowhere'), join(folder, `${keyOf('nowhere')}.covariance`));
+      execFileSync('mkfifo', [join(folder, `${keyOf('pipe')}.covariance`)]);
+      const before = readdirSync(folder).sort();
+
+      for (const what of ['a', 'deep', 'linked', 'nowhere', 'pipe', 'link to a folder']) {
+        assert.equal(cache.get(keyOf(what)), undefined, what);
+        cache.set(keyOf(what), factorOf(20));
+      }
+      assert.deepEqual(cache.info(), { folder, files: 0, bytes: 0, limit: 1 });
+      assert.deepEqual(cache.clear(), { folder, files: 0, bytes: 0, limit: 1, left: 0 });
+      assert.deepEqual(readdirSync(folder).sort(), before);
+      for (const [file, content] of Object.entries(others))
+        assert.ok(readFileSync(join(folder, file)).equals(Buffer.from(content)), file);
+      assert.ok(readFileSync(elsewhere).equals(bytes));
+      assert.equal(readFileSync(join(deep, 'mine'), 'utf8'), 'mine');
+    });
+  });
+
+  it('removes what killed writers left, and older formats', () => {
+    withFolder((folder) => {
+      const cache = new FactorCache(folder);
+      cache.set(keyOf('a'), factorOf(20));
+      const bytes = readFileSync(onlyFile(folder));
+      const left = [Buffer.alloc(0), bytes.subarray(0, 10), bytes.subarray(0, 500)];
+      left.forEach((part, i) => {
+        writeFileSync(join(folder, `${keyOf('b')}.covariance.${i}`), part);
+      });
+      const old = Buffer.from('Concept Probe covariance 1\nwhatever');
+      writeFileSync(join(folder, `${keyOf('c')}.covariance`), old);
+      const total = [bytes, old, ...left].reduce((sum, part) => sum + part.length, 0);
+      assert.deepEqual(cache.clear(), { folder, files: 5, bytes: total, limit: 2 ** 30, left: 0 });
+      assert.deepEqual(readdirSync(folder), []);
     });
   });
 
@@ -162,8 +239,8 @@ describe('the cache of covariances', () => {
       writeFileSync(join(folder, 'file'), '');
       for (const place of [join(folder, 'file'), join(folder, 'file', 'below')]) {
         const cache = new FactorCache(place);
-        cache.set('a', factorOf(3));
-        assert.equal(cache.get('a'), undefined);
+        cache.set(keyOf('a'), factorOf(3));
+        assert.equal(cache.get(keyOf('a')), undefined);
         assert.deepEqual([cache.info().files, cache.clear().files], [0, 0]);
       }
     });
@@ -172,12 +249,12 @@ describe('the cache of covariances', () => {
   it('does no harm where something else lies in its place', () => {
     withFolder((folder) => {
       const cache = new FactorCache(folder);
-      cache.set('a', factorOf(3));
+      cache.set(keyOf('a'), factorOf(3));
       const name = readdirSync(folder)[0]!;
       cache.clear();
       mkdirSync(join(folder, name));
-      assert.equal(cache.get('a'), undefined);
-      cache.set('a', factorOf(3));
+      assert.equal(cache.get(keyOf('a')), undefined);
+      cache.set(keyOf('a'), factorOf(3));
       cache.clear();
     });
   });

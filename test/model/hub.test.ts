@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { downloadModel, type DownloadJob, type HubProgress } from '../../src/model/hub/hubDownload';
@@ -320,6 +330,43 @@ describe('a model from the Hub', () => {
       cleanUpDownload(new HubManifest(models, hub.id, 'main'));
       assert.deepEqual(readdirSync(join(folderIn(models), 'onnx')), ['model.onnx', 'model.onnx.data']);
       assert.deepEqual(HubManifest.unfinishedIn(models), []);
+    }));
+
+  it('cleans up only what was downloaded, and follows no link', () =>
+    withFolder(async (models) => {
+      await interrupted(models);
+      const folder = folderIn(models);
+      const elsewhere = join(models, 'elsewhere');
+      mkdirSync(elsewhere);
+      writeFileSync(join(elsewhere, 'config.json'), readFileSync(join(folder, 'config.json')));
+      const mine = ['notes.txt', 'onnx/notes.part', 'onnx/model_fp16.onnx.notes', 'deep/er/file'];
+      mkdirSync(join(folder, 'deep', 'er'), { recursive: true });
+      for (const path of mine) writeFileSync(join(folder, path), 'mine');
+      writeFileSync(join(folder, 'tokenizer_config.json'), '{"mine": true}');
+      rmSync(join(folder, 'config.json'));
+      symlinkSync(join(elsewhere, 'config.json'), join(folder, 'config.json'));
+      cleanUpDownload(new HubManifest(models, hub.id, 'main'));
+      for (const path of mine) assert.equal(readFileSync(join(folder, path), 'utf8'), 'mine');
+      assert.deepEqual(readdirSync(join(folder, 'onnx')).sort(), ['model_fp16.onnx.notes', 'notes.part']);
+      assert.deepEqual(readdirSync(folder).sort(), [
+        'config.json',
+        'deep',
+        'notes.txt',
+        'onnx',
+        'tokenizer_config.json',
+      ]);
+      assert.ok(existsSync(join(elsewhere, 'config.json')));
+    }));
+
+  it('cleans up nothing behind a folder that is a link', () =>
+    withFolder(async (models) => {
+      await interrupted(models);
+      const moved = join(models, 'moved');
+      renameSync(folderIn(models), moved);
+      symlinkSync(moved, folderIn(models));
+      const before = readdirSync(moved, { recursive: true }).sort();
+      cleanUpDownload(new HubManifest(models, hub.id, 'main'));
+      assert.deepEqual(readdirSync(moved, { recursive: true }).sort(), before);
     }));
 
   it('takes damaged notes about a download for none', () =>

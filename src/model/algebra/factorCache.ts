@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
-  rmSync,
-  statSync,
+  unlinkSync,
   utimesSync,
   writeSync,
+  type Stats,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CausalFactor } from './causalFactor';
 import { panelShapes } from './panels';
 
@@ -24,8 +26,17 @@ export interface CacheInfo {
   readonly limit: number;
 }
 
+/** What {@link FactorCache.clear} removed; `left`: files of ours that could not be. */
+export interface CacheCleared extends CacheInfo {
+  readonly left: number;
+}
+
 const suffix = '.covariance';
+/** A fingerprint with a ridge, and the number of the process for what is being written. */
+const ownName = /^[\da-f]{64}-(?:auto|[\d.e+-]+)\.covariance(?:\.\d+)?$/u;
 const magic = 'Concept Probe covariance 2\n';
+/** As {@link magic}, of any version. */
+const anyMagic = /^Concept Probe covariance \d\n$/u;
 /** The numbers begin at a multiple of it, so that they can be used where they are. */
 const alignment = 8;
 const defaultLimit = 2 ** 30;
@@ -33,6 +44,9 @@ const defaultLimit = 2 ** 30;
 /**
  * Covariances on disk, one file a head: a line that names the format, a line of JSON, and the numbers, whose SHA-256 the
  * JSON holds. A file that is damaged in any way is removed and counts as none.
+ *
+ * The folder may hold anything else: only regular files with a name and a first line of ours are read, counted, removed
+ * or replaced, and links are not followed.
  */
 export class FactorCache {
   constructor(
@@ -40,8 +54,10 @@ export class FactorCache {
     private readonly limit = defaultLimit,
   ) {}
 
+  /** @param key a head's fingerprint, `-`, and the ridge or `auto` */
   get(key: string): CausalFactor | undefined {
     const path = this.#path(key);
+    if (!ownStats(path)) return undefined;
     try {
       const factor = parse(readFileSync(path), key);
       quietly(() => {
@@ -57,11 +73,15 @@ export class FactorCache {
 
   /** Where the folder cannot be written nothing is kept: the next run takes longer, that is all. */
   set(key: string, factor: CausalFactor): void {
-    const unfinished = `${this.#path(key)}.${process.pid}`;
+    const path = this.#path(key);
+    const unfinished = `${path}.${process.pid}`;
     try {
       mkdirSync(this.folder, { recursive: true });
+      if (isTaken(path)) return;
+      // Of a process that had our number and was killed.
+      remove(unfinished);
       write(unfinished, serialize(factor, key));
-      renameSync(unfinished, this.#path(key));
+      renameSync(unfinished, path);
       this.#evict();
     } catch {
       remove(unfinished);
@@ -78,11 +98,17 @@ export class FactorCache {
     };
   }
 
-  /** Removes all. @returns what there was */
-  clear(): CacheInfo {
-    const info = this.info();
-    for (const { path } of this.#files()) remove(path);
-    return info;
+  /** Removes all that is ours. @returns what went */
+  clear(): CacheCleared {
+    const files = this.#files();
+    const gone = files.filter(({ path }) => remove(path));
+    return {
+      folder: this.folder,
+      files: gone.length,
+      bytes: gone.reduce((sum, { size }) => sum + size, 0),
+      limit: this.limit,
+      left: files.length - gone.length,
+    };
   }
 
   #path(key: string): string {
@@ -96,13 +122,11 @@ export class FactorCache {
     } catch {
       return [];
     }
-    return names
-      .filter((name) => name.includes(suffix))
-      .flatMap((name) => {
-        const path = join(this.folder, name);
-        const stats = statSync(path, { throwIfNoEntry: false });
-        return stats ? [{ path, size: stats.size, used: stats.mtimeMs }] : [];
-      });
+    return names.flatMap((name) => {
+      const path = join(this.folder, name);
+      const stats = ownStats(path);
+      return stats ? [{ path, size: stats.size, used: stats.mtimeMs }] : [];
+    });
   }
 
   #evict(): void {
@@ -169,10 +193,42 @@ function quietly(work: () => void): void {
   }
 }
 
-function remove(path: string): void {
-  quietly(() => {
-    rmSync(path, { force: true, recursive: true });
-  });
+/** Of a regular file with a name and a first line of ours, or, where a writer was killed, the beginning of one. */
+function ownStats(path: string): Stats | undefined {
+  if (!ownName.test(basename(path))) return undefined;
+  try {
+    const stats = lstatSync(path);
+    return stats.isFile() && beginsAsOurs(path) ? stats : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function beginsAsOurs(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(magic.length);
+    const text = start.toString('latin1', 0, readSync(file, start, 0, start.length, 0));
+    return anyMagic.test(text) || (text.length < magic.length && magic.startsWith(text));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether something that is not ours lies there. */
+function isTaken(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined && !ownStats(path);
+}
+
+/** @returns whether it was ours and is gone */
+function remove(path: string): boolean {
+  if (!ownStats(path)) return false;
+  try {
+    unlinkSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function digest(parts: readonly Uint8Array[]): string {
@@ -182,7 +238,8 @@ function digest(parts: readonly Uint8Array[]): string {
 }
 
 function write(path: string, parts: readonly Uint8Array[]): void {
-  const file = openSync(path, 'w');
+  // Never through a link, and never over what is there.
+  const file = openSync(path, 'wx');
   try {
     for (const part of parts) {
       for (let done = 0; done < part.length;) done += writeSync(file, part, done);

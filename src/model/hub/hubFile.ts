@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -39,7 +39,7 @@ export async function downloadFile(job: FileJob): Promise<void> {
   const part = `${target}.part`;
   mkdirSync(dirname(target), { recursive: true });
   const origin = manifest.originOf(file.path);
-  if (!isSame(origin, file)) {
+  if (!isSame(origin, file) || lstatSync(part, { throwIfNoEntry: false })?.isSymbolicLink()) {
     rmSync(part, { force: true });
   } else if (existsSync(target) && !existsSync(part) && file.bytes === sizeOf(target)) {
     job.onBytes(file.bytes);

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { HubLock } from './hubLock';
 import type { HubManifest } from './hubManifest';
-import { placeInFolder } from './hubNames';
+import { hasPlace, placeInFolder } from './hubNames';
 import { sizeOf } from './hubTransfer';
 
 /** All files of a downloaded folder, with their paths. */
@@ -23,7 +23,8 @@ export function bytesHere({ folder }: HubManifest): number {
 }
 
 /**
- * Removes what an unfinished download left; ONNX files that are whole stay, with all that they need.
+ * Removes what an unfinished download left; ONNX files that are whole stay, with all that they need, and so does
+ * everything that was not downloaded.
  *
  * @throws ModelError if the download is under way in another window
  */
@@ -38,14 +39,36 @@ export function cleanUpDownload(manifest: HubManifest): void {
 
 function removeUnfinished(manifest: HubManifest): void {
   const { folder, unfinished } = manifest;
-  for (const path of filesIn(folder)) if (path.endsWith('.part')) rmSync(path, { force: true });
+  const downloaded = isReal(folder) ? manifest.paths.filter(hasPlace) : [];
+  const removeWhole = (path: string): void => {
+    // Of another size it is somebody's own by now.
+    removeFile(placeInFolder(folder, path), manifest.originOf(path)?.bytes ?? null);
+  };
+  for (const path of downloaded) removeFile(`${placeInFolder(folder, path)}.part`, null);
   for (const file of unfinished) {
-    const begins = placeInFolder(folder, file);
     // Its external data too, which begins with its name.
-    for (const path of filesIn(folder)) if (path.startsWith(begins)) rmSync(path, { force: true });
+    downloaded.filter((path) => path.startsWith(file)).forEach(removeWhole);
     manifest.setUnfinished(file, false);
   }
   if (onnxFilesIn(folder).length > 0) return;
-  rmSync(folder, { recursive: true, force: true });
+  downloaded.forEach(removeWhole);
+  removeIfEmpty(join(folder, 'onnx'));
+  removeIfEmpty(folder);
   manifest.remove();
+}
+
+/** Removes a regular file; what else lies there was not downloaded. @param bytes its size, where that is known */
+function removeFile(path: string, bytes: number | null): void {
+  if (!isReal(dirname(path))) return;
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats?.isFile() && (bytes === null || stats.size === bytes)) unlinkSync(path);
+}
+
+function removeIfEmpty(folder: string): void {
+  if (isReal(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+/** Whether it is a folder and no link to one. */
+function isReal(folder: string): boolean {
+  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

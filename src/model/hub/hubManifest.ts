@@ -67,6 +67,11 @@ export class HubManifest {
     return this.#document.unfinished;
   }
 
+  /** All files of which something was downloaded, as the repository names them. */
+  get paths(): readonly string[] {
+    return Object.keys(this.#document.origins);
+  }
+
   originOf(path: string): FileOrigin | undefined {
     return Object.hasOwn(this.#document.origins, path) ? this.#document.origins[path] : undefined;
   }
