@@ -9,7 +9,7 @@ import { defaultProbeSettings, mostDraws } from '../protocol/probeResult';
 import { createEngineMethods, type EngineMethods } from '../engine/engineMethods';
 import { embedCommand, type EmbedOptions } from './embedCommand';
 import { noteOtherFiles } from './noteOtherFiles';
-import { terminal, type Output } from './output';
+import { stdoutSentence, terminal, type Output } from './output';
 import { probeCommand } from './probeCommand';
 import { oneOf, parse, share, wholeNumber } from './readArguments';
 import { simulateCommand } from './simulateCommand';
@@ -113,7 +113,7 @@ const commands: Readonly<Record<string, Command>> = {
     const options = { ...model, ids: text, words: text, all: { type: 'boolean' }, npy: text } as const;
     const { values } = parse(args, options, false);
     if (values.npy === undefined) throw new UsageError('unembedding needs --npy FILE.');
-    unembeddingCommand(
+    return unembeddingCommand(
       { model: modelOf(values), choice: rowChoice(values), npy: values.npy },
       methods,
       output,
@@ -255,6 +255,16 @@ function withJsonTarget(args: readonly string[]): string[] {
 }
 
 async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args);
+  } catch (error) {
+    terminal.progress(null);
+    terminal.note(error instanceof Error ? error.message : String(error));
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function run(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === '--version') {
     terminal.print(`${version}\n`);
@@ -264,21 +274,17 @@ async function main(args: readonly string[]): Promise<number> {
     terminal.print(usage);
     return name === undefined ? 2 : 0;
   }
-  try {
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (!command) throw new UsageError(`There is no command ${name}; see concept-probe --help.`);
-    await command(rest, createEngineMethods(join(__dirname, 'models')), terminal);
-    return 0;
-  } catch (error) {
-    terminal.progress(null);
-    terminal.note(error instanceof Error ? error.message : String(error));
-    return error instanceof UsageError ? 2 : 1;
-  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(`There is no command ${name}; see concept-probe --help.`);
+  await command(rest, createEngineMethods(join(__dirname, 'models')), terminal);
+  return 0;
 }
 
-// A reader that has seen enough, as `head`, is no failure.
+// A reader that has seen enough, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+  if (error.code === 'EPIPE') process.exit(0);
+  terminal.note(stdoutSentence(error));
+  process.exit(1);
 });
 void main(process.argv.slice(2)).then((code) => {
   // Once all is written there is nothing to wait for.

@@ -1,4 +1,3 @@
-import { closeSync, rmSync, writeSync } from 'node:fs';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyHeader } from '../export/npy';
 import type { EmbedContext, EmbedResult } from '../protocol/embedResult';
@@ -6,7 +5,7 @@ import type { ModelChoice } from '../protocol/modelChoice';
 import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
 import { readText } from './readText';
-import { openResult, writeAll } from './writeResult';
+import { writeResultInParts } from './writeResult';
 
 /** Contexts of one call: enough to batch, few enough that the rows of a wide model stay small. */
 const tile = 256;
@@ -40,25 +39,22 @@ export async function embedCommand(
   let result = await resultAt(0);
   const columns = result.hidden.columns;
   let [rows, windowed] = [0, 0];
-  const file = openResult(npy);
-  try {
-    // How many rows there will be is known at the end; the header is as long in any case.
-    writeAll(file, npyHeader(0, columns));
+  await writeResultInParts(npy, async (file) => {
+    // How many rows there will be is known at the end; the header is as long in any case. Pipes get all at the end.
+    const held: Uint8Array[] = [];
+    const write = (bytes: Uint8Array): unknown => (file.isSeekable ? file.write(bytes) : held.push(bytes));
+    await write(npyHeader(0, columns));
     for (let start = 0; start < contexts.length; start += tile) {
       if (start > 0) result = await resultAt(start);
       const { data } = result.hidden;
-      writeAll(file, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      await write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
       rows += result.hidden.rows;
       windowed += result.contexts.filter((context) => context.windowed).length;
     }
     const header = npyHeader(rows, columns);
-    writeSync(file, header, 0, header.length, 0);
-  } catch (error) {
-    rmSync(npy, { force: true });
-    throw error;
-  } finally {
-    closeSync(file);
-  }
+    if (file.isSeekable) await file.overwriteStart(header);
+    else for (const bytes of held.with(0, header)) await file.write(bytes);
+  });
   output.progress(null);
   if (windowed > 0) output.note(windowNote(windowed, contexts.length));
   const what = allPositions ? 'every position' : 'the last position';

@@ -55,7 +55,7 @@ export async function probeCommand(
   noteOtherFiles(result.model, model, output);
   const document = exportDocument(result, comparison, { includeSelf });
   const json = `${JSON.stringify(document, null, 2)}\n`;
-  writeFiles(options, result, comparison, json);
+  await writeFiles(options, result, comparison, json);
   if (options.json === '-') {
     output.print(json);
     return;
@@ -74,24 +74,24 @@ function comparedModel(compare: string, first: ModelChoice, methods: EngineMetho
   return methods.details({ model }, () => undefined).head ? model : compare;
 }
 
-function writeFiles(
+async function writeFiles(
   { inputs, json: jsonFile, csv, npy, html }: ProbeOptions,
   result: ProbeResult,
   comparison: ProbeResult | null,
   json: string,
-): void {
-  if (jsonFile !== null && jsonFile !== '-') writeResult(jsonFile, json);
+): Promise<void> {
+  if (jsonFile !== null && jsonFile !== '-') await writeResult(jsonFile, json);
   if (csv !== null) {
-    for (const { name, text } of resultTables(result)) writeResult(join(csv, name), text);
+    for (const { name, text } of resultTables(result)) await writeResult(join(csv, name), text);
   }
   if (npy !== null) {
     for (const { name, values } of resultMatrices(result))
-      writeResult(join(npy, `${name}.npy`), npyFile(values));
+      await writeResult(join(npy, `${name}.npy`), npyFile(values));
   }
   if (html !== null) {
     const conceptFile = inputs.map((path) => basename(path)).join(', ');
     const asset = (file: string): string => readFileSync(join(__dirname, file), 'utf8');
-    writeResult(
+    await writeResult(
       html,
       htmlReport(
         { ...emptyPanelState, conceptFile, result, comparison },

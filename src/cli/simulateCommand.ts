@@ -46,7 +46,7 @@ export async function simulateCommand(
     const outcome = await methods.run(task, report);
     const matrices = npy === null ? [] : await matricesOf(outcome, methods, report);
     output.progress(null);
-    writeFiles(options, outcome, matrices);
+    await writeFiles(options, outcome, matrices);
     output.print(json ? document(outcome) : textOf(outcome));
   } finally {
     output.progress(null);
@@ -65,19 +65,19 @@ async function matricesOf(
   return simulationMatrices(first, await methods.tables({ ...config, seed: first.seed }, report));
 }
 
-function writeFiles(
+async function writeFiles(
   { save, csv, npy }: SimulateOptions,
   outcome: SimulationOutcome,
   matrices: readonly NamedMatrix[],
-): void {
+): Promise<void> {
   if (save !== null) {
     const name = basename(save, simulationFileEnding);
-    writeResult(save, serializeSimulation({ name, outcome }, version));
+    await writeResult(save, serializeSimulation({ name, outcome }, version));
   }
   if (csv !== null)
-    for (const { name, text } of simulationTables(outcome)) writeResult(join(csv, name), text);
+    for (const { name, text } of simulationTables(outcome)) await writeResult(join(csv, name), text);
   if (npy !== null)
-    for (const { name, values } of matrices) writeResult(join(npy, `${name}.npy`), npyFile(values));
+    for (const { name, values } of matrices) await writeResult(join(npy, `${name}.npy`), npyFile(values));
 }
 
 function textOf(outcome: SimulationOutcome): string {

@@ -1,10 +1,9 @@
-import { closeSync, writeSync } from 'node:fs';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyHeader } from '../export/npy';
 import type { ModelChoice } from '../protocol/modelChoice';
 import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
-import { openResult, writeAll } from './writeResult';
+import { writeResultInParts } from './writeResult';
 
 /** Rows read at a time: 32 MB of a 4,096-wide head. */
 const tile = 2048;
@@ -17,11 +16,11 @@ export interface UnembeddingOptions {
 }
 
 /** `concept-probe unembedding`: rows of U as a float32 `.npy`, tile by tile. @throws ModelError, RangeError */
-export function unembeddingCommand(
+export async function unembeddingCommand(
   options: UnembeddingOptions,
   methods: EngineMethods,
   output: Output,
-): void {
+): Promise<void> {
   const { model, choice, npy } = options;
   noteOtherFiles(
     methods.details({ model }, () => undefined),
@@ -33,17 +32,14 @@ export function unembeddingCommand(
     methods.rows({ model, ids: ids.slice(start, start + tile) }, () => undefined);
   // The first tile is read before the file is made: a wrong id must not leave an empty one.
   let rows = rowsAt(0);
-  const file = openResult(npy);
-  try {
-    writeSync(file, npyHeader(ids.length, rows.columns));
+  await writeResultInParts(npy, async (file) => {
+    await file.write(npyHeader(ids.length, rows.columns));
     for (let start = 0; start < ids.length; start += tile) {
       output.progress(`Reading rows ${start} of ${ids.length}`);
       if (start > 0) rows = rowsAt(start);
-      writeAll(file, new Uint8Array(rows.data.buffer, rows.data.byteOffset, rows.data.byteLength));
+      await file.write(new Uint8Array(rows.data.buffer, rows.data.byteOffset, rows.data.byteLength));
     }
-  } finally {
-    closeSync(file);
-  }
+  });
   output.progress(null);
   output.print(`${npy}: ${ids.length} × ${rows.columns} float32\n`);
 }

@@ -45,7 +45,7 @@ export async function vocabularyCommand(
     axes.forEach((axis, i) => {
       axis.scores.forEach((score, id) => (scores[id * axes.length + i] = score));
     });
-    writeResult(npy, npyFile(matrix(result.pieces.length, axes.length, scores)));
+    await writeResult(npy, npyFile(matrix(result.pieces.length, axes.length, scores)));
   }
   const { product, correlation } = result;
   const named = ({ concept, top, bottom }: VocabularyAxis) => ({ concept, top, bottom });

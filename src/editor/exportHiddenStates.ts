@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineClient } from '../engine/engineClient';
 import { npyFile } from '../export/npy';
 import { plural } from '../protocol/formatNumbers';
+import { writeFile } from './exportTargets';
 import { showStatus } from './notify';
 import { UserError } from './registerCommands';
 import { readSettings } from './settings';
@@ -35,7 +36,7 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
   if (!result) return;
   const { hidden, note, contexts: done } = result;
   const { rows, columns } = hidden;
-  await vscode.workspace.fs.writeFile(target, npyFile(hidden));
+  await writeFile(target, npyFile(hidden));
   const windowed = done.filter((context) => context.windowed).length;
   const remarks = [note, windowed > 0 ? `${plural(windowed, 'context')} cut to the model’s window` : null];
   const said = remarks.filter((remark) => remark !== null).join('; ');

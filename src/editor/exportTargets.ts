@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { npyFile } from '../export/npy';
+import { writeFileAside } from '../export/resultFile';
 import type { Matrix } from '../geometry/matrix';
 import { showStatus } from './notify';
 
@@ -54,7 +55,9 @@ export function sayExported(target: vscode.Uri): void {
   showStatus(`Exported to ${vscode.workspace.asRelativePath(target)}`, 8000);
 }
 
+/** On this machine's disk the file is replaced when the new one is complete; other file systems do as they do. */
 export async function writeFile(target: vscode.Uri, content: string | Uint8Array): Promise<void> {
+  if (target.scheme === 'file') return writeFileAside(target.fsPath, content);
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   await vscode.workspace.fs.writeFile(target, bytes);
 }
