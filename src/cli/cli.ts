@@ -7,6 +7,9 @@ import { innerProducts, type InnerProduct } from '../protocol/geometryResult';
 import { modelChoice, type ModelChoice } from '../protocol/modelChoice';
 import { defaultProbeSettings, mostDraws } from '../protocol/probeResult';
 import { createEngineMethods, type EngineMethods } from '../engine/engineMethods';
+import type { SteeredLayers } from '../export/steeringFiles';
+import { analogyCommand } from './analogyCommand';
+import { directionCommand } from './directionCommand';
 import { embedCommand, type EmbedOptions } from './embedCommand';
 import { noteOtherFiles } from './noteOtherFiles';
 import { stdoutSentence, terminal, type Output } from './output';
@@ -39,6 +42,9 @@ const probeOptions = {
   ...{ json: text, csv: text, npy: text, html: text },
 };
 const axisOptions = { ...geometryOptions, concept: text, count: text, json: flag };
+
+/** More than any model has. */
+const mostLayers = 10_000;
 
 /** What a simulation's threads start. */
 const simulatorScript = join(__dirname, 'simulator.js');
@@ -93,6 +99,40 @@ const commands: Readonly<Record<string, Command>> = {
   'find-pairs'(args, methods, output) {
     const { values, positionals } = parse(args, axisOptions, true);
     return findPairsCommand(axisValues('find-pairs', values, positionals, 30), methods, output);
+  },
+  analogy(args, methods, output) {
+    const { values, positionals } = parse(args, { ...geometryOptions, concept: text, json: flag }, true);
+    if (positionals.length === 0) throw new UsageError('analogy needs a concept file.');
+    const { policy, ridge } = geometryValues(values);
+    const { concept = null, json = false } = values;
+    const products = productsOf(values.product ?? 'both');
+    return analogyCommand(
+      { inputs: positionals, model: modelOf(values), policy, ridge, products, concept, json },
+      methods,
+      output,
+    );
+  },
+  direction(args, methods, output) {
+    const files = { npy: text, safetensors: text, gguf: text, layers: text };
+    const { values, positionals } = parse(args, { ...geometryOptions, concept: text, ...files }, true);
+    const { concept, npy = null, safetensors = null, gguf = null } = values;
+    if (positionals.length === 0) throw new UsageError('direction needs a concept file.');
+    if (concept === undefined) throw new UsageError('direction needs --concept NAME, one of the file’s.');
+    if (npy === null && safetensors === null && gguf === null)
+      throw new UsageError('direction needs --npy DIR, --safetensors FILE or --gguf FILE.');
+    if (values.layers !== undefined && gguf === null)
+      throw new UsageError('--layers is for the control vector of --gguf FILE.');
+    const layers = values.layers === undefined ? null : layerRange(values.layers);
+    const products = productsOf(values.product ?? 'both');
+    return directionCommand(
+      {
+        ...geometryValues(values),
+        ...{ inputs: positionals, model: modelOf(values), products, concept },
+        ...{ npy, safetensors, gguf, layers },
+      },
+      methods,
+      output,
+    );
   },
   cache(args, methods, output) {
     const [what, ...rest] = args;
@@ -212,6 +252,17 @@ function modelOf({ model, file, output = '' }: ModelValues): ModelChoice {
     return null;
   }
   return modelChoice(file === undefined ? model : join(model, file), output);
+}
+
+/** `31`, or `20-31`: blocks of the model, from 1. */
+function layerRange(text: string): SteeredLayers {
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/u.exec(text) ?? [];
+  const layers = { first: Number(first), last: Number(last) };
+  if (first === undefined || layers.first < 1 || layers.last < layers.first || layers.last > mostLayers)
+    throw new UsageError(
+      `--layers needs a block from 1 on, such as 31, or a range, such as 20-31, not “${text}”.`,
+    );
+  return layers;
 }
 
 function contextChoice(values: { text?: string; file?: string; ids?: string }): EmbedOptions['choice'] {

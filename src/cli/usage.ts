@@ -13,6 +13,10 @@ Usage
   concept-probe vocabulary <concept file>… --concept C [--against D] [--count N] [--npy FILE] [geometry options]
   concept-probe neighbours <concept file>… --concept C --base WORD [--count N] [geometry options]
   concept-probe find-pairs <concept file>… --concept C [--count N] [geometry options]
+  concept-probe analogy <concept file>… [--concept C] [--product euclidean|causal|both] [--json] [--model DIR [--file F]]
+                        [--tokens P] [--ridge R]
+  concept-probe direction <concept file>… --concept C [--npy DIR] [--safetensors FILE] [--gguf FILE [--layers N|N-M]]
+                          [--product euclidean|causal|both] [geometry options]
   concept-probe cache info | clear
   concept-probe model [--model DIR [--file F] [--output O]] [--json]
   concept-probe unembedding [--model DIR [--file F] [--output O]] (--ids 1,2 | --words king,queen | --all)
@@ -46,6 +50,9 @@ Usage
   --html FILE      a self-contained report
   --npy            a NumPy file: rows of the unembedding, hidden states, scores of the vocabulary; with probe a
                    folder for every matrix
+  --safetensors F  with direction: unembedding_direction and causal_dual in one file
+  --gguf FILE      with direction: a control vector for llama.cpp, of the causal dual; --layers which blocks it steers,
+                   by default the last one
   --all-positions  hidden states at every position, not at the last one only
   geometry options --model, --file, --output, --tokens, --product, --direction, --ridge, --all-rows, --seed as
                    above, and --json for JSON on standard output

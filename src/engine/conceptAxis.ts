@@ -32,7 +32,7 @@ export interface ConceptAxis {
 export async function conceptAxis(
   model: Model,
   geometry: ModelGeometry,
-  request: AxisRequest,
+  request: Omit<AxisRequest, 'count'>,
   name: string,
   progress: ReportProgress,
 ): Promise<ConceptAxis> {
@@ -62,7 +62,7 @@ export async function conceptAxis(
  */
 export async function vocabularyScores(
   geometry: ModelGeometry,
-  { product, settings }: AxisRequest,
+  { product, settings }: Pick<AxisRequest, 'product' | 'settings'>,
   vectors: Matrix,
   progress: ReportProgress,
 ): Promise<Matrix> {

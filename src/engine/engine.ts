@@ -36,6 +36,10 @@ function call(request: EngineRequest, progress: ReportProgress) {
       return methods.neighbours(request.params, progress);
     case 'findPairs':
       return methods.findPairs(request.params, progress);
+    case 'analogies':
+      return methods.analogies(request.params, progress);
+    case 'direction':
+      return methods.direction(request.params, progress);
     case 'cache':
       return methods.cache(request.params, progress);
   }

@@ -6,6 +6,8 @@ import type { Model } from '../model/model';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import type { Progress } from '../protocol/panelMessages';
 import { Embedder } from './embed';
+import { analogies } from './analogies';
+import { direction } from './direction';
 import { describeModel } from './modelDetails';
 import { ModelStore } from './modelStore';
 import { findPairs } from './findPairs';
@@ -64,6 +66,8 @@ export function createEngineMethods(embeddedModels: string): EngineMethods {
     vocabulary: (request, progress) => onModel(vocabulary, request, progress),
     neighbours: (request, progress) => onModel(neighbours, request, progress),
     findPairs: (request, progress) => onModel(findPairs, request, progress),
+    analogies: (request, progress) => onModel(analogies, request, progress),
+    direction: (request, progress) => onModel(direction, request, progress),
     cache: ({ clear }) => {
       const cache = new FactorCache(cacheFolder());
       return clear ? cache.clear() : cache.info();

@@ -7,7 +7,13 @@ import type { ModelChoice } from './modelChoice';
 import type { ModelDetails } from './modelSummary';
 import type { Progress } from './panelMessages';
 import type { ProbeResult, ProbeSettings } from './probeResult';
-import type { FoundPairsResult, NeighboursResult, VocabularyResult } from './vocabularyResult';
+import type {
+  AnalogiesResult,
+  DirectionResult,
+  FoundPairsResult,
+  NeighboursResult,
+  VocabularyResult,
+} from './vocabularyResult';
 
 export type { ModelChoice };
 
@@ -57,6 +63,14 @@ export interface FindPairsRequest extends AxisRequest {
   readonly concept: string;
 }
 
+/** Of every concept of the request. */
+export type AnalogiesRequest = Omit<AxisRequest, 'count'>;
+
+export interface DirectionRequest extends Omit<AxisRequest, 'count' | 'product'> {
+  readonly concept: string;
+  readonly products: readonly InnerProduct[];
+}
+
 /** The covariances kept on disk. */
 export interface CacheReport {
   readonly folder: string;
@@ -80,6 +94,8 @@ export interface EngineCalls {
   vocabulary: { params: VocabularyRequest; result: VocabularyResult };
   neighbours: { params: NeighboursRequest; result: NeighboursResult };
   findPairs: { params: FindPairsRequest; result: FoundPairsResult };
+  analogies: { params: AnalogiesRequest; result: AnalogiesResult };
+  direction: { params: DirectionRequest; result: DirectionResult };
   /** What there is, or was where it is cleared. */
   cache: { params: { readonly clear: boolean }; result: CacheReport };
 }

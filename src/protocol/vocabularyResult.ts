@@ -1,4 +1,7 @@
+import type { AnalogyScores } from '../geometry/analogies';
+import type { DirectionChoice } from '../geometry/conceptDirection';
 import type { InnerProduct } from './geometryResult';
+import type { ModelSummary } from './modelSummary';
 
 /** A token of the vocabulary with its number on one direction. */
 export interface TokenScore {
@@ -73,4 +76,36 @@ export interface FoundPairsResult extends Padded {
   readonly tokens: number;
   /** Pairs whose exact cosine was taken, out of the sketch of all. */
   readonly candidates: number;
+}
+
+/** What a concept's list of pairs scores as analogies. */
+export interface ConceptAnalogies extends AnalogyScores {
+  readonly concept: string;
+  readonly given: number;
+  /** Those whose two words are a token each. */
+  readonly pairs: number;
+}
+
+/** Analogy accuracy: a : b :: c : ? over every list of pairs, answered among all tokens. */
+export interface AnalogiesResult {
+  readonly product: InnerProduct;
+  readonly tokens: number;
+  readonly concepts: readonly ConceptAnalogies[];
+}
+
+/** A concept's direction as vectors for steering, each `[hidden]`. */
+export interface DirectionResult {
+  readonly concept: string;
+  readonly pairs: number;
+  readonly direction: DirectionChoice;
+  /** Of the covariance; `null` without the causal product. */
+  readonly ridge: number | null;
+  /** γ̄_W at unit Euclidean length; `null` where only the causal product was asked for. */
+  readonly unembeddingDirection: Float32Array | null;
+  /** Cov(γ)⁻¹γ̄_W with γ̄_W at unit causal length; `null` where only the Euclidean product was asked for. */
+  readonly causalDual: Float32Array | null;
+  /** As config.json has them; `null` where it does not. */
+  readonly layers: number | null;
+  readonly modelType: string | null;
+  readonly model: ModelSummary;
 }
