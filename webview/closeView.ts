@@ -1,11 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ClosableView } from '../src/protocol/panelMessages';
 import type { Actions } from './actions';
 
 /** Takes a view away that was asked for; in a report it stays. */
-export function closeView(
-  view: 'vocabulary' | 'comparison',
-  { post }: Actions,
-): TemplateResult | typeof nothing {
+export function closeView(view: ClosableView, { post }: Actions): TemplateResult | typeof nothing {
   if (!post) return nothing;
   return html`<vscode-button
     appearance="secondary"

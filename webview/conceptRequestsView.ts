@@ -49,5 +49,23 @@ export function conceptRequestsView(
       }}
       >Find more pairs…</vscode-button
     >
+    <vscode-button
+      appearance="secondary"
+      data-testid="analogies-button"
+      title="How often do these pairs answer each other’s analogies? For all concepts"
+      @click=${() => {
+        post({ type: 'analogies' });
+      }}
+      >Analogy accuracy</vscode-button
+    >
+    <vscode-button
+      appearance="secondary"
+      data-testid="export-direction"
+      title="Write this direction and its causal dual as a file, for steering"
+      @click=${() => {
+        post({ type: 'exportDirection', concept: name });
+      }}
+      >Export direction…</vscode-button
+    >
   </div>`;
 }

@@ -1,5 +1,5 @@
 import { html, render } from 'lit';
-import { emptyPanelState, type PanelState } from '../src/protocol/panelMessages';
+import { closableViews, emptyPanelState, type PanelState } from '../src/protocol/panelMessages';
 import { applyTheme } from './applyTheme';
 import { registerControls } from './controls';
 import { findHost } from './host';
@@ -63,9 +63,6 @@ function isNewestNew(before: PanelState['simulations'], [newest]: PanelState['si
 
 /** What the reader asked for may come below the fold. */
 function scrollToNew(before: PanelState, now: PanelState): void {
-  const id =
-    now.vocabulary && !before.vocabulary
-      ? 'vocabulary'
-      : now.comparison && !before.comparison && 'comparison';
+  const id = closableViews.find((view) => now[view] && !before[view]);
   if (id) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
 }

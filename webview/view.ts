@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelState } from '../src/protocol/panelMessages';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
+import { analogiesView } from './analogiesView';
 import { comparisonView } from './comparisonView';
 import { conceptView } from './conceptView';
 import { directionsView } from './directionsView';
@@ -34,7 +35,7 @@ function geometryPage(state: PanelState, ui: UiState, actions: Actions): Templat
 }
 
 function resultView(
-  { comparison, vocabulary }: PanelState,
+  { comparison, vocabulary, analogies }: PanelState,
   result: ProbeResult,
   ui: UiState,
   actions: Actions,
@@ -45,6 +46,7 @@ function resultView(
       ${directionsView(result, geometry, ui, actions)} ${overviewView(result, geometry, chosen, actions)}
     </div>
     ${comparison ? comparisonView(result, comparison, ui, actions) : nothing}
+    ${analogies ? analogiesView(analogies, geometry.product, actions) : nothing}
     ${conceptView(result, geometry, chosen, ui, actions)}
     ${vocabulary ? vocabularyView(result, vocabulary, ui, actions) : nothing}`;
 }

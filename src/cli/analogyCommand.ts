@@ -50,7 +50,7 @@ export async function analogyCommand(
 }
 
 function resultText({ product, tokens, concepts }: AnalogiesResult): string {
-  const scored = ['accuracy', 'in 5', 'MRR', 'with given'];
+  const scored = ['accuracy', 'in 5', 'MRR', 'given allowed'];
   const head = [
     ...['Concept', 'Pairs', 'Questions', 'Skipped'],
     ...[...scored.map((name) => `Add ${name}`), ...scored.map((name) => `Mul ${name}`)],
@@ -63,7 +63,7 @@ function resultText({ product, tokens, concepts }: AnalogiesResult): string {
   return [
     `Analogies a : b :: c : ?, ${productName(product)} inner product: 3CosAdd and 3CosMul among all ${formatCount(tokens)} tokens but the three given words`,
     textTable([head, ...rows]),
-    '  in 5: among the first five; MRR: mean of 1/rank; with given: accuracy where the given words may be answers too',
+    '  in 5: among the first five; MRR: mean of 1/rank; given allowed: accuracy where the given words may be answers too',
     '',
   ].join('\n');
 }

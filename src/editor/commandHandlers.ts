@@ -5,7 +5,8 @@ import { addPairFromSelection } from './addPair';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from './conceptStore';
 import { downloadModel } from './downloadModel';
-import { askForPair, editCommands } from './editCommands';
+import { askForConcept, askForPair, editCommands } from './editCommands';
+import { exportDirection } from './exportDirection';
 import { exportHiddenStates } from './exportHiddenStates';
 import { exportResults } from './exportResults';
 import { importPairs } from './importPairs';
@@ -72,6 +73,15 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       if (model === undefined) return;
       session.compareWith(model);
       showGeometry();
+    },
+    'conceptProbe.analogyAccuracy': () => {
+      session.answerAnalogies();
+      showGeometry();
+    },
+    'conceptProbe.exportDirection': async (given) => {
+      const concept =
+        given?.concept ?? (await askForConcept(store, 'Export the direction of which concept?'));
+      if (concept !== undefined) await exportDirection(concept, store, engine);
     },
     'conceptProbe.clearCovarianceCache': async () => {
       const { files, bytes, folder, left = 0 } = await engine.call('cache', { clear: true });

@@ -46,6 +46,8 @@ export interface CommandTable {
   'conceptProbe.findPairs': [(ConceptReference & { readonly product?: InnerProduct })?];
   'conceptProbe.nearestTokens': [ConceptReference?];
   'conceptProbe.projectVocabulary': [VocabularyReference?];
+  'conceptProbe.analogyAccuracy': [];
+  'conceptProbe.exportDirection': [ConceptReference?];
   'conceptProbe.compareModels': [];
   'conceptProbe.clearCovarianceCache': [];
   'conceptProbe.showSimulator': [];
@@ -84,6 +86,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.findPairs': true,
   'conceptProbe.nearestTokens': true,
   'conceptProbe.projectVocabulary': true,
+  'conceptProbe.analogyAccuracy': true,
+  'conceptProbe.exportDirection': true,
   'conceptProbe.compareModels': true,
   'conceptProbe.clearCovarianceCache': true,
   'conceptProbe.showSimulator': true,

@@ -29,6 +29,10 @@ export function panelActions({ session, simulator, simulations, log }: PanelCont
         return void runCommand('conceptProbe.projectVocabulary', message);
       case 'findPairs':
         return void runCommand('conceptProbe.findPairs', message);
+      case 'analogies':
+        return void runCommand('conceptProbe.analogyAccuracy');
+      case 'exportDirection':
+        return void runCommand('conceptProbe.exportDirection', { concept: message.concept });
       case 'close':
         session.close(message.view);
         return;

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { CancelledError, EngineError, type CallOptions, type EngineClient } from '../engine/engineClient';
 import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../protocol/engineMessages';
-import { emptyGeometryState, type GeometryState } from '../protocol/panelMessages';
+import { emptyGeometryState, type ClosableView, type GeometryState } from '../protocol/panelMessages';
+import type { ProbeResult } from '../protocol/probeResult';
+import type { AnalogiesResult } from '../protocol/vocabularyResult';
 import { nameOf, type ConceptStore } from './conceptStore';
 import { Disposable } from './disposable';
 import { readSettings, settingsSection } from './settings';
@@ -25,6 +27,8 @@ export class ProbeSession extends Disposable {
   /** A second model to compare with, while its view is open. */
   #comparison: { readonly model: ModelChoice } | undefined;
   #vocabulary: VocabularyChoice | undefined;
+  /** Views without a choice of their own. */
+  readonly #wanted = new Set<'analogies'>();
 
   constructor(
     private readonly store: ConceptStore,
@@ -72,10 +76,17 @@ export class ProbeSession extends Disposable {
     this.refresh();
   }
 
-  /** Ends {@link compareWith} or {@link projectVocabulary}. */
-  close(view: 'comparison' | 'vocabulary'): void {
+  /** Answers the analogies of every concept's pairs, from now on. */
+  answerAnalogies(): void {
+    this.#wanted.add('analogies');
+    this.refresh();
+  }
+
+  /** Ends {@link compareWith}, {@link projectVocabulary} or {@link answerAnalogies}. */
+  close(view: ClosableView): void {
     if (view === 'comparison') this.#comparison = undefined;
-    else this.#vocabulary = undefined;
+    else if (view === 'vocabulary') this.#vocabulary = undefined;
+    else this.#wanted.delete('analogies');
     this.#set({ [view]: null });
   }
 
@@ -115,9 +126,10 @@ export class ProbeSession extends Disposable {
       const request = { model, seed, settings, concepts, tokens: this.store.tokens };
       const result = await this.engine.call('probe', request, options);
       const isSameModel = result.model.name === this.#state.result?.model.name;
-      this.#set({ result, ...(isSameModel ? {} : { vocabulary: null, comparison: null }) });
+      this.#set({ result, ...(isSameModel ? {} : { vocabulary: null, comparison: null, analogies: null }) });
       await this.#showVocabulary(request, options);
       await this.#showComparison(request, options);
+      await this.#showAnalogies(request, result, options);
       this.#set({ progress: null });
     } catch (error) {
       this.#set({ progress: null, problem: this.#problemOf(error) });
@@ -156,6 +168,21 @@ export class ProbeSession extends Disposable {
       if (this.#comparison === wanted) this.#set({ comparison });
     } catch (error) {
       this.close('comparison');
+      throw error;
+    }
+  }
+
+  async #showAnalogies(request: ProbeRequest, result: ProbeResult, options: CallOptions): Promise<void> {
+    if (!this.#wanted.has('analogies')) return;
+    try {
+      const analogies: AnalogiesResult[] = [];
+      for (const product of request.settings.products) {
+        if (result.directions[product] === null) continue;
+        analogies.push(await this.engine.call('analogies', { ...request, product }, options));
+      }
+      if (this.#wanted.has('analogies')) this.#set({ analogies });
+    } catch (error) {
+      this.close('analogies');
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { pairLabel } from '../concepts/concept';
 import { exportPrefix } from '../concepts/conceptSources';
 import type { Matrix } from '../geometry/matrix';
+import { fileNamePart } from './fileNamePart';
 import { innerProducts } from '../protocol/geometryResult';
 import { keptPairs, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
 
@@ -54,13 +55,4 @@ function pairLabels(concept: ConceptResult): string[] {
     const [from, to] = [cell * pairsPerCell, Math.min(labels.length, (cell + 1) * pairsPerCell) - 1];
     return `${labels[from]!} … ${labels[to]!}`;
   });
-}
-
-function fileNamePart(name: string): string {
-  return (
-    name
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/gu, '')
-      .slice(0, 60) || 'concept'
-  );
 }

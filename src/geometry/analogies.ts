@@ -72,22 +72,56 @@ export async function analogyScores(
         continue;
       }
       const cosC = cosines[c]!;
-      const added = (y: number): number => sum[y]! + cosC[y]!;
-      const multiplied = (y: number): number => ratio[y]! * (cosC[y]! + 1);
-      const [least, leastProduct] = [added(expected), multiplied(expected)];
-      // The expected token itself is among them.
-      let [notLess, notLessProduct] = [0, 0];
-      for (let y = 0; y < vocabSize; y++) {
-        const cosine = cosC[y]!;
-        if (sum[y]! + cosine >= least) notLess++;
-        if (ratio[y]! * (cosine + 1) >= leastProduct) notLessProduct++;
-      }
-      tallies.add.count(notLess, given.filter((id) => added(id) >= least).length);
-      tallies.multiply.count(notLessProduct, given.filter((id) => multiplied(id) >= leastProduct).length);
+      tallies.add.count(placeInSum(sum, cosC, expected, given));
+      tallies.multiply.count(placeInProduct(ratio, cosC, expected, given));
     }
   }
   const { add, multiply } = tallies;
   return { questions: add.questions, skipped, add: add.score, multiply: multiply.score };
+}
+
+interface Place {
+  /** Of the expected token among all, from 1. */
+  readonly rank: number;
+  /** How many of the given tokens come before it. */
+  readonly givenBefore: number;
+}
+
+/** By `sum[y] + cosine[y]`. */
+function placeInSum(
+  sum: Float64Array,
+  cosine: Float32Array,
+  expected: number,
+  given: readonly number[],
+): Place {
+  const least = sum[expected]! + cosine[expected]!;
+  const givenBefore = given.filter((y) => sum[y]! + cosine[y]! >= least).length;
+  return { rank: countSums(sum, cosine, least), givenBefore };
+}
+
+/** By `ratio[y] · (cosine[y] + 1)`. */
+function placeInProduct(
+  ratio: Float64Array,
+  cosine: Float32Array,
+  expected: number,
+  given: readonly number[],
+): Place {
+  const least = ratio[expected]! * (cosine[expected]! + 1);
+  const givenBefore = given.filter((y) => ratio[y]! * (cosine[y]! + 1) >= least).length;
+  return { rank: countProducts(ratio, cosine, least), givenBefore };
+}
+
+/** The inner loops, apart so that they are compiled well: the expected token itself is among those that are counted. */
+function countSums(sum: Float64Array, cosine: Float32Array, least: number): number {
+  let count = 0;
+  for (let y = 0; y < sum.length; y++) if (sum[y]! + cosine[y]! >= least) count++;
+  return count;
+}
+
+function countProducts(ratio: Float64Array, cosine: Float32Array, least: number): number {
+  let count = 0;
+  for (let y = 0; y < ratio.length; y++) if (ratio[y]! * (cosine[y]! + 1) >= least) count++;
+  return count;
 }
 
 class Tally {
@@ -97,8 +131,7 @@ class Tally {
   #reciprocals = 0;
   #firstWithGiven = 0;
 
-  /** @param rank among all tokens, from 1 @param givenBefore how many of the given ones come first */
-  count(rank: number, givenBefore: number): void {
+  count({ rank, givenBefore }: Place): void {
     const own = rank - givenBefore;
     this.questions++;
     if (own === 1) this.#first++;

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { innerProducts } from './geometryResult';
-import { keptActions, type FromPanel } from './panelMessages';
+import { closableViews, keptActions, type FromPanel } from './panelMessages';
 import { simulationTaskSchema } from './simulationSchema';
 
 const fromPanel = v.variant('type', [
-  v.object({ type: v.picklist(['ready', 'cancel', 'retry']) }),
+  v.object({ type: v.picklist(['ready', 'cancel', 'retry', 'analogies']) }),
   v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'npy', 'html']) }),
   v.object({ type: v.literal('command'), command: v.picklist(['addPair', 'importPairs', 'showLog']) }),
   v.object({
@@ -19,10 +19,11 @@ const fromPanel = v.variant('type', [
     y: v.nullable(v.string()),
   }),
   v.object({ type: v.literal('findPairs'), concept: v.string(), product: v.picklist(innerProducts) }),
+  v.object({ type: v.literal('exportDirection'), concept: v.string() }),
   v.object({ type: v.literal('simulate'), task: simulationTaskSchema }),
   v.object({ type: v.literal('simulation'), action: v.picklist(['pause', 'resume', 'stop']) }),
   v.object({ type: v.literal('keptSimulation'), id: v.string(), action: v.picklist(keptActions) }),
-  v.object({ type: v.literal('close'), view: v.picklist(['vocabulary', 'comparison']) }),
+  v.object({ type: v.literal('close'), view: v.picklist(closableViews) }),
 ]);
 
 /** A message of the panel, if `value` is one: what comes out of a webview is not trusted. */

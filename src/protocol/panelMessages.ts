@@ -8,7 +8,7 @@ import {
   type SimulationTask,
   type SimulatorState,
 } from './simulationMessages';
-import type { VocabularyResult } from './vocabularyResult';
+import type { AnalogiesResult, VocabularyResult } from './vocabularyResult';
 
 /** What the *Geometry* page shows: derived, never edited there. */
 export interface GeometryState {
@@ -24,7 +24,13 @@ export interface GeometryState {
   readonly comparison: ProbeResult | null;
   /** The vocabulary on one or two directions, when asked for. */
   readonly vocabulary: VocabularyResult | null;
+  /** Analogy accuracy in each inner product, when asked for. */
+  readonly analogies: readonly AnalogiesResult[] | null;
 }
+
+/** What is shown beside the result when it is asked for. */
+export const closableViews = ['vocabulary', 'comparison', 'analogies'] as const;
+export type ClosableView = (typeof closableViews)[number];
 
 /** What the panel shows. */
 export interface PanelState extends GeometryState {
@@ -59,6 +65,7 @@ export const emptyGeometryState: GeometryState = {
   problem: null,
   comparison: null,
   vocabulary: null,
+  analogies: null,
 };
 
 export const emptyPanelState: PanelState = {
@@ -81,7 +88,9 @@ export type FromPanel =
       readonly y: string | null;
     }
   | { readonly type: 'findPairs'; readonly concept: string; readonly product: InnerProduct }
-  | { readonly type: 'close'; readonly view: 'vocabulary' | 'comparison' }
+  | { readonly type: 'analogies' }
+  | { readonly type: 'exportDirection'; readonly concept: string }
+  | { readonly type: 'close'; readonly view: ClosableView }
   | { readonly type: 'command'; readonly command: PanelCommand }
   | { readonly type: 'simulate'; readonly task: SimulationTask }
   | { readonly type: 'simulation'; readonly action: SimulationAction }

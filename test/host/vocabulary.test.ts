@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { vsixPath } from '../../scripts/package';
 import { openWorkbench } from '../../scripts/workbench';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { parseConceptFile } from '../../src/concepts/conceptFile';
+import { defaultTokenRule } from '../../src/concepts/tokenRule';
+import { createEngineMethods } from '../../src/engine/engineMethods';
 
 const root = join(__dirname, '..', '..');
 
@@ -51,6 +54,51 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
     await panel.getByRole('radio', { name: 'Causal' }).check();
     await panel.getByText('Cov(γ) over 32,000 tokens').waitFor();
     assert.equal(Number(await value()), causal);
+  });
+
+  it('answers analogies with the numbers of the engine', async () => {
+    await workbench.runCommand('Concept Probe: Analogy Accuracy');
+    const panel = await workbench.webview('analogies', 60);
+    const cells = panel.locator('[data-testid="analogies-table"] tr[data-concept] td[data-value]');
+    const shown = await workbench.waitFor('the table', async () => {
+      const found = await cells.evaluateAll((all) =>
+        all.map((cell) => (cell as HTMLElement).dataset['value']),
+      );
+      return found.length === 8 * 10 && found;
+    });
+    const parsed = parseConceptFile(
+      await readFile(join(workbench.workspace, 'royalty.concepts.json'), 'utf8'),
+    );
+    assert.ok(parsed.ok);
+    const { concepts } = parsed.file;
+    const request = { model: null, concepts, tokens: defaultTokenRule, seed: 0, product: 'causal' } as const;
+    const { concepts: expected } = await createEngineMethods(join(root, 'dist', 'models')).analogies(
+      { ...request, settings: { direction: 'mean', ridge: null } },
+      () => undefined,
+    );
+    const numbers = expected.flatMap(({ questions, skipped, add, multiply }) => [
+      ...[questions, skipped],
+      ...[add!, multiply!].flatMap((score) => [
+        ...[score.accuracy, score.inFirstFive, score.reciprocalRank, score.accuracyWithGiven],
+      ]),
+    ]);
+    assert.deepEqual(shown.map(Number), numbers);
+    await panel.getByTestId('close-analogies').click();
+  });
+
+  it('exports a direction for steering', async () => {
+    await workbench.runCommand('Concept Probe: Export Direction…');
+    await workbench.pickQuickItem('male → female');
+    await workbench.pickQuickItem('GGUF control vector');
+    const target = join(workbench.workspace, 'gender.gguf');
+    await workbench.typePath(target);
+    const bytes = await workbench.waitFor('the file', () => existsSync(target) && readFileSync(target));
+    assert.equal(bytes.toString('latin1', 0, 4), 'GGUF');
+    assert.ok(bytes.includes('male → female') && bytes.includes('direction.5'));
+    assert.deepEqual(
+      readdirSync(workbench.workspace).filter((name) => name.includes('partial')),
+      [],
+    );
   });
 
   it('finds more pairs, and adds those that are chosen', async () => {

@@ -121,6 +121,34 @@ describe('analogy accuracy', () => {
       }));
   }
 
+  it('stays when a norm is folded into the rows or they move by one vector, but for the Euclidean one when it is folded', () =>
+    withFolder(async (model) => {
+      const { vocab, hidden } = head;
+      const gain = (j: number): number => 2 ** ((j % 7) - 3);
+      const heads = {
+        plain: head,
+        moved: { vocab, hidden, rows: Array.from(head.rows, (value, at) => value + (at % hidden) / 8) },
+        folded: { vocab, hidden, rows: Array.from(head.rows, (value, at) => value * gain(at % hidden)) },
+      };
+      const found: Record<string, unknown> = {};
+      for (const [name, one] of Object.entries(heads)) {
+        for (const product of innerProducts) {
+          writeSmallModel(model, one);
+          const methods = createEngineMethods('no embedded models here');
+          const request = { model, concepts, tokens: smallRule, seed: 0, settings, product };
+          const { concepts: scores } = await methods.analogies(request, silent);
+          found[`${name} ${product}`] = scores.map(({ add, multiply }) => [
+            add!.accuracy,
+            multiply!.accuracy,
+          ]);
+        }
+      }
+      assert.deepEqual(found['moved euclidean'], found['plain euclidean']);
+      assert.deepEqual(found['moved causal'], found['plain causal']);
+      assert.deepEqual(found['folded causal'], found['plain causal']);
+      assert.notDeepEqual(found['folded euclidean'], found['plain euclidean']);
+    }));
+
   it('counts pairs whose words are one chosen token, and says nothing of one pair', () =>
     withFolder(async (model) => {
       writeSmallModel(model, head);
