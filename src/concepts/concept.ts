@@ -21,6 +21,10 @@ export function isSamePair(a: CounterfactualPair, b: CounterfactualPair): boolea
   return a.base === b.base && a.target === b.target;
 }
 
+export function swappedPair({ base, target }: CounterfactualPair): CounterfactualPair {
+  return { base: target, target: base };
+}
+
 /** A key that two pairs share only if they are the same. */
 export function pairKey({ base, target }: CounterfactualPair): string {
   return JSON.stringify([base, target]);

@@ -31,7 +31,10 @@ export function isSameTokenRule(a: TokenRule, b: TokenRule): boolean {
   return a.policy === b.policy && a.leadingSpace === b.leadingSpace;
 }
 
-/** The token ids that stand for a word of these ids; none where the rule leaves it out. */
+/**
+ * The token ids that stand for a word of these ids; none where the rule leaves it out. The same ids for the same vector:
+ * those of a mean are in ascending order, each as often as its share of the mean needs.
+ */
 export function chosenIds(ids: readonly number[], policy: TokenPolicy): readonly number[] {
   switch (policy) {
     case 'single':
@@ -41,6 +44,21 @@ export function chosenIds(ids: readonly number[], policy: TokenPolicy): readonly
     case 'last':
       return ids.slice(-1);
     case 'mean':
-      return ids;
+      return withSameMean(ids);
   }
+}
+
+/** The shortest list of ids with the same mean: `[7, 3, 7, 3]` becomes `[3, 7]`. */
+function withSameMean(ids: readonly number[]): readonly number[] {
+  if (ids.length < 2) return ids;
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const common = [...counts.values()].reduce(greatestCommonDivisor);
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([id, count]) => new Array<number>(count / common).fill(id));
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

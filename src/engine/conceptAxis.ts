@@ -6,10 +6,9 @@ import type { AxisRequest } from '../protocol/engineMessages';
 import { keptPairs, type PairResult } from '../protocol/probeResult';
 import type { Padded } from '../protocol/vocabularyResult';
 import type { ReportProgress } from './engineMethods';
-import { meanRows } from './meanRows';
 import { rowsWithoutToken } from './modelDetails';
 import type { ModelGeometry } from './modelGeometry';
-import { cutConcepts, wordRows } from './probe';
+import { readPairs } from './probe';
 import type { RowSource } from './rowSource';
 
 /** One concept's direction, ready to be laid over the vocabulary. */
@@ -41,11 +40,10 @@ export async function conceptAxis(
     const names = request.concepts.map((candidate) => candidate.name).join(', ');
     throw new RangeError(`There is no concept “${name}”; there are ${names}.`);
   }
-  const cut = cutConcepts(model, { ...request, concepts: [concept] });
-  const words = wordRows(cut, request.tokens);
   const source = await geometry.source(request.product, request.settings.ridge, progress);
-  const raw = await meanRows(await geometry.source('euclidean', null, progress), words.lists);
-  const [mapped] = await source.mapped([differences(raw, words.concepts[0]!.pairs)]);
+  const euclidean = await geometry.source('euclidean', null, progress);
+  const { cut, concepts, raw } = await readPairs(model, euclidean, { ...request, concepts: [concept] });
+  const [mapped] = await source.mapped([differences(raw, concepts[0]!.pairs)]);
   const deltas = mapped!;
   const direction = conceptDirection(deltas, request.settings.direction);
   if (direction.every((value) => value === 0))

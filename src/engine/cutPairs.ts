@@ -1,25 +1,42 @@
-import { pairKey, type CounterfactualPair } from '../concepts/concept';
-import { chosenIds, type TokenRule } from '../concepts/tokenRule';
+import type { CounterfactualPair } from '../concepts/concept';
+import { chosenIds, type TokenPolicy, type TokenRule } from '../concepts/tokenRule';
 import type { WordTokenizer } from '../model/tokenizer';
 import type { PairResult, PairStatus } from '../protocol/probeResult';
 
 /**
  * Looks both words of each pair up and says whether the pair counts (Park et al. 2311.03658, App. B: single tokens with
- * different ids only, which is the default rule). Every pair keeps its place, dropped ones with their reason.
+ * different ids only, which is the default rule). Every pair keeps its place, dropped ones with their reason. What makes
+ * two pairs the same is the tokens that the rule chooses, however their words are written.
  */
 export function cutPairs(
   pairs: readonly CounterfactualPair[],
   tokenizer: WordTokenizer,
   rule: TokenRule,
 ): PairResult[] {
-  const seen = new Set<string>();
+  const kept = new Map<string, CounterfactualPair>();
   return pairs.map(({ base, target }) => {
     const { ids: baseIds, pieces: basePieces } = tokenizer.tokens(base, rule.leadingSpace);
     const { ids: targetIds, pieces: targetPieces } = tokenizer.tokens(target, rule.leadingSpace);
-    const isDuplicate = seen.size === seen.add(pairKey({ base, target })).size;
-    const status = isDuplicate ? 'duplicate' : statusOf(baseIds, targetIds, rule);
-    return { base, target, baseIds, targetIds, basePieces, targetPieces, status, cosine: null };
+    const status = statusOf(baseIds, targetIds, rule);
+    const pair = { base, target, baseIds, targetIds, basePieces, targetPieces, status, cosine: null };
+    if (status !== 'kept') return pair;
+    const same = kept.get(tokensKey(pair, rule.policy));
+    if (same) return { ...pair, status: 'duplicate', repeats: same };
+    const swapped = kept.get(tokensKey(pair, rule.policy, true));
+    if (swapped) return { ...pair, status: 'swapped', repeats: swapped };
+    kept.set(tokensKey(pair, rule.policy), { base, target });
+    return pair;
   });
+}
+
+/** A key that two pairs share only if the same tokens stand for their words. */
+export function tokensKey(
+  { baseIds, targetIds }: Pick<PairResult, 'baseIds' | 'targetIds'>,
+  policy: TokenPolicy,
+  isSwapped = false,
+): string {
+  const ends = [baseIds, targetIds].map((ids) => chosenIds(ids, policy).join());
+  return (isSwapped ? ends.reverse() : ends).join('>');
 }
 
 function statusOf(

@@ -3,6 +3,7 @@ import type { Concept } from '../concepts/concept';
 import { chosenIds, type TokenRule } from '../concepts/tokenRule';
 import type { RowPair } from '../geometry/differences';
 import { randomControl } from '../geometry/randomControl';
+import type { Matrix } from '../geometry/matrix';
 import { randomSource } from '../geometry/random';
 import type { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
@@ -16,11 +17,13 @@ import {
   type ProbeSettings,
 } from '../protocol/probeResult';
 import { cutPairs } from './cutPairs';
+import { markEqualRows } from './equalRows';
 import type { ReportProgress } from './engineMethods';
 import { meanRows } from './meanRows';
 import { summarize } from './modelDetails';
 import { covarianceSummary, type ModelGeometry } from './modelGeometry';
 import { PairVectors } from './pairVectors';
+import type { RowSource } from './rowSource';
 import { productGeometry, type NamedPairs, type ProductGeometry } from './productGeometry';
 import { streams } from './streams';
 
@@ -37,10 +40,10 @@ export async function probe(
 ): Promise<ProbeResult> {
   const { settings, seed, tokens } = given;
   progress({ message: 'Looking the words up', fraction: null });
-  const cut = cutConcepts(model, given);
-  const { lists, concepts } = wordRows(cut, tokens);
-  progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
-  const raw = await meanRows(await geometry.source('euclidean', null, progress), lists);
+  const euclideanRows = await geometry.source('euclidean', null, progress);
+  const { cut, concepts, raw } = await readPairs(model, euclideanRows, given, () => {
+    progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
+  });
   const vectors = new PairVectors(raw);
   const inProduct = async (product: InnerProduct): Promise<ProductGeometry> => {
     const settings = settingsFor(product, given.settings);
@@ -94,7 +97,41 @@ function settingsFor(product: InnerProduct, settings: ProbeSettings): ProbeSetti
   return { ...settings, randomPairs: 0, permutations: 0, bootstrap: 0 };
 }
 
-type CutConcept = Omit<Concept, 'pairs'> & { readonly pairs: readonly PairResult[] };
+export type CutConcept = Omit<Concept, 'pairs'> & { readonly pairs: readonly PairResult[] };
+
+/** Concepts with the rows of U of their words. */
+export interface ReadPairs extends WordRows {
+  readonly cut: readonly CutConcept[];
+  /** Rows of U for {@link WordRows.lists}, `[words, hidden]`. */
+  readonly raw: Matrix;
+}
+
+/**
+ * Which pairs count, and the rows of those.
+ *
+ * @param euclidean rows of U as they are
+ * @param onRead told before the rows are read
+ * @throws ModelError if the tokenizer is not that of the head or rows cannot be read
+ */
+export async function readPairs(
+  model: Model,
+  euclidean: Pick<RowSource, 'rows'>,
+  request: Pick<ProbeRequest, 'concepts' | 'tokens'>,
+  onRead?: () => void,
+): Promise<ReadPairs> {
+  const { tokens } = request;
+  const all = cutConcepts(model, request);
+  const words = wordRows(all, tokens);
+  onRead?.();
+  const raw = await meanRows(euclidean, words.lists);
+  const cut = all.map((concept, index) => ({
+    ...concept,
+    pairs: markEqualRows(concept.pairs, words.concepts[index]!.pairs, raw, tokens.policy),
+  }));
+  if (cut.every(({ pairs }, index) => pairs === all[index]!.pairs)) return { cut, ...words, raw };
+  const counted = wordRows(cut, tokens);
+  return { cut, ...counted, raw: await meanRows(euclidean, counted.lists) };
+}
 
 /** @throws ModelError if the tokenizer is not that of the head */
 export function cutConcepts(

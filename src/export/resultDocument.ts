@@ -1,6 +1,6 @@
 import { row, type Matrix } from '../geometry/matrix';
 import type { ConceptGeometry, DirectionGeometry, Histogram, Spread } from '../protocol/geometryResult';
-import type { ConceptResult, ProbeResult } from '../protocol/probeResult';
+import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
 
 /** The JSON document of a result: the contract of `concept-probe probe --json`. Undefined numbers are `null`. */
 export function resultDocument(result: ProbeResult, { includeSelf = false } = {}) {
@@ -30,7 +30,7 @@ function conceptDocument(
     name,
     given,
     kept,
-    pairs,
+    pairs: pairs.map((pair) => ({ ...pair, reason: dropReason(pair) ?? null })),
     ...(hasEuclidean && { euclidean: geometryDocument(euclidean, includeSelf) }),
     ...(causal && { causal: geometryDocument(causal, includeSelf) }),
   };

@@ -1,4 +1,4 @@
-import type { CounterfactualPair } from '../concepts/concept';
+import { isSamePair, pairLabel, swappedPair, type CounterfactualPair } from '../concepts/concept';
 import type { TokenRule } from '../concepts/tokenRule';
 import { directionChoices, type DirectionChoice } from '../geometry/conceptDirection';
 import type { Matrix } from '../geometry/matrix';
@@ -13,9 +13,12 @@ import type { ModelSummary } from './modelSummary';
 
 /**
  * Why a pair counts or not: the token rule keeps it, a word is several tokens where only single ones count, the same
- * tokens stand for both words, a word is unknown to the tokenizer, or the concept has the pair already.
+ * tokens stand for both words, the vectors of both words are equal up to rounding, a word is unknown to the tokenizer, or
+ * an earlier pair of the concept has the same tokens, in this order or swapped. Such a repetition adds nothing that the
+ * earlier pair did not say, and would be left in the direction when leave-one-out leaves its twin out.
  */
-export type PairStatus = 'kept' | 'several-tokens' | 'same-token' | 'unknown' | 'duplicate';
+export type PairStatus =
+  'kept' | 'several-tokens' | 'same-token' | 'no-difference' | 'unknown' | 'duplicate' | 'swapped';
 
 export interface PairResult extends CounterfactualPair {
   readonly baseIds: readonly number[];
@@ -24,6 +27,8 @@ export interface PairResult extends CounterfactualPair {
   readonly basePieces: readonly string[];
   readonly targetPieces: readonly string[];
   readonly status: PairStatus;
+  /** The earlier pair that a duplicate or swapped pair repeats. */
+  readonly repeats?: CounterfactualPair;
   /** cos(difference, concept direction); `null` for dropped pairs, for a single kept pair and for a zero difference. */
   readonly cosine: number | null;
 }
@@ -103,11 +108,21 @@ export function dropReason(pair: PairResult): string | undefined {
       return severalTokens(pair);
     case 'same-token':
       return 'the same tokens stand for both words';
+    case 'no-difference':
+      return 'the unembedding vectors of the two words are equal up to rounding';
     case 'unknown':
       return `the tokenizer has no token for ${unknownWords(pair)}`;
     case 'duplicate':
-      return 'the concept has this pair already';
+      return repetition(pair, pair);
+    case 'swapped':
+      return `${repetition(pair, swappedPair(pair))}, swapped`;
   }
+}
+
+/** @param asGiven how the earlier pair would be written if its words were the same */
+function repetition({ repeats }: PairResult, asGiven: CounterfactualPair): string {
+  const earlier = repeats ?? asGiven;
+  return `${isSamePair(earlier, asGiven) ? 'repeats' : 'the same tokens as'} ${pairLabel(earlier)}`;
 }
 
 function severalTokens(pair: PairResult): string {

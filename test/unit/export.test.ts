@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CounterfactualPair } from '../../src/concepts/concept';
 import { htmlReport } from '../../src/export/htmlReport';
 import { npyHeader } from '../../src/export/npy';
 import { emptyPanelState } from '../../src/protocol/panelMessages';
@@ -12,11 +13,25 @@ describe('the reason of a dropped pair', () => {
     assert.equal(dropReason(kept!), undefined);
     assert.equal(dropReason(dropped!), 'princess is 2 tokens (▁prin + cess)');
     assert.equal(dropReason({ ...kept!, status: 'same-token' }), 'the same tokens stand for both words');
-    assert.equal(dropReason({ ...kept!, status: 'duplicate' }), 'the concept has this pair already');
+    assert.equal(
+      dropReason({ ...kept!, status: 'no-difference' }),
+      'the unembedding vectors of the two words are equal up to rounding',
+    );
     assert.equal(
       dropReason({ ...kept!, status: 'unknown', baseIds: [] }),
       'the tokenizer has no token for “king”',
     );
+  });
+
+  it('names the pair that a dropped one repeats', () => {
+    const { base, target } = kept!;
+    const reason = (status: 'duplicate' | 'swapped', repeats: CounterfactualPair) =>
+      dropReason({ ...kept!, status, repeats });
+    const earlier = { base: 'messy', target: 'messiest' };
+    assert.equal(reason('duplicate', { base, target }), 'repeats king → queen');
+    assert.equal(reason('duplicate', earlier), 'the same tokens as messy → messiest');
+    assert.equal(reason('swapped', { base: target, target: base }), 'repeats queen → king, swapped');
+    assert.equal(reason('swapped', earlier), 'the same tokens as messy → messiest, swapped');
   });
 });
 

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Concept } from '../../../src/concepts/concept';
+
+const folder = join(__dirname, '..', '..', '..', '..', 'shared', 'fixtures', 'field');
+
+/** A list of pairs of real inputs that went wrong, one pair a line with a tab between its words. */
+export function fieldList(...path: readonly string[]): Concept {
+  const lines = readFileSync(join(folder, ...path), 'utf8')
+    .trim()
+    .split('\n');
+  const pairs = lines.map((line) => {
+    const [base, target] = line.split('\t') as [string, string];
+    return { base, target };
+  });
+  return { name: path.at(-1)!.replace(/\.txt$/u, ''), pairs };
+}
