@@ -22,6 +22,8 @@ export interface ConceptMap {
   readonly shown: Matrix;
   /** Of directions only: differences and the control are not tested. */
   readonly chance: DirectionChance | null;
+  /** Numbers of tokens that two concepts have in common. */
+  readonly sharedTokens: Matrix;
 }
 
 const whats: Readonly<Record<MapKind, string>> = {
@@ -55,6 +57,7 @@ export function conceptMap(result: ProbeResult, geometry: Geometry, ui: UiState)
     isAbsolute,
     shown: reordered(compared, order),
     chance: kind === 'directions' ? directions.chance : null,
+    sharedTokens: (isControl ? euclidean : directions).sharedTokens,
   };
 }
 

@@ -1,6 +1,7 @@
+import type { Matrix } from '../src/geometry/matrix';
 import { offDiagonal } from '../src/geometry/offDiagonal';
 import { formatCosine, formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
-import type { DirectionChance } from '../src/protocol/geometryResult';
+import { sharingPairs, type DirectionChance } from '../src/protocol/geometryResult';
 import type { ProbeResult, ProbeSettings } from '../src/protocol/probeResult';
 import { falseShare, isDistinguished, type ConceptMap } from './conceptMap';
 import { equation, formatP } from '../src/protocol/formatStatistics';
@@ -40,8 +41,20 @@ export function chanceSentence(map: ConceptMap, { settings }: ProbeResult): stri
     `${found.length === 0 ? 'None' : formatCount(found.length)} ${pairs} less orthogonal than random concepts of ` +
     `the same sizes at level ${formatP(falseShare).replace(/0$/, '')} (Benjamini–Hochberg)`;
   const [first] = found;
-  if (!first) return `${test}.`;
-  return `${test}; the largest is ${isolated(map.concepts[first.row]!)} × ${isolated(map.concepts[first.column]!)}, ${formatCosine(first.value)}.`;
+  const largest = first
+    ? `; the largest is ${isolated(map.concepts[first.row]!)} × ${isolated(map.concepts[first.column]!)}, ${formatCosine(first.value)}`
+    : '';
+  return `${test}${largest}.${sharingSentence(map.sharedTokens)}`;
+}
+
+function sharingSentence(sharedTokens: Matrix): string {
+  const sharing = sharingPairs(sharedTokens).length;
+  if (sharing === 0) return '';
+  const [have, are] = sharing === 1 ? ['has', 'is'] : ['have', 'are'];
+  return (
+    ` ${plural(sharing, 'pair')} of concepts ${have} tokens in common, and ${are} compared with random concepts ` +
+    'that have as many in common, in the same roles.'
+  );
 }
 
 function noChance({ randomPairs, direction }: ProbeSettings): string {
@@ -65,7 +78,7 @@ function distinguished({ cosine }: ConceptMap, chance: DirectionChance) {
 
 /** The lines beside a cell; positions are those of the result. */
 export function describeCell(map: ConceptMap, result: ProbeResult, row: number, column: number): string[] {
-  const { concepts, cosine, chance, product, what } = map;
+  const { concepts, cosine, chance, sharedTokens, product, what } = map;
   const at = row * cosine.columns + column;
   const kept = (name: string) => result.concepts.find((concept) => concept.name === name)?.kept ?? 0;
   const [rowName, columnName] = [concepts[row]!, concepts[column]!];
@@ -83,7 +96,8 @@ export function describeCell(map: ConceptMap, result: ProbeResult, row: number, 
         `95\u00a0% of random concepts lie below |${formatCosine(chance.quantile95.data[at]!)}|`,
     );
   }
-  return [...lines, sizes];
+  const shared = isSelf ? 0 : sharedTokens.data[at]!;
+  return [...lines, shared === 0 ? sizes : `${sizes}, ${plural(shared, 'token')} in common`];
 }
 
 function capital(text: string): string {

@@ -6,6 +6,7 @@ import { formatBytes, formatCosine, formatCount, productName } from '../protocol
 import { formatP } from '../protocol/formatStatistics';
 import {
   innerProducts,
+  sharingPairs,
   type CovarianceSummary,
   type DirectionChance,
   type InnerProduct,
@@ -103,7 +104,7 @@ function legend({ randomPairs, permutations }: ProbeSettings): string[] {
 }
 
 function directionsText({ directions }: ProbeResult, product: InnerProduct): string[] {
-  const { concepts, cosine, offDiagonal, chance } = directions[product]!;
+  const { concepts, cosine, offDiagonal, chance, sharedTokens } = directions[product]!;
   if (concepts.length === 0)
     return ['No pair of any concept counts; --tokens mean takes words of several tokens too.'];
   if (concepts.length === 1) return ['A second concept with a kept pair is needed to compare directions.'];
@@ -116,7 +117,22 @@ function directionsText({ directions }: ProbeResult, product: InnerProduct): str
     `Cosines between concept directions, ${productName(product)} inner product`,
     squareTable(concepts, cosine),
     ...summary,
-    ...(chance ? chanceLines(concepts, chance) : []),
+    ...(chance ? [...chanceLines(concepts, chance), ...sharingLines(sharedTokens)] : []),
+  ];
+}
+
+/** A few concepts that share tokens; the files have all. */
+const mostSharing = 12;
+
+function sharingLines(sharedTokens: Matrix): string[] {
+  const sharing = sharingPairs(sharedTokens);
+  if (sharing.length === 0) return [];
+  const listed = sharing
+    .slice(0, mostSharing)
+    .map(([i, j]) => `${i + 1} × ${j + 1} (${sharedTokens.data[i * sharedTokens.columns + j]!})`);
+  const more = sharing.length > mostSharing ? `, and ${formatCount(sharing.length - mostSharing)} more` : '';
+  return [
+    `  With tokens in common, and compared with random concepts that have as many: ${listed.join(', ')}${more}`,
   ];
 }
 

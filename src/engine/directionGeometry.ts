@@ -4,11 +4,11 @@ import { meanPairwiseCosineOf, pairwiseFromGram, type DifferencesDescription } f
 import { randomSource } from '../geometry/random';
 import { directionChance } from '../geometry/directionChance';
 import { randomDirections } from '../geometry/randomDirections';
-import type { Algebra } from '../model/algebra/algebra';
-import type { DirectionChoice } from '../geometry/conceptDirection';
+import { tokensOf, type TokenWeights } from '../geometry/sharing';
 import type { DirectionChance, DirectionGeometry } from '../protocol/geometryResult';
-import type { ProbeSettings } from '../protocol/probeResult';
 import type { Baseline } from './baseline';
+import type { ProductContext } from './productContext';
+import { sharedChance } from './sharedChance';
 import { streams } from './streams';
 
 /** Random concepts of every size: their cosines make a null of 10,000 values for every two sizes. */
@@ -23,18 +23,17 @@ export interface ConceptSummary {
   readonly direction: Float64Array;
 }
 
-interface DirectionRequest {
-  readonly seed: number;
-  readonly settings: Pick<ProbeSettings, 'direction'>;
+export interface NamedSummary extends ConceptSummary {
+  readonly name: string;
+  readonly differences: readonly TokenWeights[];
 }
 
 /** The concepts that have a direction, against each other. */
 export async function directionGeometry(
-  all: readonly (ConceptSummary & { readonly name: string })[],
-  { seed, settings: { direction: choice } }: DirectionRequest,
-  baseline: Baseline | null,
-  algebra: Algebra,
+  all: readonly NamedSummary[],
+  context: ProductContext,
 ): Promise<DirectionGeometry> {
+  const { settings, algebra, baseline } = context;
   const concepts = all.filter(({ direction }) => direction.some((value) => value !== 0));
   const hidden = concepts[0]?.direction.length ?? 0;
   const directions = stack(
@@ -56,10 +55,11 @@ export async function directionGeometry(
       ({ description }) => meanPairwiseCosineOf(description, true) ?? NaN,
     ),
     offDiagonal: offDiagonal(cosine),
+    sharedTokens: sharedTokens(concepts),
     // What principal directions of random differences do is another matter than what sums of them do.
     chance:
-      baseline && concepts.length > 1 && choice !== 'principal'
-        ? await chanceOf(concepts, cosine, seed, choice, baseline, algebra)
+      baseline && concepts.length > 1 && settings.direction !== 'principal'
+        ? await chanceOf(concepts, cosine, context, baseline)
         : null,
   };
 }
@@ -77,25 +77,39 @@ function meanCosines(sums: Matrix, concepts: readonly ConceptSummary[]): Matrix 
   return matrix(n, n, data);
 }
 
+/** Numbers of common tokens, `[concepts, concepts]`. */
+function sharedTokens(concepts: readonly NamedSummary[]): Matrix {
+  const n = concepts.length;
+  const tokens = concepts.map(({ differences }) => tokensOf(differences));
+  const data = new Float64Array(n * n);
+  tokens.forEach((own, i) => {
+    for (let j = 0; j <= i; j++) {
+      const common = i === j ? own.size : [...own].filter((token) => tokens[j]!.has(token)).length;
+      data[i * n + j] = data[j * n + i] = common;
+    }
+  });
+  return matrix(n, n, data);
+}
+
 async function chanceOf(
-  concepts: readonly ConceptSummary[],
+  concepts: readonly NamedSummary[],
   cosine: Matrix,
-  seed: number,
-  choice: DirectionChoice,
+  context: ProductContext,
   baseline: Baseline,
-  algebra: Algebra,
 ): Promise<DirectionChance | null> {
+  const { seed, settings, algebra } = context;
   const conceptSizes = concepts.map(({ pairs }) => pairs);
   const sizes = [...new Set(conceptSizes)].sort((a, b) => a - b);
-  const gram = await baseline.remember(`directions ${choice} ${sizes.join()}`, () => {
+  const gram = await baseline.remember(`directions ${settings.direction} ${sizes.join()}`, () => {
     const directions = randomDirections(baseline.rows, sizes, {
       count: randomConcepts,
       random: (chain) => randomSource(seed, streams.directions + chain),
-      normalised: choice === 'normalised',
+      normalised: settings.direction === 'normalised',
     });
     return algebra.multiply(directions, directions);
   });
-  const chance = directionChance(gram, sizes, randomConcepts, conceptSizes, cosine);
+  const shared = await sharedChance(concepts, context, baseline);
+  const chance = directionChance(gram, sizes, randomConcepts, conceptSizes, cosine, shared);
   // Too few tokens for two concepts that share none.
   return chance.resolution === 1 ? null : chance;
 }

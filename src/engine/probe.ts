@@ -1,10 +1,11 @@
 import { version } from '../../package.json';
 import type { Concept } from '../concepts/concept';
-import { chosenIds, type TokenRule } from '../concepts/tokenRule';
+import { chosenIds, type TokenPolicy, type TokenRule } from '../concepts/tokenRule';
 import type { RowPair } from '../geometry/differences';
 import { randomControl } from '../geometry/randomControl';
 import type { Matrix } from '../geometry/matrix';
 import { randomSource } from '../geometry/random';
+import type { TokenWeights } from '../geometry/sharing';
 import type { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
 import type { ProbeRequest } from '../protocol/engineMessages';
@@ -180,10 +181,26 @@ export function wordRows(concepts: readonly CutConcept[], { policy }: TokenRule)
     concepts: concepts.map(({ name, pairs }) => {
       const kept = keptPairs({ pairs });
       const key = kept.map(({ baseIds, targetIds }) => `${baseIds.join()}>${targetIds.join()}`).join(' ');
-      return { name, pairs: kept.map(pairOf), key: `${policy} ${key}` };
+      return {
+        name,
+        pairs: kept.map(pairOf),
+        differences: kept.map((pair) => tokenWeights(pair, policy)),
+        key: `${policy} ${key}`,
+      };
     }),
     lists,
   };
+}
+
+function tokenWeights({ baseIds, targetIds }: PairResult, policy: TokenPolicy): TokenWeights {
+  const weights = new Map<number, number>();
+  const add = (all: readonly number[], sign: 1 | -1): void => {
+    const ids = chosenIds(all, policy);
+    for (const id of ids) weights.set(id, (weights.get(id) ?? 0) + sign / ids.length);
+  };
+  add(baseIds, -1);
+  add(targetIds, 1);
+  return weights;
 }
 
 /** A tokenizer of another model would give ids beyond the head's rows, or worse, wrong rows. */

@@ -1,15 +1,15 @@
 import type { RowPair } from '../geometry/differences';
 import { benjaminiHochberg } from '../geometry/falseDiscoveryRate';
 import { row, stack } from '../geometry/matrix';
-import type { Algebra } from '../model/algebra/algebra';
+import type { TokenWeights } from '../geometry/sharing';
 import type { ConceptGeometry, DirectionGeometry } from '../protocol/geometryResult';
-import type { ProbeSettings } from '../protocol/probeResult';
 import type { Baseline } from './baseline';
 import { comparedConcept, hasDirection, intervalOf, measureConcept } from './conceptGeometry';
 import { directionGeometry } from './directionGeometry';
 import { pairingChoice, pairingTest } from './pairingTest';
 import type { PairVectors } from './pairVectors';
-import { partKeys, type PartKeys, type ProductMemory } from './productMemory';
+import type { ProductContext } from './productContext';
+import { partKeys, type PartKeys } from './productMemory';
 import { randomComparer } from './randomComparison';
 import type { RowSource } from './rowSource';
 
@@ -17,6 +17,8 @@ import type { RowSource } from './rowSource';
 export interface NamedPairs {
   readonly name: string;
   readonly pairs: readonly RowPair[];
+  /** The same by tokens. */
+  readonly differences: readonly TokenWeights[];
   /** The tokens of the pairs: the same for the same rows, whatever the concept is called. */
   readonly key: string;
 }
@@ -25,16 +27,6 @@ export interface NamedPairs {
 export interface ProductGeometry {
   readonly concepts: readonly ConceptGeometry[];
   readonly directions: DirectionGeometry;
-}
-
-/** What is asked for, and what the work is done with. */
-export interface ProductContext {
-  readonly settings: ProbeSettings;
-  readonly seed: number;
-  readonly algebra: Algebra;
-  /** `null`: nothing is compared with chance. */
-  readonly baseline: Baseline | null;
-  readonly memory: ProductMemory;
 }
 
 interface KeyedConcept extends NamedPairs {
@@ -52,17 +44,18 @@ export async function productGeometry(
   context: ProductContext,
   onConcept: (index: number) => void,
 ): Promise<ProductGeometry> {
-  const { settings, seed, algebra, baseline, memory } = context;
+  const { settings, seed, baseline, memory } = context;
   const concepts = named.map((concept) => ({ ...concept, keys: partKeys(concept.key, settings, seed) }));
   await measure(source, vectors, concepts, context, onConcept);
   if (baseline) await compare(concepts, context, baseline);
-  const summaries = concepts.map(({ name, keys }) => ({
+  const summaries = concepts.map(({ name, differences, keys }) => ({
     ...memory.measured.get(keys.measured)!.summary,
     name,
+    differences,
   }));
   return {
     concepts: withRates(concepts.map((concept) => assembled(concept, context))),
-    directions: await directionGeometry(summaries, { seed, settings }, baseline, algebra),
+    directions: await directionGeometry(summaries, context),
   };
 }
 

@@ -13,6 +13,8 @@ export class ProductMemory {
   readonly intervals: Recent<BootstrapInterval | null>;
   readonly permutations: Recent<PermutationTest | null>;
   readonly random: Recent<RandomComparison>;
+  /** |cosines| of random concepts that share tokens alike. */
+  readonly sharing: Recent<Float64Array>;
 
   /** @param before of the last probe */
   constructor(before?: ProductMemory) {
@@ -20,11 +22,12 @@ export class ProductMemory {
     this.intervals = new Recent(before?.intervals);
     this.permutations = new Recent(before?.permutations);
     this.random = new Recent(before?.random);
+    this.sharing = new Recent(before?.sharing);
   }
 }
 
 /** Under which key each part of a concept is remembered. */
-export type PartKeys = Readonly<Record<keyof ProductMemory, string>>;
+export type PartKeys = Readonly<Record<Exclude<keyof ProductMemory, 'sharing'>, string>>;
 
 /** @param key names the concept's pairs */
 export function partKeys(

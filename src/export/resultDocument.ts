@@ -61,7 +61,8 @@ function geometryDocument(geometry: ConceptGeometry, includeSelf: boolean) {
 }
 
 function directionDocument(geometry: DirectionGeometry, includeSelf: boolean) {
-  const { concepts, cosine, differenceCosine, differenceSelfCosine, offDiagonal, chance } = geometry;
+  const { concepts, cosine, differenceCosine, differenceSelfCosine, offDiagonal, sharedTokens, chance } =
+    geometry;
   return {
     concepts,
     cosine: nested(cosine),
@@ -69,6 +70,7 @@ function directionDocument(geometry: DirectionGeometry, includeSelf: boolean) {
       includeSelf ? values.with(i, definedOrNull(differenceSelfCosine[i]!)) : values,
     ),
     offDiagonal,
+    sharedTokens: nested(sharedTokens),
     chance: chance && {
       p: nested(chance.p),
       q: nested(chance.q),

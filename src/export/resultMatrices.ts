@@ -20,7 +20,7 @@ export function resultMatrices(result: ProbeResult): NamedMatrix[] {
   const ofProducts = products.flatMap((product) => {
     const geometry = directions[product];
     if (!geometry) return [];
-    const { concepts: labels, cosine, differenceCosine, chance } = geometry;
+    const { concepts: labels, cosine, differenceCosine, sharedTokens, chance } = geometry;
     const named = (what: string, values: Matrix): NamedMatrix => ({
       name: `${exportPrefix}${what}.${product}`,
       labels,
@@ -29,6 +29,7 @@ export function resultMatrices(result: ProbeResult): NamedMatrix[] {
     return [
       named('directions', cosine),
       named('differences', differenceCosine),
+      named('shared-tokens', sharedTokens),
       ...(chance ? [named('directions-p', chance.p), named('directions-q', chance.q)] : []),
       ...concepts.flatMap((concept, index) => {
         const values = concept[product]?.pairwise;

@@ -14,15 +14,19 @@ export interface ChanceOfDirections {
   readonly resolution: number;
 }
 
+/** Two concepts of the same tokens have cosines of 1, but for the rounding of single precision. */
+const rounding = 1e-5;
+
 /**
  * Compares |cosine| of every two concept directions with random concepts of the same sizes: an even chain against an
- * odd one, because those share no word (see randomDirections).
+ * odd one, because those share no word (see randomDirections). Concepts that share tokens have a null of their own.
  *
  * @param gram cosines of the directions of randomDirections, `[sizes · count, sizes · count]`
  * @param sizes as randomDirections was given them
  * @param count its chains
  * @param conceptSizes pairs of each concept, all among `sizes`
  * @param observed cosines of the concepts' directions, `[concepts, concepts]`; NaN gives NaN
+ * @param shared ascending |cosines| for two concepts a < b that share tokens (see sharedCosines)
  */
 export function directionChance(
   gram: Matrix,
@@ -30,6 +34,7 @@ export function directionChance(
   count: number,
   conceptSizes: readonly number[],
   observed: Matrix,
+  shared: (a: number, b: number) => Float64Array | undefined = () => undefined,
 ): ChanceOfDirections {
   const n = conceptSizes.length;
   const nulls = new Map<string, Float64Array>();
@@ -41,12 +46,15 @@ export function directionChance(
     return found;
   };
   const [p, quantile95] = [new Float64Array(n * n).fill(NaN), new Float64Array(n * n).fill(NaN)];
+  let fewest = Infinity;
   const tests: { readonly a: number; readonly b: number; readonly p: number }[] = [];
   for (let a = 0; a < n; a++) {
     for (let b = a + 1; b < n; b++) {
-      const chance = nullOf(a, b);
+      const own = shared(a, b);
+      const chance = own ?? nullOf(a, b);
       const value = Math.abs(observed.data[a * n + b]!);
-      const share = (1 + atLeast(chance, value)) / (1 + chance.length);
+      const share = (1 + atLeast(chance, own ? value - rounding : value)) / (1 + chance.length);
+      fewest = Math.min(fewest, chance.length);
       tests.push({ a, b, p: Number.isNaN(value) || chance.length === 0 ? NaN : share });
       quantile95[a * n + b] = quantile95[b * n + a] = quantile(chance, 0.95);
     }
@@ -57,7 +65,6 @@ export function directionChance(
     p[test.a * n + test.b] = p[test.b * n + test.a] = test.p;
     q[test.a * n + test.b] = q[test.b * n + test.a] = rates[i]!;
   });
-  const fewest = [...nulls.values()].reduce((least, { length }) => Math.min(least, length), Infinity);
   const resolution = 1 / (1 + (Number.isFinite(fewest) ? fewest : 0));
   return { p: matrix(n, n, p), q: matrix(n, n, q), quantile95: matrix(n, n, quantile95), resolution };
 }

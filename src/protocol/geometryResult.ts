@@ -101,8 +101,20 @@ export interface DirectionGeometry {
   /** Its diagonal with self-pairs, as the paper has it. */
   readonly differenceSelfCosine: Float64Array;
   readonly offDiagonal: OffDiagonal | null;
-  /** Against directions of random concepts of the same sizes; `null` without random pairs. */
+  /** Tokens that two concepts' kept pairs have in common; on the diagonal all of a concept. */
+  readonly sharedTokens: Matrix;
+  /** Against directions of random concepts of the same sizes that share tokens as these do; `null` without random pairs. */
   readonly chance: DirectionChance | null;
+}
+
+/** Every two different concepts that have tokens in common. */
+export function sharingPairs(sharedTokens: Matrix): readonly (readonly [row: number, column: number])[] {
+  const { rows, data } = sharedTokens;
+  return Array.from({ length: rows }, (_, i) => i).flatMap((i) =>
+    Array.from({ length: rows - i - 1 }, (_, offset) => [i, i + 1 + offset] as const).filter(
+      ([row, column]) => data[row * rows + column]! > 0,
+    ),
+  );
 }
 
 /** Of |cosine| off the diagonal. */
@@ -118,7 +130,7 @@ export interface DirectionChance {
   readonly p: Matrix;
   /** Benjamini–Hochberg across all pairs of concepts. */
   readonly q: Matrix;
-  /** Below this |cosine| 95 % of random concept pairs of these sizes lie. */
+  /** Below this |cosine| 95 % of random concept pairs of these sizes, which share tokens alike, lie. */
   readonly quantile95: Matrix;
   readonly resolution: number;
 }

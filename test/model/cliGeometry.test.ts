@@ -221,7 +221,7 @@ describe('concept-probe probe, into files', () => {
       assert.match(text('--npy', npy, '--csv', csv), /Wrote .*csv, .*deep\n$/u);
       const names = readdirSync(npy).map((name) => name.replace(/\.npy$/u, ''));
       const expected = (['euclidean', 'causal'] as const).flatMap((product) => [
-        ...['directions', 'differences', 'directions-p', 'directions-q'].map(
+        ...['directions', 'differences', 'shared-tokens', 'directions-p', 'directions-q'].map(
           (what) => `geometry.${what}.${product}`,
         ),
         ...concepts.map((_, i) => `geometry.pairs.${product}.0${i + 1}-concept-${i}`),

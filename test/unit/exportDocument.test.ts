@@ -45,6 +45,7 @@ describe('the JSON document', () => {
         [-0.25, null],
       ],
       offDiagonal: { mean: 0.5, largest: 0.5, pair: [0, 1] },
+      sharedTokens: mirrored(4, 1),
       chance: {
         p: mirrored(null, 0.25),
         q: mirrored(null, 0.375),

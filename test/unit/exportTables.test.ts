@@ -14,10 +14,10 @@ describe('the CSV tables', () => {
       [...tables.keys()],
       [
         ...['about', 'concepts', 'pairs'],
-        ...['directions.euclidean', 'differences.euclidean'],
+        ...['directions.euclidean', 'differences.euclidean', 'shared-tokens.euclidean'],
         ...['directions-p.euclidean', 'directions-q.euclidean'],
         ...['pairs.euclidean.01-male-female', 'pairs.euclidean.02-single'],
-        ...['directions.causal', 'differences.causal'],
+        ...['directions.causal', 'differences.causal', 'shared-tokens.causal'],
         ...['pairs.causal.01-male-female', 'pairs.causal.02-single'],
         'directions.control',
       ].map((name) => `geometry.${name}.csv`),
@@ -98,7 +98,7 @@ describe('the matrices of a result', () => {
     };
     const names = resultMatrices(result).map(({ name }) => name);
     assert.ok(names.every((name) => !name.includes('causal') && !name.includes('.pairs.')));
-    assert.equal(names.length, 5);
+    assert.equal(names.length, 6);
   });
 
   it('name the pairs of a block by the first and the last', () => {
@@ -107,7 +107,7 @@ describe('the matrices of a result', () => {
       ...concept.euclidean,
       ...{ pairsPerCell: 2, pairwise: matrix(3, 3, new Float64Array(9)) },
     };
-    const [, , , , map] = resultMatrices({
+    const [, , , , , map] = resultMatrices({
       ...sampleResult,
       concepts: [{ ...concept, pairs, kept: 5, euclidean: geometry, causal: null }],
     });

@@ -76,6 +76,7 @@ function directions(cosine: number): DirectionGeometry {
     differenceCosine: matrix(2, 2, Float64Array.of(0.25, -0.25, -0.25, NaN)),
     differenceSelfCosine: Float64Array.of(0.625, 1),
     offDiagonal: { mean: Math.abs(cosine), largest: Math.abs(cosine), pair: [0, 1] },
+    sharedTokens: square(4, 1),
     chance: {
       ...{ p: square(NaN, 0.25), q: square(NaN, 0.375), quantile95: square(NaN, 0.75) },
       resolution: 0.125,

@@ -29,7 +29,8 @@ describe('the map across concepts', () => {
       await panel.page.getByTestId('directions-chance').innerText(),
       `${found.length} of 15 pairs of concepts are less orthogonal than random concepts of the same sizes ` +
         `at level .05 (Benjamini–Hochberg); the largest is ${concepts[row]!} × ${concepts[column]!}, ` +
-        `${formatCosine(cosine.data[largest]!)}.`,
+        `${formatCosine(cosine.data[largest]!)}. 1 pair of concepts has tokens in common, and is compared with random ` +
+        'concepts that have as many in common, in the same roles.',
     );
     assert.match(await panel.page.locator('.legend-mark').innerText(), /q < \.05/);
   });
@@ -50,6 +51,14 @@ describe('the map across concepts', () => {
       'n = 12 and 14 pairs',
       'Click to see present ⇒ past',
     ]);
+  });
+
+  it('says how many tokens two concepts have in common', async () => {
+    panel = await openPanel(sampleState());
+    const { x, y } = await cellCenter(panel.page, 'directions-map', 0, 1);
+    await panel.page.mouse.move(x, y);
+    const lines = await tooltip(panel.page, 'directions-map');
+    assert.match(lines.join('\n'), /pairs, 3 tokens in common/u);
   });
 
   it('shows absolute values on their half of the scale', async () => {

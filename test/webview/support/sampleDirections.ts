@@ -38,8 +38,19 @@ export function sampleDirections(
     differenceCosine: matrix(n, n, between),
     differenceSelfCosine: Float64Array.from(described, (one) => meanPairwiseCosineOf(one, true) ?? NaN),
     offDiagonal: offDiagonal(cosines),
+    sharedTokens: sharedTokens(n),
     chance: withStatistics ? chanceOf(cosines) : null,
   };
+}
+
+/** The first two concepts have three tokens in common. */
+function sharedTokens(n: number): Matrix {
+  const cell = (a: number, b: number): number => (a === b ? 20 : a + b === 1 ? 3 : 0);
+  return matrix(
+    n,
+    n,
+    Float64Array.from({ length: n * n }, (_, at) => cell(Math.floor(at / n), at % n)),
+  );
 }
 
 function chanceOf(cosines: Matrix): DirectionChance {

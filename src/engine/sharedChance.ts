@@ -1,0 +1,56 @@
+import { randomSource } from '../geometry/random';
+import { meanRow, sharedCosines, sharedDirections } from '../geometry/sharedDirections';
+import { sharingOf, type Sharing, type TokenWeights } from '../geometry/sharing';
+import type { Algebra } from '../model/algebra/algebra';
+import type { Baseline } from './baseline';
+import type { ProductContext } from './productContext';
+import { streamOf } from './streams';
+
+/**
+ * For every two concepts a < b that share tokens: |cosines| of random concepts that do so alike, ascending. Those that
+ * share in the same way have the same ones, and random numbers of their own, whatever else is in the file.
+ */
+export async function sharedChance(
+  concepts: readonly { readonly differences: readonly TokenWeights[] }[],
+  { settings, seed, algebra, memory }: ProductContext,
+  baseline: Baseline,
+): Promise<(a: number, b: number) => Float64Array | undefined> {
+  const normalised = settings.direction === 'normalised';
+  const found = new Map<string, Float64Array>();
+  let mean: Float64Array | undefined;
+  for (const [b, second] of concepts.entries()) {
+    for (const [a, first] of concepts.slice(0, b).entries()) {
+      const sharing = sharingOf(first.differences, second.differences, normalised);
+      if (!sharing) continue;
+      const key = `${settings.direction} ${settings.randomPairs} ${seed} ${sharing.key}`;
+      let chance = memory.sharing.get(key);
+      if (!chance) {
+        mean ??= meanRow(baseline.rows);
+        const random = randomSource(seed, streamOf('sharing', sharing.key));
+        chance = await cosinesOf(sharing, { rows: baseline.rows, mean, random, normalised }, algebra);
+        memory.sharing.set(key, chance);
+      }
+      found.set(`${a} ${b}`, chance);
+    }
+  }
+  return (a, b) => found.get(`${a} ${b}`);
+}
+
+type Drawing = Parameters<typeof sharedDirections>[3] & {
+  readonly rows: Baseline['rows'];
+  readonly mean: Float64Array;
+};
+
+async function cosinesOf(
+  sharing: Sharing,
+  { rows, mean, ...drawing }: Drawing,
+  algebra: Algebra,
+): Promise<Float64Array> {
+  const draws = sharedDirections(rows, mean, sharing, drawing);
+  const { common, first, second } = draws;
+  return sharedCosines(draws, {
+    commonFirst: await algebra.multiply(common, first),
+    commonSecond: await algebra.multiply(common, second),
+    firstSecond: await algebra.multiply(first, second),
+  });
+}
