@@ -1,52 +1,44 @@
-import type { ConceptResult, ProbeResult } from '../src/protocol/probeResult';
-import type { ConceptGeometry } from '../src/protocol/geometryResult';
-import type { Geometry } from './geometryOf';
+import type { InnerProduct } from '../src/protocol/geometryResult';
+import type { ComparedGeometry, ModelComparison } from '../src/protocol/modelComparison';
+import type { ProbeResult } from '../src/protocol/probeResult';
 
-/** One concept in two results; `undefined` where one of them does not have it. */
+/** One concept in two models. */
 export interface ComparisonRow {
   readonly name: string;
-  readonly a: Side;
-  readonly b: Side | undefined;
+  /** Pairs that each keeps; `null` where the second was not asked for the concept yet. */
+  readonly kept: readonly [first: number, second: number | null];
+  /** On the pairs that both keep. */
+  readonly common: { readonly pairs: number; readonly geometry: ComparedGeometry } | undefined;
 }
 
-interface Side {
-  readonly kept: number;
-  readonly geometry: ConceptGeometry;
-}
-
-/** The first result's concepts with the second's of the same names. */
+/** The first result's concepts with the comparison's of the same names. */
 export function comparisonRows(
-  a: ProbeResult,
-  b: ProbeResult,
-  inA: Geometry,
-  inB: Geometry,
+  first: ProbeResult,
+  { second, common }: ModelComparison,
+  product: InnerProduct,
 ): readonly ComparisonRow[] {
-  const side = (concept: ConceptResult, { of }: Geometry) => ({ kept: concept.kept, geometry: of(concept) });
-  return a.concepts.map((concept) => {
-    const other = b.concepts.find(({ name }) => name === concept.name);
-    return { name: concept.name, a: side(concept, inA), b: other && side(other, inB) };
+  return first.concepts.map(({ name, kept }) => {
+    const other = second.concepts.find((concept) => concept.name === name);
+    const shared = common.concepts.find((concept) => concept.name === name);
+    return {
+      name,
+      kept: [kept, other?.kept ?? null],
+      common: shared && { pairs: shared.pairs, geometry: shared[product] ?? shared.euclidean },
+    };
   });
-}
-
-/** B − A; `null` where either is missing. */
-export function change(a: number | null | undefined, b: number | null | undefined): number | null {
-  return typeof a === 'number' && typeof b === 'number' ? b - a : null;
 }
 
 /** The concept whose mean leave-one-out cosine differs most. */
 export function largestChange(rows: readonly ComparisonRow[]) {
-  let largest: { readonly name: string; readonly a: number; readonly b: number } | undefined;
-  for (const { name, a, b } of rows) {
-    const [meanA, meanB] = [a.geometry.leaveOneOut.mean, b?.geometry.leaveOneOut.mean ?? null];
-    if (meanA === null || meanB === null) continue;
-    if (largest && Math.abs(meanB - meanA) <= Math.abs(largest.b - largest.a)) continue;
-    largest = { name, a: meanA, b: meanB };
-  }
-  return largest;
-}
-
-/** Mean and largest |cosine| between different concepts' directions. */
-export function besideDiagonal({ directions }: Geometry) {
-  const { mean = null, largest = null } = directions.offDiagonal ?? {};
-  return { mean, largest };
+  const changes = rows.flatMap(({ name, common }) => {
+    if (!common) return [];
+    const { first, second, difference, interval } = common.geometry.leaveOneOut;
+    return first === null || second === null || difference === null
+      ? []
+      : [{ name, first, second, difference, interval }];
+  });
+  return changes.reduce<(typeof changes)[number] | undefined>(
+    (most, change) => (most && Math.abs(most.difference) >= Math.abs(change.difference) ? most : change),
+    undefined,
+  );
 }

@@ -1,23 +1,19 @@
 import { html, type TemplateResult } from 'lit';
 import { formatCosine, formatCount } from '../src/protocol/formatNumbers';
-import { change, type ComparisonRow } from './comparisonRows';
-import { formatP } from '../src/protocol/formatStatistics';
+import type { LeaveOneOut } from '../src/protocol/geometryResult';
 import { isolated } from '../src/protocol/isolated';
+import type { BothModels, ComparedDirections } from '../src/protocol/modelComparison';
+import type { ComparisonRow } from './comparisonRows';
 import { signed } from './signed';
-
-interface Beside {
-  readonly mean: number | null;
-  readonly largest: number | null;
-}
 
 /** Concept by concept the numbers of A, of B, and B − A; below them those of all directions together. */
 export function comparisonTable(
   rows: readonly ComparisonRow[],
-  a: Beside,
-  b: Beside,
+  directions: ComparedDirections,
   product: string,
 ): TemplateResult {
-  const caption = `A, B and B − A, ${product} inner product`;
+  const caption = `A, B and B − A on the pairs that both keep, ${product} inner product`;
+  const columns = ['A', 'B', 'Both', 'A', 'B', 'B − A', '95\u00a0% interval', 'A', 'B', 'B − A'];
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
     <table class="numbers compared" data-testid="comparison-table">
       <caption>
@@ -26,50 +22,55 @@ export function comparisonTable(
       <thead>
         <tr>
           <th scope="col" rowspan="2">Concept</th>
-          <th scope="colgroup" colspan="2">Pairs kept</th>
-          <th scope="colgroup" colspan="3">Mean leave-one-out</th>
-          <th scope="colgroup" colspan="2">p</th>
+          <th scope="colgroup" colspan="3">Pairs kept</th>
+          <th scope="colgroup" colspan="4">Mean leave-one-out</th>
           <th scope="colgroup" colspan="3">Mean pairwise</th>
         </tr>
         <tr>
-          ${['A', 'B', 'A', 'B', 'B − A', 'A', 'B', 'A', 'B', 'B − A'].map((side) => html`<th scope="col">${side}</th>`)}
+          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(rowView)}
       </tbody>
       <tfoot>
-        ${besideView('Mean |cosine| between directions', a.mean, b.mean)}
-        ${besideView('Largest |cosine| between directions', a.largest, b.largest)}
+        ${besideView('Mean |cosine| between directions', directions.mean)}
+        ${besideView('Largest |cosine| between directions', directions.largest)}
       </tfoot>
     </table>
   </div>`;
 }
 
-function rowView({ name, a, b }: ComparisonRow): TemplateResult {
-  const [before, after] = [a.geometry, b?.geometry];
+const missing: BothModels = { first: null, second: null, difference: null };
+
+function rowView({ name, kept: [first, second], common }: ComparisonRow): TemplateResult {
+  const { leaveOneOut, meanCosine } = common?.geometry ?? {};
   return html`<tr data-concept=${name}>
     <th scope="row">${isolated(name)}</th>
-    <td>${formatCount(a.kept)}</td>
-    <td>${b ? formatCount(b.kept) : '–'}</td>
-    ${threeCells(before.leaveOneOut.mean, after?.leaveOneOut.mean)}
-    <td>${formatP(before.permutation?.p)}</td>
-    <td>${formatP(after?.permutation?.p)}</td>
-    ${threeCells(before.meanCosine, after?.meanCosine)}
+    <td>${formatCount(first)}</td>
+    <td>${second === null ? '–' : formatCount(second)}</td>
+    <td>${common ? formatCount(common.pairs) : '–'}</td>
+    ${threeCells(leaveOneOut ?? missing)}
+    <td>${intervalText(leaveOneOut?.interval ?? null)}</td>
+    ${threeCells(meanCosine ?? missing)}
   </tr>`;
 }
 
-function threeCells(a: number | null, b: number | null | undefined): TemplateResult {
-  const difference = change(a, b);
-  return html`<td data-value=${a ?? ''}>${formatCosine(a)}</td>
-    <td data-value=${b ?? ''}>${formatCosine(b ?? null)}</td>
+/** The numbers without their name, which the column has. */
+function intervalText(interval: LeaveOneOut['interval']): string {
+  return interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–';
+}
+
+function threeCells({ first, second, difference }: BothModels): TemplateResult {
+  return html`<td data-value=${first ?? ''}>${formatCosine(first)}</td>
+    <td data-value=${second ?? ''}>${formatCosine(second)}</td>
     <td class="change" data-value=${difference ?? ''}>${signed(difference)}</td>`;
 }
 
-function besideView(label: string, a: number | null, b: number | null): TemplateResult {
+function besideView(label: string, values: BothModels): TemplateResult {
   return html`<tr>
-    <th scope="row" colspan="3">${label}</th>
-    ${threeCells(a, b)}
-    <td colspan="5"></td>
+    <th scope="row" colspan="4">${label}</th>
+    ${threeCells(values)}
+    <td colspan="4"></td>
   </tr>`;
 }

@@ -1,28 +1,30 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCosine, plural, sampleSize } from '../src/protocol/formatNumbers';
+import { formatCosine, plural, productName, sampleSize } from '../src/protocol/formatNumbers';
+import { intervalText } from '../src/protocol/formatStatistics';
 import { isolated } from '../src/protocol/isolated';
+import type { ModelComparison } from '../src/protocol/modelComparison';
 import type { ModelSummary } from '../src/protocol/modelSummary';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
 import { closeView } from './closeView';
-import { besideDiagonal, comparisonRows, largestChange, type ComparisonRow } from './comparisonRows';
+import { comparisonRows, largestChange, type ComparisonRow } from './comparisonRows';
 import { comparisonTable } from './comparisonTable';
-import { geometryOf, hasCausal, type Geometry } from './geometryOf';
+import { geometryOf } from './geometryOf';
 import { signed } from './signed';
 import type { UiState } from './uiState';
 
 /** The same concepts in two models, or in two precisions of one. */
 export function comparisonView(
   a: ProbeResult,
-  b: ProbeResult,
+  comparison: ModelComparison,
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
-  const both = hasCausal(a) && hasCausal(b);
-  const product = both ? ui.product : 'euclidean';
-  const [inA, inB] = [geometryOf(a, product), geometryOf(b, product)];
-  const rows = comparisonRows(a, b, inA, inB);
-  const isFallback = geometryOf(a, ui.product).product !== inA.product;
+  const { second, common } = comparison;
+  const chosen = geometryOf(a, ui.product);
+  const product = common[chosen.product] ? chosen.product : 'euclidean';
+  const directions = common[product] ?? common.euclidean;
+  const rows = comparisonRows(a, comparison, product);
   return html`<section
     id="comparison"
     class="comparison"
@@ -33,16 +35,16 @@ export function comparisonView(
       <h2 id="comparison-title">Comparison</h2>
       ${closeView('comparison', actions)}
     </div>
-    <dl class="sides">${sideView('A', a.model)} ${sideView('B', b.model)}</dl>
-    <p class="lead" data-testid="comparison-summary">${summaryOf(rows, inA)}</p>
+    <dl class="sides">${sideView('A', a.model)} ${sideView('B', second.model)}</dl>
+    <p class="lead" data-testid="comparison-summary">${summaryOf(rows, productName(product))}</p>
     ${
-      isFallback
+      product !== chosen.product
         ? html`<p class="note">
             Only one of the two has the causal inner product: both are compared in the Euclidean one.
           </p>`
         : nothing
     }
-    ${comparisonTable(rows, besideDiagonal(inA), besideDiagonal(inB), inA.name)}
+    ${comparisonTable(rows, directions, productName(product))}
   </section>`;
 }
 
@@ -53,16 +55,18 @@ function sideView(side: string, { name, file, head }: ModelSummary): TemplateRes
   </div>`;
 }
 
-function summaryOf(rows: readonly ComparisonRow[], { name }: Geometry): string {
+function summaryOf(rows: readonly ComparisonRow[], product: string): string {
   const compared = `${sampleSize(rows.length)} ${rows.length === 1 ? 'concept' : 'concepts'}`;
   const largest = largestChange(rows);
-  if (!largest) return `No concept has a mean leave-one-out cosine in both; ${name}, ${compared}.`;
-  const differing = rows.filter(({ a, b }) => a.kept !== b?.kept).length;
+  if (!largest) return `No concept has a mean leave-one-out cosine in both; ${product}, ${compared}.`;
+  const { name, first, second, difference, interval } = largest;
+  const differing = rows.filter(({ kept, common }) => kept.some((count) => count !== common?.pairs)).length;
   return (
-    `The mean leave-one-out cosine differs most in ${isolated(largest.name)}: ${formatCosine(largest.a)} in A, ` +
-    `${formatCosine(largest.b)} in B (${signed(largest.b - largest.a)}); ${name}, ${compared}. ` +
+    `The mean leave-one-out cosine differs most in ${isolated(name)}: ${formatCosine(first)} in A, ` +
+    `${formatCosine(second)} in B (${[signed(difference), intervalText(interval)].filter(Boolean).join(', ')}); ` +
+    `${product}, ${compared}. ` +
     (differing === 0
-      ? 'All concepts keep the same number of pairs.'
-      : `${plural(differing, 'concept')} ${differing === 1 ? 'keeps' : 'keep'} another number of pairs.`)
+      ? 'Both keep the same pairs of every concept.'
+      : `Of ${plural(differing, 'concept')} the two keep different pairs: only those that both keep are compared.`)
   );
 }

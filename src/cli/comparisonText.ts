@@ -1,28 +1,38 @@
 import { describeRows } from '../protocol/describeRows';
 import { formatCosine, productName } from '../protocol/formatNumbers';
 import { innerProducts } from '../protocol/geometryResult';
+import type { ModelComparison } from '../protocol/modelComparison';
 import type { ProbeResult } from '../protocol/probeResult';
 import { notCountedLines } from './textReport';
 import { textTable } from './textTable';
 
 /** Two models on the same concepts, for a person at a terminal. */
-export function comparisonText(first: ProbeResult, second: ProbeResult): string {
+export function comparisonText(first: ProbeResult, { second, common }: ModelComparison): string {
   const products = innerProducts.filter((product) => first.settings.products.includes(product));
   const blocks = products.flatMap((product) => {
-    const rows = first.concepts.map((concept, index) => {
-      const [a, b] = [concept[product], second.concepts[index]![product]];
-      const [one, other] = [a?.leaveOneOut.mean ?? null, b?.leaveOneOut.mean ?? null];
-      const difference = one === null || other === null ? null : other - one;
-      const kept = `${concept.kept} / ${second.concepts[index]!.kept}`;
-      return [concept.name, kept, formatCosine(one), formatCosine(other), formatCosine(difference, 4)];
+    const rows = common.concepts.map((concept, index) => {
+      const {
+        first: one = null,
+        second: other = null,
+        difference = null,
+        interval,
+      } = concept[product]?.leaveOneOut ?? {};
+      return [
+        concept.name,
+        `${first.concepts[index]!.kept} / ${second.concepts[index]!.kept}`,
+        String(concept.pairs),
+        formatCosine(one),
+        formatCosine(other),
+        formatCosine(difference, 4),
+        interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–',
+      ];
     });
-    const largest = first.directions[product]?.offDiagonal?.largest ?? null;
-    const other = second.directions[product]?.offDiagonal?.largest ?? null;
+    const { largest } = common[product] ?? {};
     return [
       '',
-      `Mean leave-one-out cosines, ${productName(product)} inner product`,
-      textTable([['Concept', 'Kept', 'First', 'Second', 'Difference'], ...rows]),
-      `  Largest |cosine| between two directions: ${formatCosine(largest)} and ${formatCosine(other)}`,
+      `Mean leave-one-out cosines of the pairs that both keep, ${productName(product)} inner product`,
+      textTable([['Concept', 'Kept', 'Both', 'First', 'Second', 'Difference', '95 % interval'], ...rows]),
+      `  Largest |cosine| between two directions: ${formatCosine(largest?.first ?? null)} and ${formatCosine(largest?.second ?? null)}`,
     ];
   });
   const name = ({ model }: ProbeResult): string => `${model.name}, ${model.file}`;

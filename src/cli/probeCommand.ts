@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TokenPolicy } from '../concepts/tokenRule';
-import type { EngineMethods } from '../engine/engineMethods';
+import type { EngineMethods, ReportProgress } from '../engine/engineMethods';
 import { exportDocument } from '../export/comparisonDocument';
 import { htmlReport } from '../export/htmlReport';
 import { npyFile } from '../export/npy';
 import { resultMatrices } from '../export/resultMatrices';
 import { resultTables } from '../export/resultTables';
 import { modelChoice, outputOf, type ModelChoice } from '../protocol/modelChoice';
+import type { ModelComparison } from '../protocol/modelComparison';
 import { emptyPanelState } from '../protocol/panelMessages';
 import type { ProbeResult, ProbeSettings } from '../protocol/probeResult';
 import { comparisonText } from './comparisonText';
@@ -45,12 +46,15 @@ export async function probeCommand(
   notes.forEach(output.note);
   const { model, seed, settings, includeSelf, compare } = options;
   const rule = { ...tokens, ...(options.policy && { policy: options.policy }) };
-  const probed = (of: ModelChoice): Promise<ProbeResult> =>
-    methods.probe({ model: of, concepts, seed, settings, tokens: rule }, ({ message, fraction }) => {
-      output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
-    });
-  const result = await probed(model);
-  const comparison = compare === null ? null : await probed(comparedModel(compare, model, methods));
+  const request = { model, concepts, seed, settings, tokens: rule };
+  const progress: ReportProgress = ({ message, fraction }) => {
+    output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
+  };
+  const result = await methods.probe(request, progress);
+  const comparison =
+    compare === null
+      ? null
+      : await methods.compare({ ...request, other: comparedModel(compare, model, methods) }, progress);
   output.progress(null);
   noteOtherFiles(result.model, model, output);
   const document = exportDocument(result, comparison, { includeSelf });
@@ -77,7 +81,7 @@ function comparedModel(compare: string, first: ModelChoice, methods: EngineMetho
 async function writeFiles(
   { inputs, json: jsonFile, csv, npy, html }: ProbeOptions,
   result: ProbeResult,
-  comparison: ProbeResult | null,
+  comparison: ModelComparison | null,
   json: string,
 ): Promise<void> {
   if (jsonFile !== null && jsonFile !== '-') await writeResult(jsonFile, json);

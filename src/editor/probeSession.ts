@@ -164,7 +164,8 @@ export class ProbeSession extends Disposable {
     const wanted = this.#comparison;
     if (!wanted) return;
     try {
-      const comparison = await this.engine.call('probe', { ...request, ...wanted }, options);
+      const params = { ...request, other: wanted.model };
+      const comparison = await this.engine.call('compare', params, options);
       if (this.#comparison === wanted) this.#set({ comparison });
     } catch (error) {
       this.close('comparison');

@@ -56,7 +56,7 @@ export async function measureConcept(
 }
 
 /** Fewer pairs say nothing of how much pairs differ, and a principal direction jumps from resample to resample. */
-const fewestForInterval = 5;
+export const fewestForInterval = 5;
 
 /** @param key names the concept's pairs: it has its own random numbers */
 export function intervalOf(

@@ -22,6 +22,8 @@ function call(request: EngineRequest, progress: ReportProgress) {
   switch (request.method) {
     case 'probe':
       return methods.probe(request.params, progress);
+    case 'compare':
+      return methods.compare(request.params, progress);
     case 'details':
       return methods.details(request.params, progress);
     case 'rows':

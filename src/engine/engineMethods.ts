@@ -5,6 +5,7 @@ import { everyRow, type RowSet } from '../model/head/rowSet';
 import type { Model } from '../model/model';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import type { Progress } from '../protocol/panelMessages';
+import { compareModels } from './compareModels';
 import { Embedder } from './embed';
 import { analogies } from './analogies';
 import { direction } from './direction';
@@ -63,6 +64,16 @@ export function createEngineMethods(embeddedModels: string): EngineMethods {
   };
   return {
     probe: (request, progress) => onModel(probe, request, progress),
+    compare: (request, progress) =>
+      onModel(
+        (model, geometry) => {
+          const other = models.get(request.other);
+          const second = { model: other, geometry: geometryOf(other) };
+          return compareModels({ model, geometry }, second, request, progress);
+        },
+        request,
+        progress,
+      ),
     vocabulary: (request, progress) => onModel(vocabulary, request, progress),
     neighbours: (request, progress) => onModel(neighbours, request, progress),
     findPairs: (request, progress) => onModel(findPairs, request, progress),

@@ -1,5 +1,5 @@
 import { randomSource } from '../geometry/random';
-import { meanRow, sharedCosines, sharedDirections } from '../geometry/sharedDirections';
+import { meanRow, sharedCosines, sharedDirections, type RandomRows } from '../geometry/sharedDirections';
 import { sharingOf, type Sharing, type TokenWeights } from '../geometry/sharing';
 import type { Algebra } from '../model/algebra/algebra';
 import type { Baseline } from './baseline';
@@ -27,7 +27,7 @@ export async function sharedChance(
       if (!chance) {
         mean ??= meanRow(baseline.rows);
         const random = randomSource(seed, streamOf('sharing', sharing.key));
-        chance = await cosinesOf(sharing, { rows: baseline.rows, mean, random, normalised }, algebra);
+        chance = await cosinesOf(sharing, { rows: baseline.rows, mean }, { random, normalised }, algebra);
         memory.sharing.set(key, chance);
       }
       found.set(`${a} ${b}`, chance);
@@ -36,17 +36,13 @@ export async function sharedChance(
   return (a, b) => found.get(`${a} ${b}`);
 }
 
-type Drawing = Parameters<typeof sharedDirections>[3] & {
-  readonly rows: Baseline['rows'];
-  readonly mean: Float64Array;
-};
-
 async function cosinesOf(
   sharing: Sharing,
-  { rows, mean, ...drawing }: Drawing,
+  sample: RandomRows,
+  drawing: Parameters<typeof sharedDirections>[2],
   algebra: Algebra,
 ): Promise<Float64Array> {
-  const draws = sharedDirections(rows, mean, sharing, drawing);
+  const draws = sharedDirections(sample, sharing, drawing);
   const { common, first, second } = draws;
   return sharedCosines(draws, {
     commonFirst: await algebra.multiply(common, first),

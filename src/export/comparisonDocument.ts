@@ -1,11 +1,12 @@
-import { innerProducts } from '../protocol/geometryResult';
+import { innerProducts, type InnerProduct } from '../protocol/geometryResult';
+import type { CommonPairs, ModelComparison } from '../protocol/modelComparison';
 import type { ProbeResult } from '../protocol/probeResult';
 import { resultDocument } from './resultDocument';
 
 /** The JSON document of a result, with its comparison where there is one. */
 export function exportDocument(
   result: ProbeResult,
-  comparison: ProbeResult | null,
+  comparison: ModelComparison | null,
   options = { includeSelf: false },
 ) {
   return {
@@ -14,30 +15,50 @@ export function exportDocument(
   };
 }
 
-/** Two results of the same concepts: the second one, and what of its numbers can be compared minus that of the first. */
+/**
+ * Two models on the same concepts: what the second one says, both on the pairs that both keep, and of concepts where
+ * these are all the numbers of the second minus those of the first.
+ */
 export function comparisonDocument(
   first: ProbeResult,
-  second: ProbeResult,
+  { second, common }: ModelComparison,
   options = { includeSelf: false },
 ) {
   const [a, b] = [resultDocument(first, options), resultDocument(second, options)];
   const { model, covariance, causalProblem, concepts, directions } = b;
+  const isSame = a.concepts.map((concept, index) =>
+    concept.pairs.every(
+      ({ status }, i) => (status === 'kept') === (b.concepts[index]!.pairs[i]?.status === 'kept'),
+    ),
+  );
   const difference = {
     concepts: a.concepts.map((concept, index) => {
       const other = b.concepts[index]!;
-      const samePairs = concept.pairs.every(
-        ({ status }, i) => (status === 'kept') === (other.pairs[i]?.status === 'kept'),
-      );
       return {
         name: concept.name,
         kept: other.kept - concept.kept,
-        ...productDifferences(concept, other, samePairs),
+        ...(isSame[index] && productDifferences(concept, other, true)),
       };
     }),
-    directions: productDifferences(a.directions, b.directions, false, sameConcepts),
+    directions: isSame.every(Boolean)
+      ? productDifferences(a.directions, b.directions, false, sameConcepts)
+      : null,
     covariance: differenceOf(a.covariance, covariance, true),
   };
-  return { model, covariance, causalProblem, concepts, directions, difference };
+  return {
+    ...{ model, covariance, causalProblem, concepts, directions },
+    common: commonDocument(common, first.settings.products),
+    difference,
+  };
+}
+
+function commonDocument({ concepts, ...directions }: CommonPairs, products: readonly InnerProduct[]) {
+  const asked = <T>(values: Readonly<Record<InnerProduct, T>>): Partial<Record<InnerProduct, T>> =>
+    Object.fromEntries(products.map((product) => [product, values[product]]));
+  return {
+    concepts: concepts.map(({ name, pairs, ...values }) => ({ name, pairs, ...asked(values) })),
+    directions: asked(directions),
+  };
 }
 
 function productDifferences(

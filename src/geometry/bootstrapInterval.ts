@@ -10,6 +10,12 @@ export interface BootstrapInterval {
   readonly resamples: number;
 }
 
+interface Resampling {
+  readonly resamples: number;
+  readonly level?: number;
+  readonly random: RandomSource;
+}
+
 /**
  * Percentile bootstrap interval over pairs for the mean leave-one-out cosine: percentiles of means of resampled
  * influences (see leaveOneOut), within [−1, 1].
@@ -25,11 +31,31 @@ export interface BootstrapInterval {
  */
 export function bootstrapInterval(
   influences: Float64Array,
-  {
-    resamples,
-    level = 0.95,
-    random,
-  }: { readonly resamples: number; readonly level?: number; readonly random: RandomSource },
+  { resamples, level = 0.95, random }: Resampling,
+): BootstrapInterval | null {
+  return meanInterval(influences, clampCosine, { resamples, level, random });
+}
+
+/**
+ * The same for the difference of two mean leave-one-out cosines over the same pairs, second − first: every resample takes
+ * the same pairs in both, so that what is hard or easy about a pair for both cancels.
+ *
+ * @param first influences, `[pairs]`; a pair with NaN in either is passed over
+ * @param second of the same pairs, in the same order
+ */
+export function differenceInterval(
+  first: Float64Array,
+  second: Float64Array,
+  { resamples, level = 0.95, random }: Resampling,
+): BootstrapInterval | null {
+  const differences = second.map((value, pair) => value - first[pair]!);
+  return meanInterval(differences, (value) => 2 * clampCosine(value / 2), { resamples, level, random });
+}
+
+function meanInterval(
+  influences: Float64Array,
+  clamp: (mean: number) => number,
+  { resamples, level, random }: Required<Resampling>,
 ): BootstrapInterval | null {
   const values = influences.filter((value) => !Number.isNaN(value));
   const n = values.length;
@@ -38,7 +64,7 @@ export function bootstrapInterval(
   for (let resample = 0; resample < resamples; resample++) {
     let sum = 0;
     for (let draw = 0; draw < n; draw++) sum += values[random.integer(n)]!;
-    means[resample] = clampCosine(sum / n);
+    means[resample] = clamp(sum / n);
   }
   means.sort();
   return { low: quantile(means, (1 - level) / 2), high: quantile(means, (1 + level) / 2), level, resamples };

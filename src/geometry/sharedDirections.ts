@@ -7,14 +7,22 @@ import { dot, norm, type Vector } from './vector';
 const cosines = 10_000;
 /** Draws of what only one of the two concepts has. */
 const ownDraws = 100;
-/** Draws of what both have: each is combined with many of the former, where there are any. */
-const commonDraws = 100;
-/** Where there are none, or each takes a square root for every difference: up to so many, or terms of all together. */
-const mostCommonDraws = 1000;
+/** Draws of what both have: each is combined with some of the former. */
+const commonDraws = 400;
+/** Where both have all there is: so many, or terms of all together, but never fewer than {@link ownDraws}. */
+const wholeDraws = 1000;
 const mostTerms = 100_000;
 
 /** One for each part at least. */
 const fewestTokens = 4;
+
+/** A random sample of unembedding rows, in random order. */
+export interface RandomRows {
+  /** `[tokens, hidden]` */
+  readonly rows: Matrix;
+  /** Their mean; taken off every row, it leaves whole differences as they are and keeps parts of them short. */
+  readonly mean: Float64Array;
+}
 
 /** Sums of random concepts that share as two concepts do, in parts. Row i and row draws + i of `common` go together. */
 export interface SharedDraws {
@@ -29,20 +37,29 @@ export interface SharedDraws {
  * Draws a different random row for every token of two concepts. Common tokens, those of the first alone and those of the
  * second alone come from parts of the sample of their own, so that every draw of one goes with every draw of another.
  *
- * @param rows a random sample of unembedding rows in random order, `[tokens, hidden]`
- * @param mean of those rows; taken off every row, it leaves whole differences as they are and keeps parts of them short
  * @param normalised sums terms at unit length
  * @returns zero rows with fewer than four tokens
  */
 export function sharedDirections(
-  rows: Matrix,
-  mean: Float64Array,
+  sample: RandomRows,
   { common, own: [first, second] }: Sharing,
   { random, normalised = false }: { readonly random: RandomSource; readonly normalised?: boolean },
 ): SharedDraws {
+  const { rows } = sample;
   const total = common.tokens + first.tokens + second.tokens;
   const share = (tokens: number): number =>
     tokens === 0 ? 0 : Math.max(1, Math.floor(((rows.rows - 3) * tokens) / total));
+  const difference = new Float64Array(rows.columns);
+  const add = (sum: Vector, term: Term, positions: Int32Array): void => {
+    if (!normalised) {
+      addRows(sum, term, positions, sample);
+      return;
+    }
+    addRows(difference.fill(0), term, positions, sample);
+    const length = norm(difference);
+    // Two rows that are the same have no difference.
+    if (length > 0) for (let j = 0; j < sum.length; j++) sum[j]! += difference[j]! / length;
+  };
   let end = 0;
   const drawn = (tokens: number, sides: readonly (readonly Term[])[], draws: number): Matrix => {
     const start = end;
@@ -57,14 +74,14 @@ export function sharedDirections(
       const positions = next();
       sides.forEach((terms, side) => {
         const sum = row(sums, side * draws + draw);
-        for (const term of terms) addTerm(sum, term, positions, rows, mean, normalised);
+        for (const term of terms) add(sum, term, positions);
       });
     }
     return sums;
   };
+  const most = total === common.tokens ? wholeDraws : commonDraws;
   const terms = common.first.length + common.second.length;
-  const many = Math.max(commonDraws, Math.min(mostCommonDraws, Math.floor(mostTerms / terms)));
-  const draws = normalised || total === common.tokens ? many : commonDraws;
+  const draws = Math.max(ownDraws, Math.min(most, Math.floor(mostTerms / terms)));
   return {
     common: drawn(common.tokens, [common.first, common.second], draws),
     first: drawn(first.tokens, [first.first], ownDraws),
@@ -97,27 +114,17 @@ function randomTokens(from: number, to: number, count: number, random: RandomSou
   };
 }
 
-function addTerm(
+/** Adds the weighted rows, less their mean, of the tokens at these positions. */
+function addRows(
   sum: Vector,
   { tokens, weights }: Term,
   positions: Int32Array,
-  rows: Matrix,
-  mean: Float64Array,
-  normalised: boolean,
+  { rows, mean }: RandomRows,
 ): void {
-  if (!normalised && tokens.length === 1) {
-    const [values, weight] = [row(rows, positions[tokens[0]!]!), weights[0]!];
-    for (let j = 0; j < sum.length; j++) sum[j]! += weight * (values[j]! - mean[j]!);
-    return;
-  }
-  const term = new Float64Array(sum.length);
   tokens.forEach((token, i) => {
     const [values, weight] = [row(rows, positions[token]!), weights[i]!];
-    for (let j = 0; j < term.length; j++) term[j]! += weight * (values[j]! - mean[j]!);
+    for (let j = 0; j < sum.length; j++) sum[j]! += weight * (values[j]! - mean[j]!);
   });
-  const length = normalised ? norm(term) : 1;
-  // Two rows that are the same have no difference.
-  if (length > 0) for (let j = 0; j < sum.length; j++) sum[j]! += term[j]! / length;
 }
 
 /** Inner products of the draws' parts with each other. */

@@ -4,6 +4,7 @@ import type { Matrix } from '../geometry/matrix';
 import type { EmbedRequest, EmbedResult } from './embedResult';
 import type { InnerProduct } from './geometryResult';
 import type { ModelChoice } from './modelChoice';
+import type { ModelComparison } from './modelComparison';
 import type { ModelDetails } from './modelSummary';
 import type { Progress } from './panelMessages';
 import type { ProbeResult, ProbeSettings } from './probeResult';
@@ -23,6 +24,11 @@ export interface ProbeRequest {
   readonly tokens: TokenRule;
   readonly seed: number;
   readonly settings: ProbeSettings;
+}
+
+/** `model` and another one on the same concepts. */
+export interface CompareRequest extends ProbeRequest {
+  readonly other: ModelChoice;
 }
 
 export interface RowsRequest {
@@ -84,6 +90,7 @@ export interface CacheReport {
 /** Every call the engine answers: the one table from which requests, replies and the client's types follow. */
 export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
+  compare: { params: CompareRequest; result: ModelComparison };
   details: { params: { readonly model: ModelChoice }; result: ModelDetails };
   rows: { params: RowsRequest; result: Matrix };
   tokens: {

@@ -1,5 +1,6 @@
 import type { CounterfactualPair } from '../concepts/concept';
 import type { InnerProduct } from './geometryResult';
+import type { ModelComparison } from './modelComparison';
 import type { ProbeResult } from './probeResult';
 import {
   emptySimulatorState,
@@ -21,7 +22,7 @@ export interface GeometryState {
   /** Why there is no newer result: one sentence. */
   readonly problem: string | null;
   /** The same concepts in a second model, for comparison. */
-  readonly comparison: ProbeResult | null;
+  readonly comparison: ModelComparison | null;
   /** The vocabulary on one or two directions, when asked for. */
   readonly vocabulary: VocabularyResult | null;
   /** Analogy accuracy in each inner product, when asked for. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { comparisonDocument } from '../../src/export/comparisonDocument';
 import { resultDocument } from '../../src/export/resultDocument';
+import { sampleComparison } from '../support/sampleComparison';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { sampleResult } from './sampleResult';
 
@@ -102,7 +103,9 @@ describe('the comparison of two models', () => {
   };
 
   it('has no difference of a result with itself, anywhere', () => {
-    const numbers = numbersOf(comparisonDocument(sampleResult, sampleResult).difference);
+    const numbers = numbersOf(
+      comparisonDocument(sampleResult, sampleComparison(sampleResult, sampleResult)).difference,
+    );
     assert.ok(numbers.length > 60, `${numbers.length} numbers`);
     assert.deepEqual(new Set(numbers), new Set([0]));
   });
@@ -114,7 +117,10 @@ describe('the comparison of two models', () => {
       concepts: [{ ...first!, causal: { ...first!.causal!, meanCosine: 0.875 } }, ...others],
       covariance: { ...sampleResult.covariance!, condition: 20 },
     };
-    const { difference, covariance } = comparisonDocument(sampleResult, changed) as unknown as {
+    const { difference, covariance } = comparisonDocument(
+      sampleResult,
+      sampleComparison(sampleResult, changed),
+    ) as unknown as {
       covariance: { condition: number };
       difference: {
         concepts: { name: string; causal: { meanCosine: number } }[];
@@ -127,26 +133,46 @@ describe('the comparison of two models', () => {
     assert.equal(numbersOf(difference).filter((value) => value !== 0).length, 2);
   });
 
-  it('subtracts no lists of as many but other pairs', () => {
+  it('subtracts nothing of other pairs, be they as many', () => {
     const [first, ...others] = sampleResult.concepts;
     const [a, b, ...rest] = first!.pairs;
     const swapped = {
       ...first!,
       pairs: [{ ...a!, status: b!.status }, { ...b!, status: a!.status }, ...rest],
     };
-    const { difference } = comparisonDocument(sampleResult, {
-      ...sampleResult,
-      concepts: [swapped, ...others],
-    }) as unknown as { difference: { concepts: { euclidean: { norms: unknown; meanCosine: number } }[] } };
-    const { norms, meanCosine } = difference.concepts[0]!.euclidean;
-    assert.deepEqual([norms, meanCosine], [null, 0]);
+    const second = { ...sampleResult, concepts: [swapped, ...others] };
+    const { difference, common } = comparisonDocument(sampleResult, sampleComparison(sampleResult, second));
+    assert.deepEqual(difference.concepts[0], { name: first!.name, kept: 0 });
+    assert.ok('euclidean' in difference.concepts[1]!);
+    // Directions are of all pairs of their concepts.
+    assert.equal(difference.directions, null);
+    assert.equal(common.concepts[0]!.causal!.leaveOneOut.difference, 0);
+  });
+
+  it('has the numbers of the pairs that both keep, in the products that were asked for', () => {
+    const asked = { ...sampleResult, settings: { ...sampleResult.settings, products: ['causal'] as const } };
+    const { common } = comparisonDocument(asked, sampleComparison(asked, asked));
+    assert.deepEqual(Object.keys(common.concepts[0]!), ['name', 'pairs', 'causal']);
+    assert.deepEqual(common.directions, {
+      causal: {
+        mean: { first: 0.125, second: 0.125, difference: 0 },
+        largest: { first: 0.125, second: 0.125, difference: 0 },
+      },
+    });
+    assert.deepEqual(common.concepts[0]!.causal!.leaveOneOut, {
+      ...{ first: 0.75, second: 0.75, difference: 0 },
+      interval: { low: -0.125, high: 0.125, level: 0.95, resamples: 2000 },
+    });
   });
 
   it('says null where one of the two keeps other pairs', () => {
     const [first, ...others] = sampleResult.concepts;
     const fewer = { ...first!.euclidean, norms: Float64Array.of(2) };
     const changed = { ...sampleResult, concepts: [{ ...first!, euclidean: fewer }, ...others] };
-    const { difference } = comparisonDocument(sampleResult, changed) as unknown as {
+    const { difference } = comparisonDocument(
+      sampleResult,
+      sampleComparison(sampleResult, changed),
+    ) as unknown as {
       difference: { concepts: { euclidean: { norms: null; meanCosine: number } }[] };
     };
     const { norms, meanCosine } = difference.concepts[0]!.euclidean;

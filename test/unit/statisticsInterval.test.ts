@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bootstrapInterval } from '../../src/geometry/bootstrapInterval';
+import { bootstrapInterval, differenceInterval } from '../../src/geometry/bootstrapInterval';
 import { histogram, spread } from '../../src/geometry/histogram';
 import { leaveOneOut } from '../../src/geometry/leaveOneOut';
 import { matrix } from '../../src/geometry/matrix';
@@ -62,6 +62,60 @@ describe('bootstrap interval', () => {
     assert.deepEqual([same.low, same.high], [0.5, 0.5]);
     assert.equal(bootstrapInterval(Float64Array.of(0.5, NaN, 0.4), { resamples: 50, random }), null);
     assert.equal(bootstrapInterval(Float64Array.of(0.5, 0.3, 0.4), { resamples: 0, random }), null);
+  });
+});
+
+describe('interval of a difference', () => {
+  /** The same pairs in two models: what is particular to a pair is partly the same in both. */
+  function twoModels(pairs: number, strengths: readonly [number, number], random: RandomSource) {
+    const hidden = 40;
+    const noise = Float64Array.from({ length: pairs * hidden }, () => random.gaussian() / Math.sqrt(hidden));
+    // Pairs of unequal strength, alike in both.
+    const strong = Float64Array.from({ length: pairs }, () => 0.3 + 1.4 * random.uniform());
+    return strengths.map((strength) => {
+      const data = noise.map(
+        (value, at) =>
+          0.9 * value +
+          (0.4 * random.gaussian()) / Math.sqrt(hidden) +
+          (at % hidden === 0 ? strength * strong[Math.floor(at / hidden)]! : 0),
+      );
+      return leaveOneOut(matrix(pairs, hidden, data));
+    }) as [ReturnType<typeof leaveOneOut>, ReturnType<typeof leaveOneOut>];
+  }
+
+  for (const [pairs, strengths, least, most] of [
+    [12, [0.6, 0.9], 0.89, 0.98],
+    [30, [1, 0.5], 0.91, 0.98],
+    [20, [0.8, 0.8], 0.9, 0.98],
+  ] as const) {
+    it(`holds the expected difference of ${pairs} pairs at strengths ${strengths.join(' and ')} in 95 % or nearly`, () => {
+      const random = randomSource(21);
+      const runs = Array.from({ length: 500 }, () => twoModels(pairs, strengths, random));
+      const differences = runs.map(([a, b]) => meanOfDefined(b.cosines)! - meanOfDefined(a.cosines)!);
+      const truth = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+      let [held, paired, apart] = [0, 0, 0];
+      for (const [a, b] of runs) {
+        const { low, high } = differenceInterval(a.influences, b.influences, { resamples: 300, random })!;
+        if (low <= truth && truth <= high) held++;
+        paired += high - low;
+        const [one, other] = [a, b].map(({ influences }) =>
+          bootstrapInterval(influences, { resamples: 300, random })!,
+        );
+        apart += Math.hypot(one!.high - one!.low, other!.high - other!.low);
+      }
+      assert.ok(held / 500 > least && held / 500 < most, `${held / 500}`);
+      assert.ok(paired < 0.9 * apart, `${paired} and ${apart}`);
+    });
+  }
+
+  it('is of the pairs that both have, and may reach from −2 to 2', () => {
+    const random = randomSource(4);
+    const options = { resamples: 200, random };
+    const low = Float64Array.of(-1, -1, NaN, -1, -1);
+    const high = Float64Array.of(1, 1, 1, NaN, 1);
+    const { low: least, high: most } = differenceInterval(low, high, options)!;
+    assert.deepEqual([least, most], [2, 2]);
+    assert.equal(differenceInterval(low, Float64Array.of(NaN, 1, 1, NaN, 1), options), null);
   });
 });
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProbeResult } from '../../../src/protocol/probeResult';
+import { sampleComparison } from '../../support/sampleComparison';
 import { cellCenter } from './chartDriver';
 import { manyConcepts, manyPairs, sampleConcepts, sampleResult, sampleState } from './sampleState';
 import { sampleVocabulary } from './sampleVocabulary';
@@ -24,7 +25,10 @@ async function main(folder: string): Promise<void> {
   const { result } = state;
   const full = sampleState({
     vocabulary: sampleVocabulary(result!, 'male ⇒ female', 'present ⇒ past'),
-    comparison: sampleResult(sampleConcepts(), { seed: 8, model: { file: 'onnx/model_quantized.onnx' } }),
+    comparison: sampleComparison(
+      sampleResult(sampleConcepts()),
+      sampleResult(sampleConcepts(), { seed: 8, model: { file: 'onnx/model_quantized.onnx' } }),
+    ),
   });
   const strip = sampleState({ vocabulary: sampleVocabulary(result!, 'male ⇒ female', null) });
   const themes = { light: lightTheme, dark: darkTheme, contrast: highContrastTheme };
