@@ -53,6 +53,18 @@ export class ExampleProbes {
     return new Example(await this.methods.probe(request, quietly));
   }
 
+  /** `probe FILE --compare MODEL` */
+  compare(other: string) {
+    return this.methods.compare(
+      {
+        ...{ model: null, other: join(root, other), concepts: this.concepts, seed: 0 },
+        tokens: defaultTokenRule,
+        settings: defaultProbeSettings,
+      },
+      quietly,
+    );
+  }
+
   /** `vocabulary … --concept X [--against Y]` */
   vocabulary(product: InnerProduct, x: string, y: string | null = null) {
     return this.methods.vocabulary({ ...this.#axis(product, 3), x, y }, quietly);

