@@ -44,7 +44,7 @@ Usage
   --permutations N of the permutation test (default 10,000; 0: no test)
   --bootstrap N    resamples of the interval (default 2,000; 0: no interval)
   --include-self   the mean pairwise cosine counts each difference with itself, as some papers do
-  --compare DIR    a second model, or another ONNX file of the first: every number's difference
+  --compare DIR    a second model, or another ONNX file of the first: both on the pairs that both keep
   --json           one JSON document on standard output and nothing else; with FILE (….json) into that file
   --csv DIR        the tables as CSV files
   --html FILE      a self-contained report

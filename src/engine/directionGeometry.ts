@@ -46,6 +46,7 @@ export async function directionGeometry(
     hidden,
   );
   const differenceCosine = meanCosines(await algebra.multiply(unitSums, unitSums), concepts);
+  const shared = sharedTokens(concepts);
   return {
     concepts: concepts.map(({ name }) => name),
     cosine,
@@ -55,11 +56,11 @@ export async function directionGeometry(
       ({ description }) => meanPairwiseCosineOf(description, true) ?? NaN,
     ),
     offDiagonal: offDiagonal(cosine),
-    sharedTokens: sharedTokens(concepts),
+    sharedTokens: shared,
     // What principal directions of random differences do is another matter than what sums of them do.
     chance:
       baseline && concepts.length > 1 && settings.direction !== 'principal'
-        ? await chanceOf(concepts, cosine, context, baseline)
+        ? await chanceOf(concepts, cosine, shared, context, baseline)
         : null,
   };
 }
@@ -94,6 +95,7 @@ function sharedTokens(concepts: readonly NamedSummary[]): Matrix {
 async function chanceOf(
   concepts: readonly NamedSummary[],
   cosine: Matrix,
+  sharedTokens: Matrix,
   context: ProductContext,
   baseline: Baseline,
 ): Promise<DirectionChance | null> {
@@ -108,8 +110,8 @@ async function chanceOf(
     });
     return algebra.multiply(directions, directions);
   });
-  const shared = await sharedChance(concepts, context, baseline);
-  const chance = directionChance(gram, sizes, randomConcepts, conceptSizes, cosine, shared);
+  const ofShared = await sharedChance(concepts, sharedTokens, context, baseline);
+  const chance = directionChance(gram, sizes, randomConcepts, conceptSizes, cosine, ofShared);
   // Too few tokens for two concepts that share none.
   return chance.resolution === 1 ? null : chance;
 }

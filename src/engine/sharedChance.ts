@@ -1,3 +1,4 @@
+import type { Matrix } from '../geometry/matrix';
 import { randomSource } from '../geometry/random';
 import { meanRow, sharedCosines, sharedDirections, type RandomRows } from '../geometry/sharedDirections';
 import { sharingOf, type Sharing, type TokenWeights } from '../geometry/sharing';
@@ -12,6 +13,7 @@ import { streamOf } from './streams';
  */
 export async function sharedChance(
   concepts: readonly { readonly differences: readonly TokenWeights[] }[],
+  sharedTokens: Matrix,
   { settings, seed, algebra, memory }: ProductContext,
   baseline: Baseline,
 ): Promise<(a: number, b: number) => Float64Array | undefined> {
@@ -20,6 +22,7 @@ export async function sharedChance(
   let mean: Float64Array | undefined;
   for (const [b, second] of concepts.entries()) {
     for (const [a, first] of concepts.slice(0, b).entries()) {
+      if (sharedTokens.data[a * sharedTokens.columns + b] === 0) continue;
       const sharing = sharingOf(first.differences, second.differences, normalised);
       if (!sharing) continue;
       const key = `${settings.direction} ${settings.randomPairs} ${seed} ${sharing.key}`;

@@ -8,7 +8,10 @@ export const streams = {
 } as const;
 
 /** A stream of its own for what is done with these pairs, wherever in the file their concepts stand (FNV-1a). */
-export function streamOf(use: 'permutations' | 'bootstrap' | 'sharing' | 'comparison', pairs: string): number {
+export function streamOf(
+  use: 'permutations' | 'bootstrap' | 'sharing' | 'comparison',
+  pairs: string,
+): number {
   let hash = 0x811c9dc5;
   for (const character of `${use} ${pairs}`) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
   return hash >>> 0;

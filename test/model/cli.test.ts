@@ -81,8 +81,9 @@ describe('concept-probe probe', () => {
       assert.equal(status, 0, error);
       assert.match(out, /male → female/u);
       assert.equal((JSON.parse(readFileSync(json, 'utf8')) as Document).schema, 1);
-      // About, concepts and pairs; the control; of either product directions, differences, p, q and 8 maps.
-      assert.equal(readdirSync(csv).length, 3 + 1 + 2 * (4 + 8));
+      // About, concepts and pairs; the control; of either product directions, differences, shared tokens, p, q and 8
+      // maps.
+      assert.equal(readdirSync(csv).length, 3 + 1 + 2 * (5 + 8));
       assert.match(out, /Wrote .*out\.json, .*tables, .*report\.html\n$/u);
       assert.match(readFileSync(html, 'utf8'), /^<!doctype html>/u);
     });

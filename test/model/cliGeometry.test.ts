@@ -262,8 +262,11 @@ describe('concept-probe probe, into files', () => {
       const html = join(folder, 'report.html');
       text('--html', html, '--compare', model);
       const state = /id="concept-probe-state">(.*?)<\/script>/su.exec(readFileSync(html, 'utf8'))![1]!;
-      const { comparison, result } = JSON.parse(state) as { comparison: Document; result: Document };
-      assert.deepEqual(comparison.concepts, result.concepts);
+      const { comparison, result } = JSON.parse(state) as {
+        comparison: { second: Document };
+        result: Document;
+      };
+      assert.deepEqual(comparison.second.concepts, result.concepts);
     });
   });
 });
