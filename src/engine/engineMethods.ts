@@ -68,7 +68,7 @@ export function createEngineMethods(embeddedModels: string): EngineMethods {
       onModel(
         (model, geometry) => {
           const other = models.get(request.other);
-          const second = { model: other, geometry: geometryOf(other) };
+          const second = { model: other, geometry: geometryOf(other, request.settings.allRows) };
           return compareModels({ model, geometry }, second, request, progress);
         },
         request,

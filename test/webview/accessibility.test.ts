@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PanelState } from '../../src/protocol/panelMessages';
+import { sampleComparison } from '../support/sampleComparison';
 import { keptPreset, keptSimulation, keptTheorems, liveRuns, running } from './support/sampleSimulations';
 import {
   manyConcepts,
@@ -23,7 +24,7 @@ function everything(): PanelState {
   return sampleState({
     result,
     vocabulary: sampleVocabulary(result, 'male ⇒ female', 'present ⇒ past', { tokens: 2000 }),
-    comparison: sampleResult(sampleConcepts(), { seed: 8 }),
+    comparison: sampleComparison(result, sampleResult(sampleConcepts(), { seed: 8 })),
   });
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { sampleComparison } from '../support/sampleComparison';
 import { cellCenter } from './support/chartDriver';
 import { paintedAt } from './support/chartPixels';
 import { sampleConcepts, sampleResult, sampleState, severalTokens } from './support/sampleState';
@@ -59,7 +60,7 @@ describe('names that are written from right to left', () => {
   it('leave the order of words and numbers around them alone', async () => {
     const result = sampleResult(rightToLeft());
     const vocabulary = sampleVocabulary(result, hebrew, arabic, { tokens: 500 });
-    const comparison = sampleResult(rightToLeft(), { seed: 8 });
+    const comparison = sampleComparison(result, sampleResult(rightToLeft(), { seed: 8 }));
     panel = await openPanel(
       sampleState({ result, vocabulary, comparison, conceptFile: 'נסיון.concepts.json' }),
       {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sampleComparison } from '../support/sampleComparison';
 import { tooltip } from './support/chartDriver';
 import { paintedAt, spoiltCharts } from './support/chartPixels';
 import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sampleState';
@@ -35,7 +36,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
       const result = manyConcepts(count);
       const [x, y] = result.concepts;
       const vocabulary = sampleVocabulary(result, x!.name, y!.name, { tokens: 500 });
-      await walk(sampleState({ result, vocabulary, comparison: manyConcepts(count) }));
+      await walk(sampleState({ result, vocabulary, comparison: sampleComparison(result, result) }));
     });
 
   it('cuts and covers nothing of 300 pairs', () => walk(sampleState({ result: manyPairs(300) })));
@@ -50,7 +51,9 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     const result = sampleResult([0, 1, 2, 3].map((at) => ({ name: name(at), pairs })));
     const conceptFile = 'research/2026/a-folder-with-a-long-name/everything-about-royalty.concepts.json';
     const vocabulary = sampleVocabulary(result, name(0), name(1), { tokens: 500 });
-    await walk(sampleState({ result, conceptFile, vocabulary, comparison: result }));
+    await walk(
+      sampleState({ result, conceptFile, vocabulary, comparison: sampleComparison(result, result) }),
+    );
   });
 
   it('cuts and covers nothing while computing, and where there is nothing', async () => {
