@@ -13,7 +13,7 @@ export function comparisonTable(
   product: string,
 ): TemplateResult {
   const caption = `A, B and B − A on the pairs that both keep, ${product} inner product`;
-  const columns = ['A', 'B', 'Both', 'A', 'B', 'B − A', '95\u00a0% interval', 'A', 'B', 'B − A'];
+  const columns = ['A', 'B', 'A', 'B', 'B − A', '95\u00a0% interval', 'Pairs', 'A', 'B', 'B − A'];
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
     <table class="numbers compared" data-testid="comparison-table">
       <caption>
@@ -22,8 +22,8 @@ export function comparisonTable(
       <thead>
         <tr>
           <th scope="col" rowspan="2">Concept</th>
-          <th scope="colgroup" colspan="3">Pairs kept</th>
-          <th scope="colgroup" colspan="4">Mean leave-one-out</th>
+          <th scope="colgroup" colspan="2">Pairs kept</th>
+          <th scope="colgroup" colspan="5">Mean leave-one-out</th>
           <th scope="colgroup" colspan="3">Mean pairwise</th>
         </tr>
         <tr>
@@ -49,9 +49,9 @@ function rowView({ name, kept: [first, second], common }: ComparisonRow): Templa
     <th scope="row">${isolated(name)}</th>
     <td>${formatCount(first)}</td>
     <td>${second === null ? '–' : formatCount(second)}</td>
-    <td>${common ? formatCount(common.pairs) : '–'}</td>
     ${threeCells(leaveOneOut ?? missing)}
     <td>${intervalText(leaveOneOut?.interval ?? null)}</td>
+    <td>${common ? formatCount(common.pairs) : '–'}</td>
     ${threeCells(meanCosine ?? missing)}
   </tr>`;
 }
@@ -69,8 +69,8 @@ function threeCells({ first, second, difference }: BothModels): TemplateResult {
 
 function besideView(label: string, values: BothModels): TemplateResult {
   return html`<tr>
-    <th scope="row" colspan="4">${label}</th>
+    <th scope="row" colspan="3">${label}</th>
     ${threeCells(values)}
-    <td colspan="4"></td>
+    <td colspan="5"></td>
   </tr>`;
 }
