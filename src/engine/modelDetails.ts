@@ -1,4 +1,5 @@
 import { join, relative, sep } from 'node:path';
+import { checkHiddenStates } from '../model/hidden/hiddenCheck';
 import type { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
 import { hasRuntime } from '../model/runtime/sessionRuntime';
@@ -28,6 +29,7 @@ export function describeModel(model: Model): ModelDetails {
   const [head, headProblem] = attempt(() => summarize(model));
   const [candidates = []] = head ? [] : attempt(() => model.logitsCandidates);
   const [, tokenizerProblem] = attempt(() => model.tokenizer.tokens('a'));
+  const problem = headProblem ?? tokenizerProblem;
   return {
     ...identify(model),
     folder: model.folder.path,
@@ -40,8 +42,8 @@ export function describeModel(model: Model): ModelDetails {
     files: model.folder.files,
     abilities: [
       ability('rows of the unembedding by token id', headProblem),
-      ability('geometry of word pairs', headProblem ?? tokenizerProblem),
-      ability('hidden states of texts', headProblem ?? tokenizerProblem ?? runtimeProblem()),
+      ability('geometry of word pairs', problem),
+      ability('hidden states of texts', problem ?? runtimeProblem() ?? hiddenProblem(model)),
     ],
   };
 }
@@ -61,7 +63,13 @@ function identify({ folder, architecture }: Model) {
   };
 }
 
-/** Whether ONNX Runtime can run this model's body is only known when it is asked to. */
+/** Whether inputs are known is read from the graph; whether ONNX Runtime can run it is only known when it is asked to. */
+function hiddenProblem(model: Model): string | undefined {
+  return attempt(() => {
+    checkHiddenStates(model);
+  })[1];
+}
+
 function runtimeProblem(): string | undefined {
   return hasRuntime() ? undefined : 'ONNX Runtime is not installed for this platform.';
 }

@@ -13,7 +13,7 @@ import {
 import { basename, join } from 'node:path';
 import { serializeOnnx } from '../../src/model/onnx/onnxWriter';
 import { ByteSource } from '../../src/model/onnx/byteSource';
-import { findHead } from '../../src/model/head/head';
+import { findHead, type HeadPart } from '../../src/model/head/head';
 import { Model } from '../../src/model/model';
 import { readOnnxGraph } from '../../src/model/onnx/onnxGraph';
 import { blockForms } from './support/blockForms';
@@ -69,7 +69,7 @@ function victimIn(folder: string): Victim {
   const bytes = readFileSync(path);
   const source = new ByteSource(path, file);
   const graph = readOnnxGraph(source);
-  const { weight } = findHead(graph, file);
+  const [{ weight }] = findHead(graph, file).parts as [HeadPart];
   source.close();
   const own = new Set([weight.values.tensor, weight.scales?.tensor]);
   if (typeof weight.zeroPoints !== 'number') own.add(weight.zeroPoints.tensor);

@@ -122,10 +122,17 @@ describe('heads that we wrote', () => {
       const node = [
         { opType: 'Identity', input: ['W'], output: ['W2'] },
         { opType: 'MatMul', input: ['hidden', 'W2'], output: ['product'] },
-        { opType: 'Slice', input: ['product', 'a', 'b', 'c'], output: ['last'] },
+        { opType: 'Slice', input: ['product', 'from', 'to', 'axes'], output: ['last'] },
         { opType: 'Cast', input: ['last'], output: ['logits'] },
       ];
-      writeModel(folder, weight, { node });
+      const integers = (name: string, value: number) => ({
+        name,
+        dims: [1],
+        dataType: onnxDataType.int64,
+        int64Data: [value],
+      });
+      const cut = [integers('from', -1), integers('to', Number.MAX_SAFE_INTEGER), integers('axes', -2)];
+      writeModel(folder, weight, { node, initializer: [weight, ...cut] });
       assert.deepEqual([...rowsOf(folder).data], [1, 4, 2, 5, 3, 6]);
     });
   });

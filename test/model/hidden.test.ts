@@ -214,7 +214,7 @@ async function withSession<T>(path: string, body: (session: HiddenSession) => Pr
 /** λ from the whole model with one more output, fed by hand: shares with our session nothing but the output's name. */
 async function plainlyPatched(path: string, ids: readonly number[]): Promise<Float32Array> {
   const model = new Model(path);
-  const { hiddenState } = model.unembedding.head;
+  const hiddenState = model.unembedding.head.hiddenState!;
   const onnxPath = join(model.folder.path, model.folder.onnxFile);
   model.close();
   const session = await InferenceSession.create(

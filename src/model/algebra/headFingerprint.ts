@@ -14,12 +14,15 @@ const sampledBytes = 1024;
  * @throws ModelError if the data cannot be read
  */
 export function headFingerprint(unembedding: Unembedding, rows: RowSet): string {
-  const { weight, layout, vocabSize, hiddenSize } = unembedding.head;
+  const { parts, vocabSize, hiddenSize } = unembedding.head;
   const files = unembedding.files.map((path) => {
     const { size, mtimeMs } = statSync(path);
     return [path, size, mtimeMs];
   });
-  const form = [layout, vocabSize, hiddenSize, weight.values.element, weight.values.tensor.name];
+  const stored = parts.map(({ weight: { values }, layout, first, tokens }) => {
+    return [values.element, values.tensor.name, layout, first, tokens];
+  });
+  const form = [vocabSize, hiddenSize, stored];
   const hash = createHash('sha256').update(JSON.stringify([form, files]));
   for (const bytes of unembedding.samples(sampledStretches, sampledBytes)) hash.update(bytes);
   if (!isWhole(rows)) hash.update(`${rows.ids.length} rows`).update(rows.ids);

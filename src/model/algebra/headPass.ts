@@ -85,7 +85,7 @@ export function roughMean(unembedding: Unembedding, rows: RowSet): Float32Array 
 export function refuseInfinite(unembedding: Unembedding, sums: Float64Array): void {
   const dimension = sums.findIndex((value) => !Number.isFinite(value));
   if (dimension < 0) return;
-  const name = shown(unembedding.head.weight.values.tensor.name);
+  const name = unembedding.head.parts.map(({ weight }) => shown(weight.values.tensor.name)).join(', ');
   throw new ModelError(
     `${unembedding.label} holds a number that is not finite in ${name}, dimension ${dimension}, so there is no covariance; export or copy the model again.`,
   );

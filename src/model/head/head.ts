@@ -1,29 +1,48 @@
-import { ownSteps, products } from './headProducts';
-import { qualifiedName, Scope, type ScopedNode } from '../onnx/graphScope';
-import { isPerToken, stepText } from './headSteps';
-import { notYet, wrongShape } from '../onnx/refusalText';
+import { hiddenStateOf, type HiddenPlace } from './headHiddenState';
+import { isPerToken, stepText, type Step } from './headSteps';
+import { walkBack, type Branch, type Part } from './headWalk';
 import { logitsOutput, type LogitsNames } from './logitsOutput';
-import { walkBack, type Branch } from './headWalk';
 import type { StoredWeight } from './headWeight';
+import { Scope } from '../onnx/graphScope';
 import type { OnnxGraph, OnnxTensor } from '../onnx/onnxGraph';
+import { notYet, plainLogits, wrongShape } from '../onnx/refusalText';
 
-/** The product that makes the logits, and how its weight is stored. */
+/** A stored weight that holds the rows of U of some tokens that follow each other. */
+export interface HeadPart {
+  readonly weight: StoredWeight;
+  /** Whether row y of U is a stored row (`[vocab, hidden]`) or a column (`[hidden, vocab]`). */
+  readonly layout: Layout;
+  /** The stored row or column of the part's first token. */
+  readonly first: number;
+  readonly tokens: number;
+}
+
+export type Layout = '[vocab, hidden]' | '[hidden, vocab]';
+
+/** How the logits are made: by one product, or by several side by side, and how their weights are stored. */
 export interface Head {
   readonly operator: string;
-  readonly weight: StoredWeight;
+  /** At least one, in the order of their tokens. */
+  readonly parts: readonly HeadPart[];
   /** What a user would call the stored numbers, as `float16`, `int4 blocks of 32`. */
   readonly elementType: string;
-  /** Whether row y of U is a stored row (`[vocab, hidden]`) or a column (`[hidden, vocab]`). */
-  readonly layout: '[vocab, hidden]' | '[hidden, vocab]';
+  /** Of all parts, or of tiles that are read across parts of both layouts. */
+  readonly layout: Layout;
   readonly tied: boolean;
+  /** Tokens that have a logit; rows of padding that the graph cuts off are not among them. */
   readonly vocabSize: number;
   readonly hiddenSize: number;
-  /** The ONNX value that is multiplied by U, before any quantisation or conversion for the product's sake. */
-  readonly hiddenState: string;
+  /**
+   * The ONNX value that is multiplied by U, before any quantisation or conversion for the product's sake. Null where it
+   * lies inside a local function, or nowhere with the hidden dimensions as its last axis.
+   */
+  readonly hiddenState: string | null;
   /** Whether product and hidden state lie in a branch of If, where no output of the model can reach them. */
   readonly insideBranch: boolean;
   /** The output of the graph that holds the logits. */
   readonly logits: string;
+  /** Whether positions are in another order there than in the logits, as in `[sequence, batch, hidden]`. */
+  readonly movesPositions: boolean;
   /** What happens to λ·Uᵀ before it is the logits, as `['bias', 'scale 0.0625', 'soft cap 30']`; U does not contain it. */
   readonly after: readonly string[];
 }
@@ -33,7 +52,7 @@ const largestHiddenSize = 2 ** 20;
 const largestVocabSize = 2 ** 28;
 
 /**
- * Finds the unembedding by walking back from the logits output to the product that makes it.
+ * Finds the unembedding by walking back from the logits output to the products that make it.
  *
  * @param label how messages name the file
  * @throws ModelError if there is no logits output, or the head has a form that is not read
@@ -45,42 +64,69 @@ export function findHead(
   names: LogitsNames = { chosen: null, configured: null },
 ): Head {
   const logits = logitsOutput(graph, label, names);
-  const { product, steps, insideBranch } = walkBack(graph, logits, products, branch);
-  const form = products.get(qualifiedName(product.node))!(product, steps);
-  const after = [...form.steps, ...ownSteps(product, steps)];
-  const perToken = after.find((step) => isPerToken(step) || step.kind === 'dataScale');
-  if (perToken) throw notYet(label, 'Mul by other than one number before the logits');
-  const { rows, columns, tensor } = form.weight.values;
-  const [vocabSize, hiddenSize] = form.rowsAreTokens ? [rows, columns] : [columns, rows];
+  const { parts, steps, flow, insideBranch } = walkBack(graph, logits, branch);
+  const after = [...sharedSteps(parts, label), ...steps];
+  if (after.some((step) => isPerToken(step) || step.kind === 'dataScale'))
+    throw notYet(label, 'Mul by other than one number before the logits', plainLogits);
+  const hiddenSize = sharedHiddenSize(parts, label);
+  const { tensor } = parts[0]!.form.weight.values;
+  const vocabSize = flow.tokens;
   if (vocabSize < 1 || hiddenSize < 1 || vocabSize > largestVocabSize || hiddenSize > largestHiddenSize)
     throw wrongShape(label, tensor, `${vocabSize} tokens of ${hiddenSize} numbers are needed`);
+  const stored = parts.map(storedPart);
+  const root = new Scope(graph);
+  const hidden = sharedHiddenState(parts, label);
   return {
-    operator: product.node.operator,
-    weight: form.weight,
-    elementType: form.elementType,
-    layout: form.rowsAreTokens ? '[vocab, hidden]' : '[hidden, vocab]',
-    tied: isEmbedding(new Scope(graph), tensor),
+    operator: unique(parts.map(({ product }) => product.node.operator)),
+    parts: stored,
+    elementType: unique(parts.map(({ form }) => form.elementType)),
+    layout: stored.some(({ layout }) => layout === '[vocab, hidden]') ? '[vocab, hidden]' : '[hidden, vocab]',
+    tied: parts.every(({ form }) => isEmbedding(root, form.weight.values.tensor)),
     vocabSize,
     hiddenSize,
-    hiddenState: findHiddenState(product),
+    hiddenState: !hidden || hidden.scope.isInFunction ? null : hidden.name,
     insideBranch,
     logits,
+    movesPositions: flow.movesPositions || (hidden?.movesPositions ?? false),
     after: after.map(stepText),
   };
 }
 
-/** Operators that only convert the product's data input. */
-const conversions = new Set([
-  'Cast',
-  'Identity',
-  'DynamicQuantizeLinear',
-  'QuantizeLinear',
-  'DequantizeLinear',
-]);
+function storedPart({ form, tokens }: Part): HeadPart {
+  const layout = form.rowsAreTokens ? '[vocab, hidden]' : '[hidden, vocab]';
+  return { weight: form.weight, layout, first: form.tokens.first, tokens };
+}
 
-/** The data input of the product, followed back through conversions to the value that the last norm makes. */
-function findHiddenState({ node, scope }: ScopedNode): string {
-  return scope.follow(node.inputs[0] ?? '', conversions).name;
+/** Once each, as `float32 and int8`. */
+function unique(names: readonly string[]): string {
+  return [...new Set(names)].join(' and ');
+}
+
+/** What happens to each part; of what is added, U knows nothing in any case. @throws ModelError if parts are scaled apart */
+function sharedSteps(parts: readonly Part[], label: string): readonly Step[] {
+  const scaling = parts.map(({ steps }) =>
+    steps.filter(({ kind }) => kind !== 'bias' && kind !== 'mask').map(stepText),
+  );
+  if (scaling.some((texts) => texts.join() !== scaling[0]!.join()))
+    throw notYet(label, 'Concat of products that are scaled apart', plainLogits);
+  return (parts.find(({ steps }) => steps.length > scaling[0]!.length) ?? parts[0]!).steps;
+}
+
+function sharedHiddenSize(parts: readonly Part[], label: string): number {
+  const sizes = parts.map(({ form: { weight, rowsAreTokens } }) =>
+    rowsAreTokens ? weight.values.columns : weight.values.rows,
+  );
+  if (sizes.some((size) => size !== sizes[0]))
+    throw notYet(label, `Concat of products over ${sizes.join(' and ')} dimensions`, plainLogits);
+  return sizes[0]!;
+}
+
+/** @throws ModelError if parts are products of different values: their rows would not be of one space */
+function sharedHiddenState(parts: readonly Part[], label: string): HiddenPlace | null {
+  const [first, ...others] = parts.map(hiddenStateOf);
+  if (others.some((place) => place?.name !== first?.name || place?.scope !== first?.scope))
+    throw notYet(label, 'Concat of products of different values', plainLogits);
+  return first ?? null;
 }
 
 /** Short, for a graph may look up in half a million places. */
@@ -95,6 +141,8 @@ function isEmbedding(scope: Scope, tensor: OnnxTensor): boolean {
       const end = scope.follow(node.inputs[0] ?? '', wayToEmbedding, longestWayToEmbedding);
       return end.scope.tensor(end.name) === tensor;
     }
+    const body = scope.functionOf(node);
+    if (body) return isEmbedding(body, tensor);
     return [...node.attributes.values()].some(
       ({ graph }) => graph !== null && isEmbedding(new Scope(graph, scope), tensor),
     );

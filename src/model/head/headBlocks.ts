@@ -1,8 +1,8 @@
-import type { ProductForm } from './headProducts';
+import { matrixProduct, type ProductForm } from './productForm';
 import { sameBytes, type ScopedNode } from '../onnx/graphScope';
-import { elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
-import { notYet, wrongShape } from '../onnx/refusalText';
-import { countOf, floatTypes, storedMatrix, type BlockNumbers } from './headWeight';
+import { countOf, elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
+import { foldConstants, inFloat, notYet, wrongShape } from '../onnx/refusalText';
+import { floatTypes, storedMatrix, type BlockNumbers } from './headWeight';
 
 const codeTypes: Readonly<Record<number, string>> = { 2: 'uint2', 4: 'uint4', 8: 'uint8' };
 
@@ -18,9 +18,9 @@ export function describeNBits(product: ScopedNode): ProductForm {
   const whole = (name: string, fallback?: number): number => wholeNumber(product, name, fallback);
   const [columns, rows, blockColumns, bits] = [whole('K'), whole('N'), whole('block_size'), whole('bits', 4)];
   const element = codeTypes[bits];
-  if (!element) throw notYet(label, `MatMulNBits with ${bits} bits`);
+  if (!element) throw notYet(label, `MatMulNBits with ${bits} bits`, inFloat);
   if (blockColumns < 16 || !Number.isInteger(Math.log2(blockColumns)))
-    throw notYet(label, `MatMulNBits with blocks of ${blockColumns}`);
+    throw notYet(label, `MatMulNBits with blocks of ${blockColumns}`, inFloat);
   if ((node.attributes.get('weight_prepacked')?.integer ?? 0) !== 0)
     throw notYet(label, 'MatMulNBits with prepacked weights', 'take the file from before they were packed');
   if (node.inputs[4])
@@ -28,7 +28,7 @@ export function describeNBits(product: ScopedNode): ProductForm {
   const blocks = Math.ceil(columns / blockColumns);
   const values = tensorAt(product, 1, 'weights');
   if (elementTypeName(values.dataType) !== 'uint8')
-    throw notYet(label, `MatMulNBits with ${elementTypeName(values.dataType)} weights`);
+    throw notYet(label, `MatMulNBits with ${elementTypeName(values.dataType)} weights`, inFloat);
   const scales = tensorAt(product, 2, 'scales');
   const scaleType = floatTypeOf(product, scales, 'scales');
   const each = { blockRows: 1, blockColumns, flat: false };
@@ -39,6 +39,8 @@ export function describeNBits(product: ScopedNode): ProductForm {
       zeroPoints: node.inputs[3] ? zeroPoints() : 2 ** (bits - 1),
     },
     rowsAreTokens: true,
+    tokens: { first: 0, count: rows },
+    axes: matrixProduct,
     elementType: `int${bits} blocks of ${blockColumns}`,
     steps: node.inputs[5] ? [{ kind: 'bias' }] : [],
   };
@@ -69,10 +71,10 @@ export function describeBnb4(product: ScopedNode): ProductForm {
   const [columns, rows, blockColumns] = [whole('K'), whole('N'), whole('block_size')];
   const type = product.node.attributes.get('quant_type')?.integer ?? -1;
   const element = codeBooks[type];
-  if (element === undefined) throw notYet(label, `MatMulBnb4 of type ${type}`);
+  if (element === undefined) throw notYet(label, `MatMulBnb4 of type ${type}`, inFloat);
   const values = tensorAt(product, 1, 'weights');
   if (elementTypeName(values.dataType) !== 'uint8')
-    throw notYet(label, `MatMulBnb4 with ${elementTypeName(values.dataType)} weights`);
+    throw notYet(label, `MatMulBnb4 with ${elementTypeName(values.dataType)} weights`, inFloat);
   const largest = tensorAt(product, 2, 'scales');
   const largestType = floatTypeOf(product, largest, 'scales');
   const blocks = Math.ceil((rows * columns) / blockColumns);
@@ -83,6 +85,8 @@ export function describeBnb4(product: ScopedNode): ProductForm {
       zeroPoints: 0,
     },
     rowsAreTokens: true,
+    tokens: { first: 0, count: rows },
+    axes: matrixProduct,
     elementType: `${element} blocks of ${blockColumns}`,
     steps: [],
   };
@@ -97,14 +101,15 @@ function wholeNumber({ node, scope }: ScopedNode, name: string, fallback = 0): n
 /** @param what how messages call it; scales may be converted */
 function tensorAt({ node, scope }: ScopedNode, input: number, what: string): OnnxTensor {
   const tensor = scope.constant(node.inputs[input] ?? '', what === 'scales' ? undefined : sameBytes);
-  if (!tensor) throw notYet(scope.graph.source.label, `${node.operator} with computed ${what}`);
+  if (!tensor)
+    throw notYet(scope.graph.source.label, `${node.operator} with computed ${what}`, foldConstants);
   return tensor;
 }
 
 function floatTypeOf({ node, scope }: ScopedNode, tensor: OnnxTensor, what: string): string {
   const type = elementTypeName(tensor.dataType);
   const { label } = scope.graph.source;
-  if (!floatTypes.has(type)) throw notYet(label, `${node.operator} with ${type} ${what}`);
+  if (!floatTypes.has(type)) throw notYet(label, `${node.operator} with ${type} ${what}`, inFloat);
   if (countOf(tensor) === 0) throw wrongShape(label, tensor, `${what} are needed`);
   return type;
 }

@@ -1,7 +1,7 @@
 import { sameShape, sameTensor, type ScopedNode } from '../onnx/graphScope';
-import { elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
-import { notYet, wrongShape } from '../onnx/refusalText';
-import { countOf, floatTypes, storedMatrix, type BlockNumbers, type WeightUse } from './headWeight';
+import { countOf, elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
+import { foldConstants, inFloat, notYet, wrongShape } from '../onnx/refusalText';
+import { floatTypes, storedMatrix, type BlockNumbers, type WeightUse } from './headWeight';
 
 const integerTypes: ReadonlySet<string> = new Set(['int8', 'uint8', 'int4', 'uint4', 'int16', 'uint16']);
 
@@ -14,19 +14,19 @@ const integerTypes: ReadonlySet<string> = new Set(['int8', 'uint8', 'int4', 'uin
 export function describeDequantize(
   { node, scope }: ScopedNode,
   product: string,
-): Omit<WeightUse, 'rowsAreTokens'> {
+): Pick<WeightUse, 'weight' | 'elementType'> {
   const { label } = scope.graph.source;
   const tensor = scope.constant(node.inputs[0] ?? '', sameTensor);
   const scale = scope.constant(node.inputs[1] ?? '', sameShape);
   const zeroName = node.inputs[2] ?? '';
   const zero = scope.constant(zeroName, sameTensor);
   if (!tensor || !scale || (zeroName !== '' && !zero))
-    throw notYet(label, 'DequantizeLinear of computed weights, scales or zero points');
+    throw notYet(label, 'DequantizeLinear of computed weights, scales or zero points', foldConstants);
   const [element, scaleType] = [elementTypeName(tensor.dataType), elementTypeName(scale.dataType)];
-  if (!integerTypes.has(element)) throw notYet(label, `${product} with ${element} weights`);
-  if (!floatTypes.has(scaleType)) throw notYet(label, `DequantizeLinear with ${scaleType} scales`);
+  if (!integerTypes.has(element)) throw notYet(label, `${product} with ${element} weights`, inFloat);
+  if (!floatTypes.has(scaleType)) throw notYet(label, `DequantizeLinear with ${scaleType} scales`, inFloat);
   if (tensor.dimensions.length !== 2)
-    throw notYet(label, `DequantizeLinear of a weight of ${tensor.dimensions.length} dimensions`);
+    throw notYet(label, `DequantizeLinear of a weight of ${tensor.dimensions.length} dimensions`, inFloat);
   const [rows, columns] = tensor.dimensions as [number, number];
   const blocks = blocksOf({ node, scope }, tensor, scale);
   const numbers = (of: OnnxTensor, type: string): BlockNumbers => ({
@@ -60,7 +60,7 @@ function blocksOf({ node, scope }: ScopedNode, tensor: OnnxTensor, scale: OnnxTe
   const given = node.attributes.get('axis')?.integer ?? 1;
   const axis = given < 0 ? given + 2 : given;
   if ((axis !== 0 && axis !== 1) || size < 0)
-    throw notYet(label, `DequantizeLinear with axis ${given} and blocks of ${size}`);
+    throw notYet(label, `DequantizeLinear with axis ${given} and blocks of ${size}`, inFloat);
   const blocks =
     size === 0
       ? { blockRows: axis === 0 ? 1 : rows, blockColumns: axis === 0 ? columns : 1 }

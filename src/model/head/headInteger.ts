@@ -1,15 +1,8 @@
-import { areFlipped } from './headOperand';
 import { qualifiedName, sameBytes, type ScopedNode } from '../onnx/graphScope';
-import { elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
-import { notYet, wrongShape } from '../onnx/refusalText';
-import {
-  countOf,
-  floatTypes,
-  numbersPerColumn,
-  storedMatrix,
-  type BlockNumbers,
-  type WeightUse,
-} from './headWeight';
+import type { OnnxNode } from '../onnx/onnxGraph';
+import { countOf, elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
+import { foldConstants, inFloat, notYet, wrongShape } from '../onnx/refusalText';
+import { floatTypes, numbersPerColumn, storedMatrix, type BlockNumbers, type WeightUse } from './headWeight';
 
 const byteTypes: ReadonlySet<string> = new Set(['int8', 'uint8']);
 
@@ -30,10 +23,15 @@ export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs
   const operator = qualifiedName(node);
   const end = scope.follow(node.inputs[inputs.values] ?? '', new Set(['Transpose', 'Identity']));
   const tensor = end.scope.tensor(end.name);
-  if (!tensor || !inputs.scales) throw notYet(label, `${operator} with computed weights or scales`);
+  if (!tensor || !inputs.scales)
+    throw notYet(label, `${operator} with computed weights or scales`, foldConstants);
   const element = elementTypeName(tensor.dataType);
   if (!byteTypes.has(element) || tensor.dimensions.length !== 2)
-    throw notYet(label, `${operator} with ${element} weights of ${tensor.dimensions.length} dimensions`);
+    throw notYet(
+      label,
+      `${operator} with ${element} weights of ${tensor.dimensions.length} dimensions`,
+      inFloat,
+    );
   const rowsAreTokens = areFlipped(end.passed, label);
   const [rows, columns] = tensor.dimensions as [number, number];
   const perToken = (numbers: OnnxTensor, type: string): BlockNumbers => {
@@ -44,12 +42,12 @@ export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs
     return { ...storedMatrix(numbers, type, rows, 1), blockRows: 1, blockColumns: columns, flat: false };
   };
   const scaleType = elementTypeName(inputs.scales.dataType);
-  if (!floatTypes.has(scaleType)) throw notYet(label, `${operator} with ${scaleType} scales`);
+  if (!floatTypes.has(scaleType)) throw notYet(label, `${operator} with ${scaleType} scales`, inFloat);
   const scales = perToken(inputs.scales, scaleType);
   const zeroName = node.inputs[inputs.zeroPoints] ?? '';
   const zeros = scope.constant(zeroName, sameBytes);
   if (zeroName !== '' && zeros?.dataType !== tensor.dataType)
-    throw notYet(label, `${operator} with computed zero points`);
+    throw notYet(label, `${operator} with computed zero points`, foldConstants);
   return {
     weight: {
       values: storedMatrix(tensor, element, rows, columns),
@@ -57,6 +55,20 @@ export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs
       zeroPoints: zeros ? perToken(zeros, element) : 0,
     },
     rowsAreTokens,
+    tokens: { first: 0, count: rowsAreTokens ? rows : columns },
     elementType: countOf(inputs.scales) === 1 ? element : `${element}, a scale per token`,
   };
+}
+
+/** Whether these nodes together swap the two dimensions. @throws ModelError for a Transpose of more */
+function areFlipped(passed: readonly OnnxNode[], label: string): boolean {
+  return passed.filter((node) => node.operator === 'Transpose' && isFlip(node, label)).length % 2 === 1;
+}
+
+/** Whether a Transpose swaps the two dimensions, as it does without `perm`. */
+function isFlip(node: OnnxNode, label: string): boolean {
+  const order = node.attributes.get('perm')?.integers.join() ?? '1,0';
+  if (order !== '1,0' && order !== '0,1')
+    throw notYet(label, `Transpose of the weights by [${order}]`, foldConstants);
+  return order === '1,0';
 }

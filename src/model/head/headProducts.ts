@@ -1,16 +1,11 @@
 import { describeBnb4, describeNBits } from './headBlocks';
 import { qualifiedName, type ScopedNode } from '../onnx/graphScope';
 import type { Step } from './headSteps';
-import { notYet } from '../onnx/refusalText';
-import type { WeightUse } from './headWeight';
+import { inFloat, notYet } from '../onnx/refusalText';
+import { matrixProduct, type ProductForm } from './productForm';
+import { describeConv, describeEinsum } from './headContractions';
 import { integerWeight } from './headInteger';
-import { findWeight } from './headOperand';
-
-/** What a product says about its weight, and what it does itself to the product. */
-export interface ProductForm extends WeightUse {
-  /** Before the steps of the walk. */
-  readonly steps: readonly Step[];
-}
+import { findWeight, matrixAxes, turnedAxes } from './headOperand';
 
 /**
  * @param steps what the walk met between the product and the logits: MatMulInteger's scale is there
@@ -20,16 +15,19 @@ type Describe = (product: ScopedNode, steps: readonly Step[]) => ProductForm;
 
 /** Every operator that can be the head. Inputs are those of the ONNX and ONNX Runtime operator documentation. */
 export const products: ReadonlyMap<string, Describe> = new Map<string, Describe>([
-  ['MatMul', (product) => ({ ...findWeight(product, 1), steps: [] })],
+  ['MatMul', (product) => ({ ...findWeight(product, 1), axes: matrixProduct, steps: [] })],
   ['Gemm', (product) => describeGemm(product, 2)],
   ['com.microsoft.FusedMatMul', (product) => describeGemm(product, null)],
   ['com.microsoft.MatMulNBits', describeNBits],
   ['com.microsoft.MatMulBnb4', describeBnb4],
+  ['Conv', describeConv],
+  ['Einsum', describeEinsum],
   ['MatMulInteger', describeMatMulInteger],
   [
     'com.microsoft.DynamicQuantizeMatMul',
     (product) => ({
       ...integerWeight(product, { values: 1, scales: tensorAt(product, 2), zeroPoints: 3 }),
+      axes: matrixProduct,
       steps: biasAt(product, 4),
     }),
   ],
@@ -37,6 +35,7 @@ export const products: ReadonlyMap<string, Describe> = new Map<string, Describe>
     'com.microsoft.MatMulIntegerToFloat',
     (product) => ({
       ...integerWeight(product, { values: 1, scales: tensorAt(product, 3), zeroPoints: 5 }),
+      axes: matrixProduct,
       steps: biasAt(product, 6),
     }),
   ],
@@ -49,13 +48,13 @@ function describeGemm(product: ScopedNode, bias: number | null): ProductForm {
   const { label } = product.scope.graph.source;
   const name = qualifiedName(product.node);
   if (flag('transA') || flag('transBatchA') || flag('transBatchB'))
-    throw notYet(label, `${name} with a transposed input`);
-  const use = findWeight(product, 1);
+    throw notYet(label, `${name} with a transposed input`, 'export the model with its head as one MatMul');
+  const use = findWeight(product, 1, flag('transB') ? turnedAxes : matrixAxes);
   const alpha = attributes.get('alpha')?.float ?? 1;
   const scale: Step[] = alpha === 1 ? [] : [{ kind: 'scale', tensor: null, value: alpha }];
   return {
     ...use,
-    rowsAreTokens: use.rowsAreTokens !== flag('transB'),
+    axes: matrixProduct,
     steps: [...scale, ...(bias === null ? [] : biasAt(product, bias))],
   };
 }
@@ -73,9 +72,10 @@ function describeMatMulInteger(product: ScopedNode, steps: readonly Step[]): Pro
     throw notYet(
       product.scope.graph.source.label,
       'MatMulInteger without the scales of DynamicQuantizeLinear and of its weight after it',
+      inFloat,
     );
   }
-  return { ...integerWeight(product, { values: 1, scales, zeroPoints: 3 }), steps: [] };
+  return { ...integerWeight(product, { values: 1, scales, zeroPoints: 3 }), axes: matrixProduct, steps: [] };
 }
 
 /** The steps of the walk that are not the product's own scales. */

@@ -1,5 +1,5 @@
-import { countOf } from './headWeight';
-import type { OnnxTensor } from '../onnx/onnxTensor';
+import type { Scope } from '../onnx/graphScope';
+import { countOf, type OnnxTensor } from '../onnx/onnxTensor';
 
 /** What happens to the product on its way to the logits. */
 export type Step =
@@ -22,6 +22,13 @@ export function soften(steps: readonly Step[]): Step[] {
     } else joined.push(steps[i]!);
   }
   return joined;
+}
+
+/** Which of two operands is the data and which the constant; null unless there is one of each. */
+export function split(scope: Scope, a: string, b: string): { data: string; constant: OnnxTensor } | null {
+  const [constantA, constantB] = [scope.constant(a), scope.constant(b)];
+  if (constantA && !constantB) return { data: b, constant: constantA };
+  return constantB && !constantA ? { data: a, constant: constantB } : null;
 }
 
 /** In words, as `scale 0.0625`. */

@@ -1,156 +1,201 @@
-import { numberOf, numbersOf } from './headNumbers';
+import { fromEnd, refusedFlow, type Flow, type Passed } from './headFlow';
+import { flowThrough } from './headFlowSteps';
+import { ownSteps, products } from './headProducts';
+import { readStep } from './headStepReader';
 import { soften, type Step } from './headSteps';
 import { longestWay, qualifiedName, Scope, type ScopedNode } from '../onnx/graphScope';
-import type { OnnxTensor } from '../onnx/onnxTensor';
-import { notYet, shown } from '../onnx/refusalText';
-import { countOf } from './headWeight';
-import { ModelError } from '../modelError';
 import type { OnnxGraph } from '../onnx/onnxGraph';
+import { inlineFunctions, notYet } from '../onnx/refusalText';
+import { shapeOf, statedShape, type Shape } from '../onnx/shapes';
+import type { ProductForm } from './productForm';
+import { ModelError } from '../modelError';
 
-/** The product that makes the logits, and what happens between the two. */
-export interface Walk {
+/** One product of those that make the logits, most often the only one. */
+export interface Part {
   readonly product: ScopedNode;
-  /** From the product on. */
+  readonly form: ProductForm;
+  /** What happens to it alone, from the product on. */
   readonly steps: readonly Step[];
-  readonly insideBranch: boolean;
+  /** Its first tokens that are among the logits; the rest is cut off. */
+  readonly tokens: number;
 }
 
-/** Operators that leave the product as it is: they convert, copy or choose positions. */
-const passedOnTheWay = new Set([
-  ...['Cast', 'Identity', 'Reshape', 'Squeeze', 'Unsqueeze', 'Flatten', 'Slice', 'Gather'],
-  ...['QuantizeLinear', 'DequantizeLinear'],
-]);
+/** How logits are made: products side by side along the vocabulary, and what happens to all of them. */
+export interface Walk {
+  readonly parts: readonly Part[];
+  readonly steps: readonly Step[];
+  readonly flow: Flow;
+  readonly insideBranch: boolean;
+}
 
 /** An If has two; the merged decoders of optimum have one for a first call and one for those with a cache. */
 export type Branch = 'then_branch' | 'else_branch';
 
-/**
- * Walks back from `output` to the first operator that is in `products`.
- *
- * @param branch which branch of an If is entered, where it has both
- * @throws ModelError if something on the way is unknown, or nothing is there
- */
-export function walkBack(
-  graph: OnnxGraph,
-  output: string,
-  products: { has(operator: string): boolean },
-  branch: Branch,
-): Walk {
-  const { label } = graph.source;
-  const steps: Step[] = [];
-  let [name, scope, insideBranch]: [string, Scope, boolean] = [output, new Scope(graph), false];
-  for (let count = 0; count < longestWay; count++) {
-    const made = scope.producer(name);
-    if (!made) break;
-    scope = made.scope;
-    const { node } = made;
-    const operator = qualifiedName(node);
-    if (products.has(operator)) return { product: made, steps: soften(steps.reverse()), insideBranch };
-    if (operator === 'If') {
-      [name, scope] = enter(made, name, branch, label);
-      insideBranch = true;
-    } else if (passedOnTheWay.has(operator)) {
-      refuseChosenTokens(made, label);
-      name = node.inputs[0] ?? '';
-    } else name = passStep(made, steps, label);
-  }
-  throw new ModelError(
-    `${label} has logits that no matrix product makes; choose a language model with its head.`,
-  );
+/** A node on the way, and what it does to the product. */
+interface PassedStep extends Passed {
+  readonly step: Step | null;
 }
 
-function enter({ node, scope }: ScopedNode, output: string, branch: Branch, label: string): [string, Scope] {
+/** Heads are cut in a few parts; a damaged file may put itself together without end. */
+const mostParts = 256;
+
+/**
+ * Walks back from `output` to the products that make it, and notes where each token is on the way.
+ *
+ * @param branch which branch of an If is entered, where it has both
+ * @throws ModelError if something on the way is unknown or moves tokens, or no product is there
+ */
+export function walkBack(graph: OnnxGraph, output: string, branch: Branch): Walk {
+  const { label } = graph.source;
+  const walk = new HeadWalk(branch).back(output, new Scope(graph), 0);
+  if (!walk) {
+    throw new ModelError(
+      `${label} has logits that no matrix product makes; choose a language model with its head.`,
+    );
+  }
+  if (walk.flow.axis === -1) return walk;
+  const form = 'logits whose last axis is not the vocabulary';
+  throw notYet(label, form, 'export the logits as [batch, sequence, vocabulary]');
+}
+
+class HeadWalk {
+  #parts = 0;
+
+  constructor(private readonly branch: Branch) {}
+
+  /** @param depth nodes that were passed before @returns null where there is no product */
+  back(output: string, from: Scope, depth: number): Walk | null {
+    const path: PassedStep[] = [];
+    let [name, scope, insideBranch]: [string, Scope, boolean] = [output, from, false];
+    for (let count = depth; count < longestWay; count++) {
+      const place = scope.resolve(name);
+      const made = place.scope.producer(place.name);
+      if (!made) return null;
+      scope = made.scope;
+      const operator = qualifiedName(made.node);
+      const walk = products.has(operator)
+        ? this.#product(made, path)
+        : operator === 'Concat'
+          ? this.#concat(made, path, count + 1)
+          : null;
+      if (walk) return { ...walk, insideBranch: insideBranch || walk.insideBranch };
+      if (operator === 'If') {
+        [name, scope] = enter(made, place.name, this.branch);
+        insideBranch = true;
+      } else {
+        const { data, step } = readStep(made);
+        path.unshift({ made, data, output: place.name, step });
+        name = data;
+      }
+    }
+    return null;
+  }
+
+  #product(product: ScopedNode, path: readonly PassedStep[]): Walk {
+    if (++this.#parts > mostParts) throw refusedFlow(product, `Concat of more than ${mostParts} products`);
+    const steps = stepsOf(path);
+    const form = products.get(qualifiedName(product.node))!(product, steps);
+    const flow = through(path, startOfFlow(product, form, statedBehind(path)));
+    const part = { product, form, steps: [...form.steps, ...ownSteps(product, steps)], tokens: flow.tokens };
+    return { parts: [part], steps: [], flow, insideBranch: false };
+  }
+
+  #concat(concat: ScopedNode, path: readonly PassedStep[], depth: number): Walk {
+    const walks = concat.node.inputs.map((input) => this.back(input, concat.scope, depth));
+    if (!walks.every((walk) => walk !== null))
+      throw refusedFlow(concat, 'Concat with other values than products');
+    const joined = joinedFlow(
+      concat,
+      walks.map(({ flow }) => flow),
+    );
+    const flow = through(path, joined);
+    return {
+      parts: firstTokens(
+        walks.flatMap(({ parts }) => parts),
+        flow.tokens,
+      ),
+      steps: stepsOf(path),
+      flow,
+      insideBranch: walks.some((walk) => walk.insideBranch),
+    };
+  }
+}
+
+function stepsOf(path: readonly PassedStep[]): Step[] {
+  return soften(path.flatMap(({ step }) => step ?? []));
+}
+
+function through(path: readonly PassedStep[], start: Flow): Flow {
+  return path.reduce(flowThrough, start);
+}
+
+function enter({ node, scope }: ScopedNode, output: string, branch: Branch): [string, Scope] {
+  const { label } = scope.graph.source;
+  if (scope.isInFunction) throw notYet(label, 'If in a local function', inlineFunctions);
   const [wanted, then, other] = [branch, 'then_branch', 'else_branch'].map(
     (name) => node.attributes.get(name)?.graph,
   );
   const graph = wanted ?? then ?? other;
   const name = graph?.outputs[node.outputs.indexOf(output)];
-  if (!graph || name === undefined) throw notYet(label, 'If without a branch that makes the logits');
+  if (!graph || name === undefined)
+    throw notYet(label, 'If without a branch that makes the logits', 'export the model again');
   return [name, new Scope(graph, scope)];
 }
 
-/** Gather and Slice may pick positions; picking tokens would give the rows of U other numbers. */
-function refuseChosenTokens({ node, scope }: ScopedNode, label: string): void {
-  if (node.operator === 'Gather') {
-    const axis = node.attributes.get('axis')?.integer ?? 0;
-    if (axis === -1 || axis > 1) throw notYet(label, 'Gather of some tokens before the logits');
-  }
-  if (node.operator !== 'Slice') return;
-  const of = (input: number) => numbersOf(scope.constant(node.inputs[input] ?? ''), scope.graph.source) ?? [];
-  const starts = of(1);
-  of(3).forEach((axis, i) => {
-    if ((axis === -1 || axis > 1) && starts[i] !== 0)
-      throw notYet(label, 'Slice of some tokens before the logits');
-  });
-}
-
-/** Notes what `node` does to the product. @returns the name of its data input */
-function passStep({ node, scope }: ScopedNode, steps: Step[], label: string): string {
-  const [first = '', second = '', third = ''] = node.inputs;
-  const refusal = (): ModelError => notYet(label, `${shown(qualifiedName(node))} before the logits`);
-  switch (qualifiedName(node)) {
-    case 'Tanh':
-      steps.push({ kind: 'tanh' });
-      return first;
-    case 'Where': {
-      const mask = split(scope, second, third);
-      if (!mask) throw refusal();
-      steps.push({ kind: 'mask' });
-      return mask.data;
-    }
-    case 'Add':
-    case 'Sub': {
-      const bias = split(scope, first, second);
-      if (!bias || (node.operator === 'Sub' && bias.data !== first)) throw refusal();
-      steps.push({ kind: 'bias' });
-      return bias.data;
-    }
-    case 'Mul': {
-      const factor = split(scope, first, second);
-      if (factor) {
-        steps.push({ kind: 'scale', tensor: factor.constant, value: valueOf(factor.constant, scope) });
-        return factor.data;
-      }
-      const [ofSecond, ofFirst] = [dynamicScale(scope, second), dynamicScale(scope, first)];
-      const dynamic = ofSecond ?? ofFirst;
-      if (!dynamic || (ofSecond && ofFirst)) throw refusal();
-      steps.push(dynamic);
-      return ofSecond ? first : second;
-    }
-    case 'Div': {
-      const divisor = split(scope, first, second);
-      if (divisor?.data !== first || countOf(divisor.constant) !== 1) throw refusal();
-      const value = valueOf(divisor.constant, scope);
-      steps.push({ kind: 'scale', tensor: null, value: value === null ? null : 1 / value });
-      return first;
-    }
-    default:
-      throw refusal();
-  }
-}
-
-/** Which of two operands is the data and which the constant; null unless there is one of each. */
-function split(scope: Scope, a: string, b: string): { data: string; constant: OnnxTensor } | null {
-  const [constantA, constantB] = [scope.constant(a), scope.constant(b)];
-  if (constantA && !constantB) return { data: b, constant: constantA };
-  return constantB && !constantA ? { data: a, constant: constantB } : null;
-}
-
-function valueOf(tensor: OnnxTensor, scope: Scope): number | null {
-  return numberOf(tensor, scope.graph.source);
-}
-
-/** The scale that DynamicQuantizeLinear finds for the data, alone or multiplied by that of the weight. */
-function dynamicScale(scope: Scope, name: string): Step | null {
-  const isOfData = (value: string): boolean => {
-    const end = scope.follow(value, new Set(['Cast', 'Identity']));
-    const made = end.scope.producer(end.name)?.node;
-    return made?.operator === 'DynamicQuantizeLinear' && made.outputs[1] === end.name;
+function startOfFlow({ node, scope }: ScopedNode, { axes, tokens }: ProductForm, stated: Shape | null): Flow {
+  const shape = shapeOf(scope, node.outputs[0] ?? '') ?? stated;
+  const place = (shape?.length ?? 0) + axes.tokens;
+  return {
+    shape: shape && place >= 0 ? shape.with(place, tokens.count) : null,
+    axis: axes.tokens,
+    tokens: tokens.count,
+    movesPositions: false,
   };
-  if (isOfData(name)) return { kind: 'dataScale', tensor: null };
-  const made = scope.producer(name);
-  if (made?.node.operator !== 'Mul') return null;
-  const [a = '', b = ''] = made.node.inputs;
-  const parts = split(made.scope, a, b);
-  return parts && isOfData(parts.data) ? { kind: 'dataScale', tensor: parts.constant } : null;
+}
+
+const keepAxes = new Set([
+  'Cast',
+  'Identity',
+  'Dropout',
+  'Tanh',
+  'Slice',
+  'QuantizeLinear',
+  'DequantizeLinear',
+]);
+
+/** As many axes as the file says that a value behind the product has which must have the same number. */
+function statedBehind(path: readonly Passed[]): Shape | null {
+  const next = path.findIndex(({ made }) => !keepAxes.has(qualifiedName(made.node)));
+  for (const passed of next < 0 ? path : path.slice(0, next)) {
+    const stated = statedShape(passed.made.scope, passed.output);
+    if (stated) return stated.map(() => null);
+  }
+  return null;
+}
+
+/** Products side by side. @throws ModelError unless that is along the vocabulary */
+function joinedFlow(concat: ScopedNode, flows: readonly Flow[]): Flow {
+  const known = flows.find(({ shape }) => shape) ?? flows[0];
+  if (!known) throw refusedFlow(concat, 'Concat of nothing');
+  if (flows.length === 1) return known;
+  const axis = fromEnd(known, concat.node.attributes.get('axis')?.integer ?? 0, concat);
+  if (flows.some((flow) => flow.axis !== axis))
+    throw refusedFlow(concat, 'Concat along another axis than the vocabulary');
+  const tokens = flows.reduce((sum, flow) => sum + flow.tokens, 0);
+  return {
+    shape: known.shape?.with(known.shape.length + axis, tokens) ?? null,
+    axis,
+    tokens,
+    movesPositions: flows.some((flow) => flow.movesPositions),
+  };
+}
+
+/** Without what is cut off at the end. */
+function firstTokens(parts: readonly Part[], tokens: number): Part[] {
+  let left = tokens;
+  return parts.flatMap((part) => {
+    const kept = Math.min(part.tokens, left);
+    left -= kept;
+    return kept > 0 ? [{ ...part, tokens: kept }] : [];
+  });
 }

@@ -1,4 +1,5 @@
-import type { OnnxTensor } from '../onnx/onnxGraph';
+import type { Range } from '../onnx/cuts';
+import { countOf, type OnnxTensor } from '../onnx/onnxTensor';
 
 /** A tensor taken as a matrix, whatever its own shape says: `element` names one of elementTypes.ts. */
 export interface StoredMatrix {
@@ -31,6 +32,8 @@ export interface WeightUse {
   readonly weight: StoredWeight;
   /** Whether rows of U are stored rows (`[vocab, hidden]`) rather than columns. */
   readonly rowsAreTokens: boolean;
+  /** Which stored rows, or columns, are the head's tokens. */
+  readonly tokens: Range;
   /** What a user would call the numbers, as `float16`, `int4 blocks of 32`. */
   readonly elementType: string;
 }
@@ -57,9 +60,4 @@ export function numbersPerColumn(
   const count = countOf(tensor) === 1 ? 1 : columns;
   const blockColumns = count === 1 ? columns : 1;
   return { ...storedMatrix(tensor, element, 1, count), blockRows: rows, blockColumns, flat: false };
-}
-
-/** Elements that the shape has room for. */
-export function countOf(tensor: OnnxTensor): number {
-  return tensor.dimensions.reduce((product, size) => product * size, 1);
 }

@@ -16,7 +16,7 @@ const otherNames = /hidden|embed|state|attention|norm|present|past|cache/iu;
  * `logits`, names that end in it, outputs of three dimensions, and the only output that is not known to be another.
  */
 export function logitsCandidates(
-  { outputs, outputRanks }: Pick<OnnxGraph, 'outputs' | 'outputRanks'>,
+  { outputs, values }: Pick<OnnxGraph, 'outputs' | 'values'>,
   configured: string | null,
 ): readonly string[] {
   const sure = [configured, 'logits'].find((name) => name !== null && outputs.includes(name));
@@ -24,7 +24,7 @@ export function logitsCandidates(
   const named = outputs.filter((name) => /logits$/iu.test(name));
   if (named.length > 0) return named;
   const others = outputs.filter((name) => !otherNames.test(name));
-  const ranked = others.filter((name) => outputRanks.get(name) === 3);
+  const ranked = others.filter((name) => values.get(name)?.shape?.length === 3);
   if (ranked.length > 0) return ranked;
   return others.length === 1 ? others : [];
 }

@@ -1,8 +1,8 @@
 import type { ByteSource } from '../onnx/byteSource';
 import { readOnnxGraph } from '../onnx/onnxGraph';
 import { notYet } from '../onnx/refusalText';
-import { findHead, type Head } from './head';
 import type { LogitsNames } from './logitsOutput';
+import { findHead, type Head, type HeadPart } from './head';
 import { Unembedding } from './unembedding';
 
 /** So many rows of two matrices are compared: a head that differs does so everywhere. */
@@ -30,7 +30,7 @@ export function openUnembedding(file: ByteSource, modelFolder: string, names?: L
 /** The branches of a merged decoder differ in their caches; were their heads to differ, there would be two answers. */
 function refuseOtherHead(unembedding: Unembedding, other: Head, file: ByteSource, modelFolder: string): void {
   const { head } = unembedding;
-  if (other.weight.values.tensor === head.weight.values.tensor && other.layout === head.layout) return;
+  if (sameParts(other.parts, head.parts)) return;
   const otherUnembedding = new Unembedding(other, file, modelFolder);
   const areSame = sameRows(unembedding, otherUnembedding);
   otherUnembedding.close();
@@ -40,6 +40,15 @@ function refuseOtherHead(unembedding: Unembedding, other: Head, file: ByteSource
       'If whose branches have different heads',
       'export the model without merging its decoders',
     );
+}
+
+function sameParts(a: readonly HeadPart[], b: readonly HeadPart[]): boolean {
+  const isSame = (one: HeadPart, other: HeadPart | undefined): boolean =>
+    one.weight.values.tensor === other?.weight.values.tensor &&
+    one.layout === other.layout &&
+    one.first === other.first &&
+    one.tokens === other.tokens;
+  return a.length === b.length && a.every((part, i) => isSame(part, b[i]));
 }
 
 function sameRows(one: Unembedding, other: Unembedding): boolean {

@@ -5,28 +5,28 @@ import { RowCache } from './rowCache';
 import { shown } from '../onnx/refusalText';
 import { ModelError } from '../modelError';
 import { WeightFiles } from './weightFiles';
-import { WeightLine, type OpenWeight } from './weightLine';
-
-/** Reading a little too much beats seeking: columns nearer than this are read in one go. */
-const largestGapBytes = 32 * 1024;
+import { PartReader, type StoredNumbers } from './partReader';
 
 /** Some tokens' rows of U, in the head's own layout. */
 export interface HeadTile {
   readonly first: number;
   readonly tokens: number;
-  /** Numbers, or float16 as its bits. */
-  readonly data: Float32Array | Uint16Array;
+  readonly data: StoredNumbers;
 }
 
-/** Stored rows that are turned at a time: one number after the other would miss the processor's cache every time. */
-const stripLines = 16;
+/** A part with the ids of its tokens, from `first` up to `end`. */
+interface PlacedPart {
+  readonly reader: PartReader;
+  readonly first: number;
+  readonly end: number;
+}
 
 /**
  * Rows of U read by offset from the file: neither the model nor the matrix is ever loaded.
  */
 export class Unembedding {
   readonly #files: WeightFiles;
-  readonly #weight: OpenWeight;
+  readonly #parts: readonly PlacedPart[];
   /** How messages name the file. */
   readonly label: string;
   readonly #cache: RowCache;
@@ -44,7 +44,12 @@ export class Unembedding {
     this.#cache = new RowCache(head.hiddenSize);
     this.#files = new WeightFiles(file, modelFolder);
     try {
-      this.#weight = this.#files.open(head.weight);
+      let first = 0;
+      this.#parts = head.parts.map((part) => {
+        const reader = new PartReader(part, this.#files.open(part.weight), head.hiddenSize);
+        first += part.tokens;
+        return { reader, first: first - part.tokens, end: first };
+      });
     } catch (error) {
       this.#files.close();
       throw error;
@@ -87,10 +92,12 @@ export class Unembedding {
    * @throws ModelError if the data is cut off
    */
   tile(first: number, tokens: number, memory?: HeadTile): HeadTile {
-    const { hiddenSize, layout } = this.head;
-    return layout === '[vocab, hidden]'
-      ? { first, tokens, data: this.#stored(first, tokens, 0, hiddenSize, memory) }
-      : { first, tokens, data: this.#stored(0, hiddenSize, first, tokens, memory) };
+    const [part, ...others] = this.#partsOf(first, tokens);
+    const isStoredSo = part && others.length === 0 && part.reader.part.layout === this.head.layout;
+    const data = isStoredSo
+      ? part.reader.stored(first - part.first, tokens, memory?.data)
+      : this.#joined(first, tokens);
+    return { first, tokens, data };
   }
 
   /** The files that hold the head. */
@@ -99,35 +106,13 @@ export class Unembedding {
   }
 
   /** Stretches of the stored bytes, spread over all of them: see PackedMatrix. @throws ModelError */
-  samples(count: number, length: number): Generator<Uint8Array> {
-    return this.#weight.values.samples(this.head.weight.values.rows, count, length);
+  *samples(count: number, length: number): Generator<Uint8Array> {
+    for (const { reader } of this.#parts)
+      yield* reader.samples(Math.ceil(count / this.#parts.length), length);
   }
 
   close(): void {
     this.#files.close();
-  }
-
-  #stored(row: number, rows: number, column: number, columns: number, memory?: HeadTile): HeadTile['data'] {
-    const { values, scales, zeroPoints } = this.#weight;
-    const { element } = this.head.weight.values;
-    const isPlain = scales === null && zeroPoints === 0 && (element === 'float16' || element === 'float32');
-    if (!isPlain) {
-      const line = new WeightLine(
-        this.#weight,
-        Int32Array.from({ length: columns }, (_, j) => column + j),
-      );
-      const data = reused(memory, Float32Array, rows * columns);
-      for (let i = 0; i < rows; i++) data.set(line.read(row + i), i * columns);
-      return data;
-    }
-    const count = rows * columns;
-    const data =
-      element === 'float16' ? reused(memory, Uint16Array, count) : reused(memory, Float32Array, count);
-    const bytes = new Uint8Array(data.buffer);
-    const rowBytes = columns * data.BYTES_PER_ELEMENT;
-    for (let i = 0; i < rows; i++)
-      values.copy(row + i, column, bytes.subarray(i * rowBytes, (i + 1) * rowBytes));
-    return data;
   }
 
   /**
@@ -136,67 +121,54 @@ export class Unembedding {
    * @param places row of `data` for each id
    */
   #read(places: ReadonlyMap<number, number>, data: Float32Array): void {
-    const { hiddenSize, layout } = this.head;
-    if (layout === '[vocab, hidden]') this.#readRows(places, data);
-    else this.#readColumns([...places.keys()], [...places.values()], data);
-    for (const [id, place] of places) {
-      const row = data.subarray(place * hiddenSize, (place + 1) * hiddenSize);
-      this.#refuseInfinite(id, row);
-      if (places.size <= this.#cache.capacity) this.#cache.set(id, row.slice());
+    const { hiddenSize } = this.head;
+    for (const { reader, first, end } of this.#parts) {
+      const ids = [...places.keys()].filter((id) => id >= first && id < end);
+      if (ids.length === 0) continue;
+      reader.rows(
+        ids.map((id) => id - first),
+        ids.map((id) => places.get(id)!),
+        data,
+      );
+      for (const id of ids) {
+        const place = places.get(id)!;
+        const row = data.subarray(place * hiddenSize, (place + 1) * hiddenSize);
+        this.#refuseInfinite(id, row, reader.part.weight.values.tensor.name);
+        if (places.size <= this.#cache.capacity) this.#cache.set(id, row.slice());
+      }
     }
   }
 
+  #partsOf(first: number, tokens: number): PlacedPart[] {
+    return this.#parts.filter((part) => part.first < first + tokens && part.end > first);
+  }
+
+  /** A tile that lies in several parts, or in one of the other layout, in the head's layout. */
+  #joined(first: number, tokens: number): Float32Array {
+    const { hiddenSize, layout } = this.head;
+    const data = new Float32Array(tokens * hiddenSize);
+    const [step, stride] = layout === '[vocab, hidden]' ? [1, hiddenSize] : [tokens, 1];
+    for (const part of this.#partsOf(first, tokens)) {
+      const from = Math.max(first, part.first);
+      const count = Math.min(first + tokens, part.end) - from;
+      const stored = part.reader.decoded(from - part.first, count);
+      const isByToken = part.reader.part.layout === '[vocab, hidden]';
+      for (let t = 0; t < count; t++) {
+        for (let j = 0; j < hiddenSize; j++)
+          data[(from - first + t) * stride + j * step] =
+            stored[isByToken ? t * hiddenSize + j : j * count + t]!;
+      }
+    }
+    return data;
+  }
+
   /** One such number would turn every measure of its token into none, far from where it came from. */
-  #refuseInfinite(id: number, row: Float32Array): void {
+  #refuseInfinite(id: number, row: Float32Array, tensor: string): void {
     let at = 0;
     while (at < row.length && Number.isFinite(row[at]!)) at++;
     if (at === row.length) return;
     throw new ModelError(
-      `${this.label} holds a number that is not finite for token ${id}, in ${shown(this.head.weight.values.tensor.name)}; export or copy the model again.`,
+      `${this.label} holds a number that is not finite for token ${id}, in ${shown(tensor)}; export or copy the model again.`,
     );
   }
-
-  #readRows(places: ReadonlyMap<number, number>, target: Float32Array): void {
-    const { hiddenSize } = this.head;
-    const line = new WeightLine(
-      this.#weight,
-      Int32Array.from({ length: hiddenSize }, (_, j) => j),
-    );
-    for (const [id, place] of places) target.set(line.read(id), place * hiddenSize);
-  }
-
-  #readColumns(ids: readonly number[], places: readonly number[], target: Float32Array): void {
-    const { hiddenSize } = this.head;
-    for (const { columns, members } of clusters(ids, (largestGapBytes * 8) / this.#weight.bits)) {
-      const line = new WeightLine(this.#weight, columns);
-      const strip = new Float32Array(stripLines * columns.length);
-      for (let from = 0; from < hiddenSize; from += stripLines) {
-        const lines = Math.min(stripLines, hiddenSize - from);
-        for (let j = 0; j < lines; j++) strip.set(line.read(from + j), j * columns.length);
-        for (let i = 0; i < members.length; i++) {
-          const at = places[members[i]!]! * hiddenSize + from;
-          for (let j = 0; j < lines; j++) target[at + j] = strip[j * columns.length + i]!;
-        }
-      }
-    }
-  }
-}
-
-function reused<A extends HeadTile['data']>(
-  memory: HeadTile | undefined,
-  type: new (length: number) => A,
-  length: number,
-): A {
-  const { data } = memory ?? {};
-  return data instanceof type && data.length === length ? data : new type(length);
-}
-
-/** Groups ids whose neighbours lie less than `gap` apart. `columns[i]` is the id at place `members[i]` of `ids`. */
-function clusters(ids: readonly number[], gap: number): { columns: Int32Array; members: Int32Array }[] {
-  const order = Int32Array.from(ids.keys()).sort((a, b) => ids[a]! - ids[b]!);
-  const starts = [...order.keys()].filter((i) => i === 0 || ids[order[i]!]! - ids[order[i - 1]!]! >= gap);
-  return starts.map((start, i) => {
-    const members = order.slice(start, starts[i + 1]);
-    return { columns: members.map((index) => ids[index]!), members };
-  });
 }

@@ -1,9 +1,9 @@
 import type { ByteSource } from '../onnx/byteSource';
 import { elementTypes } from '../onnx/elementTypes';
 import { openExternalData } from '../onnx/externalData';
-import { elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
+import { countOf, elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
 import { shown, wrongShape } from '../onnx/refusalText';
-import { countOf, type BlockNumbers, type StoredMatrix, type StoredWeight } from './headWeight';
+import { type BlockNumbers, type StoredMatrix, type StoredWeight } from './headWeight';
 import { ModelError } from '../modelError';
 import { PackedMatrix, type Bytes } from '../onnx/packedMatrix';
 import type { OpenBlocks, OpenWeight } from './weightLine';

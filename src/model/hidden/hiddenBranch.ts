@@ -1,10 +1,7 @@
 import { graphFragment } from './appendOutput';
-import type { Head } from '../head/head';
 import type { ByteSource } from '../onnx/byteSource';
 import { readBranchFields, type HiddenFields, type HiddenNode } from './hiddenFields';
 import { checkedTag, hiddenTag } from './hiddenTag';
-import { nodeBehind, valueBehind } from './hiddenWay';
-import { ModelError } from '../modelError';
 import type { Range } from '../onnx/protobufReader';
 
 /** A branch of a merged decoder's If, and what its values are called there. */
@@ -12,43 +9,38 @@ export interface HiddenBranch {
   readonly node: HiddenNode;
   readonly range: Range;
   readonly fields: HiddenFields;
-  readonly hidden: string;
   readonly logits: string;
 }
 
-/** Operators that only convert the data input of the head's product. */
-const conversions = new Set([
-  'Cast',
-  'Identity',
-  'DynamicQuantizeLinear',
-  'QuantizeLinear',
-  'DequantizeLinear',
-]);
+/** The one for texts without a past, of the two that merged decoders have. */
+export const textBranch = 'else_branch';
 
 /**
  * The branch of a merged decoder's If that is for texts without a past. The other one will not do, even with an empty
  * past: older exporters traced it for one token, without a causal mask.
  *
- * @throws ModelError if there is no such branch
+ * @param head with its hidden state and its logits, as the branch and the graph around it call them
+ * @returns null if there is no such branch
  */
 export function findHiddenBranch(
   source: ByteSource,
   { nodes }: HiddenFields,
-  head: Pick<Head, 'operator' | 'logits'>,
-): HiddenBranch {
+  { hiddenState, logits: output }: { readonly hiddenState: string; readonly logits: string },
+): HiddenBranch | null {
   for (const node of nodes) {
-    const range = node.branches.find(({ name }) => name === 'else_branch')?.range;
-    const place = node.outputs.indexOf(head.logits);
+    const range = node.branches.find(({ name }) => name === textBranch)?.range;
+    const place = node.outputs.indexOf(output);
     if (!range || place < 0) continue;
     const fields = readBranchFields(source, range);
     const logits = fields.outputs[place]?.name ?? '';
-    const product = nodeBehind(fields.nodes, logits, head.operator);
-    const hidden = product && valueBehind(fields.nodes, product.inputs[0] ?? '', conversions);
-    if (hidden !== undefined) return { node, range, fields, hidden, logits };
+    if (makes(fields, hiddenState)) return { node, range, fields, logits };
   }
-  throw new ModelError(
-    `${source.label} makes its hidden state where it cannot be reached; export the decoder without merging it.`,
-  );
+  return null;
+}
+
+/** Whether a node of the graph makes the value. */
+export function makes({ nodes }: HiddenFields, name: string): boolean {
+  return nodes.some((node) => node.outputs.includes(name));
 }
 
 /** The branch's bytes as part of the outer graph, without its own inputs, outputs and needless nodes. */

@@ -1,6 +1,6 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { HiddenSettings } from './hiddenSettings';
-import { hiddenTensor, unknownInput } from './hiddenTensor';
+import { hiddenTensor, inputTypes, unknownInput } from './hiddenTensor';
 import type { Runtime } from '../runtime/sessionRuntime';
 
 /** What an input of a decoder means. */
@@ -87,7 +87,13 @@ function feed(
         label,
       );
     case 'past':
-      return hiddenTensor(runtime, input, [], pastShape(input, settings, batch, label), label);
+      return hiddenTensor(
+        runtime,
+        input,
+        [],
+        pastShape(input.name, input.shape, settings, batch, label),
+        label,
+      );
     case 'totalLength':
       return single(length);
     case 'lastPositions':
@@ -105,6 +111,24 @@ function feed(
   }
 }
 
+/** What the file says of one of its inputs. */
+export interface StatedInput {
+  readonly name: string;
+  /** As ONNX Runtime names it. */
+  readonly type: string;
+  readonly shape: readonly (number | null)[] | null;
+}
+
+/** Whether {@link hiddenFeeds} can make a tensor for each of these inputs. @throws ModelError if it cannot */
+export function checkInputs(inputs: readonly StatedInput[], settings: HiddenSettings, label: string): void {
+  for (const { name, type, shape } of inputs) {
+    const role = roleOf(name, settings);
+    if (!role) throw unknownInput(name, label);
+    if (!inputTypes.has(type)) throw unknownInput(`${name} (${type})`, label);
+    if (role === 'past' && shape) pastShape(name, shape, settings, 1, label);
+  }
+}
+
 function roleOf(name: string, { inputNames }: HiddenSettings): Role | undefined {
   const pattern = name.replace(/\d+/u, '%d');
   const usual = inputNames.get(name) ?? inputNames.get(pattern) ?? name;
@@ -113,7 +137,8 @@ function roleOf(name: string, { inputNames }: HiddenSettings): Role | undefined 
 
 /** `[batch, heads, 0, head size]`, after a leading 2 where keys and values share a tensor. */
 function pastShape(
-  { name, shape }: InferenceSession.TensorValueMetadata,
+  name: string,
+  shape: readonly (number | string | null)[],
   { keyValueHeads, headSize }: HiddenSettings,
   batch: number,
   label: string,

@@ -1,10 +1,12 @@
 import { outputFragment } from './appendOutput';
 import type { ByteSource } from '../onnx/byteSource';
 import type { Head } from '../head/head';
-import { findHiddenBranch, hoistedBranch } from './hiddenBranch';
+import { findHiddenBranch, hoistedBranch, makes } from './hiddenBranch';
 import { readHiddenFields, type HiddenFields, type HiddenNode } from './hiddenFields';
 import { checkedTag } from './hiddenTag';
 import { producersOf, valueBehind } from './hiddenWay';
+import { ModelError } from '../modelError';
+import { inlineFunctions, shown } from '../onnx/refusalText';
 
 /** What to change in a copy of an ONNX file's bytes so that it computes the hidden state and no more. */
 export interface HiddenPatch {
@@ -14,6 +16,8 @@ export interface HiddenPatch {
   readonly tail: Uint8Array;
   readonly hidden: string;
   readonly logits: string | null;
+  /** The inputs that remain. */
+  readonly inputs: readonly string[];
   /** The operators that remain. */
   readonly operators: ReadonlySet<string>;
 }
@@ -35,16 +39,21 @@ const choosers = new Set(['Slice', 'Gather', 'GatherND', 'Squeeze', 'Unsqueeze',
  */
 export function hiddenPatch(
   source: ByteSource,
-  head: Pick<Head, 'hiddenState' | 'operator' | 'logits'>,
+  head: Pick<Head, 'hiddenState' | 'logits'>,
   withLogits: boolean,
 ): HiddenPatch {
+  const { hiddenState, logits: output } = head;
   const top = readHiddenFields(source);
-  const branch = makes(top, head.hiddenState) ? null : findHiddenBranch(source, top, head);
+  if (hiddenState === null) throw outOfReach(source);
+  const branch = makes(top, hiddenState)
+    ? null
+    : findHiddenBranch(source, top, { hiddenState, logits: output });
+  if (!branch && !makes(top, hiddenState)) throw notMade(source, top, hiddenState);
   const nodes = branch
     ? [...top.nodes.filter((node) => node !== branch.node), ...branch.fields.nodes]
     : top.nodes;
-  const hidden = valueBehind(nodes, branch?.hidden ?? head.hiddenState, choosers);
-  const logits = withLogits ? (branch?.logits ?? head.logits) : null;
+  const hidden = valueBehind(nodes, hiddenState, choosers);
+  const logits = withLogits ? (branch?.logits ?? output) : null;
   const targets = logits === null ? [hidden] : [hidden, logits];
   const live = liveNodes(nodes, targets);
   const used = new Set([...targets, ...[...live].flatMap((node) => node.inputs)]);
@@ -58,11 +67,25 @@ export function hiddenPatch(
   const fragments = targets.filter((name) => !given.has(name)).map(outputFragment);
   if (branch) fragments.unshift(hoistedBranch(source, branch, live));
   const operators = new Set([...live].map((node) => node.operator));
-  return { hide, tail: Buffer.concat(fragments), hidden, logits, operators };
+  const inputs = top.inputs.flatMap(({ name }) => (used.has(name) ? [name] : []));
+  return { hide, tail: Buffer.concat(fragments), hidden, logits, inputs, operators };
 }
 
-function makes({ nodes }: HiddenFields, name: string): boolean {
-  return nodes.some((node) => node.outputs.includes(name));
+function outOfReach({ label }: ByteSource): ModelError {
+  return new ModelError(
+    `${label} makes its hidden state inside a local function, or with its axes in another order; ${inlineFunctions}, or export the head as one MatMul.`,
+  );
+}
+
+function notMade({ label }: ByteSource, { inputs, nodes }: HiddenFields, name: string): ModelError {
+  if (inputs.some((input) => input.name === name)) {
+    return new ModelError(
+      `${label} is given its hidden states, by the input ${shown(name)}; choose a file that makes them from token ids.`,
+    );
+  }
+  const isMerged = nodes.some(({ branches }) => branches.length > 0);
+  const instead = isMerged ? 'export the decoder without merging it' : 'export the model again';
+  return new ModelError(`${label} makes its hidden state where it cannot be reached; ${instead}.`);
 }
 
 function liveNodes(nodes: readonly HiddenNode[], targets: readonly string[]): Set<HiddenNode> {

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import { ByteSource } from '../onnx/byteSource';
+import { textHead } from './hiddenHead';
 import { hiddenFeeds } from './hiddenInputs';
 import { hiddenPatch, type HiddenPatch } from './hiddenPatch';
 import { hiddenSettings, type HiddenSettings } from './hiddenSettings';
@@ -47,6 +48,7 @@ export class HiddenSession {
   readonly #session: InferenceSession;
   readonly #patch: HiddenPatch;
   readonly #hiddenSize: number;
+  readonly #movesPositions: boolean;
   readonly #label: string;
 
   private constructor(model: Model, runtime: Runtime, opened: Opened, patch: HiddenPatch, label: string) {
@@ -57,6 +59,7 @@ export class HiddenSession {
     this.#session = opened.session;
     this.#patch = patch;
     this.#hiddenSize = model.unembedding.head.hiddenSize;
+    this.#movesPositions = model.unembedding.head.movesPositions;
     this.#label = label;
   }
 
@@ -69,7 +72,7 @@ export class HiddenSession {
     const onnxPath = join(path, onnxFile);
     const source = new ByteSource(onnxPath, label);
     try {
-      const patch = hiddenPatch(source, head, options.withLogits ?? false);
+      const patch = hiddenPatch(source, textHead(source, head), options.withLogits ?? false);
       const bytes = patchedBytes(source, patch);
       const opened = await openSession(runtime, bytes, dirname(onnxPath), options).catch((error: unknown) => {
         throw sessionFailure(error, label, head.elementType);
@@ -81,12 +84,16 @@ export class HiddenSession {
   }
 
   /**
-   * Whether contexts may share a run: not where the export fixes the batch, nor where activations are quantised by their
+   * Whether contexts may share a run: not where the export fixes the batch or does not have it first, nor where activations are quantised by their
    * range over the whole batch, so that a context's numbers would depend on its neighbours.
    */
   get canBatch(): boolean {
     const isFixed = typeof this.#stated(0) === 'number';
-    return !isFixed && ![...this.#patch.operators].some((operator) => operator.startsWith('DynamicQuantize'));
+    return (
+      !isFixed &&
+      !this.#movesPositions &&
+      ![...this.#patch.operators].some((operator) => operator.startsWith('DynamicQuantize'))
+    );
   }
 
   /** Positions of every run where the export fixes them, otherwise `null`. */

@@ -3,6 +3,9 @@ import { elementTypes } from '../onnx/elementTypes';
 import { ModelError } from '../modelError';
 import { float16Tensor, type Runtime } from '../runtime/sessionRuntime';
 
+/** The types that inputs of decoders have. */
+export const inputTypes: ReadonlySet<string> = new Set(['int64', 'int32', 'float32', 'bool', 'float16']);
+
 /** A tensor of the type that an input asks for. @throws ModelError if no input of this meaning has this type */
 export function hiddenTensor(
   runtime: Runtime,

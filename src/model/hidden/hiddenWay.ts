@@ -5,24 +5,22 @@ export function producersOf(nodes: readonly HiddenNode[]): Map<string, HiddenNod
   return new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
 }
 
-/** The value that `name` is made from by these operators alone, by the first input of each. */
+/**
+ * The value that `name` is made from by these operators alone, by the first input of each. A tensor that one of them looks
+ * up, as Gather does in an embedding, is not what the value is made from.
+ */
 export function valueBehind(
   nodes: readonly HiddenNode[],
   name: string,
   operators: ReadonlySet<string>,
 ): string {
-  for (const step of wayBack(nodes, name)) if (!operators.has(step.node?.operator ?? '')) return step.name;
-  return name;
-}
-
-/** The first node behind `name` with this operator, by the first input of each node on the way. */
-export function nodeBehind(
-  nodes: readonly HiddenNode[],
-  name: string,
-  operator: string,
-): HiddenNode | undefined {
-  for (const { node } of wayBack(nodes, name)) if (node?.operator === operator) return node;
-  return undefined;
+  let last = name;
+  for (const step of wayBack(nodes, name)) {
+    if (!step.node) break;
+    last = step.name;
+    if (!operators.has(step.node.operator)) break;
+  }
+  return last;
 }
 
 /** A graph has no cycles, but a damaged file may: the way ends where it meets itself. */

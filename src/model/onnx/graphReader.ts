@@ -1,8 +1,9 @@
 import type { ByteSource } from './byteSource';
 import { readTensor, type OnnxTensor } from './onnxTensor';
+import { readValue } from './onnxValue';
 import { shown } from './refusalText';
 import { ModelError } from '../modelError';
-import type { OnnxAttribute, OnnxGraph, OnnxNode } from './onnxGraph';
+import type { OnnxAttribute, OnnxFunction, OnnxGraph, OnnxNode, OnnxValue } from './onnxGraph';
 import { fieldsOf, floatOf, integersOf, textOf, type Range } from './protobufReader';
 
 /** Bounds that no real model comes near: what is beyond them is damage or malice. */
@@ -12,6 +13,13 @@ const mostCharacters = 200_000_000;
 const deepestBranch = 8;
 /** Attributes that we read hold a few integers (`perm`). */
 const mostIntegers = 16;
+/** Text that we read is the equation of an Einsum. */
+const longestText = 1024;
+
+/** How a call finds its function. */
+export function functionKey(domain: string, name: string, overload: string): string {
+  return JSON.stringify([domain, name, overload]);
+}
 
 /** Reads nested graphs and counts what it takes from the file, however it is nested. */
 export class GraphReader {
@@ -30,8 +38,8 @@ export class GraphReader {
     }
     const nodes: OnnxNode[] = [];
     const initializers = new Map<string, OnnxTensor>();
-    const outputs: string[] = [];
-    const outputRanks = new Map<string, number>();
+    const [inputs, outputs]: string[][] = [[], []];
+    const values = new Map<string, OnnxValue>();
     for (const range of ranges) {
       for (const field of fieldsOf(source, range)) {
         if (field.number === 1) nodes.push(this.#node(field, depth));
@@ -39,16 +47,44 @@ export class GraphReader {
           const tensor = this.#tensor(field);
           if (initializers.has(tensor.name)) throw this.#twice('the tensor', tensor.name);
           initializers.set(tensor.name, tensor);
-        } else if (field.number === 12) {
-          const name = this.#firstName(field);
-          outputs.push(name);
-          const rank = rankOf(source, field);
-          if (rank !== null) outputRanks.set(name, rank);
+        } else if (field.number >= 11 && field.number <= 13) {
+          const [name, value] = this.#value(field);
+          if (field.number === 11) inputs!.push(name);
+          else if (field.number === 12) outputs!.push(name);
+          if (value) values.set(name, value);
         }
       }
     }
     this.#refuseDoubles(nodes, initializers);
-    return { nodes, initializers, outputs, outputRanks, source };
+    return {
+      nodes,
+      initializers,
+      inputs: inputs!,
+      outputs: outputs!,
+      values,
+      functions: new Map(),
+      source,
+    };
+  }
+
+  /** A FunctionProto with its key. */
+  function(range: Range): [string, OnnxFunction] {
+    this.#countEntry();
+    const nodes: OnnxNode[] = [];
+    const [inputs, outputs]: string[][] = [[], []];
+    const attributes = new Map<string, OnnxAttribute>();
+    let [name, domain, overload] = ['', '', ''];
+    for (const field of fieldsOf(this.source, range)) {
+      if (field.number === 1) name = this.#text(field);
+      else if (field.number === 4) inputs!.push(this.#text(field));
+      else if (field.number === 5) outputs!.push(this.#text(field));
+      else if (field.number === 7) nodes.push(this.#node(field, 0));
+      else if (field.number === 10) domain = this.#text(field);
+      else if (field.number === 11) attributes.set(...this.#attribute(field, 0));
+      else if (field.number === 13) overload = this.#text(field);
+    }
+    this.#refuseDoubles(nodes, new Map());
+    return [functionKey(domain, name, overload), { inputs: inputs!, outputs: outputs!, nodes, attributes }];
   }
 
   #node(range: Range, depth: number): OnnxNode {
@@ -56,7 +92,7 @@ export class GraphReader {
     const inputs: string[] = [];
     const outputs: string[] = [];
     const attributes = new Map<string, OnnxAttribute>();
-    let [operator, domain] = ['', ''];
+    let [operator, domain, overload] = ['', '', ''];
     for (const field of fieldsOf(this.source, range)) {
       if (field.number === 1) inputs.push(this.#text(field));
       else if (field.number === 2) outputs.push(this.#text(field));
@@ -66,15 +102,17 @@ export class GraphReader {
         if (attributes.has(name)) throw this.#twice(`${shown(operator)}'s attribute`, name);
         attributes.set(name, attribute);
       } else if (field.number === 7) domain = this.#text(field);
+      else if (field.number === 8) overload = this.#text(field);
     }
-    return { operator, domain, inputs, outputs, attributes };
+    return { operator, domain, overload, inputs, outputs, attributes };
   }
 
   #attribute(range: Range, depth: number): [string, OnnxAttribute] {
     const { source } = this;
-    let name = '';
+    let [name, reference] = ['', ''];
     let integer: number | null = null;
     let float: number | null = null;
+    let text: string | null = null;
     let tensor: OnnxTensor | null = null;
     const graphs: Range[] = [];
     const integers: number[] = [];
@@ -82,13 +120,15 @@ export class GraphReader {
       if (field.number === 1) name = this.#text(field);
       else if (field.number === 2) float = floatOf(source, field);
       else if (field.number === 3) integer = field.value;
+      else if (field.number === 4 && field.end - field.start <= longestText) text = this.#text(field);
       else if (field.number === 5) tensor = this.#tensor(field);
       else if (field.number === 6 && field.wire === 'bytes') graphs.push(field);
       else if (field.number === 8 && integers.length < mostIntegers)
         integers.push(...integersOf(source, field, mostIntegers));
+      else if (field.number === 21) reference = this.#text(field);
     }
     const graph = graphs.length > 0 ? this.graph(graphs, depth + 1) : null;
-    return [name, { integer, float, integers, tensor, graph }];
+    return [name, { integer, float, integers, text, tensor, graph, reference }];
   }
 
   #tensor(range: Range): OnnxTensor {
@@ -110,9 +150,11 @@ export class GraphReader {
     }
   }
 
-  #firstName(range: Range): string {
-    for (const field of fieldsOf(this.source, range)) if (field.number === 1) return this.#text(field);
-    return '';
+  #value(range: Range): [string, OnnxValue | null] {
+    this.#countEntry();
+    const read = readValue(this.source, range);
+    this.#countText(read[0]);
+    return read;
   }
 
   #text(range: Range): string {
@@ -139,18 +181,4 @@ export class GraphReader {
   #twice(what: string, name: string): ModelError {
     return new ModelError(`${this.source.label} holds ${what} ${shown(name)} twice; export the model again.`);
   }
-}
-
-/** Dimensions of a value: ValueInfoProto.type.tensor_type.shape.dim. `null` where no shape is given. */
-function rankOf(source: ByteSource, value: Range): number | null {
-  let ranges: readonly Range[] = [value];
-  for (const number of [2, 1, 2]) {
-    ranges = ranges.flatMap((range) =>
-      [...fieldsOf(source, range)].filter((field) => field.number === number && field.wire === 'bytes'),
-    );
-  }
-  if (ranges.length === 0) return null;
-  let rank = 0;
-  for (const shape of ranges) for (const { number } of fieldsOf(source, shape)) if (number === 1) rank++;
-  return rank;
 }

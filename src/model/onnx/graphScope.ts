@@ -1,5 +1,6 @@
 import type { OnnxTensor } from './onnxTensor';
-import type { OnnxGraph, OnnxNode } from './onnxGraph';
+import { functionKey } from './graphReader';
+import type { OnnxAttribute, OnnxFunction, OnnxGraph, OnnxNode } from './onnxGraph';
 
 /** No way through a real head has a hundredth step; a damaged file may go in circles. */
 export const longestWay = 1000;
@@ -23,52 +24,129 @@ export const sameShape: ReadonlySet<string> = new Set(['Identity', 'Cast']);
 export const sameTensor: ReadonlySet<string> = new Set(['Identity']);
 const conversions: ReadonlySet<string> = new Set([...sameBytes, 'Cast']);
 
-/** Looks names up in a graph and, from inside a branch of If, in the graphs around it (ONNX IR, "Names within a graph"). */
+/** Where a function's inputs come from. */
+interface Call {
+  readonly caller: Scope;
+  /** The caller's name for each of the function's inputs. */
+  readonly bound: ReadonlyMap<string, string>;
+}
+
+/** A name with the scope that makes it. */
+export interface Place {
+  readonly name: string;
+  readonly scope: Scope;
+}
+
+/**
+ * Looks names up in a graph; from inside a branch of If also in the graphs around it, and through calls of the file's
+ * own functions (ONNX IR, "Names within a graph" and "Functions").
+ */
 export class Scope {
   readonly #producers = new Map<string, OnnxNode>();
+  readonly #bodies = new Map<OnnxNode, Scope | null>();
+  readonly #functions: OnnxGraph['functions'];
+  readonly #budget: FunctionBudget;
 
   constructor(
     readonly graph: OnnxGraph,
     readonly outer: Scope | null = null,
+    private readonly call: Call | null = null,
   ) {
+    const around = outer ?? call?.caller;
+    this.#functions = around ? around.#functions : graph.functions;
+    this.#budget = around ? around.#budget : new FunctionBudget();
     for (const node of graph.nodes) for (const output of node.outputs) this.#producers.set(output, node);
   }
 
+  /** Whether names here are those of a function, which nothing outside can reach. */
+  get isInFunction(): boolean {
+    return this.call !== null || (this.outer?.isInFunction ?? false);
+  }
+
+  /** The name of what `name` stands for, behind branches and calls: a node's output, a tensor, or a graph's input. */
+  resolve(name: string): Place {
+    let [at, scope]: [string, Scope] = [name, this];
+    for (let count = 0; count < longestWay; count++) {
+      const node = scope.#producers.get(at);
+      if (node) {
+        const inside = scope.functionOf(node)?.outputOf(node, at);
+        if (!inside) break;
+        [at, scope] = [inside.name, inside.scope];
+      } else if (scope.graph.initializers.has(at)) break;
+      else if (scope.call) {
+        const bound = scope.call.bound.get(at);
+        if (bound === undefined) break;
+        [at, scope] = [bound, scope.call.caller];
+      } else if (scope.outer) scope = scope.outer;
+      else break;
+    }
+    return { name: at, scope };
+  }
+
   producer(name: string): ScopedNode | undefined {
-    const node = this.#producers.get(name);
-    if (node) return { node, scope: this };
-    // A tensor of ours hides an outer value of the same name.
-    return this.graph.initializers.has(name) ? undefined : this.outer?.producer(name);
+    const place = this.resolve(name);
+    const node = place.scope.#producers.get(place.name);
+    return node && { node, scope: place.scope };
   }
 
   /** The initializer, or the value of the Constant, that `name` stands for directly. */
   tensor(name: string): OnnxTensor | undefined {
-    const node = this.#producers.get(name);
-    if (node)
-      return node.operator === 'Constant' ? (node.attributes.get('value')?.tensor ?? undefined) : undefined;
-    return this.graph.initializers.get(name) ?? this.outer?.tensor(name);
+    const place = this.resolve(name);
+    const node = place.scope.#producers.get(place.name);
+    if (!node) return place.scope.graph.initializers.get(place.name);
+    return node.operator === 'Constant' ? (node.attributes.get('value')?.tensor ?? undefined) : undefined;
+  }
+
+  /** The body of the function that `node` calls; null for an operator of ONNX. */
+  functionOf(node: OnnxNode): Scope | null {
+    const known = this.#bodies.get(node);
+    if (known !== undefined) return known;
+    const defined = this.#functions.get(functionKey(node.domain, node.operator, node.overload));
+    const body = defined && this.#budget.take(defined) ? this.#bodyOf(node, defined) : null;
+    this.#bodies.set(node, body);
+    return body;
+  }
+
+  #bodyOf(node: OnnxNode, defined: OnnxFunction): Scope {
+    const bound = new Map<string, string>();
+    defined.inputs.forEach((input, i) => bound.set(input, node.inputs[i] ?? ''));
+    const graph: OnnxGraph = {
+      nodes: defined.nodes.map((inner) => withAttributes(inner, node, defined)),
+      initializers: new Map(),
+      inputs: defined.inputs,
+      outputs: defined.outputs,
+      values: new Map(),
+      functions: this.#functions,
+      source: this.graph.source,
+    };
+    return new Scope(graph, null, { caller: this, bound });
+  }
+
+  /** What the output `name` of a call is called in this function. */
+  private outputOf(node: OnnxNode, name: string): Place | null {
+    const inside = this.graph.outputs[node.outputs.indexOf(name)];
+    return inside === undefined ? null : { name: inside, scope: this };
   }
 
   /**
    * Follows `name` back through nodes of these operators, by their first input.
    *
-   * @returns the last value's name, with the scope it was found in and the nodes that were passed
+   * @returns the last value, with the nodes that were passed
    */
   follow(
     name: string,
     operators: ReadonlySet<string>,
     most = longestWay,
-  ): { name: string; scope: Scope; passed: OnnxNode[] } {
+  ): Place & { readonly passed: OnnxNode[] } {
     const passed: OnnxNode[] = [];
-    let [at, scope]: [string, Scope] = [name, this];
+    let place = this.resolve(name);
     while (passed.length < most) {
-      const made = scope.producer(at);
+      const made = place.scope.producer(place.name);
       if (!made || !operators.has(made.node.operator)) break;
       passed.push(made.node);
-      at = made.node.inputs[0] ?? '';
-      scope = made.scope;
+      place = made.scope.resolve(made.node.inputs[0] ?? '');
     }
-    return { name: at, scope, passed };
+    return { ...place, passed };
   }
 
   /** The tensor behind conversions and changes of shape, or behind the given operators only. */
@@ -76,6 +154,28 @@ export class Scope {
     const end = this.follow(name, through);
     return end.scope.tensor(end.name);
   }
+}
+
+/** Functions may call each other so often that a small file would unfold without end. */
+class FunctionBudget {
+  #nodes = 500_000;
+
+  take(defined: OnnxFunction): boolean {
+    this.#nodes -= defined.nodes.length + 1;
+    return this.#nodes > 0;
+  }
+}
+
+/** A function's node with the attributes that the call gives it. */
+function withAttributes(inner: OnnxNode, call: OnnxNode, { attributes: defaults }: OnnxFunction): OnnxNode {
+  if ([...inner.attributes.values()].every(({ reference }) => reference === '')) return inner;
+  const attributes = new Map<string, OnnxAttribute>();
+  for (const [name, attribute] of inner.attributes) {
+    const { reference } = attribute;
+    const value = reference === '' ? attribute : (call.attributes.get(reference) ?? defaults.get(reference));
+    if (value) attributes.set(name, value);
+  }
+  return { ...inner, attributes };
 }
 
 /** How forms are told apart: contrib operators by their domain too. */

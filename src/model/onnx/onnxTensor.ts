@@ -33,6 +33,11 @@ export function elementTypeName(dataType: number): string {
   return typeNames[dataType] ?? `type ${dataType}`;
 }
 
+/** Elements that the shape has room for. */
+export function countOf(tensor: OnnxTensor): number {
+  return tensor.dimensions.reduce((product, size) => product * size, 1);
+}
+
 /** Bounds that no real model comes near: what is beyond them is damage or malice. */
 const mostDimensions = 8;
 const largestDimension = 2 ** 31;

@@ -57,6 +57,8 @@ export type OnnxAttribute = { readonly name: string } & (
   | { readonly floats: readonly number[] }
   | { readonly ints: readonly (number | bigint)[] }
   | { readonly strings: readonly string[] }
+  /** In a function: the caller's attribute of this name and AttributeType. */
+  | { readonly reference: string; readonly type: number }
 );
 
 export interface OnnxNode {
@@ -86,6 +88,20 @@ export interface OnnxGraph {
   readonly valueInfo?: readonly OnnxValueInfo[];
 }
 
+/** A function of the file's own: an operator of `domain` made of others. */
+export interface OnnxFunction {
+  readonly name: string;
+  readonly domain: string;
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly node: readonly OnnxNode[];
+  /** Names of attributes that a call must give. */
+  readonly attribute?: readonly string[];
+  /** Attributes that a call may leave out, with the values that they have then. */
+  readonly attributeDefaults?: readonly OnnxAttribute[];
+  readonly opsetImport: Readonly<Record<string, number>>;
+}
+
 export interface OnnxModel {
   readonly irVersion: number;
   /** The version of each operator domain; `''` is ONNX's own. */
@@ -94,6 +110,7 @@ export interface OnnxModel {
   readonly producerVersion?: string;
   readonly metadataProps?: Readonly<Record<string, string>>;
   readonly graph: OnnxGraph;
+  readonly functions?: readonly OnnxFunction[];
 }
 
 /** The bytes of the model's file. */
@@ -187,16 +204,34 @@ function modelMessage(model: OnnxModel): Message {
     message.string(2, model.producerName);
     message.string(3, model.producerVersion);
     message.message(7, graphMessage(model.graph));
-    for (const [domain, version] of Object.entries(model.opsetImport)) {
-      message.message(
-        8,
-        build((opset) => {
-          opset.string(1, domain);
-          opset.int(2, version);
-        }),
-      );
-    }
+    addOpsets(message, 8, model.opsetImport);
     message.entries(14, model.metadataProps);
+    for (const defined of model.functions ?? []) message.message(25, functionMessage(defined));
+  });
+}
+
+function addOpsets(message: Message, field: number, versions: Readonly<Record<string, number>>): void {
+  for (const [domain, version] of Object.entries(versions)) {
+    message.message(
+      field,
+      build((opset) => {
+        opset.string(1, domain);
+        opset.int(2, version);
+      }),
+    );
+  }
+}
+
+function functionMessage(defined: OnnxFunction): Message {
+  return build((message) => {
+    message.string(1, defined.name);
+    for (const name of defined.input) message.string(4, name);
+    for (const name of defined.output) message.string(5, name);
+    for (const name of defined.attribute ?? []) message.string(6, name);
+    for (const node of defined.node) message.message(7, nodeMessage(node));
+    addOpsets(message, 9, defined.opsetImport);
+    message.string(10, defined.domain);
+    for (const attribute of defined.attributeDefaults ?? []) message.message(11, attributeMessage(attribute));
   });
 }
 
@@ -258,6 +293,10 @@ function writeAttributeValue(message: Message, attribute: OnnxAttribute): number
   if ('ints' in attribute) {
     for (const value of attribute.ints) message.int(8, value);
     return 7;
+  }
+  if ('reference' in attribute) {
+    message.string(21, attribute.reference);
+    return attribute.type;
   }
   for (const value of attribute.strings) message.string(9, value);
   return 8;

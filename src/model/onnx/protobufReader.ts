@@ -53,7 +53,7 @@ export function textOf(source: ByteSource, field: Range): string {
   return Buffer.from(source.view(field.start, length)).toString('utf8');
 }
 
-/** The first `most` signed 64-bit integers of a repeated field, packed or not. @throws ModelError beyond 2⁵³ */
+/** The first `most` signed 64-bit integers of a repeated field, packed or not; see {@link varintAt}. */
 export function integersOf(source: ByteSource, field: Field, most: number): number[] {
   if (field.wire === 'varint') return [field.value];
   const values: number[] = [];
@@ -90,32 +90,37 @@ function fieldAt(source: ByteSource, number: number, wireType: number, offset: n
   }
 }
 
-/** A varint as a signed 64-bit integer that a double holds exactly. @throws ModelError if it is none */
+/**
+ * A varint as a signed 64-bit integer. Beyond 2⁵³ it is the largest or smallest integer that a double holds exactly:
+ * exporters write the largest of all for "to the end".
+ *
+ * @throws ModelError if it is none
+ */
 export function varintAt(source: ByteSource, start: number): { value: number; end: number } {
   let low = 0;
   let scale = 1;
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 7; i++) {
     const byte = source.byte(start + i);
     low += (byte & 0x7f) * scale;
-    if (byte < 0x80) {
-      if (low > Number.MAX_SAFE_INTEGER) throw notProtobuf(source, start, start);
-      return { value: low, end: start + i + 1 };
-    }
+    if (byte < 0x80) return { value: low, end: start + i + 1 };
     scale *= 128;
   }
-  return { value: readNegative(source, start), end: start + 10 };
+  return longVarint(source, start);
 }
 
-/** Negative numbers take ten bytes, the two's complement of 64 bits; from −2⁵³ on a double holds them exactly. */
-function readNegative(source: ByteSource, start: number): number {
-  let complement = 0;
+/** Of more than seven bytes. Negative numbers take ten, the two's complement of 64 bits. */
+function longVarint(source: ByteSource, start: number): { value: number; end: number } {
+  let bits = 0n;
   for (let i = 0; i < 10; i++) {
     const byte = source.byte(start + i);
-    if (i === 9 ? byte !== 1 : byte < 0x80) throw notProtobuf(source, start, start);
-    if (i < 9) complement += (~byte & 0x7f) * 128 ** i;
+    bits |= BigInt(byte & 0x7f) << BigInt(7 * i);
+    if (byte >= 0x80) continue;
+    if (i === 9 && byte > 1) break;
+    const most = Number.MAX_SAFE_INTEGER;
+    const value = Math.max(-most, Math.min(most, Number(BigInt.asIntN(64, bits))));
+    return { value, end: start + i + 1 };
   }
-  if (complement >= Number.MAX_SAFE_INTEGER) throw notProtobuf(source, start, start);
-  return -complement - 1;
+  throw notProtobuf(source, start, start);
 }
 
 function notProtobuf(source: ByteSource, offset: number, end: number): ModelError {

@@ -1,0 +1,76 @@
+import { integerList, knownNumbers } from './integerLists';
+import type { ScopedNode } from './graphScope';
+import { axisFrom } from './shapes';
+
+/** A part of an axis: `count` indices from `first` on. */
+export interface Range {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What a Slice does to one axis; null for what only a run knows. */
+export interface Cut {
+  /** As the graph has it, perhaps counted from the end. */
+  readonly axis: number;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly step: number | null;
+}
+
+/**
+ * The axes that a Slice cuts, by its inputs or, before opset 10, by its attributes (ONNX, Slice). Without `axes` they are
+ * the first ones.
+ *
+ * @returns null if the graph does not tell which axes
+ */
+export function cutsOf(made: ScopedNode): readonly Cut[] | null {
+  const { node, scope } = made;
+  const list = (input: number, attribute: string) =>
+    node.inputs[input] ? integerList(scope, node.inputs[input]) : node.attributes.get(attribute)?.integers;
+  const [starts, ends] = [list(1, 'starts'), list(2, 'ends')];
+  const axes = knownNumbers(made, 3, 'axes');
+  const steps = node.inputs[4] ? integerList(scope, node.inputs[4]) : undefined;
+  const count = axes && axes.length > 0 ? axes.length : (starts ?? ends)?.length;
+  if (!axes || count === undefined) return null;
+  return Array.from({ length: count }, (_, i) => ({
+    axis: axes[i] ?? i,
+    start: starts?.[i] ?? null,
+    end: ends?.[i] ?? null,
+    step: steps === undefined ? 1 : (steps?.[i] ?? null),
+  }));
+}
+
+/** The indices of an axis of `size` that are left; null if they are not known, or not neighbours in their order. */
+export function rangeOf({ start, end, step }: Cut, size: number): Range | null {
+  if (start === null || end === null || step !== 1) return null;
+  const place = (index: number): number => Math.min(size, Math.max(0, index < 0 ? index + size : index));
+  const first = place(start);
+  return { first, count: Math.max(0, place(end) - first) };
+}
+
+/**
+ * The part of the split axis that an output of Split has (ONNX, Split; opset 18 has `num_outputs`).
+ *
+ * @param size of that axis
+ * @returns null if the graph does not tell
+ */
+export function splitRange(made: ScopedNode, output: string, size: number): Range | null {
+  const { outputs, attributes } = made.node;
+  const index = outputs.indexOf(output);
+  const sizes = knownNumbers(made, 1, 'split');
+  if (!sizes || index < 0) return null;
+  if (sizes.length > 0) {
+    const total = sizes.reduce((sum, part) => sum + part, 0);
+    if (sizes.length !== outputs.length || total !== size || sizes.some((part) => part < 0)) return null;
+    return { first: sizes.slice(0, index).reduce((sum, part) => sum + part, 0), count: sizes[index]! };
+  }
+  const parts = attributes.get('num_outputs')?.integer ?? outputs.length;
+  const each = Math.ceil(size / parts);
+  const first = Math.min(size, each * index);
+  return { first, count: Math.min(size, first + each) - first };
+}
+
+/** Which axis of `rank` a Split splits. */
+export function splitAxis({ node }: ScopedNode, rank: number): number | null {
+  return axisFrom(node.attributes.get('axis')?.integer ?? 0, rank);
+}
