@@ -1,5 +1,6 @@
 import type { ScopedNode } from '../onnx/graphScope';
 import { integerList, type IntegerList } from '../onnx/integerLists';
+import type { Dimension } from '../onnx/onnxGraph';
 import { statedShape } from '../onnx/shapes';
 import { mixed, type Flow, type Passed } from './headFlow';
 
@@ -40,14 +41,19 @@ function lastAxis(flow: Flow, target: IntegerList, stated: IntegerList | null): 
 function leavesTokens({ shape }: Flow, others: IntegerList): boolean {
   if (!shape) return false;
   const before = shape.slice(0, -1);
-  const isCopied =
-    others.length === before.length &&
-    others.every((length, i) => length === 0 || (length !== null && length > 0 && length === before[i]));
-  if (isCopied) return true;
-  const resolved = others.map((length, i) => (length === 0 ? (shape[i] ?? null) : length));
-  if ([...before, ...resolved].some((length) => length === null || length < 0)) return false;
-  const product = (lengths: IntegerList): number => lengths.reduce<number>((all, length) => all * length!, 1);
-  return product(before) === product(resolved);
+  // Axes of unknown length must be copied, each once; of the others the lengths must come to the same.
+  const isCovered = before.every((length, i) => length !== null || others[i] === 0);
+  const isCopy = (length: Dimension, i: number): boolean => length === 0 && before[i] === null;
+  const resolved = others.map((length, i) => (isCopy(length, i) ? 1 : length === 0 ? before[i] : length));
+  return isCovered && product(resolved) === product(before.map((length) => length ?? 1));
+}
+
+/** NaN if one is not known. */
+function product(lengths: readonly (Dimension | undefined)[]): number {
+  return lengths.reduce<number>(
+    (all, length) => all * (typeof length === 'number' && length > 0 ? length : NaN),
+    1,
+  );
 }
 
 function keptAxis({ shape, axis, tokens }: Flow, target: IntegerList): number | null {

@@ -9,9 +9,23 @@ export type IntegerList = readonly Dimension[];
 /** Ways of computing a list are short: a shape's parts, put together. */
 const deepestList = 24;
 
+const found = new WeakMap<Scope, Map<string, IntegerList | null>>();
+
 /** A short list of integers such as the target of a Reshape; null if its length is not known. */
 export function integerList(scope: Scope, name: string, depth = 0): IntegerList | null {
   if (name === '' || depth > deepestList) return null;
+  const lists = found.get(scope) ?? new Map<string, IntegerList | null>();
+  found.set(scope, lists);
+  const known = lists.get(name);
+  if (known !== undefined) return known;
+  // As in shapeOf: a list that depends on itself is not known, and none is worked out twice.
+  lists.set(name, null);
+  const list = findList(scope, name, depth);
+  lists.set(name, list);
+  return list;
+}
+
+function findList(scope: Scope, name: string, depth: number): IntegerList | null {
   const tensor = scope.tensor(name);
   if (tensor) return numbersOf(tensor, scope.graph.source);
   const made = scope.producer(name);
@@ -46,11 +60,10 @@ function computed({ node, scope }: ScopedNode, depth: number): IntegerList | nul
       return values && (places?.map((place) => (place === null ? null : (values.at(place) ?? null))) ?? null);
     }
     case 'Slice': {
-      const [values, starts, ends, axes, steps] = [0, 1, 2, 3, 4].map(list);
-      const [from, to] = [starts?.[0], ends?.[0]];
-      const isPlain = (axes?.[0] ?? 0) === 0 && (steps?.[0] ?? 1) === 1;
-      if (!values || !isPlain || typeof from !== 'number' || typeof to !== 'number') return null;
-      return values.slice(from, to);
+      const [from, to] = [list(1)?.[0], list(2)?.[0]];
+      const isPlain = node.inputs[4] === undefined || list(4)?.[0] === 1;
+      if (!isPlain || typeof from !== 'number' || typeof to !== 'number') return null;
+      return list(0)?.slice(from, to) ?? null;
     }
     default:
       return null;
