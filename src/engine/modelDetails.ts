@@ -1,19 +1,16 @@
 import { join, relative, sep } from 'node:path';
+import type { Head } from '../model/head/head';
 import { checkHiddenStates } from '../model/hidden/hiddenCheck';
 import type { Model } from '../model/model';
 import { ModelError } from '../model/modelError';
 import { hasRuntime } from '../model/runtime/sessionRuntime';
-import type { ModelAbility, ModelDetails, ModelSummary } from '../protocol/modelSummary';
+import type { HeadSummary, ModelAbility, ModelDetails, ModelSummary } from '../protocol/modelSummary';
 
 /** What every result says about its model. @throws ModelError if its head cannot be read */
 export function summarize(model: Model): ModelSummary {
-  const { operator, elementType, layout, tied, after, logits, vocabSize, hiddenSize } =
-    model.unembedding.head;
-  const head = {
-    ...{ operator, elementType, layout, tied },
-    ...(after.length > 0 && { after }),
-    ...(logits !== 'logits' && { output: logits }),
-  };
+  const { unembedding } = model;
+  const { vocabSize, hiddenSize } = unembedding.head;
+  const head = summarizeHead(unembedding.head);
   const [withoutToken] = attempt(() => rowsWithoutToken(model));
   return { ...identify(model), vocabSize, hiddenSize, head, rowsWithoutToken: withoutToken ?? null };
 }
@@ -22,6 +19,18 @@ export function summarize(model: Model): ModelSummary {
 export function rowsWithoutToken({ unembedding, tokenizer }: Model): number {
   const { vocabSize } = unembedding.head;
   return vocabSize - tokenizer.tokenIds(vocabSize).length;
+}
+
+function summarizeHead({ operator, parts, elementType, layout, tied, after, logits }: Head): HeadSummary {
+  return {
+    operator,
+    ...(parts.length > 1 && { parts: parts.length }),
+    elementType,
+    layout: parts.every((part) => part.layout === layout) ? layout : 'mixed',
+    tied,
+    ...(after.length > 0 && { after }),
+    ...(logits !== 'logits' && { output: logits }),
+  };
 }
 
 /** What the folder is, whatever of it can be read, and what can be done with it. */

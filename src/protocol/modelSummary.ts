@@ -2,8 +2,11 @@
 export interface HeadSummary {
   /** ONNX operator of the product that makes the logits. */
   readonly operator: string;
+  /** How many such products stand side by side along the vocabulary; left out where it is one. */
+  readonly parts?: number;
   readonly elementType: string;
-  readonly layout: '[vocab, hidden]' | '[hidden, vocab]';
+  /** Of several parts, `mixed` where they differ. */
+  readonly layout: '[vocab, hidden]' | '[hidden, vocab]' | 'mixed';
   /** Whether the token embedding is the same tensor. */
   readonly tied: boolean;
   /** What happens to the product before it is the logits, as `scale 0.0625`; left out where nothing does. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeModel } from '../../src/engine/modelDetails';
+import { describeHead } from '../../src/protocol/describeHead';
 import { Model } from '../../src/model/model';
 import { fieldFixtures, readNpy } from './support/fixtures';
 import { openHead } from './support/writeHead';
@@ -55,6 +56,13 @@ describe('heads from the field', () => {
       });
     }
   }
+
+  it('a head in parts says so', () => {
+    const model = new Model(join(fieldFixtures, 'split-head/constant-halves'));
+    const { head } = describeModel(model);
+    model.close();
+    assert.equal(describeHead(head!), 'MatMul in 2 parts, float32, stored [hidden, vocab]');
+  });
 
   it('hidden states are promised only where the inputs are known', () => {
     assert.match(

@@ -219,7 +219,10 @@ function chainOf(steps: readonly (readonly [number, Choices])[], parts: number):
     tensors: names.map((name, i) => floats(name, [hiddenSize, each], numbers(hiddenSize * each, 50 + i))),
     shape: [...positions, vocab],
   };
-  return steps.reduce((chain, [link, choices]) => links[link]!(chain, choices), start);
+  return steps.reduce(
+    (chain, [link, choices]) => (chain.shape.length === 0 ? chain : links[link]!(chain, choices)),
+    start,
+  );
 }
 
 describe('random chains between the head and the logits', () => {

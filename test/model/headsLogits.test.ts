@@ -22,7 +22,7 @@ describe('what stands between the head and the logits, read', () => {
         if (form.withoutRuntime === undefined) {
           const runtime = await runtimeUnembedding(form);
           assert.equal(runtime?.vocab, form.tokens);
-          assertClose(rows, runtime!.data, 2e-2);
+          assertClose(rows, runtime.data, 2e-2);
         }
       }),
     );

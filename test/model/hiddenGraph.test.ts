@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Embedder } from '../../src/engine/embed';
 import { onnxDataType, serializeOnnx, type OnnxGraph } from '../../src/model/onnx/onnxWriter';
 import { ByteSource } from '../../src/model/onnx/byteSource';
 import { hiddenPatch } from '../../src/model/hidden/hiddenPatch';
@@ -249,6 +250,63 @@ describe('where the hidden state is', () => {
         return Promise.resolve();
       });
     }));
+
+  it('batches where positions come first are run one by one, each with its own states', () =>
+    withFolder(async (folder) => {
+      const perm = [{ name: 'perm', ints: [1, 0, 2] }];
+      writeDecoder(folder, {
+        node: [
+          op('Gather', ['E', 'input_ids'], 'x'),
+          { ...op('Transpose', ['x'], 'sum'), attribute: perm },
+          op('MatMul', ['sum', 'W'], 'product'),
+          { ...op('Transpose', ['product'], 'logits'), attribute: perm },
+        ],
+      });
+      await withModel(folder, async (model) => {
+        const embedder = new Embedder();
+        const contexts = [[0, 1, 2], [3], [2, 1]].map((ids) => ({ ids }));
+        const request = { model: folder, contexts, allPositions: true };
+        const { hidden } = await embedder.embed(model, request, () => undefined);
+        await embedder.close();
+        assert.deepEqual([...hidden.data], [0, 1, 2, 3, 4, 5, 6, 7, 4, 5, 2, 3]);
+      });
+    }));
+
+  it('a head that is a convolution: the state is before its axes are turned', () =>
+    withFolder(async (folder) => {
+      const turn = [{ name: 'perm', ints: [0, 2, 1] }];
+      writeDecoder(folder, {
+        node: [
+          ...embedding,
+          { ...op('Transpose', ['sum'], 'channels'), attribute: turn },
+          op('Conv', ['channels', 'K'], 'c'),
+          { ...op('Transpose', ['c'], 'logits'), attribute: turn },
+        ],
+        initializer: [
+          ...initializers(),
+          {
+            name: 'K',
+            dims: [4, 2, 1],
+            dataType: onnxDataType.float,
+            floatData: [1, 0, 0, 1, 1, 1, 0, 2],
+          },
+        ],
+      });
+      const [states] = await runHidden(folder, [[3, 1]]);
+      assert.deepEqual([...states!.hidden], [6, 7, 2, 3]);
+    }));
+
+  it('inside a local function: out of reach, with the remedy', () => {
+    withFolder((folder) => {
+      writeDecoder(folder, { node: [...embedding, head] });
+      const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
+      assert.throws(() => hiddenPatch(source, { hiddenState: null, logits: 'logits' }, false), {
+        name: 'ModelError',
+        message: /inside a local function.*; inline the functions with onnx\.inliner/u,
+      });
+      source.close();
+    });
+  });
 
   it('nowhere in reach: one sentence', () => {
     withFolder((folder) => {

@@ -53,6 +53,21 @@ function findShape(scope: Scope, name: string): Shape | null {
 
 /** Of these the first output has the shape of the first input; so has the fourth, the sum, of those that skip. */
 const sameShape = new Set([
+  ...[
+    'Abs',
+    'Exp',
+    'Log',
+    'Sin',
+    'Cos',
+    'Floor',
+    'Ceil',
+    'Round',
+    'Elu',
+    'LeakyRelu',
+    'HardSigmoid',
+    'HardSwish',
+  ],
+  ...['Swish', 'Mish', 'Softplus', 'LogSoftmax', 'com.microsoft.QuickGelu', 'com.microsoft.FastGelu'],
   ...['Cast', 'Identity', 'Tanh', 'Sigmoid', 'Relu', 'Sqrt', 'Reciprocal', 'Neg', 'Erf', 'Gelu', 'Softmax'],
   ...['Clip', 'Dropout', 'LayerNormalization', 'RMSNormalization', 'SimplifiedLayerNormalization'],
   ...['QuantizeLinear', 'DequantizeLinear', 'DynamicQuantizeLinear', 'com.microsoft.SkipLayerNormalization'],

@@ -28,32 +28,31 @@ export interface ReadForm extends LogitsForm {
 }
 
 /** A cut at the end of the vocabulary, in every way that it is written. */
-const cuts: readonly (readonly [string, readonly (readonly number[] | null)[], readonly OnnxAttribute[]?])[] =
+const cuts: readonly (readonly [string, readonly (readonly number[] | null)[]])[] = [
+  ['axes from the start', [[0], [kept], [2], [1]]],
+  ['axes from the end', [[0], [kept], [-1]]],
+  ['an end from the end', [[0], [kept - stored], [-1]]],
+  ['a start before the start', [[-100], [kept], [2]]],
+  ['the smallest start', [[-Infinity], [kept], [2]]],
   [
-    ['axes from the start', [[0], [kept], [2], [1]]],
-    ['axes from the end', [[0], [kept], [-1]]],
-    ['an end from the end', [[0], [kept - stored], [-1]]],
-    ['a start before the start', [[-100], [kept], [2]]],
-    ['the smallest start', [[-Infinity], [kept], [2]]],
+    'no axes',
     [
-      'no axes',
-      [
-        [0, 0, 0],
-        [Infinity, Infinity, kept],
-      ],
+      [0, 0, 0],
+      [Infinity, Infinity, kept],
     ],
-    ['no axes and steps', [[0, 0, 0], [9, 9, kept], null, [1, 1, 1]]],
+  ],
+  ['no axes and steps', [[0, 0, 0], [9, 9, kept], null, [1, 1, 1]]],
+  [
+    'positions and tokens',
     [
-      'positions and tokens',
-      [
-        [-1, 0],
-        [Infinity, kept],
-        [1, 2],
-      ],
+      [-1, 0],
+      [Infinity, kept],
+      [1, 2],
     ],
-  ];
+  ],
+];
 
-const sliced: ReadonlyMap<string, LogitsForm> = new Map([
+const sliced: ReadonlyMap<string, LogitsForm> = new Map<string, LogitsForm>([
   ...cuts.map(([name, lists]) => {
     const given = ['starts', 'ends', 'axes', 'steps'];
     const inputs = given.map((input, i) => (lists[i] ? input : ''));
