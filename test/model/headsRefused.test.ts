@@ -171,7 +171,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       [node('MatMul', ['hidden', 'V'], 'q'), node('Add', ['p', 'q'], 'logits')],
       [matrixOf('V', hiddenSize, vocab, 6)],
     ),
-    'Add of two products',
+    'a sum of two products, by Add',
     oneMatMul,
   ],
   [
