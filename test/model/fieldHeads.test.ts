@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describeModel } from '../../src/engine/modelDetails';
 import { describeHead } from '../../src/protocol/describeHead';
 import { Model } from '../../src/model/model';
+import { assertClose } from './support/assertClose';
 import { fieldFixtures, readNpy } from './support/fixtures';
+import { runHidden } from './support/hiddenTruth';
 import { openHead } from './support/writeHead';
 
 /** Each folder's true value: U as in U.npy, or the sentence that says why not. */
@@ -73,6 +75,25 @@ describe('heads from the field', () => {
     for (const name of ['sliced-vocabulary/padding-cut-off', 'remedy-text/conv-1x1'])
       assert.equal(hiddenAbility(name), 'works');
   });
+});
+
+describe('hidden states of heads from the field', () => {
+  for (const [name, expected] of Object.entries(cases)) {
+    if (expected !== '' || name.startsWith('hidden-states-claimed')) continue;
+    it(`${name}: times U they are ONNX Runtime's logits`, async () => {
+      const { rows, columns, data } = readNpy(join(fieldFixtures, 'U.npy'));
+      const [states] = await runHidden(join(fieldFixtures, name), [[4, 11, 0]]);
+      const { hidden, logits } = states!;
+      assert.equal(hidden.length, 3 * columns);
+      const products = Float32Array.from({ length: 3 * rows }, (_, i) => {
+        const [position, token] = [Math.floor(i / rows), i % rows];
+        let sum = 0;
+        for (let j = 0; j < columns; j++) sum += hidden[position * columns + j]! * data[token * columns + j]!;
+        return sum;
+      });
+      assertClose(logits!, products, 1e-5);
+    });
+  }
 });
 
 function hiddenAbility(name: string): string {

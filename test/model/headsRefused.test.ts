@@ -166,6 +166,15 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
     'merge the adapter (LoRA) into the model and export it again',
   ],
   [
+    'a weight that is the sum of two constants',
+    {
+      node: [node('Add', ['W', 'V'], 'sum'), node('MatMul', ['hidden', 'sum'], 'logits')],
+      initializer: [W, matrixOf('V', hiddenSize, vocab, 6)],
+    },
+    'weights made by Add',
+    'store the head as it is used, with constant folding when exporting or with onnxsim',
+  ],
+  [
     'two products added',
     behind(
       [node('MatMul', ['hidden', 'V'], 'q'), node('Add', ['p', 'q'], 'logits')],

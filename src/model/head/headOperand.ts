@@ -98,10 +98,14 @@ function madeWeight(scope: Scope, name: string, operator: string, label: string)
     return { dimensions: [weight.values.rows, weight.values.columns], weight: () => weight, elementType };
   }
   if (!made) throw notYet(label, `${operator} with computed weights`, foldConstants);
-  const maker = `weights made by ${shown(qualifiedName(made.node))}`;
-  throw made.node.operator === 'Add' || made.node.operator === 'Sub'
-    ? notYet(label, maker, 'merge the adapter (LoRA) into the model and export it again')
-    : notYet(label, maker, foldConstants);
+  const { node, scope: within } = made;
+  const isSum = node.operator === 'Add' || node.operator === 'Sub';
+  const isAdapter = isSum && node.inputs.some((input) => !within.constant(input));
+  throw notYet(
+    label,
+    `weights made by ${shown(qualifiedName(node))}`,
+    isAdapter ? 'merge the adapter (LoRA) into the model and export it again' : foldConstants,
+  );
 }
 
 /** The stored tensor as a matrix: the axes that are longer than 1, or the last two. */
