@@ -1,20 +1,15 @@
-import type { PanelState } from '../src/protocol/panelMessages';
+import { unpack, type Packed } from '../src/protocol/packed';
+import type { GeometryState } from '../src/protocol/panelMessages';
 
 /**
- * The state inside an exported report. JSON has no typed arrays: they stand there as `{"$f64": "…"}` or `{"$f32": "…"}`,
- * base64 of their little-endian bytes (the byte order of every machine that runs a browser).
+ * The state inside an exported report: packed, its buffer as base64 of little-endian numbers (the byte order of every
+ * machine that runs a browser).
  *
- * @throws SyntaxError if `json` is no JSON
+ * @throws SyntaxError if `json` is no JSON; RangeError if the numbers are not all there
  */
-export function decodeState(json: string): PanelState {
-  return JSON.parse(json, revive) as PanelState;
-}
-
-function revive(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if ('$f64' in value && typeof value.$f64 === 'string') return new Float64Array(bytesOf(value.$f64));
-  if ('$f32' in value && typeof value.$f32 === 'string') return new Float32Array(bytesOf(value.$f32));
-  return value;
+export function decodeState(json: string): GeometryState {
+  const packed = JSON.parse(json) as Omit<Packed<GeometryState>, 'buffer'> & { readonly buffer: string };
+  return unpack({ ...packed, buffer: bytesOf(packed.buffer) });
 }
 
 function bytesOf(base64: string): ArrayBuffer {

@@ -1,4 +1,11 @@
-import { panelPages, type FromPanel, type PanelPage, type PanelState } from '../src/protocol/panelMessages';
+import { isPacked, unpack, type Packed } from '../src/protocol/packed';
+import {
+  panelPages,
+  type FromPanel,
+  type PanelPage,
+  type PanelState,
+  type ToPanel,
+} from '../src/protocol/panelMessages';
 import { decodeState } from './decodeState';
 
 /** Where the webview lives: in VS Code's panel, or in an exported report that has nobody to talk to. */
@@ -8,11 +15,16 @@ export interface Host {
   /** What {@link save} kept before the panel was hidden or the window reloaded. */
   load(): unknown;
   save(ui: unknown): void;
-  /**
-   * Calls `receive` with every change of the state from now on, the first of which is all of it, and `show` with the page
-   * that was asked for.
-   */
-  start(receive: (change: Partial<PanelState>) => void, show: (page: PanelPage) => void): void;
+  start(receiver: Receiver): void;
+}
+
+export interface Receiver {
+  /** Every change of the state from now on; the first is all of it. */
+  receive(change: Partial<PanelState>): void;
+  /** The page that was asked for. */
+  show(page: PanelPage): void;
+  /** Something came that is not what was sent. */
+  damaged(reason: string): void;
 }
 
 interface VsCodeApi {
@@ -39,12 +51,13 @@ function panelHost(api: VsCodeApi): Host {
     save: (ui) => {
       api.setState(ui);
     },
-    start: (receive, show) => {
-      window.addEventListener('message', (event: MessageEvent<unknown>) => {
-        const state = stateOf(event.data);
-        if (state) receive(state);
-        const page = pageOf(event.data);
-        if (page) show(page);
+    start: (receiver) => {
+      window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        // Whoever else sends messages here is ignored.
+        if (!isPacked(data)) return;
+        const message = opened(() => unpack(data as Packed<ToPanel>), receiver);
+        if (message?.type === 'state') receiver.receive(message.state);
+        if (message?.type === 'show' && panelPages.includes(message.page)) receiver.show(message.page);
       });
       api.postMessage({ type: 'ready' });
     },
@@ -57,22 +70,19 @@ function reportHost(): Host {
     post: () => undefined,
     load: () => undefined,
     save: () => undefined,
-    start: (receive) => {
+    start: (receiver) => {
       const json = document.getElementById(reportStateId)?.textContent;
-      if (json) receive(decodeState(json));
+      const state = json ? opened(() => decodeState(json), receiver) : undefined;
+      if (state) receiver.receive(state);
     },
   };
 }
 
-/** Messages of other types belong to a newer extension, or to nobody: they are ignored. */
-function stateOf(message: unknown): Partial<PanelState> | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  if (!('type' in message) || message.type !== 'state' || !('state' in message)) return undefined;
-  return message.state as Partial<PanelState>;
-}
-
-function pageOf(message: unknown): PanelPage | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  if (!('type' in message) || message.type !== 'show' || !('page' in message)) return undefined;
-  return panelPages.find((page) => page === message.page);
+function opened<T>(open: () => T, receiver: Receiver): T | undefined {
+  try {
+    return open();
+  } catch (error) {
+    receiver.damaged(String(error));
+    return undefined;
+  }
 }

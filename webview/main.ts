@@ -1,6 +1,7 @@
 import { html, render } from 'lit';
-import { closableViews, emptyPanelState, type PanelState } from '../src/protocol/panelMessages';
+import { closableViews, type PanelState } from '../src/protocol/panelMessages';
 import { applyTheme } from './applyTheme';
+import { unreadable, withChange, type ArrivedState } from './arrived';
 import { registerControls } from './controls';
 import { findHost } from './host';
 import { restoreUi, type UiState } from './uiState';
@@ -11,7 +12,7 @@ import './webview.css';
 /* The webview's composition: a host, the newest state, the reader's choice, and one view of them. */
 const host = findHost();
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('main'));
-let state: PanelState | undefined;
+let state: ArrivedState | undefined;
 let ui = restoreUi(host.load());
 
 const actions = {
@@ -37,20 +38,28 @@ function show(): void {
 
 registerControls();
 applyTheme(root, host.kind);
-host.start(
-  (change) => {
+const report = (reason: string): void => {
+  host.post({ type: 'damaged', reason });
+};
+host.start({
+  receive: (change) => {
     const before = state;
-    state = { ...emptyPanelState, ...state, ...change };
+    state = withChange(state, change, report);
     // What begins is looked at, and what is done.
     if (before && (hasBegun(before, state) || isNewestNew(before.simulations, state.simulations)))
       choose({ simulator: { ...ui.simulator, looked: null, compared: null } });
     else show();
     if (before) scrollToNew(before, state);
   },
-  (page) => {
+  show: (page) => {
     choose({ page });
   },
-);
+  damaged: (reason) => {
+    report(reason);
+    state = unreadable();
+    show();
+  },
+});
 
 function hasBegun(before: PanelState, now: PanelState): boolean {
   return before.simulator.task === null && now.simulator.task !== null;

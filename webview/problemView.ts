@@ -1,8 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Actions } from './actions';
 
-/** Why there is no newer result, and what can be done. */
-export function problemView(problem: string, { post }: Actions): TemplateResult {
+/** Why there is no newer result, and what can be done; *Retry* posts `again`. */
+export function problemView(
+  problem: string,
+  { post }: Actions,
+  again: 'retry' | 'ready' = 'retry',
+): TemplateResult {
   return html`<div class="problem" role="alert" data-testid="problem">
     <p>${problem}</p>
     ${
@@ -11,7 +15,7 @@ export function problemView(problem: string, { post }: Actions): TemplateResult 
             <vscode-button
               data-testid="retry"
               @click=${() => {
-                post({ type: 'retry' });
+                post({ type: again });
               }}
               >Retry</vscode-button
             >

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PanelState } from '../src/protocol/panelMessages';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
 import { analogiesView } from './analogiesView';
+import type { ArrivedState } from './arrived';
 import { comparisonView } from './comparisonView';
 import { conceptView } from './conceptView';
+import { damageView } from './damageView';
 import { directionsView } from './directionsView';
 import { emptyView } from './emptyView';
 import { geometryOf } from './geometryOf';
@@ -17,25 +18,35 @@ import type { UiState } from './uiState';
 import { vocabularyView } from './vocabularyView';
 
 /** The whole panel out of what is known and what was chosen; a report has the *Geometry* page alone. */
-export function view(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
-  if (!actions.post) return html`${headerView(state, ui, actions)} ${geometryPage(state, ui, actions)}`;
+export function view(state: ArrivedState, ui: UiState, actions: Actions): TemplateResult {
+  if (!actions.post)
+    return html`${headerView(state, ui, actions)} ${damageView(state, ui, actions)}
+    ${geometryPage(state, ui, actions)}`;
   return html`${progressLineView(ui.page === 'geometry' ? state.progress : null)}
     ${headerView(state, ui, actions)}
     <div id="page" role="tabpanel" aria-labelledby="tab-${ui.page}">
+      ${damageView(state, ui, actions)}
       ${ui.page === 'geometry' ? geometryPage(state, ui, actions) : simulatorPage(state, ui, actions)}
     </div>`;
 }
 
-function geometryPage(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
-  const { result, progress, problem } = state;
+function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): TemplateResult {
+  const { result, progress, problem, damaged } = state;
+  const isDamaged = damaged.has('result') || damaged.has('all');
   return html`${problem === null ? nothing : problemView(problem, actions)}
     <div class="results ${progress && result ? 'old' : ''}" aria-busy=${progress ? 'true' : 'false'}>
-      ${result && result.concepts.length > 0 ? resultView(state, result, ui, actions) : emptyView(state, actions)}
+      ${
+        result && result.concepts.length > 0
+          ? resultView(state, result, ui, actions)
+          : isDamaged
+            ? nothing
+            : emptyView(state, actions)
+      }
     </div>`;
 }
 
 function resultView(
-  { comparison, vocabulary, analogies }: PanelState,
+  { comparison, vocabulary, analogies }: ArrivedState,
   result: ProbeResult,
   ui: UiState,
   actions: Actions,

@@ -17,6 +17,9 @@ export interface PanelContext {
 export function panelActions({ session, simulator, simulations, log }: PanelContext) {
   return (message: Exclude<FromPanel, { type: 'ready' }>): void => {
     switch (message.type) {
+      case 'damaged':
+        log.error(`The panel does not show what it was sent: ${message.reason}`);
+        return;
       case 'cancel':
         return void runCommand('conceptProbe.cancel');
       case 'retry':

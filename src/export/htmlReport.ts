@@ -1,3 +1,4 @@
+import { pack } from '../protocol/packed';
 import type { GeometryState } from '../protocol/panelMessages';
 
 export interface WebviewAssets {
@@ -24,18 +25,11 @@ export function htmlReport(state: GeometryState, assets: WebviewAssets): string 
 `;
 }
 
-/** JSON with typed arrays as base64 of their little-endian bytes; nothing in it can end the script element. */
+/** The packed state with its buffer as base64 of little-endian numbers; nothing in it can end the script element. */
 function encodeState(state: GeometryState): string {
-  const json = JSON.stringify(state, (_key, value: unknown) => {
-    if (value instanceof Float64Array) return { $f64: base64(value) };
-    if (value instanceof Float32Array) return { $f32: base64(value) };
-    return value;
-  });
+  const packed = pack(state);
+  const json = JSON.stringify({ ...packed, buffer: Buffer.from(packed.buffer).toString('base64') });
   return json.replaceAll('<', '\\u003c');
-}
-
-function base64(array: Float32Array | Float64Array): string {
-  return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
 }
 
 function escapeHtml(text: string): string {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { readFromPanel } from '../protocol/fromPanel';
+import { pack } from '../protocol/packed';
 import type { FromPanel, PanelPage, PanelState, ToPanel } from '../protocol/panelMessages';
+import { postToPanel } from './postToPanel';
 import { webviewHtml } from './webviewHtml';
 
 const viewType = 'conceptProbe.geometry';
@@ -68,9 +70,9 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     let sent: Partial<PanelState> = {};
     const send = (): void => {
       const { state } = this.host.source;
-      const message: ToPanel = { type: 'state', state: changes(sent, state) };
+      const message = pack<ToPanel>({ type: 'state', state: changes(sent, state) });
       sent = state;
-      void webview.postMessage(message);
+      postToPanel(webview, message);
     };
     const subscriptions = [
       this.host.source.onDidChangeState(send),
@@ -102,10 +104,9 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   #turnPage(): void {
-    if (!this.#isReady || !this.#page) return;
-    const message: ToPanel = { type: 'show', page: this.#page };
+    if (!this.#isReady || !this.#page || !this.#panel) return;
+    postToPanel(this.#panel.webview, pack<ToPanel>({ type: 'show', page: this.#page }));
     this.#page = undefined;
-    void this.#panel?.webview.postMessage(message);
   }
 }
 

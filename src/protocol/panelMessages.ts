@@ -52,7 +52,7 @@ export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';
 export const panelPages = ['geometry', 'simulator'] as const;
 export type PanelPage = (typeof panelPages)[number];
 
-/** Extension → panel. */
+/** Extension → panel; sent packed (`packed.ts`). */
 export type ToPanel =
   /** What changed of the state, so that progress does not carry the result along. */
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
@@ -77,7 +77,10 @@ export const emptyPanelState: PanelState = {
 
 /** Panel → extension. */
 export type FromPanel =
+  /** The page has loaded, or wants all of the state again. */
   | { readonly type: 'ready' }
+  /** Something did not arrive as it was sent, and is not shown; `reason` is for the log. */
+  | { readonly type: 'damaged'; readonly reason: string }
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
   | { readonly type: 'revealPair'; readonly concept: string; readonly pair: CounterfactualPair }

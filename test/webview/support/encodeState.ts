@@ -1,12 +1,10 @@
-/** JSON with typed arrays as an exported report carries them; `<` is escaped so that it can stand in a script element. */
-export function encodeState(state: unknown): string {
-  return JSON.stringify(state, (_key, value: unknown) => {
-    if (value instanceof Float64Array) return { $f64: base64(value) };
-    if (value instanceof Float32Array) return { $f32: base64(value) };
-    return value;
-  }).replaceAll('<', '\\u003c');
-}
+import { pack } from '../../../src/protocol/packed';
 
-function base64({ buffer, byteOffset, byteLength }: Float64Array | Float32Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+/** What is posted to the panel or carried by a report, as text: packed, with the buffer as base64. */
+export function encodeState(state: unknown): string {
+  const packed = pack(state);
+  return JSON.stringify({ ...packed, buffer: Buffer.from(packed.buffer).toString('base64') }).replaceAll(
+    '<',
+    '\\u003c',
+  );
 }

@@ -43,15 +43,10 @@ window.acquireVsCodeApi = () => {
     setState: (state) => { window.saved = structuredClone(state); },
   };
 };
-const arrays = { $f64: Float64Array, $f32: Float32Array };
 window.receive = (json) => {
-  const message = JSON.parse(json, (_, value) => {
-    for (const [key, Type] of Object.entries(arrays)) {
-      if (value?.[key] !== undefined) return new Type(Uint8Array.from(atob(value[key]), (c) => c.charCodeAt(0)).buffer);
-    }
-    return value;
-  });
-  window.dispatchEvent(new MessageEvent('message', { data: message }));
+  const { buffer, ...rest } = JSON.parse(json);
+  const data = { ...rest, buffer: Uint8Array.from(atob(buffer), (c) => c.charCodeAt(0)).buffer };
+  window.dispatchEvent(new MessageEvent('message', { data }));
 };
 document.addEventListener('securitypolicyviolation', (event) => {
   console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);

@@ -1,0 +1,94 @@
+import type { Matrix } from '../geometry/matrix';
+import type { ConceptGeometry, DirectionGeometry, Spread } from './geometryResult';
+import { keptPairs, type ConceptResult, type ProbeResult } from './probeResult';
+import type { VocabularyResult } from './vocabularyResult';
+
+/*
+ * Whether what arrived is whole: every array as long as what it is about. A view that reads beyond a short array finds
+ * nothing there, and must not be left to explain that.
+ */
+
+/** @throws RangeError that names what does not fit */
+export function checkResult({ concepts, directions }: ProbeResult): void {
+  const hasCausal = directions.causal !== null;
+  for (const concept of concepts) {
+    const where = `concept “${concept.name}”`;
+    agree(`${where}: pairs`, concept.pairs.length, concept.given);
+    agree(`${where}: kept pairs`, keptPairs(concept).length, concept.kept);
+    checkGeometry(`${where}, Euclidean`, concept.euclidean, concept);
+    if ((concept.causal !== null) !== hasCausal)
+      throw new RangeError(`${where} and the directions disagree on the causal inner product.`);
+    if (concept.causal) checkGeometry(`${where}, causal`, concept.causal, concept);
+  }
+  const names = new Set(concepts.map(({ name }) => name));
+  checkDirections('Euclidean directions', directions.euclidean, names);
+  if (directions.causal) checkDirections('causal directions', directions.causal, names);
+  checkSquare('control', directions.control, directions.euclidean.concepts.length);
+}
+
+/** @throws RangeError that names what does not fit */
+export function checkVocabulary({ x, y, pieces }: VocabularyResult): void {
+  for (const { concept, scores, top, bottom } of y ? [x, y] : [x]) {
+    const where = `vocabulary on “${concept}”`;
+    checkNumbers(`${where}: scores`, scores, pieces.length);
+    for (const { id } of [...top, ...bottom])
+      if (pieces[id] === undefined) throw new RangeError(`${where}: there is no token ${id}.`);
+  }
+}
+
+function checkGeometry(where: string, geometry: ConceptGeometry, { kept }: ConceptResult): void {
+  const { leaveOneOut, withDirection, norms, pairwise, pairsPerCell, random } = geometry;
+  checkNumbers(`${where}: leave-one-out cosines`, leaveOneOut.cosines, kept);
+  checkNumbers(`${where}: leave-one-out projections`, leaveOneOut.projections, kept);
+  checkNumbers(`${where}: cosines with the direction`, withDirection, kept);
+  checkNumbers(`${where}: norms`, norms, kept);
+  for (const position of leaveOneOut.outliers)
+    if (!(position < kept)) throw new RangeError(`${where}: there is no pair ${position} to stand apart.`);
+  // Without pairs there is no cell to stand for any.
+  checkSquare(`${where}: pair × pair`, pairwise, kept === 0 ? 0 : Math.ceil(kept / pairsPerCell));
+  if (!random) return;
+  checkSpread(`${where}: random cosines`, random.cosine);
+  checkSpread(`${where}: random projections`, random.projection);
+  if (random.normMatched) checkSpread(`${where}: norm-matched projections`, random.normMatched);
+}
+
+function checkDirections(
+  where: string,
+  { concepts, cosine, differenceCosine, differenceSelfCosine, offDiagonal, chance }: DirectionGeometry,
+  names: ReadonlySet<string>,
+): void {
+  const n = concepts.length;
+  for (const name of concepts)
+    if (!names.has(name)) throw new RangeError(`${where}: there is no concept “${name}”.`);
+  checkSquare(`${where}: cosines`, cosine, n);
+  checkSquare(`${where}: cosines of differences`, differenceCosine, n);
+  checkNumbers(`${where}: cosines of differences with self-pairs`, differenceSelfCosine, n);
+  for (const row of offDiagonal?.pair ?? [])
+    if (!(row < n)) throw new RangeError(`${where}: there is no concept ${row}.`);
+  if (!chance) return;
+  checkSquare(`${where}: p`, chance.p, n);
+  checkSquare(`${where}: q`, chance.q, n);
+  checkSquare(`${where}: quantiles of chance`, chance.quantile95, n);
+}
+
+function checkSquare(where: string, source: Matrix, n: number): void {
+  agree(`${where}: rows`, source.rows, n);
+  agree(`${where}: columns`, source.columns, n);
+  checkNumbers(where, source.data, n * n);
+}
+
+function checkSpread(where: string, { histogram: { counts, from, to } }: Spread): void {
+  checkNumbers(where, counts, counts.length);
+  if (!(from < to) || counts.length === 0) throw new RangeError(`${where}: the histogram has no bins.`);
+}
+
+function checkNumbers(where: string, values: Float32Array | Float64Array, length: number): void {
+  if (!(values instanceof Float64Array) && !(values instanceof Float32Array))
+    throw new RangeError(`${where}: there are no numbers.`);
+  agree(where, values.length, length);
+}
+
+/** @throws RangeError if the two are not the same */
+export function agree(where: string, found: number, expected: number): void {
+  if (found !== expected) throw new RangeError(`${where}: ${found} where ${expected} are needed.`);
+}

@@ -1,0 +1,45 @@
+import type { SimulationConfig } from '../simulator/simulationConfig';
+import type { ConceptMaps, CurvePoint, Nested } from '../simulator/runSimulation';
+import { agree } from './checkResult';
+import type { LiveRun, SimulationOutcome } from './simulationMessages';
+
+/* As in checkResult.ts: whether what was simulated arrived whole. */
+
+/** @throws RangeError that names what does not fit */
+export function checkOutcome(outcome: SimulationOutcome): void {
+  switch (outcome.kind) {
+    case 'simulation':
+      for (const run of outcome.result.runs) checkRun(run, outcome.result.config);
+      return;
+    case 'preset':
+      for (const { result } of outcome.result.rows)
+        for (const run of result.runs) checkRun(run, result.config);
+      return;
+    case 'theorems':
+      return;
+  }
+}
+
+/** @throws RangeError that names what does not fit */
+export function checkLive(live: LiveRun): void {
+  checkRun(live, live.config);
+}
+
+function checkRun(
+  {
+    curve,
+    maps,
+    unembeddings,
+  }: { curve: readonly CurvePoint[]; maps: ConceptMaps; unembeddings: Nested | null },
+  { concepts }: SimulationConfig,
+): void {
+  for (const { perConcept } of curve)
+    for (const values of [perConcept.u, perConcept.e, perConcept.ue])
+      agree('simulation: a curve', values.length, concepts);
+  for (const map of [maps.unembedding, maps.embedding, maps.cross]) {
+    agree('simulation: a map', map.length, concepts);
+    for (const row of map) agree('simulation: a row of a map', row.length, concepts);
+  }
+  for (const point of unembeddings ?? [])
+    agree('simulation: an unembedding', point.length, unembeddings![0]!.length);
+}
