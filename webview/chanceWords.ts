@@ -13,6 +13,9 @@ export function chanceSummary(
   values: Float64Array,
 ): string {
   const defined = values.filter((value) => !Number.isNaN(value));
+  if (pairs === 0) return 'The random pairs are missing.';
+  if (defined.length === 0)
+    return `The pairs’ values are missing; ${plural(pairs, 'random pair')} (drawn from ${plural(tokens, 'token')}) have mean ${short(mean)} ± ${short(sd)}.`;
   const beyond = defined.filter((value) => isBeyond(shareAtLeast(histogram, value))).length;
   return (
     `${formatCount(beyond)} of ${plural(defined.length, 'pair')} ${beyond === 1 ? 'lies' : 'lie'} beyond ` +

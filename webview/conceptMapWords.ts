@@ -19,7 +19,7 @@ const meanings: Readonly<Record<ConceptMap['kind'], string>> = {
 /** Mean and largest |cosine| beside the diagonal. */
 export function summaryOf({ kind, cosine, concepts, product }: ConceptMap): string {
   const beside = offDiagonal(cosine);
-  if (!beside) return 'No two directions have a defined cosine: a concept’s differences cancel to zero.';
+  if (!beside) return 'The cosines between these concepts are missing.';
   const [row, column] = beside.pair;
   return (
     `${meanings[kind]} the mean |cosine| is ${formatCosine(beside.mean)} and the largest ` +
@@ -35,7 +35,9 @@ export function chanceSentence(map: ConceptMap, { settings }: ProbeResult): stri
   if (map.kind === 'differences') return 'These means are not tested against chance; the directions are.';
   if (!map.chance) return noChance(settings);
   const found = distinguished(map, map.chance);
-  const all = (map.concepts.length * (map.concepts.length - 1)) / 2;
+  // Each is there twice.
+  const all = map.chance.q.data.filter((q) => !Number.isNaN(q)).length / 2;
+  if (all === 0) return 'The comparison with random concepts is missing.';
   const pairs = `of ${plural(all, 'pair')} of concepts ${found.length === 1 ? 'is' : 'are'}`;
   const test =
     `${found.length === 0 ? 'None' : formatCount(found.length)} ${pairs} less orthogonal than random concepts of ` +
@@ -61,7 +63,7 @@ function noChance({ randomPairs, direction }: ProbeSettings): string {
   if (randomPairs === 0) return 'No random pairs were asked for, so there is no chance to compare with.';
   return direction === 'principal'
     ? 'Principal directions are not tested against random concepts.'
-    : 'The vocabulary is too small for random concepts to compare with.';
+    : 'There is no comparison with random concepts.';
 }
 
 /** Those of different concepts that chance would not explain, the largest |cosine| first. */

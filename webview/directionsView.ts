@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatCount, plural } from '../src/protocol/formatNumbers';
 import { isolated } from '../src/protocol/isolated';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
@@ -22,15 +23,18 @@ export function directionsView(
   const count = geometry.directions.concepts.length;
   return html`<section class="directions" aria-labelledby="directions-title">
     <h2 id="directions-title">Across concepts</h2>
-    ${count < 2 ? tooFewView(count) : mapView(result, geometry, ui, actions)}
+    ${count < 2 ? tooFewView(count, result) : mapView(result, geometry, ui, actions)}
   </section>`;
 }
 
-function tooFewView(count: number): TemplateResult {
+function tooFewView(count: number, { concepts }: ProbeResult): TemplateResult {
+  const withPairs = concepts.filter(({ kept }) => kept > 0).length;
   const why =
-    count === 0
-      ? 'No concept has a kept pair yet; the map of directions needs two concepts that have one.'
-      : 'The map of directions needs a second concept with a kept pair.';
+    withPairs > count
+      ? `${formatCount(count)} of ${plural(withPairs, 'concept')} with kept pairs ${count === 1 ? 'has' : 'have'} a direction; the map needs two.`
+      : count === 0
+        ? 'No concept has a kept pair yet; the map of directions needs two concepts that have one.'
+        : 'The map of directions needs a second concept with a kept pair.';
   return html`<p class="empty-line" data-testid="directions-missing">${why}</p>`;
 }
 

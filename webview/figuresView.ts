@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatCosine, formatCount, plural } from '../src/protocol/formatNumbers';
 import { equation, formatP, intervalText } from '../src/protocol/formatStatistics';
 import type { ShownConcept } from './shownConcept';
-import { leaveOneOutText, permutationText } from './testWords';
+import { leaveOneOutText, permutationText, whyUntested } from './testWords';
 import type { UiState } from './uiState';
 
 /** The numbers of one concept, large. */
@@ -29,10 +29,10 @@ export function figuresView(
       label: 'p against words paired at random',
       detail: permutation
         ? `${equation('q', permutation.q)}, ${product}`
-        : settings.permutations === 0
-          ? 'no test was asked for'
-          : 'too few pairs to test',
-      title: permutationText(permutation, settings),
+        : { 'not asked': 'no test was asked for', 'too few': 'too few pairs to test', missing: 'missing' }[
+            whyUntested(geometry, settings)
+          ],
+      title: permutationText(geometry, settings),
     })}
     ${figureView({
       value: effectiveRank === null ? '–' : effectiveRank.toFixed(1),

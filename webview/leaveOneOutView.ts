@@ -9,6 +9,7 @@ import { radioView } from './choices';
 import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from './tableView';
 import type { Measurement, UiState } from './uiState';
+import { leaveOneOutWords } from './undefinedWords';
 import { axisWords, cosineAxis, openAxis } from './valueAxis';
 
 const whats: Readonly<Record<Measurement, string>> = {
@@ -23,7 +24,9 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
   const { leaveOneOut } = geometry;
   const { measure } = ui;
   const isCosine = measure === 'cosine';
-  const values = ordered.sorted(isCosine ? leaveOneOut.cosines : leaveOneOut.projections);
+  const unsorted = isCosine ? leaveOneOut.cosines : leaveOneOut.projections;
+  const undefinedWords = leaveOneOutWords(unsorted, geometry, shown.settings.direction);
+  const values = ordered.sorted(unsorted);
   const mean = isCosine ? leaveOneOut.mean : meanOfDefined(values);
   const axis = isCosine ? cosineAxis(values) : openAxis(values);
   const apart = new Set(leaveOneOut.outliers);
@@ -76,9 +79,9 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
         : nothing
     }
     ${
-      values.some(Number.isNaN)
-        ? html`<p class="note">– undefined: the pair has no difference, or the others cancel.</p>`
-        : nothing
+      undefinedWords === undefined
+        ? nothing
+        : html`<p class="note" data-testid="leave-one-out-undefined">${undefinedWords}</p>`
     }
     ${tableView(
       'leave-one-out',

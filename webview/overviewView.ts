@@ -94,7 +94,7 @@ function rowView(concept: ConceptResult, index: number, table: Table): TemplateR
       ${formatCosine(leaveOneOut.mean)}
     </td>
     <td class="bar-cell" aria-hidden="true" title=${behind}>${inlineBar(geometry, index, table.start)}</td>
-    <td class="number" data-p=${permutation?.p ?? ''} title=${permutationText(permutation, settings)}>
+    <td class="number" data-p=${permutation?.p ?? ''} title=${permutationText(geometry, settings)}>
       ${formatP(permutation?.p)}
     </td>
   </tr>`;

@@ -10,6 +10,7 @@ import type { Cell } from './picture';
 import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from './tableView';
 import type { UiState } from './uiState';
+import { pairwiseWords } from './undefinedWords';
 
 /** How the differences of one concept lie to one another: pair × pair, or block × block of very many. */
 export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
@@ -31,6 +32,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
       ...(activate ? [`Click to find ${labels[row]!} in the text`] : []),
     ];
   };
+  const undefinedWords = pairwiseWords(geometry);
   const n = sampleSize(concept.kept);
   const what = isBlocks
     ? `Mean cosine between blocks of ${formatCount(pairsPerCell)} × ${formatCount(pairsPerCell)} differences in the file’s order, without self-pairs`
@@ -50,12 +52,9 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
     <figcaption>
       ${legendView()}
       ${
-        cosine.data.some(Number.isNaN)
-          ? html`<p class="note">
-              – undefined:
-              ${isBlocks ? 'a block has no two differences to compare.' : 'a pair’s two words have the same unembedding, so that there is no difference.'}
-            </p>`
-          : nothing
+        undefinedWords === undefined
+          ? nothing
+          : html`<p class="note" data-testid="pairs-undefined">${undefinedWords}</p>`
       }
     </figcaption>
     ${tableView(

@@ -1,16 +1,19 @@
 import { formatCosine, formatCount, plural } from '../src/protocol/formatNumbers';
-import type { ConceptGeometry, PermutationTest } from '../src/protocol/geometryResult';
+import type { ConceptGeometry } from '../src/protocol/geometryResult';
 import type { ProbeSettings } from '../src/protocol/probeResult';
 import { equation, formatResolution, intervalText } from '../src/protocol/formatStatistics';
 
 /* What the tests behind a concept's numbers are, in a sentence: tooltips of the table and of the figures. */
 
 /** What p answers, with what resolution, and its q; or why there is none. */
-export function permutationText(test: PermutationTest | null, { permutations }: ProbeSettings): string {
+export function permutationText(geometry: ConceptGeometry, settings: ProbeSettings): string {
+  const test = geometry.permutation;
   if (!test)
-    return permutations === 0
-      ? 'No permutation test was asked for.'
-      : 'The test needs two pairs whose differences are not zero.';
+    return {
+      'not asked': 'No permutation test was asked for.',
+      'too few': 'The test needs two pairs whose differences are not zero.',
+      missing: 'The test is missing.',
+    }[whyUntested(geometry, settings)];
   const { exact, pairs, resolution, p, q } = test;
   return (
     'Are these pairs more parallel than the same words paired at random? ' +
@@ -19,11 +22,19 @@ export function permutationText(test: PermutationTest | null, { permutations }: 
   );
 }
 
+/** Why there is no permutation test, as far as the other numbers show it. */
+export function whyUntested(
+  { norms }: ConceptGeometry,
+  { permutations }: ProbeSettings,
+): 'not asked' | 'too few' | 'missing' {
+  if (permutations === 0) return 'not asked';
+  return norms.filter((length) => length > 0).length < 2 ? 'too few' : 'missing';
+}
+
 /** The interval of the mean leave-one-out cosine, and where random pairs lie. */
-export function leaveOneOutText(
-  { leaveOneOut: { interval }, random }: ConceptGeometry,
-  settings: ProbeSettings,
-): string {
+export function leaveOneOutText(geometry: ConceptGeometry, settings: ProbeSettings): string {
+  const { leaveOneOut, random } = geometry;
+  const { interval, cosines } = leaveOneOut;
   const range = intervalText(interval, 3);
   return [
     range && interval
@@ -32,15 +43,20 @@ export function leaveOneOutText(
         ? 'No interval was asked for.'
         : settings.direction === 'principal'
           ? 'There is no interval for principal directions, which jump from resample to resample.'
-          : 'An interval needs five pairs.',
+          : cosines.filter((value) => !Number.isNaN(value)).length < 5
+            ? 'An interval needs five pairs.'
+            : 'The interval is missing.',
     random
       ? `Grey: ${plural(random.pairs, 'random pair')} on this direction, ` +
         `${formatCosine(random.cosine.mean)} ± 2 × ${formatCosine(random.cosine.sd)}.`
-      : noRandom(settings),
+      : noRandom(geometry, settings),
   ].join('\n');
 }
 
-/** Why there are no random pairs. */
-export function noRandom({ randomPairs }: ProbeSettings): string {
-  return randomPairs === 0 ? 'No random pairs were asked for.' : 'The concept has no direction.';
+/** Why there are no random pairs, as far as the other numbers show it. */
+export function noRandom({ withDirection }: ConceptGeometry, { randomPairs }: ProbeSettings): string {
+  if (randomPairs === 0) return 'No random pairs were asked for.';
+  return withDirection.every(Number.isNaN)
+    ? 'The concept has no direction.'
+    : 'The comparison with random pairs is missing.';
 }

@@ -79,7 +79,8 @@ function checkSquare(where: string, source: Matrix, n: number): void {
 
 function checkSpread(where: string, { histogram: { counts, from, to } }: Spread): void {
   checkNumbers(where, counts, counts.length);
-  if (!(from < to) || counts.length === 0) throw new RangeError(`${where}: the histogram has no bins.`);
+  if (!(Number.isFinite(from) && Number.isFinite(to) && from < to) || counts.length === 0)
+    throw new RangeError(`${where}: the histogram has no bins.`);
 }
 
 function checkNumbers(where: string, values: Float32Array | Float64Array, length: number): void {

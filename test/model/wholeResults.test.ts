@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { defaultTokenRule } from '../../src/concepts/tokenRule';
+import { EngineClient } from '../../src/engine/engineClient';
+import { checkResult, checkVocabulary } from '../../src/protocol/checkResult';
+import { pack, unpack } from '../../src/protocol/packed';
+import { defaultProbeSettings, type ProbeSettings } from '../../src/protocol/probeResult';
+import { wordConcepts } from '../support/wordConcepts';
+import { embeddedModel } from './support/embeddedModel';
+
+/** What the engine answers passes the panel's checks, whatever it was asked: a check must not refuse what is whole. */
+describe('what the engine answers', function () {
+  this.timeout(300_000);
+  const client = new EngineClient(join(__dirname, '..', '..', 'dist', 'engine.js'), () => undefined);
+  before(embeddedModel);
+  after(() => {
+    client.dispose();
+  });
+  const fewDraws = { ...defaultProbeSettings, randomPairs: 1000, permutations: 100, bootstrap: 100 };
+  const few = () => wordConcepts(4, 6);
+  const request = (concepts: ReturnType<typeof few>, settings: ProbeSettings = fewDraws) => ({
+    ...{ model: null, concepts, seed: 0, tokens: defaultTokenRule, settings },
+  });
+  const single = { base: 'king', target: 'queen' };
+
+  const cases: Readonly<Record<string, Parameters<typeof request>>> = {
+    'of 40 concepts, one of 300 pairs': [wordConcepts(40), defaultProbeSettings],
+    'of more pairs than a map has rows': [wordConcepts(2, 1500)],
+    'of one concept': [few().slice(0, 1)],
+    'of concepts without a pair, with one, and with one twice': [
+      [
+        { name: 'none', pairs: [] },
+        { name: 'one', pairs: [single] },
+        { name: 'twice', pairs: [single, single] },
+        { name: 'dropped', pairs: [{ base: 'antidisestablishment', target: 'xyzzy plugh' }] },
+      ],
+    ],
+    'of pairs that cancel': [
+      [
+        { name: 'there and back', pairs: [single, { base: 'queen', target: 'king' }] },
+        { name: 'nothing', pairs: [{ base: 'king', target: 'king' }] },
+        ...few(),
+      ],
+    ],
+    'with principal directions': [few(), { ...fewDraws, direction: 'principal' }],
+    'with normalised directions': [few(), { ...fewDraws, direction: 'normalised' }],
+    'in the Euclidean product alone': [few(), { ...fewDraws, products: ['euclidean'] }],
+    'in the causal product alone': [few(), { ...fewDraws, products: ['causal'] }],
+    'without statistics': [few(), { ...fewDraws, randomPairs: 0, permutations: 0, bootstrap: 0 }],
+    'with a single random pair': [few(), { ...fewDraws, randomPairs: 1 }],
+  };
+  for (const [what, [concepts, settings]] of Object.entries(cases)) {
+    it(`is whole and arrives whole ${what}`, async () => {
+      const result = await client.call('probe', request(concepts, settings));
+      const arrived = unpack(pack(result));
+      assert.deepEqual(arrived, result);
+      checkResult(arrived);
+    });
+  }
+
+  it('is whole for a vocabulary', async () => {
+    const concepts = few();
+    const axes = { product: 'causal', x: concepts[0]!.name, y: concepts[1]!.name, count: 20 } as const;
+    checkVocabulary(unpack(pack(await client.call('vocabulary', { ...request(concepts), ...axes }))));
+  });
+});
