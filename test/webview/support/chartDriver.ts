@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { settled } from './webviewPage';
 
 /** Where a cell is, in the window: found with the keyboard, so that tests need not know the layout. */
@@ -21,13 +21,13 @@ export async function cellCenter(
 }
 
 /** The lines of the box beside the marked cell. */
-export async function tooltip(page: Page, testId: string): Promise<string[]> {
+export async function tooltip(page: Page | Frame, testId: string): Promise<string[]> {
   await settled(page);
   return page.getByTestId(testId).locator('.chart-tooltip:not([hidden]) > div').allTextContents();
 }
 
 /** Opens the table behind a chart and reads its values by row and column. */
-export async function tableValues(page: Page, testId: string): Promise<Map<string, string>> {
+export async function tableValues(page: Page | Frame, testId: string): Promise<Map<string, string>> {
   const details = page.getByTestId(testId).locator('details');
   if (!(await details.evaluate((element: HTMLDetailsElement) => element.open)))
     await details.locator('summary').click();

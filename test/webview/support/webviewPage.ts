@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../../../scripts/chromium';
 import type { FromPanel, PanelState } from '../../../src/protocol/panelMessages';
 import { buildWebview } from './buildWebview';
@@ -132,7 +132,7 @@ async function sendJson(page: Page, json: string): Promise<void> {
 }
 
 /** Two frames later everything that was asked for is drawn. */
-export async function settled(page: Page): Promise<void> {
+export async function settled(page: Page | Frame): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { vsixPath } from '../../scripts/package';
+import { openWorkbench } from '../../scripts/workbench';
+import type { Workbench } from '../../scripts/workbench/workbench';
+import { pairLabel, type Concept } from '../../src/concepts/concept';
+import { serializeConceptFile } from '../../src/concepts/conceptFile';
+import { defaultTokenRule } from '../../src/concepts/tokenRule';
+import { EngineClient } from '../../src/engine/engineClient';
+import type { Matrix } from '../../src/geometry/matrix';
+import { formatCosine } from '../../src/protocol/formatNumbers';
+import type { InnerProduct } from '../../src/protocol/geometryResult';
+import { defaultProbeSettings, keptPairs, type ProbeResult } from '../../src/protocol/probeResult';
+import { difficultNames, wordConcepts } from '../support/wordConcepts';
+import { tableValues, tooltip } from '../webview/support/chartDriver';
+
+const root = join(__dirname, '..', '..');
+const file = 'many.concepts.json';
+
+/** As many concepts as people have, in a real VS Code: every number in the panel is the engine's. */
+describe('many concepts in VS Code', function () {
+  this.timeout(600_000);
+  let workbench: Workbench;
+  let folder: string;
+  let panel: Frame;
+  const engine = new EngineClient(join(root, 'dist', 'engine.js'), () => undefined);
+
+  before('VS Code starts', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'many-concepts-'));
+    await write(folder, wordConcepts(40));
+    workbench = await openWorkbench({ vsix: vsixPath, folder });
+    await workbench.openFile(file);
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    panel = await workbench.webview('overview', 120);
+  });
+
+  after(async () => {
+    engine.dispose();
+    await workbench.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
+  });
+
+  const write = (into: string, concepts: readonly Concept[]): Promise<void> =>
+    writeFile(join(into, file), serializeConceptFile({ version: 1, concepts }));
+
+  const probe = (concepts: readonly Concept[]): Promise<ProbeResult> =>
+    engine.call('probe', {
+      ...{ model: null, concepts, seed: 0 },
+      ...{ tokens: defaultTokenRule, settings: defaultProbeSettings },
+    });
+
+  const rows = () => panel.locator('[data-testid=overview] tbody tr');
+
+  /** Waits for the result of so many concepts, with nothing under way. */
+  const shows = (count: number) =>
+    workbench.waitFor(
+      `${count} concepts`,
+      async () => {
+        const isBusy = await panel.locator('.results').getAttribute('aria-busy');
+        return isBusy === 'false' && (await rows().count()) === count;
+      },
+      120,
+    );
+
+  const choose = async (index: number, name: string): Promise<void> => {
+    await rows().nth(index).locator('button').click();
+    await workbench.waitFor(`the details of ${name}`, async () => {
+      const title = await panel.getByTestId('concept-title').locator('.name').textContent();
+      return title === name;
+    });
+  };
+
+  const chooseProduct = (label: string) => panel.getByRole('radio', { name: label }).check();
+
+  const compareDirections = async (result: ProbeResult, product: InnerProduct): Promise<void> => {
+    const { concepts, cosine, offDiagonal } = result.directions[product]!;
+    assert.deepEqual(await tableValues(panel, 'directions-map'), squareOf(concepts, cosine));
+    const summary = await panel.getByTestId('directions-summary').innerText();
+    assert.ok(summary.includes(formatCosine(offDiagonal!.mean)), summary);
+    assert.ok(summary.includes(`largest ${formatCosine(offDiagonal!.largest)}`), summary);
+  };
+
+  const compareOverview = async (result: ProbeResult): Promise<void> => {
+    const shown = await rows().evaluateAll((elements) =>
+      elements.map((row) => ({
+        name: (row as HTMLElement).dataset['concept'],
+        kept: row.querySelector<HTMLElement>('[data-kept]')!.dataset['kept'],
+        numbers: [...row.querySelectorAll<HTMLElement>('[data-value]')].map(
+          ({ dataset }) => dataset['value'],
+        ),
+        p: row.querySelector<HTMLElement>('[data-p]')!.dataset['p'],
+      })),
+    );
+    const expected = result.concepts.map(({ name, kept, causal }) => ({
+      ...{ name, kept: String(kept) },
+      numbers: [String(causal!.meanCosine), String(causal!.leaveOneOut.mean)],
+      p: String(causal!.permutation!.p),
+    }));
+    assert.deepEqual(shown, expected);
+  };
+
+  /** Bars, pair × pair map and chance of a concept in the causal product; tables show the first 60 pairs. */
+  const compareConcept = async (result: ProbeResult, index: number): Promise<void> => {
+    const concept = result.concepts[index]!;
+    const { leaveOneOut, pairwise } = concept.causal!;
+    await choose(index, concept.name);
+    const labels = keptPairs(concept).map(pairLabel);
+    const bars = labels
+      .slice(0, 60)
+      .map((label, i) => [`${label} | Leave-one-out cosine`, String(leaveOneOut.cosines[i])] as const);
+    assert.deepEqual(await tableValues(panel, 'leave-one-out'), new Map(bars), concept.name);
+    assert.deepEqual(await tableValues(panel, 'pairs-map'), squareOf(labels, pairwise), concept.name);
+    const summary = await panel.getByTestId('chance-summary').innerText();
+    assert.ok(summary.includes(` of ${labels.length} pairs `), summary);
+    assert.equal(await panel.getByTestId('pairs-undefined').count(), 0);
+    assert.equal(await panel.getByTestId('leave-one-out-undefined').count(), 0);
+  };
+
+  it('shows every number of 40 concepts, one of 300 pairs, as the engine has it', async () => {
+    const result = await probe(wordConcepts(40));
+    assert.ok(result.concepts[0]!.kept >= 300);
+    await shows(40);
+    await compareOverview(result);
+    await compareDirections(result, 'causal');
+    for (const index of result.concepts.keys()) await compareConcept(result, index);
+    await chooseProduct('Euclidean');
+    await compareDirections(result, 'euclidean');
+    await chooseProduct('Causal');
+  });
+
+  it('says a heat map’s and a bar’s value under the cursor, with names in every script', async () => {
+    const result = await probe(wordConcepts(40));
+    await choose(0, result.concepts[0]!.name);
+    const { cosine } = result.directions.causal!;
+    await panel.getByTestId('directions-map').locator('cosine-chart').focus();
+    await workbench.press('Home');
+    for (const row of difficultNames.keys()) {
+      await workbench.press('ArrowDown');
+      const [names, value] = await tooltip(panel, 'directions-map');
+      assert.equal(names, `${difficultNames[row]!} × lower → Capital`);
+      const expected = formatCosine(cosine.data[(row + 1) * cosine.columns]!);
+      assert.equal(value, `cosine of the directions ${expected}, causal`);
+    }
+    const { leaveOneOut } = result.concepts[0]!.causal!;
+    await panel.getByTestId('leave-one-out').locator('cosine-chart').focus();
+    await workbench.press('End');
+    const [, value] = await tooltip(panel, 'leave-one-out');
+    assert.equal(
+      value,
+      `cosine with the direction of the others ${formatCosine(leaveOneOut.cosines.at(-1)!)}, causal`,
+    );
+  });
+
+  it('compares 40 concepts with a second model, and projects the vocabulary on one of them', async () => {
+    await workbench.runCommand('Concept Probe: Compare with Another Model…');
+    await workbench.pickQuickItem('Embedded model');
+    await panel.getByTestId('comparison-table').waitFor({ timeout: 120_000 });
+    const changes = await panel
+      .locator('[data-testid=comparison-table] tbody .change')
+      .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).dataset['value']));
+    assert.deepEqual(
+      changes,
+      Array.from({ length: 80 }, () => '0'),
+    );
+    await panel.getByTestId('close-comparison').click();
+    await workbench.runCommand('Concept Probe: Project Vocabulary…');
+    await workbench.pickQuickItem(difficultNames[2]!);
+    await panel.getByTestId('vocabulary').waitFor({ timeout: 120_000 });
+    assert.match(await panel.getByTestId('vocabulary-summary').innerText(), /n\s=\s32,000 tokens/u);
+    await panel.getByTestId('close-vocabulary').click();
+  });
+
+  it('follows the file to 27 concepts, with every number as the engine has it', async () => {
+    const concepts = wordConcepts(27, 60);
+    await write(workbench.workspace, concepts);
+    const result = await probe(concepts);
+    await shows(27);
+    await compareOverview(result);
+    await compareDirections(result, 'causal');
+    for (const index of result.concepts.keys()) await compareConcept(result, index);
+  });
+});
+
+/** What a table of a square map shows: its first 60 rows and columns, exactly. */
+function squareOf(names: readonly string[], { columns, data }: Matrix): Map<string, string> {
+  const shown = names.slice(0, 60);
+  return new Map(
+    shown.flatMap((row, i) =>
+      shown.map((column, j) => [`${row} | ${column}`, String(data[i * columns + j])] as const),
+    ),
+  );
+}
