@@ -94,8 +94,10 @@ describe('the panel and its host', () => {
 
   it('ignores messages that it does not know', async () => {
     panel = await openPanel(sampleState());
-    for (const message of [null, 'state', { type: 'weather' }, { state: {} }, 7])
+    for (const message of [null, 'state', { type: 'weather' }, { state: {} }, 7]) {
       await panel.sendRaw(message);
+      await panel.sendAsIs(message);
+    }
     assert.ok(await panel.page.getByTestId('pairs-map').isVisible());
   });
 

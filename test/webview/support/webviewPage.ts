@@ -25,9 +25,11 @@ export interface WebviewPage {
   readonly page: Page;
   /** Everything that went wrong in the page: exceptions, console errors, violations of the policy. */
   readonly errors: readonly string[];
-  send(state: PanelState): Promise<void>;
+  send(change: Partial<PanelState>): Promise<void>;
   /** Sends something that is not a state. */
   sendRaw(message: unknown): Promise<void>;
+  /** The same without packing it. */
+  sendAsIs(message: unknown): Promise<void>;
   posted(): Promise<FromPanel[]>;
   saved(): Promise<unknown>;
   setTheme(theme: SampleTheme): Promise<void>;
@@ -105,6 +107,12 @@ async function open(html: string, options: PageOptions): Promise<WebviewPage> {
     errors,
     send: (state) => sendJson(page, encodeState({ type: 'state', state })),
     sendRaw: (message) => sendJson(page, encodeState(message)),
+    sendAsIs: async (message) => {
+      await page.evaluate((data) => {
+        window.dispatchEvent(new MessageEvent('message', { data }));
+      }, message);
+      await settled(page);
+    },
     posted: () => page.evaluate(() => (window as unknown as FakeHost).posted),
     saved: () => page.evaluate(() => (window as unknown as FakeHost).saved),
     setTheme: async (theme) => {
