@@ -10,14 +10,13 @@ export const missing = '– missing';
 export function pairwiseWords(geometry: ConceptGeometry): string | undefined {
   const { pairwise, pairsPerCell } = geometry;
   const { columns, data } = pairwise;
+  if (!data.some(Number.isNaN)) return undefined;
   const differences = differencesPerBlock(geometry);
   const isExplained = (cell: number): boolean => {
     const [a, b] = [differences[Math.floor(cell / columns)]!, differences[cell % columns]!];
     return a === 0 || b === 0 || (pairsPerCell > 1 && a === 1 && cell % (columns + 1) === 0);
   };
-  const cells = [...data.keys()].filter((cell) => Number.isNaN(data[cell]!));
-  if (cells.length === 0) return undefined;
-  if (!cells.every(isExplained)) return missing;
+  if (!data.every((value, cell) => !Number.isNaN(value) || isExplained(cell))) return missing;
   return pairsPerCell > 1
     ? '– undefined: a block has no two differences to compare.'
     : '– undefined: a pair’s two words have the same unembedding, so that there is no difference.';

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './actions';
 import { analogiesView } from './analogiesView';
@@ -37,7 +38,10 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
     <div class="results ${progress && result ? 'old' : ''}" aria-busy=${progress ? 'true' : 'false'}>
       ${
         result && result.concepts.length > 0
-          ? resultView(state, result, ui, actions)
+          ? // Progress comes many times while a result stands there: it draws nothing anew.
+            guard([result, state.comparison, state.vocabulary, ui], () =>
+              resultView(state, result, ui, actions),
+            )
           : isDamaged
             ? nothing
             : emptyView(state, actions)
