@@ -14,8 +14,8 @@ export function analogiesView(
 ): TemplateResult | typeof nothing {
   const result = results.find((one) => one.product === product) ?? results[0];
   if (!result) return nothing;
-  const tokens = formatCount(result.tokens);
-  const caption = `a : b :: c : ? answered among ${tokens} tokens, ${productName(result.product)} inner product`;
+  const tokens = `${formatCount(result.tokens)} ${result.padding?.counted ? 'rows' : 'tokens'}`;
+  const caption = `a : b :: c : ? answered among ${tokens}, ${productName(result.product)} inner product`;
   return html`<section
     id="analogies"
     class="comparison"

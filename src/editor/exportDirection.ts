@@ -42,9 +42,9 @@ export async function exportDirection(
   const format = (await vscode.window.showQuickPick(formats, { title: 'Export the direction as' }))?.format;
   if (!format) return;
   const { model, seed, settings } = readSettings();
-  const { direction, ridge, products } = settings;
+  const { direction, ridge, allRows, products } = settings;
   const request = {
-    ...{ model, seed, concept, products, settings: { direction, ridge } },
+    ...{ model, seed, concept, products, settings: { direction, ridge, allRows } },
     ...{ concepts: store.concepts, tokens: store.tokens },
   };
   const result = await withProgress(`Direction of ${concept}`, (options) =>
