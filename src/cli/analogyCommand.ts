@@ -4,17 +4,20 @@ import type { AnalogyScore } from '../geometry/analogies';
 import type { EngineMethods } from '../engine/engineMethods';
 import { formatCosine, formatCount, productName } from '../protocol/formatNumbers';
 import type { InnerProduct } from '../protocol/geometryResult';
+import { outputOf, pathOf, type ModelChoice } from '../protocol/modelChoice';
 import type { AnalogiesResult, ConceptAnalogies } from '../protocol/vocabularyResult';
 import { readConceptInputs } from './conceptInputs';
 import { conceptNamed } from './conceptNamed';
 import type { Output } from './output';
 import { textTable } from './textTable';
+import { paddingLine } from './vocabularyCommands';
 
 export interface AnalogyOptions {
   readonly inputs: readonly string[];
-  readonly model: string | null;
+  readonly model: ModelChoice;
   readonly policy: TokenPolicy | null;
   readonly ridge: number | null;
+  readonly allRows: boolean;
   readonly products: readonly InnerProduct[];
   /** Null: every concept. */
   readonly concept: string | null;
@@ -23,7 +26,7 @@ export interface AnalogyOptions {
 
 /** `concept-probe analogy`: 3CosAdd and 3CosMul over whole lists of pairs. @throws ModelError, RangeError */
 export async function analogyCommand(
-  { inputs, model, policy, ridge, products, concept, json }: AnalogyOptions,
+  { inputs, model, policy, ridge, allRows, products, concept, json }: AnalogyOptions,
   methods: EngineMethods,
   output: Output,
 ): Promise<void> {
@@ -34,7 +37,7 @@ export async function analogyCommand(
     concepts: concept === null ? found.concepts : [conceptNamed(found.concepts, concept)],
     tokens: { ...found.tokens, ...(policy && { policy }) },
     seed: 0,
-    settings: { direction: 'mean', ridge },
+    settings: { direction: 'mean', ridge, allRows },
   } as const;
   const results: AnalogiesResult[] = [];
   for (const product of products) {
@@ -45,11 +48,16 @@ export async function analogyCommand(
     );
   }
   output.progress(null);
-  const document = { schema: 1, version, model: model ?? 'embedded', ridge, tokenPolicy: policy, results };
+  const named = outputOf(model);
+  const document = {
+    ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(named !== null && { output: named }) },
+    ...{ ridge, tokenPolicy: policy, results },
+  };
   output.print(json ? `${JSON.stringify(document, null, 2)}\n` : results.map(resultText).join('\n'));
 }
 
-function resultText({ product, tokens, concepts }: AnalogiesResult): string {
+function resultText(result: AnalogiesResult): string {
+  const { product, tokens, concepts, padding } = result;
   const scored = ['accuracy', 'in 5', 'MRR', 'given allowed'];
   const head = [
     ...['Concept', 'Pairs', 'Questions', 'Skipped'],
@@ -61,7 +69,8 @@ function resultText({ product, tokens, concepts }: AnalogiesResult): string {
     ...cells(concept.multiply),
   ]);
   return [
-    `Analogies a : b :: c : ?, ${productName(product)} inner product: 3CosAdd and 3CosMul among all ${formatCount(tokens)} tokens but the three given words`,
+    `Analogies a : b :: c : ?, ${productName(product)} inner product: 3CosAdd and 3CosMul among all ${formatCount(tokens)} ${padding?.counted ? 'rows' : 'tokens'} but the three given words`,
+    ...paddingLine(result),
     textTable([head, ...rows]),
     '  in 5: among the first five; MRR: mean of 1/rank; given allowed: accuracy where the given words may be answers too',
     '',

@@ -103,11 +103,11 @@ const commands: Readonly<Record<string, Command>> = {
   analogy(args, methods, output) {
     const { values, positionals } = parse(args, { ...geometryOptions, concept: text, json: flag }, true);
     if (positionals.length === 0) throw new UsageError('analogy needs a concept file.');
-    const { policy, ridge } = geometryValues(values);
+    const { policy, ridge, allRows } = geometryValues(values);
     const { concept = null, json = false } = values;
     const products = productsOf(values.product ?? 'both');
     return analogyCommand(
-      { inputs: positionals, model: modelOf(values), policy, ridge, products, concept, json },
+      { inputs: positionals, model: modelOf(values), policy, ridge, allRows, products, concept, json },
       methods,
       output,
     );

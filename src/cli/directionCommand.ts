@@ -14,17 +14,19 @@ import {
 } from '../export/steeringFiles';
 import { formatCount, plural } from '../protocol/formatNumbers';
 import type { InnerProduct } from '../protocol/geometryResult';
+import type { ModelChoice } from '../protocol/modelChoice';
 import { readConceptInputs } from './conceptInputs';
 import type { Output } from './output';
 import { writeResult } from './writeResult';
 
 export interface DirectionOptions {
   readonly inputs: readonly string[];
-  readonly model: string | null;
+  readonly model: ModelChoice;
   readonly policy: TokenPolicy | null;
   readonly seed: number;
   readonly direction: DirectionChoice;
   readonly ridge: number | null;
+  readonly allRows: boolean;
   readonly products: readonly InnerProduct[];
   readonly concept: string;
   /** A folder for a file per vector. */
@@ -41,12 +43,12 @@ export async function directionCommand(
   methods: EngineMethods,
   output: Output,
 ): Promise<void> {
-  const { inputs, model, policy, seed, direction, ridge, products, concept } = options;
+  const { inputs, model, policy, seed, direction, ridge, allRows, products, concept } = options;
   const { concepts, notes, tokens } = readConceptInputs(inputs);
   notes.forEach(output.note);
   const rule = { ...tokens, ...(policy && { policy }) };
   const result = await methods.direction(
-    { model, concepts, tokens: rule, seed, settings: { direction, ridge }, products, concept },
+    { model, concepts, tokens: rule, seed, settings: { direction, ridge, allRows }, products, concept },
     ({ message }) => {
       output.progress(message);
     },

@@ -13,8 +13,7 @@ Usage
   concept-probe vocabulary <concept file>… --concept C [--against D] [--count N] [--npy FILE] [geometry options]
   concept-probe neighbours <concept file>… --concept C --base WORD [--count N] [geometry options]
   concept-probe find-pairs <concept file>… --concept C [--count N] [geometry options]
-  concept-probe analogy <concept file>… [--concept C] [--product euclidean|causal|both] [--json] [--model DIR [--file F]]
-                        [--tokens P] [--ridge R]
+  concept-probe analogy <concept file>… [--concept C] [--product euclidean|causal|both] [geometry options]
   concept-probe direction <concept file>… --concept C [--npy DIR] [--safetensors FILE] [--gguf FILE [--layers N|N-M]]
                           [--product euclidean|causal|both] [geometry options]
   concept-probe cache info | clear

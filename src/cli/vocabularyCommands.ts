@@ -158,7 +158,7 @@ function headOf({ model, direction, ridge, seed, policy }: AxisOptions) {
   };
 }
 
-function paddingLine({ padding }: Padded): string[] {
+export function paddingLine({ padding }: Padded): string[] {
   return padding ? [describeRows(padding.rows, padding.counted)] : [];
 }
 

@@ -5,7 +5,7 @@ import { clampCosine, norm } from '../geometry/vector';
 import type { Model } from '../model/model';
 import type { AnalogiesRequest } from '../protocol/engineMessages';
 import type { AnalogiesResult, ConceptAnalogies } from '../protocol/vocabularyResult';
-import { column, vocabularyScores } from './conceptAxis';
+import { column, paddingOf, vocabularyScores } from './conceptAxis';
 import type { ReportProgress } from './engineMethods';
 import type { ModelGeometry } from './modelGeometry';
 import { cutConcepts, wordRows } from './probe';
@@ -50,10 +50,15 @@ export async function analogies(
     );
     results.push({ concept: name, given: cut[index]!.pairs.length, pairs: usable.length, ...scores });
   }
-  return { product: request.product, tokens: model.unembedding.head.vocabSize, concepts: results };
+  return {
+    product: request.product,
+    tokens: geometry.rows.ids.length,
+    concepts: results,
+    ...paddingOf(model, request),
+  };
 }
 
-/** cos(γ(y) − mean, γ(id) − mean) of every token y, for each of the ids; 0 for a token at the mean. `[vocab]` each */
+/** cos(γ(y) − mean, γ(id) − mean) of every row y that counts, for each of the ids; 0 for a row at the mean. `[vocab]` each */
 async function tokenCosines(
   geometry: ModelGeometry,
   request: AnalogiesRequest,
@@ -73,8 +78,9 @@ async function tokenCosines(
     });
     const scores = await vocabularyScores(geometry, request, stack(units, mean.length), progress);
     units.forEach((_, i) => {
+      // NaN, which is never an answer, for rows that do not count.
       cosines.push(
-        column(scores, i).map((score, id) => (norms[id]! > 0 ? clampCosine(score / norms[id]!) : 0)),
+        column(scores, i).map((score, id) => (norms[id] === 0 ? 0 : clampCosine(score / norms[id]!))),
       );
     });
   }

@@ -88,7 +88,7 @@ export async function vocabularyScores(
 }
 
 /** What a list over the vocabulary says about rows without a token. */
-export function paddingOf(model: Model, { settings }: AxisRequest): Padded {
+export function paddingOf(model: Model, { settings }: Pick<AxisRequest, 'settings'>): Padded {
   const rows = rowsWithoutToken(model);
   return rows === 0 ? {} : { padding: { rows, counted: settings.allRows } };
 }

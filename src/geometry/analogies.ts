@@ -33,7 +33,7 @@ export interface AnalogyScores {
 export interface AnalogyWords {
   /** Token id of each word. */
   readonly ids: readonly number[];
-  /** Cosines of each word with every token, by token id. `[vocab]` each */
+  /** Cosines of each word with every token, by token id; NaN where a row is no answer. `[vocab]` each */
   readonly cosines: readonly Float32Array[];
 }
 

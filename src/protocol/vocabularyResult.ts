@@ -87,8 +87,9 @@ export interface ConceptAnalogies extends AnalogyScores {
 }
 
 /** Analogy accuracy: a : b :: c : ? over every list of pairs, answered among all tokens. */
-export interface AnalogiesResult {
+export interface AnalogiesResult extends Padded {
   readonly product: InnerProduct;
+  /** Rows that count. */
   readonly tokens: number;
   readonly concepts: readonly ConceptAnalogies[];
 }

@@ -6,11 +6,17 @@ import { near } from '../unit/support';
 import { withFolder } from './support/fixtures';
 import { plainCovariance, plainDot, plainInverse, plainProduct } from './support/plainCovariance';
 import { realProbe } from './support/realProbes';
-import { smallRule, wordOf, writeSmallModel, type SmallHead } from './support/smallModel';
+import {
+  smallRule,
+  wordOf,
+  writeSmallModel,
+  writeSmallTokenizer,
+  type SmallHead,
+} from './support/smallModel';
 import { conceptOf } from './support/smallProbe';
 import { someHead } from './support/someHead';
 
-const settings = { direction: 'mean', ridge: null } as const;
+const settings = { direction: 'mean', ridge: null, allRows: false } as const;
 const silent = (): undefined => undefined;
 
 /** Every word's target is the word and one vector, nearly: rows 2i and 2i + 1 are a pair for the first `pairs`. */
@@ -147,6 +153,32 @@ describe('analogy accuracy', () => {
       assert.deepEqual(found['moved causal'], found['plain causal']);
       assert.deepEqual(found['folded causal'], found['plain causal']);
       assert.notDeepEqual(found['folded euclidean'], found['plain euclidean']);
+    }));
+
+  it('leaves rows without a token out of the answers, unless they are asked for', () =>
+    withFolder(async (model) => {
+      const { vocab, hidden } = head;
+      // Copies of the expected answers, which would come as early.
+      const copies = parallel.flatMap(([, target]) =>
+        Array.from(head.rows).slice(target * hidden, (target + 1) * hidden),
+      );
+      const scores = async (padded: boolean, allRows: boolean, product: InnerProduct) => {
+        const rows = padded ? [...head.rows, ...copies] : head.rows;
+        writeSmallModel(model, { vocab: rows.length / hidden, hidden, rows });
+        writeSmallTokenizer(model, vocab);
+        const methods = createEngineMethods('no embedded models here');
+        const request = { model, concepts, tokens: smallRule, seed: 0, settings: { ...settings, allRows } };
+        return methods.analogies({ ...request, product }, silent);
+      };
+      for (const product of innerProducts) {
+        const whole = await scores(false, false, product);
+        const { padding, ...padded } = await scores(true, false, product);
+        assert.deepEqual(padding, { rows: 14, counted: false });
+        assert.deepEqual(padded, whole);
+        const all = await scores(true, true, product);
+        assert.deepEqual([all.tokens, all.padding], [vocab + 14, { rows: 14, counted: true }]);
+        assert.equal(all.concepts[0]!.add!.accuracy, 0, 'the copies are as good');
+      }
     }));
 
   it('counts pairs whose words are one chosen token, and says nothing of one pair', () =>
