@@ -43,50 +43,88 @@ export function sharingOf(
   second: readonly TokenWeights[],
   normalised: boolean,
 ): Sharing | null {
-  const make = normalised ? sharedPairs : sharedTokens;
-  const [here, there] = [make(first, second), make(second, first)];
-  if (here.common.tokens === 0) return null;
+  const sharing = normalised
+    ? inOrder(sharedPairs(first, second), sharedPairs(second, first))
+    : sharedTokens(rolesOf(first, second));
+  return sharing.common.tokens === 0 ? null : sharing;
+}
+
+function inOrder<T extends { readonly key: string }>(here: T, there: T): T {
   return here.key <= there.key ? here : there;
 }
 
+/** How many tokens count so much in the first sum and so much in the second. */
+interface Role {
+  readonly first: number;
+  readonly second: number;
+  readonly tokens: number;
+}
+
+/** Beyond so many tokens fewer stand for them in the same proportions: by the central limit theorem more change nothing. */
+const mostTokens = 512;
+
 /** The mean direction needs each token's total only, so that concepts with the same totals share alike. */
-function sharedTokens(first: readonly TokenWeights[], second: readonly TokenWeights[]): Sharing {
-  const totals = [first, second].map(totalWeights);
-  const roles = [...new Set(totals.flatMap((weights) => [...weights.keys()]))]
-    .map((token) => totals.map((weights) => weights.get(token) ?? 0) as [number, number])
-    .sort(([a, b], [c, d]) => a - c || b - d);
-  const part = (wanted: (a: number, b: number) => boolean): SharingPart => {
-    const tokens = roles.filter(([a, b]) => wanted(a, b));
-    const terms = (side: 0 | 1): Term[] =>
-      tokens.flatMap((weights, token) =>
-        weights[side] === 0 ? [] : [{ tokens: [token], weights: [weights[side]] }],
-      );
-    return { tokens: tokens.length, first: terms(0), second: terms(1) };
+function rolesOf(first: readonly TokenWeights[], second: readonly TokenWeights[]): Role[] {
+  const [here, there] = [totalWeights(first), totalWeights(second)];
+  const counts = new Map<string, number>();
+  const count = (a: number, b: number): void => {
+    const key = `${a} ${b}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  for (const [token, weight] of here) count(weight, there.get(token) ?? 0);
+  for (const [token, weight] of there) if (!here.has(token)) count(0, weight);
+  const total = [...counts.values()].reduce((sum, tokens) => sum + tokens, 0);
+  const share = Math.min(1, mostTokens / total);
+  return [...counts].map(([key, tokens]) => {
+    const [a, b] = key.split(' ').map(Number) as [number, number];
+    return { first: a, second: b, tokens: Math.round(tokens * share) };
+  });
+}
+
+function sharedTokens(roles: readonly Role[]): Sharing {
+  const sorted = (all: readonly Role[]): { readonly key: string; readonly roles: readonly Role[] } => {
+    const order = all
+      .filter(({ tokens }) => tokens > 0)
+      .sort((a, b) => a.first - b.first || a.second - b.second);
+    return {
+      key: order.map((role) => `${role.first},${role.second} × ${role.tokens}`).join(';'),
+      roles: order,
+    };
+  };
+  const swapped = roles.map(({ first, second, tokens }) => ({ first: second, second: first, tokens }));
+  const { key, roles: order } = inOrder(sorted(roles), sorted(swapped));
+  const part = (isIn: (role: Role) => boolean): SharingPart => {
+    const tokens = order.filter(isIn).flatMap((role) => new Array<Role>(role.tokens).fill(role));
+    const terms = (side: 'first' | 'second'): Term[] =>
+      tokens.flatMap((role, token) => (role[side] === 0 ? [] : [{ tokens: [token], weights: [role[side]] }]));
+    return { tokens: tokens.length, first: terms('first'), second: terms('second') };
   };
   return {
-    key: `tokens ${inRuns(roles.map((weights) => weights.join()))}`,
-    common: part((a, b) => a !== 0 && b !== 0),
-    own: [part((a, b) => a !== 0 && b === 0), part((a, b) => a === 0 && b !== 0)],
+    key: `tokens ${key}`,
+    common: part(({ first, second }) => first !== 0 && second !== 0),
+    own: [part(({ second }) => second === 0), part(({ first }) => first === 0)],
   };
 }
 
-/** A token that is a base as often as a target is not in the sum. Shares of a mean are rounded, to be equal when they are. */
-function totalWeights(differences: readonly TokenWeights[]): ReadonlyMap<number, number> {
-  const totals = new Map<number, number>();
-  for (const weights of differences)
-    for (const [token, weight] of weights) totals.set(token, (totals.get(token) ?? 0) + weight);
-  return new Map(
-    [...totals]
-      .map(([token, total]) => [token, Math.round(total * 1e9) / 1e9] as const)
-      .filter(([, total]) => total !== 0),
-  );
-}
+const totals = new WeakMap<readonly TokenWeights[], TokenWeights>();
 
-/** "-1,-1 × 20;0,1 × 20" */
-function inRuns(sorted: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const value of sorted) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([value, count]) => `${value} × ${count}`).join(';');
+/**
+ * What each token counts in the sum, asked for again with every other concept. One that is a base as often as a target
+ * counts nothing. Shares of a mean are rounded, to be equal when they are.
+ */
+function totalWeights(differences: readonly TokenWeights[]): TokenWeights {
+  const known = totals.get(differences);
+  if (known) return known;
+  const sums = new Map<number, number>();
+  for (const weights of differences)
+    for (const [token, weight] of weights) sums.set(token, (sums.get(token) ?? 0) + weight);
+  const total = new Map(
+    [...sums]
+      .map(([token, sum]) => [token, Math.round(sum * 1e9) / 1e9] as const)
+      .filter(([, sum]) => sum !== 0),
+  );
+  totals.set(differences, total);
+  return total;
 }
 
 /** Differences at unit length depend on both their tokens: what hangs together with a common token is drawn as one. */

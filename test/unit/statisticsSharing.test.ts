@@ -138,6 +138,17 @@ describe('how two concepts share tokens', () => {
     assert.equal(tokensOf(differencesOf(chain)).size, 3);
   });
 
+  it('stands for very large concepts in their proportions', () => {
+    const large = (first: number): Pairs => range(900).map((i) => [i, first + i]);
+    const { common, own } = sharing(large(1000), large(2000))!;
+    assert.deepEqual(
+      [common, ...own].map(({ tokens }) => tokens),
+      [171, 171, 171],
+    );
+    // A token or two of very many are none.
+    assert.equal(sharing([[0, 1]], large(1000)), null);
+  });
+
   it('sees the pieces of a mean', () => {
     const pieces = new Map([
       [0, -1 / 3],
