@@ -1,4 +1,4 @@
-import { checkResult, checkVocabulary } from '../src/protocol/checkResult';
+import { checkComparison, checkResult, checkVocabulary } from '../src/protocol/checkResult';
 import { checkLive, checkOutcome } from '../src/protocol/checkSimulation';
 import { emptyPanelState, type PanelState } from '../src/protocol/panelMessages';
 
@@ -17,7 +17,7 @@ const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void
     if (result) checkResult(result);
   },
   comparison: ({ comparison }) => {
-    if (comparison) checkResult(comparison);
+    if (comparison) checkComparison(comparison);
   },
   vocabulary: ({ vocabulary }) => {
     if (vocabulary) checkVocabulary(vocabulary);

@@ -39,7 +39,7 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
       ${
         result && result.concepts.length > 0
           ? // Progress comes many times while a result stands there: it draws nothing anew.
-            guard([result, state.comparison, state.vocabulary, ui], () =>
+            guard([result, state.comparison, state.vocabulary, state.analogies, ui], () =>
               resultView(state, result, ui, actions),
             )
           : isDamaged

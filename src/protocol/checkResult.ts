@@ -1,5 +1,6 @@
 import type { Matrix } from '../geometry/matrix';
 import type { ConceptGeometry, DirectionGeometry, Spread } from './geometryResult';
+import type { ModelComparison } from './modelComparison';
 import { keptPairs, type ConceptResult, type ProbeResult } from './probeResult';
 import type { VocabularyResult } from './vocabularyResult';
 
@@ -27,7 +28,18 @@ export function checkResult({ concepts, directions }: ProbeResult): void {
 }
 
 /** @throws RangeError that names what does not fit */
-export function checkVocabulary({ x, y, pieces }: VocabularyResult): void {
+export function checkComparison({ second, common }: ModelComparison): void {
+  checkResult(second);
+  const kept = new Map(second.concepts.map((concept) => [concept.name, concept.kept]));
+  for (const { name, pairs } of common.concepts)
+    if (!(pairs <= (kept.get(name) ?? 0)))
+      throw new RangeError(`comparison: the second model does not keep ${pairs} pairs of “${name}”.`);
+}
+
+/** @throws RangeError that names what does not fit */
+export function checkVocabulary({ x, y, pieces, tokens }: VocabularyResult): void {
+  if (!(tokens <= pieces.length))
+    throw new RangeError(`vocabulary: ${tokens} tokens of ${pieces.length} count.`);
   for (const { concept, scores, top, bottom } of y ? [x, y] : [x]) {
     const where = `vocabulary on “${concept}”`;
     checkNumbers(`${where}: scores`, scores, pieces.length);
@@ -52,17 +64,16 @@ function checkGeometry(where: string, geometry: ConceptGeometry, { kept }: Conce
   if (random.normMatched) checkSpread(`${where}: norm-matched projections`, random.normMatched);
 }
 
-function checkDirections(
-  where: string,
-  { concepts, cosine, differenceCosine, differenceSelfCosine, offDiagonal, chance }: DirectionGeometry,
-  names: ReadonlySet<string>,
-): void {
+function checkDirections(where: string, geometry: DirectionGeometry, names: ReadonlySet<string>): void {
+  const { concepts, cosine, differenceCosine, differenceSelfCosine, sharedTokens, offDiagonal, chance } =
+    geometry;
   const n = concepts.length;
   for (const name of concepts)
     if (!names.has(name)) throw new RangeError(`${where}: there is no concept “${name}”.`);
   checkSquare(`${where}: cosines`, cosine, n);
   checkSquare(`${where}: cosines of differences`, differenceCosine, n);
   checkNumbers(`${where}: cosines of differences with self-pairs`, differenceSelfCosine, n);
+  checkSquare(`${where}: shared tokens`, sharedTokens, n);
   for (const row of offDiagonal?.pair ?? [])
     if (!(row < n)) throw new RangeError(`${where}: there is no concept ${row}.`);
   if (!chance) return;

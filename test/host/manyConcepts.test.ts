@@ -6,12 +6,13 @@ import type { Frame } from 'playwright-core';
 import { vsixPath } from '../../scripts/package';
 import { openWorkbench } from '../../scripts/workbench';
 import type { Workbench } from '../../scripts/workbench/workbench';
-import { pairLabel, type Concept } from '../../src/concepts/concept';
+import type { Concept } from '../../src/concepts/concept';
 import { serializeConceptFile } from '../../src/concepts/conceptFile';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { EngineClient } from '../../src/engine/engineClient';
 import type { Matrix } from '../../src/geometry/matrix';
 import { formatCosine } from '../../src/protocol/formatNumbers';
+import { isolated, isolatedPairLabel } from '../../src/protocol/isolated';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import { defaultProbeSettings, keptPairs, type ProbeResult } from '../../src/protocol/probeResult';
 import { difficultNames, wordConcepts } from '../support/wordConcepts';
@@ -74,7 +75,7 @@ describe('many concepts in VS Code', function () {
     await rows().nth(index).locator('button').click();
     await workbench.waitFor(`the details of ${name}`, async () => {
       const title = await panel.getByTestId('concept-title').locator('.name').textContent();
-      return title === name;
+      return title === isolated(name);
     });
   };
 
@@ -82,7 +83,7 @@ describe('many concepts in VS Code', function () {
 
   const compareDirections = async (result: ProbeResult, product: InnerProduct): Promise<void> => {
     const { concepts, cosine, offDiagonal } = result.directions[product]!;
-    assert.deepEqual(await tableValues(panel, 'directions-map'), squareOf(concepts, cosine));
+    assert.deepEqual(await tableValues(panel, 'directions-map'), squareOf(concepts.map(isolated), cosine));
     const summary = await panel.getByTestId('directions-summary').innerText();
     assert.ok(summary.includes(formatCosine(offDiagonal!.mean)), summary);
     assert.ok(summary.includes(`largest ${formatCosine(offDiagonal!.largest)}`), summary);
@@ -112,7 +113,7 @@ describe('many concepts in VS Code', function () {
     const concept = result.concepts[index]!;
     const { leaveOneOut, pairwise } = concept.causal!;
     await choose(index, concept.name);
-    const labels = keptPairs(concept).map(pairLabel);
+    const labels = keptPairs(concept).map(isolatedPairLabel);
     const bars = labels
       .slice(0, 60)
       .map((label, i) => [`${label} | Leave-one-out cosine`, String(leaveOneOut.cosines[i])] as const);
@@ -145,7 +146,7 @@ describe('many concepts in VS Code', function () {
     for (const row of difficultNames.keys()) {
       await workbench.press('ArrowDown');
       const [names, value] = await tooltip(panel, 'directions-map');
-      assert.equal(names, `${difficultNames[row]!} × lower → Capital`);
+      assert.equal(names, `${isolated(difficultNames[row]!)} × lower → Capital`);
       const expected = formatCosine(cosine.data[(row + 1) * cosine.columns]!);
       assert.equal(value, `cosine of the directions ${expected}, causal`);
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkResult, checkVocabulary } from '../../src/protocol/checkResult';
+import { checkComparison, checkResult, checkVocabulary } from '../../src/protocol/checkResult';
 import { checkLive, checkOutcome } from '../../src/protocol/checkSimulation';
 import type { VocabularyResult } from '../../src/protocol/vocabularyResult';
 import { averageRuns } from '../../src/simulator/averageRuns';
@@ -54,6 +54,7 @@ describe('the check of a result', () => {
     ['directions.euclidean.chance.p.data', short],
     ['directions.euclidean.chance.q.rows', 3],
     ['directions.euclidean.chance.quantile95'],
+    ['directions.euclidean.sharedTokens.rows', 1],
     ['directions.euclidean.offDiagonal.pair', [0, 2]],
     ['directions.control.rows', 0],
   ];
@@ -66,6 +67,31 @@ describe('the check of a result', () => {
   }
 });
 
+describe('the check of a comparison', () => {
+  const compared = { leaveOneOut: { ...both(), interval: null }, meanCosine: both() };
+  const concepts = sampleResult.concepts.map(({ name, kept }) => ({
+    ...{ name, pairs: kept, euclidean: compared, causal: compared },
+  }));
+  const directions = { mean: both(), largest: both() };
+  const whole = { second: sampleResult, common: { concepts, euclidean: directions, causal: directions } };
+
+  it('passes one that is whole, and refuses one that is not', () => {
+    checkComparison(whole);
+    for (const [path, value] of [
+      ['second.concepts.0.kept', 1],
+      ['common.concepts.0.pairs', 3],
+      ['common.concepts.1.name', 'another'],
+    ] as const)
+      assert.throws(() => {
+        checkComparison(damaged(whole, path, value));
+      });
+  });
+
+  function both() {
+    return { first: 0.5, second: 0.25, difference: -0.25 };
+  }
+});
+
 describe('the check of a vocabulary', () => {
   const axis = (concept: string) => ({
     ...{ concept, scores: Float32Array.of(1, 2, 3) },
@@ -73,7 +99,7 @@ describe('the check of a vocabulary', () => {
   });
   const whole: VocabularyResult = {
     ...{ product: 'causal', x: axis('x'), y: axis('y'), correlation: 1 },
-    pieces: ['a', 'b', 'c'],
+    ...{ pieces: ['a', 'b', 'c'], tokens: 3 },
   };
 
   it('passes one that is whole, with one axis or two', () => {
@@ -87,6 +113,7 @@ describe('the check of a vocabulary', () => {
       ['y.scores', null],
       ['pieces', ['a', 'b']],
       ['y.top.0.id', 3],
+      ['tokens', 4],
     ] as const)
       assert.throws(() => {
         checkVocabulary(damaged(whole, path, value));
@@ -127,7 +154,7 @@ function emptyDirections() {
   const none = { rows: 0, columns: 0, data: new Float64Array(0) };
   const directions = {
     ...{ concepts: [], cosine: none, differenceCosine: none, differenceSelfCosine: none.data },
-    ...{ offDiagonal: null, chance: null },
+    ...{ sharedTokens: none, offDiagonal: null, chance: null },
   };
   return { euclidean: directions, causal: null, control: none };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { pack } from '../../src/protocol/packed';
 import type { FromPanel, PanelState } from '../../src/protocol/panelMessages';
 import type { ProbeResult } from '../../src/protocol/probeResult';
+import { sampleComparison } from '../support/sampleComparison';
 import { keptSimulation } from './support/sampleSimulations';
 import { sampleState } from './support/sampleState';
 import { sampleVocabulary } from './support/sampleVocabulary';
@@ -52,13 +53,15 @@ describe('what does not arrive whole', () => {
   it('leaves the rest as it is: a comparison, a vocabulary', async () => {
     const state = sampleState();
     const vocabulary = sampleVocabulary(state.result!, 'male ⇒ female', null, { tokens: 32_000 });
-    panel = await openPanel({ ...state, comparison: shortened(state), vocabulary });
+    const comparison = sampleComparison(state.result!, state.result!);
+    const damaged = { ...comparison, second: shortened(state) };
+    panel = await openPanel({ ...state, comparison: damaged, vocabulary });
     const { page } = panel;
     assert.match(await alert(), /The comparison arrived damaged/u);
     assert.equal(await page.getByTestId('comparison').count(), 0);
     assert.ok(await page.getByTestId('vocabulary').isVisible());
     await panel.send({
-      comparison: state.result,
+      comparison,
       vocabulary: { ...vocabulary, pieces: vocabulary.pieces.slice(1) },
     });
     assert.match(await alert(), /The vocabulary arrived damaged/u);

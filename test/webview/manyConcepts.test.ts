@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pairLabel } from '../../src/concepts/concept';
+import { isolated, isolatedPairLabel } from '../../src/protocol/isolated';
 import { keptPairs, type ProbeResult } from '../../src/protocol/probeResult';
 import { difficultNames } from '../support/wordConcepts';
 import { tableValues } from './support/chartDriver';
@@ -34,16 +34,19 @@ describe('many concepts', () => {
     assert.equal(map.size, 1600);
     for (const [i, row] of concepts.entries())
       for (const [j, column] of concepts.entries())
-        assert.equal(map.get(`${row} | ${column}`), String(cosine.data[i * 40 + j]));
+        assert.equal(map.get(`${isolated(row)} | ${isolated(column)}`), String(cosine.data[i * 40 + j]));
     for (const index of [0, 6, 39]) {
       const concept = result.concepts[index]!;
       await page.locator('[data-testid=overview] tbody button').nth(index).click();
-      assert.equal(await page.getByTestId('concept-title').locator('.name').textContent(), concept.name);
+      assert.equal(
+        await page.getByTestId('concept-title').locator('.name').textContent(),
+        isolated(concept.name),
+      );
       const bars = await tableValues(page, 'leave-one-out');
       const { cosines } = concept.causal!.leaveOneOut;
       assert.deepEqual(
         [...bars.keys()].map((key) => key.split(' | ')[0]),
-        keptPairs(concept).slice(0, 60).map(pairLabel),
+        keptPairs(concept).slice(0, 60).map(isolatedPairLabel),
       );
       assert.deepEqual([...bars.values()], [...cosines.slice(0, 60)].map(String));
       assert.match(
