@@ -8,7 +8,8 @@ import tseslint from 'typescript-eslint';
 const rooms = {
   'src/geometry': ['pure-rand'],
   'src/simulator': ['../geometry/'],
-  'src/concepts': ['valibot', 'jsonc-parser'],
+  'src/concepts': ['./lists/', 'valibot', 'jsonc-parser'],
+  'src/concepts/lists': ['../concept', '../tokenRule'],
   'src/protocol': ['../geometry/', '../concepts/', '../simulator/', 'valibot'],
   'src/model': ['./onnx/', './head/', 'node:', '@huggingface/'],
   'src/model/onnx': ['../modelError', 'node:'],

@@ -1,21 +1,17 @@
 import { version } from '../../package.json';
-import type { TokenPolicy } from '../concepts/tokenRule';
 import type { AnalogyScore } from '../geometry/analogies';
 import type { EngineMethods } from '../engine/engineMethods';
 import { formatCosine, formatCount, productName } from '../protocol/formatNumbers';
 import type { InnerProduct } from '../protocol/geometryResult';
-import { outputOf, pathOf, type ModelChoice } from '../protocol/modelChoice';
+import { outputOf, pathOf } from '../protocol/modelChoice';
 import type { AnalogiesResult, ConceptAnalogies } from '../protocol/vocabularyResult';
-import { readConceptInputs } from './conceptInputs';
+import { readConceptInputs, type ConceptOptions } from './conceptInputs';
 import { conceptNamed } from './conceptNamed';
 import type { Output } from './output';
 import { textTable } from './textTable';
 import { paddingLine } from './vocabularyCommands';
 
-export interface AnalogyOptions {
-  readonly inputs: readonly string[];
-  readonly model: ModelChoice;
-  readonly policy: TokenPolicy | null;
+export interface AnalogyOptions extends ConceptOptions {
   readonly ridge: number | null;
   readonly allRows: boolean;
   readonly products: readonly InnerProduct[];
@@ -26,16 +22,17 @@ export interface AnalogyOptions {
 
 /** `concept-probe analogy`: 3CosAdd and 3CosMul over whole lists of pairs. @throws ModelError, RangeError */
 export async function analogyCommand(
-  { inputs, model, policy, ridge, allRows, products, concept, json }: AnalogyOptions,
+  options: AnalogyOptions,
   methods: EngineMethods,
   output: Output,
 ): Promise<void> {
-  const found = readConceptInputs(inputs);
+  const { model, policy, leadingSpace, ridge, allRows, products, concept, json } = options;
+  const found = await readConceptInputs(options, methods);
   found.notes.forEach(output.note);
   const request = {
     model,
     concepts: concept === null ? found.concepts : [conceptNamed(found.concepts, concept)],
-    tokens: { ...found.tokens, ...(policy && { policy }) },
+    tokens: found.tokens,
     seed: 0,
     settings: { direction: 'mean', ridge, allRows },
   } as const;
@@ -51,7 +48,7 @@ export async function analogyCommand(
   const named = outputOf(model);
   const document = {
     ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(named !== null && { output: named }) },
-    ...{ ridge, tokenPolicy: policy, results },
+    ...{ ridge, tokenPolicy: policy, ...(leadingSpace !== null && { leadingSpace }), results },
   };
   output.print(json ? `${JSON.stringify(document, null, 2)}\n` : results.map(resultText).join('\n'));
 }

@@ -8,9 +8,12 @@ import { modelChoice, type ModelChoice } from '../protocol/modelChoice';
 import { defaultProbeSettings, mostDraws } from '../protocol/probeResult';
 import { createEngineMethods, type EngineMethods } from '../engine/engineMethods';
 import type { SteeredLayers } from '../export/steeringFiles';
+import { splitQuoted } from '../concepts/lists/cells';
 import { analogyCommand } from './analogyCommand';
+import type { ConceptOptions } from './conceptInputs';
 import { directionCommand } from './directionCommand';
 import { embedCommand, type EmbedOptions } from './embedCommand';
+import { importCommand } from './importCommand';
 import { noteOtherFiles } from './noteOtherFiles';
 import { stdoutSentence, terminal, type Output } from './output';
 import { probeCommand } from './probeCommand';
@@ -32,8 +35,12 @@ const text = { type: 'string' } as const;
 /** In `embed`, `--file` names the texts; there `--model` may name the .onnx file itself. */
 const model = { model: text, file: text, output: text };
 const flag = { type: 'boolean' } as const;
+const conceptOptions = {
+  ...model,
+  ...{ tokens: text, 'no-leading-space': flag, columns: text, 'no-header': flag },
+};
 const geometryOptions = {
-  ...{ ...model, tokens: text, seed: text, product: text, direction: text, ridge: text },
+  ...{ ...conceptOptions, seed: text, product: text, direction: text, ridge: text },
   'all-rows': flag,
 };
 const probeOptions = {
@@ -56,9 +63,9 @@ const commands: Readonly<Record<string, Command>> = {
   probe(args, methods, output) {
     const { values, positionals } = parse(withJsonTarget(args), probeOptions, true);
     if (positionals.length === 0)
-      throw new UsageError('probe needs a concept file, a pair file or a folder.');
+      throw new UsageError('probe needs a concept file, a list of pairs or a folder.');
     const { compare = null, json = null, csv = null, npy = null, html = null } = values;
-    const { policy, seed, direction, ridge, allRows } = geometryValues(values);
+    const { seed, direction, ridge, allRows } = geometryValues(values);
     const defaults = defaultProbeSettings;
     const settings = {
       ...{ direction, ridge, allRows, products: productsOf(values.product ?? 'both') },
@@ -77,12 +84,20 @@ const commands: Readonly<Record<string, Command>> = {
     const includeSelf = values['include-self'] ?? false;
     return probeCommand(
       {
-        ...{ inputs: positionals, model: modelOf(values), seed, policy, settings, includeSelf, compare },
-        ...{ json, csv, npy, html },
+        ...conceptValues(values, positionals),
+        ...{ seed, settings, includeSelf, compare, json, csv, npy, html },
       },
       methods,
       output,
     );
+  },
+  import(args, methods, output) {
+    const { values, positionals } = parse(args, { ...conceptOptions, save: text }, true);
+    if (positionals.length === 0) throw new UsageError('import needs a list of pairs or a folder of them.');
+    const { save = null } = values;
+    if (save !== null && !/\.concepts\.json$/iu.test(save))
+      throw new UsageError(`--save needs a name that ends in .concepts.json, not “${save}”.`);
+    return importCommand({ ...conceptValues(values, positionals), save }, methods, output);
   },
   vocabulary(args, methods, output) {
     const { values, positionals } = parse(args, { ...axisOptions, against: text, npy: text }, true);
@@ -103,11 +118,11 @@ const commands: Readonly<Record<string, Command>> = {
   analogy(args, methods, output) {
     const { values, positionals } = parse(args, { ...geometryOptions, concept: text, json: flag }, true);
     if (positionals.length === 0) throw new UsageError('analogy needs a concept file.');
-    const { policy, ridge, allRows } = geometryValues(values);
+    const { ridge, allRows } = geometryValues(values);
     const { concept = null, json = false } = values;
     const products = productsOf(values.product ?? 'both');
     return analogyCommand(
-      { inputs: positionals, model: modelOf(values), policy, ridge, allRows, products, concept, json },
+      { ...conceptValues(values, positionals), ridge, allRows, products, concept, json },
       methods,
       output,
     );
@@ -127,8 +142,8 @@ const commands: Readonly<Record<string, Command>> = {
     return directionCommand(
       {
         ...geometryValues(values),
-        ...{ inputs: positionals, model: modelOf(values), products, concept },
-        ...{ npy, safetensors, gguf, layers },
+        ...conceptValues(values, positionals),
+        ...{ products, concept, npy, safetensors, gguf, layers },
       },
       methods,
       output,
@@ -188,17 +203,48 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-interface GeometryValues {
+interface ConceptValues {
+  readonly model?: string;
+  readonly file?: string;
+  readonly output?: string;
   readonly tokens?: string;
+  readonly 'no-leading-space'?: boolean;
+  readonly columns?: string;
+  readonly 'no-header'?: boolean;
+}
+
+function conceptValues(values: ConceptValues, inputs: readonly string[]): ConceptOptions {
+  const { tokens, columns } = values;
+  return {
+    ...{ inputs, model: modelOf(values) },
+    policy: tokens === undefined ? null : tokenPolicy(tokens),
+    leadingSpace: values['no-leading-space'] ? false : null,
+    list: {
+      ...(columns !== undefined && { columns: columnPair(columns) }),
+      ...(values['no-header'] && { header: false }),
+    },
+  };
+}
+
+/** Names may be quoted, as in CSV. */
+function columnPair(columns: string): readonly [string, string] {
+  const [base, target, ...more] = splitQuoted(columns, ',');
+  if (!base || !target || more.length > 0)
+    throw new UsageError(
+      `--columns needs two names or numbers, such as base,target or 2,3, not “${columns}”.`,
+    );
+  return [base, target];
+}
+
+interface GeometryValues {
   readonly seed?: string;
   readonly direction?: string;
   readonly ridge?: string;
   readonly 'all-rows'?: boolean;
 }
 
-function geometryValues({ tokens, seed, direction, ridge, 'all-rows': allRows = false }: GeometryValues) {
+function geometryValues({ seed, direction, ridge, 'all-rows': allRows = false }: GeometryValues) {
   return {
-    policy: tokens === undefined ? null : tokenPolicy(tokens),
     seed: wholeNumber(seed ?? '0', '--seed'),
     direction: oneOf(directionChoices, direction ?? 'mean', '--direction'),
     ridge: ridge === undefined ? null : share(ridge, '--ridge'),
@@ -211,15 +257,13 @@ function productsOf(product: string): readonly InnerProduct[] {
   return choice === 'both' ? innerProducts : [choice];
 }
 
-type AxisValues = GeometryValues & {
-  readonly model?: string;
-  readonly file?: string;
-  readonly output?: string;
-  readonly product?: string;
-  readonly concept?: string;
-  readonly count?: string;
-  readonly json?: boolean;
-};
+type AxisValues = GeometryValues &
+  ConceptValues & {
+    readonly product?: string;
+    readonly concept?: string;
+    readonly count?: string;
+    readonly json?: boolean;
+  };
 
 function axisValues(
   command: string,
@@ -232,7 +276,8 @@ function axisValues(
   if (concept === undefined) throw new UsageError(`${command} needs --concept NAME, one of the file’s.`);
   return {
     ...geometryValues(values),
-    ...{ inputs, concept, json, model: modelOf(values) },
+    ...conceptValues(values, inputs),
+    ...{ concept, json },
     product: oneOf(innerProducts, product ?? 'causal', '--product'),
     count: wholeNumber(count ?? String(defaultCount), '--count'),
   };

@@ -1,38 +1,101 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { conceptsFromFiles, isConceptSource, type ConceptsFromFiles } from '../concepts/conceptSources';
-import { readText } from './readText';
+import type { Concept } from '../concepts/concept';
+import {
+  conceptsFromFiles,
+  isConceptSource,
+  isSourceFolder,
+  largestSource,
+  type ConceptsFromFiles,
+  type SourceFile,
+} from '../concepts/conceptSources';
+import { chooseAnswers } from '../concepts/lists/chooseAnswers';
+import type { ListOptions } from '../concepts/lists/listedConcept';
+import type { TokenPolicy, TokenRule } from '../concepts/tokenRule';
+import type { EngineMethods } from '../engine/engineMethods';
+import type { ModelChoice } from '../protocol/modelChoice';
+import { readBytes } from './readText';
 
-/**
- * Reads the concept files, pair files and folders named on the command line.
- *
- * @throws RangeError with one sentence if one is missing or invalid, or there is no concept at all
- */
-export function readConceptInputs(paths: readonly string[]): ConceptsFromFiles {
-  const files = paths.flatMap(filesAt).map((path) => ({ path, text: readText(path) }));
-  const found = conceptsFromFiles(files);
-  if (found.concepts.length === 0) {
-    throw new RangeError(`${paths.join(', ')} holds no concepts; add one with at least two pairs.`);
-  }
-  return found;
+/** What the commands that take concepts have in common. */
+export interface ConceptOptions {
+  readonly inputs: readonly string[];
+  readonly model: ModelChoice;
+  /** Instead of the concept file's own. */
+  readonly policy: TokenPolicy | null;
+  /** Instead of the concept file's own; `null` leaves it. */
+  readonly leadingSpace: boolean | null;
+  readonly list: ListOptions;
 }
 
-function filesAt(path: string): string[] {
+export interface ConceptInputs {
+  readonly concepts: readonly Concept[];
+  readonly tokens: TokenRule;
+  /** How files were read and what of them was skipped, one sentence each. */
+  readonly notes: readonly string[];
+  readonly files: ConceptsFromFiles;
+}
+
+/** More files are no lists of one study. */
+const mostFiles = 2000;
+/** BATS keeps its lists one folder down. */
+const deepest = 3;
+
+/**
+ * Reads the concept files, lists of pairs and folders named on the command line, and chooses among several answers by the
+ * model's tokens.
+ *
+ * @throws RangeError with one sentence if one is missing or invalid, or there is no concept at all; ModelError
+ */
+export async function readConceptInputs(
+  { inputs, model, policy, leadingSpace, list }: ConceptOptions,
+  methods: EngineMethods,
+): Promise<ConceptInputs> {
+  const files = conceptsFromFiles(inputs.flatMap(filesAt), list);
+  if (files.concepts.length === 0)
+    throw new RangeError(
+      files.notes[0] ?? `${inputs.join(', ')} holds no concepts; add one with at least two pairs.`,
+    );
+  const tokens = {
+    policy: policy ?? files.tokens.policy,
+    leadingSpace: leadingSpace ?? files.tokens.leadingSpace,
+  };
+  const { leadingSpace: isAfterSpace } = tokens;
+  const { concepts, notes } = await chooseAnswers(files.concepts, tokens, (words) =>
+    Promise.resolve(
+      methods.tokens({ model, words, leadingSpace: isAfterSpace }, () => undefined).map(({ ids }) => ids),
+    ),
+  );
+  const advice = files.choices.some(({ columns }) => columns)
+    ? ['Choose other columns with --columns A,B, by name or by number.']
+    : [];
+  return { concepts, tokens, notes: [...files.notes, ...advice, ...notes], files };
+}
+
+function filesAt(path: string): SourceFile[] {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats)
     throw new RangeError(
-      `There is no file or folder ${path}; give a concept file, a pair file or a folder of them.`,
+      `There is no file or folder ${path}; give a concept file, a list of pairs or a folder of them.`,
     );
-  if (!stats.isDirectory()) return [path];
-  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  const names = entries
-    .map(({ name }) => name)
-    .filter(isConceptSource)
-    .sort();
-  if (names.length === 0) {
+  if (!stats.isDirectory()) return [{ path, bytes: readBytes(path) }];
+  const paths = sourcesIn(path, deepest);
+  if (paths.length === 0)
     throw new RangeError(
-      `The folder ${basename(path)} holds no .concepts.json, .txt, .tsv or .csv file; give one that does.`,
+      `The folder ${basename(path)} holds no .concepts.json, .json, .jsonl, .txt, .tsv or .csv file; give one that does.`,
     );
-  }
-  return names.map((name) => join(path, name));
+  if (paths.length > mostFiles)
+    throw new RangeError(`The folder ${basename(path)} holds ${paths.length} files; give one of lists only.`);
+  return paths.map((file) => ({ path: file, bytes: readBytes(file), isFound: true }));
+}
+
+/** The files of a folder that may hold concepts, and of the folders in it. */
+function sourcesIn(folder: string, depth: number): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return depth > 0 && isSourceFolder(entry.name) ? sourcesIn(path, depth - 1) : [];
+    const isSmall = (): boolean =>
+      (statSync(path, { throwIfNoEntry: false })?.size ?? Infinity) <= largestSource;
+    return isConceptSource(entry.name) && isSmall() ? [path] : [];
+  });
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import type { TokenPolicy } from '../concepts/tokenRule';
 import type { DirectionChoice } from '../geometry/conceptDirection';
 import { matrix } from '../geometry/matrix';
 import type { EngineMethods } from '../engine/engineMethods';
@@ -14,15 +13,11 @@ import {
 } from '../export/steeringFiles';
 import { formatCount, plural } from '../protocol/formatNumbers';
 import type { InnerProduct } from '../protocol/geometryResult';
-import type { ModelChoice } from '../protocol/modelChoice';
-import { readConceptInputs } from './conceptInputs';
+import { readConceptInputs, type ConceptOptions } from './conceptInputs';
 import type { Output } from './output';
 import { writeResult } from './writeResult';
 
-export interface DirectionOptions {
-  readonly inputs: readonly string[];
-  readonly model: ModelChoice;
-  readonly policy: TokenPolicy | null;
+export interface DirectionOptions extends ConceptOptions {
   readonly seed: number;
   readonly direction: DirectionChoice;
   readonly ridge: number | null;
@@ -43,12 +38,11 @@ export async function directionCommand(
   methods: EngineMethods,
   output: Output,
 ): Promise<void> {
-  const { inputs, model, policy, seed, direction, ridge, allRows, products, concept } = options;
-  const { concepts, notes, tokens } = readConceptInputs(inputs);
+  const { model, seed, direction, ridge, allRows, products, concept } = options;
+  const { concepts, notes, tokens } = await readConceptInputs(options, methods);
   notes.forEach(output.note);
-  const rule = { ...tokens, ...(policy && { policy }) };
   const result = await methods.direction(
-    { model, concepts, tokens: rule, seed, settings: { direction, ridge, allRows }, products, concept },
+    { model, concepts, tokens, seed, settings: { direction, ridge, allRows }, products, concept },
     ({ message }) => {
       output.progress(message);
     },

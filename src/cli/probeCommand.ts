@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { TokenPolicy } from '../concepts/tokenRule';
 import type { EngineMethods, ReportProgress } from '../engine/engineMethods';
 import { exportDocument } from '../export/comparisonDocument';
 import { htmlReport } from '../export/htmlReport';
@@ -12,18 +11,14 @@ import type { ModelComparison } from '../protocol/modelComparison';
 import { emptyPanelState } from '../protocol/panelMessages';
 import type { ProbeResult, ProbeSettings } from '../protocol/probeResult';
 import { comparisonText } from './comparisonText';
-import { readConceptInputs } from './conceptInputs';
+import { readConceptInputs, type ConceptOptions } from './conceptInputs';
 import { noteOtherFiles } from './noteOtherFiles';
 import type { Output } from './output';
 import { probeText } from './textReport';
 import { writeResult } from './writeResult';
 
-export interface ProbeOptions {
-  readonly inputs: readonly string[];
-  readonly model: ModelChoice;
+export interface ProbeOptions extends ConceptOptions {
   readonly seed: number;
-  /** Instead of the concept file's own. */
-  readonly policy: TokenPolicy | null;
   readonly settings: ProbeSettings;
   /** Shows and writes the mean pairwise cosine with self-pairs. */
   readonly includeSelf: boolean;
@@ -42,11 +37,10 @@ export async function probeCommand(
   methods: EngineMethods,
   output: Output,
 ): Promise<void> {
-  const { concepts, notes, tokens } = readConceptInputs(options.inputs);
+  const { concepts, notes, tokens } = await readConceptInputs(options, methods);
   notes.forEach(output.note);
   const { model, seed, settings, includeSelf, compare } = options;
-  const rule = { ...tokens, ...(options.policy && { policy: options.policy }) };
-  const request = { model, concepts, seed, settings, tokens: rule };
+  const request = { model, concepts, seed, settings, tokens };
   const progress: ReportProgress = ({ message, fraction }) => {
     output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
   };

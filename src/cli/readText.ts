@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { decodeText } from '../concepts/lists/decodeText';
 
-/** A text file without the byte order mark that some editors write. @throws RangeError with one sentence if it cannot be read */
+/** A text file in UTF-8, or in UTF-16 with its mark. @throws RangeError with one sentence if it cannot be read */
 export function readText(path: string): string {
+  return decodeText(readBytes(path), path);
+}
+
+/** @throws RangeError with one sentence if the file cannot be read */
+export function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/u, '');
+    return readFileSync(path);
   } catch (error) {
     throw new RangeError(`${path} cannot be read (${reasonOf(error)}); give a readable file.`, {
       cause: error,

@@ -6,8 +6,9 @@ export class UsageError extends Error {
 export const usage = `Concept Probe: are the unembedding differences of one concept parallel, of different concepts orthogonal?
 
 Usage
-  concept-probe probe <concept file | pair file | folder>… [--model DIR [--file F] [--output O]]
-                      [--tokens P] [--seed N] [--product euclidean|causal|both] [--direction mean|normalised|principal]
+  concept-probe import <list of pairs | folder>… [--save FILE.concepts.json] [list options] [--model DIR]
+  concept-probe probe <concept file | list of pairs | folder>… [list options] [--model DIR [--file F] [--output O]]
+                      [--seed N] [--product euclidean|causal|both] [--direction mean|normalised|principal]
                       [--ridge R] [--random-pairs N] [--permutations N] [--bootstrap N] [--include-self]
                       [--all-rows] [--compare DIR] [--json [FILE]] [--csv DIR] [--npy DIR] [--html FILE]
   concept-probe vocabulary <concept file>… --concept C [--against D] [--count N] [--npy FILE] [geometry options]
@@ -35,6 +36,10 @@ Usage
   --output O       the output of the ONNX file that holds the logits, where its name and shape do not tell
   --all-rows       Cov(γ), random pairs and lists count rows that no token has too, such as a vocabulary's padding
   --tokens P       which tokens stand for a word: single (default: others do not count), first, last, mean
+  list options     --tokens P as above; --no-leading-space cuts words as they are, without a space before them (Chinese,
+                   Japanese, Thai …); --columns A,B two columns of a table, by name or number from 1; --no-header: the
+                   first line of a table is a pair, too
+  import           shows what lists of pairs hold and what of them is skipped; --save makes a concept file of it
   --product P      the inner product: both by default; causal for vocabulary, neighbours and find-pairs
   --direction D    how a concept's direction is made of its differences: their mean (default), the sum of the
                    normalised ones, or their first principal direction
@@ -53,7 +58,7 @@ Usage
   --gguf FILE      with direction: a control vector for llama.cpp, of the causal dual; --layers which blocks it steers,
                    by default the last one
   --all-positions  hidden states at every position, not at the last one only
-  geometry options --model, --file, --output, --tokens, --product, --direction, --ridge, --all-rows, --seed as
+  geometry options list options, --model, --file, --output, --product, --direction, --ridge, --all-rows, --seed as
                    above, and --json for JSON on standard output
   --seed N         seed of everything random, recorded in the result (default 0)
 

@@ -1,5 +1,4 @@
 import { version } from '../../package.json';
-import type { TokenPolicy } from '../concepts/tokenRule';
 import type { DirectionChoice } from '../geometry/conceptDirection';
 import { matrix } from '../geometry/matrix';
 import type { EngineMethods } from '../engine/engineMethods';
@@ -8,19 +7,16 @@ import type { AxisRequest, CacheReport } from '../protocol/engineMessages';
 import { describeRows } from '../protocol/describeRows';
 import { formatBytes, formatCosine, formatCount, plural, productName } from '../protocol/formatNumbers';
 import type { InnerProduct } from '../protocol/geometryResult';
-import { outputOf, pathOf, type ModelChoice } from '../protocol/modelChoice';
+import { outputOf, pathOf } from '../protocol/modelChoice';
 import type { Progress } from '../protocol/panelMessages';
 import type { Padded, VocabularyAxis } from '../protocol/vocabularyResult';
-import { readConceptInputs } from './conceptInputs';
+import { readConceptInputs, type ConceptOptions } from './conceptInputs';
 import type { Output } from './output';
 import { textTable } from './textTable';
 import { writeResult } from './writeResult';
 
 /** What the commands that lay a concept over the vocabulary have in common. */
-export interface AxisOptions {
-  readonly inputs: readonly string[];
-  readonly model: ModelChoice;
-  readonly policy: TokenPolicy | null;
+export interface AxisOptions extends ConceptOptions {
   readonly seed: number;
   readonly product: InnerProduct;
   readonly direction: DirectionChoice;
@@ -38,7 +34,10 @@ export async function vocabularyCommand(
   output: Output,
 ): Promise<void> {
   const { concept: x, against: y, npy } = options;
-  const result = await methods.vocabulary({ ...axisRequest(options, output), x, y }, progressOf(output));
+  const result = await methods.vocabulary(
+    { ...(await axisRequest(options, methods, output)), x, y },
+    progressOf(output),
+  );
   const axes = [result.x, ...(result.y ? [result.y] : [])];
   if (npy !== null) {
     const scores = new Float32Array(result.pieces.length * axes.length);
@@ -83,7 +82,7 @@ export async function neighboursCommand(
   output: Output,
 ): Promise<void> {
   const { concept, base } = options;
-  const request = { ...axisRequest(options, output), concept, base };
+  const request = { ...(await axisRequest(options, methods, output)), concept, base };
   const result = await methods.neighbours(request, progressOf(output));
   const rows = result.neighbours.map(({ piece, id, cosine }) => [piece, String(id), formatCosine(cosine)]);
   const head = `Nearest to ${base} + ${concept}, by the cosine around the vocabulary’s mean, ${productName(result.product)} inner product`;
@@ -101,7 +100,7 @@ export async function findPairsCommand(
   methods: EngineMethods,
   output: Output,
 ): Promise<void> {
-  const request = { ...axisRequest(options, output), concept: options.concept };
+  const request = { ...(await axisRequest(options, methods, output)), concept: options.concept };
   const result = await methods.findPairs(request, progressOf(output));
   const rows = result.pairs.map(({ base, target, cosine, projection }) => [
     `${base} → ${target}`,
@@ -133,28 +132,24 @@ export function cacheText({ folder, files, bytes, limit, left = 0 }: CacheReport
   return `Removed ${what} from ${folder}${left === 0 ? '' : `; ${left} could not be removed`}\n`;
 }
 
-function axisRequest(options: AxisOptions, output: Output): AxisRequest {
-  const { concepts, notes, tokens } = readConceptInputs(options.inputs);
+async function axisRequest(
+  options: AxisOptions,
+  methods: EngineMethods,
+  output: Output,
+): Promise<AxisRequest> {
+  const { concepts, notes, tokens } = await readConceptInputs(options, methods);
   notes.forEach(output.note);
-  const { model, seed, policy, product, direction, ridge, allRows, count } = options;
-  const settings = { direction, ridge, allRows };
-  return {
-    model,
-    concepts,
-    tokens: { ...tokens, ...(policy && { policy }) },
-    seed,
-    settings,
-    product,
-    count,
-  };
+  const { model, seed, product, direction, ridge, allRows, count } = options;
+  return { model, concepts, tokens, seed, settings: { direction, ridge, allRows }, product, count };
 }
 
 /** What is needed to compute it again. */
-function headOf({ model, direction, ridge, seed, policy }: AxisOptions) {
+function headOf({ model, direction, ridge, seed, policy, leadingSpace }: AxisOptions) {
   const output = outputOf(model);
   return {
     ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(output !== null && { output }) },
     ...{ direction, ridge, seed, tokenPolicy: policy },
+    ...(leadingSpace !== null && { leadingSpace }),
   };
 }
 

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { pairLabel, type CounterfactualPair } from '../concepts/concept';
 import { addPairs } from '../concepts/editConcepts';
-import { looksLikePairs, pairsFromText, wordOf } from '../concepts/pairsFromText';
+import { wordOf } from '../concepts/lists/words';
+import { looksLikePairs, pairsFromText } from '../concepts/pairsFromText';
+import type { EngineClient } from '../engine/engineClient';
+import { chooseByModel } from './chooseByModel';
 import type { ConceptStore } from './conceptStore';
 import type { Mark } from './markedWord';
 import { showInformation, showStatus } from './notify';
@@ -17,13 +20,14 @@ export async function addPairFromSelection(
   store: ConceptStore,
   mark: Mark,
   picker: ConceptPicker,
+  engine: EngineClient,
 ): Promise<void> {
   const editor = textEditor();
   if (!editor) throw new UserError('Open a text first, then select two words in it.');
   const words = selectedWords(editor);
   const [first] = words;
   if (!first) throw new UserError('Select two words, or put the caret into one.');
-  const isText = words.some(({ text }) => looksLikePairs(text));
+  const isText = words.some(({ text }) => looksLikePairs(text, words.length === 1));
   if (words.length === 1 && !isText) {
     const pair = markOrComplete(editor.document.uri, first, mark);
     if (pair && (await add([pair], store, picker))) mark.clear();
@@ -31,7 +35,9 @@ export async function addPairFromSelection(
   }
   mark.clear();
   await add(
-    isText ? pairsOfText(words.map(({ text }) => text).join('\n')) : pairsOfSelections(words),
+    isText
+      ? await pairsOfText(words.map(({ text }) => text).join('\n'), store, engine)
+      : pairsOfSelections(words),
     store,
     picker,
   );
@@ -60,16 +66,26 @@ function markOrComplete(
   return undefined;
 }
 
-function pairsOfText(text: string): readonly CounterfactualPair[] {
-  const { pairs, rejected } = pairsFromText(text);
-  if (pairs.length === 0)
-    throw new UserError('The selection holds no pairs; write one a line, as “king → queen”.');
-  if (rejected.length > 0) {
-    const [{ text: line, reason }] = rejected as [(typeof rejected)[number]];
-    const more = rejected.length > 1 ? ` and ${rejected.length - 1} more` : '';
-    void showInformation(`Passed over “${line}”${more}: ${reason}.`);
+async function pairsOfText(
+  text: string,
+  store: ConceptStore,
+  engine: EngineClient,
+): Promise<readonly CounterfactualPair[]> {
+  const { pairs, rejected, refusal } = pairsFromText(text);
+  const [first, ...more] = rejected;
+  if (pairs.length === 0) {
+    const why = refusal ?? first?.reason;
+    throw new UserError(
+      `The selection holds no pairs${why === undefined ? '' : ` (${why})`}; write one a line, such as “king → queen”.`,
+    );
   }
-  return pairs;
+  const chosen = await chooseByModel(engine, [{ name: 'The selection', pairs }], store.tokens);
+  const skipped = first
+    ? [`Skipped “${first.text}”${more.length > 0 ? ` and ${more.length} more` : ''}: ${first.reason}.`]
+    : [];
+  const notes = [...skipped, ...chosen.notes];
+  if (notes.length > 0) void showInformation(notes.join(' '));
+  return chosen.concepts[0]!.pairs;
 }
 
 function pairsOfSelections(words: readonly SelectedWord[]): readonly CounterfactualPair[] {

@@ -96,12 +96,12 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
         useModel: (folder, precision) => takeModel(globalMemory, folder, precision),
       }),
     'conceptProbe.exportHiddenStates': () => exportHiddenStates(engine),
-    'conceptProbe.addPair': () => addPairFromSelection(store, mark, picker),
+    'conceptProbe.addPair': () => addPairFromSelection(store, mark, picker, engine),
     'conceptProbe.clearMark': () => {
       mark.clear();
     },
     'conceptProbe.showGeometry': showGeometry,
-    'conceptProbe.importPairs': () => importPairs(store, log),
+    'conceptProbe.importPairs': () => importPairs(store, engine, log),
     'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
     'conceptProbe.openConceptFile': () => openConceptFile(store),
     'conceptProbe.selectConceptFile': () => selectConceptFile(store),

@@ -114,15 +114,19 @@ export class ConceptStore extends Disposable {
    * Changes the list of concepts through the editor: undoable, and saved unless the user has unsaved edits there. The
    * file is made if the workspace has none. Edits wait for each other.
    *
+   * @param tokens instead of the file's own rule
    * @throws UserError if the file is invalid, which is then left alone and shown
    */
-  edit(change: (concepts: readonly Concept[]) => readonly Concept[]): Promise<void> {
-    const edit = this.#edits.then(() => this.#edit(change));
+  edit(change: (concepts: readonly Concept[]) => readonly Concept[], tokens?: TokenRule): Promise<void> {
+    const edit = this.#edits.then(() => this.#edit(change, tokens));
     this.#edits = edit.catch(() => undefined);
     return edit;
   }
 
-  async #edit(change: (concepts: readonly Concept[]) => readonly Concept[]): Promise<void> {
+  async #edit(
+    change: (concepts: readonly Concept[]) => readonly Concept[],
+    tokens: TokenRule | undefined,
+  ): Promise<void> {
     await this.assertEditable();
     const uri = this.#state.kind === 'none' ? await create() : this.#state.uri;
     const document = await vscode.workspace.openTextDocument(uri);
@@ -130,8 +134,8 @@ export class ConceptStore extends Disposable {
     const parsed = parseConceptFile(text);
     if (!parsed.ok) return refuse({ uri, problem: parsed.problem });
     const concepts = change(parsed.file.concepts);
-    if (concepts === parsed.file.concepts) return;
-    const lines = serializeConceptFile({ ...parsed.file, concepts });
+    if (concepts === parsed.file.concepts && !tokens) return;
+    const lines = serializeConceptFile({ ...parsed.file, ...(tokens && { tokens }), concepts });
     const next = document.eol === vscode.EndOfLine.CRLF ? lines.replaceAll('\n', '\r\n') : lines;
     const checked = parseConceptFile(next);
     if (!checked.ok)

@@ -1,71 +1,121 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { addPairs } from '../concepts/editConcepts';
-import { conceptsFromFiles, isConceptSource, type SourceFile } from '../concepts/conceptSources';
+import { conceptsFromFiles, type ConceptsFromFiles, type SourceFile } from '../concepts/conceptSources';
+import type { ListOptions } from '../concepts/lists/listedConcept';
+import { isWrittenWithoutSpaces } from '../concepts/lists/words';
+import { describeTokenRule, isSameTokenRule, type TokenRule } from '../concepts/tokenRule';
+import type { EngineClient } from '../engine/engineClient';
 import { plural } from '../protocol/formatNumbers';
-import { nameOf, type ConceptStore } from './conceptStore';
+import { chooseByModel } from './chooseByModel';
+import type { ConceptStore } from './conceptStore';
+import { chooseFiles } from './importFiles';
+import { askForColumns, showPreview } from './importPreview';
 import { showStatus } from './notify';
-import { UserError } from './registerCommands';
 
-/** Files larger than this are no lists of pairs. */
-const largestFile = 20_000_000;
-
-/** *Import Pairs…*: each chosen file, or each file of a chosen folder, becomes a concept; known concepts are added to. */
-export async function importPairs(store: ConceptStore, log: vscode.LogOutputChannel): Promise<void> {
-  const chosen = await choose();
-  if (!chosen) return;
-  const files = (await Promise.all(chosen.map(sourcesAt))).flat();
-  if (files.length === 0) throw new UserError('There is no .txt, .tsv, .csv or .concepts.json file there.');
-  const { concepts, notes } = conceptsFromFiles(files);
-  let added = 0;
-  await store.edit((before) => {
-    let after = before;
-    added = 0;
-    for (const { name, pairs } of concepts) {
-      const result = addPairs(after, name, pairs);
-      after = result.concepts;
-      added += result.added;
+/**
+ * *Import Pairs…*: lists of pairs in the chosen files and folders become concepts, after a look at what would be taken;
+ * concepts that are there are added to.
+ */
+export async function importPairs(
+  store: ConceptStore,
+  engine: EngineClient,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  await store.assertEditable();
+  let files = await chooseFiles();
+  while (files) {
+    const read = conceptsFromFiles(files);
+    const [first] = read.choices;
+    if (read.concepts.length === 0 && first) {
+      files = await withOtherColumns(files, read, first.path);
+      continue;
     }
-    return after;
-  });
-  for (const note of notes) log.warn(note);
-  const passedOver = notes.length > 0 ? `, passed over ${plural(notes.length, 'line')} (see the log)` : '';
-  showStatus(`Imported ${plural(added, 'pair')} in ${plural(concepts.length, 'concept')}${passedOver}`, 8000);
-}
-
-/** Most systems' dialogs choose either files or folders, so the kind is asked first. */
-async function choose(): Promise<readonly vscode.Uri[] | undefined> {
-  const files = { label: '$(file) Files…', description: 'one concept a file', isFolder: false };
-  const folder = {
-    label: '$(folder) Folder…',
-    description: 'one concept for each file in it',
-    isFolder: true,
-  };
-  const kind = await vscode.window.showQuickPick([files, folder], {
-    title: 'Import pairs separated by tab, comma or arrow',
-  });
-  if (!kind) return undefined;
-  const { isFolder } = kind;
-  return vscode.window.showOpenDialog({
-    title: 'Import Pairs',
-    openLabel: 'Import',
-    canSelectFiles: !isFolder,
-    canSelectFolders: isFolder,
-    canSelectMany: true,
-    ...(isFolder ? {} : { filters: { 'Word pairs': ['txt', 'tsv', 'csv', 'json'], 'All files': ['*'] } }),
-  });
-}
-
-async function sourcesAt(uri: vscode.Uri): Promise<SourceFile[]> {
-  const { type, size } = await vscode.workspace.fs.stat(uri);
-  if (type & vscode.FileType.Directory) {
-    const entries = await vscode.workspace.fs.readDirectory(uri);
-    const names = entries
-      .map(([name]) => name)
-      .filter(isConceptSource)
-      .sort();
-    return (await Promise.all(names.map((name) => sourcesAt(vscode.Uri.joinPath(uri, name))))).flat();
+    const { concepts, notes } = await resolve(read, store.tokens, engine);
+    for (const note of notes) log.warn(note);
+    const choice = await showPreview(
+      {
+        concepts: concepts.map((concept, i) => {
+          const { path, skipped } = read.concepts[i]!;
+          return { ...concept, path, skipped };
+        }),
+        notes,
+        choices: read.choices,
+        withoutSpace: withoutSpace(read, store),
+      },
+      () => {
+        log.show();
+      },
+    );
+    if (!choice) return;
+    if (choice.kind === 'import') {
+      const rule: TokenRule = choice.withoutSpace ? { ...store.tokens, leadingSpace: false } : store.tokens;
+      await take(store, read, choice.names, rule, engine);
+      return;
+    }
+    files =
+      choice.kind === 'columns'
+        ? await withOtherColumns(files, read, choice.path)
+        : readAgain(files, choice.path, { header: false });
   }
-  if (size > largestFile)
-    throw new UserError(`${nameOf(uri)} is too large for a list of pairs (${size} bytes).`);
-  return [{ path: nameOf(uri), text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) }];
+}
+
+/** Which of several answers count, and everything there is to say about the files. */
+async function resolve(read: ConceptsFromFiles, rule: TokenRule, engine: EngineClient) {
+  const { concepts, notes } = await chooseByModel(engine, read.concepts, rule);
+  const rules = read.concepts.some(({ path }) => path.endsWith('.concepts.json')) ? [read.tokens] : [];
+  const foreign = rules
+    .filter((other) => !isSameTokenRule(other, rule))
+    .map(
+      (other) => `The imported file cuts words otherwise (${describeTokenRule(other)}) than the one in use.`,
+    );
+  return { concepts, notes: [...read.notes, ...notes, ...foreign] };
+}
+
+async function take(
+  store: ConceptStore,
+  read: ConceptsFromFiles,
+  names: ReadonlySet<string>,
+  rule: TokenRule,
+  engine: EngineClient,
+): Promise<void> {
+  const { concepts, notes } = await resolve(read, rule, engine);
+  const wanted = concepts.filter(({ name }) => names.has(name));
+  if (wanted.length === 0) return;
+  let added = 0;
+  await store.edit(
+    (before) => {
+      let after = before;
+      added = 0;
+      for (const { name, pairs } of wanted) {
+        const result = addPairs(after, name, pairs);
+        after = result.concepts;
+        added += result.added;
+      }
+      return after;
+    },
+    isSameTokenRule(rule, store.tokens) ? undefined : rule,
+  );
+  const logged = notes.length > 0 ? `; ${plural(notes.length, 'note')} in the log` : '';
+  showStatus(`Imported ${plural(added, 'pair')} in ${plural(wanted.length, 'concept')}${logged}`, 8000);
+}
+
+/** Suggested where all words are of such a script and no other concept would change by it. */
+function withoutSpace({ concepts }: ConceptsFromFiles, store: ConceptStore): boolean | null {
+  if (!store.tokens.leadingSpace) return null;
+  const words = concepts.flatMap(({ pairs }) => pairs.flatMap(({ base, answers }) => [base, ...answers]));
+  return store.concepts.length === 0 && words.every(isWrittenWithoutSpaces);
+}
+
+async function withOtherColumns(
+  files: readonly SourceFile[],
+  { choices }: ConceptsFromFiles,
+  path: string,
+): Promise<readonly SourceFile[] | undefined> {
+  const choice = choices.find((candidate) => candidate.path === path);
+  const columns = choice && (await askForColumns(choice));
+  return columns && readAgain(files, path, { columns });
+}
+
+function readAgain(files: readonly SourceFile[], path: string, list: ListOptions): readonly SourceFile[] {
+  return files.map((file) => (file.path === path ? { ...file, list: { ...file.list, ...list } } : file));
 }

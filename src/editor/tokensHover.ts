@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { wordOf } from '../concepts/pairsFromText';
+import { wordOf } from '../concepts/lists/words';
 import type { EngineClient } from '../engine/engineClient';
 import type { ConceptStore } from './conceptStore';
 import { escapeMarkdown } from './escapeMarkdown';

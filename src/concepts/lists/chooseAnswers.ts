@@ -1,0 +1,46 @@
+import type { Concept } from '../concept';
+import { chosenIds, type TokenRule } from '../tokenRule';
+import type { ListedConcept, ListedPair } from './listedConcept';
+
+/** The token ids of each word, none for one that the tokenizer does not know. */
+export type TokensOfWords = (words: readonly string[]) => Promise<readonly (readonly number[])[]>;
+
+/** How many choices a note names. */
+const mostNamed = 3;
+
+/**
+ * Of a pair's several answers the first that counts, with a note for each concept that had any. Where none counts the first
+ * stays, and is dropped with its reason like any other.
+ *
+ * @param tokens asked once, and only if there is something to choose
+ */
+export async function chooseAnswers(
+  listed: readonly ListedConcept[],
+  { policy }: TokenRule,
+  tokens: TokensOfWords,
+): Promise<{ concepts: readonly Concept[]; notes: readonly string[] }> {
+  const open = listed.flatMap(({ pairs }) => pairs.filter(({ answers }) => answers.length > 1));
+  const words = [...new Set(open.flatMap(({ base, answers }) => [base, ...answers]))];
+  const cut = words.length === 0 ? [] : await tokens(words);
+  const ids = new Map(words.map((word, i) => [word, chosenIds(cut[i] ?? [], policy)]));
+  const counts = (base: string, answer: string): boolean => {
+    const [a, b] = [ids.get(base)!, ids.get(answer)!];
+    return a.length > 0 && b.length > 0 && a.join() !== b.join();
+  };
+  const targetOf = ({ base, answers }: ListedPair): string =>
+    (answers.length > 1 ? answers.find((answer) => counts(base, answer)) : undefined) ?? answers[0]!;
+  const notes: string[] = [];
+  const concepts = listed.map(({ pairs, ...concept }): Concept => {
+    const chosen = pairs.map((pair) => ({ base: pair.base, target: targetOf(pair) }));
+    const choices = pairs.flatMap(({ base, answers }, i) =>
+      answers.length > 1 ? [`${base} → ${chosen[i]!.target} of ${answers.join('/')}`] : [],
+    );
+    if (choices.length > 0) {
+      const more = choices.length > mostNamed ? `, and ${choices.length - mostNamed} more` : '';
+      const named = choices.slice(0, mostNamed).join(', ');
+      notes.push(`${concept.name}: of several answers the first that counts is taken: ${named}${more}.`);
+    }
+    return { ...concept, pairs: chosen };
+  });
+  return { concepts, notes };
+}

@@ -1,0 +1,142 @@
+import type { ChosenColumns, ListOptions } from './listedConcept';
+
+/** Names of columns that are no words of a pair. */
+const columnNames = new Set(
+  (
+    'base target source word words term token lemma form id idx index nr number count freq frequency score pos tag ' +
+    'category concept relation label class group type original counterfactual ' +
+    'note notes comment comments example examples sentence context definition gloss url tags list'
+  ).split(' '),
+);
+
+/** Names of what words have in common: both columns of a pair are such, as male and female. */
+const kindNames = new Set(
+  (
+    'male female masculine feminine neuter singular plural noun nouns verb verbs adjective adjectives adj adverb adv ' +
+    'pronoun possessive gerund participle tense comparative superlative antonym antonyms synonym synonyms ' +
+    'hypernym hyponym meronym holonym country capital city state nationality currency language english french german ' +
+    'spanish italian portuguese dutch russian chinese japanese korean arabic latin thing color colour part animal name ' +
+    'lowercase uppercase infinitive'
+  ).split(' '),
+);
+
+/** Names only beside one of those: past and present may be a pair. */
+const weakNames = new Set('past present future positive negative left right upper lower a b'.split(' '));
+
+/** Pairs of names that are the base's and the target's, wherever they stand in a table. */
+const wellKnown: readonly (readonly [string, string])[] = [
+  ['base', 'target'],
+  ['source', 'target'],
+  ['original', 'counterfactual'],
+  ['word1', 'word2'],
+  ['word0', 'word1'],
+  ['word a', 'word b'],
+  ['from', 'to'],
+  ['male', 'female'],
+  ['masculine', 'feminine'],
+  ['singular', 'plural'],
+];
+
+const number = /^[-+]?\d[\d.,]*(?:e[-+]?\d+)?%?$/iu;
+
+function plainName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_.-]+/gu, ' ')
+    .replace(/ (?=\d+$)/u, '');
+}
+
+function isName(cell: string, isWeakEnough: boolean): boolean {
+  const isKnown = (part: string): boolean =>
+    columnNames.has(part) || kindNames.has(part) || (isWeakEnough && weakNames.has(part));
+  const parts = plainName(cell)
+    .replace(/\d+$/u, '')
+    .split(' ')
+    .filter((part) => part !== '');
+  return parts.length > 0 && parts.every(isKnown);
+}
+
+/** The cells of one column but the first row's. */
+const below = (rows: readonly (readonly string[])[], column: number): string[] =>
+  rows.slice(1).map((cells) => cells[column] ?? '');
+
+/**
+ * Whether the first row names the columns, which takes more than capitals: names of columns or of kinds of words, a column of
+ * numbers without a number above, an index without a name (pandas), or a column that says the same throughout.
+ *
+ * @param wanted columns by their names, which are then there
+ */
+export function isHeader(rows: readonly (readonly string[])[], wanted: ListOptions['columns']): boolean {
+  const [first] = rows;
+  if (!first || rows.length < 2 || first.length < 2) return false;
+  if (wanted?.every((name) => !/^\d+$/u.test(name) && indexOfName(first, name) >= 0)) return true;
+  if (first.every((cell) => isName(cell, true)) && first.some((cell) => isName(cell, false))) return true;
+  if (first.length > 2 && first.filter((cell) => isName(cell, false)).length > 1) return true;
+  return first.some((cell, column) => {
+    const others = below(rows, column);
+    const isNumbers = others.every((other) => number.test(other));
+    if (isNumbers) return !number.test(cell);
+    const isConstant = others.length > 1 && new Set(others).size === 1;
+    return first.length > 2 && isConstant && cell !== others[0] && others[0] !== '';
+  });
+}
+
+/** Whether the first row may be names by its capitals, which are no proof. */
+export function mayBeHeader(rows: readonly (readonly string[])[]): boolean {
+  const isCapital = (cell: string): boolean => /^\p{Lu}/u.test(cell);
+  const [first, ...others] = rows;
+  return (
+    first !== undefined &&
+    others.length > 2 &&
+    first.every(isCapital) &&
+    !others.some((cells) => cells.some(isCapital))
+  );
+}
+
+function indexOfName(names: readonly string[], name: string): number {
+  const exact = names.indexOf(name.trim());
+  return exact >= 0 ? exact : names.findIndex((other) => plainName(other) === plainName(name));
+}
+
+/**
+ * The two columns that hold the words: those that the user wants, those of well-known names, or the first two of words.
+ *
+ * @param names from the header, or `null`
+ * @param rows without the header
+ * @throws RangeError with the end of a sentence where there are none such
+ */
+export function chooseColumns(
+  names: readonly string[] | null,
+  rows: readonly (readonly string[])[],
+  width: number,
+  wanted: ListOptions['columns'],
+): ChosenColumns {
+  const shown = Array.from({ length: width }, (_, i) => {
+    const name = names?.[i]?.trim() ?? '';
+    return name === '' ? `column ${i + 1}` : name;
+  });
+  if (wanted)
+    return { names: shown, chosen: [wantedColumn(shown, wanted[0]), wantedColumn(shown, wanted[1])] };
+  if (names) {
+    const plain = names.map(plainName);
+    const known = wellKnown.map(([a, b]) => [plain.indexOf(a), plain.indexOf(b)] as const);
+    const found = known.find(([a, b]) => a >= 0 && b >= 0);
+    if (found) return { names: shown, chosen: found };
+  }
+  const all = shown.map((_, column) => column);
+  const cells = (column: number): string[] => rows.map((row) => row[column] ?? '');
+  const ofWords = all.filter((column) => cells(column).some((cell) => cell !== '' && !number.test(cell)));
+  const varied = ofWords.filter((column) => new Set(cells(column)).size > 1);
+  const [base, target] = varied.length >= 2 ? varied : ofWords.length >= 2 ? ofWords : width === 2 ? all : [];
+  if (base === undefined || target === undefined)
+    throw new RangeError('only one of its columns holds words; a pair needs two');
+  return { names: shown, chosen: [base, target] };
+}
+
+function wantedColumn(names: readonly string[], wanted: string): number {
+  const named = indexOfName(names, wanted);
+  const place = named >= 0 ? named : /^\d+$/u.test(wanted.trim()) ? Number(wanted) - 1 : -1;
+  if (place >= 0 && place < names.length) return place;
+  throw new RangeError(`there is no column “${wanted}”; it has ${names.join(', ')}`);
+}

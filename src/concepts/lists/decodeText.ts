@@ -1,0 +1,31 @@
+/** What Node and browsers both have; this room knows the types of neither. */
+declare const TextDecoder: new (
+  label: string,
+  options: { readonly fatal: boolean },
+) => { decode(bytes: Uint8Array): string };
+
+/** Marks at a file's beginning that say how its text is encoded. */
+const marks = [
+  { bytes: [0xef, 0xbb, 0xbf], encoding: 'utf-8', name: 'UTF-8' },
+  { bytes: [0xff, 0xfe], encoding: 'utf-16le', name: 'UTF-16' },
+  { bytes: [0xfe, 0xff], encoding: 'utf-16be', name: 'UTF-16' },
+] as const;
+
+/**
+ * The text of a file, without its mark: UTF-16 where a mark says so, otherwise UTF-8.
+ *
+ * @throws RangeError with one sentence if it is neither
+ */
+export function decodeText(bytes: Uint8Array, path: string): string {
+  const mark = marks.find(({ bytes: start }) => start.every((byte, i) => bytes[i] === byte));
+  try {
+    const text = new TextDecoder(mark?.encoding ?? 'utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    const name = mark?.name ?? 'UTF-8';
+    throw new RangeError(
+      `${path} is not valid ${name}; save it as UTF-8 (in Excel: “CSV UTF-8”) and try again.`,
+    );
+  }
+  throw new RangeError(`${path} is binary, or UTF-16 without its mark; save it as UTF-8 text and try again.`);
+}
