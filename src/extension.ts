@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const picker = new ConceptPicker(store, workspaceState);
   const occurrences = own(new TextOccurrences(store));
   own(new ConceptTree(store, session));
-  own(new ConceptDiagnostics(store));
+  own(new ConceptDiagnostics(store, session));
   own(new PairDecorations(store, occurrences));
   own(new StatusBar(store, session, mark));
   own(new ModelStatus(session));

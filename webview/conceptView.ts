@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { dropReason, type ConceptResult, type ProbeResult } from '../src/protocol/probeResult';
+import { dropReason, hasBareSpace, type ConceptResult, type ProbeResult } from '../src/protocol/probeResult';
 import { formatCount, plural } from '../src/protocol/formatNumbers';
 import { isolated, isolatedPair, isolatedPairLabel } from '../src/protocol/isolated';
 import type { Actions } from './actions';
@@ -77,5 +77,9 @@ function droppedView(concept: ConceptResult): TemplateResult | typeof nothing {
           </li>`,
       )}
     </ul>
+    ${dropped.some(hasBareSpace) ? html`<p>${spaceAdvice}</p>` : nothing}
   </div>`;
 }
+
+const spaceAdvice =
+  'A first token ▁ is the space before a word. “"leadingSpace": false” under “"tokens"” in the concept file cuts words without it, as Chinese or Japanese are written.';

@@ -13,7 +13,7 @@ import {
   type Spread,
 } from '../protocol/geometryResult';
 import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
-import { dropReason, type ProbeResult, type ProbeSettings } from '../protocol/probeResult';
+import { dropReason, hasBareSpace, type ProbeResult, type ProbeSettings } from '../protocol/probeResult';
 import { textTable } from './textTable';
 
 /** A result for a person at a terminal. @param includeSelf shows the mean cosine with self-pairs */
@@ -42,8 +42,13 @@ export function notCountedLines({ concepts }: ProbeResult, title: string): strin
       .filter((pair) => pair.status !== 'kept')
       .map((pair) => `  ${concept.name}: ${pair.base} → ${pair.target}: ${dropReason(pair) ?? ''}`),
   );
-  return dropped.length > 0 ? ['', `${title} (${dropped.length})`, ...dropped] : [];
+  const isBare = concepts.some(({ pairs }) => pairs.some(hasBareSpace));
+  const advice = isBare ? [`  ${spaceAdvice}`] : [];
+  return dropped.length > 0 ? ['', `${title} (${dropped.length})`, ...dropped, ...advice] : [];
 }
+
+const spaceAdvice =
+  'A first token ▁ is the space before a word; --no-leading-space cuts words without it, as Chinese or Japanese are written.';
 
 function covarianceText(
   { vocabSize, condition, ridge, ridgeReason }: CovarianceSummary,
@@ -103,10 +108,13 @@ function legend({ randomPairs, permutations }: ProbeSettings): string[] {
   return [...random, ...p].map((line) => `  ${line}`);
 }
 
-function directionsText({ directions }: ProbeResult, product: InnerProduct): string[] {
-  const { concepts, cosine, offDiagonal, chance, sharedTokens } = directions[product]!;
-  if (concepts.length === 0)
-    return ['No pair of any concept counts; --tokens mean takes words of several tokens too.'];
+function directionsText(result: ProbeResult, product: InnerProduct): string[] {
+  const { concepts, cosine, offDiagonal, chance, sharedTokens } = result.directions[product]!;
+  if (concepts.length === 0) {
+    const isBare = result.concepts.some(({ pairs }) => pairs.some(hasBareSpace));
+    const advice = isBare ? '--no-leading-space' : '--tokens mean takes words of several tokens too';
+    return [`No pair of any concept counts; ${isBare ? `try ${advice}` : advice}.`];
+  }
   if (concepts.length === 1) return ['A second concept with a kept pair is needed to compare directions.'];
   const summary = offDiagonal
     ? [

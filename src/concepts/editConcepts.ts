@@ -1,4 +1,4 @@
-import { isSamePair, pairKey, type Concept, type CounterfactualPair } from './concept';
+import { isSamePair, pairKey, pairLabel, type Concept, type CounterfactualPair } from './concept';
 
 /*
  * Edits of the list of concepts: each takes the old list and returns a new one. What a user asks that cannot be is a
@@ -47,6 +47,21 @@ export function deletePair(
   pair: CounterfactualPair,
 ): readonly Concept[] {
   return changePairs(concepts, name, (pairs) => pairs.toSpliced(indexOfPair(pairs, pair), 1));
+}
+
+/** @throws RangeError if the concept has the new pair already */
+export function changePair(
+  concepts: readonly Concept[],
+  name: string,
+  from: CounterfactualPair,
+  to: CounterfactualPair,
+): readonly Concept[] {
+  if (isSamePair(from, to)) return concepts;
+  return changePairs(concepts, name, (pairs) => {
+    if (pairs.some((pair) => isSamePair(pair, to)))
+      throw new RangeError(`${name} has the pair ${pairLabel(to)} already.`);
+    return pairs.with(indexOfPair(pairs, from), to);
+  });
 }
 
 /** Turns base → target into target → base, in its place. */

@@ -16,6 +16,7 @@ import type { ModelDetailsPage } from './modelDetailsPage';
 import { showStatus } from './notify';
 import { openConceptFile, selectConceptFile } from './openConceptFile';
 import type { ConceptPicker } from './pickConcept';
+import { useOtherCapitals } from './otherCapitals';
 import type { PanelPage } from '../protocol/panelMessages';
 import type { ProbeSession } from './probeSession';
 import { revealPair } from './revealPair';
@@ -102,6 +103,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     },
     'conceptProbe.showGeometry': showGeometry,
     'conceptProbe.importPairs': () => importPairs(store, engine, log),
+    'conceptProbe.useOtherCapitals': (given) => useOtherCapitals(store, session, given),
     'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
     'conceptProbe.openConceptFile': () => openConceptFile(store),
     'conceptProbe.selectConceptFile': () => selectConceptFile(store),

@@ -12,6 +12,11 @@ export interface ConceptReference {
   readonly concept: string;
 }
 
+/** A pair and the one to put in its place. */
+export interface ConceptReplacement extends PairReference {
+  readonly instead: CounterfactualPair;
+}
+
 /** Names of one concept or two, and the inner product. */
 export interface VocabularyReference {
   readonly product: InnerProduct;
@@ -41,6 +46,7 @@ export interface CommandTable {
   'conceptProbe.deleteConcept': [ConceptReference?];
   'conceptProbe.swapPair': [PairReference?];
   'conceptProbe.movePair': [PairReference?];
+  'conceptProbe.useOtherCapitals': [ConceptReplacement?];
   'conceptProbe.deletePair': [PairReference?];
   'conceptProbe.revealPair': [PairReference?];
   'conceptProbe.findPairs': [(ConceptReference & { readonly product?: InnerProduct })?];
@@ -81,6 +87,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.deleteConcept': true,
   'conceptProbe.swapPair': true,
   'conceptProbe.movePair': true,
+  'conceptProbe.useOtherCapitals': true,
   'conceptProbe.deletePair': true,
   'conceptProbe.revealPair': true,
   'conceptProbe.findPairs': true,

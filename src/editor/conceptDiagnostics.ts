@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
-import type { ConceptStore } from './conceptStore';
+import { conceptFilePattern, type ConceptStore } from './conceptStore';
 import { Disposable } from './disposable';
+import { CapitalsFixes } from './otherCapitals';
+import type { ProbeSession } from './probeSession';
 
-/** An invalid concept file is marked where it is wrong, in the text and in the Problems view. */
+/** An invalid concept file is marked where it is wrong, in the text and in the Problems view; words to be fixed have a fix. */
 export class ConceptDiagnostics extends Disposable {
-  constructor(store: ConceptStore) {
+  constructor(store: ConceptStore, session: ProbeSession) {
     super();
+    const fixes = new CapitalsFixes(store, session);
+    this.register(vscode.languages.registerCodeActionsProvider({ pattern: conceptFilePattern }, fixes));
     const diagnostics = this.register(vscode.languages.createDiagnosticCollection('conceptProbe'));
     this.register(
       store.onDidChange(() => {

@@ -1,7 +1,11 @@
 import type * as vscode from 'vscode';
 
-/** Letters, marks and digits of any language, with apostrophes and hyphens inside. */
-const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/u;
+/**
+ * Numbers such as 1,000 and 3.14, abbreviations such as U.S., and letters, marks and digits of any language with apostrophes
+ * and hyphens inside and the sign of C# and C++.
+ */
+const wordPattern =
+  /\p{N}+(?:[.,]\p{N}+)+|(?:\p{L}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/u;
 
 export interface SelectedWord {
   readonly text: string;

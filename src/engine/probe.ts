@@ -19,6 +19,7 @@ import {
 } from '../protocol/probeResult';
 import { cutPairs } from './cutPairs';
 import { markEqualRows } from './equalRows';
+import { otherCapitals, withOtherCapitals } from './otherCapitals';
 import type { ReportProgress } from './engineMethods';
 import { meanRows } from './meanRows';
 import { summarize } from './modelDetails';
@@ -139,10 +140,12 @@ export function cutConcepts(
   model: Model,
   { concepts, tokens }: Pick<ProbeRequest, 'concepts' | 'tokens'>,
 ): CutConcept[] {
-  if (tokens.leadingSpace) model.tokenizer.prepare(wordsOf(concepts));
+  const { tokenizer } = model;
+  if (tokens.leadingSpace)
+    tokenizer.prepare(wordsOf(concepts).flatMap((word) => [word, ...otherCapitals(word)]));
   const cut = concepts.map((concept) => ({
     ...concept,
-    pairs: cutPairs(concept.pairs, model.tokenizer, tokens),
+    pairs: withOtherCapitals(cutPairs(concept.pairs, tokenizer, tokens), tokenizer, tokens),
   }));
   refuseForeignTokens(
     model,

@@ -5,6 +5,7 @@ import { isObject } from './isObject';
 import { ModelError } from './modelError';
 import { parseJsonObject, readJsonBytes, readJsonObject } from './jsonFile';
 import { withRelevantVocabulary } from './relevantVocabulary';
+import { respectSingleWords } from './singleWords';
 import type { TokenizerDefinition } from './tokenizerText';
 
 /** How the model cuts one word. Both lists are empty if the tokenizer knows no token for it. */
@@ -38,6 +39,8 @@ export class WordTokenizer {
   #wordless: ReadonlySet<string | undefined> = new Set();
   /** SentencePiece vocabularies as LLaMA-2's put a `▁` before every text; byte-level ones put no `Ġ`. */
   #addsSpace = false;
+  /** What may be looked up, after a space, before the tokenizer is whole. */
+  #prepared: ReadonlySet<string> = new Set();
   readonly #known = new Map<string, WordTokens>();
 
   /** What the file says is looked at when it is first needed. @throws ModelError if it is missing or unreadable */
@@ -58,8 +61,8 @@ export class WordTokenizer {
   }
 
   /**
-   * Looks up words after a space all at once. The first time that is several times quicker than one by one, because only
-   * what concerns these words is made ready; the rest follows when it is needed, or by {@link completeWhenIdle}.
+   * Makes ready for words after a space all at once. The first time that is several times quicker than one by one, because
+   * only what concerns these words is read; the rest follows when it is needed, or by {@link completeWhenIdle}.
    *
    * @throws ModelError if `tokenizer.json` cannot be used
    */
@@ -70,7 +73,7 @@ export class WordTokenizer {
     const { definition, ids } = relevant;
     this.#ids = [...ids, ...this.#addedTokens(definition).map(([id]) => id)];
     this.#use(definition, false);
-    for (const word of words) this.#lookUp(word, true);
+    this.#prepared = new Set(words);
   }
 
   /** Makes the rest ready a little later, for an answer is out and nobody waits. */
@@ -92,7 +95,7 @@ export class WordTokenizer {
   tokens(word: string, leadingSpace = true): WordTokens {
     const known = this.#known.get(keyOf(word, leadingSpace));
     if (known) return known;
-    this.#makeWhole();
+    if (!(leadingSpace && this.#prepared.has(word))) this.#makeWhole();
     return this.#lookUp(word, leadingSpace);
   }
 
@@ -175,6 +178,7 @@ export class WordTokenizer {
   #use(definition: TokenizerDefinition, isWhole: boolean): void {
     try {
       this.#tokenizer = new Tokenizer(definition, this.config);
+      respectSingleWords(this.#tokenizer, definition);
     } catch (error) {
       throw new ModelError(
         `${this.#label} cannot be used (${(error as Error).message}); download or export it again.`,

@@ -23,10 +23,15 @@ export function isolatedPairLabel({ base, target }: CounterfactualPair): string 
 
 /** The pair with words and pieces for showing. */
 export function isolatedPair(pair: PairResult): PairResult {
+  const words = ({ base, target }: CounterfactualPair): CounterfactualPair => ({
+    base: isolated(base),
+    target: isolated(target),
+  });
   return {
     ...pair,
-    base: isolated(pair.base),
-    target: isolated(pair.target),
+    ...words(pair),
+    ...(pair.instead && { instead: words(pair.instead) }),
+    ...(pair.repeats && { repeats: words(pair.repeats) }),
     basePieces: pair.basePieces.map(isolated),
     targetPieces: pair.targetPieces.map(isolated),
   };

@@ -29,6 +29,8 @@ export interface PairResult extends CounterfactualPair {
   readonly status: PairStatus;
   /** The earlier pair that a duplicate or swapped pair repeats. */
   readonly repeats?: CounterfactualPair;
+  /** The pair in other capitals, where a word of several tokens is one token in those: paris, Paris. */
+  readonly instead?: CounterfactualPair;
   /** cos(difference, concept direction); `null` for dropped pairs, for a single kept pair and for a zero difference. */
   readonly cosine: number | null;
 }
@@ -127,13 +129,22 @@ function repetition({ repeats }: PairResult, asGiven: CounterfactualPair): strin
 
 function severalTokens(pair: PairResult): string {
   const words = [
-    { word: pair.base, pieces: pair.basePieces },
-    { word: pair.target, pieces: pair.targetPieces },
+    { word: pair.base, pieces: pair.basePieces, instead: pair.instead?.base ?? pair.base },
+    { word: pair.target, pieces: pair.targetPieces, instead: pair.instead?.target ?? pair.target },
   ];
   return words
     .filter(({ pieces }) => pieces.length > 1)
-    .map(({ word, pieces }) => `${word} is ${pieces.length} tokens (${pieces.join(' + ')})`)
+    .map(({ word, pieces, instead }) => {
+      const cut = `${word} is ${pieces.length} tokens (${pieces.join(' + ')})`;
+      return instead === word ? cut : `${cut}, but ${instead} is one`;
+    })
     .join('; ');
+}
+
+/** Whether a dropped pair's word is several tokens because of the space before it, which is a token of its own: ▁ + 男. */
+export function hasBareSpace({ status, basePieces, targetPieces }: PairResult): boolean {
+  const startsBare = (pieces: readonly string[]): boolean => pieces.length > 1 && /^[▁Ġ ]$/u.test(pieces[0]!);
+  return status === 'several-tokens' && (startsBare(basePieces) || startsBare(targetPieces));
 }
 
 function unknownWords(pair: PairResult): string {

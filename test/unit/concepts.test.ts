@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Concept } from '../../src/concepts/concept';
-import { conceptsFromFiles, isConceptSource } from '../../src/concepts/conceptSources';
+import { isConceptSource } from '../../src/concepts/conceptSources';
 import {
   addPairs,
+  changePair,
   deleteConcept,
   deletePair,
   movePair,
@@ -12,6 +13,7 @@ import {
 } from '../../src/concepts/editConcepts';
 import { findOccurrences } from '../../src/concepts/occurrences';
 import { smallestChange } from '../../src/concepts/smallestChange';
+import { conceptsOf } from './support';
 
 const kingQueen = { base: 'king', target: 'queen' };
 const manWoman = { base: 'man', target: 'woman' };
@@ -52,6 +54,14 @@ describe('editing concepts', () => {
       { base: 'queen', target: 'king' },
       manWoman,
     ]);
+  });
+
+  it('changes a pair in its place, but not into one that is there', () => {
+    const changed = changePair(both, 'gender', kingQueen, { base: 'King', target: 'Queen' });
+    assert.deepEqual(changed[0]!.pairs, [{ base: 'King', target: 'Queen' }, manWoman]);
+    assert.throws(() => changePair(both, 'gender', kingQueen, manWoman), {
+      message: 'gender has the pair man → woman already.',
+    });
   });
 
   it('says so when a pair is gone', () => {
@@ -112,7 +122,7 @@ describe('occurrences', () => {
 
 describe('concepts from files', () => {
   it('takes pair files and concept files together', () => {
-    const { concepts, notes } = conceptsFromFiles([
+    const { concepts, notes } = conceptsOf([
       { path: 'a/[male - female].txt', text: 'king\tqueen\nalone\n' },
       {
         path: 'b.concepts.json',
@@ -124,36 +134,34 @@ describe('concepts from files', () => {
       ['male - female', 'number'],
     );
     assert.deepEqual(notes, [
-      'a/[male - female].txt:2: passed over, no second word after an arrow, a tab, a comma, a semicolon or a table bar.',
+      'a/[male - female].txt:2: skipped, no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank.',
     ]);
   });
 
   it('names both files of a concept that is there twice', () => {
     const files = ['x/a.txt', 'y/a.txt'].map((path) => ({ path, text: 'king queen\nking, queen' }));
-    assert.throws(() => conceptsFromFiles(files), {
+    assert.throws(() => conceptsOf(files), {
       message: 'The concept “a” is in x/a.txt and in y/a.txt; rename one of them.',
     });
   });
 
   it('passes a file without pairs over among others, with a note', () => {
     const readme = { path: 'README.txt', text: 'Word pairs of ours.\n' };
-    const binary = { path: 'b.txt', text: 'a,b\0' };
-    const { concepts, notes } = conceptsFromFiles([readme, binary, { path: 'a.txt', text: 'a, b' }]);
+    const binary = { path: 'b.txt', text: 'a,b\0', isFound: true };
+    const { concepts, notes } = conceptsOf([readme, binary, { path: 'a.txt', text: 'a, b' }]);
     assert.deepEqual(
       concepts.map(({ name }) => name),
       ['a'],
     );
     assert.equal(notes.length, 2);
     assert.match(notes[0]!, /^README\.txt holds no pairs/u);
+    assert.match(notes[1]!, /^b\.txt is binary/u);
   });
 
   it('refuses a file without pairs and an invalid concept file', () => {
+    assert.throws(() => conceptsOf([{ path: 'a.txt', text: '\n' }]), /^RangeError: a\.txt holds no pairs/u);
     assert.throws(
-      () => conceptsFromFiles([{ path: 'a.txt', text: '\n' }]),
-      /^RangeError: a\.txt holds no pairs/u,
-    );
-    assert.throws(
-      () => conceptsFromFiles([{ path: 'a.json', text: '{' }]),
+      () => conceptsOf([{ path: 'a.json', text: '{' }]),
       /^RangeError: a\.json:1:2: it is not valid JSON/u,
     );
   });
@@ -161,14 +169,16 @@ describe('concepts from files', () => {
   it('knows which files of a folder may hold concepts', () => {
     const names = [
       'geometry.pairs.csv',
+      'run.simulation.json',
       'a.txt',
       'a.TSV',
       'a.csv',
       'a.concepts.json',
-      'package.json',
+      'pairs.json',
+      'pairs.jsonl',
       'a.md',
     ];
-    assert.deepEqual(names.filter(isConceptSource), ['a.txt', 'a.TSV', 'a.csv', 'a.concepts.json']);
+    assert.deepEqual(names.filter(isConceptSource), names.slice(2, -1));
   });
 });
 

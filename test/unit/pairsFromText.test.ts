@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { conceptNameFromFile, looksLikePairs, pairsFromText, wordOf } from '../../src/concepts/pairsFromText';
+import { wordOf } from '../../src/concepts/lists/words';
+import { conceptNameFromFile, looksLikePairs, pairsFromText } from '../../src/concepts/pairsFromText';
 
-const kingQueen = { base: 'king', target: 'queen' };
+const kingQueen = { base: 'king', answers: ['queen'] };
 
 describe('pairs from text', () => {
   const oneLine: [string, string][] = [
@@ -24,20 +25,21 @@ describe('pairs from text', () => {
   ];
   for (const [what, text] of oneLine) {
     it(`reads ${what}`, () => {
-      assert.deepEqual(pairsFromText(text), { pairs: [kingQueen], rejected: [] });
+      assert.deepEqual(pairsFromText(text), { pairs: [kingQueen], rejected: [], refusal: null });
       assert.ok(looksLikePairs(text));
     });
   }
 
   it('keeps commas inside words when there is an arrow', () => {
-    assert.deepEqual(pairsFromText('1,000 → 2,000').pairs, [{ base: '1,000', target: '2,000' }]);
+    assert.deepEqual(pairsFromText('1,000 → 2,000').pairs, [{ base: '1,000', answers: ['2,000'] }]);
   });
 
   it('reads a table without its header and rule', () => {
     const table = '| male | female |\n| ---- | :----: |\n| king | queen |\n| man | woman |\n';
     assert.deepEqual(pairsFromText(table), {
-      pairs: [kingQueen, { base: 'man', target: 'woman' }],
+      pairs: [kingQueen, { base: 'man', answers: ['woman'] }],
       rejected: [],
+      refusal: null,
     });
   });
 
@@ -47,9 +49,9 @@ describe('pairs from text', () => {
     assert.deepEqual(
       rejected.map(({ line, reason }) => `${line}: ${reason}`),
       [
-        '3: no second word after an arrow, a tab, a comma, a semicolon or a table bar',
+        '3: no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank',
         '4: 3 words instead of two',
-        '5: no second word after an arrow, a tab, a comma, a semicolon or a table bar',
+        '5: no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank',
       ],
     );
   });
@@ -63,27 +65,106 @@ describe('pairs from text', () => {
     assert.equal(rejected?.reason, 'a word of more than 200 characters');
   });
 
-  it('strips what a selection took along', () => {
-    assert.deepEqual(['king,', '“king”', ' (king) ', '?!', "don't."].map(wordOf), [
-      'king',
-      'king',
-      'king',
-      '?!',
-      "don't",
-    ]);
-    assert.ok(!looksLikePairs('king,'));
+  const selected: [string, string][] = [
+    ['king,', 'king'],
+    ['“king”', 'king'],
+    ["'king'", 'king'],
+    ['‘don’t’', 'don’t'],
+    [' (king) ', 'king'],
+    ['king”.', 'king'],
+    ['"king', 'king'],
+    ['king)', 'king'],
+    ['king...', 'king'],
+    ['- king', 'king'],
+    ['— king —', 'king'],
+    ['?!', '?!'],
+    ["don't.", "don't"],
+    ['C#', 'C#'],
+    ['C++,', 'C++'],
+    ['.NET', '.NET'],
+    ["'s", "'s"],
+    ['’s', '’s'],
+    ["the kings'", "the kings'"],
+    ["rock 'n' roll", "rock 'n' roll"],
+    ['1,000', '1,000'],
+    ['1,000.', '1,000'],
+    ['3.14', '3.14'],
+    ['50%', '50%'],
+    ['$5', '$5'],
+    ['#tag', '#tag'],
+    ['-ing', '-ing'],
+    ['U.S.', 'U.S.'],
+    ['U.S.,', 'U.S.'],
+    ['Ph.D.', 'Ph.D.'],
+    ['Washington, D.C.', 'Washington, D.C.'],
+    ['word(s)', 'word(s)'],
+    ['(un)known', '(un)known'],
+    ['"king" or "queen"', '"king" or "queen"'],
+    ['男。', '男。'],
+  ];
+  for (const [text, word] of selected) {
+    it(`takes ${JSON.stringify(text)} for the word ${word}`, () => {
+      assert.equal(wordOf(text), word);
+      assert.ok(!looksLikePairs(text));
+    });
+  }
+
+  it('tells a selected pair from a word with a mark in it', () => {
+    const texts = [
+      'king, queen',
+      'king,queen',
+      'New York, Boston',
+      '1,000 → 2,000',
+      'king\tqueen',
+      'a\nb',
+      'king | queen',
+    ];
+    const words = [
+      '1,000',
+      '1,000,000',
+      'Washington, D.C.',
+      'king/queen',
+      'a|b',
+      'New York',
+      'x;',
+      'New York - Boston',
+    ];
+    assert.deepEqual(
+      texts.filter((text) => !looksLikePairs(text)),
+      [],
+    );
+    assert.deepEqual(
+      words.filter((text) => looksLikePairs(text)),
+      [],
+    );
+    // Of two selections each is a word, whatever commas are in it.
+    assert.ok(!looksLikePairs('Portland, Oregon', false));
+    assert.ok(looksLikePairs('king → queen', false));
+  });
+
+  it('is quick about long runs of marks', () => {
+    for (const text of [
+      '"'.repeat(20_000),
+      '('.repeat(60_000),
+      `a${' '.repeat(60_000)}b`,
+      '-'.repeat(60_000) + 'x',
+    ]) {
+      assert.ok(wordOf(text).length > 0);
+      pairsFromText(`${text}\nking → queen`);
+    }
   });
 
   it('passes comments over, but not words with a hash', () => {
     assert.deepEqual(pairsFromText('# from a paper, 2024\nC# → F#'), {
-      pairs: [{ base: 'C#', target: 'F#' }],
+      pairs: [{ base: 'C#', answers: ['F#'] }],
       rejected: [],
+      refusal: null,
     });
   });
 
   it('reads marks as words', () => {
-    assert.deepEqual(pairsFromText('! → ?').pairs, [{ base: '!', target: '?' }]);
-    assert.deepEqual(pairsFromText('" → \'').pairs, [{ base: '"', target: "'" }]);
+    assert.deepEqual(pairsFromText('! → ?').pairs, [{ base: '!', answers: ['?'] }]);
+    assert.deepEqual(pairsFromText('" → \'').pairs, [{ base: '"', answers: ["'"] }]);
   });
 
   it('reads ten thousand lines', () => {

@@ -1,3 +1,9 @@
+import {
+  conceptsFromFiles,
+  type ConceptsFromFiles,
+  type SourceFile,
+} from '../../src/concepts/conceptSources';
+import type { ListOptions } from '../../src/concepts/lists/listedConcept';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matrix, type Matrix } from '../../src/geometry/matrix';
@@ -133,4 +139,13 @@ export function near(actual: number, expected: number, tolerance = 1e-9): void {
 
 export function swapped(vectors: Vectors): Vectors {
   return vectors.map((vector) => vector.map((value) => -value));
+}
+
+/** Concepts out of files whose text a test writes. */
+export function conceptsOf(
+  files: readonly (Omit<SourceFile, 'bytes'> & { readonly text: string })[],
+  options: ListOptions = {},
+): ConceptsFromFiles {
+  const sources = files.map(({ text, ...file }) => ({ ...file, bytes: new TextEncoder().encode(text) }));
+  return conceptsFromFiles(sources, options);
 }

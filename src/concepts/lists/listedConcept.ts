@@ -72,6 +72,6 @@ export function listedPair({ base, target }: CounterfactualPair): ListedPair {
 
 /** Pairs in their order, each once. */
 export function distinctPairs(pairs: readonly ListedPair[]): ListedPair[] {
-  const byKey = new Map(pairs.toReversed().map((pair) => [JSON.stringify([pair.base, pair.answers]), pair]));
-  return [...byKey.values()].reverse();
+  const seen = new Set<string>();
+  return pairs.filter(({ base, answers }) => seen.size < seen.add(JSON.stringify([base, answers])).size);
 }

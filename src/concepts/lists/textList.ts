@@ -9,10 +9,13 @@ import {
 import { listOfRows, type Row } from './rows';
 
 /** `: capital-world`, which begins a section of analogy questions. */
-const sectionLine = /^:\s*(\S.*)$/u;
+const sectionLine = /^:\s*([\p{L}\p{N}].*)$/u;
 
 /** A quoted cell with line breaks goes over so many lines at most. */
 const mostLinesOfCell = 20;
+
+/** Without a section, fewer lines of four words are prose. */
+const fewestQuestions = 3;
 
 interface Line {
   /** From 1. */
@@ -40,7 +43,7 @@ export function textList(text: string, options: ListOptions): ReadList {
     .map(({ text: line }) => wordsOf(line).length);
   const share = (count: number): boolean =>
     2 * plain.filter((words) => words === count).length > lines.length;
-  if (share(4)) return questions(cut, sections);
+  if (share(4) && (hasSections || lines.length >= fewestQuestions)) return questions(cut, sections);
   const byBlanks = share(2) || (hasSections && plain.some((words) => words === 2));
   const rows = cut.map(({ line, text: content, section, separator, cells }): Row => ({
     ...{ line, text: content, section },
