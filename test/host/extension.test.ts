@@ -265,6 +265,10 @@ describe('the extension in VS Code', function () {
     await workbench.runCommand('Concept Probe: Import Pairs…');
     await workbench.pickQuickItem('Files…');
     await workbench.typePath(pairs);
+    await workbench.waitFor('the preview', async () =>
+      (await workbench.quickItems()).some(({ label }) => label === 'day - night'),
+    );
+    await workbench.press('Enter');
     await pairsBecome('day - night', (found) => found.join() === 'day/night,sun/moon');
     await described('day - night', /^2\/2/u);
     await workbench.runCommand('Concept Probe: Export Results…');

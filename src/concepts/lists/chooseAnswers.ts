@@ -5,7 +5,7 @@ import type { ListedConcept, ListedPair } from './listedConcept';
 /** The token ids of each word, none for one that the tokenizer does not know. */
 export type TokensOfWords = (words: readonly string[]) => Promise<readonly (readonly number[])[]>;
 
-/** How many choices a note names. */
+/** How many choices a note names, and answers of each. */
 const mostNamed = 3;
 
 /**
@@ -33,7 +33,7 @@ export async function chooseAnswers(
   const concepts = listed.map(({ pairs, ...concept }): Concept => {
     const chosen = pairs.map((pair) => ({ base: pair.base, target: targetOf(pair) }));
     const choices = pairs.flatMap(({ base, answers }, i) =>
-      answers.length > 1 ? [`${base} → ${chosen[i]!.target} of ${answers.join('/')}`] : [],
+      answers.length > 1 ? [`${base} → ${chosen[i]!.target} of ${shortened(answers)}`] : [],
     );
     if (choices.length > 0) {
       const more = choices.length > mostNamed ? `, and ${choices.length - mostNamed} more` : '';
@@ -43,4 +43,9 @@ export async function chooseAnswers(
     return { ...concept, pairs: chosen };
   });
   return { concepts, notes };
+}
+
+function shortened(answers: readonly string[]): string {
+  const more = answers.length > mostNamed ? '/…' : '';
+  return `${answers.slice(0, mostNamed).join('/')}${more}`;
 }

@@ -250,7 +250,8 @@ function isCell(value: unknown): value is string | number | readonly string[] {
 /** A list of pairs or of records, or a map from word to word. */
 function isPairs(value: unknown): boolean {
   if (Array.isArray(value)) return value.some((entry) => Array.isArray(entry) || isObject(entry));
-  return isObject(value) && Object.values(value).length > 0 && Object.values(value).every(isCell);
+  const words = isObject(value) ? Object.values(value) : [];
+  return words.length > 0 && words.every((word) => isText(word) || isWords(word));
 }
 
 function isNamedList(value: unknown): value is { readonly name: string; readonly pairs: readonly unknown[] } {

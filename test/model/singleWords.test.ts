@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WordTokenizer } from '../../src/model/tokenizer';
+import { embeddedModel } from './support/embeddedModel';
+
+/**
+ * Hugging Face's tokenizers (Rust, `added_vocabulary.rs`): an added token of `single_word` counts only where no character of
+ * Rust's `\w` touches it; of the tokens that begin at one place the longest is looked at, and nothing inside it after that.
+ */
+describe('added tokens', () => {
+  let original: Record<string, unknown> & { added_tokens: object[] };
+  let folder: string;
+
+  before(async function () {
+    this.timeout(300_000);
+    original = JSON.parse(
+      readFileSync(join(await embeddedModel(), 'tokenizer.json'), 'utf8'),
+    ) as typeof original;
+    folder = mkdtempSync(join(tmpdir(), 'concept-probe-'));
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The tokenizer of the built-in model with one more token. */
+  const withToken = (flags: object, others: readonly object[] = []): WordTokenizer => {
+    const flagsOfAll = {
+      lstrip: false,
+      rstrip: false,
+      single_word: false,
+      normalized: false,
+      special: false,
+    };
+    const added = [{ ...flagsOfAll, ...flags }, ...others.map((other) => ({ ...flagsOfAll, ...other }))];
+    const tokens = added.map((token, i) => ({ id: 32_000 + i, content: 'queer', ...token }));
+    writeFileSync(
+      join(folder, 'tokenizer.json'),
+      JSON.stringify({ ...original, added_tokens: [...original.added_tokens, ...tokens] }),
+    );
+    return new WordTokenizer(folder);
+  };
+
+  it('of single_word are no part of a longer word', async () => {
+    const plain = new WordTokenizer(await embeddedModel());
+    for (const normalized of [false, true]) {
+      const tokenizer = withToken({ single_word: true, normalized });
+      assert.deepEqual(tokenizer.tokens('queer').ids, [32_000]);
+      for (const word of ['queerly', 'aqueer', 'queerqueer', 'queer_', 'queer2', 'queerं'])
+        assert.deepEqual(tokenizer.tokens(word), plain.tokens(word), word);
+      assert.deepEqual(tokenizer.tokens('queer-king').ids[0], 32_000);
+      // The normaliser writes ▁queer for the token too, and in a text the word before touches that ▁.
+      assert.equal(tokenizer.tokens('king queer').ids.includes(32_000), !normalized);
+    }
+  });
+
+  it('of any word are part of every word', () => {
+    const tokenizer = withToken({});
+    assert.deepEqual(tokenizer.tokens('queer').ids, [32_000]);
+    assert.equal(tokenizer.tokens('queerly').ids[0], 32_000);
+  });
+
+  it('of both kinds stand side by side', () => {
+    const tokenizer = withToken({ single_word: true }, [{ content: '@' }]);
+    assert.deepEqual(tokenizer.tokens('@queer').ids, [32_001, 32_000]);
+    assert.ok(!tokenizer.tokens('@queerly').ids.includes(32_000));
+  });
+
+  it('of single_word hold as well for words looked up all at once', () => {
+    const prepared = withToken({ single_word: true });
+    prepared.prepare(['queerly', 'queer', 'king']);
+    const whole = withToken({ single_word: true });
+    for (const word of ['queerly', 'queer', 'king'])
+      assert.deepEqual(prepared.tokens(word), whole.tokens(word));
+  });
+
+  it('of lstrip and rstrip take the space beside them', () => {
+    const spaces = withToken({ lstrip: true, rstrip: true });
+    assert.deepEqual(spaces.tokens('king queer king').pieces, ['▁king', 'queer', '▁king']);
+  });
+});
