@@ -20,7 +20,8 @@ describe('lists of pairs in VS Code', function () {
     await workbench.runCommand('Concept Probe: Import Pairs…');
     await workbench.pickQuickItem(kind);
     await workbench.typePath(path);
-    if (kind === 'Folder…') await workbench.page.getByRole('button', { name: 'Preview' }).click();
+    if (kind === 'Folder…')
+      await workbench.page.getByRole('button', { name: 'Preview', exact: true }).click();
     return workbench.waitFor('the preview', async () => {
       const shown = await title();
       return /^Import .*\?$/u.test(shown) && shown;
@@ -42,7 +43,7 @@ describe('lists of pairs in VS Code', function () {
     assert.equal(first?.label, 'E00 a - b0');
     assert.match(first.description, /^3 pairs · BATS\/kind 0\/E00 \[a - b0\]\.txt · 1 skipped$/u);
     const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'E04 a - b4' });
-    await row.locator('.quick-input-list-checkbox').click();
+    await row.click();
     await workbench.press('Enter');
     await workbench.waitFor('the concepts', async () => (await names()).includes('E39 a - b39'));
     const imported = (await readFileNow()).concepts.filter(({ name }) => /^E\d\d/u.test(name));
@@ -74,7 +75,7 @@ describe('lists of pairs in VS Code', function () {
     await writeFile(file, '男\t女\n子\t女\n');
     await preview('Files…', file);
     const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'without a space' });
-    await row.locator('.quick-input-list-checkbox').click();
+    await row.click();
     await workbench.press('Enter');
     await pairsBecome('zh', (pairs) => pairs.join() === '男/女,子/女');
     assert.deepEqual((await readFileNow()).tokens, { policy: 'single', leadingSpace: false });
