@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { tokenPolicies, type TokenPolicy } from '../concepts/tokenRule';
@@ -346,8 +347,15 @@ function withJsonTarget(args: readonly string[]): string[] {
   const alone = args.with(at, '--json=-');
   const next = args[at + 1];
   const isFile = next !== undefined && /\.json$/iu.test(next) && !/\.concepts\.json$/iu.test(next);
+  if (isFile && isForeignJson(next))
+    throw new UsageError(`--json would write over ${next}, which is no result of ours; name another file.`);
   const inputs = isFile ? parse(alone.toSpliced(at + 1, 1), probeOptions, true).positionals : [];
   return inputs.length > 0 ? [...args] : alone;
+}
+
+/** Lists of pairs may be JSON: one beside `--json` is not written over. */
+function isForeignJson(path: string): boolean {
+  return existsSync(path) && !/^\s*\{\s*"schema"/u.test(readFileSync(path, 'utf8').slice(0, 200));
 }
 
 async function main(args: readonly string[]): Promise<number> {

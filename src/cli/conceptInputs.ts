@@ -3,9 +3,11 @@ import { basename, join } from 'node:path';
 import type { Concept } from '../concepts/concept';
 import {
   conceptsFromFiles,
+  deepestFolder,
   isConceptSource,
   isSourceFolder,
   largestSource,
+  mostSources,
   type ConceptsFromFiles,
   type SourceFile,
 } from '../concepts/conceptSources';
@@ -34,11 +36,6 @@ export interface ConceptInputs {
   readonly notes: readonly string[];
   readonly files: ConceptsFromFiles;
 }
-
-/** More files are no lists of one study. */
-const mostFiles = 2000;
-/** BATS keeps its lists one folder down. */
-const deepest = 3;
 
 /**
  * Reads the concept files, lists of pairs and folders named on the command line, and chooses among several answers by the
@@ -78,12 +75,12 @@ function filesAt(path: string): SourceFile[] {
       `There is no file or folder ${path}; give a concept file, a list of pairs or a folder of them.`,
     );
   if (!stats.isDirectory()) return [{ path, bytes: readBytes(path) }];
-  const paths = sourcesIn(path, deepest);
+  const paths = sourcesIn(path, deepestFolder);
   if (paths.length === 0)
     throw new RangeError(
       `The folder ${basename(path)} holds no .concepts.json, .json, .jsonl, .txt, .tsv or .csv file; give one that does.`,
     );
-  if (paths.length > mostFiles)
+  if (paths.length > mostSources)
     throw new RangeError(`The folder ${basename(path)} holds ${paths.length} files; give one of lists only.`);
   return paths.map((file) => ({ path: file, bytes: readBytes(file), isFound: true }));
 }

@@ -43,6 +43,10 @@ export interface ConceptsFromFiles {
 
 /** Larger files are no lists of pairs. In bytes. */
 export const largestSource = 20_000_000;
+/** More files are no lists of one study. */
+export const mostSources = 2000;
+/** Folders in folders that are looked into: BATS keeps its lists one down. */
+export const deepestFolder = 3;
 
 /** Our own tables lie beside concepts without being any. */
 export const exportPrefix = 'geometry.';
@@ -100,12 +104,13 @@ interface ReadSource {
   readonly choices: readonly SourceChoice[];
 }
 
-/** @throws RangeError what `read` throws, if the user named the file */
-function attempt<T>({ isFound }: SourceFile, notes: string[], read: () => T): T | undefined {
+/** @throws RangeError what `read` throws, if the user named the file or made it with this product */
+function attempt<T>({ path, isFound }: SourceFile, notes: string[], read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (!isFound || !(error instanceof RangeError)) throw error;
+    const isOurs = /\.concepts\.json$/iu.test(path);
+    if (!isFound || isOurs || !(error instanceof RangeError)) throw error;
     notes.push(error.message);
     return undefined;
   }

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import { isConceptSource, isSourceFolder, largestSource, type SourceFile } from '../concepts/conceptSources';
+import {
+  deepestFolder,
+  isConceptSource,
+  isSourceFolder,
+  largestSource,
+  mostSources,
+  type SourceFile,
+} from '../concepts/conceptSources';
 import { nameOf } from './conceptStore';
 import { UserError } from './registerCommands';
-
-/** More files are no lists of one study. */
-const mostFiles = 2000;
-/** BATS keeps its lists one folder down. */
-const deepest = 3;
 
 /**
  * The files that the user chooses, and those in the folders that they choose; `undefined` if they chose none.
@@ -19,7 +21,7 @@ export async function chooseFiles(): Promise<readonly SourceFile[] | undefined> 
   const files = (await Promise.all(chosen.map((uri) => sourcesAt(uri)))).flat();
   if (files.length === 0)
     throw new UserError('There is no .txt, .tsv, .csv, .json, .jsonl or .concepts.json file there.');
-  if (files.length > mostFiles)
+  if (files.length > mostSources)
     throw new UserError(`There are ${files.length} files there; choose a folder of lists only.`);
   return files;
 }
@@ -55,7 +57,9 @@ async function sourcesAt(uri: vscode.Uri, path = nameOf(uri), depth = 0): Promis
   const found = entries
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .filter(([name, kind]) =>
-      kind & vscode.FileType.Directory ? depth < deepest && isSourceFolder(name) : isConceptSource(name),
+      kind & vscode.FileType.Directory
+        ? depth < deepestFolder && isSourceFolder(name)
+        : isConceptSource(name),
     );
   const inside = found.map(([name]) =>
     sourcesAt(vscode.Uri.joinPath(uri, name), `${path}/${name}`, depth + 1),

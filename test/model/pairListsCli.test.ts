@@ -92,7 +92,7 @@ describe('concept-probe on lists of the field', () => {
     );
   });
 
-  it('refuses what is no UTF-8, in one sentence', () =>
+  it('refuses what is no UTF-8, in one sentence', () => {
     withFolder((folder) => {
       const file = join(folder, 'windows-1252.csv');
       writeFileSync(file, Buffer.from('père,mère\nroi,reine\n', 'latin1'));
@@ -106,9 +106,10 @@ describe('concept-probe on lists of the field', () => {
       );
       writeFileSync(file, 'a,b,c\n');
       refused(1, /holds no pairs: 3 words instead of two \(line 1\)/u, 'probe', file);
-    }));
+    });
+  });
 
-  it('takes the columns that are named', () =>
+  it('takes the columns that are named', () => {
     withFolder((folder) => {
       const file = join(field, 'csv-shapes', 'three-columns.csv');
       const { document } = probed(file, '--columns', 'female,male');
@@ -121,9 +122,10 @@ describe('concept-probe on lists of the field', () => {
       const { document: all } = probed(join(field, 'csv-shapes', 'header.csv'), '--no-header');
       assert.equal(all.concepts[0]!.given, 6);
       assert.ok(!existsSync(join(folder, 'anything')));
-    }));
+    });
+  });
 
-  it('says so when other capitals are one token', () =>
+  it('says so when other capitals are one token', () => {
     withFolder((folder) => {
       const file = join(folder, 'a.csv');
       writeFileSync(file, 'france,paris\nking,queen\n');
@@ -132,13 +134,14 @@ describe('concept-probe on lists of the field', () => {
         out,
         /france is 2 tokens \(▁fran \+ ce\), but France is one; paris is 2 tokens \(▁par \+ is\), but Paris is one/u,
       );
-    }));
+    });
+  });
 });
 
 describe('concept-probe import', () => {
   const words = ['king\tqueen', 'man\twoman/lady', 'boy\tgirl'].join('\n');
 
-  it('shows what would be taken and writes nothing', () =>
+  it('shows what would be taken and writes nothing', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, 'E10 [male - female].txt'), `${words}\nlonely\n`);
       const { status, out, error } = run('import', folder);
@@ -150,9 +153,10 @@ describe('concept-probe import', () => {
         out,
         /1 concept, 3 pairs; tokens: words of a single token, after a space\nNothing is written; --save/u,
       );
-    }));
+    });
+  });
 
-  it('takes the 27 files of P and the 40 of BATS with their folders in one step', () =>
+  it('takes the 27 files of P and the 40 of BATS with their folders in one step', () => {
     withFolder((folder) => {
       const kinds = ['1_Inflectional', '2_Derivational', '3_Encyclopedic', '4_Lexicographic'];
       for (let i = 0; i < 40; i++) {
@@ -171,7 +175,27 @@ describe('concept-probe import', () => {
       assert.equal(saved.file.concepts.length, 40);
       assert.deepEqual(saved.file.tokens, { policy: 'single', leadingSpace: false });
       refused(1, /bats\.concepts\.json is there already/u, 'import', join(folder, kinds[0]!), '--save', file);
-    }));
+    });
+  });
+
+  it('refuses a broken concept file in a folder, and to write a result over a list', () => {
+    withFolder((folder) => {
+      writeFileSync(join(folder, 'a.txt'), words);
+      const list = join(folder, 'list.json');
+      writeFileSync(list, '[["king", "queen"]]');
+      refused(
+        2,
+        /--json would write over .*list\.json, which is no result/u,
+        'probe',
+        join(folder, 'a.txt'),
+        '--json',
+        list,
+      );
+      assert.equal(readFileSync(list, 'utf8'), '[["king", "queen"]]');
+      writeFileSync(join(folder, 'b.concepts.json'), '{');
+      refused(1, /b\.concepts\.json:1:2: /u, 'import', folder);
+    });
+  });
 
   it('needs something to read and a name for a concept file', () => {
     refused(2, /import needs a list of pairs/u, 'import');

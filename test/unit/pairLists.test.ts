@@ -101,6 +101,20 @@ describe('lists of pairs in JSON', () => {
     refused('{"version": 1}', /^a\.json:1:1: a concept file needs "concepts"/u, 'a.json');
   });
 
+  it('takes a first entry for a pair, unless it names columns', () => {
+    assert.deepEqual(taken('[["female", "male"], ["her", "his"]]', 'a.json'), ['a: female>male her>his']);
+    assert.deepEqual(taken('[["base", "target"], ["her", "his"]]', 'a.json'), ['a: her>his']);
+    assert.deepEqual(taken('[["Mann", "Frau"], ["a", "b"], ["c", "d"], ["e", "f"]]', 'a.json').length, 1);
+  });
+
+  it('names every list in an object that is none', () => {
+    refused(
+      '{"a": [["he"]], "b": [{"x": 1}]}',
+      /a: none of its entries is a pair.*; b: its objects have no two words/u,
+      'a.json',
+    );
+  });
+
   it('never leaves a bracket, a quote or a brace in a word', () => {
     const lines = [
       '["king", queen',

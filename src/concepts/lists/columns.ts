@@ -66,11 +66,17 @@ const below = (rows: readonly (readonly string[])[], column: number): string[] =
  * numbers without a number above, an index without a name (pandas), or a column that says the same throughout.
  *
  * @param wanted columns by their names, which are then there
+ * @param hasKinds whether names of kinds of words (male and female) are enough; in JSON they are a pair
  */
-export function isHeader(rows: readonly (readonly string[])[], wanted: ListOptions['columns']): boolean {
+export function isHeader(
+  rows: readonly (readonly string[])[],
+  wanted: ListOptions['columns'],
+  hasKinds: boolean,
+): boolean {
   const [first] = rows;
   if (!first || rows.length < 2 || first.length < 2) return false;
   if (wanted?.every((name) => !/^\d+$/u.test(name) && indexOfName(first, name) >= 0)) return true;
+  if (!hasKinds) return first.every((cell) => columnNames.has(plainName(cell).replace(/\d+$/u, '')));
   if (first.every((cell) => isName(cell, true)) && first.some((cell) => isName(cell, false))) return true;
   if (first.length > 2 && first.filter((cell) => isName(cell, false)).length > 1) return true;
   return first.some((cell, column) => {

@@ -73,7 +73,7 @@ function listOfObject(object: JsonObject, options: ListOptions): ReadList {
     return listOfEntries(concepts, options);
   if (typeof object['name'] === 'string' && Array.isArray(object['pairs']))
     return joined([[object['name'], object['pairs']]], options);
-  if (entries.length > 1 && entries.every(([, value]) => isObject(value) && weatSets(value).length > 0))
+  if (entries.length > 0 && entries.every(([, value]) => isObject(value) && weatSets(value).length > 0))
     return listOfSets(entries.flatMap(([, value]) => weatSets(value as JsonObject)));
   if (entries.length > 0 && entries.every(([, value]) => isWords(value)))
     return listOfNamedSets(
@@ -117,18 +117,24 @@ function joined(named: readonly (readonly [string, unknown])[], options: ListOpt
     return { name, list };
   });
   const at = (name: string): string => (name === '' ? '' : `${name}: `);
+  const refusals = lists.flatMap(({ name, list }) =>
+    list.refusal === null ? [] : [`${at(name)}${list.refusal}`],
+  );
+  const isEmpty = lists.every(({ list }) => list.sections.every(({ pairs }) => pairs.length === 0));
   return {
     ...emptyList,
     unit: 'entry',
+    refusal: isEmpty && refusals.length > 0 ? refusals.join('; ') : null,
     sections: lists.flatMap(({ name, list }): readonly ListSection[] =>
       list.sections.map(({ pairs }) => ({ name: name === '' ? null : name, pairs })),
     ),
     rejected: lists.flatMap(({ name, list }) =>
       list.rejected.map((entry) => ({ ...entry, reason: `${at(name)}${entry.reason}` })),
     ),
-    notes: lists.flatMap(({ name, list }) =>
-      [...(list.refusal === null ? [] : [list.refusal]), ...list.notes].map((note) => `${at(name)}${note}`),
-    ),
+    notes: [
+      ...refusals,
+      ...lists.flatMap(({ name, list }) => list.notes.map((note) => `${at(name)}${note}`)),
+    ],
     columns: lists.find(({ list }) => list.columns)?.list.columns ?? null,
   };
 }

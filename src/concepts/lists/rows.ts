@@ -37,7 +37,7 @@ export function listOfRows({ rows, sections, unit, names }: Table, options: List
   const width = names?.length ?? widthOf(rows);
   const isIn = (row: Row): boolean => row.isTabular && row.cells.length === width;
   const tabular = rows.filter(isIn).map(({ cells }) => cells.map(textOf));
-  const hasHeader = !names && options.header !== false && isHeader(tabular, options.columns);
+  const hasHeader = !names && options.header !== false && isHeader(tabular, options.columns, unit === 'line');
   const header = names ?? (hasHeader ? tabular[0]! : null);
   const headerRow = hasHeader ? rows.find(isIn) : undefined;
   let columns: ReadList['columns'] = null;
@@ -57,7 +57,13 @@ export function listOfRows({ rows, sections, unit, names }: Table, options: List
     if (typeof read === 'string') rejected.push({ line: row.line, text: row.text, reason: read });
     else pairs[row.section]!.push(read);
   }
-  const isDoubtful = !hasHeader && width === 2 && !names && options.header !== false && mayBeHeader(tabular);
+  const isDoubtful =
+    unit === 'line' &&
+    !hasHeader &&
+    width === 2 &&
+    !names &&
+    options.header !== false &&
+    mayBeHeader(tabular);
   return {
     ...emptyList,
     unit,
