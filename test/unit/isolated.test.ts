@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isolated, isolatedPairLabel } from '../../src/protocol/isolated';
+import { isolated, isolatedPair, isolatedPairLabel } from '../../src/protocol/isolated';
+import { dropReason } from '../../src/protocol/probeResult';
 
 describe('names in text', () => {
   it('are isolated where they are written from right to left', () => {
@@ -20,5 +21,16 @@ describe('names in text', () => {
   it('make a pair with the base first', () => {
     assert.equal(isolatedPairLabel({ base: 'king', target: 'queen' }), 'king → queen');
     assert.equal(isolatedPairLabel({ base: 'מלך', target: 'מלכה' }), '\u2068מלך\u2069 → \u2068מלכה\u2069');
+  });
+
+  it('leave the reason of a dropped pair as it is', () => {
+    const pair = {
+      ...{ base: 'paris', target: 'מלך', instead: { base: 'Paris', target: 'מלך' } },
+      ...{ baseIds: [1, 2], targetIds: [3, 4], basePieces: ['▁par', 'is'], targetPieces: ['▁מ', 'לך'] },
+      ...({ status: 'several-tokens', cosine: null } as const),
+    };
+    const plain = dropReason(isolatedPair(pair))?.replace(/[\u2068\u2069]/gu, '');
+    assert.equal(plain, dropReason(pair));
+    assert.match(plain!, /^paris is 2 tokens \(▁par \+ is\), but Paris is one; מלך is 2 tokens \([^)]*\)$/u);
   });
 });

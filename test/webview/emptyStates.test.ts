@@ -54,12 +54,23 @@ describe('the panel with too little to show', () => {
       await page.getByTestId('dropped').innerText(),
       /prince → princess.*princess is 2 tokens \(▁prin \+ cess\)/s,
     );
+    assert.doesNotMatch(await page.getByTestId('dropped').innerText(), /leadingSpace/);
     assert.equal(await page.getByTestId('pairs-map').count(), 0);
     assert.match(
       await page.getByTestId('directions-missing').innerText(),
       /needs a second concept with a kept pair/,
     );
     assert.equal(await page.locator('tr[data-concept=royalty] td[data-value=""]').count(), 2);
+  });
+
+  it('names the token rule that helps where a word is cut from the space before it', async () => {
+    const dropped = [severalTokens('男', '女', ['▁', '女'])];
+    const result = sampleResult([{ name: 'zh', pairs: [['king', 'queen']], dropped }]);
+    panel = await openPanel(sampleState({ result }));
+    assert.match(
+      await panel.page.getByTestId('dropped').innerText(),
+      /女 is 2 tokens \(▁ \+ 女\).*“"leadingSpace": false” under “"tokens"” in the concept file/s,
+    );
   });
 
   it('shows a single concept without a map of directions', async () => {
