@@ -6,6 +6,7 @@ import type { ProbeResult } from '../protocol/probeResult';
 import { plural } from '../protocol/formatNumbers';
 import type { ConceptReplacement } from './commandTable';
 import type { ConceptStore } from './conceptStore';
+import { showStatus } from './notify';
 import type { ProbeSession } from './probeSession';
 import { UserError } from './registerCommands';
 
@@ -38,7 +39,7 @@ export async function useOtherCapitals(
       return changePair(concepts, concept, pair, instead);
     }, before);
   });
-  vscode.window.setStatusBarMessage(`Changed the capitals of ${plural(changed, 'pair')}`, 5000);
+  showStatus(`Changed the capitals of ${plural(changed, 'pair')}`, 5000);
 }
 
 function has(pairs: readonly CounterfactualPair[], { base, target }: CounterfactualPair): boolean {
