@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeState } from '../../webview/decodeState';
 import { printed, refused, smallWorld } from './support/cli';
 import { readDoubles, withFolder } from './support/fixtures';
 import { someConcepts } from './support/smallProbe';
@@ -262,11 +263,8 @@ describe('concept-probe probe, into files', () => {
       const html = join(folder, 'report.html');
       text('--html', html, '--compare', model);
       const state = /id="concept-probe-state">(.*?)<\/script>/su.exec(readFileSync(html, 'utf8'))![1]!;
-      const { comparison, result } = JSON.parse(state) as {
-        comparison: { second: Document };
-        result: Document;
-      };
-      assert.deepEqual(comparison.second.concepts, result.concepts);
+      const { comparison, result } = decodeState(state);
+      assert.deepEqual(comparison!.second.concepts, result!.concepts);
     });
   });
 });
