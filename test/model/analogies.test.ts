@@ -92,8 +92,8 @@ function plainAnalogies(
 describe('analogy accuracy', () => {
   const head = headWithPairs(400, 24, 14);
   const parallel = Array.from({ length: 14 }, (_, i) => [2 * i, 2 * i + 1] as const);
-  /** Shares bases and targets, and one pair is another turned round. */
-  const sharing = [...parallel.slice(0, 8), [0, 7], [9, 2], [3, 2], [100, 15]] as const;
+  /** Shares bases and targets. */
+  const sharing = [...parallel.slice(0, 8), [0, 7], [9, 2], [100, 15]] as const;
   const concepts: readonly Concept[] = [conceptOf('parallel', parallel), conceptOf('sharing', sharing)];
 
   for (const product of innerProducts) {
