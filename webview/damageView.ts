@@ -28,7 +28,7 @@ export function damageView(
   if (!part) return nothing;
   const sentence = `${names[part]} arrived damaged and is not shown`;
   return actions.post
-    ? problemView(`${sentence}; retry, or see the log.`, actions, isComputed(part) ? 'retry' : 'ready')
+    ? problemView(`${sentence}; retry, or see the log.`, null, actions, isComputed(part) ? 'retry' : 'ready')
     : problemView(`${sentence}; export the report again.`, actions);
 }
 

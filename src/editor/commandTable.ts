@@ -12,6 +12,9 @@ export interface ConceptReference {
   readonly concept: string;
 }
 
+/** All rows that are selected, where a command of the tree's menu is about one of several. */
+export type TreeSelection = readonly (ConceptReference | PairReference)[];
+
 /** Names of one concept or two, and the inner product. */
 export interface VocabularyReference {
   readonly product: InnerProduct;
@@ -38,10 +41,16 @@ export interface CommandTable {
   'conceptProbe.downloadModel': [];
   'conceptProbe.exportHiddenStates': [];
   'conceptProbe.renameConcept': [ConceptReference?];
-  'conceptProbe.deleteConcept': [ConceptReference?];
+  'conceptProbe.deleteConcept': [ConceptReference?, TreeSelection?];
   'conceptProbe.swapPair': [PairReference?];
   'conceptProbe.movePair': [PairReference?];
-  'conceptProbe.deletePair': [PairReference?];
+  'conceptProbe.deletePair': [PairReference?, TreeSelection?];
+  'conceptProbe.editPair': [PairReference?];
+  'conceptProbe.deleteSelected': [];
+  'conceptProbe.renameSelected': [];
+  'conceptProbe.undo': [];
+  'conceptProbe.redo': [];
+  'conceptProbe.openProblem': [];
   'conceptProbe.revealPair': [PairReference?];
   'conceptProbe.findPairs': [(ConceptReference & { readonly product?: InnerProduct })?];
   'conceptProbe.nearestTokens': [ConceptReference?];
@@ -82,6 +91,12 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.swapPair': true,
   'conceptProbe.movePair': true,
   'conceptProbe.deletePair': true,
+  'conceptProbe.editPair': true,
+  'conceptProbe.deleteSelected': true,
+  'conceptProbe.renameSelected': true,
+  'conceptProbe.undo': true,
+  'conceptProbe.redo': true,
+  'conceptProbe.openProblem': true,
   'conceptProbe.revealPair': true,
   'conceptProbe.findPairs': true,
   'conceptProbe.nearestTokens': true,

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { addPairs } from '../concepts/editConcepts';
 import { conceptsFromFiles, isConceptSource, type SourceFile } from '../concepts/conceptSources';
 import { plural } from '../protocol/formatNumbers';
-import { nameOf, type ConceptStore } from './conceptStore';
+import { nameOf } from './conceptDocument';
+import type { ConceptStore } from './conceptStore';
 import { showStatus } from './notify';
 import { UserError } from './registerCommands';
 
