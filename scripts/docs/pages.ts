@@ -20,7 +20,7 @@ export async function computePages(): Promise<Page[]> {
     {
       path: 'docs/how-to-read-this.md',
       claims: await guideClaims(probes, example),
-      constants: ['√2 ≈ 1.41', 'q < .05', '--ridge 0.01', 'lie within .001', 'has p = .03'],
+      constants: ['√2 ≈ 1.41', 'q < .05', '--ridge 0.01', 'lie within .001', 'has p = .03', '+ .001)'],
     },
     { path: 'examples/README.md', claims: await examplesClaims(probes, example), constants: [] },
   ];
