@@ -22,7 +22,11 @@ export function describeSum(sum: ScopedNode): ModelError {
       'merge the adapter into the model and export it again',
     );
   return made.every((product) => product !== null)
-    ? refusedFlow(sum, `a sum of two products, by ${node.operator}`, 'export the model with its head as one MatMul')
+    ? refusedFlow(
+        sum,
+        `a sum of two products, by ${node.operator}`,
+        'export the model with its head as one MatMul',
+      )
     : refusedFlow(sum);
 }
 
