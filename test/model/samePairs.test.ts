@@ -128,7 +128,7 @@ describe('pairs of the same tokens', () => {
       ['prince', 'princess'],
     ].map(([base, target]) => ({ base: base!, target: target! }));
     const [concept] = (await probed(pairs, { policy: 'single', leadingSpace: true })).concepts;
-    const several = 'princess is 2 tokens (▁prin + cess)';
+    const several = 'princess is 2 tokens (▁prin + cess), but Princess is one';
     assert.deepEqual(reasons(concept!), [
       ...[null, 'repeats king → queen', 'repeats king → queen, swapped'],
       ...[several, several],
