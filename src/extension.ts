@@ -36,12 +36,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const mark = own(new Mark());
   const picker = new ConceptPicker(store, workspaceState);
   const occurrences = own(new TextOccurrences(store));
-  own(new ConceptTree(store, session));
+  const tree = own(new ConceptTree(store, session));
   own(new ConceptDiagnostics(store, session));
   own(new PairDecorations(store, occurrences));
   own(new StatusBar(store, session, mark));
   own(new ModelStatus(session));
-  const modelDetails = own(new ModelDetailsPage(engine));
+  const modelDetails = own(new ModelDetailsPage(engine, log));
   own(vscode.languages.registerHoverProvider({ scheme: '*' }, new PairHover(store, session, occurrences)));
   own(vscode.languages.registerHoverProvider({ scheme: '*' }, new TokensHover(engine, store)));
   const simulations = own(
@@ -66,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     store,
     session,
+    tree,
     mark,
     picker,
     occurrences,

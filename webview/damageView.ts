@@ -28,8 +28,8 @@ export function damageView(
   if (!part) return nothing;
   const sentence = `${names[part]} arrived damaged and is not shown`;
   return actions.post
-    ? problemView(`${sentence}; retry, or see the log.`, actions, isComputed(part) ? 'retry' : 'ready')
-    : problemView(`${sentence}; export the report again.`, actions);
+    ? problemView(`${sentence}; retry, or see the log.`, null, actions, isComputed(part) ? 'retry' : 'ready')
+    : problemView(`${sentence}; export the report again.`, null, actions);
 }
 
 /** Whether computing again brings it; otherwise it is sent again. */

@@ -28,7 +28,7 @@ function invitation(title: string, why: string, actions: Actions): TemplateResul
   </section>`;
 }
 
-const titles: Readonly<Record<PanelCommand, string>> = {
+const titles: Readonly<Record<Exclude<PanelCommand, 'openProblem'>, string>> = {
   addPair: 'Add Pair',
   importPairs: 'Import Pairs',
   showLog: 'Show Log',
@@ -36,7 +36,7 @@ const titles: Readonly<Record<PanelCommand, string>> = {
 
 /** Buttons for commands, the first as the suggested one; nothing in a report. */
 export function commandButtons(
-  commands: readonly PanelCommand[],
+  commands: readonly (keyof typeof titles)[],
   { post }: Actions,
 ): TemplateResult | typeof nothing {
   if (!post) return nothing;

@@ -1,9 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Actions } from './actions';
 
-/** Why there is no newer result, and what can be done; *Retry* posts `again`. */
+/**
+ * Why there is no newer result, and what can be done; *Retry* posts `again`.
+ *
+ * @param line of the concept file, if that is at fault
+ */
 export function problemView(
   problem: string,
+  line: number | null,
   { post }: Actions,
   again: 'retry' | 'ready' = 'retry',
 ): TemplateResult {
@@ -12,13 +17,23 @@ export function problemView(
     ${
       post
         ? html`<span class="buttons">
-            <vscode-button
-              data-testid="retry"
-              @click=${() => {
-                post({ type: again });
-              }}
-              >Retry</vscode-button
-            >
+            ${
+              line === null
+                ? html`<vscode-button
+                    data-testid="retry"
+                    @click=${() => {
+                      post({ type: again });
+                    }}
+                    >Retry</vscode-button
+                  >`
+                : html`<vscode-button
+                    data-testid="open-problem"
+                    @click=${() => {
+                      post({ type: 'command', command: 'openProblem' });
+                    }}
+                    >Open Line ${line}</vscode-button
+                  >`
+            }
             <vscode-button
               appearance="secondary"
               data-testid="show-log"

@@ -32,10 +32,13 @@ export function view(state: ArrivedState, ui: UiState, actions: Actions): Templa
 }
 
 function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): TemplateResult {
-  const { result, progress, problem, damaged } = state;
+  const { result, progress, problem, problemLine, isOutdated, damaged } = state;
   const isDamaged = damaged.has('result') || damaged.has('all');
-  return html`${problem === null ? nothing : problemView(problem, actions)}
-    <div class="results ${progress && result ? 'old' : ''}" aria-busy=${progress ? 'true' : 'false'}>
+  return html`${problem === null ? nothing : problemView(problem, problemLine, actions)}
+    <div
+      class="results ${(progress || isOutdated) && result ? 'old' : ''}"
+      aria-busy=${progress ? 'true' : 'false'}
+    >
       ${
         result && result.concepts.length > 0
           ? // Progress comes many times while a result stands there: it draws nothing anew.

@@ -111,6 +111,9 @@ export async function findPairsCommand(
     `Pairs most parallel to ${result.concept}, ${productName(result.product)} inner product, among all pairs of ${formatCount(result.tokens)} words`,
     ...paddingLine(result),
     textTable([['Pair', 'Cosine', 'Projection'], ...rows]),
+    ...(result.areWordsChecked
+      ? []
+      : ['  Not checked with this model: some words may be pieces of longer ones.']),
     '',
   ].join('\n');
   print(options, output, { ...headOf(options), ...result }, text);

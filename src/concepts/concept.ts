@@ -17,6 +17,20 @@ export function pairLabel(pair: CounterfactualPair): string {
   return `${pair.base} → ${pair.target}`;
 }
 
+/**
+ * A pair as {@link pairLabel} writes it, or with a plain arrow.
+ *
+ * @throws RangeError if these are not two words
+ */
+export function pairFromLabel(text: string): CounterfactualPair {
+  const words = text.split(/→|->/u).map((word) => word.trim());
+  const [base, target] = words;
+  if (words.length !== 2 || !base || !target) throw new RangeError('Write two words, such as king → queen.');
+  if (words.some((word) => word.length > longestWord))
+    throw new RangeError(`A word must not be longer than ${longestWord} characters.`);
+  return { base, target };
+}
+
 export function isSamePair(a: CounterfactualPair, b: CounterfactualPair): boolean {
   return a.base === b.base && a.target === b.target;
 }

@@ -1,6 +1,7 @@
-import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import { longestWord, type Concept } from './concept';
+import { jsonProblem } from './jsonProblem';
 import { tokenPolicies, type TokenRule } from './tokenRule';
 
 /** The content of a `*.concepts.json` file: the single home of pairs. */
@@ -78,10 +79,11 @@ export function parseConceptFile(text: string): ParsedConceptFile {
   const errors: ParseError[] = [];
   const tree = parseShallow(text, errors);
   const [error] = errors;
-  if (error || !tree) {
-    const code = error ? ` (${printParseErrorCode(error.error)})` : '';
-    return problemAt(text, error?.offset ?? 0, `it is not valid JSON${code}`);
+  if (error) {
+    const { offset, message } = jsonProblem(text, error);
+    return problemAt(text, offset, message);
   }
+  if (!tree) return problemAt(text, 0, 'its brackets are nested too deeply');
   const twiceKey = firstRepeatedKey(tree);
   if (twiceKey) return problemAt(text, twiceKey.offset, `the key ${twiceKey.name} is there twice; keep one`);
   const parsed = v.safeParse(conceptFile, JSON.parse(text), { abortEarly: true });

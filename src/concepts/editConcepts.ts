@@ -36,10 +36,6 @@ export function renameConcept(concepts: readonly Concept[], from: string, to: st
   return concepts.map((concept) => (concept.name === from ? { ...concept, name } : concept));
 }
 
-export function deleteConcept(concepts: readonly Concept[], name: string): readonly Concept[] {
-  return concepts.filter((concept) => concept.name !== name);
-}
-
 /** Removes the first pair equal to `pair` from the concept. */
 export function deletePair(
   concepts: readonly Concept[],
@@ -47,6 +43,62 @@ export function deletePair(
   pair: CounterfactualPair,
 ): readonly Concept[] {
   return changePairs(concepts, name, (pairs) => pairs.toSpliced(indexOfPair(pairs, pair), 1));
+}
+
+/** A concept to delete, or one pair of it. */
+export interface Deleted {
+  readonly concept: string;
+  readonly pair?: CounterfactualPair;
+}
+
+/** Deletes concepts and pairs at once. A pair of a concept that goes too is no matter. */
+export function deleteAll(concepts: readonly Concept[], deleted: readonly Deleted[]): readonly Concept[] {
+  const whole = new Set(deleted.filter(({ pair }) => !pair).map(({ concept }) => concept));
+  return deleted
+    .filter(({ concept }) => !whole.has(concept))
+    .reduce((left, { concept, pair }) => deletePair(left, concept, pair!), concepts)
+    .filter(({ name }) => !whole.has(name));
+}
+
+/**
+ * Puts what was deleted back where it was, and leaves alone what has changed since.
+ *
+ * @param before the concepts before the deletion
+ */
+export function restoreDeleted(
+  concepts: readonly Concept[],
+  before: readonly Concept[],
+  deleted: readonly Deleted[],
+): readonly Concept[] {
+  return before.reduce((now, concept, index) => {
+    const own = deleted.filter((one) => one.concept === concept.name);
+    if (own.length === 0) return now;
+    const place = now.findIndex(({ name }) => name === concept.name);
+    const isWhole = own.some(({ pair }) => !pair);
+    if (isWhole) return place < 0 ? now.toSpliced(index, 0, concept) : now;
+    const positions = positionsOf(
+      concept.pairs,
+      own.map(({ pair }) => pair!),
+    );
+    const left = now[place]?.pairs ?? [];
+    const pairs = positions.reduce((all, at) => all.toSpliced(at, 0, concept.pairs[at]!), left);
+    return place < 0
+      ? now.toSpliced(index, 0, { ...concept, pairs })
+      : now.with(place, { ...now[place]!, pairs });
+  }, concepts);
+}
+
+/** Where pairs stand, ascending; of equal ones the first places. */
+function positionsOf(
+  all: readonly CounterfactualPair[],
+  pairs: readonly CounterfactualPair[],
+): readonly number[] {
+  const found = new Set<number>();
+  for (const pair of pairs) {
+    const at = all.findIndex((candidate, index) => !found.has(index) && isSamePair(candidate, pair));
+    if (at >= 0) found.add(at);
+  }
+  return [...found].sort((a, b) => a - b);
 }
 
 /** @throws RangeError if the concept has the new pair already */

@@ -105,7 +105,7 @@ async function add(
   store: ConceptStore,
   picker: ConceptPicker,
 ): Promise<boolean> {
-  await store.assertEditable();
+  store.assertEditable();
   const what = pairs.length === 1 ? pairLabel(pairs[0]!) : `${pairs.length} pairs`;
   const name = await picker.pick(`Add ${what} to a concept`);
   if (name === undefined) return false;

@@ -4,6 +4,7 @@ import { formatBytes, plural } from '../protocol/formatNumbers';
 import { addPairFromSelection } from './addPair';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from './conceptStore';
+import type { ConceptTree } from './conceptTree';
 import { downloadModel } from './downloadModel';
 import { askForConcept, askForPair, editCommands } from './editCommands';
 import { exportDirection } from './exportDirection';
@@ -20,6 +21,7 @@ import { useOtherCapitals } from './otherCapitals';
 import type { PanelPage } from '../protocol/panelMessages';
 import type { ProbeSession } from './probeSession';
 import { revealPair } from './revealPair';
+import { showLine } from './showLine';
 import { simulatorCommands } from './simulatorCommands';
 import type { SimulatorSession } from './simulatorSession';
 import type { TextOccurrences } from './textOccurrences';
@@ -37,6 +39,7 @@ export interface CommandContext {
   readonly log: vscode.LogOutputChannel;
   readonly store: ConceptStore;
   readonly session: ProbeSession;
+  readonly tree: ConceptTree;
   readonly mark: Mark;
   readonly picker: ConceptPicker;
   readonly occurrences: TextOccurrences;
@@ -55,6 +58,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     log,
     store,
     session,
+    tree,
     mark,
     picker,
     occurrences,
@@ -65,7 +69,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     showPage('geometry');
   };
   return {
-    ...editCommands(store, picker),
+    ...editCommands(store, picker, tree, log),
     ...modelCommands(engine, modelDetails, globalMemory),
     ...simulatorCommands(simulator, showPage),
     ...vocabularyCommands(engine, store, session, showGeometry),
@@ -118,7 +122,12 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     },
     'conceptProbe.revealPair': async (given) => {
       const reference = given ?? (await askForPair(store, 'Reveal which pair?'));
-      if (reference) await revealPair(reference, store, occurrences);
+      // The tree and the panel keep the focus: whoever goes through pairs there does not mean to type over their words.
+      if (reference) await revealPair(reference, store, occurrences, given !== undefined);
+    },
+    'conceptProbe.openProblem': async () => {
+      const { state } = store;
+      await (state.kind === 'invalid' ? showLine(state.uri, state.problem) : openConceptFile(store));
     },
   };
 }

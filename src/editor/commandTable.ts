@@ -17,6 +17,9 @@ export interface ConceptReplacement extends PairReference {
   readonly instead: CounterfactualPair;
 }
 
+/** All rows that are selected, where a command of the tree's menu is about one of several. */
+export type TreeSelection = readonly (ConceptReference | PairReference)[];
+
 /** Names of one concept or two, and the inner product. */
 export interface VocabularyReference {
   readonly product: InnerProduct;
@@ -43,11 +46,17 @@ export interface CommandTable {
   'conceptProbe.downloadModel': [];
   'conceptProbe.exportHiddenStates': [];
   'conceptProbe.renameConcept': [ConceptReference?];
-  'conceptProbe.deleteConcept': [ConceptReference?];
+  'conceptProbe.deleteConcept': [ConceptReference?, TreeSelection?];
   'conceptProbe.swapPair': [PairReference?];
   'conceptProbe.movePair': [PairReference?];
   'conceptProbe.useOtherCapitals': [ConceptReplacement?];
-  'conceptProbe.deletePair': [PairReference?];
+  'conceptProbe.deletePair': [PairReference?, TreeSelection?];
+  'conceptProbe.editPair': [PairReference?];
+  'conceptProbe.deleteSelected': [];
+  'conceptProbe.renameSelected': [];
+  'conceptProbe.undo': [];
+  'conceptProbe.redo': [];
+  'conceptProbe.openProblem': [];
   'conceptProbe.revealPair': [PairReference?];
   'conceptProbe.findPairs': [(ConceptReference & { readonly product?: InnerProduct })?];
   'conceptProbe.nearestTokens': [ConceptReference?];
@@ -89,6 +98,12 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.movePair': true,
   'conceptProbe.useOtherCapitals': true,
   'conceptProbe.deletePair': true,
+  'conceptProbe.editPair': true,
+  'conceptProbe.deleteSelected': true,
+  'conceptProbe.renameSelected': true,
+  'conceptProbe.undo': true,
+  'conceptProbe.redo': true,
+  'conceptProbe.openProblem': true,
   'conceptProbe.revealPair': true,
   'conceptProbe.findPairs': true,
   'conceptProbe.nearestTokens': true,

@@ -1,23 +1,39 @@
 import * as vscode from 'vscode';
-import { pairLabel } from '../concepts/concept';
-import { deleteConcept, deletePair, movePair, renameConcept, swapPair } from '../concepts/editConcepts';
+import { pairFromLabel, pairLabel, type Concept, type CounterfactualPair } from '../concepts/concept';
+import {
+  changePair,
+  deleteAll,
+  movePair,
+  renameConcept,
+  restoreDeleted,
+  swapPair,
+  type Deleted,
+} from '../concepts/editConcepts';
+import { isolated, isolatedPairLabel } from '../protocol/isolated';
 import type { CommandHandlers, ConceptReference, PairReference } from './commandTable';
 import type { ConceptStore } from './conceptStore';
+import type { ConceptTree } from './conceptTree';
 import type { ConceptPicker } from './pickConcept';
-import { askForText } from './notify';
+import { askForText, showInformation } from './notify';
 import { plainText } from './plainText';
-import { UserError } from './registerCommands';
+import { offer, UserError } from './registerCommands';
 
 type EditCommand =
-  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'deletePair'}`;
+  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'deletePair' | 'editPair' | 'deleteSelected' | 'renameSelected' | 'undo' | 'redo'}`;
 
 /** The tree's edits. From the palette, without a tree item, each asks which concept or pair is meant. */
-export function editCommands(store: ConceptStore, picker: ConceptPicker): Pick<CommandHandlers, EditCommand> {
+export function editCommands(
+  store: ConceptStore,
+  picker: ConceptPicker,
+  tree: ConceptTree,
+  log: vscode.LogOutputChannel,
+): Pick<CommandHandlers, EditCommand> {
   const onConcept = async (
     given: ConceptReference | undefined,
     title: string,
     edit: (concept: string) => unknown,
   ): Promise<void> => {
+    store.assertEditable();
     const concept = given?.concept ?? (await askForConcept(store, title));
     if (concept !== undefined) await edit(concept);
   };
@@ -26,33 +42,72 @@ export function editCommands(store: ConceptStore, picker: ConceptPicker): Pick<C
     title: string,
     edit: (reference: PairReference) => unknown,
   ): Promise<void> => {
+    store.assertEditable();
     const reference = given ?? (await askForPair(store, title));
     if (reference) await edit(reference);
   };
+  const remove = async (deleted: readonly Deleted[]): Promise<void> => {
+    let before: readonly Concept[] = [];
+    await store.edit((concepts) => {
+      before = concepts;
+      return deleteAll(concepts, deleted);
+    });
+    const restore = (): Promise<void> => store.edit((now) => restoreDeleted(now, before, deleted));
+    void offer([{ title: 'Undo', run: restore }], log, (titles) =>
+      showInformation(`Deleted ${deletedText(deleted)}.`, ...titles),
+    );
+  };
+  const rename = async (concept: string): Promise<void> => {
+    const name = await askForName(store, concept);
+    if (name === undefined) return;
+    await store.edit((concepts) => renameConcept(concepts, concept, name));
+    await tree.focus({ concept: name.trim() });
+  };
+  const change = async ({ concept, pair }: PairReference): Promise<void> => {
+    const words = await askForWords(store, concept, pair);
+    if (words === undefined) return;
+    const changed = pairFromLabel(words);
+    await store.edit((concepts) => changePair(concepts, concept, pair, changed));
+    await tree.focus({ concept, pair: changed });
+  };
   return {
-    'conceptProbe.renameConcept': (given) =>
-      onConcept(given, 'Rename which concept?', async (concept) => {
-        const name = await askForName(store, concept);
-        if (name !== undefined) await store.edit((concepts) => renameConcept(concepts, concept, name));
-      }),
-    'conceptProbe.deleteConcept': (given) =>
-      onConcept(given, 'Delete which concept?', (concept) =>
-        store.edit((concepts) => deleteConcept(concepts, concept)),
-      ),
+    'conceptProbe.renameConcept': (given) => onConcept(given, 'Rename which concept?', rename),
+    'conceptProbe.editPair': (given) => onPair(given, 'Edit which pair?', change),
+    'conceptProbe.deleteConcept': (given, selected) =>
+      onConcept(given, 'Delete which concept?', (concept) => remove(selected ?? [{ concept }])),
+    'conceptProbe.deletePair': (given, selected) =>
+      onPair(given, 'Delete which pair?', (reference) => remove(selected ?? [reference])),
     'conceptProbe.swapPair': (given) =>
       onPair(given, 'Swap which pair?', ({ concept, pair }) =>
         store.edit((concepts) => swapPair(concepts, concept, pair)),
-      ),
-    'conceptProbe.deletePair': (given) =>
-      onPair(given, 'Delete which pair?', ({ concept, pair }) =>
-        store.edit((concepts) => deletePair(concepts, concept, pair)),
       ),
     'conceptProbe.movePair': (given) =>
       onPair(given, 'Move which pair?', async ({ concept, pair }) => {
         const to = await picker.pick(`Move ${pairLabel(pair)} to another concept`, concept);
         if (to !== undefined) await store.edit((concepts) => movePair(concepts, concept, pair, to));
       }),
+    'conceptProbe.deleteSelected': async () => {
+      store.assertEditable();
+      const rows = await tree.rowsOfKey();
+      if (rows.length === 0) return;
+      const next = tree.neighbour(rows);
+      await remove(rows);
+      if (next) await tree.focus(next);
+    },
+    'conceptProbe.renameSelected': async () => {
+      store.assertEditable();
+      const [row] = await tree.rowsOfKey();
+      if (row) await (row.kind === 'pair' ? change(row) : rename(row.concept));
+    },
+    'conceptProbe.undo': () => store.move('undo'),
+    'conceptProbe.redo': () => store.move('redo'),
   };
+}
+
+function deletedText(deleted: readonly Deleted[]): string {
+  const [one] = deleted;
+  if (one && deleted.length === 1) return one.pair ? isolatedPairLabel(one.pair) : isolated(one.concept);
+  return `${deleted.length} rows`;
 }
 
 /** The user's choice among the pairs of all concepts. @throws UserError if there are none */
@@ -81,13 +136,28 @@ function askForName(store: ConceptStore, concept: string): Thenable<string | und
   return askForText({
     title: `Rename ${concept}`,
     value: concept,
-    validateInput: (name) => {
-      try {
-        renameConcept(store.concepts, concept, name);
-        return undefined;
-      } catch (error) {
-        return (error as RangeError).message;
-      }
-    },
+    validateInput: (name) => objection(() => renameConcept(store.concepts, concept, name)),
   });
+}
+
+function askForWords(
+  store: ConceptStore,
+  concept: string,
+  pair: CounterfactualPair,
+): Thenable<string | undefined> {
+  return askForText({
+    title: `Edit a pair of ${concept}`,
+    value: pairLabel(pair),
+    validateInput: (text) => objection(() => changePair(store.concepts, concept, pair, pairFromLabel(text))),
+  });
+}
+
+/** What a pure edit objects, to be said while the user types. */
+function objection(edit: () => unknown): string | undefined {
+  try {
+    edit();
+    return undefined;
+  } catch (error) {
+    return (error as RangeError).message;
+  }
 }

@@ -7,7 +7,7 @@ import {
   mostSources,
   type SourceFile,
 } from '../concepts/conceptSources';
-import { nameOf } from './conceptStore';
+import { nameOf } from './conceptDocument';
 import { UserError } from './registerCommands';
 
 /**

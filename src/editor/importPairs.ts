@@ -21,7 +21,7 @@ export async function importPairs(
   engine: EngineClient,
   log: vscode.LogOutputChannel,
 ): Promise<void> {
-  await store.assertEditable();
+  store.assertEditable();
   let files = await chooseFiles();
   while (files) {
     const read = conceptsFromFiles(files);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { pairLabel } from '../concepts/concept';
 import type { PairEnd } from '../concepts/occurrences';
-import { formatCosine } from '../protocol/formatNumbers';
+import { formatCosine, plural } from '../protocol/formatNumbers';
+import { isolated, isolatedPair, isolatedPairLabel } from '../protocol/isolated';
 import { dropReason, type ConceptResult, type PairResult } from '../protocol/probeResult';
 import type { ConceptStore } from './conceptStore';
 import { escapeMarkdown } from './escapeMarkdown';
@@ -9,7 +9,7 @@ import { conceptResultOf, pairResultOf, shownCosine, shownGeometry } from './pai
 import type { ProbeSession } from './probeSession';
 import { rangeOf, type TextOccurrences } from './textOccurrences';
 
-/** Over a word of a pair: its concepts, token ids and pieces, and the pair's cosine with its concept's direction. */
+/** Over a word of a pair: its concepts, token ids and pieces, and the pair's leave-one-out cosine. */
 export class PairHover implements vscode.HoverProvider {
   constructor(
     private readonly store: ConceptStore,
@@ -31,12 +31,14 @@ export class PairHover implements vscode.HoverProvider {
     const pair = concept.pairs[end.pair]!;
     const conceptResult = conceptResultOf(this.session.state.result, concept.name);
     const result = pairResultOf(conceptResult, pair, end.pair);
-    const heading = `**${escapeMarkdown(pairLabel(pair))}** · ${escapeMarkdown(concept.name)}`;
+    const heading = `**${escapeMarkdown(isolatedPairLabel(pair))}** · ${escapeMarkdown(isolated(concept.name))}`;
     const details =
       conceptResult && result
-        ? [tokensText(result), cosineText(result, conceptResult)]
+        ? [tokensText(isolatedPair(result)), cosineText(result, conceptResult)]
         : ['Not computed yet.'];
-    return new vscode.MarkdownString([heading, ...details.map(escapeMarkdown)].join('\n\n'));
+    if (this.session.state.isOutdated) details.push('From before the newest change.');
+    const lines = [heading, ...details.map(escapeMarkdown)];
+    return new vscode.MarkdownString(lines.join('\n\n'));
   }
 }
 
@@ -48,10 +50,13 @@ function tokensText({ baseIds, basePieces, targetIds, targetPieces }: PairResult
 }
 
 function cosineText(pair: PairResult, concept: ConceptResult): string {
-  const reason = dropReason(pair);
+  const reason = dropReason(isolatedPair(pair));
   if (reason !== undefined) return `Not counted: ${reason}.`;
   const cosine = shownCosine(concept, pair);
-  if (cosine === null) return 'No cosine yet: the concept needs a second pair.';
+  if (cosine === null)
+    return concept.kept < 2
+      ? 'No cosine yet: the concept needs a second pair.'
+      : 'No cosine: it is undefined.';
   const { product } = shownGeometry(concept);
-  return `Cosine with the concept’s direction ${formatCosine(cosine)} (${product}, ${concept.kept} pairs)`;
+  return `Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${plural(concept.kept - 1, 'pair')} (${product})`;
 }

@@ -27,9 +27,9 @@ export function shownGeometry({ causal, euclidean }: ConceptResult): {
   return { geometry: causal ?? euclidean, product: productName(causal ? 'causal' : 'euclidean') };
 }
 
-/** cos(difference, direction) of a pair of the concept, in that product; `null` where it has none. */
+/** Leave-one-out cosine of a pair of the concept in that product, as the panel shows it; `null` where it has none. */
 export function shownCosine(concept: ConceptResult, pair: PairResult): number | null {
   const position = keptPairs(concept).indexOf(pair);
-  const cosine = shownGeometry(concept).geometry.withDirection[position];
-  return cosine === undefined || Number.isNaN(cosine) || concept.kept < 2 ? null : cosine;
+  const cosine = shownGeometry(concept).geometry.leaveOneOut.cosines[position];
+  return cosine === undefined || Number.isNaN(cosine) ? null : cosine;
 }

@@ -4,7 +4,8 @@ import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../protocol/e
 import { emptyGeometryState, type ClosableView, type GeometryState } from '../protocol/panelMessages';
 import type { ProbeResult } from '../protocol/probeResult';
 import type { AnalogiesResult } from '../protocol/vocabularyResult';
-import { nameOf, type ConceptStore } from './conceptStore';
+import { nameOf } from './conceptDocument';
+import type { ConceptStore } from './conceptStore';
 import { Disposable } from './disposable';
 import { readSettings, settingsSection } from './settings';
 
@@ -13,6 +14,8 @@ const pauseMilliseconds = 150;
 
 /** Tokens listed at each end of a direction. */
 const endsShown = 20;
+
+const withoutProblem = { problem: null, problemLine: null };
 
 export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
 
@@ -105,16 +108,18 @@ export class ProbeSession extends Disposable {
     const conceptFile = state.kind === 'none' ? null : nameOf(state.uri);
     if (state.kind === 'invalid') {
       const { line, message } = state.problem;
-      this.#set({ conceptFile, progress: null, problem: `${conceptFile ?? ''}, line ${line}: ${message}.` });
+      const problem = `${conceptFile ?? ''}, line ${line}: ${message}.`;
+      this.#set({ conceptFile, progress: null, problem, problemLine: line, isOutdated: true });
       return;
     }
     if (concepts.length === 0) {
-      this.#set({ conceptFile, result: null, progress: null, problem: null });
+      this.#set({ conceptFile, result: null, ...withoutProblem, progress: null, isOutdated: false });
       return;
     }
     const controller = new AbortController();
     this.#running = controller;
-    this.#set({ conceptFile, problem: null, progress: { message: 'Starting', fraction: null } });
+    this.#set({ conceptFile, ...withoutProblem, progress: { message: 'Starting', fraction: null } });
+    let isOutdated = true;
     try {
       const options = {
         signal: controller.signal,
@@ -126,13 +131,15 @@ export class ProbeSession extends Disposable {
       const request = { model, seed, settings, concepts, tokens: this.store.tokens };
       const result = await this.engine.call('probe', request, options);
       const isSameModel = result.model.name === this.#state.result?.model.name;
-      this.#set({ result, ...(isSameModel ? {} : { vocabulary: null, comparison: null, analogies: null }) });
+      isOutdated = false;
+      const others = isSameModel ? {} : { vocabulary: null, comparison: null, analogies: null };
+      this.#set({ result, isOutdated, ...others });
       await this.#showVocabulary(request, options);
       await this.#showComparison(request, options);
       await this.#showAnalogies(request, result, options);
       this.#set({ progress: null });
     } catch (error) {
-      this.#set({ progress: null, problem: this.#problemOf(error) });
+      this.#set({ progress: null, problem: this.#problemOf(error), isOutdated });
     } finally {
       this.#running = undefined;
       if (this.#isStale) {

@@ -3,9 +3,22 @@ import { EngineError } from '../engine/engineClient';
 import type { CommandHandlers, CommandId, CommandTable } from './commandTable';
 import { showError, showWarning } from './notify';
 
-/** A sentence for the user, about something that the user can mend. */
+/** What a message offers to do. */
+export interface UserAction {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+/** A sentence for the user, about something that the user can fix, and what helps. */
 export class UserError extends Error {
   override readonly name = 'UserError';
+
+  constructor(
+    message: string,
+    readonly actions: readonly UserAction[] = [],
+  ) {
+    super(message);
+  }
 }
 
 /** Registers every command of the table; whatever one throws ends in one message and the log. */
@@ -34,12 +47,25 @@ export async function runCommand<C extends CommandId>(id: C, ...args: CommandTab
   await vscode.commands.executeCommand(id, ...args);
 }
 
+/** Shows a message with actions, and does the one that is chosen. */
+export async function offer(
+  actions: readonly UserAction[],
+  log: vscode.LogOutputChannel,
+  show: (titles: readonly string[]) => Thenable<string | undefined>,
+): Promise<void> {
+  const chosen = await show(actions.map(({ title }) => title));
+  const action = actions.find(({ title }) => title === chosen);
+  if (action) await attempt(action.run, log);
+}
+
 async function report(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   // RangeErrors of the pure rooms are sentences about what was asked.
   const isOurs = error instanceof EngineError && error.expected;
   if (error instanceof UserError || error instanceof RangeError || isOurs) {
     log.warn(error.message);
-    void showWarning(error.message);
+    void offer(error instanceof UserError ? error.actions : [], log, (titles) =>
+      showWarning(error.message, ...titles),
+    );
     return;
   }
   log.error(error instanceof Error ? error : String(error));

@@ -14,18 +14,20 @@ const textSchemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs'])
  * Selects both words of a pair where they stand nearest to each other: in a text that is shown, else in one that is
  * open, else the pair's line in the concept file.
  *
+ * @param preserveFocus whether the focus stays where it is
  * @throws UserError if the pair is gone
  */
 export async function revealPair(
   reference: PairReference,
   store: ConceptStore,
   occurrences: TextOccurrences,
+  preserveFocus: boolean,
 ): Promise<void> {
   const { state } = store;
   const concept = store.concepts.findIndex(({ name }) => name === reference.concept);
   const pair =
     store.concepts[concept]?.pairs.findIndex((candidate) => isSamePair(candidate, reference.pair)) ?? -1;
-  if (state.kind !== 'valid' || pair < 0) {
+  if (state.kind === 'none' || pair < 0) {
     throw new UserError(`The pair ${pairLabel(reference.pair)} is no longer in the concept file.`);
   }
   const isConceptFile = (document: vscode.TextDocument): boolean =>
@@ -41,17 +43,22 @@ export async function revealPair(
       return show(
         document,
         places.map((place) => rangeOf(document, place)),
+        preserveFocus,
       );
   }
   const document = await vscode.workspace.openTextDocument(state.uri);
   const place = pairOffset(document.getText(), concept, pair);
-  if (place) await show(document, [rangeOf(document, { ...place, ends: [] })]);
+  if (place) await show(document, [rangeOf(document, { ...place, ends: [] })], preserveFocus);
 }
 
-async function show(document: vscode.TextDocument, ranges: readonly vscode.Range[]): Promise<void> {
+async function show(
+  document: vscode.TextDocument,
+  ranges: readonly vscode.Range[],
+  preserveFocus: boolean,
+): Promise<void> {
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   const viewColumn = visible?.viewColumn ?? vscode.ViewColumn.One;
-  const editor = await vscode.window.showTextDocument(document, { viewColumn });
+  const editor = await vscode.window.showTextDocument(document, { viewColumn, preserveFocus });
   editor.selections = ranges.map((range) => new vscode.Selection(range.start, range.end));
   editor.revealRange(ranges[0]!, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

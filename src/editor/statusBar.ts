@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plural } from '../protocol/formatNumbers';
+import { isolated } from '../protocol/isolated';
 import type { ConceptStore } from './conceptStore';
 import { Disposable } from './disposable';
 import type { Mark } from './markedWord';
@@ -33,8 +34,8 @@ export class StatusBar extends Disposable {
     const { result, progress, problem } = this.session.state;
     const count = this.store.concepts.length;
     if (marked) {
-      this.#item.text = `$(pinned) ${plainText(marked.word)} → …`;
-      this.#item.tooltip = `“${marked.word}” is marked as the base: select its counterpart and add the pair. Escape takes the mark back.`;
+      this.#item.text = `$(pinned) ${isolated(plainText(marked.word))} → …`;
+      this.#item.tooltip = `“${isolated(marked.word)}” is marked as the base: select its counterpart and add the pair. Escape takes the mark back.`;
       this.#item.command = 'conceptProbe.clearMark';
     } else {
       const icon = problem === null ? '$(compass)' : '$(warning)';

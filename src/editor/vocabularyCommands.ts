@@ -41,6 +41,7 @@ export function vocabularyCommands(
   };
   return {
     'conceptProbe.findPairs': async (given) => {
+      store.assertEditable();
       const concept = given?.concept ?? (await askForConcept(store, 'Find more pairs of which concept?'));
       if (concept === undefined) return;
       const found = await withProgress(`Pairs like those of ${concept}`, (options) =>
@@ -58,7 +59,7 @@ export function vocabularyCommands(
       }));
       const chosen = await vscode.window.showQuickPick(items, {
         title: `Pairs most parallel to ${concept}; choose those to add`,
-        placeHolder: `From all pairs of ${formatCount(found.tokens)} words; parallel is not yet alike in meaning: read before adding`,
+        placeHolder: `From all pairs of ${formatCount(found.tokens)} words${found.areWordsChecked ? '' : ', some perhaps pieces of longer ones'}; parallel is not yet alike in meaning: read before adding`,
         canPickMany: true,
       });
       if (!chosen || chosen.length === 0) return;

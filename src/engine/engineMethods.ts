@@ -76,7 +76,12 @@ export function createEngineMethods(embeddedModels: string): EngineMethods {
       ),
     vocabulary: (request, progress) => onModel(vocabulary, request, progress),
     neighbours: (request, progress) => onModel(neighbours, request, progress),
-    findPairs: (request, progress) => onModel(findPairs, request, progress),
+    findPairs: (given, progress) =>
+      onModel(
+        (model, geometry, request) => findPairs(model, geometry, embedder, request, progress),
+        given,
+        progress,
+      ),
     analogies: (request, progress) => onModel(analogies, request, progress),
     direction: (request, progress) => onModel(direction, request, progress),
     cache: ({ clear }) => {

@@ -5,6 +5,8 @@ import type { Model } from '../model/model';
 import type { FindPairsRequest } from '../protocol/engineMessages';
 import type { FoundPair, FoundPairsResult } from '../protocol/vocabularyResult';
 import { conceptAxis, paddingOf, vocabularyScores, type ConceptAxis } from './conceptAxis';
+import { continuingWords } from './continuingWords';
+import type { Embedder } from './embed';
 import type { ReportProgress } from './engineMethods';
 import type { ModelGeometry } from './modelGeometry';
 import { streams } from './streams';
@@ -20,23 +22,27 @@ const leastShare = 0.2;
 const partnersKept = 6;
 /** Tokens that may occur in the pairs whose exact cosine is taken. */
 const mostTokens = 2500;
+/** Words that the model is asked about in one pass over its head. */
+const wordsAtOnce = 64;
 
 /**
  * Pairs of whole words whose difference is most parallel to the concept's direction. All pairs are compared in a random
  * sketch of the vocabulary (Johnson–Lindenstrauss), which one pass over the head gives; the best of them exactly. Every
- * word is used once.
+ * word is used once, and pieces that go on are left out ({@link continuingWords}).
  *
  * @throws RangeError, ModelError as conceptAxis
  */
 export async function findPairs(
   model: Model,
   geometry: ModelGeometry,
+  embedder: Embedder,
   request: FindPairsRequest,
   progress: ReportProgress,
 ): Promise<FoundPairsResult> {
   const axis = await conceptAxis(model, geometry, request, request.concept, progress);
   const { vocabSize, hiddenSize } = model.unembedding.head;
-  const words = wholeWords(model.tokenizer.pieces(vocabSize), axis, request.tokens.leadingSpace);
+  const pieces = model.tokenizer.pieces(vocabSize);
+  const words = wholeWords(pieces, axis, request.tokens.leadingSpace);
   const sketched = await vocabularyScores(
     geometry,
     request,
@@ -49,33 +55,79 @@ export async function findPairs(
   const candidates = fewTokens(await sketchCandidates(sketched, ids, least, geometry));
   progress({ message: 'Measuring the best pairs', fraction: null });
   const exact = await exactPairs(candidates, sketched, axis, words);
+  // Of several kinds, if there are: what the words of one stand for may be strange to the model.
+  const firsts = request.concepts.flatMap(({ pairs: [first] }) => first ?? []);
+  const others = [...firsts, ...axis.pairs].slice(0, 3).map(({ base }) => base);
+  const found = await withoutPieces(exact, request.count, (some) =>
+    continuingWords(model, geometry, embedder, { words: some, others, pieces }, progress),
+  );
   return {
     product: request.product,
     concept: request.concept,
-    pairs: eachWordOnce(exact).slice(0, request.count),
+    ...found,
     tokens: ids.length,
     candidates: candidates.length,
     ...paddingOf(model, request),
   };
 }
 
-/** After a space, or bare. Byte-level vocabularies spell other letters than these in bytes. */
-const wordAfterSpace = /^(?:▁(\p{L}{2,})|Ġ([A-Za-z]{2,}))$/u;
-const bareWord = /^([A-Za-z]{2,})$/u;
+/** The best pairs whose words the model takes for whole; with `areWordsChecked` false where it could not be asked. */
+async function withoutPieces(
+  exact: readonly FoundPair[],
+  count: number,
+  continuing: (words: ReadonlyMap<number, string>) => Promise<ReadonlySet<number> | undefined>,
+): Promise<Pick<FoundPairsResult, 'pairs' | 'areWordsChecked'>> {
+  const checked = new Set<number>();
+  let left = exact;
+  for (;;) {
+    const pairs = eachWordOnce(left).slice(0, count);
+    const words = pairs.flatMap(({ base, target, baseId, targetId }): [number, string][] => [
+      [baseId, base],
+      [targetId, target],
+    ]);
+    const some = new Map(words.filter(([id]) => !checked.has(id)).slice(0, wordsAtOnce));
+    if (some.size === 0) return { pairs, areWordsChecked: true };
+    const pieces = await continuing(some);
+    if (!pieces) return { pairs, areWordsChecked: false };
+    for (const id of some.keys()) checked.add(id);
+    left = left.filter(({ baseId, targetId }) => !pieces.has(baseId) && !pieces.has(targetId));
+  }
+}
 
-/** Words of letters only, after a space or bare as the concept file has them, by id; without those of the concept's own pairs, in any spelling. */
+/** After a space. Byte-level vocabularies spell other letters than these in bytes. */
+const wordAfterSpace = /^(?:▁(\p{L}{2,})|Ġ([A-Za-z]{2,}))$/u;
+/** Without one: pieces of scripts that write no spaces are words; others may be the rest of one. */
+const bareWord =
+  /^(?:([A-Za-z]{2,})|([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+))$/u;
+
+/**
+ * Words of letters only, by id; without those of the concept's own pairs, in any spelling. Where the concept file cuts
+ * words without a space, a piece with letters counts only if the vocabulary has it after a space too: “king” does, “tion”
+ * does not.
+ */
 function wholeWords(
   pieces: readonly string[],
   { words: given }: ConceptAxis,
   leadingSpace: boolean,
 ): ReadonlyMap<number, string> {
-  const pattern = leadingSpace ? wordAfterSpace : bareWord;
   const own = new Set(given.map((word) => word.toLowerCase()));
   const words = new Map<number, string>();
+  const add = (id: number, word: string): void => {
+    if (!own.has(word.toLowerCase())) words.set(id, word);
+  };
+  const afterSpace = new Set<string>();
   pieces.forEach((piece, id) => {
-    const [, spelled, inBytes] = pattern.exec(piece) ?? [];
+    const [, spelled, inBytes] = wordAfterSpace.exec(piece) ?? [];
     const word = spelled ?? inBytes;
-    if (word !== undefined && !own.has(word.toLowerCase())) words.set(id, word);
+    if (word === undefined) return;
+    afterSpace.add(word);
+    if (leadingSpace) add(id, word);
+  });
+  if (leadingSpace) return words;
+  pieces.forEach((piece, id) => {
+    const [, letters, unspaced] = bareWord.exec(piece) ?? [];
+    const word = unspaced ?? (letters !== undefined && afterSpace.has(letters) ? letters : undefined);
+    if (word !== undefined) add(id, word);
   });
   return words;
 }

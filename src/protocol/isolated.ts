@@ -3,17 +3,22 @@ import type { PairResult } from './probeResult';
 
 /** Letters of the scripts that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+/** Joins the two sides of a name such as “male → female”. */
+const arrows = /(\s*[→⇒⟶↦]\s*)/u;
 /** Invisible marks that change the direction of all that follows. */
 const directionMarks = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * A name as it can be put into any text: in isolates if it is written from right to left, so that it leaves the order of
- * the words and numbers around it alone (Unicode's bidirectional algorithm, UAX #9, first strong isolate). Other names
- * stay as they are.
+ * the words and numbers around it alone (Unicode's bidirectional algorithm, UAX #9, first strong isolate). The sides of an
+ * arrow are isolated each, so that it points from the first to the second. Other names stay as they are.
  */
 export function isolated(name: string): string {
   const plain = name.replace(directionMarks, '');
-  return rightToLeft.test(plain) ? `\u2068${plain}\u2069` : plain;
+  return plain
+    .split(arrows)
+    .map((side) => (rightToLeft.test(side) ? `\u2068${side}\u2069` : side))
+    .join('');
 }
 
 /** "king → queen" in this order, whichever way the words are written. */

@@ -21,6 +21,10 @@ export interface GeometryState {
   readonly progress: Progress | null;
   /** Why there is no newer result: one sentence. */
   readonly problem: string | null;
+  /** The line of the concept file that the problem is about; `null` for others. */
+  readonly problemLine: number | null;
+  /** The result is not of the concepts, the model and the settings as they are now, and none is being computed. */
+  readonly isOutdated: boolean;
   /** The same concepts in a second model, for comparison. */
   readonly comparison: ModelComparison | null;
   /** The vocabulary on one or two directions, when asked for. */
@@ -64,6 +68,8 @@ export const emptyGeometryState: GeometryState = {
   result: null,
   progress: null,
   problem: null,
+  problemLine: null,
+  isOutdated: false,
   comparison: null,
   vocabulary: null,
   analogies: null,
@@ -104,5 +110,5 @@ export type FromPanel =
 export const keptActions = ['rename', 'save', 'delete', 'open', 'json', 'csv', 'npy'] as const;
 export type KeptAction = (typeof keptActions)[number];
 
-/** Commands that the panel's empty states offer. */
-export type PanelCommand = 'addPair' | 'importPairs' | 'showLog';
+/** Commands that the panel's empty states and problems offer. */
+export type PanelCommand = 'addPair' | 'importPairs' | 'showLog' | 'openProblem';

@@ -72,6 +72,8 @@ export interface FoundPairsResult extends Padded {
   readonly product: InnerProduct;
   readonly concept: string;
   readonly pairs: readonly FoundPair[];
+  /** Whether the model was asked which of the words are pieces that go on; not of large models and some exports. */
+  readonly areWordsChecked: boolean;
   /** Tokens that were looked through: whole words. */
   readonly tokens: number;
   /** Pairs whose exact cosine was taken, out of the sketch of all. */

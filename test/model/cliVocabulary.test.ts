@@ -112,13 +112,16 @@ describe('concept-probe find-pairs', () => {
     assert.equal(table.trimEnd().split('\n').length, 14);
   });
 
-  it('has none to find where no token is a word', () => {
-    const found = JSON.parse(printed('find-pairs', ...axis, '--json')) as Record<string, unknown>;
-    assert.deepEqual(found, {
-      ...{ ...head, product: 'causal', concept: 'concept 0' },
-      ...{ pairs: [], tokens: 0, candidates: 0 },
-    });
-    assert.match(printed('find-pairs', ...axis), /among all pairs of 0 words\n/u);
+  it('takes the pieces of a script without spaces for words', () => {
+    const { pairs, ...rest } = JSON.parse(printed('find-pairs', ...axis, '--json')) as {
+      readonly [key: string]: unknown;
+      readonly pairs: readonly { readonly base: string; readonly target: string }[];
+    };
+    const found = { tokens: 288, candidates: rest['candidates'], areWordsChecked: rest['areWordsChecked'] };
+    assert.deepEqual(rest, { ...head, product: 'causal', concept: 'concept 0', ...found });
+    assert.ok(pairs.length > 0);
+    for (const { base, target } of pairs) assert.match(base + target, /^\p{Script=Han}+$/u);
+    assert.match(printed('find-pairs', ...axis), /among all pairs of 288 words\n/u);
   });
 });
 

@@ -144,6 +144,44 @@ describe('the whole vocabulary of the embedded model', () => {
     assert.ok(hits.length >= 5, `${hits.join()} of ${found.join(', ')}`);
   });
 
+  it('holds whole words only: no piece that goes on', async () => {
+    const pieces =
+      'prin fle mov accomp enc rap dec hab llam appe cyl prev purch fav tri acceler gam exha fib ven coord';
+    for (const concept of ['male → female', 'singular → plural', 'verb → past']) {
+      const { pairs, areWordsChecked } = await real.methods.findPairs(
+        { ...request('causal', 40), concept },
+        silent,
+      );
+      const words = pairs.flatMap(({ base, target }) => [base, target]);
+      assert.deepEqual(
+        [areWordsChecked, pieces.split(' ').filter((piece) => words.includes(piece))],
+        [true, []],
+      );
+    }
+  });
+
+  it('holds words that have a form after a space, where the words are cut without one', async () => {
+    const tokens = { ...real.tokens, leadingSpace: false };
+    const { pairs } = await real.methods.findPairs(
+      { ...request('euclidean', 40), tokens: { ...tokens, policy: 'first' }, concept: 'verb → -ing' },
+      silent,
+    );
+    const { pieces } = await real.methods.vocabulary(
+      { ...request('euclidean', 1), x: 'verb → past', y: null },
+      silent,
+    );
+    assert.ok(pairs.length > 0);
+    for (const { base, target, baseId, targetId } of pairs) {
+      for (const [word, id] of [
+        [base, baseId],
+        [target, targetId],
+      ] as const) {
+        assert.equal(pieces[id], word);
+        assert.ok(pieces.includes(`▁${word}`), word);
+      }
+    }
+  });
+
   it('is the same for the same seed, and as many as are asked for', async () => {
     const again = await real.methods.findPairs({ ...request('causal', 7), concept: 'verb → past' }, silent);
     const { pairs, candidates } = await find('causal');

@@ -18,6 +18,11 @@ describe('names in text', () => {
     assert.equal(isolated('מלך\u2069'), '\u2068מלך\u2069');
   });
 
+  it('keep the first side of an arrow first', () => {
+    assert.equal(isolated('זכר → נקבה'), '\u2068זכר\u2069 → \u2068נקבה\u2069');
+    assert.equal(isolated('male ⇒ נקבה'), 'male ⇒ \u2068נקבה\u2069');
+  });
+
   it('make a pair with the base first', () => {
     assert.equal(isolatedPairLabel({ base: 'king', target: 'queen' }), 'king → queen');
     assert.equal(isolatedPairLabel({ base: 'מלך', target: 'מלכה' }), '\u2068מלך\u2069 → \u2068מלכה\u2069');

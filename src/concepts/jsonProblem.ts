@@ -1,0 +1,122 @@
+import { createScanner, printParseErrorCode, type ParseError } from 'jsonc-parser';
+
+/** What is wrong with a text that is no JSON, in words. `offset` in UTF-16 units. */
+export interface JsonProblem {
+  readonly message: string;
+  readonly offset: number;
+}
+
+interface Token {
+  readonly text: string;
+  readonly offset: number;
+  readonly end: number;
+}
+
+const longestQuote = 30;
+
+/** The parser's first error as a sentence without its full stop: what is missing, after what. */
+export function jsonProblem(text: string, { error, offset, length }: ParseError): JsonProblem {
+  const code = printParseErrorCode(error);
+  const { before, last, open, next } = tokensBefore(text, offset);
+  const here = (message: string): JsonProblem => ({ message, offset });
+  const missing = (what: string): JsonProblem =>
+    last
+      ? { message: `${what} is missing after ${named(last)}`, offset: last.end }
+      : here(`${what} is missing`);
+  switch (code) {
+    case 'InvalidSymbol':
+      return here(symbolProblem(text.slice(offset, offset + length)));
+    case 'InvalidNumberFormat':
+    case 'UnexpectedEndOfNumber':
+      return here(`the number ${quoted(text.slice(offset, offset + length))} is incomplete`);
+    case 'PropertyNameExpected':
+      if (last?.text === ',' && next.text === '}')
+        return { message: 'nothing follows the comma; remove it', offset: last.offset };
+      return missing('a key in double quotes');
+    case 'ValueExpected':
+      if (open && isOtherClose(open, next)) return here(notClosed(text, open, next));
+      if (last?.text === ',' && next.text === ']')
+        return { message: 'nothing follows the comma; add a value or remove it', offset: last.offset };
+      return missing('a value');
+    case 'ColonExpected':
+      return missing('a colon');
+    case 'CommaExpected':
+      if (open && isOtherClose(open, next)) return here(notClosed(text, open, next));
+      // The key of the next line was taken for the value.
+      if (next.text === ':' && before?.text === ':')
+        return { message: 'a value is missing after the colon', offset: before.end };
+      return missing(open?.text === '[' ? 'a comma or “]”' : 'a comma or “}”');
+    case 'CloseBraceExpected':
+    case 'CloseBracketExpected': {
+      const close = code === 'CloseBraceExpected' ? '“}”' : '“]”';
+      const from = open ? ` for the ${named(open)} of line ${lineAt(text, open.offset)}` : '';
+      return { message: `the closing ${close}${from} is missing`, offset: last?.end ?? offset };
+    }
+    case 'EndOfFileExpected':
+      return here(`nothing may follow the end of the concepts, but here is ${named(next)}`);
+    case 'InvalidCommentToken':
+    case 'UnexpectedEndOfComment':
+      return here('comments are not allowed; keep remarks in a concept’s "note"');
+    case 'UnexpectedEndOfString':
+      return here(`the closing quote of ${shortened(text.slice(offset, offset + length))} is missing`);
+    case 'InvalidUnicode':
+      return here('\\u needs four hexadecimal digits after it');
+    case 'InvalidEscapeCharacter':
+      return here('a backslash in a word is written twice, \\\\');
+    case 'InvalidCharacter':
+      return here('a word holds a tab or another control character; remove it');
+    case '<unknown ParseErrorCode>':
+      return here('it is not valid JSON here');
+  }
+}
+
+function notClosed(text: string, open: Token, next: Token): string {
+  return `the ${named(open)} of line ${lineAt(text, open.offset)} is not closed before ${named(next)}`;
+}
+
+function symbolProblem(symbol: string): string {
+  if (/^(?:<{7}|={7}|>{7})/u.test(symbol)) return 'a merge conflict is not resolved here';
+  const word = symbol.replace(/^['‘’“”`]+|['‘’“”`]+$/gu, '');
+  return /[\p{L}\p{N}]/u.test(word)
+    ? `${quoted(word)} must stand in double quotes, "…"`
+    : `${quoted(symbol)} does not belong here`;
+}
+
+/** The two tokens before a place, the innermost bracket that is open there, and the token there; empty at the end. */
+function tokensBefore(text: string, offset: number) {
+  const scanner = createScanner(text, true);
+  const opened: Token[] = [];
+  let [before, last]: (Token | undefined)[] = [];
+  for (;;) {
+    scanner.scan();
+    const start = scanner.getTokenOffset();
+    const end = start + scanner.getTokenLength();
+    const token: Token = { text: text.slice(start, end), offset: start, end };
+    if (start === end || start >= offset) return { before, last, open: opened.at(-1), next: token };
+    if (token.text === '{' || token.text === '[') opened.push(token);
+    if (token.text === '}' || token.text === ']') opened.pop();
+    [before, last] = [last, token];
+  }
+}
+
+function isOtherClose(open: Token, next: Token): boolean {
+  return open.text === '[' ? next.text === '}' : next.text === ']';
+}
+
+function named({ text }: Token): string {
+  if (text === ':') return 'the colon';
+  if (text === ',') return 'the comma';
+  return text.startsWith('"') ? shortened(text) : quoted(text);
+}
+
+function quoted(text: string): string {
+  return `“${shortened(text.trim())}”`;
+}
+
+function shortened(text: string): string {
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
