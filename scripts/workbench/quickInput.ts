@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import { errors, type Page } from 'playwright-core';
 import { exactly } from './exactly';
 import { waitUntil } from './waitUntil';
 
@@ -28,14 +28,17 @@ export class QuickInput {
       offered = await this.items();
       return offered.find(isTitle);
     };
-    const item = await waitUntil(`“${title}” in the palette`, find, seconds).catch(async (error: unknown) => {
+    const pick = async (): Promise<boolean> => {
+      const item = await find();
+      return item !== undefined && (await this.clicked(item));
+    };
+    await waitUntil(`“${title}” in the palette`, pick, seconds).catch(async (error: unknown) => {
       await this.page.keyboard.press('Escape');
       const others = offered.slice(0, 3).map((item) => item.label);
       throw new Error(`The palette does not offer “${title}”; it has: ${others.join(', ')}.`, {
         cause: error,
       });
     });
-    await this.row(item.label, item.index).click();
     await waitUntil(
       `the palette to close after “${title}”`,
       async () => (await this.value()) !== `>${title}`,
@@ -59,8 +62,21 @@ export class QuickInput {
   /** Types a search and picks the first entry that passes. */
   async find(search: string, passes: (item: QuickItem) => boolean): Promise<void> {
     await this.input().fill(search);
-    const item = await waitUntil(`“${search}” in the list`, async () => (await this.items()).find(passes));
-    await this.row(item.label, item.index).click();
+    await waitUntil(`“${search}” in the list`, async () => {
+      const item = (await this.items()).find(passes);
+      return item !== undefined && (await this.clicked(item));
+    });
+  }
+
+  /** A search that goes on gives an entry another place: then it is not there any more. */
+  private async clicked({ label, index }: QuickItem): Promise<boolean> {
+    try {
+      await this.row(label, index).click({ timeout: 2000 });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
   }
 
   /**

@@ -8,7 +8,7 @@ import { concepts, exampleInVsCode } from './support/exampleInVsCode';
 
 /** Editing concepts by the tree's keys, and what becomes of pairs where a file is malformed, cannot be saved or is gone. */
 describe('editing concepts in VS Code', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let workbench: Workbench;
   const example = exampleInVsCode((started) => {
     workbench = started;
@@ -312,7 +312,6 @@ describe('editing concepts in VS Code', function () {
       await workbench.openFile(concepts);
       await workbench.press('ControlOrMeta+W');
       await rm(file());
-      await conceptLabels((found) => found.length === 0).catch(() => undefined);
       await workbench.page.locator('.welcome-view-content', { hasText: 'No word pairs yet.' }).waitFor();
       await workbench.selectWord('king');
       await workbench.selectWord('throne', { add: true });
