@@ -32,6 +32,8 @@ describe('editing concepts in VS Code', function () {
   /** Presses a button of the notification with this text. */
   const choose = async (part: string, button: string): Promise<void> => {
     await notified(part);
+    // VS Code holds back messages that follow one another within less than a second.
+    await workbench.page.waitForTimeout(1000);
     const notification = workbench.page.locator('.notification-list-item', { hasText: part }).first();
     await notification.getByRole('button', { name: button, exact: true }).click();
   };
