@@ -217,7 +217,7 @@ describe('concept-probe probe', () => {
       };
       refused(1, /There is no file or folder nowhere\.json/u, 'probe', 'nowhere.json');
       refused(1, /empty\.concepts\.json:1:1: it is empty/u, 'probe', file('empty.concepts.json', ''));
-      refused(1, /bad\.concepts\.json:2:1: it is not valid JSON/u, 'probe', file('bad.concepts.json', '{\n'));
+      refused(1, /bad\.concepts\.json:1:2: the closing “\}”/u, 'probe', file('bad.concepts.json', '{\n'));
       refused(
         1,
         /holds no concepts; add one/u,

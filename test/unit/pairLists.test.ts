@@ -97,7 +97,7 @@ describe('lists of pairs in JSON', () => {
     refused('[["actor", 1.0, 0.2], ["maid", -1, 0]]', /only one of its columns holds words/u, 'a.json');
     refused('{"a": 1}', /^a\.json holds no pairs: it has “a”, and no list of pairs/u, 'a.json');
     refused('[]', /it is an empty list/u, 'a.json');
-    refused('[["king", "queen"]', /^a\.json:1:19: it is not valid JSON/u, 'a.json');
+    refused('[["king", "queen"]', /^a\.json:1:19: the closing “\]”/u, 'a.json');
     refused('{"version": 1}', /^a\.json:1:1: a concept file needs "concepts"/u, 'a.json');
   });
 
