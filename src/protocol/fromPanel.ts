@@ -7,7 +7,10 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.picklist(['ready', 'cancel', 'retry', 'analogies']) }),
   v.object({ type: v.literal('damaged'), reason: v.string() }),
   v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'npy', 'html']) }),
-  v.object({ type: v.literal('command'), command: v.picklist(['addPair', 'importPairs', 'showLog', 'openProblem']) }),
+  v.object({
+    type: v.literal('command'),
+    command: v.picklist(['addPair', 'importPairs', 'showLog', 'openProblem']),
+  }),
   v.object({
     type: v.literal('revealPair'),
     concept: v.string(),
