@@ -113,12 +113,15 @@ export class QuickInput {
       ((await this.value())?.startsWith('/') ?? false) && (await this.items()).length > 0;
     await waitUntil('a file dialog', filled);
     await this.input().fill(path);
-    const before = await this.step();
     // The dialog looks a path up in the background, shows nothing of it, and refuses what it has not found yet.
+    await this.page.waitForTimeout(1000);
+    let pressed = -Infinity;
     await waitUntil(`an answer to “${path}”`, async () => {
-      await this.page.waitForTimeout(1000);
-      if ((await this.step()) !== before) return true;
-      await this.input().press('Enter');
+      if ((await this.value()) !== path) return true;
+      if (performance.now() - pressed > 5000) {
+        await this.input().press('Enter');
+        pressed = performance.now();
+      }
       return false;
     });
   }

@@ -16,7 +16,6 @@ const command = 'Concept Probe: Download Model from the Hub…';
 
 /** A model's way from a Hub (here, on 127.0.0.1) into a real VS Code. */
 describe('downloading a model in VS Code', function () {
-  this.timeout(90_000);
   let hub: FakeHub;
   let workspace: string;
   let workbench: Workbench;

@@ -8,7 +8,6 @@ import { concepts, exampleInVsCode } from './support/exampleInVsCode';
 
 /** Editing concepts by the tree's keys, and what becomes of pairs where a file is malformed, cannot be saved or is gone. */
 describe('editing concepts in VS Code', function () {
-  this.timeout(300_000);
   let workbench: Workbench;
   const example = exampleInVsCode((started) => {
     workbench = started;

@@ -7,7 +7,6 @@ import type { Workbench } from '../../scripts/workbench/workbench';
 import { root } from './support/exampleInVsCode';
 
 describe('the extension in a folder without concepts', function () {
-  this.timeout(90_000);
   let workbench: Workbench;
 
   before('VS Code starts', async function () {

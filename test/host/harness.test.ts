@@ -11,7 +11,6 @@ const text = ['The king and the queen.', 'A man met a woman; the king smiled.', 
 );
 
 describe('the workbench harness, on a tiny extension', function () {
-  this.timeout(60_000);
   let workbench: Workbench;
   const cleanups: (() => Promise<void>)[] = [];
 

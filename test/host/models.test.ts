@@ -12,7 +12,6 @@ import { exampleInVsCode, root } from './support/exampleInVsCode';
 
 /** What a user does with models. */
 describe('models in VS Code', function () {
-  this.timeout(90_000);
   let workbench: Workbench;
   const { readFileNow, statusBecomes } = exampleInVsCode((started) => {
     workbench = started;

@@ -14,7 +14,6 @@ const root = join(__dirname, '..', '..');
 
 /** What a user does with the simulator, in a real VS Code with the packaged extension. */
 describe('the simulator in VS Code', function () {
-  this.timeout(90_000);
   let workbench: Workbench;
 
   before('VS Code starts', async function () {

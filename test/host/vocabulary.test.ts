@@ -13,7 +13,6 @@ const root = join(__dirname, '..', '..');
 
 /** What goes beyond one's own pairs: both inner products, the vocabulary, another model. */
 describe('the vocabulary, the inner products and a second model in VS Code', function () {
-  this.timeout(120_000);
   let workbench: Workbench;
 
   before('VS Code starts', async function () {
