@@ -21,7 +21,6 @@ describe('downloading a model in VS Code', function () {
   let workbench: Workbench;
 
   before('VS Code starts', async function () {
-    this.timeout(600_000);
     const model = await embeddedModel();
     const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', onnx];
     hub = await FakeHub.start(new Map(paths.map((path) => [path, readFileSync(join(model, path))])));

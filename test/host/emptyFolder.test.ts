@@ -10,7 +10,6 @@ describe('the extension in a folder without concepts', function () {
   let workbench: Workbench;
 
   before('VS Code starts', async function () {
-    this.timeout(600_000);
     const folder = join(root, 'dist', 'empty-workspace');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'text.txt'), 'A king and a queen, a man and a woman.\n');

@@ -15,7 +15,6 @@ describe('the workbench harness, on a tiny extension', function () {
   const cleanups: (() => Promise<void>)[] = [];
 
   before('VS Code starts with the extension', async function () {
-    this.timeout(600_000); // VS Code may have to be installed first.
     const root = await mkdtemp(join(tmpdir(), 'concept-probe-harness-'));
     cleanups.push(() => rm(root, { recursive: true, force: true }));
     await mkdir(join(root, 'words', 'deep'), { recursive: true });

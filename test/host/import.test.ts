@@ -6,7 +6,6 @@ import { exampleInVsCode } from './support/exampleInVsCode';
 
 /** What a user does with lists of pairs from elsewhere, and with words that are dropped for their capitals. */
 describe('lists of pairs in VS Code', function () {
-  this.timeout(180_000);
   let workbench: Workbench;
   const example = exampleInVsCode((started) => {
     workbench = started;

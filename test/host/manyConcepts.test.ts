@@ -23,7 +23,6 @@ const file = 'many.concepts.json';
 
 /** As many concepts as people have, in a real VS Code: every number in the panel is the engine's. */
 describe('many concepts in VS Code', function () {
-  this.timeout(600_000);
   let workbench: Workbench;
   let folder: string;
   let panel: Frame;

@@ -17,7 +17,6 @@ describe('the simulator in VS Code', function () {
   let workbench: Workbench;
 
   before('VS Code starts', async function () {
-    this.timeout(600_000);
     workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
     await workbench.openFile('the-two-thrones.md');
     await workbench.runCommand('Concept Probe: Focus on Concepts View');

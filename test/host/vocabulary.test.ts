@@ -16,7 +16,6 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
   let workbench: Workbench;
 
   before('VS Code starts', async function () {
-    this.timeout(600_000);
     workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
     await workbench.openFile('the-two-thrones.md');
     await workbench.runCommand('Concept Probe: Show Geometry');

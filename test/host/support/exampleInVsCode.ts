@@ -22,7 +22,6 @@ export function exampleInVsCode(onStart: (workbench: Workbench) => void) {
   let shipped: string[];
 
   before('VS Code starts', async function () {
-    this.timeout(600_000);
     workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
     onStart(workbench);
     original = await readFile(join(workbench.workspace, concepts), 'utf8');
