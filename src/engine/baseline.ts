@@ -7,6 +7,7 @@ import type { RowSet } from '../model/head/rowSet';
 import type { Unembedding } from '../model/head/unembedding';
 import { ModelError } from '../model/modelError';
 import type { RowSource } from './rowSource';
+import type { SizeNulls } from './sizeNulls';
 import { streams } from './streams';
 
 /** Random tokens and random pairs of them. */
@@ -24,8 +25,8 @@ export interface Baseline extends RandomSample {
   readonly norms: Float64Array;
   /** Pairs by their norm, ascending. */
   readonly byNorm: Int32Array;
-  /** The last thing that was made of these rows under a name: made again only under another. */
-  readonly remember: (name: string, make: () => Promise<Matrix>) => Promise<Matrix>;
+  /** The last ones that were made of these rows under a name: made again only under another. */
+  readonly sizeNulls: (name: string, make: () => SizeNulls) => SizeNulls;
 }
 
 /** Numbers of a sample: all tokens of a small model, 2,400 of LLaMA-2-7B's. */
@@ -60,11 +61,11 @@ export async function makeBaseline(
     rows.columns < wideHidden
       ? directNorms(rows, first, second)
       : await groupNorms(rows, first, second, algebra);
-  return { rows, first, second, norms, byNorm: orderOf(norms), remember: lastMade() };
+  return { rows, first, second, norms, byNorm: orderOf(norms), sizeNulls: lastMade() };
 }
 
-function lastMade(): Baseline['remember'] {
-  let last: { readonly name: string; readonly made: Promise<Matrix> } | undefined;
+function lastMade(): Baseline['sizeNulls'] {
+  let last: { readonly name: string; readonly made: SizeNulls } | undefined;
   return (name, make) => {
     if (last?.name !== name) last = { name, made: make() };
     return last.made;

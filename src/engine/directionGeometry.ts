@@ -9,6 +9,7 @@ import type { DirectionChance, DirectionGeometry } from '../protocol/geometryRes
 import type { Baseline } from './baseline';
 import type { ProductContext } from './productContext';
 import { sharedChance } from './sharedChance';
+import { SizeNulls } from './sizeNulls';
 import { streams } from './streams';
 
 /** Random concepts of every size: their cosines make a null of 10,000 values for every two sizes. */
@@ -101,17 +102,17 @@ async function chanceOf(
 ): Promise<DirectionChance | null> {
   const { seed, settings, algebra } = context;
   const conceptSizes = concepts.map(({ pairs }) => pairs);
-  const sizes = [...new Set(conceptSizes)].sort((a, b) => a - b);
-  const gram = await baseline.remember(`directions ${settings.direction} ${sizes.join()}`, () => {
-    const directions = randomDirections(baseline.rows, sizes, {
+  const nulls = baseline.sizeNulls(`${settings.direction} ${seed}`, () => {
+    const options = {
       count: randomConcepts,
-      random: (chain) => randomSource(seed, streams.directions + chain),
+      random: (chain: number) => randomSource(seed, streams.directions + chain),
       normalised: settings.direction === 'normalised',
-    });
-    return algebra.multiply(directions, directions);
+    };
+    return new SizeNulls((sizes) => randomDirections(baseline.rows, sizes, options), algebra);
   });
+  const ofSizes = await nulls.of(conceptSizes);
   const ofShared = await sharedChance(concepts, sharedTokens, context, baseline);
-  const chance = directionChance(gram, sizes, randomConcepts, conceptSizes, cosine, ofShared);
+  const chance = directionChance(cosine, (a, b) => ofSizes(conceptSizes[a]!, conceptSizes[b]!), ofShared);
   // Too few tokens for two concepts that share none.
   return chance.resolution === 1 ? null : chance;
 }

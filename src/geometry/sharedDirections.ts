@@ -1,7 +1,7 @@
 import { matrix, row, type Matrix } from './matrix';
 import type { RandomSource } from './random';
 import type { Sharing, Term } from './sharing';
-import { dot, norm, type Vector } from './vector';
+import { dot, norm } from './vector';
 
 /** So many cosines make a null. */
 const cosines = 10_000;
@@ -50,7 +50,7 @@ export function sharedDirections(
   const share = (tokens: number): number =>
     tokens === 0 ? 0 : Math.max(1, Math.floor(((rows.rows - 3) * tokens) / total));
   const difference = new Float64Array(rows.columns);
-  const add = (sum: Vector, term: Term, positions: Int32Array): void => {
+  const add = (sum: Float64Array, term: Term, positions: Int32Array): void => {
     if (!normalised) {
       addRows(sum, term, positions, sample);
       return;
@@ -65,19 +65,18 @@ export function sharedDirections(
     const start = end;
     end += share(tokens);
     const next = randomTokens(start, end, tokens, random);
-    const sums = matrix(
-      sides.length * draws,
-      rows.columns,
-      new Float64Array(sides.length * draws * rows.columns),
-    );
+    // Whatever is not taken to unit length term by term is one weighted sum.
+    const summed = sides.map((terms) => (normalised ? terms : [joined(terms)]));
+    const data = new Float64Array(sides.length * draws * rows.columns);
     for (let draw = 0; draw < draws && rows.rows >= fewestTokens; draw++) {
       const positions = next();
-      sides.forEach((terms, side) => {
-        const sum = row(sums, side * draws + draw);
+      summed.forEach((terms, side) => {
+        const start = (side * draws + draw) * rows.columns;
+        const sum = data.subarray(start, start + rows.columns);
         for (const term of terms) add(sum, term, positions);
       });
     }
-    return sums;
+    return matrix(sides.length * draws, rows.columns, data);
   };
   const most = total === common.tokens ? wholeDraws : commonDraws;
   const terms = common.first.length + common.second.length;
@@ -114,17 +113,34 @@ function randomTokens(from: number, to: number, count: number, random: RandomSou
   };
 }
 
-/** Adds the weighted rows, less their mean, of the tokens at these positions. */
+function joined(terms: readonly Term[]): Term {
+  return {
+    tokens: terms.flatMap(({ tokens }) => tokens),
+    weights: terms.flatMap(({ weights }) => weights),
+  };
+}
+
+/** Adds the weighted rows, less their mean, of the tokens at these positions. Four at a time, to go over `sum` less often. */
 function addRows(
-  sum: Vector,
+  sum: Float64Array,
   { tokens, weights }: Term,
   positions: Int32Array,
-  { rows, mean }: RandomRows,
+  { rows: { data, columns }, mean }: RandomRows,
 ): void {
-  tokens.forEach((token, i) => {
-    const [values, weight] = [row(rows, positions[token]!), weights[i]!];
-    for (let j = 0; j < sum.length; j++) sum[j]! += weight * (values[j]! - mean[j]!);
-  });
+  const place = (i: number): number => positions[tokens[i]!]! * columns;
+  let i = 0;
+  for (; i + 3 < tokens.length; i += 4) {
+    const [a, b, c, d] = [place(i), place(i + 1), place(i + 2), place(i + 3)];
+    const [u, v, w, x] = [weights[i]!, weights[i + 1]!, weights[i + 2]!, weights[i + 3]!];
+    for (let j = 0; j < columns; j++)
+      sum[j]! += u * data[a + j]! + v * data[b + j]! + w * data[c + j]! + x * data[d + j]!;
+  }
+  for (; i < tokens.length; i++) {
+    const [at, weight] = [place(i), weights[i]!];
+    for (let j = 0; j < columns; j++) sum[j]! += weight * data[at + j]!;
+  }
+  const total = weights.reduce((all, weight) => all + weight, 0);
+  if (total !== 0) for (let j = 0; j < columns; j++) sum[j]! -= total * mean[j]!;
 }
 
 /** Inner products of the draws' parts with each other. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { directionChance } from '../../src/geometry/directionChance';
 import { gramOf } from '../../src/geometry/gram';
 import { matrix, row, type Matrix } from '../../src/geometry/matrix';
 import { pairwiseCosine } from '../../src/geometry/parallelism';
@@ -7,6 +6,7 @@ import { randomSource, type RandomSource } from '../../src/geometry/random';
 import { randomControl } from '../../src/geometry/randomControl';
 import { randomDirections } from '../../src/geometry/randomDirections';
 import { norm } from '../../src/geometry/vector';
+import { chanceOfChains } from './chanceOfChains';
 import { distanceFromUniform, matrixOf, near, plainDot, plainUnit } from './support';
 
 const hidden = 64;
@@ -78,7 +78,7 @@ describe('random directions', () => {
       random: (chain) => randomSource(2, chain),
     });
     assert.ok(found.data.every((value) => value === 0));
-    const chance = directionChance(
+    const chance = chanceOfChains(
       gramOf(found),
       [2],
       4,
@@ -106,7 +106,7 @@ describe('chance of directions', () => {
       [0.4, 1, NaN],
       [-0.5, NaN, 1],
     ]);
-    const found = directionChance(gram, [1, 2], 2, [1, 2, 1], observed);
+    const found = chanceOfChains(gram, [1, 2], 2, [1, 2, 1], observed);
     // One null value each: |−0.4| for sizes 1 and 2, 0.3 for 1 and 1.
     assert.deepEqual([...found.p.data], [NaN, 1, 0.5, 1, NaN, NaN, 0.5, NaN, NaN]);
     assert.deepEqual([...found.q.data], [NaN, 1, 1, 1, NaN, NaN, 1, NaN, NaN]);
@@ -122,7 +122,7 @@ describe('chance of directions', () => {
       const directions = randomDirections(words(128, random), sizes, { count: 24, random: () => random });
       const conceptSizes = [3, 12, 40, 12];
       const observed = pairwiseCosine(nothings(conceptSizes, random));
-      const found = directionChance(gramOf(directions), sizes, 24, conceptSizes, observed).p;
+      const found = chanceOfChains(gramOf(directions), sizes, 24, conceptSizes, observed).p;
       // Disjoint pairs of concepts, so that the values are independent.
       return [row(found, 0)[1]!, row(found, 2)[3]!];
     }).flat();
@@ -153,7 +153,7 @@ describe('chance of directions', () => {
       const observed = randomDirections(stretched, sizes, others);
       // An even chain of the first size with an odd one of the second.
       const pair = matrix(2, sample.columns, Float64Array.from([...row(observed, 0), ...row(observed, 3)]));
-      return directionChance(gramOf(directions), sizes, 24, sizes, pairwiseCosine(pair)).p.data[1]!;
+      return chanceOfChains(gramOf(directions), sizes, 24, sizes, pairwiseCosine(pair)).p.data[1]!;
     });
     // 1.36/√120 at 5 %.
     assert.ok(distanceFromUniform(p) < 0.125, `${distanceFromUniform(p)}`);
@@ -175,13 +175,13 @@ describe('chance of directions', () => {
     const shared = plainUnit([...row(unrelated, 0)].map((value, j) => value + row(unrelated, 1)[j]!));
     const directions = [[...row(unrelated, 0)], [...row(unrelated, 1)], shared];
     const conceptSizes = [6, 20, 20];
-    const found = directionChance(gram, sizes, 40, conceptSizes, pairwiseCosine(matrixOf(directions)));
+    const found = chanceOfChains(gram, sizes, 40, conceptSizes, pairwiseCosine(matrixOf(directions)));
     assert.equal(found.resolution, 1 / 401);
     assert.equal(row(found.p, 0)[2], found.resolution);
     assert.ok(row(found.p, 0)[1]! > 0.05);
     assert.ok(row(found.quantile95, 0)[1]! > 0.05 && row(found.quantile95, 0)[1]! < 0.6);
     const order = [2, 0, 1];
-    const moved = directionChance(
+    const moved = chanceOfChains(
       gram,
       sizes,
       40,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { directionChance } from '../../src/geometry/directionChance';
-import { gramOf } from '../../src/geometry/gram';
 import { matrix, row, type Matrix } from '../../src/geometry/matrix';
 import { quantile } from '../../src/geometry/quantile';
 import { randomSource, type RandomSource } from '../../src/geometry/random';
 import { meanRow, sharedCosines, sharedDirections } from '../../src/geometry/sharedDirections';
 import { sharingOf, tokensOf, type Sharing, type TokenWeights } from '../../src/geometry/sharing';
+import { chanceOfChains } from './chanceOfChains';
 import { distanceFromUniform, matrixOf, near, plainCosine, plainUnit } from './support';
 
 const hidden = 24;
@@ -221,7 +221,11 @@ describe('chance of directions that share tokens', () => {
         [1, observed],
         [observed, 1],
       ]);
-      const found = directionChance(gramOf(matrixOf([])), [], 0, [10, part.length], cosines, () => chance);
+      const found = directionChance(
+        cosines,
+        () => new Float64Array(0),
+        () => chance,
+      );
       assert.ok(found.p.data[1]! > 0.05, `${found.p.data[1]!}`);
       near(found.resolution, 1 / (1 + chance.length));
     }
@@ -238,9 +242,9 @@ describe('chance of directions that share tokens', () => {
       [0.4, 0.2, 1],
     ]);
     const sizes = [[1], 2, [1, 1, 1], observed] as const;
-    const plain = directionChance(gram, ...sizes);
+    const plain = chanceOfChains(gram, ...sizes);
     const own = Float64Array.of(0.1, 0.3, 0.5, 0.9);
-    const found = directionChance(gram, ...sizes, (a, b) => (a === 0 && b === 2 ? own : undefined));
+    const found = chanceOfChains(gram, ...sizes, (a, b) => (a === 0 && b === 2 ? own : undefined));
     assert.deepEqual([...plain.p.data], [NaN, 1, 0.5, 1, NaN, 1, 0.5, 1, NaN]);
     assert.deepEqual([...found.p.data], [NaN, 1, 0.6, 1, NaN, 1, 0.6, 1, NaN]);
     near(found.quantile95.data[2]!, 0.84);
