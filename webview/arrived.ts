@@ -2,7 +2,7 @@ import { checkComparison, checkResult, checkVocabulary } from '../src/protocol/c
 import { checkLive, checkOutcome } from '../src/protocol/checkSimulation';
 import { emptyPanelState, type PanelState } from '../src/protocol/panelMessages';
 
-type CheckedPart = 'result' | 'comparison' | 'vocabulary' | 'simulator' | 'simulations';
+type CheckedPart = 'result' | 'early' | 'comparison' | 'vocabulary' | 'simulator' | 'simulations';
 
 /** What of a message is not shown; `all`: it could not be read. */
 export type DamagedPart = CheckedPart | 'all';
@@ -15,6 +15,9 @@ export interface ArrivedState extends PanelState {
 const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void>> = {
   result: ({ result }) => {
     if (result) checkResult(result);
+  },
+  early: ({ early }) => {
+    if (early) checkResult(early);
   },
   comparison: ({ comparison }) => {
     if (comparison) checkComparison(comparison);

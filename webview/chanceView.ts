@@ -23,7 +23,7 @@ export function chanceView(shown: ShownConcept, ui: UiState, actions: Actions): 
       <h3>Beside chance</h3>
       ${random ? kindsView(random, ui, actions) : nothing}
     </div>
-    ${random ? histogramView(shown, random, ui, actions) : html`<p class="note">${noRandom(shown.geometry, shown.settings)}</p>`}
+    ${random ? histogramView(shown, random, ui, actions) : html`<p class="note">${noRandom(shown.geometry, shown.asked)}</p>`}
   </figure>`;
 }
 

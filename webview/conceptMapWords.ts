@@ -2,9 +2,10 @@ import type { Matrix } from '../src/geometry/matrix';
 import { offDiagonal } from '../src/geometry/offDiagonal';
 import { formatCosine, formatCount, plural, sampleSize } from '../src/protocol/formatNumbers';
 import { sharingPairs, type DirectionChance } from '../src/protocol/geometryResult';
-import type { ProbeResult, ProbeSettings } from '../src/protocol/probeResult';
+import type { ProbeResult } from '../src/protocol/probeResult';
 import { falseShare, isDistinguished, type ConceptMap } from './conceptMap';
 import { equation, formatP } from '../src/protocol/formatStatistics';
+import type { Asked } from './testWords';
 import { isolated } from '../src/protocol/isolated';
 
 /* What the map across concepts says, in plain words. */
@@ -29,11 +30,11 @@ export function summaryOf({ kind, cosine, concepts, product }: ConceptMap): stri
 }
 
 /** How many pairs of concepts chance would not explain; what that is compared with, or why there is nothing. */
-export function chanceSentence(map: ConceptMap, { settings }: ProbeResult): string {
+export function chanceSentence(map: ConceptMap, asked: Asked): string {
   if (map.kind === 'control')
     return 'Only what differs clearly from this map can be the merit of an inner product.';
   if (map.kind === 'differences') return 'These means are not tested against chance; the directions are.';
-  if (!map.chance) return noChance(settings);
+  if (!map.chance) return noChance(asked);
   const found = distinguished(map, map.chance);
   // Each is there twice.
   const all = map.chance.q.data.filter((q) => !Number.isNaN(q)).length / 2;
@@ -59,10 +60,11 @@ function sharingSentence(sharedTokens: Matrix): string {
   );
 }
 
-function noChance({ randomPairs, direction }: ProbeSettings): string {
+function noChance({ settings: { randomPairs, direction }, isEarly }: Asked): string {
   if (randomPairs === 0) return 'No random pairs were asked for, so there is no chance to compare with.';
-  return direction === 'principal'
-    ? 'Principal directions are not tested against random concepts.'
+  if (direction === 'principal') return 'Principal directions are not tested against random concepts.';
+  return isEarly
+    ? 'The comparison with random concepts is being computed.'
     : 'There is no comparison with random concepts.';
 }
 

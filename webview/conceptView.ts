@@ -47,16 +47,16 @@ function tooFewView(concept: ConceptResult, actions: Actions): TemplateResult {
 }
 
 function chartsView(
-  { concepts, settings }: ProbeResult,
+  result: ProbeResult,
   chosen: Geometry,
   index: number,
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
-  const concept = concepts[index]!;
+  const concept = result.concepts[index]!;
   const geometry = chosen.of(concept);
   const ordered = orderedPairs(concept, geometry, ui.pairOrder);
-  const shown = { concept, index, geometry, product: chosen.name, ordered, settings };
+  const shown = { concept, index, geometry, product: chosen.name, ordered, asked: result };
   return html`${figuresView(shown, ui)} ${conceptTools(geometry, ui, actions)}
     <div class="charts">
       ${pairsMapView(shown, ui, actions)}

@@ -5,13 +5,14 @@ import { problemView } from './problemView';
 import type { UiState } from './uiState';
 
 const parts: Readonly<Record<UiState['page'], readonly DamagedPart[]>> = {
-  geometry: ['all', 'result', 'comparison', 'vocabulary'],
+  geometry: ['all', 'result', 'early', 'comparison', 'vocabulary'],
   simulator: ['all', 'simulator', 'simulations'],
 };
 
 const names: Readonly<Record<DamagedPart, string>> = {
   all: 'The result',
   result: 'The result',
+  early: 'The result',
   comparison: 'The comparison',
   vocabulary: 'The vocabulary',
   simulator: 'The simulation',
@@ -34,5 +35,5 @@ export function damageView(
 
 /** Whether computing again brings it; otherwise it is sent again. */
 function isComputed(part: DamagedPart): boolean {
-  return part === 'result' || part === 'comparison' || part === 'vocabulary';
+  return part !== 'all' && part !== 'simulator' && part !== 'simulations';
 }

@@ -7,7 +7,7 @@ import type { UiState } from './uiState';
 
 /** The numbers of one concept, large. */
 export function figuresView(
-  { concept, geometry, product, settings }: ShownConcept,
+  { concept, geometry, product, asked }: ShownConcept,
   ui: UiState,
 ): TemplateResult {
   const { meanCosine, meanCosineWithSelf, leaveOneOut, permutation, effectiveRank } = geometry;
@@ -22,17 +22,20 @@ export function figuresView(
       value: formatCosine(leaveOneOut.mean),
       label: 'mean leave-one-out cosine',
       detail: [product, intervalText(leaveOneOut.interval)].filter(Boolean).join(', '),
-      title: leaveOneOutText(geometry, settings),
+      title: leaveOneOutText(geometry, asked),
     })}
     ${figureView({
       value: formatP(permutation?.p),
       label: 'p against words paired at random',
       detail: permutation
         ? `${equation('q', permutation.q)}, ${product}`
-        : { 'not asked': 'no test was asked for', 'too few': 'too few pairs to test', missing: 'missing' }[
-            whyUntested(geometry, settings)
-          ],
-      title: permutationText(geometry, settings),
+        : {
+            'not asked': 'no test was asked for',
+            'too few': 'too few pairs to test',
+            computing: 'being computed',
+            missing: 'missing',
+          }[whyUntested(geometry, asked)],
+      title: permutationText(geometry, asked),
     })}
     ${figureView({
       value: effectiveRank === null ? '–' : effectiveRank.toFixed(1),

@@ -25,7 +25,7 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
   const { measure } = ui;
   const isCosine = measure === 'cosine';
   const unsorted = isCosine ? leaveOneOut.cosines : leaveOneOut.projections;
-  const undefinedWords = leaveOneOutWords(unsorted, geometry, shown.settings.direction);
+  const undefinedWords = leaveOneOutWords(unsorted, geometry, shown.asked.settings.direction);
   const values = ordered.sorted(unsorted);
   const mean = isCosine ? leaveOneOut.mean : meanOfDefined(values);
   const axis = isCosine ? cosineAxis(values) : openAxis(values);

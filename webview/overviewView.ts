@@ -70,11 +70,10 @@ export function overviewView(
 
 function rowView(concept: ConceptResult, index: number, table: Table): TemplateResult {
   const { name, kept, given } = concept;
-  const { settings } = table.result;
   const geometry = table.geometry.of(concept);
   const { meanCosine, leaveOneOut, permutation } = geometry;
   const isChosen = concept === table.chosen;
-  const behind = leaveOneOutText(geometry, settings);
+  const behind = leaveOneOutText(geometry, table.result);
   return html`<tr
     class=${isChosen ? 'chosen' : ''}
     data-concept=${name}
@@ -94,7 +93,7 @@ function rowView(concept: ConceptResult, index: number, table: Table): TemplateR
       ${formatCosine(leaveOneOut.mean)}
     </td>
     <td class="bar-cell" aria-hidden="true" title=${behind}>${inlineBar(geometry, index, table.start)}</td>
-    <td class="number" data-p=${permutation?.p ?? ''} title=${permutationText(geometry, settings)}>
+    <td class="number" data-p=${permutation?.p ?? ''} title=${permutationText(geometry, table.result)}>
       ${formatP(permutation?.p)}
     </td>
   </tr>`;

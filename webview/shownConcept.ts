@@ -1,8 +1,9 @@
 import type { ConceptGeometry } from '../src/protocol/geometryResult';
 import type { FromPanel } from '../src/protocol/panelMessages';
-import type { ConceptResult, ProbeSettings } from '../src/protocol/probeResult';
+import type { ConceptResult } from '../src/protocol/probeResult';
 import type { OrderedPairs } from './orderedPairs';
 import type { Cell } from './picture';
+import type { Asked } from './testWords';
 
 /** The concept in detail, as each of its charts needs it. */
 export interface ShownConcept {
@@ -13,7 +14,7 @@ export interface ShownConcept {
   /** The inner product's name. */
   readonly product: string;
   readonly ordered: OrderedPairs;
-  readonly settings: ProbeSettings;
+  readonly asked: Asked;
 }
 
 /** Finds a row's pair in the text; `undefined` where there is no text to find it in. */

@@ -19,7 +19,9 @@ import type { UiState } from './uiState';
 import { vocabularyView } from './vocabularyView';
 
 /** The whole panel out of what is known and what was chosen; a report has the *Geometry* page alone. */
-export function view(state: ArrivedState, ui: UiState, actions: Actions): TemplateResult {
+export function view(arrived: ArrivedState, ui: UiState, actions: Actions): TemplateResult {
+  // What the computation under way has found is newer than the last result.
+  const state = { ...arrived, result: arrived.early ?? arrived.result };
   if (!actions.post)
     return html`${headerView(state, ui, actions)} ${damageView(state, ui, actions)}
     ${geometryPage(state, ui, actions)}`;
@@ -32,11 +34,11 @@ export function view(state: ArrivedState, ui: UiState, actions: Actions): Templa
 }
 
 function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): TemplateResult {
-  const { result, progress, problem, problemLine, isOutdated, damaged } = state;
-  const isDamaged = damaged.has('result') || damaged.has('all');
+  const { result, early, progress, problem, problemLine, isOutdated, damaged } = state;
+  const isDamaged = damaged.has('result') || damaged.has('early') || damaged.has('all');
   return html`${problem === null ? nothing : problemView(problem, problemLine, actions)}
     <div
-      class="results ${(progress || isOutdated) && result ? 'old' : ''}"
+      class="results ${(progress || isOutdated) && result && !early ? 'old' : ''}"
       aria-busy=${progress ? 'true' : 'false'}
     >
       ${

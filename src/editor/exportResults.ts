@@ -77,5 +77,5 @@ async function reportOf(state: GeometryState, extension: vscode.Uri): Promise<st
       await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', name)),
     );
   const [script, style] = await Promise.all([asset('webview.js'), asset('webview.css')]);
-  return htmlReport({ ...state, progress: null, problem: null }, { script, style });
+  return htmlReport({ ...state, early: null, progress: null, problem: null }, { script, style });
 }

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import { CancelledError, EngineError, type CallOptions, type EngineClient } from '../engine/engineClient';
-import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../protocol/engineMessages';
+import type {
+  EngineProgress,
+  ModelChoice,
+  ProbeRequest,
+  VocabularyRequest,
+} from '../protocol/engineMessages';
 import { emptyGeometryState, type ClosableView, type GeometryState } from '../protocol/panelMessages';
 import type { ProbeResult } from '../protocol/probeResult';
 import type { AnalogiesResult } from '../protocol/vocabularyResult';
@@ -11,6 +16,9 @@ import { readSettings, settingsSection } from './settings';
 
 /** Edits come in bursts; a result is wanted when they pause. */
 const pauseMilliseconds = 150;
+
+/** A computation that ends before shows its result alone. */
+const earlyMilliseconds = 300;
 
 /** Tokens listed at each end of a direction. */
 const endsShown = 20;
@@ -26,6 +34,7 @@ export class ProbeSession extends Disposable {
   #state: GeometryState = emptyGeometryState;
   #timer: NodeJS.Timeout | undefined;
   #running: AbortController | undefined;
+  #earlyTimer: NodeJS.Timeout | undefined;
   #isStale = false;
   /** A second model to compare with, while its view is open. */
   #comparison: { readonly model: ModelChoice } | undefined;
@@ -52,6 +61,7 @@ export class ProbeSession extends Disposable {
     this.register({
       dispose: () => {
         clearTimeout(this.#timer);
+        clearTimeout(this.#earlyTimer);
         this.#running?.abort();
       },
     });
@@ -123,23 +133,24 @@ export class ProbeSession extends Disposable {
     try {
       const options = {
         signal: controller.signal,
-        onProgress: (progress: GeometryState['progress']) => {
+        onProgress: ({ early, ...progress }: EngineProgress) => {
           this.#set({ progress });
+          if (early) this.#showEarly(early, controller.signal);
         },
       };
       const { model, seed, settings } = readSettings();
       const request = { model, seed, settings, concepts, tokens: this.store.tokens };
-      const result = await this.engine.call('probe', request, options);
-      const isSameModel = result.model.name === this.#state.result?.model.name;
+      const result = await this.engine.call('probe', { ...request, early: true }, options);
+      clearTimeout(this.#earlyTimer);
       isOutdated = false;
-      const others = isSameModel ? {} : { vocabulary: null, comparison: null, analogies: null };
-      this.#set({ result, isOutdated, ...others });
+      this.#set({ ...this.#closedBy(result), result, early: null, isOutdated });
       await this.#showVocabulary(request, options);
       await this.#showComparison(request, options);
       await this.#showAnalogies(request, result, options);
       this.#set({ progress: null });
     } catch (error) {
-      this.#set({ progress: null, problem: this.#problemOf(error), isOutdated });
+      clearTimeout(this.#earlyTimer);
+      this.#set({ early: null, progress: null, problem: this.#problemOf(error), isOutdated });
     } finally {
       this.#running = undefined;
       if (this.#isStale) {
@@ -147,6 +158,20 @@ export class ProbeSession extends Disposable {
         this.refresh();
       }
     }
+  }
+
+  /** If the computation takes a while: what is replaced at once would only flicker. */
+  #showEarly(early: ProbeResult, signal: AbortSignal): void {
+    clearTimeout(this.#earlyTimer);
+    this.#earlyTimer = setTimeout(() => {
+      if (!signal.aborted) this.#set({ ...this.#closedBy(early), early });
+    }, earlyMilliseconds);
+  }
+
+  /** What was shown beside a result of another model. */
+  #closedBy(result: ProbeResult): Partial<GeometryState> {
+    const isSameModel = result.model.name === this.#state.result?.model.name;
+    return isSameModel ? {} : { vocabulary: null, comparison: null, analogies: null };
   }
 
   async #showVocabulary(request: ProbeRequest, options: CallOptions): Promise<void> {

@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { EngineCalls, ProcessReply } from '../protocol/engineMessages';
-import type { Progress } from '../protocol/panelMessages';
+import type { EngineCalls, EngineProgress, ProcessReply } from '../protocol/engineMessages';
 
 /** The user took a call back. */
 export class CancelledError extends Error {
@@ -18,7 +17,7 @@ export class EngineError extends Error {
   }
 }
 
-export interface CallOptions<P = Progress> {
+export interface CallOptions<P = EngineProgress> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: P) => void;
 }
@@ -37,7 +36,7 @@ interface PendingCall<P> {
  * Calls into the engine process, which starts at the first call and again after it ended. A running computation cannot
  * be interrupted, so cancelling a call ends the process; the calls beside it are asked of a new one.
  */
-export class EngineClient<C extends Calls<C> = EngineCalls, P = Progress> {
+export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> {
   #process: ChildProcess | undefined;
   #nextId = 1;
   readonly #pending = new Map<number, PendingCall<P>>();

@@ -3,8 +3,7 @@ import { createAlgebra } from '../model/algebra/createAlgebra';
 import { FactorCache } from '../model/algebra/factorCache';
 import { everyRow, type RowSet } from '../model/head/rowSet';
 import type { Model } from '../model/model';
-import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
-import type { Progress } from '../protocol/panelMessages';
+import type { EngineCalls, EngineMethod, EngineProgress, ModelChoice } from '../protocol/engineMessages';
 import { compareModels } from './compareModels';
 import { Embedder } from './embed';
 import { analogies } from './analogies';
@@ -17,7 +16,7 @@ import { neighbours } from './neighbours';
 import { probe } from './probe';
 import { vocabulary } from './vocabulary';
 
-export type ReportProgress = (progress: Progress) => void;
+export type ReportProgress = (progress: EngineProgress) => void;
 
 /** What only reads answers at once; what may compute with ONNX Runtime is waited for. */
 export type ReadingMethod = 'details' | 'rows' | 'tokens' | 'cache';

@@ -26,7 +26,7 @@ import { summarize } from './modelDetails';
 import { covarianceSummary, type ModelGeometry } from './modelGeometry';
 import { PairVectors } from './pairVectors';
 import type { RowSource } from './rowSource';
-import { productGeometry, type NamedPairs, type ProductGeometry } from './productGeometry';
+import { ProductProbe, type NamedPairs, type ProductGeometry } from './productGeometry';
 import { streams } from './streams';
 
 /**
@@ -47,33 +47,36 @@ export async function probe(
     progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
   });
   const vectors = new PairVectors(raw);
-  const inProduct = async (product: InnerProduct): Promise<ProductGeometry> => {
-    const settings = settingsFor(product, given.settings);
-    const source = await geometry.source(product, settings.ridge, progress);
-    const baseline =
-      settings.randomPairs === 0 ? null : await geometry.baseline(source, seed, settings.randomPairs);
+  const begin = async (product: InnerProduct): Promise<Begun> => {
+    const wanted = settingsFor(product, settings);
+    const source = await geometry.source(product, wanted.ridge, progress);
     const memory = geometry.memory(source);
-    const context = { settings, seed, algebra: geometry.algebra, baseline, memory };
-    return productGeometry(source, vectors, concepts, context, (index) => {
+    const context = { settings: wanted, seed, algebra: geometry.algebra, memory };
+    return { source, settings: wanted, product: new ProductProbe(source, vectors, concepts, context) };
+  };
+  const finish = async ({ source, settings, product }: Begun): Promise<ProductGeometry> => {
+    const { randomPairs } = settings;
+    const baseline = randomPairs === 0 ? null : await geometry.baseline(source, seed, randomPairs);
+    return product.complete(baseline, (index) => {
       progress({ message: `Comparing the pairs of ${cut[index]!.name}`, fraction: index / cut.length });
     });
   };
-  const euclidean = await inProduct('euclidean');
-  let causal: ProductGeometry | null = null;
   let causalProblem: string | null = null;
-  if (settings.products.includes('causal')) {
+  /** A head without a covariance, or with a broken row somewhere, still has its Euclidean geometry. */
+  const orProblem = async <T>(work: Promise<T>): Promise<T | null> => {
     try {
-      causal = await inProduct('causal');
+      return await work;
     } catch (error) {
-      // A head without a covariance, or with a broken row somewhere, still has its Euclidean geometry.
       const isOfHead = error instanceof RangeError || error instanceof ModelError;
       if (!isOfHead || !settings.products.includes('euclidean')) throw error;
       causalProblem = error.message;
+      return null;
     }
-  }
-  const { hiddenSize } = model.unembedding.head;
-  if (tokens.leadingSpace) model.tokenizer.completeWhenIdle();
-  return {
+  };
+  const resultOf = async (
+    euclidean: ProductGeometry,
+    causal: ProductGeometry | null,
+  ): Promise<ProbeResult> => ({
     schema: 1,
     version,
     seed,
@@ -88,9 +91,31 @@ export async function probe(
     directions: {
       euclidean: euclidean.directions,
       causal: causal?.directions ?? null,
-      control: randomControl(euclidean.directions.cosine, hiddenSize, randomSource(seed, streams.control)),
+      control: randomControl(
+        euclidean.directions.cosine,
+        model.unembedding.head.hiddenSize,
+        randomSource(seed, streams.control),
+      ),
     },
-  };
+  });
+  const euclidean = await begin('euclidean');
+  const causal = settings.products.includes('causal') ? await orProblem(begin('causal')) : null;
+  if (given.early) {
+    const found = await euclidean.product.early();
+    const result = await resultOf(found, causal && (await orProblem(causal.product.early())));
+    const message = 'Comparing with chance';
+    progress({ message, fraction: null, early: { ...result, isEarly: true } });
+  }
+  const result = await resultOf(await finish(euclidean), causal && (await orProblem(finish(causal))));
+  if (tokens.leadingSpace) model.tokenizer.completeWhenIdle();
+  return result;
+}
+
+/** A product whose rows can be had. */
+interface Begun {
+  readonly source: RowSource;
+  readonly settings: ProbeSettings;
+  readonly product: ProductProbe;
 }
 
 /** The Euclidean product is always there, but compared with chance only where it is asked for. */

@@ -24,6 +24,8 @@ export interface ProbeRequest {
   readonly tokens: TokenRule;
   readonly seed: number;
   readonly settings: ProbeSettings;
+  /** Whether to tell what is known before the statistics. */
+  readonly early?: true;
 }
 
 /** `model` and another one on the same concepts. */
@@ -87,6 +89,12 @@ export interface CacheReport {
   readonly left?: number;
 }
 
+/** What the engine tells on the way. */
+export interface EngineProgress extends Progress {
+  /** See {@link ProbeRequest.early}. */
+  readonly early?: ProbeResult;
+}
+
 /** Every call the engine answers: the one table from which requests, replies and the client's types follow. */
 export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
@@ -124,7 +132,7 @@ export type ProcessRequest<C extends { readonly [M in keyof C]: { readonly param
 }[keyof C];
 
 /** What a process of ours says back, when its calls end in an `R`; on the way it tells its progress. */
-export type ProcessReply<R, P = Progress> =
+export type ProcessReply<R, P = EngineProgress> =
   | { readonly id: number; readonly kind: 'result'; readonly result: R }
   /** `expected`: the message is one sentence for the user; otherwise it is a fault of ours. */
   | { readonly id: number; readonly kind: 'error'; readonly message: string; readonly expected: boolean }

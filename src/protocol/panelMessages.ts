@@ -17,6 +17,8 @@ export interface GeometryState {
   readonly conceptFile: string | null;
   /** The newest result; it stays while a newer one is computed. */
   readonly result: ProbeResult | null;
+  /** What the computation under way has found before its statistics; `null` at rest. */
+  readonly early: ProbeResult | null;
   /** What is being done now, `null` at rest. */
   readonly progress: Progress | null;
   /** Why there is no newer result: one sentence. */
@@ -66,6 +68,7 @@ export type ToPanel =
 export const emptyGeometryState: GeometryState = {
   conceptFile: null,
   result: null,
+  early: null,
   progress: null,
   problem: null,
   problemLine: null,

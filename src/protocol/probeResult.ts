@@ -69,6 +69,8 @@ export interface ProbeResult {
     /** The Euclidean directions after a random linear map, which keeps their cosines but for noise (the random control of Park et al. 2311.03658). */
     readonly control: Matrix;
   };
+  /** Known before the statistics: those of what has changed are not there yet, nor any q. */
+  readonly isEarly?: true;
 }
 
 /** What a probe computes besides cosines, and how. */

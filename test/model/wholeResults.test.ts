@@ -4,7 +4,7 @@ import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { EngineClient } from '../../src/engine/engineClient';
 import { checkResult, checkVocabulary } from '../../src/protocol/checkResult';
 import { pack, unpack } from '../../src/protocol/packed';
-import { defaultProbeSettings, type ProbeSettings } from '../../src/protocol/probeResult';
+import { defaultProbeSettings, type ProbeResult, type ProbeSettings } from '../../src/protocol/probeResult';
 import { wordConcepts } from '../support/wordConcepts';
 import { embeddedModel } from './support/embeddedModel';
 
@@ -57,6 +57,49 @@ describe('what the engine answers', function () {
       checkResult(arrived);
     });
   }
+
+  it('is known early but for the statistics of what has changed', async () => {
+    const concepts = few();
+    const early: ProbeResult[] = [];
+    const ask = (asked: ReturnType<typeof few>) =>
+      client.call(
+        'probe',
+        // A seed of its own: nothing is remembered of the cases above.
+        { ...request(asked), seed: 1, early: true },
+        {
+          onProgress: (progress) => {
+            if (progress.early) early.push(progress.early);
+          },
+        },
+      );
+    await ask(concepts);
+    const changed = concepts.with(1, { ...concepts[1]!, pairs: concepts[1]!.pairs.slice(1) });
+    const last = await ask(changed);
+    assert.equal(early.length, 2);
+    const [first, second] = early as [ProbeResult, ProbeResult];
+    for (const result of early) {
+      checkResult(unpack(pack(result)));
+      assert.equal(result.isEarly, true);
+      assert.equal(result.directions.causal!.chance, null);
+    }
+    assert.ok(!('isEarly' in last));
+    assert.ok(first.concepts.every(({ causal }) => causal!.permutation === null && causal!.random === null));
+    for (const [index, { euclidean, causal }] of second.concepts.entries()) {
+      const final = last.concepts[index]!;
+      for (const [known, all] of [
+        [euclidean, final.euclidean],
+        [causal!, final.causal!],
+      ] as const) {
+        const { random, permutation, ...measured } = known;
+        const { random: finalRandom, permutation: finalPermutation, ...finalMeasured } = all;
+        assert.deepEqual(measured, finalMeasured);
+        assert.deepEqual(random, index === 1 ? null : finalRandom);
+        assert.deepEqual(permutation, index === 1 ? null : { ...finalPermutation, q: NaN });
+      }
+    }
+    assert.deepEqual(second.directions.control, last.directions.control);
+    assert.deepEqual(second.directions.causal!.cosine, last.directions.causal!.cosine);
+  });
 
   it('is whole for a vocabulary', async () => {
     const concepts = few();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ProbeResult } from '../../src/protocol/probeResult';
 import { sampleState } from './support/sampleState';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
 
@@ -81,6 +82,31 @@ describe('the panel and its host', () => {
     assert.equal(await panel.page.getByTestId('cancel').count(), 0);
   });
 
+  it('shows what is known before the statistics, undimmed, and says what is being computed', async () => {
+    const state = sampleState();
+    const early = earlyOf(state.result!);
+    panel = await openPanel({ ...state, progress: { message: 'Comparing with chance', fraction: null } });
+    const { page } = panel;
+    const isDimmed = () => page.locator('.results').evaluate(({ classList }) => classList.contains('old'));
+    const first = page.locator('[data-testid=overview] tbody tr').first();
+    assert.ok(await isDimmed());
+    await panel.send({ early });
+    assert.ok(!(await isDimmed()));
+    assert.equal(await first.locator('[data-p]').getAttribute('data-p'), '');
+    assert.equal(
+      await first.locator('[data-value]').nth(1).getAttribute('data-value'),
+      String(early.concepts[0]!.causal!.leaveOneOut.mean),
+    );
+    assert.match(await page.getByTestId('figures').innerText(), /being computed/u);
+    assert.match(
+      await page.getByTestId('directions-chance').innerText(),
+      /^The comparison with random concepts is being computed\.$/u,
+    );
+    await panel.send({ result: state.result, early: null, progress: null });
+    assert.notEqual(await first.locator('[data-p]').getAttribute('data-p'), '');
+    assert.doesNotMatch(await page.locator('.results').innerText(), /being computed/u);
+  });
+
   it('says a problem in words, with Retry and the log', async () => {
     panel = await openPanel(sampleState({ problem: 'The model folder has no ONNX file.' }));
     assert.match(await panel.page.getByRole('alert').innerText(), /The model folder has no ONNX file\./);
@@ -156,3 +182,23 @@ describe('the panel and its host', () => {
     );
   });
 });
+
+/** A result as it is known before its statistics. */
+function earlyOf(result: ProbeResult): ProbeResult {
+  const { euclidean, causal } = result.directions;
+  const untested = { random: null, permutation: null };
+  return {
+    ...result,
+    concepts: result.concepts.map((concept) => ({
+      ...concept,
+      euclidean: { ...concept.euclidean, ...untested },
+      causal: { ...concept.causal!, ...untested },
+    })),
+    directions: {
+      ...result.directions,
+      euclidean: { ...euclidean, chance: null },
+      causal: { ...causal!, chance: null },
+    },
+    isEarly: true,
+  };
+}

@@ -63,15 +63,28 @@ describe('the words for a statistic that is not there', () => {
   const whole = geometryOf([1, 0], [1, 1], [0, 1]);
 
   it('give the reason that is so', () => {
-    assert.match(permutationText(whole, { ...settings, permutations: 0 }), /No permutation test was asked/u);
-    assert.match(permutationText(geometryOf([1, 0], [0, 0]), settings), /needs two pairs/u);
-    assert.match(noRandom(whole, { ...settings, randomPairs: 0 }), /No random pairs were asked for/u);
-    assert.match(noRandom(geometryOf([1, 0], [-1, 0]), settings), /has no direction/u);
+    assert.match(
+      permutationText(whole, { settings: { ...settings, permutations: 0 } }),
+      /No permutation test was asked/u,
+    );
+    assert.match(permutationText(geometryOf([1, 0], [0, 0]), { settings }), /needs two pairs/u);
+    assert.match(
+      noRandom(whole, { settings: { ...settings, randomPairs: 0 } }),
+      /No random pairs were asked for/u,
+    );
+    assert.match(noRandom(geometryOf([1, 0], [-1, 0]), { settings }), /has no direction/u);
   });
 
   it('give none that is not', () => {
-    assert.equal(permutationText(whole, settings), 'The test is missing.');
-    assert.equal(noRandom(whole, settings), 'The comparison with random pairs is missing.');
+    assert.equal(permutationText(whole, { settings }), 'The test is missing.');
+    assert.equal(noRandom(whole, { settings }), 'The comparison with random pairs is missing.');
+  });
+
+  it('say that what is still to come is being computed', () => {
+    const early = { settings, isEarly: true } as const;
+    assert.equal(permutationText(whole, early), 'The test is being computed.');
+    assert.equal(noRandom(whole, early), 'The comparison with random pairs is being computed.');
+    assert.match(permutationText(geometryOf([1, 0], [0, 0]), early), /needs two pairs/u);
   });
 
   it('count no pairs beyond chance where there are none to count', () => {
