@@ -18,7 +18,7 @@ import { readSettings, settingsSection } from './settings';
 const pauseMilliseconds = 150;
 
 /** A computation that ends before shows its result alone. */
-const earlyMilliseconds = 300;
+const earlyMilliseconds = 600;
 
 /** Tokens listed at each end of a direction. */
 const endsShown = 20;

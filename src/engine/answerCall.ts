@@ -7,20 +7,27 @@ import type { ProcessReply } from '../protocol/engineMessages';
  */
 export async function answerCall(
   id: number,
-  call: (progress: (progress: unknown) => void) => unknown,
+  call: (progress: (progress: unknown) => unknown) => unknown,
   isExpected: (error: unknown) => boolean,
 ): Promise<void> {
-  const send = (reply: ProcessReply<unknown, unknown>): void => {
-    process.send?.(reply);
-  };
-  try {
-    const result = await call((progress) => {
-      send({ id, kind: 'progress', progress });
+  // What is large goes out in pieces, which a computation would hold up that does not wait.
+  const send = (reply: ProcessReply<unknown, unknown>): Promise<void> =>
+    new Promise((resolve) => {
+      process.send?.(reply, undefined, {}, () => {
+        resolve();
+      });
     });
-    send({ id, kind: 'result', result });
+  try {
+    const result = await call((progress) => send({ id, kind: 'progress', progress }));
+    void send({ id, kind: 'result', result });
   } catch (error) {
     const expected = isExpected(error);
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    send({ id, kind: 'error', message: expected && error instanceof Error ? error.message : text, expected });
+    void send({
+      id,
+      kind: 'error',
+      message: expected && error instanceof Error ? error.message : text,
+      expected,
+    });
   }
 }

@@ -16,7 +16,8 @@ import { neighbours } from './neighbours';
 import { probe } from './probe';
 import { vocabulary } from './vocabulary';
 
-export type ReportProgress = (progress: EngineProgress) => void;
+/** What it returns can be waited for until it has been sent; before a long computation, of what is large. */
+export type ReportProgress = (progress: EngineProgress) => unknown;
 
 /** What only reads answers at once; what may compute with ONNX Runtime is waited for. */
 export type ReadingMethod = 'details' | 'rows' | 'tokens' | 'cache';

@@ -104,7 +104,7 @@ export async function probe(
     const found = await euclidean.product.early();
     const result = await resultOf(found, causal && (await orProblem(causal.product.early())));
     const message = 'Comparing with chance';
-    progress({ message, fraction: null, early: { ...result, isEarly: true } });
+    await progress({ message, fraction: null, early: { ...result, isEarly: true } });
   }
   const result = await resultOf(await finish(euclidean), causal && (await orProblem(finish(causal))));
   if (tokens.leadingSpace) model.tokenizer.completeWhenIdle();
