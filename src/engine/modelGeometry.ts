@@ -28,7 +28,8 @@ export class ModelGeometry {
   #causal: Causal | undefined;
   readonly #memories = new WeakMap<RowSource, ProductMemory>();
   readonly #norms = new WeakMap<RowSource, Promise<TokenNorms>>();
-  readonly #baselines = new Map<string, Promise<Baseline>>();
+  /** One seed at a time: samples are large. */
+  readonly #baselines = new WeakMap<RowSource, { readonly key: string; readonly made: Promise<Baseline> }>();
   #sample: { readonly key: string; readonly drawn: RandomSample } | undefined;
   #rows: RowSet | undefined;
 
@@ -62,21 +63,17 @@ export class ModelGeometry {
     const factor = known ?? (await this.#make(ridge, progress));
     if (!known) cache.set(key, factor);
     const rows = causalRows(this.unembedding, factor, this.algebra);
-    this.#baselines.clear();
     this.#causal = { ridge, factor, cached: known !== undefined, rows };
     return this.#causal;
   }
 
   /** Random pairs, the same as long as the seed and their number are. */
   baseline(source: RowSource, seed: number, pairs: number): Promise<Baseline> {
-    const key = `${source.product} ${seed} ${pairs}`;
-    const known = this.#baselines.get(key);
-    if (known) return known;
+    const key = `${seed} ${pairs}`;
+    const known = this.#baselines.get(source);
+    if (known?.key === key) return known.made;
     const made = makeBaseline(source, this.#drawn(seed, pairs), this.algebra);
-    // One seed at a time: samples are large.
-    for (const other of this.#baselines.keys())
-      if (other.startsWith(source.product)) this.#baselines.delete(other);
-    this.#baselines.set(key, made);
+    this.#baselines.set(source, { key, made });
     return made;
   }
 

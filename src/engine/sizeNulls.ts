@@ -25,12 +25,14 @@ export class SizeNulls {
   /** @returns the null of two of the sizes, in either order; empty where there are no random directions */
   async of(sizes: readonly number[]): Promise<(a: number, b: number) => Float64Array> {
     const sorted = [...new Set(sizes)].sort((a, b) => a - b);
-    this.#chains = this.#chainsOf(sorted);
+    // Another probe may ask for other sizes meanwhile.
+    const chains = this.#chainsOf(sorted);
+    this.#chains = chains;
     const nulls = new Map<string, Float64Array>();
     for (const [i, small] of sorted.entries()) {
       for (const large of sorted.slice(i)) {
         const key = keyOf(small, large);
-        nulls.set(key, this.#nulls.get(key) ?? (await this.#null(small, large)));
+        nulls.set(key, this.#nulls.get(key) ?? (await this.#null(chains.get(small)!.even, chains.get(large)!.odd)));
       }
     }
     this.#nulls = nulls;
@@ -49,9 +51,7 @@ export class SizeNulls {
     );
   }
 
-  async #null(small: number, large: number): Promise<Float64Array> {
-    const { even } = this.#chains.get(small)!;
-    const { odd } = this.#chains.get(large)!;
+  async #null(even: Matrix, odd: Matrix): Promise<Float64Array> {
     const { data } = await this.algebra.multiply(even, odd);
     return Float64Array.from(data, Math.abs).sort();
   }

@@ -10,7 +10,6 @@ import { embeddedModel } from './support/embeddedModel';
 
 /** What the engine answers passes the panel's checks, whatever it was asked: a check must not refuse what is whole. */
 describe('what the engine answers', function () {
-  this.timeout(300_000);
   const client = new EngineClient(join(__dirname, '..', '..', 'dist', 'engine.js'), () => undefined);
   before(embeddedModel);
   after(() => {
