@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../chromium';
 import { installExtension, startCodeServer } from '../codeServer';
@@ -10,8 +13,8 @@ import type { Host, HostOptions } from './host';
  */
 export async function openBrowserHost(options: HostOptions): Promise<Host> {
   const executablePath = await findChromium();
-  await installExtension(options.vsix, options.extensionsDirectory);
-  const server = await startCodeServer({ ...options, folder: options.workspace });
+  const extensionsDirectory = await installed(options.vsix);
+  const server = await startCodeServer({ ...options, extensionsDirectory, folder: options.workspace });
   try {
     const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
     const close = async (): Promise<void> => {
@@ -35,4 +38,19 @@ export async function openBrowserHost(options: HostOptions): Promise<Host> {
     await server.stop();
     throw error;
   }
+}
+
+const installations = new Map<string, Promise<string>>();
+
+/** The folder with this extension, installed as a user would, once for all windows of this process. */
+function installed(vsix: string): Promise<string> {
+  const known = installations.get(vsix);
+  if (known) return known;
+  const folder = mkdtempSync(join(tmpdir(), 'probe-extension-'));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const made = installExtension(vsix, folder).then(() => folder);
+  installations.set(vsix, made);
+  return made;
 }

@@ -4,29 +4,19 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { vsixPath } from '../../scripts/package';
-import { openWorkbench } from '../../scripts/workbench';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { parseSimulation } from '../../src/protocol/simulationFile';
 import { runSimulation } from '../../src/simulator/runSimulation';
-
-const root = join(__dirname, '..', '..');
+import { exampleWindow } from './support/exampleInVsCode';
 
 /** What a user does with the simulator, in a real VS Code with the packaged extension. */
 describe('the simulator in VS Code', function () {
   let workbench: Workbench;
 
-  before('VS Code starts', async function () {
-    workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
+  exampleWindow(async (started) => {
+    workbench = started;
     await workbench.openFile('the-two-thrones.md');
     await workbench.runCommand('Concept Probe: Focus on Concepts View');
-  });
-
-  after(() => workbench.close());
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
   });
 
   const page = (): Promise<Frame> => workbench.webview('run-controls');

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { vsixPath } from '../../scripts/package';
-import { openWorkbench } from '../../scripts/workbench';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { parseConceptFile } from '../../src/concepts/conceptFile';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { createEngineMethods } from '../../src/engine/engineMethods';
+import { exampleWindow } from './support/exampleInVsCode';
 
 const root = join(__dirname, '..', '..');
 
@@ -15,20 +14,14 @@ const root = join(__dirname, '..', '..');
 describe('the vocabulary, the inner products and a second model in VS Code', function () {
   let workbench: Workbench;
 
-  before('VS Code starts', async function () {
-    workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
+  exampleWindow(async (started) => {
+    workbench = started;
     await workbench.openFile('the-two-thrones.md');
     await workbench.runCommand('Concept Probe: Show Geometry');
     await workbench.webview('overview', 60);
   });
 
-  after(() => workbench.close());
-
-  afterEach(async function () {
-    await workbench.press('Escape');
-    if (this.currentTest?.state !== 'failed') return;
-    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
-  });
+  afterEach(() => workbench.press('Escape'));
 
   const verbPairs = async (): Promise<string[]> => {
     const parsed = parseConceptFile(

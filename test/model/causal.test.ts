@@ -64,7 +64,6 @@ for (const name of realModels) {
   describe(`the geometry of ${name}`, () => {
     let probe: RealProbe;
     before(async function () {
-      this.timeout(300_000);
       probe = await realProbe(name);
     });
 

@@ -164,7 +164,6 @@ describe('the condition number', () => {
 
   for (const name of ['stories15M', 'MiniMind2', 'untied-q8-b32-sym-qoperator'] as const) {
     it(`is about that of very many steps: ${name}`, async function () {
-      this.timeout(300_000);
       const { folder, covariance, inverse } = await plainModel(name);
       const model = new Model(folder);
       const { unembedding } = model;

@@ -7,7 +7,6 @@ import { computePages, type Page } from '../../scripts/docs/pages';
 describe('numbers in the docs', () => {
   let pages: readonly Page[];
   before(async function () {
-    this.timeout(300_000);
     pages = await computePages();
   });
 

@@ -21,7 +21,6 @@ describe('embedding contexts', () => {
   let embedder: Embedder;
   const models = new Map<string, Model>();
   before(async function () {
-    this.timeout(600_000);
     stories = await embeddedModel();
     embedder = new Embedder();
   });

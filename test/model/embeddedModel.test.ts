@@ -24,7 +24,6 @@ describe('the embedded model', () => {
   let checkpoint: Checkpoint;
 
   before(async function () {
-    this.timeout(600_000);
     folder = await embeddedModel();
     checkpoint = await fetchCheckpoint();
   });

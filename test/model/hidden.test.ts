@@ -117,7 +117,6 @@ describe('hidden states of the embedded model', () => {
   const second = [1, 450, 6989, 322, 278, 26624, 6350];
   let folder: string;
   before(async function () {
-    this.timeout(600_000);
     folder = await embeddedModel();
   });
 

@@ -57,7 +57,6 @@ describe('the pieces of a vocabulary', () => {
   });
 
   it('of real models are those that words are cut into', async function () {
-    this.timeout(300_000);
     const words = ['king', 'queen', 'man', 'princess', 'understanding', 'system'];
     for (const folder of [await embeddedModel(), (await plainModel('MiniMind2')).folder]) {
       const tokenizer = new WordTokenizer(folder);

@@ -60,7 +60,6 @@ describe('a probe of the embedded model', () => {
   ): Promise<ProbeResult> => methods.probe({ model, concepts, seed: 0, tokens, settings }, () => undefined);
 
   before(async function () {
-    this.timeout(300_000);
     model = await embeddedModel();
     const file = parseConceptFile(readFileSync(join(examples, 'royalty.concepts.json'), 'utf8'));
     assert.ok(file.ok);

@@ -14,7 +14,6 @@ describe('added tokens', () => {
   let folder: string;
 
   before(async function () {
-    this.timeout(300_000);
     original = JSON.parse(
       readFileSync(join(await embeddedModel(), 'tokenizer.json'), 'utf8'),
     ) as typeof original;

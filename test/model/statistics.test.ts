@@ -17,7 +17,6 @@ const sdOf = (values: Float64Array): number => {
 describe('the statistics of the embedded model', () => {
   let real: RealProbe;
   before(async function () {
-    this.timeout(300_000);
     real = await realProbe('stories15M');
   });
 

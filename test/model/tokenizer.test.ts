@@ -13,7 +13,6 @@ describe('words looked up all at once', () => {
   let folders: string[];
 
   before(async function () {
-    this.timeout(300_000);
     folders = [await embeddedModel(), minimind];
   });
 

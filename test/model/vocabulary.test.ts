@@ -11,7 +11,6 @@ const silent = (): undefined => undefined;
 describe('the whole vocabulary of the embedded model', () => {
   let real: RealProbe;
   before(async function () {
-    this.timeout(300_000);
     real = await realProbe('stories15M');
   });
 

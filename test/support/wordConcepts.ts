@@ -29,13 +29,18 @@ export function wordConcepts(count: number, largest = 330): Concept[] {
   const known = new Set(words);
   const capitals = pairsOf(words, known, (word) => word[0]!.toUpperCase() + word.slice(1));
   const endings = suffixes.split(' ').slice(0, count - 1);
+  const used = new Set<string>();
   return [
     { name: 'lower → Capital', pairs: capitals.slice(0, largest) },
-    ...endings.map((ending, index) => ({
-      name: difficultNames[index] ?? `word → word + ${ending}`,
+    ...endings.map((ending, index) => {
+      const pairs = pairsOf(words, known, (word) => word + ending);
+      // Some concepts share words, as people's lists do, but not most.
+      const fresh = pairs.filter(({ base, target }) => !used.has(base) && !used.has(target));
       // Different sizes: what depends on two concepts' sizes is then different for every two.
-      pairs: pairsOf(words, known, (word) => word + ending).slice(0, 8 + index),
-    })),
+      const chosen = [...fresh, ...pairs.filter((pair) => !fresh.includes(pair))].slice(0, 8 + index);
+      for (const { base, target } of chosen) used.add(base).add(target);
+      return { name: difficultNames[index] ?? `word → word + ${ending}`, pairs: chosen };
+    }),
   ];
 }
 

@@ -9,9 +9,36 @@ export const root = join(__dirname, '..', '..', '..');
 export const concepts = 'royalty.concepts.json';
 const text = 'the-two-thrones.md';
 
+let opened: Promise<Workbench> | undefined;
+after(async () => {
+  await (await opened)?.close();
+});
+
 /**
- * In a describe: the packaged extension in a real VS Code on a copy of examples/, started once; every scenario finds the
- * example as it is shipped.
+ * In a describe: the packaged extension in a real VS Code on a copy of examples/, with no editor open. It is started once
+ * for all test files.
+ *
+ * @param onStart receives VS Code
+ */
+export function exampleWindow(onStart: (workbench: Workbench) => unknown): void {
+  let workbench: Workbench;
+
+  before('VS Code starts', async () => {
+    opened ??= openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
+    workbench = await opened;
+    await workbench.press('Escape');
+    await workbench.runCommand('View: Close All Editors');
+    await onStart(workbench);
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
+  });
+}
+
+/**
+ * As {@link exampleWindow}, and every scenario finds the example as it is shipped.
  *
  * @param onStart receives VS Code
  * @returns what scenarios wait for again and again
@@ -21,21 +48,15 @@ export function exampleInVsCode(onStart: (workbench: Workbench) => void) {
   let original: string;
   let shipped: string[];
 
-  before('VS Code starts', async function () {
-    workbench = await openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
+  exampleWindow(async (started) => {
+    workbench = started;
     onStart(workbench);
-    original = await readFile(join(workbench.workspace, concepts), 'utf8');
+    original = await readFile(join(root, 'examples', concepts), 'utf8');
+    await writeFile(join(workbench.workspace, concepts), original);
     shipped = (await readFileNow()).concepts.map(({ name }) => name);
     await workbench.openFile(text);
     await workbench.runCommand('Concept Probe: Focus on Concepts View');
     await conceptLabels((labels) => labels.join() === shipped.join());
-  });
-
-  after(() => workbench.close());
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
   });
 
   /** Each scenario starts from the example as it is shipped. */
