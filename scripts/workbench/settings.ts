@@ -49,6 +49,11 @@ export async function changeWorkspaceSettings(workspace: string, changes: Settin
   await write(file, { ...present, ...changes });
 }
 
+/** Takes back all changes of {@link changeWorkspaceSettings}. */
+export async function resetWorkspaceSettings(workspace: string): Promise<void> {
+  await write(join(workspace, '.vscode', 'settings.json'), {});
+}
+
 async function write(file: string, settings: Settings): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   // In one step: VS Code, which looks as soon as something changes, must not see half of it.

@@ -48,10 +48,9 @@ describe('models in VS Code', function () {
 
   it('shows a page about the model', async () => {
     await workbench.runCommand('Concept Probe: Model Details');
-    const page = await workbench.webview('Preview Model Details.md');
-    await page.getByText('LlamaForCausalLM').waitFor();
-    await page.getByText('MatMul, float32, stored [vocab, hidden], tied to the embedding').waitFor();
-    await page.getByText('geometry of word pairs').waitFor();
+    await detailsShow('LlamaForCausalLM');
+    await detailsShow('MatMul, float32, stored [vocab, hidden], tied to the embedding');
+    await detailsShow('geometry of word pairs');
     await workbench.press('ControlOrMeta+W');
   });
 
@@ -78,9 +77,8 @@ describe('models in VS Code', function () {
     await workbench.pickQuickItem('second');
     await statusBecomes('outputs · float32');
     await workbench.runCommand('Concept Probe: Model Details');
-    const page = await workbench.webview('Preview Model Details.md');
-    await page.getByText('logits from the output second').waitFor();
-    await page.getByText('32,000 tokens in 32,007 rows; 7 rows have no token').waitFor();
+    await detailsShow('logits from the output second');
+    await detailsShow('32,000 tokens in 32,007 rows; 7 rows have no token');
     await workbench.press('ControlOrMeta+W');
     await workbench.runCommand('Concept Probe: Show Geometry');
     const panel = await workbench.webview('overview');

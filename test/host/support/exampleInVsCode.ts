@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { vsixPath } from '../../../scripts/package';
 import { openWorkbench } from '../../../scripts/workbench';
+import { resetWorkspaceSettings } from '../../../scripts/workbench/settings';
 import type { Workbench } from '../../../scripts/workbench/workbench';
 import { parseConceptFile, type ConceptFile } from '../../../src/concepts/conceptFile';
 
@@ -15,8 +16,8 @@ after(async () => {
 });
 
 /**
- * In a describe: the packaged extension in a real VS Code on a copy of examples/, with no editor open. It is started once
- * for all test files.
+ * In a describe: the packaged extension in a real VS Code on a copy of examples/, with no editor open and no setting
+ * changed. It is started once for all test files.
  *
  * @param onStart receives VS Code
  */
@@ -26,14 +27,26 @@ export function exampleWindow(onStart: (workbench: Workbench) => unknown): void 
   before('VS Code starts', async () => {
     opened ??= openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
     workbench = await opened;
+    await resetWorkspaceSettings(workbench.workspace);
     await workbench.press('Escape');
-    await workbench.runCommand('View: Close All Editors');
+    await closeEditors(workbench);
     await onStart(workbench);
   });
 
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
     await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
+  });
+}
+
+/** Without saving what a scenario left unsaved. */
+async function closeEditors(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  const dontSave = page.getByRole('button', { name: /^Don.t Save$/u });
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.waitFor('all editors to close', async () => {
+    if (await dontSave.isVisible()) await dontSave.click();
+    return (await page.locator('.editor-group-container .tab').count()) === 0;
   });
 }
 
