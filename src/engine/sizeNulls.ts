@@ -32,7 +32,10 @@ export class SizeNulls {
     for (const [i, small] of sorted.entries()) {
       for (const large of sorted.slice(i)) {
         const key = keyOf(small, large);
-        nulls.set(key, this.#nulls.get(key) ?? (await this.#null(chains.get(small)!.even, chains.get(large)!.odd)));
+        nulls.set(
+          key,
+          this.#nulls.get(key) ?? (await this.#null(chains.get(small)!.even, chains.get(large)!.odd)),
+        );
       }
     }
     this.#nulls = nulls;

@@ -31,7 +31,7 @@ import {
 } from './support/mutations';
 
 /** In all, shared by the files; a night's worth by the environment. */
-const seconds = Number(process.env['CONCEPT_PROBE_FUZZ_SECONDS'] ?? 60);
+const seconds = Number(process.env['CONCEPT_PROBE_FUZZ_SECONDS'] ?? 20);
 const seed = Number(process.env['CONCEPT_PROBE_FUZZ_SEED'] ?? 1);
 
 const longestMilliseconds = 5000;

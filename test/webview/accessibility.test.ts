@@ -12,7 +12,7 @@ import {
 } from './support/sampleState';
 import { sampleVocabulary } from './support/sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './support/themes';
-import { violations } from './support/violations';
+import { colorRules, violations } from './support/violations';
 import { closeBrowser, openPanel, openReport, type WebviewPage } from './support/webviewPage';
 
 const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
@@ -86,9 +86,11 @@ describe('what axe-core checks', () => {
   const holdsInEveryTheme = async (state: PanelState, saved?: object) => {
     panel = await openPanel(state, { width: 540, saved });
     const found: string[] = [];
-    for (const theme of themes) {
+    for (const [index, theme] of themes.entries()) {
       await panel.setTheme(theme);
-      found.push(...(await violations(panel.page)).map((line) => `${theme.kind}: ${line}`));
+      // Themes differ in their colors only.
+      const lines = await violations(panel.page, index === 0 ? undefined : colorRules);
+      found.push(...lines.map((line) => `${theme.kind}: ${line}`));
     }
     assert.deepEqual(found, []);
   };
