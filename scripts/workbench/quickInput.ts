@@ -126,6 +126,24 @@ export class QuickInput {
     });
   }
 
+  /** Gives the open dialog a folder, and accepts it with the dialog's button: until that answers, it looks the folder up. */
+  async chooseFolder(path: string, button: string): Promise<void> {
+    await this.typePath(path);
+    const accept = this.page
+      .locator('.quick-input-widget')
+      .getByRole('button', { name: button, exact: true });
+    let clicked = -Infinity;
+    await waitUntil(`an answer to “${button}”`, async () => {
+      if (!(await accept.isVisible())) return true;
+      if (performance.now() - clicked > 5000) {
+        // It may go away meanwhile.
+        await accept.click({ timeout: 5000 }).catch(() => undefined);
+        clicked = performance.now();
+      }
+      return false;
+    });
+  }
+
   /** What the list shows now; empty where there is none. */
   items(): Promise<QuickItem[]> {
     return this.page

@@ -130,6 +130,11 @@ export class Workbench {
     return this.quickInput.typePath(path);
   }
 
+  /** Gives the open folder dialog a path, and accepts it with its button. */
+  chooseFolder(path: string, button: string): Promise<void> {
+    return this.quickInput.chooseFolder(path, button);
+  }
+
   /** The rows in sight of a tree view that is open. */
   treeItems(viewTitle: string): Promise<TreeItem[]> {
     return this.tree(viewTitle).items();

@@ -295,13 +295,11 @@ describe('the extension in VS Code', function () {
     await mkdir(folder);
     await workbench.runCommand('Concept Probe: Export Results…');
     await workbench.pickQuickItem('CSV');
-    await workbench.typePath(folder);
-    await workbench.page.getByRole('button', { name: 'Export Here' }).click();
+    await workbench.chooseFolder(folder, 'Export Here');
     await workbench.waitFor('the tables', () => existsSync(join(folder, 'geometry.concepts.csv')));
     await workbench.runCommand('Concept Probe: Export Results…');
     await workbench.pickQuickItem('NumPy');
-    await workbench.typePath(folder);
-    await workbench.page.getByRole('button', { name: 'Export Here' }).click();
+    await workbench.chooseFolder(folder, 'Export Here');
     await workbench.waitFor('the matrices', () => existsSync(join(folder, 'geometry.directions.causal.npy')));
   });
 

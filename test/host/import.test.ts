@@ -18,9 +18,8 @@ describe('lists of pairs in VS Code', function () {
   const preview = async (kind: 'Files…' | 'Folder…', path: string): Promise<string> => {
     await workbench.runCommand('Concept Probe: Import Pairs…');
     await workbench.pickQuickItem(kind);
-    await workbench.typePath(path);
-    if (kind === 'Folder…')
-      await workbench.page.getByRole('button', { name: 'Preview', exact: true }).click();
+    if (kind === 'Folder…') await workbench.chooseFolder(path, 'Preview');
+    else await workbench.typePath(path);
     return workbench.waitFor('the preview', async () => {
       const shown = await title();
       return /^Import .*\?$/u.test(shown) && shown;

@@ -58,8 +58,7 @@ describe('models in VS Code', function () {
     await writeTwoPrecisions(join(workbench.workspace, 'model'));
     await workbench.runCommand('Concept Probe: Select Model Folder…');
     await workbench.pickQuickItem('Model folder…');
-    await workbench.typePath(join(workbench.workspace, 'model'));
-    await workbench.page.getByRole('button', { name: 'Use This Model' }).click();
+    await workbench.chooseFolder(join(workbench.workspace, 'model'), 'Use This Model');
     await statusBecomes('model · float32');
     await workbench.runCommand('Concept Probe: Choose Precision…');
     await workbench.pickQuickItem('onnx/model_fp16.onnx');

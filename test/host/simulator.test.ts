@@ -79,8 +79,7 @@ describe('the simulator in VS Code', function () {
       const folder = join(workbench.workspace, action);
       await mkdir(folder);
       await panel.getByTestId(`kept-${action}`).click();
-      await workbench.typePath(folder);
-      await workbench.page.getByRole('button', { name: 'Export Here' }).click();
+      await workbench.chooseFolder(folder, 'Export Here');
       await workbench.waitFor(expected, async () => (await readdir(folder)).includes(expected));
     }
   });
