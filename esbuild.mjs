@@ -25,9 +25,9 @@ const node = {
   mainFields: ['module', 'main'],
   entryPoints: {
     extension: 'src/extension.ts',
-    engine: 'src/engine/engine.ts',
-    simulator: 'src/engine/simulator.ts',
-    cli: 'src/cli/cli.ts',
+    engine: 'src/engine/engineProcess.ts',
+    simulator: 'src/engine/simulatorProcess.ts',
+    cli: 'src/cli/main.ts',
   },
 };
 
@@ -43,7 +43,7 @@ const withoutRuntimes = {
 
 const download = {
   ...node,
-  entryPoints: { download: 'src/engine/download.ts' },
+  entryPoints: { download: 'src/engine/downloadProcess.ts' },
   // Its build for the web asks the Hub as well and, unlike that for Node, does not load sharp and onnxruntime-node.
   alias: { '@huggingface/transformers': './node_modules/@huggingface/transformers/dist/transformers.web.js' },
   define: { 'import.meta.url': 'undefined' },

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { checkpointSource, fetchCheckpoint, type CheckpointConfig } from './checkpoint';
 import { llamaGraph, rmsNormEpsilon, ropeTheta } from './llamaGraph';
-import { writeOnnx } from '../src/model/onnx/onnxWriter';
+import { writeOnnx } from '../src/model/onnx/writer';
 import { withProcessLock } from './processLock';
 import { tokenizerConfigJson, tokenizerJson } from './tokenizerJson';
 
@@ -19,7 +19,7 @@ const sources = [
   'buildModel.ts',
   'checkpoint.ts',
   'llamaGraph.ts',
-  '../src/model/onnx/onnxWriter.ts',
+  '../src/model/onnx/writer.ts',
   'tokenizerJson.ts',
 ];
 const modelFiles = [

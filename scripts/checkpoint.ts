@@ -1,3 +1,4 @@
+import { UserError } from '../src/errors';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
@@ -165,7 +166,7 @@ function bundledFile(bundle: Uint8Array, table: FileTable, name: string): Uint8A
 /**
  * Reads llama2.c's first export format: seven int32 (a negative vocabulary size says that the head is not tied), then
  * float32 arrays, each kind for all layers together. `model` must start at a multiple of four in its buffer.
- * Throws a RangeError where the sizes do not fit the bytes.
+ * Throws a UserError where the sizes do not fit the bytes.
  */
 export function parseCheckpoint(model: Uint8Array, tokenizer: Uint8Array): Checkpoint {
   const header = new Int32Array(model.buffer, model.byteOffset, 7);
@@ -180,7 +181,7 @@ export function parseCheckpoint(model: Uint8Array, tokenizer: Uint8Array): Check
   let at = model.byteOffset + header.byteLength;
   const take = (length: number) => {
     if (at + 4 * length > end)
-      throw new RangeError(`The checkpoint's ${model.byteLength} bytes end too soon for its header.`);
+      throw new UserError(`The checkpoint's ${model.byteLength} bytes end too soon for its header.`);
     const taken = new Float32Array(model.buffer, at, length);
     at += taken.byteLength;
     return taken;
@@ -200,7 +201,7 @@ export function parseCheckpoint(model: Uint8Array, tokenizer: Uint8Array): Check
   const finalNorm = take(hiddenSize);
   take(contextLength * headSize); // cosines and sines of the rotary positions, which follow from the config
   const classifier = signedVocabSize < 0 ? take(vocabSize * hiddenSize) : undefined;
-  if (at !== end) throw new RangeError(`The checkpoint has ${end - at} bytes more than its header asks for.`);
+  if (at !== end) throw new UserError(`The checkpoint has ${end - at} bytes more than its header asks for.`);
 
   return {
     config: { hiddenSize, intermediateSize, layers, heads, kvHeads, vocabSize, contextLength },

@@ -1,3 +1,4 @@
+import { UserError } from '../src/errors';
 import type { Checkpoint, CheckpointConfig, CheckpointLayer } from './checkpoint';
 import {
   onnxDataType,
@@ -6,7 +7,7 @@ import {
   type OnnxNode,
   type OnnxTensor,
   type OnnxValueInfo,
-} from '../src/model/onnx/onnxWriter';
+} from '../src/model/onnx/writer';
 
 /** llama2.c's constants, which its checkpoints do not carry. */
 export const rmsNormEpsilon = 1e-5;
@@ -16,12 +17,12 @@ export const ropeTheta = 10000;
  * The checkpoint as Hugging Face's exporter would write a LlamaForCausalLM without a key-value cache:
  * `input_ids`, `attention_mask`, `position_ids` (int64 `[batch, sequence]`) → `logits` (float32 `[batch, sequence, vocab]`),
  * ONNX's own operators only. Weights stay float32, so that the head's rows are the checkpoint's to the bit;
- * a tied head is stored once, as the embedding. Throws a RangeError for a checkpoint with grouped key-value heads.
+ * a tied head is stored once, as the embedding. Throws a UserError for a checkpoint with grouped key-value heads.
  */
 export function llamaGraph(checkpoint: Checkpoint): OnnxModel {
   const { config } = checkpoint;
   if (config.kvHeads !== config.heads) {
-    throw new RangeError(
+    throw new UserError(
       `llamaGraph writes one key-value head per head, not ${config.kvHeads} for ${config.heads}.`,
     );
   }

@@ -93,7 +93,9 @@ async function prepare(tier: string): Promise<boolean> {
 
 function testFiles(tier: string): string[] {
   const folder = join(__dirname, '..', 'test', tier);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
+  const names = readdirSync(folder, { encoding: 'utf8', recursive: true }).filter((name) =>
+    name.endsWith('.test.ts'),
+  );
   return names.sort().map((name) => join(folder, name));
 }
 

@@ -6,7 +6,7 @@ import {
   type PanelState,
   type ToPanel,
 } from '../src/protocol/panelMessages';
-import { decodeState } from './decodeState';
+import { decodeState } from './state/decodeState';
 
 /** Where the webview lives: in VS Code's panel, or in an exported report that has nobody to talk to. */
 export interface Host {

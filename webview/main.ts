@@ -1,12 +1,12 @@
 import { html, render } from 'lit';
 import { closableViews, type PanelState } from '../src/protocol/panelMessages';
-import { applyTheme } from './applyTheme';
-import { unreadable, withChange, type ArrivedState } from './arrived';
-import { registerControls } from './controls';
+import { applyTheme } from './charts/applyTheme';
+import { unreadable, withChange, type ArrivedState } from './state/arrived';
+import { registerControls } from './controls/registerControls';
 import { findHost } from './host';
-import { restoreUi, type UiState } from './uiState';
+import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
-import './cosineChart';
+import './charts/pictureElement';
 import './webview.css';
 
 /* The webview's composition: a host, the newest state, the reader's choice, and one view of them. */

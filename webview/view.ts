@@ -1,22 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { ProbeResult } from '../src/protocol/probeResult';
-import type { Actions } from './actions';
-import { analogiesView } from './analogiesView';
-import type { ArrivedState } from './arrived';
-import { comparisonView } from './comparisonView';
-import { conceptView } from './conceptView';
-import { damageView } from './damageView';
-import { directionsView } from './directionsView';
-import { emptyView } from './emptyView';
-import { geometryOf } from './geometryOf';
-import { headerView } from './headerView';
-import { overviewView } from './overviewView';
-import { problemView } from './problemView';
-import { progressLineView } from './progressView';
+import type { Actions } from './state/actions';
+import { analogiesView } from './geometry/analogiesView';
+import type { ArrivedState } from './state/arrived';
+import { comparisonView } from './comparison/comparisonView';
+import { conceptView } from './geometry/conceptView';
+import { damageView } from './geometry/damageView';
+import { directionsView } from './geometry/directionsView';
+import { emptyView } from './geometry/emptyView';
+import { geometryOf } from './geometry/geometryOf';
+import { headerView } from './geometry/headerView';
+import { overviewView } from './geometry/overviewView';
+import { problemView } from './geometry/problemView';
+import { progressLineView } from './controls/progressView';
 import { simulatorPage } from './simulator/simulatorPage';
-import type { UiState } from './uiState';
-import { vocabularyView } from './vocabularyView';
+import type { UiState } from './state/uiState';
+import { vocabularyView } from './vocabulary/vocabularyView';
 
 /** The whole panel out of what is known and what was chosen; a report has the *Geometry* page alone. */
 export function view(arrived: ArrivedState, ui: UiState, actions: Actions): TemplateResult {

@@ -1,4 +1,4 @@
-import { formatCount } from '../../src/protocol/formatNumbers';
+import { formatCount } from '../../src/format/numbers';
 import { equals, short } from './docsFormat';
 import { capital, comparative, control, opposite } from './exampleNames';
 import { conceptsOf, type Example, type ExampleProbes } from './exampleProbes';

@@ -1,5 +1,5 @@
-import { formatCosine } from '../../src/protocol/formatNumbers';
-import { formatP } from '../../src/protocol/formatStatistics';
+import { formatCosine } from '../../src/format/numbers';
+import { formatP } from '../../src/format/statistics';
 
 /* How the docs write numbers: as the product does, without the zero before the point. */
 

@@ -1,5 +1,5 @@
 import { innerProducts } from '../../src/protocol/geometryResult';
-import { formatP } from '../../src/protocol/formatStatistics';
+import { formatP } from '../../src/format/statistics';
 import { short } from './docsFormat';
 import { capital, gender, ing, past } from './exampleNames';
 import type { Example, ExampleProbes } from './exampleProbes';

@@ -1,5 +1,5 @@
 import { innerProducts } from '../../src/protocol/geometryResult';
-import { formatCount } from '../../src/protocol/formatNumbers';
+import { formatCount } from '../../src/format/numbers';
 import { equals, pieceList, short } from './docsFormat';
 import { conceptsOf, type Example, type ExampleProbes } from './exampleProbes';
 import { capital, control, gender, ing, past } from './exampleNames';

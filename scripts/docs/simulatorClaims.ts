@@ -1,5 +1,5 @@
-import { runSimulation, type RunResult } from '../../src/simulator/runSimulation';
-import { defaultSimulation } from '../../src/simulator/simulationConfig';
+import { runSimulation, type RunResult } from '../../src/simulator/training/runSimulation';
+import { defaultSimulation } from '../../src/simulator/config/simulationConfig';
 import { short } from './docsFormat';
 import type { Claim } from './fillClaims';
 

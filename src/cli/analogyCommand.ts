@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import type { AnalogyScore } from '../geometry/analogies';
 import type { EngineMethods } from '../engine/engineMethods';
-import { formatCosine, formatCount, productName } from '../protocol/formatNumbers';
+import { formatCosine, formatCount, productName } from '../format/numbers';
 import type { InnerProduct } from '../protocol/geometryResult';
 import { outputOf, pathOf } from '../protocol/modelChoice';
 import type { AnalogiesResult, ConceptAnalogies } from '../protocol/vocabularyResult';
@@ -20,7 +20,7 @@ export interface AnalogyOptions extends ConceptOptions {
   readonly json: boolean;
 }
 
-/** `concept-probe analogy`: 3CosAdd and 3CosMul over whole lists of pairs. @throws ModelError, RangeError */
+/** `concept-probe analogy`: 3CosAdd and 3CosMul over whole lists of pairs. @throws UserError */
 export async function analogyCommand(
   options: AnalogyOptions,
   methods: EngineMethods,

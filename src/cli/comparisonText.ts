@@ -1,5 +1,5 @@
-import { describeRows } from '../protocol/describeRows';
-import { formatCosine, productName } from '../protocol/formatNumbers';
+import { describeRows } from '../format/rowsWithoutToken';
+import { formatCosine, productName } from '../format/numbers';
 import { innerProducts } from '../protocol/geometryResult';
 import type { ModelComparison } from '../protocol/modelComparison';
 import type { ProbeResult } from '../protocol/probeResult';

@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Concept } from '../concepts/concept';
@@ -41,7 +42,7 @@ export interface ConceptInputs {
  * Reads the concept files, lists of pairs and folders named on the command line, and chooses among several answers by the
  * model's tokens.
  *
- * @throws RangeError with one sentence if one is missing or invalid, or there is no concept at all; ModelError
+ * @throws UserError with one sentence if one is missing or invalid, or there is no concept at all; ModelError
  */
 export async function readConceptInputs(
   { inputs, model, policy, leadingSpace, list }: ConceptOptions,
@@ -49,7 +50,7 @@ export async function readConceptInputs(
 ): Promise<ConceptInputs> {
   const files = conceptsFromFiles(inputs.flatMap(filesAt), list);
   if (files.concepts.length === 0)
-    throw new RangeError(
+    throw new UserError(
       files.notes[0] ?? `${inputs.join(', ')} holds no concepts; add one with at least two pairs.`,
     );
   const tokens = {
@@ -71,17 +72,17 @@ export async function readConceptInputs(
 function filesAt(path: string): SourceFile[] {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats)
-    throw new RangeError(
+    throw new UserError(
       `There is no file or folder ${path}; give a concept file, a list of pairs or a folder of them.`,
     );
   if (!stats.isDirectory()) return [{ path, bytes: readBytes(path) }];
   const paths = sourcesIn(path, deepestFolder);
   if (paths.length === 0)
-    throw new RangeError(
+    throw new UserError(
       `The folder ${basename(path)} holds no .concepts.json, .json, .jsonl, .txt, .tsv or .csv file; give one that does.`,
     );
   if (paths.length > mostSources)
-    throw new RangeError(`The folder ${basename(path)} holds ${paths.length} files; give one of lists only.`);
+    throw new UserError(`The folder ${basename(path)} holds ${paths.length} files; give one of lists only.`);
   return paths.map((file) => ({ path: file, bytes: readBytes(file), isFound: true }));
 }
 

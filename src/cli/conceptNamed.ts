@@ -1,9 +1,10 @@
+import { UserError } from '../errors';
 import type { Concept } from '../concepts/concept';
 
-/** @throws RangeError if there is none of this name */
+/** @throws UserError if there is none of this name */
 export function conceptNamed(concepts: readonly Concept[], name: string): Concept {
   const found = concepts.find((concept) => concept.name === name);
   if (found) return found;
   const names = concepts.map((concept) => concept.name).join(', ');
-  throw new RangeError(`There is no concept “${name}”; there are ${names}.`);
+  throw new UserError(`There is no concept “${name}”; there are ${names}.`);
 }

@@ -11,7 +11,7 @@ import {
   safetensorsFile,
   type SteeredLayers,
 } from '../export/steeringFiles';
-import { formatCount, plural } from '../protocol/formatNumbers';
+import { formatCount, plural } from '../format/numbers';
 import type { InnerProduct } from '../protocol/geometryResult';
 import { readConceptInputs, type ConceptOptions } from './conceptInputs';
 import type { Output } from './output';
@@ -32,7 +32,7 @@ export interface DirectionOptions extends ConceptOptions {
   readonly layers: SteeredLayers | null;
 }
 
-/** `concept-probe direction`: a concept's direction and its causal dual, for steering. @throws ModelError, RangeError */
+/** `concept-probe direction`: a concept's direction and its causal dual, for steering. @throws UserError */
 export async function directionCommand(
   options: DirectionOptions,
   methods: EngineMethods,

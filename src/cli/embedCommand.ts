@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyHeader } from '../export/npy';
 import type { EmbedContext, EmbedResult } from '../protocol/embedResult';
@@ -19,7 +20,7 @@ export interface EmbedOptions {
   readonly npy: string;
 }
 
-/** `concept-probe embed`: λ(x) as a float32 `.npy`, tile by tile. @throws ModelError, RangeError */
+/** `concept-probe embed`: λ(x) as a float32 `.npy`, tile by tile. @throws UserError */
 export async function embedCommand(
   { model, choice, allPositions, npy }: EmbedOptions,
   methods: EngineMethods,
@@ -71,7 +72,7 @@ function contextsOf(choice: EmbedOptions['choice'], output: Output): readonly Em
   const lines = readText(choice.file).split(/\r?\n/u);
   const texts = lines.filter((line) => line.trim() !== '');
   if (texts.length === 0)
-    throw new RangeError(`${choice.file} has no text; give a file of texts, one a line.`);
+    throw new UserError(`${choice.file} has no text; give a file of texts, one a line.`);
   // The line feed at the end of the last line begins no line.
   const blank = lines.length - texts.length - (lines.at(-1) === '' ? 1 : 0);
   if (blank > 0) output.note(`${choice.file} has blank lines (${blank}), which get no row.`);

@@ -1,9 +1,10 @@
+import { UserError } from '../errors';
 import { existsSync } from 'node:fs';
 import { pairLabel } from '../concepts/concept';
 import { serializeConceptFile } from '../concepts/conceptFile';
 import { describeTokenRule, isSameTokenRule, defaultTokenRule } from '../concepts/tokenRule';
 import type { EngineMethods } from '../engine/engineMethods';
-import { plural } from '../protocol/formatNumbers';
+import { plural } from '../format/numbers';
 import { readConceptInputs, type ConceptOptions } from './conceptInputs';
 import type { Output } from './output';
 import { textTable } from './textTable';
@@ -17,7 +18,7 @@ export interface ImportOptions extends ConceptOptions {
 /** Pairs shown of each concept. */
 const shown = 3;
 
-/** `concept-probe import`: what lists of pairs hold, and a concept file of it. @throws ModelError, RangeError */
+/** `concept-probe import`: what lists of pairs hold, and a concept file of it. @throws UserError */
 export async function importCommand(
   options: ImportOptions,
   methods: EngineMethods,
@@ -36,7 +37,7 @@ export async function importCommand(
   const count = concepts.reduce((sum, { pairs }) => sum + pairs.length, 0);
   if (save !== null) {
     if (existsSync(save))
-      throw new RangeError(`${save} is there already; name another file, or move it away.`);
+      throw new UserError(`${save} is there already; name another file, or move it away.`);
     const rule = isSameTokenRule(tokens, defaultTokenRule) ? {} : { tokens };
     await writeResult(save, serializeConceptFile({ version: 1, ...rule, concepts }));
   }

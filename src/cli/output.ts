@@ -1,8 +1,9 @@
+import { UserError } from '../errors';
 import { fstatSync, writeSync } from 'node:fs';
 
 /** Where a command writes: results to standard output, everything else to standard error. */
 export interface Output {
-  /** @throws RangeError with one sentence if standard output is a file that cannot be written */
+  /** @throws UserError with one sentence if standard output is a file that cannot be written */
   readonly print: (text: string) => void;
   readonly note: (sentence: string) => void;
   /** What is being done, on one line that is written over; `null` takes it away. Terminals only. */
@@ -33,7 +34,7 @@ function printToFile(bytes: Uint8Array): void {
   try {
     for (let done = 0; done < bytes.length;) done += writeSync(stdout, bytes, done);
   } catch (error) {
-    throw new RangeError(stdoutSentence(error), { cause: error });
+    throw new UserError(stdoutSentence(error), { cause: error });
   }
 }
 

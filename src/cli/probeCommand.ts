@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { EngineMethods, ReportProgress } from '../engine/engineMethods';
+import type { EngineMethods } from '../engine/engineMethods';
+import type { ReportProgress } from '../protocol/progress';
 import { exportDocument } from '../export/comparisonDocument';
 import { htmlReport } from '../export/htmlReport';
 import { npyFile } from '../export/npy';
@@ -31,7 +32,7 @@ export interface ProbeOptions extends ConceptOptions {
   readonly html: string | null;
 }
 
-/** `concept-probe probe`. @throws ModelError, RangeError: one sentence for the user */
+/** `concept-probe probe`. @throws UserError: one sentence for the user */
 export async function probeCommand(
   options: ProbeOptions,
   methods: EngineMethods,

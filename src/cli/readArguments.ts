@@ -1,5 +1,5 @@
+import { UsageError } from '../errors';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { UsageError } from './usage';
 
 export type Options = NonNullable<ParseArgsConfig['options']>;
 

@@ -1,17 +1,18 @@
+import { UserError } from '../errors';
 import { readFileSync } from 'node:fs';
 import { decodeText } from '../concepts/lists/decodeText';
 
-/** A text file in UTF-8, or in UTF-16 with its mark. @throws RangeError with one sentence if it cannot be read */
+/** A text file in UTF-8, or in UTF-16 with its mark. @throws UserError with one sentence if it cannot be read */
 export function readText(path: string): string {
   return decodeText(readBytes(path), path);
 }
 
-/** @throws RangeError with one sentence if the file cannot be read */
+/** @throws UserError with one sentence if the file cannot be read */
 export function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new RangeError(`${path} cannot be read (${reasonOf(error)}); give a readable file.`, {
+    throw new UserError(`${path} cannot be read (${reasonOf(error)}); give a readable file.`, {
       cause: error,
     });
   }

@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import { basename, join } from 'node:path';
 import { version } from '../../package.json';
 import {
@@ -10,7 +11,7 @@ import { simulationMatrices, type NamedMatrix } from '../export/simulationMatric
 import { simulationTables } from '../export/simulationTables';
 import { serializeSimulation, simulationFileEnding } from '../protocol/simulationFile';
 import type { SimulationOutcome, SimulationTask } from '../protocol/simulationMessages';
-import type { PresetResult } from '../simulator/presetResult';
+import type { PresetResult } from '../simulator/paper/presetResult';
 import type { Output } from './output';
 import { presetText, simulationText } from './simulationText';
 import { theoremsText } from './theoremsText';
@@ -29,7 +30,7 @@ interface SimulateOptions {
   readonly script: string;
 }
 
-/** `concept-probe simulate` and `theorems`. @throws RangeError for settings out of bounds */
+/** `concept-probe simulate` and `theorems`. @throws UserError for settings out of bounds */
 export async function simulateCommand(
   task: SimulationTask,
   options: SimulateOptions,
@@ -37,7 +38,7 @@ export async function simulateCommand(
 ): Promise<void> {
   const { json, threads, script, npy } = options;
   if (npy !== null && task.kind !== 'simulation')
-    throw new RangeError('--npy is for the tables f and g of a simulation of your own, not for a preset.');
+    throw new UserError('--npy is for the tables f and g of a simulation of your own, not for a preset.');
   const methods = createSimulatorMethods({ script, threads, isLive: false });
   const report: ReportSimulation = ({ message, fraction }) => {
     output.progress(`${message}, ${Math.floor(fraction * 100)} %`);

@@ -1,18 +1,18 @@
-import type { Edge } from '../simulator/graph';
+import { UsageError } from '../errors';
+import type { Edge } from '../simulator/world/graph';
 import type { SimulationTask } from '../protocol/simulationMessages';
-import { presetNames } from '../simulator/presets';
+import { presetNames } from '../simulator/paper/presets';
 import {
   defaultLearningRate,
   defaultSimulation,
   initialisations,
   optimizers,
   type SimulationConfig,
-} from '../simulator/simulationConfig';
+} from '../simulator/config/simulationConfig';
 import { parseSimulation } from '../protocol/simulationFile';
 import { taskOf } from '../protocol/taskOf';
 import { oneOf, wholeNumber } from './readArguments';
 import { readText } from './readText';
-import { UsageError } from './usage';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;

@@ -1,9 +1,9 @@
 import { row, type Matrix } from '../geometry/matrix';
 import { describeTokenRule } from '../concepts/tokenRule';
-import { describeHead } from '../protocol/describeHead';
-import { describeRows, rowsHaveNoToken } from '../protocol/describeRows';
-import { formatBytes, formatCosine, formatCount, productName } from '../protocol/formatNumbers';
-import { formatP } from '../protocol/formatStatistics';
+import { describeHead } from '../format/lmHead';
+import { describeRows, rowsHaveNoToken } from '../format/rowsWithoutToken';
+import { formatBytes, formatCosine, formatCount, productName } from '../format/numbers';
+import { formatP } from '../format/statistics';
 import {
   innerProducts,
   sharingPairs,

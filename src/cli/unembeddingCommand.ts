@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyHeader } from '../export/npy';
 import type { ModelChoice } from '../protocol/modelChoice';
@@ -15,7 +16,7 @@ export interface UnembeddingOptions {
   readonly npy: string;
 }
 
-/** `concept-probe unembedding`: rows of U as a float32 `.npy`, tile by tile. @throws ModelError, RangeError */
+/** `concept-probe unembedding`: rows of U as a float32 `.npy`, tile by tile. @throws UserError */
 export async function unembeddingCommand(
   options: UnembeddingOptions,
   methods: EngineMethods,
@@ -59,6 +60,6 @@ function idsOf(
     .map(({ word, ids, pieces }) => {
       if (ids.length === 1) return ids[0]!;
       const cut = ids.length === 0 ? 'no token' : `${ids.length} tokens (${pieces.join(' + ')})`;
-      throw new RangeError(`“${word}” is ${cut}; give words that are one token each.`);
+      throw new UserError(`“${word}” is ${cut}; give words that are one token each.`);
     });
 }

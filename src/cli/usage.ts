@@ -1,8 +1,3 @@
-/** The command line itself is wrong: exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 export const usage = `Concept Probe: are the unembedding differences of one concept parallel, of different concepts orthogonal?
 
 Usage

@@ -4,11 +4,11 @@ import { matrix } from '../geometry/matrix';
 import type { EngineMethods } from '../engine/engineMethods';
 import { npyFile } from '../export/npy';
 import type { AxisRequest, CacheReport } from '../protocol/engineMessages';
-import { describeRows } from '../protocol/describeRows';
-import { formatBytes, formatCosine, formatCount, plural, productName } from '../protocol/formatNumbers';
+import { describeRows } from '../format/rowsWithoutToken';
+import { formatBytes, formatCosine, formatCount, plural, productName } from '../format/numbers';
 import type { InnerProduct } from '../protocol/geometryResult';
 import { outputOf, pathOf } from '../protocol/modelChoice';
-import type { Progress } from '../protocol/panelMessages';
+import type { Progress } from '../protocol/progress';
 import type { Padded, VocabularyAxis } from '../protocol/vocabularyResult';
 import { readConceptInputs, type ConceptOptions } from './conceptInputs';
 import type { Output } from './output';
@@ -27,7 +27,7 @@ export interface AxisOptions extends ConceptOptions {
   readonly json: boolean;
 }
 
-/** `concept-probe vocabulary`: the tokens at both ends of one direction or two. @throws ModelError, RangeError */
+/** `concept-probe vocabulary`: the tokens at both ends of one direction or two. @throws UserError */
 export async function vocabularyCommand(
   options: AxisOptions & { readonly against: string | null; readonly npy: string | null },
   methods: EngineMethods,
@@ -75,7 +75,7 @@ function axisText({ concept, top, bottom }: VocabularyAxis): string {
   return `\n${concept}\n${textTable([['Bottom', 'Score', 'Top', 'Score'], ...rows])}\n`;
 }
 
-/** `concept-probe neighbours`. @throws ModelError, RangeError */
+/** `concept-probe neighbours`. @throws UserError */
 export async function neighboursCommand(
   options: AxisOptions & { readonly base: string },
   methods: EngineMethods,
@@ -94,7 +94,7 @@ export async function neighboursCommand(
   );
 }
 
-/** `concept-probe find-pairs`. @throws ModelError, RangeError */
+/** `concept-probe find-pairs`. @throws UserError */
 export async function findPairsCommand(
   options: AxisOptions,
   methods: EngineMethods,

@@ -6,7 +6,7 @@ let isGuarded = false;
 /**
  * Writes a file of results: all of it, or none.
  *
- * @throws RangeError with one sentence where that is not possible
+ * @throws UserError with one sentence where that is not possible
  */
 export function writeResult(path: string, content: string | Uint8Array): Promise<void> {
   guard();

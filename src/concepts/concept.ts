@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 /** Two words that differ in one concept: king → queen. */
 export interface CounterfactualPair {
   readonly base: string;
@@ -20,14 +21,14 @@ export function pairLabel(pair: CounterfactualPair): string {
 /**
  * A pair as {@link pairLabel} writes it, or with a plain arrow.
  *
- * @throws RangeError if these are not two words
+ * @throws UserError if these are not two words
  */
 export function pairFromLabel(text: string): CounterfactualPair {
   const words = text.split(/→|->/u).map((word) => word.trim());
   const [base, target] = words;
-  if (words.length !== 2 || !base || !target) throw new RangeError('Write two words, such as king → queen.');
+  if (words.length !== 2 || !base || !target) throw new UserError('Write two words, such as king → queen.');
   if (words.some((word) => word.length > longestWord))
-    throw new RangeError(`A word must not be longer than ${longestWord} characters.`);
+    throw new UserError(`A word must not be longer than ${longestWord} characters.`);
   return { base, target };
 }
 

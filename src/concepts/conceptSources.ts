@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import type { Concept } from './concept';
 import { parseConceptFile, type ConceptFile } from './conceptFile';
 import { decodeText } from './lists/decodeText';
@@ -65,7 +66,7 @@ export function isSourceFolder(name: string): boolean {
 /**
  * Concepts out of files, in order. A list without names of its own is one concept with the file's name.
  *
- * @throws RangeError with one sentence if a file that the user named is invalid, or a concept's name is in two files
+ * @throws UserError with one sentence if a file that the user named is invalid, or a concept's name is in two files
  */
 export function conceptsFromFiles(
   files: readonly SourceFile[],
@@ -80,7 +81,7 @@ export function conceptsFromFiles(
     if (!read) continue;
     if (read.tokens) {
       if (rule && !isSameTokenRule(rule.tokens, read.tokens))
-        throw new RangeError(`${rule.path} and ${file.path} differ in "tokens"; probe them one by one.`);
+        throw new UserError(`${rule.path} and ${file.path} differ in "tokens"; probe them one by one.`);
       rule = { tokens: read.tokens, path: file.path };
     }
     for (const concept of read.concepts)
@@ -89,7 +90,7 @@ export function conceptsFromFiles(
     choices.push(...read.choices);
   }
   // Where columns can be chosen there may be pairs yet.
-  if (concepts.size === 0 && choices.length === 0 && notes[0] !== undefined) throw new RangeError(notes[0]);
+  if (concepts.size === 0 && choices.length === 0 && notes[0] !== undefined) throw new UserError(notes[0]);
   return { concepts: [...concepts.values()], notes, choices, tokens: rule?.tokens ?? defaultTokenRule };
 }
 
@@ -104,13 +105,13 @@ interface ReadSource {
   readonly choices: readonly SourceChoice[];
 }
 
-/** @throws RangeError what `read` throws, if the user named the file or made it with this product */
+/** @throws UserError what `read` throws, if the user named the file or made it with this product */
 function attempt<T>({ path, isFound }: SourceFile, notes: string[], read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
     const isOurs = /\.concepts\.json$/iu.test(path);
-    if (!isFound || isOurs || !(error instanceof RangeError)) throw error;
+    if (!isFound || isOurs || !(error instanceof UserError)) throw error;
     notes.push(error.message);
     return undefined;
   }
@@ -118,7 +119,7 @@ function attempt<T>({ path, isFound }: SourceFile, notes: string[], read: () => 
 
 function readSource({ path, bytes }: SourceFile, options: ListOptions): ReadSource {
   if (bytes.length > largestSource)
-    throw new RangeError(`${path} has ${bytes.length} bytes, too many for a list of pairs; split it.`);
+    throw new UserError(`${path} has ${bytes.length} bytes, too many for a list of pairs; split it.`);
   const text = decodeText(bytes, path);
   if (isConceptFile(path, text)) {
     const { concepts, tokens } = readConceptFile(path, text);
@@ -163,7 +164,7 @@ function readConceptFile(path: string, text: string): Pick<ConceptFile, 'concept
   const parsed = parseConceptFile(text);
   if (parsed.ok) return parsed.file;
   const { line, column, message } = parsed.problem;
-  throw new RangeError(`${path}:${line}:${column}: ${message}.`);
+  throw new UserError(`${path}:${line}:${column}: ${message}.`);
 }
 
 function listed({ pairs, ...concept }: Concept): ListedConcept {
@@ -188,7 +189,7 @@ function addConcept(
     return;
   }
   if (!isNamed)
-    throw new RangeError(`The concept “${name}” is in ${first.path} and in ${path}; rename one of them.`);
+    throw new UserError(`The concept “${name}” is in ${first.path} and in ${path}; rename one of them.`);
   const other = freeName(concepts, `${name} (${conceptNameFromFile(path)})`);
   concepts.set(other, { ...concept, name: other });
 }

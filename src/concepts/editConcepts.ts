@@ -1,8 +1,9 @@
+import { UserError } from '../errors';
 import { isSamePair, pairKey, pairLabel, type Concept, type CounterfactualPair } from './concept';
 
 /*
  * Edits of the list of concepts: each takes the old list and returns a new one. What a user asks that cannot be is a
- * RangeError whose message is fit to be shown.
+ * UserError whose message is fit to be shown.
  */
 
 /** Adds `pairs` to the concept `name`, which is made if it is not there. Pairs that it has already are left out. */
@@ -26,12 +27,12 @@ export function addPairs(
   return { concepts: concepts.with(index, extended), added: fresh.length };
 }
 
-/** @throws RangeError if `to` is empty or another concept's name */
+/** @throws UserError if `to` is empty or another concept's name */
 export function renameConcept(concepts: readonly Concept[], from: string, to: string): readonly Concept[] {
   const name = to.trim();
-  if (name === '') throw new RangeError('A concept needs a name.');
+  if (name === '') throw new UserError('A concept needs a name.');
   if (name !== from && concepts.some((concept) => concept.name === name)) {
-    throw new RangeError(`There is already a concept “${name}”.`);
+    throw new UserError(`There is already a concept “${name}”.`);
   }
   return concepts.map((concept) => (concept.name === from ? { ...concept, name } : concept));
 }
@@ -101,7 +102,7 @@ function positionsOf(
   return [...found].sort((a, b) => a - b);
 }
 
-/** @throws RangeError if the concept has the new pair already */
+/** @throws UserError if the concept has the new pair already */
 export function changePair(
   concepts: readonly Concept[],
   name: string,
@@ -111,7 +112,7 @@ export function changePair(
   if (isSamePair(from, to)) return concepts;
   return changePairs(concepts, name, (pairs) => {
     if (pairs.some((pair) => isSamePair(pair, to)))
-      throw new RangeError(`${name} has the pair ${pairLabel(to)} already.`);
+      throw new UserError(`${name} has the pair ${pairLabel(to)} already.`);
     return pairs.with(indexOfPair(pairs, from), to);
   });
 }
@@ -146,10 +147,10 @@ function changePairs(
   );
 }
 
-/** @throws RangeError if the pair is not there, as when the file was changed meanwhile */
+/** @throws UserError if the pair is not there, as when the file was changed meanwhile */
 function indexOfPair(pairs: readonly CounterfactualPair[], pair: CounterfactualPair): number {
   const index = pairs.findIndex((candidate) => isSamePair(candidate, pair));
   if (index < 0)
-    throw new RangeError(`The pair ${pair.base} → ${pair.target} is no longer in the concept file.`);
+    throw new UserError(`The pair ${pair.base} → ${pair.target} is no longer in the concept file.`);
   return index;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConceptFileProblem } from '../concepts/conceptFile';
-import type { UserAction } from './registerCommands';
+import type { UserAction } from './attempt';
 
 type Place = Pick<ConceptFileProblem, 'line' | 'column'>;
 

@@ -1,4 +1,4 @@
-import type { ProcessReply } from '../protocol/engineMessages';
+import type { ProcessReply } from '../protocol/processMessages';
 
 /**
  * Answers one request of the process that started this one: with progress on the way, then a result or an error.

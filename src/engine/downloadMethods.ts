@@ -1,18 +1,18 @@
-import { downloadModel } from '../model/hub/hubDownload';
-import { bytesHere, cleanUpDownload } from '../model/hub/hubFolder';
-import { HubHost } from '../model/hub/hubHost';
-import { HubManifest } from '../model/hub/hubManifest';
-import { precisionsOf } from '../model/hub/hubPrecisions';
-import { openRepository } from '../model/hub/hubRepository';
-import { ModelError } from '../model/modelError';
+import { ModelError } from '../errors';
+import { downloadModel } from '../model/hub/download';
+import { bytesHere, cleanUpDownload } from '../model/hub/folder';
+import { HubHost } from '../model/hub/host';
+import { HubManifest } from '../model/hub/manifest';
+import { precisionsOf } from '../model/hub/precisions';
+import { openRepository } from '../model/hub/repository';
 import {
   isHubModelId,
   isHubRevision,
   type DownloadCalls,
   type DownloadMethod,
 } from '../protocol/downloadMessages';
-import { formatCount } from '../protocol/formatNumbers';
-import type { Progress } from '../protocol/panelMessages';
+import { formatCount } from '../format/numbers';
+import type { Progress } from '../protocol/progress';
 
 export type DownloadMethods = {
   [M in DownloadMethod]: (

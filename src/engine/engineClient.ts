@@ -1,5 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { EngineCalls, EngineProgress, ProcessReply } from '../protocol/engineMessages';
+import type { EngineCalls } from '../protocol/engineMessages';
+import type { ProcessReply } from '../protocol/processMessages';
+import type { EngineProgress } from '../protocol/progress';
 
 /** The user took a call back. */
 export class CancelledError extends Error {

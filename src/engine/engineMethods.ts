@@ -1,23 +1,21 @@
+import type { ReportProgress } from '../protocol/progress';
 import { cacheFolder } from '../model/algebra/cacheFolder';
 import { createAlgebra } from '../model/algebra/createAlgebra';
 import { FactorCache } from '../model/algebra/factorCache';
 import { everyRow, type RowSet } from '../model/head/rowSet';
 import type { Model } from '../model/model';
-import type { EngineCalls, EngineMethod, EngineProgress, ModelChoice } from '../protocol/engineMessages';
-import { compareModels } from './compareModels';
-import { Embedder } from './embed';
-import { analogies } from './analogies';
-import { direction } from './direction';
-import { describeModel } from './modelDetails';
-import { ModelStore } from './modelStore';
-import { findPairs } from './findPairs';
-import { ModelGeometry } from './modelGeometry';
-import { neighbours } from './neighbours';
-import { probe } from './probe';
-import { vocabulary } from './vocabulary';
-
-/** What it returns can be waited for until it has been sent; before a long computation, of what is large. */
-export type ReportProgress = (progress: EngineProgress) => unknown;
+import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
+import { compareModels } from '../probe/compareModels';
+import { Embedder } from '../probe/embed';
+import { analogies } from '../probe/analogies';
+import { direction } from '../probe/direction';
+import { describeModel } from '../probe/modelDetails';
+import { ModelStore } from '../probe/modelStore';
+import { findPairs } from '../probe/findPairs';
+import { ModelGeometry } from '../probe/modelGeometry';
+import { neighbours } from '../probe/nearestTokens';
+import { probe } from '../probe/probe';
+import { vocabulary } from '../probe/vocabulary';
 
 /** What only reads answers at once; what may compute with ONNX Runtime is waited for. */
 export type ReadingMethod = 'details' | 'rows' | 'tokens' | 'cache';

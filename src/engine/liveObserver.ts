@@ -1,6 +1,12 @@
 import type { LiveRun } from '../protocol/simulationMessages';
-import { curvePoint, mapsOf, pointsOf, type CurvePoint, type RunObserver } from '../simulator/runSimulation';
-import type { TrainingRun } from '../simulator/trainingRun';
+import {
+  curvePoint,
+  mapsOf,
+  pointsOf,
+  type CurvePoint,
+  type RunObserver,
+} from '../simulator/training/runSimulation';
+import type { TrainingRun } from '../simulator/training/trainingRun';
 
 /** Milliseconds between two pictures of a run, at least: with pieces, eleven or twelve in a second. */
 const interval = 70;

@@ -1,9 +1,10 @@
+import { UserError } from '../errors';
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { LiveRun } from '../protocol/simulationMessages';
-import { neededBytes } from '../simulator/chooseKernel';
-import type { RunResult } from '../simulator/runSimulation';
-import type { SimulationConfig } from '../simulator/simulationConfig';
+import { neededBytes } from '../simulator/training/chooseKernel';
+import type { RunResult } from '../simulator/training/runSimulation';
+import type { SimulationConfig } from '../simulator/config/simulationConfig';
 import type { SimulationControl } from './simulationControl';
 import type { ThreadJob, ThreadMessage, ThreadResult } from './simulationThread';
 
@@ -35,7 +36,7 @@ export interface PoolOptions {
  * many there are.
  *
  * @returns in the order of the configs; where it was stopped, runs with fewer steps, and `undefined` for those not begun
- * @throws RangeError as `TrainingRun`; the other runs are stopped then
+ * @throws UserError as `TrainingRun`; the other runs are stopped then
  */
 export async function runAll(
   configs: readonly SimulationConfig[],
@@ -98,7 +99,7 @@ function longestFirst(configs: readonly SimulationConfig[]): number[] {
 }
 
 function errorOf({ message, isExpected }: Extract<ThreadMessage, { kind: 'failed' }>): Error {
-  return isExpected ? new RangeError(message) : new Error(message);
+  return isExpected ? new UserError(message) : new Error(message);
 }
 
 /** Does a job in a thread of its own: starting one takes far less than a run. @throws what the job threw */

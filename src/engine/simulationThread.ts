@@ -1,10 +1,11 @@
+import { UserError } from '../errors';
 import { parentPort } from 'node:worker_threads';
 import type { Matrix } from '../geometry/matrix';
 import type { LiveRun } from '../protocol/simulationMessages';
-import { finishRun, runSimulation, type RunResult } from '../simulator/runSimulation';
-import type { SimulationConfig } from '../simulator/simulationConfig';
-import { theoremChecks, type TheoremCheck } from '../simulator/theoremChecks';
-import { TrainingRun } from '../simulator/trainingRun';
+import { finishRun, runSimulation, type RunResult } from '../simulator/training/runSimulation';
+import type { SimulationConfig } from '../simulator/config/simulationConfig';
+import { theoremChecks, type TheoremCheck } from '../simulator/paper/theoremChecks';
+import { TrainingRun } from '../simulator/training/trainingRun';
 import { liveObserver } from './liveObserver';
 import { mayGoOn } from './simulationControl';
 
@@ -43,7 +44,7 @@ export function serveJob(): void {
     try {
       say({ kind: 'done', result: resultOf(job, say) });
     } catch (error) {
-      const isExpected = error instanceof RangeError;
+      const isExpected = error instanceof UserError;
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       say({ kind: 'failed', message: isExpected ? error.message : text, isExpected });
     }

@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import type {
   SimulationOutcome,
   SimulationProgress,
@@ -5,13 +6,13 @@ import type {
   SimulatorCalls,
   SimulatorMethod,
 } from '../protocol/simulationMessages';
-import { averageRuns, configsOfRuns, type SimulationResult } from '../simulator/averageRuns';
-import { checkConfig } from '../simulator/checkConfig';
-import { checkMemory } from '../simulator/chooseKernel';
-import { chosenPreset, configsOfPreset, presetResult } from '../simulator/presetResult';
-import type { RunResult } from '../simulator/runSimulation';
-import type { SimulationConfig } from '../simulator/simulationConfig';
-import { theoremChecks, type TheoremCheck } from '../simulator/theoremChecks';
+import { averageRuns, configsOfRuns, type SimulationResult } from '../simulator/training/averageRuns';
+import { checkConfig } from '../simulator/config/checkConfig';
+import { checkMemory } from '../simulator/training/chooseKernel';
+import { chosenPreset, configsOfPreset, presetResult } from '../simulator/paper/presetResult';
+import type { RunResult } from '../simulator/training/runSimulation';
+import type { SimulationConfig } from '../simulator/config/simulationConfig';
+import { theoremChecks, type TheoremCheck } from '../simulator/paper/theoremChecks';
 import { SimulationControl } from './simulationControl';
 import { runAll, runJob } from './simulationPool';
 import type { Tables } from './simulationThread';
@@ -37,7 +38,7 @@ export interface SimulatorOptions {
 /**
  * What the simulator can do, without the process around it: the command line calls it directly.
  *
- * @throws RangeError from every method, for settings out of bounds and tasks stopped before there was anything to show
+ * @throws UserError from every method, for settings out of bounds and tasks stopped before there was anything to show
  */
 export function createSimulatorMethods(options: SimulatorOptions): SimulatorMethods {
   let control = new SimulationControl();
@@ -118,6 +119,6 @@ function averageOf(config: SimulationConfig, runs: readonly (RunResult | undefin
 }
 
 function someOf<T>(results: readonly T[]): readonly T[] {
-  if (results.length === 0) throw new RangeError('Stopped before there was anything to show.');
+  if (results.length === 0) throw new UserError('Stopped before there was anything to show.');
   return results;
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, readlinkSync, statSync, unlinkSync, type Stats } from 'node:fs';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
@@ -24,7 +25,7 @@ export function removePartials(): void {
 /**
  * Writes a file of results, with the folders above it.
  *
- * @throws RangeError with one sentence where that is not possible; then there is what was there before
+ * @throws UserError with one sentence where that is not possible; then there is what was there before
  */
 export function writeFileAside(path: string, content: string | Uint8Array): Promise<void> {
   return writeAside(path, (file) => file.write(typeof content === 'string' ? Buffer.from(content) : content));
@@ -33,7 +34,7 @@ export function writeFileAside(path: string, content: string | Uint8Array): Prom
 /**
  * As {@link writeFileAside}, in parts.
  *
- * @throws RangeError with one sentence, and what `work` throws
+ * @throws UserError with one sentence, and what `work` throws
  */
 export async function writeAside<T>(path: string, work: (file: ResultFile) => Promise<T>): Promise<T> {
   const file = await ResultFile.open(path);
@@ -160,7 +161,7 @@ async function attempt<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    throw new RangeError(sentence(path, codeOf(error)), { cause: error });
+    throw new UserError(sentence(path, codeOf(error)), { cause: error });
   }
 }
 

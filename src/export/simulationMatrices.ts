@@ -1,5 +1,5 @@
 import { matrix, type Matrix } from '../geometry/matrix';
-import type { RunResult } from '../simulator/runSimulation';
+import type { RunResult } from '../simulator/training/runSimulation';
 
 /** A matrix of a run, by the name of its file. */
 export interface NamedMatrix {

@@ -1,8 +1,8 @@
 import type { SimulationOutcome } from '../protocol/simulationMessages';
-import type { SimulationResult } from '../simulator/averageRuns';
-import { measureNames } from '../simulator/measureNames';
-import type { PresetResult } from '../simulator/presetResult';
-import type { TheoremCheck } from '../simulator/theoremChecks';
+import type { SimulationResult } from '../simulator/training/averageRuns';
+import { measureNames } from '../simulator/config/measureNames';
+import type { PresetResult } from '../simulator/paper/presetResult';
+import type { TheoremCheck } from '../simulator/paper/theoremChecks';
 import { csv, type Cell, type CsvFile } from './csv';
 
 /** What was simulated as CSV files. Undefined numbers are empty cells. */

@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import type { DirectionResult } from '../protocol/vocabularyResult';
 
 /** A vector with the name that its file or its tensor gets. `[hidden]` */
@@ -28,15 +29,15 @@ export function directionMetadata(result: DirectionResult, version: string): Rec
   };
 }
 
-/** The last block, whose output the head reads through the final norm. @throws RangeError if its number is not known */
+/** The last block, whose output the head reads through the final norm. @throws UserError if its number is not known */
 export function lastLayer({ layers, model }: DirectionResult): SteeredLayers {
   if (layers !== null) return { first: layers - 1, last: layers - 1 };
-  throw new RangeError(
+  throw new UserError(
     `config.json of ${model.name} does not say how many layers there are; name them on the command line with --layers.`,
   );
 }
 
-/** The control vector of a direction: its dual, which steers, or γ̄_W where that is all there is. @throws RangeError */
+/** The control vector of a direction: its dual, which steers, or γ̄_W where that is all there is. @throws UserError */
 export function directionControlVector(
   result: DirectionResult,
   version: string,
@@ -84,7 +85,7 @@ const ggmlFloat32 = 0;
  * A control vector for llama.cpp: a GGUF file with `direction.N` `[hidden]` for every block N from 1 to the last one that
  * is steered, which llama.cpp adds to the residual stream after that block. Blocks before the first steered one get zeros.
  *
- * @throws RangeError if block 0 is to be steered, for which the format has no place
+ * @throws UserError if block 0 is to be steered, for which the format has no place
  */
 export function controlVectorFile(
   vector: Float32Array,
@@ -93,7 +94,7 @@ export function controlVectorFile(
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   if (first < 1 || last < first)
-    throw new RangeError(
+    throw new UserError(
       `A control vector steers blocks from 1 on, so it cannot steer ${first} to ${last}; name others with --layers.`,
     );
   const fields: Buffer[] = [

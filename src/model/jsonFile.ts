@@ -1,6 +1,7 @@
+import { ModelError } from '../errors';
 import { readFileSync, statSync } from 'node:fs';
 import { isObject } from './isObject';
-import { ModelError, reasonOf } from './modelError';
+import { reasonOf } from './reasonOf';
 
 /** The largest vocabularies need a tenth of it. */
 const largestJson = 200_000_000;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ByteSource } from './onnx/byteSource';
-import { readOnnxGraph } from './onnx/onnxGraph';
+import { readOnnxGraph } from './onnx/readOnnxGraph';
 import { openModelFolder, placeOf, type ModelFolder } from './modelFolder';
 import { WordTokenizer } from './tokenizer';
 import { logitsCandidates } from './head/logitsOutput';

@@ -1,10 +1,11 @@
+import { ModelError } from '../errors';
 import { readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { genaiDecoder, type GenaiDecoder } from './genaiDecoder';
 import { readJsonObject } from './jsonFile';
 import { byPrecision } from './weightPrecision';
 import { shown } from './onnx/refusalText';
-import { ModelError, reasonOf } from './modelError';
+import { reasonOf } from './reasonOf';
 
 /** A model folder on disk, with the ONNX file that was chosen in it. Paths in `files` use forward slashes. */
 export interface ModelFolder {

@@ -1,8 +1,8 @@
+import { ModelError } from '../errors';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { isObject } from './isObject';
-import { ModelError } from './modelError';
 import { parseJsonObject, readJsonBytes, readJsonObject } from './jsonFile';
 import { withRelevantVocabulary } from './relevantVocabulary';
 import { respectSingleWords } from './singleWords';

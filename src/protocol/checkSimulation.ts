@@ -1,5 +1,5 @@
-import type { SimulationConfig } from '../simulator/simulationConfig';
-import type { ConceptMaps, CurvePoint, Nested } from '../simulator/runSimulation';
+import type { SimulationConfig } from '../simulator/config/simulationConfig';
+import type { ConceptMaps, CurvePoint, Nested } from '../simulator/training/runSimulation';
 import { agree } from './checkResult';
 import type { LiveRun, SimulationOutcome } from './simulationMessages';
 

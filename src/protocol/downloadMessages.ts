@@ -1,4 +1,4 @@
-import type { ProcessRequest } from './engineMessages';
+import type { ProcessRequest } from './processMessages';
 
 /** A model on the Hub. `endpoint`: another Hub than huggingface.co, as a mirror; `null` without one. */
 export interface HubSource {

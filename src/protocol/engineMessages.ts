@@ -6,8 +6,8 @@ import type { InnerProduct } from './geometryResult';
 import type { ModelChoice } from './modelChoice';
 import type { ModelComparison } from './modelComparison';
 import type { ModelDetails } from './modelSummary';
-import type { Progress } from './panelMessages';
 import type { ProbeResult, ProbeSettings } from './probeResult';
+import type { ProcessRequest } from './processMessages';
 import type {
   AnalogiesResult,
   DirectionResult,
@@ -89,12 +89,6 @@ export interface CacheReport {
   readonly left?: number;
 }
 
-/** What the engine tells on the way. */
-export interface EngineProgress extends Progress {
-  /** See {@link ProbeRequest.early}. */
-  readonly early?: ProbeResult;
-}
-
 /** Every call the engine answers: the one table from which requests, replies and the client's types follow. */
 export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
@@ -125,15 +119,3 @@ export interface WordCut {
 export type EngineMethod = keyof EngineCalls;
 
 export type EngineRequest = ProcessRequest<EngineCalls>;
-
-/** What a process of ours is asked that answers the calls `C`. */
-export type ProcessRequest<C extends { readonly [M in keyof C]: { readonly params: unknown } }> = {
-  [M in keyof C]: { readonly id: number; readonly method: M; readonly params: C[M]['params'] };
-}[keyof C];
-
-/** What a process of ours says back, when its calls end in an `R`; on the way it tells its progress. */
-export type ProcessReply<R, P = EngineProgress> =
-  | { readonly id: number; readonly kind: 'result'; readonly result: R }
-  /** `expected`: the message is one sentence for the user; otherwise it is a fault of ours. */
-  | { readonly id: number; readonly kind: 'error'; readonly message: string; readonly expected: boolean }
-  | { readonly id: number; readonly kind: 'progress'; readonly progress: P };

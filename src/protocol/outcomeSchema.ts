@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { presetNames } from '../simulator/presets';
+import { presetNames } from '../simulator/paper/presets';
 import type { SimulationOutcome } from './simulationMessages';
 import { simulationConfigSchema } from './simulationSchema';
 

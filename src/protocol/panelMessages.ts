@@ -2,6 +2,7 @@ import type { CounterfactualPair } from '../concepts/concept';
 import type { InnerProduct } from './geometryResult';
 import type { ModelComparison } from './modelComparison';
 import type { ProbeResult } from './probeResult';
+import type { Progress } from './progress';
 import {
   emptySimulatorState,
   type KeptSimulation,
@@ -44,12 +45,6 @@ export interface PanelState extends GeometryState {
   readonly simulator: SimulatorState;
   /** What was simulated, newest first; apart from the simulator's state, which changes many times a second. */
   readonly simulations: readonly KeptSimulation[];
-}
-
-export interface Progress {
-  readonly message: string;
-  /** Done so far, 0…1; `null` if unknown. */
-  readonly fraction: number | null;
 }
 
 export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';

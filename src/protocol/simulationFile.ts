@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import * as v from 'valibot';
 import { outcomeSchema } from './outcomeSchema';
 import type { SimulationOutcome } from './simulationMessages';
@@ -20,24 +21,24 @@ export function serializeSimulation({ name, outcome }: SimulationFile, product: 
   return `${JSON.stringify({ format, version, product, name, outcome })}\n`;
 }
 
-/** @throws RangeError with one sentence that names `file` and what is wrong in it */
+/** @throws UserError with one sentence that names `file` and what is wrong in it */
 export function parseSimulation(text: string, file: string): SimulationFile {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new RangeError(`${file} is not valid JSON; export the simulation again.`);
+    throw new UserError(`${file} is not valid JSON; export the simulation again.`);
   }
   const found = v.safeParse(head, json);
   if (!found.success)
-    throw new RangeError(`${file} is not a simulation of Concept Probe: it lacks "format": "${format}".`);
+    throw new UserError(`${file} is not a simulation of Concept Probe: it lacks "format": "${format}".`);
   if (found.output.version > version)
-    throw new RangeError(
+    throw new UserError(
       `${file} has version ${found.output.version}, and this Concept Probe reads up to ${version}; update the extension.`,
     );
   const { success, output, issues } = v.safeParse(body, json);
   if (success) return output;
-  throw new RangeError(
+  throw new UserError(
     `${file} cannot be read: ${v.getDotPath(issues[0]) ?? 'it'} is not what it should be (${issues[0].message}).`,
   );
 }

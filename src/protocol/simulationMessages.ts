@@ -1,10 +1,10 @@
 import type { Matrix } from '../geometry/matrix';
-import type { SimulationResult } from '../simulator/averageRuns';
-import type { PresetChoice, PresetResult } from '../simulator/presetResult';
-import type { ConceptMaps, CurvePoint, Nested } from '../simulator/runSimulation';
-import type { SimulationConfig } from '../simulator/simulationConfig';
-import type { TheoremCheck } from '../simulator/theoremChecks';
-import type { ProcessRequest } from './engineMessages';
+import type { SimulationResult } from '../simulator/training/averageRuns';
+import type { PresetChoice, PresetResult } from '../simulator/paper/presetResult';
+import type { ConceptMaps, CurvePoint, Nested } from '../simulator/training/runSimulation';
+import type { SimulationConfig } from '../simulator/config/simulationConfig';
+import type { TheoremCheck } from '../simulator/paper/theoremChecks';
+import type { ProcessRequest } from './processMessages';
 
 /** Runs of one config: seed, seed + 1, … */
 export interface SimulationRequest {

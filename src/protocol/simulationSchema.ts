@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { presetNames } from '../simulator/presets';
-import { initialisations, optimizers, type SimulationConfig } from '../simulator/simulationConfig';
+import { presetNames } from '../simulator/paper/presets';
+import { initialisations, optimizers, type SimulationConfig } from '../simulator/config/simulationConfig';
 
 const countOrAll = v.union([v.literal('all'), v.number()]);
 const edge = v.tuple([v.number(), v.number()]);

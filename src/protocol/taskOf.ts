@@ -1,4 +1,4 @@
-import { presetOf } from '../simulator/presets';
+import { presetOf } from '../simulator/paper/presets';
 import type { SimulationOutcome, SimulationTask } from './simulationMessages';
 
 /** The task that gives this outcome again; where it was stopped, what it has of it. */

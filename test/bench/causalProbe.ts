@@ -16,6 +16,7 @@ import { benchFolders } from './generateHead';
 import { headForms, hiddenSize, vocabSize } from './headForms';
 import { median, table, timed } from './timing';
 import { largestDifference, runTorch, torchVersion } from './torchProcess';
+import { inRoot } from '../support/places';
 
 /*
  * The causal inner product on a head of LLaMA-2-7B's shape (float16, [hidden, vocab]), against the targets of issue 4:
@@ -23,7 +24,7 @@ import { largestDifference, runTorch, torchVersion } from './torchProcess';
  * finder in a running engine. Run it by `npx tsx test/bench/causalProbe.ts` after a production bundle.
  */
 
-const dist = join(__dirname, '..', '..', 'dist');
+const dist = inRoot('dist');
 const memoryHook = pathToFileURL(join(__dirname, 'peakMemory.mjs')).href;
 const runs = 3;
 const [concepts, pairs] = [27, 25];

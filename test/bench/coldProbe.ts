@@ -11,13 +11,14 @@ import { benchFolders } from './generateHead';
 import { headForms, type HeadForm } from './headForms';
 import { median, timed } from './timing';
 import { largestDifference, runTorch, torchVersion } from './torchProcess';
+import { inRoot } from '../support/places';
 
 /*
  * From a cold process to the numbers: `concept-probe probe` on heads of LLaMA-2-7B's shape, against the targets of
  * issue 3 and against a PyTorch script. Run it by `npx tsx test/bench/coldProbe.ts` after a production bundle.
  */
 
-const cli = join(__dirname, '..', '..', 'dist', 'cli.js');
+const cli = inRoot('dist', 'cli.js');
 const memoryHook = pathToFileURL(join(__dirname, 'peakMemory.mjs')).href;
 const runs = 7;
 /** Of PyTorch, and of the runs that measure memory. */

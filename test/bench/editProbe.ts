@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Concept } from '../../src/concepts/concept';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { EngineClient } from '../../src/engine/engineClient';
@@ -6,13 +5,14 @@ import { pack, unpack } from '../../src/protocol/packed';
 import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import { wordConcepts } from '../support/wordConcepts';
 import { median, table } from './timing';
+import { inRoot } from '../support/places';
 
 /*
  * How soon an edit of 40 concepts, one of 300 pairs, is known: the numbers without statistics, all of them, and the way
  * to the panel. Ratios are against the first probe of the same invocation. Run it by `npx tsx test/bench/editProbe.ts`.
  */
 
-const engine = join(__dirname, '..', '..', 'dist', 'engine.js');
+const engine = inRoot('dist', 'engine.js');
 const edits = 5;
 
 type Edit = (concepts: readonly Concept[], index: number) => readonly Concept[];

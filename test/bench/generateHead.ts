@@ -10,15 +10,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../../scripts/cacheDirectory';
-import { serializeOnnx } from '../../src/model/onnx/onnxWriter';
+import { serializeOnnx } from '../../src/model/onnx/writer';
 import { withProcessLock } from '../../scripts/processLock';
 import { dataFile, headData, headForms, headModel, hiddenSize, vocabSize, type HeadForm } from './headForms';
+import { inRoot } from '../support/places';
 
 /** Outside the clone: 1.7 GB that no test needs. */
 const directory = cacheDirectory('bench-heads');
 
 /** The tokenizer of the embedded model is LLaMA-2's: words resolve as they would for the real model. */
-const tokenizerFolder = join(__dirname, '..', '..', 'dist', 'models', 'stories15M');
+const tokenizerFolder = inRoot('dist', 'models', 'stories15M');
 const tokenizerFiles = ['tokenizer.json', 'tokenizer_config.json'];
 
 /** The model folder of each form, written where it is not there yet. */

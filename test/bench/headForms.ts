@@ -1,9 +1,4 @@
-import {
-  onnxDataType,
-  type OnnxModel,
-  type OnnxNode,
-  type OnnxTensor,
-} from '../../src/model/onnx/onnxWriter';
+import { onnxDataType, type OnnxModel, type OnnxNode, type OnnxTensor } from '../../src/model/onnx/writer';
 
 /** The head of LLaMA-2-7B. */
 export const vocabSize = 32_000;

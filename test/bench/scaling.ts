@@ -8,10 +8,11 @@ import { makeCausalFactor } from '../../src/model/algebra/causalFactor';
 import { createAlgebra } from '../../src/model/algebra/createAlgebra';
 import { everyRow } from '../../src/model/head/rowSet';
 import { Model } from '../../src/model/model';
-import { onnxDataType, serializeOnnx } from '../../src/model/onnx/onnxWriter';
+import { onnxDataType, serializeOnnx } from '../../src/model/onnx/writer';
 import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import { vocabularyWords } from './benchWords';
 import { median, table } from './timing';
+import { inRoot } from '../support/places';
 
 /*
  * How the cost grows: pairs of one concept, concepts, vocabulary, hidden size. Prints the seconds and the exponent
@@ -19,7 +20,7 @@ import { median, table } from './timing';
  * 0.6 GB into a temporary folder.
  */
 
-const models = join(__dirname, '..', '..', 'dist', 'models');
+const models = inRoot('dist', 'models');
 const runs = 3;
 
 interface Curve {

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EngineClient } from '../../src/engine/engineClient';
 import type { SimulationProgress, SimulatorCalls } from '../../src/protocol/simulationMessages';
-import { bounds } from '../../src/simulator/checkConfig';
-import { defaultSimulation } from '../../src/simulator/simulationConfig';
-import { TrainingRun } from '../../src/simulator/trainingRun';
+import { bounds } from '../../src/simulator/config/checkConfig';
+import { defaultSimulation } from '../../src/simulator/config/simulationConfig';
+import { TrainingRun } from '../../src/simulator/training/trainingRun';
 import { median, table, timed } from './timing';
 import { torchPython, torchVersion } from './torchProcess';
+import { inRoot } from '../support/places';
 
 /*
  * What the simulator takes, beside a PyTorch loop that does the same sampled step on one thread. Run it by
@@ -15,7 +16,7 @@ import { torchPython, torchVersion } from './torchProcess';
  * draws how the cost grows with the number of concepts.
  */
 
-const dist = join(__dirname, '..', '..', 'dist');
+const dist = inRoot('dist');
 const memoryHook = pathToFileURL(join(__dirname, 'peakMemory.mjs')).href;
 const batch = 100;
 /** Concepts, steps of ours and of PyTorch's a measurement, and how many times PyTorch is to be beaten. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Concept } from '../../src/concepts/concept';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { EngineClient } from '../../src/engine/engineClient';
@@ -6,13 +5,14 @@ import { defaultProbeSettings, type ProbeSettings } from '../../src/protocol/pro
 import { benchConcepts, vocabularyWords } from './benchWords';
 import { benchFolders } from './generateHead';
 import { median, quantile, table } from './timing';
+import { inRoot } from '../support/places';
 
 /*
  * How soon a running engine answers after an edit: 100 words on heads of LLaMA-2-7B's shape, one pair changed at a
  * time, from the call to the result in the caller's process. Run it by `npx tsx test/bench/warmProbe.ts`.
  */
 
-const engine = join(__dirname, '..', '..', 'dist', 'engine.js');
+const engine = inRoot('dist', 'engine.js');
 const changes = 50;
 const target = 20;
 

@@ -9,8 +9,8 @@ import { changeWorkspaceSettings } from '../../scripts/workbench/settings';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { embeddedModel } from '../model/support/embeddedModel';
 import { FakeHub } from '../model/support/fakeHub';
+import { root } from '../support/places';
 
-const root = join(__dirname, '..', '..');
 const onnx = 'onnx/model.onnx';
 const command = 'Concept Probe: Download Model from the Hub…';
 

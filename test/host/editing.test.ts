@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { parseConceptFile } from '../../src/concepts/conceptFile';
 import { concepts, exampleInVsCode } from './support/exampleInVsCode';
+import { inRoot } from '../support/places';
 
 /** Editing concepts by the tree's keys, and what becomes of pairs where a file is malformed, cannot be saved or is gone. */
 describe('editing concepts in VS Code', function () {
@@ -38,7 +39,7 @@ describe('editing concepts in VS Code', function () {
   };
   /** The text keeps its words, whatever was pressed in the tree. */
   const textStays = async (): Promise<void> => {
-    const shipped = await readFile(join(__dirname, '..', '..', 'examples', text), 'utf8');
+    const shipped = await readFile(inRoot('examples', text), 'utf8');
     assert.equal(await readFile(join(workbench.workspace, text), 'utf8'), shipped);
     await workbench.waitFor(
       'no unsaved text',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { vsixPath } from '../../scripts/package';
 import { openWorkbench } from '../../scripts/workbench';
 import type { Workbench } from '../../scripts/workbench/workbench';
-import { root } from './support/exampleInVsCode';
+import { root } from '../support/places';
 
 describe('the extension in a folder without concepts', function () {
   let workbench: Workbench;

@@ -7,9 +7,10 @@ import { pairLabel } from '../../src/concepts/concept';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { createEngineMethods } from '../../src/engine/engineMethods';
 import { row } from '../../src/geometry/matrix';
-import { formatCosine } from '../../src/protocol/formatNumbers';
+import { formatCosine } from '../../src/format/numbers';
 import { defaultProbeSettings, keptPairs } from '../../src/protocol/probeResult';
-import { concepts, exampleInVsCode, root } from './support/exampleInVsCode';
+import { root } from '../support/places';
+import { concepts, exampleInVsCode } from './support/exampleInVsCode';
 
 /** What a user does with pairs, in the text, the tree and the panel. */
 describe('the extension in VS Code', function () {

@@ -11,14 +11,14 @@ import { serializeConceptFile } from '../../src/concepts/conceptFile';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { EngineClient } from '../../src/engine/engineClient';
 import type { Matrix } from '../../src/geometry/matrix';
-import { formatCosine } from '../../src/protocol/formatNumbers';
-import { isolated, isolatedPairLabel } from '../../src/protocol/isolated';
+import { formatCosine } from '../../src/format/numbers';
+import { isolated, isolatedPairLabel } from '../../src/format/isolated';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import { defaultProbeSettings, keptPairs, type ProbeResult } from '../../src/protocol/probeResult';
 import { difficultNames, wordConcepts } from '../support/wordConcepts';
 import { tableValues, tooltip } from '../webview/support/chartDriver';
+import { root } from '../support/places';
 
-const root = join(__dirname, '..', '..');
 const file = 'many.concepts.json';
 
 /** As many concepts as people have, in a real VS Code: every number in the panel is the engine's. */

@@ -4,11 +4,12 @@ import { dirname, join } from 'node:path';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { createEngineMethods } from '../../src/engine/engineMethods';
-import { onnxDataType } from '../../src/model/onnx/onnxWriter';
+import { onnxDataType } from '../../src/model/onnx/writer';
 import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import { headFixtures } from '../model/support/fixtures';
 import { writeModel } from '../model/support/writeModel';
-import { exampleInVsCode, root } from './support/exampleInVsCode';
+import { root } from '../support/places';
+import { exampleInVsCode } from './support/exampleInVsCode';
 
 /** What a user does with models. */
 describe('models in VS Code', function () {

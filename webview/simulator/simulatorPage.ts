@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelState } from '../../src/protocol/panelMessages';
-import type { Actions } from '../actions';
-import type { UiState } from '../uiState';
-import { graphView } from './graphView';
-import { introView } from './introView';
-import { keptListView } from './keptListView';
-import { liveView } from './liveView';
-import { lookedAt } from './lookedAt';
-import { outcomeView } from './outcomeView';
-import { reproduceView } from './reproduceView';
-import { run, runControlsView } from './runControlsView';
-import { settingsView } from './settingsView';
+import type { Actions } from '../state/actions';
+import type { UiState } from '../state/uiState';
+import { graphView } from './settings/graphView';
+import { introView } from './settings/introView';
+import { keptListView } from './saved/savedListView';
+import { liveView } from './runs/liveView';
+import { lookedAt } from './runs/lookedAt';
+import { outcomeView } from './runs/outcomeView';
+import { reproduceView } from './paper/reproduceView';
+import { run, runControlsView } from './runs/runControlsView';
+import { settingsView } from './settings/settingsView';
 
 /** Grows geometry from scratch: settings, and beside or below them what comes of them. */
 export function simulatorPage(state: PanelState, ui: UiState, actions: Actions): TemplateResult {

@@ -1,6 +1,6 @@
-import { defaultSettings, suggestedSteps, type Settings } from './settings';
-import { isNumber, isRecord, readConfig } from './readConfig';
-import { presetNames, type PresetName } from '../../src/simulator/presets';
+import { defaultSettings, suggestedSteps, type Settings } from './settings/settings';
+import { isNumber, isRecord, readConfig } from './settings/readConfig';
+import { presetNames, type PresetName } from '../../src/simulator/paper/presets';
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
 
 export const mapNames = ['unembedding', 'embedding', 'cross'] as const;

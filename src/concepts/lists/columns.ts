@@ -1,3 +1,4 @@
+import { UserError } from '../../errors';
 import type { ChosenColumns, ListOptions } from './listedConcept';
 
 /** Names of columns that are no words of a pair. */
@@ -110,7 +111,7 @@ function indexOfName(names: readonly string[], name: string): number {
  *
  * @param names from the header, or `null`
  * @param rows without the header
- * @throws RangeError with the end of a sentence where there are none such
+ * @throws UserError with the end of a sentence where there are none such
  */
 export function chooseColumns(
   names: readonly string[] | null,
@@ -136,7 +137,7 @@ export function chooseColumns(
   const varied = ofWords.filter((column) => new Set(cells(column)).size > 1);
   const [base, target] = varied.length >= 2 ? varied : ofWords.length >= 2 ? ofWords : width === 2 ? all : [];
   if (base === undefined || target === undefined)
-    throw new RangeError('only one of its columns holds words; a pair needs two');
+    throw new UserError('only one of its columns holds words; a pair needs two');
   return { names: shown, chosen: [base, target] };
 }
 
@@ -144,5 +145,5 @@ function wantedColumn(names: readonly string[], wanted: string): number {
   const named = indexOfName(names, wanted);
   const place = named >= 0 ? named : /^\d+$/u.test(wanted.trim()) ? Number(wanted) - 1 : -1;
   if (place >= 0 && place < names.length) return place;
-  throw new RangeError(`there is no column “${wanted}”; it has ${names.join(', ')}`);
+  throw new UserError(`there is no column “${wanted}”; it has ${names.join(', ')}`);
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../errors';
 /** What Node and browsers both have; this room knows the types of neither. */
 declare const TextDecoder: new (
   label: string,
@@ -14,7 +15,7 @@ const marks = [
 /**
  * The text of a file, without its mark: UTF-16 where a mark says so, otherwise UTF-8.
  *
- * @throws RangeError with one sentence if it is neither
+ * @throws UserError with one sentence if it is neither
  */
 export function decodeText(bytes: Uint8Array, path: string): string {
   const mark = marks.find(({ bytes: start }) => start.every((byte, i) => bytes[i] === byte));
@@ -23,9 +24,9 @@ export function decodeText(bytes: Uint8Array, path: string): string {
     if (!text.includes('\0')) return text;
   } catch {
     const name = mark?.name ?? 'UTF-8';
-    throw new RangeError(
+    throw new UserError(
       `${path} is not valid ${name}; save it as UTF-8 (in Excel: “CSV UTF-8”) and try again.`,
     );
   }
-  throw new RangeError(`${path} is binary, or UTF-16 without its mark; save it as UTF-8 text and try again.`);
+  throw new UserError(`${path} is binary, or UTF-16 without its mark; save it as UTF-8 text and try again.`);
 }

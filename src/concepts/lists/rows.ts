@@ -1,3 +1,4 @@
+import { UserError } from '../../errors';
 import { chooseColumns, isHeader, mayBeHeader } from './columns';
 import {
   emptyList,
@@ -45,7 +46,7 @@ export function listOfRows({ rows, sections, unit, names }: Table, options: List
     try {
       columns = chooseColumns(header, hasHeader ? tabular.slice(1) : tabular, width, options.columns);
     } catch (error) {
-      if (error instanceof RangeError) return { ...emptyList, unit, refusal: error.message };
+      if (error instanceof UserError) return { ...emptyList, unit, refusal: error.message };
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import { UserError } from '../../errors';
 import type { RowSet } from '../head/rowSet';
 import type { Unembedding } from '../head/unembedding';
 import type { Algebra, CholeskyFactor } from './algebra';
@@ -31,7 +32,7 @@ const ridges = [1e-5, 1e-4, 1e-3, 1e-2];
  * @param rows of U that count
  * @param ridge share of the mean diagonal to add; `null`: none, unless it is needed
  * @param progress share of the pass that is done, 0…1
- * @throws ModelError if the head cannot be read; RangeError if no ridge makes the covariance positive definite
+ * @throws ModelError if the head cannot be read; UserError if no ridge makes the covariance positive definite
  */
 export async function makeCausalFactor(
   unembedding: Unembedding,
@@ -60,7 +61,7 @@ export async function makeCausalFactor(
     };
   }
   const what = ridge === null ? 'even with a ridge of 1 %' : `with a ridge of ${ridge}`;
-  throw new RangeError(
+  throw new UserError(
     `The covariance of ${unembedding.label} is not positive definite ${what}, so there is no causal inner product; take a larger ridge, or the Euclidean product.`,
   );
 }

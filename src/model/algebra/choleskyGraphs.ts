@@ -1,4 +1,4 @@
-import type { OnnxModel, OnnxNode } from '../onnx/onnxWriter';
+import type { OnnxModel, OnnxNode } from '../onnx/writer';
 import { minusProduct, model, node, type Values } from './graphBuilder';
 
 const explained: Values = { a: 'float32', b: 'float32' };

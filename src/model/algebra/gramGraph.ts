@@ -1,4 +1,4 @@
-import type { OnnxModel } from '../onnx/onnxWriter';
+import type { OnnxModel } from '../onnx/writer';
 import { cast, model, node, split, type Constants, type ElementName, type Values } from './graphBuilder';
 import { panelShapes, panelWidth, type PanelShape } from './panels';
 

@@ -1,4 +1,4 @@
-import { onnxDataType, type OnnxModel, type OnnxNode } from '../onnx/onnxWriter';
+import { onnxDataType, type OnnxModel, type OnnxNode } from '../onnx/writer';
 
 /* What the graphs of our own are made of: one graph does in one call what would otherwise be many with copies between. */
 

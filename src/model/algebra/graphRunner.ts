@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-node';
-import { serializeOnnx, type OnnxModel } from '../onnx/onnxWriter';
+import { serializeOnnx, type OnnxModel } from '../onnx/writer';
 import { float16Tensor, loadRuntime, type Runtime } from '../runtime/sessionRuntime';
 
 /** Numbers in single precision, or float16 as its bits. */

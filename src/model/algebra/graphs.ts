@@ -1,4 +1,4 @@
-import type { OnnxModel } from '../onnx/onnxWriter';
+import type { OnnxModel } from '../onnx/writer';
 import { cast, model, node, type ElementName } from './graphBuilder';
 
 /** `y` = a·bᵀ, in single precision. */

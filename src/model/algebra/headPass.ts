@@ -1,5 +1,5 @@
+import { ModelError } from '../../errors';
 import { shown } from '../onnx/refusalText';
-import { ModelError } from '../modelError';
 import type { Head } from '../head/head';
 import { idsWithin, type RowSet } from '../head/rowSet';
 import { decodeTile } from './decodeTile';

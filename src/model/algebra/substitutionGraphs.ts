@@ -1,4 +1,4 @@
-import type { OnnxModel, OnnxNode } from '../onnx/onnxWriter';
+import type { OnnxModel, OnnxNode } from '../onnx/writer';
 import { minusProduct, model, node, split, type Constants, type Values } from './graphBuilder';
 import { panelShapes } from './panels';
 

@@ -1,10 +1,11 @@
-import { hiddenStateOf, type HiddenPlace } from './headHiddenState';
-import { isPerToken, stepText, type Step } from './headSteps';
-import { walkBack, type Branch, type Part } from './headWalk';
+import { hiddenStateOf, type HiddenPlace } from './hiddenState';
+import { isPerToken, stepText, type Step } from './steps';
+import { walkBack, type Branch, type Part } from './walk';
 import { logitsOutput, type LogitsNames } from './logitsOutput';
-import type { StoredWeight } from './headWeight';
+import type { StoredWeight } from './weight';
 import { Scope } from '../onnx/graphScope';
-import type { OnnxGraph, OnnxTensor } from '../onnx/onnxGraph';
+import type { OnnxGraph } from '../onnx/graph';
+import type { OnnxTensor } from '../onnx/tensor';
 import { notYet, plainLogits, wrongShape } from '../onnx/refusalText';
 
 /** A stored weight that holds the rows of U of some tokens that follow each other. */

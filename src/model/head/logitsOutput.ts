@@ -1,5 +1,5 @@
-import { ModelError } from '../modelError';
-import type { OnnxGraph } from '../onnx/onnxGraph';
+import { ModelError } from '../../errors';
+import type { OnnxGraph } from '../onnx/graph';
 import { shown } from '../onnx/refusalText';
 
 /** Who says which output holds the logits: the user, who must be right, and genai_config.json. */

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../onnx/byteSource';
-import { readOnnxGraph } from '../onnx/onnxGraph';
+import { readOnnxGraph } from '../onnx/readOnnxGraph';
 import { notYet } from '../onnx/refusalText';
 import type { LogitsNames } from './logitsOutput';
 import { findHead, type Head, type HeadPart } from './head';

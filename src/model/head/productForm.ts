@@ -1,5 +1,5 @@
-import type { WeightUse } from './headWeight';
-import type { Step } from './headSteps';
+import type { WeightUse } from './weight';
+import type { Step } from './steps';
 
 /** What a product does with the axes of its data; counted from the end, so −1 is the last. */
 export interface ProductAxes {

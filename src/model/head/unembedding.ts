@@ -1,9 +1,9 @@
+import { ModelError, UserError } from '../../errors';
 import { matrix, type Matrix } from '../../geometry/matrix';
 import type { ByteSource } from '../onnx/byteSource';
 import type { Head } from './head';
 import { RowCache } from './rowCache';
 import { shown } from '../onnx/refusalText';
-import { ModelError } from '../modelError';
 import { WeightFiles } from './weightFiles';
 import { PartReader, type StoredNumbers } from './partReader';
 
@@ -59,14 +59,14 @@ export class Unembedding {
   /**
    * γ(y) for each id, `[ids, hidden]` float32, in the order of `ids`.
    *
-   * @throws RangeError if an id is outside the vocabulary
+   * @throws UserError if an id is outside the vocabulary
    * @throws ModelError if the data is cut off, or holds infinite numbers or none
    */
   rows(ids: readonly number[]): Matrix {
     const { vocabSize, hiddenSize } = this.head;
     const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
     if (wrong !== undefined) {
-      throw new RangeError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
+      throw new UserError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
     }
     const data = new Float32Array(ids.length * hiddenSize);
     /** Where each row that is not kept goes first. */

@@ -1,10 +1,10 @@
+import { ModelError } from '../../errors';
 import type { ByteSource } from '../onnx/byteSource';
 import { elementTypes } from '../onnx/elementTypes';
 import { openExternalData } from '../onnx/externalData';
-import { countOf, elementTypeName, type OnnxTensor } from '../onnx/onnxTensor';
+import { countOf, elementTypeName, type OnnxTensor } from '../onnx/tensor';
 import { shown, wrongShape } from '../onnx/refusalText';
-import { type BlockNumbers, type StoredMatrix, type StoredWeight } from './headWeight';
-import { ModelError } from '../modelError';
+import type { BlockNumbers, StoredMatrix, StoredWeight } from './weight';
 import { PackedMatrix, type Bytes } from '../onnx/packedMatrix';
 import type { OpenBlocks, OpenWeight } from './weightLine';
 import { typedBytes } from '../onnx/typedData';

@@ -1,5 +1,5 @@
+import { ModelError } from '../../errors';
 import { basename } from 'node:path';
-import { ModelError } from '../modelError';
 import { firstLine } from '../runtime/sessionRuntime';
 
 /** ONNX Runtime's refusals in one sentence: what is missing, and what still works. */

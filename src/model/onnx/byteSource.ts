@@ -1,5 +1,6 @@
+import { ModelError } from '../../errors';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { ModelError, reasonOf } from '../modelError';
+import { reasonOf } from '../reasonOf';
 
 const windowSize = 64 * 1024;
 

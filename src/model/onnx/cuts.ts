@@ -1,4 +1,4 @@
-import { integerList, knownNumbers } from './integerLists';
+import { integerList, knownNumbers } from './inferred';
 import type { ScopedNode } from './graphScope';
 import { axisFrom } from './shapes';
 

@@ -1,8 +1,8 @@
+import { ModelError } from '../../errors';
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ByteSource } from './byteSource';
 import { shown } from './refusalText';
-import { ModelError } from '../modelError';
 
 /**
  * Opens the file that holds a tensor's data. It must lie inside the model folder or, where the .onnx file itself is a

@@ -1,9 +1,9 @@
+import { ModelError } from '../../errors';
 import type { ByteSource } from './byteSource';
-import { readTensor, type OnnxTensor } from './onnxTensor';
-import { readValue } from './onnxValue';
+import { readTensor, type OnnxTensor } from './tensor';
+import { readValue } from './value';
 import { shown } from './refusalText';
-import { ModelError } from '../modelError';
-import type { OnnxAttribute, OnnxFunction, OnnxGraph, OnnxNode, OnnxValue } from './onnxGraph';
+import type { OnnxAttribute, OnnxFunction, OnnxGraph, OnnxNode, OnnxValue } from './graph';
 import { fieldsOf, floatOf, integersOf, textOf, type Range } from './protobufReader';
 
 /** Bounds that no real model comes near: what is beyond them is damage or malice. */

@@ -1,6 +1,6 @@
-import type { OnnxTensor } from './onnxTensor';
+import type { OnnxTensor } from './tensor';
 import { functionKey } from './graphReader';
-import type { OnnxAttribute, OnnxFunction, OnnxGraph, OnnxNode } from './onnxGraph';
+import type { OnnxAttribute, OnnxFunction, OnnxGraph, OnnxNode } from './graph';
 
 /** No way through a real head has a hundredth step; a damaged file may go in circles. */
 export const longestWay = 1000;

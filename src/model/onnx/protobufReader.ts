@@ -1,5 +1,5 @@
+import { ModelError } from '../../errors';
 import type { ByteSource } from './byteSource';
-import { ModelError } from '../modelError';
 
 /** One field of a protobuf message: its number and either its value (varint) or where its bytes lie in the file. */
 export interface Field {

@@ -1,4 +1,4 @@
-import { ModelError } from '../modelError';
+import { ModelError } from '../../errors';
 
 /** A name out of a file as messages show it: on one line and short, whatever the file says. */
 export function shown(name: string): string {

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byteSource';
 import { elementTypes } from './elementTypes';
-import { countOf, elementTypeName, type OnnxTensor } from './onnxTensor';
+import { countOf, elementTypeName, type OnnxTensor } from './tensor';
 import { PackedMatrix } from './packedMatrix';
 import { integersOf, fieldsOf } from './protobufReader';
 import { typedBytes } from './typedData';

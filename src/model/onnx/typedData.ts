@@ -1,8 +1,8 @@
+import { ModelError } from '../../errors';
 import type { ByteSource } from './byteSource';
 import { elementTypes } from './elementTypes';
-import { elementTypeName, type OnnxTensor, type TensorData } from './onnxTensor';
+import { elementTypeName, type OnnxTensor, type TensorData } from './tensor';
 import { shown } from './refusalText';
-import { ModelError } from '../modelError';
 import type { Bytes } from './packedMatrix';
 import { fieldsOf, varintAt, type Field } from './protobufReader';
 

@@ -1,7 +1,7 @@
+import { ModelError } from '../../errors';
 import { createRequire } from 'node:module';
 import type * as OnnxRuntime from 'onnxruntime-node';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { ModelError } from '../modelError';
 
 /** ONNX Runtime's own module. */
 export type Runtime = typeof OnnxRuntime;

@@ -5,8 +5,8 @@ import { openWorkbench } from '../../../scripts/workbench';
 import { resetWorkspaceSettings } from '../../../scripts/workbench/settings';
 import type { Workbench } from '../../../scripts/workbench/workbench';
 import { parseConceptFile, type ConceptFile } from '../../../src/concepts/conceptFile';
+import { root } from '../../support/places';
 
-export const root = join(__dirname, '..', '..', '..');
 export const concepts = 'royalty.concepts.json';
 const text = 'the-two-thrones.md';
 

@@ -7,8 +7,9 @@ import type { Concept } from '../../../src/concepts/concept';
 // Before anything runs, however mocha was started: what is cleared here must not be the user's.
 import '../../support/ownCache';
 import { writeSmallModel, type SmallHead } from './smallModel';
+import { inRoot } from '../../support/places';
 
-const bundle = join(__dirname, '..', '..', '..', 'dist', 'cli.js');
+const bundle = inRoot('dist', 'cli.js');
 
 export interface Run {
   readonly status: number | null;

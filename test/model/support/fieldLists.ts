@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Concept } from '../../../src/concepts/concept';
+import { inRoot } from '../../support/places';
 
-const folder = join(__dirname, '..', '..', '..', '..', 'shared', 'fixtures', 'field');
+const folder = inRoot('..', 'shared', 'fixtures', 'field');
 
 /** A list of pairs of real inputs that went wrong, one pair a line with a tab between its words. */
 export function fieldList(...path: readonly string[]): Concept {

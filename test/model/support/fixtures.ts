@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inRoot } from '../../support/places';
 
 /** Real exporters' files with their truth, read in place. */
-export const headFixtures = join(__dirname, '..', '..', '..', '..', 'shared', 'fixtures', 'heads');
+export const headFixtures = inRoot('..', 'shared', 'fixtures', 'heads');
 
 /** What came up in the field, with what is right. */
 export const fieldFixtures = join(headFixtures, '..', 'field');

@@ -1,4 +1,4 @@
-import { onnxDataType } from '../../../src/model/onnx/onnxWriter';
+import { onnxDataType } from '../../../src/model/onnx/writer';
 import { bytes, f, floats, halves, hidden, ints, node, numbers, vocab, type HeadForm } from './headForms';
 
 const values = numbers(vocab * hidden, 1).map(f);

@@ -3,7 +3,7 @@ import {
   type OnnxAttribute,
   type OnnxNode,
   type OnnxTensor,
-} from '../../../src/model/onnx/onnxWriter';
+} from '../../../src/model/onnx/writer';
 
 /** 7 tokens of 40 dimensions: odd, and no multiple of a block. */
 export const vocab = 7;

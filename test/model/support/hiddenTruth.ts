@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HiddenSession, type HiddenStates } from '../../../src/model/hidden/hiddenSession';
+import { HiddenSession, type HiddenStates } from '../../../src/model/hidden/session';
 import { Model } from '../../../src/model/model';
 import { headFixtures } from './fixtures';
 

@@ -1,4 +1,4 @@
-import { onnxDataType } from '../../../src/model/onnx/onnxWriter';
+import { onnxDataType } from '../../../src/model/onnx/writer';
 import {
   bytes,
   codes,

@@ -1,4 +1,4 @@
-import { onnxDataType, type OnnxAttribute, type OnnxTensor } from '../../../src/model/onnx/onnxWriter';
+import { onnxDataType, type OnnxAttribute, type OnnxTensor } from '../../../src/model/onnx/writer';
 import { bytes, f, floats, ints, node, numbers } from './headForms';
 import { hiddenSize, int64s, type LogitsForm } from './logitsTruth';
 

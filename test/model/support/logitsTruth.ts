@@ -7,7 +7,7 @@ import {
   type OnnxNode,
   type OnnxTensor,
   type OnnxValueInfo,
-} from '../../../src/model/onnx/onnxWriter';
+} from '../../../src/model/onnx/writer';
 
 /** `hidden` is `[batch, sequence, 4]`. */
 export const hiddenSize = 4;

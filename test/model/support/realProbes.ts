@@ -9,6 +9,7 @@ import { defaultProbeSettings, keptPairs, type ProbeResult } from '../../../src/
 import { numbers } from './headForms';
 import { plainDifference, plainModel, type PlainModel, type RealModel } from './plainModel';
 import { smallRule, wordOf, writeSmallTokenizer } from './smallModel';
+import { inRoot } from '../../support/places';
 
 /** A real model, probed as a user would, with what plain loops need for the same numbers. */
 export interface RealProbe {
@@ -54,7 +55,7 @@ function words(
   { folder, vocab }: PlainModel,
 ): Pick<RealProbe, 'folder' | 'concepts' | 'tokens'> {
   if (name === 'stories15M') {
-    const path = join(__dirname, '..', '..', '..', 'examples', 'royalty.concepts.json');
+    const path = inRoot('examples', 'royalty.concepts.json');
     const parsed = parseConceptFile(readFileSync(path, 'utf8'));
     if (!parsed.ok) throw new Error(parsed.problem.message);
     return { folder, concepts: parsed.file.concepts, tokens: defaultTokenRule };

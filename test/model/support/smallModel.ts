@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TokenRule } from '../../../src/concepts/tokenRule';
-import { onnxDataType, type OnnxTensor } from '../../../src/model/onnx/onnxWriter';
+import { onnxDataType, type OnnxTensor } from '../../../src/model/onnx/writer';
 import { floats, halves } from './headForms';
 import { writeModel } from './writeModel';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serializeOnnx, type OnnxModel } from '../../../src/model/onnx/onnxWriter';
+import { serializeOnnx, type OnnxModel } from '../../../src/model/onnx/writer';
 import type { Head } from '../../../src/model/head/head';
 import { Model } from '../../../src/model/model';
 

@@ -1,11 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  onnxDataType,
-  serializeOnnx,
-  type OnnxGraph,
-  type OnnxTensor,
-} from '../../../src/model/onnx/onnxWriter';
+import { onnxDataType, serializeOnnx, type OnnxGraph, type OnnxTensor } from '../../../src/model/onnx/writer';
 
 /** logits = hidden · W, for a weight of ours. `graph` may replace parts. */
 export function writeModel(folder: string, weight: OnnxTensor, graph: Partial<OnnxGraph> = {}): void {

@@ -1,9 +1,9 @@
 import { build } from 'esbuild';
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { root } from '../../support/places';
 
-const root = resolve(__dirname, '../../..');
-const sources = ['webview', 'webview/simulator', 'src/protocol', 'src/geometry', 'src/simulator'];
+const sources = ['webview', 'src'];
 
 /** The bundle's files, built anew if a source is newer. */
 export async function buildWebview(): Promise<{ script: string; style: string }> {
@@ -26,7 +26,9 @@ export async function buildWebview(): Promise<{ script: string; style: string }>
 
 function newestSource(): number {
   const files = sources.flatMap((folder) =>
-    readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
+    readdirSync(join(root, folder), { encoding: 'utf8', recursive: true }).map((name) =>
+      join(root, folder, name),
+    ),
   );
   return Math.max(...files.map(changed));
 }

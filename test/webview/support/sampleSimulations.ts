@@ -1,12 +1,20 @@
-import type { KeptSimulation, LiveRun, SimulatorState } from '../../../src/protocol/simulationMessages';
-import { emptySimulatorState } from '../../../src/protocol/simulationMessages';
-import { averageRuns, configsOfRuns, type SimulationResult } from '../../../src/simulator/averageRuns';
-import { chosenPreset, configsOfPreset, presetResult } from '../../../src/simulator/presetResult';
-import type { PresetName } from '../../../src/simulator/presets';
-import { curvePoint, mapsOf, pointsOf, runSimulation } from '../../../src/simulator/runSimulation';
-import { defaultSimulation, type SimulationConfig } from '../../../src/simulator/simulationConfig';
-import { theoremChecks } from '../../../src/simulator/theoremChecks';
-import { TrainingRun } from '../../../src/simulator/trainingRun';
+import {
+  type KeptSimulation,
+  type LiveRun,
+  type SimulatorState,
+  emptySimulatorState,
+} from '../../../src/protocol/simulationMessages';
+import {
+  averageRuns,
+  configsOfRuns,
+  type SimulationResult,
+} from '../../../src/simulator/training/averageRuns';
+import { chosenPreset, configsOfPreset, presetResult } from '../../../src/simulator/paper/presetResult';
+import type { PresetName } from '../../../src/simulator/paper/presets';
+import { curvePoint, mapsOf, pointsOf, runSimulation } from '../../../src/simulator/training/runSimulation';
+import { defaultSimulation, type SimulationConfig } from '../../../src/simulator/config/simulationConfig';
+import { theoremChecks } from '../../../src/simulator/paper/theoremChecks';
+import { TrainingRun } from '../../../src/simulator/training/trainingRun';
 
 /* Simulations as the extension sends them, made by the simulator itself. */
 

@@ -1,0 +1,103 @@
+import { circles, fromRoot, targetOf } from './importGraph.mjs';
+
+/**
+ * What each room may import besides its own files: other rooms and files by their path, packages by their name (a name
+ * that ends in `:` or `/` is a prefix). A folder without an entry belongs to the room around it.
+ */
+const rooms = {
+  'src/errors': [],
+  'src/geometry': ['pure-rand'],
+  'src/simulator': ['src/geometry', 'src/errors'],
+  'src/concepts': ['src/errors', 'valibot', 'jsonc-parser'],
+  'src/protocol': ['src/geometry', 'src/concepts', 'src/simulator', 'src/errors', 'valibot'],
+  'src/format': ['src/concepts', 'src/protocol'],
+  'src/model': ['src/errors', 'src/geometry', 'node:', '@huggingface/'],
+  'src/model/onnx': ['src/errors', 'src/model/reasonOf', 'node:'],
+  'src/model/head': ['src/errors', 'src/geometry', 'src/model/onnx', 'src/model/reasonOf'],
+  'src/model/runtime': ['src/errors', 'src/model/reasonOf', 'node:', 'onnxruntime-node'],
+  'src/model/algebra': ['src/errors', 'src/geometry', 'src/model', 'node:', 'onnxruntime-node'],
+  'src/model/hidden': ['src/errors', 'src/model', 'node:', 'onnxruntime-node', '@huggingface/'],
+  'src/model/hub': ['src/errors', 'src/model', 'node:', 'valibot', '@huggingface/'],
+  'src/probe': [
+    'src/errors',
+    'src/geometry',
+    'src/concepts',
+    'src/protocol',
+    'src/format',
+    'src/model',
+    'node:',
+    'package.json',
+  ],
+  'src/engine': [
+    ...['src/errors', 'src/geometry', 'src/concepts', 'src/simulator', 'src/protocol', 'src/format'],
+    ...['src/model', 'src/probe', 'node:', 'package.json'],
+  ],
+  'src/export': [
+    ...['src/errors', 'src/geometry', 'src/concepts', 'src/simulator', 'src/protocol', 'src/format', 'node:'],
+  ],
+  'src/cli': [
+    ...['src/errors', 'src/geometry', 'src/concepts', 'src/simulator', 'src/protocol', 'src/format'],
+    ...['src/engine', 'src/export', 'node:', 'package.json'],
+  ],
+  'src/panel': ['src/protocol', 'node:', 'vscode'],
+  'src/editor': [
+    ...['src/errors', 'src/geometry', 'src/concepts', 'src/simulator', 'src/protocol', 'src/format'],
+    ...['src/engine/engineClient', 'src/export', 'package.json', 'node:', 'vscode'],
+  ],
+  webview: [
+    ...['src/errors', 'src/geometry', 'src/simulator', 'src/protocol', 'src/format'],
+    ...['src/concepts/concept', 'src/concepts/tokenRule', 'lit', 'echarts', '@vscode/webview-ui-toolkit'],
+  ],
+};
+
+/** The room that a file belongs to; `undefined` for `extension.ts`, which puts all together. */
+function roomOf(file) {
+  return Object.keys(rooms)
+    .filter((room) => isIn(file, room))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function isIn(target, place) {
+  if (target === place || target === `${place}.ts`) return true;
+  return target.startsWith(/[:/]$/u.test(place) ? place : `${place}/`);
+}
+
+let found;
+
+const rule = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      boundary: '{{room}} may import only its own files and {{allowed}}.',
+      circle: 'This import closes a circle.',
+    },
+  },
+  create(context) {
+    const file = fromRoot(context.filename);
+    const room = roomOf(file);
+    found ??= circles(['src', 'webview']);
+    const check = (source) => {
+      if (typeof source?.value !== 'string') return;
+      const target = targetOf(file, source.value);
+      const allowed = room === undefined ? [] : rooms[room];
+      // A file of a room within this one is asked for by the entry of the room around it, or by its own.
+      if (room !== undefined && ![room, ...allowed].some((place) => isIn(target, place))) {
+        const data = { room, allowed: allowed.join(', ') || 'nothing else' };
+        context.report({ node: source, messageId: 'boundary', data });
+      }
+      if (found.has(file) && found.get(file) === found.get(`${target}.ts`))
+        context.report({ node: source, messageId: 'circle' });
+    };
+    return {
+      ImportDeclaration: ({ source }) => check(source),
+      ExportNamedDeclaration: ({ source }) => check(source),
+      ExportAllDeclaration: ({ source }) => check(source),
+      ImportExpression: ({ source }) => check(source),
+      TSImportType: ({ source }) => check(source),
+    };
+  },
+};
+
+/** ESLint plugin: rooms import what CONTRIBUTING.md allows, and nothing imports itself through others. */
+export default { rules: { imports: rule } };

@@ -1,0 +1,57 @@
+import type * as vscode from 'vscode';
+import { EngineError } from '../engine/engineClient';
+import { UserError } from '../errors';
+import { showError, showWarning } from './notify';
+
+/** What a message offers to do. */
+export interface UserAction {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+/** A {@link UserError} with what helps. */
+export class UserErrorWithActions extends UserError {
+  constructor(
+    message: string,
+    readonly actions: readonly UserAction[],
+  ) {
+    super(message);
+  }
+}
+
+/** Does what the user asked for; whatever it throws ends in one message and the log. */
+export async function attempt(work: () => unknown, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await report(error, log);
+  }
+}
+
+/** Shows a message with actions, and does the one that is chosen. */
+export async function offer(
+  actions: readonly UserAction[],
+  log: vscode.LogOutputChannel,
+  show: (titles: readonly string[]) => Thenable<string | undefined>,
+): Promise<void> {
+  const chosen = await show(actions.map(({ title }) => title));
+  const action = actions.find(({ title }) => title === chosen);
+  if (action) await attempt(action.run, log);
+}
+
+async function report(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+  const isOurs = error instanceof EngineError && error.expected;
+  if (error instanceof UserError || isOurs) {
+    log.warn(error.message);
+    void offer(error instanceof UserErrorWithActions ? error.actions : [], log, (titles) =>
+      showWarning(error.message, ...titles),
+    );
+    return;
+  }
+  log.error(error instanceof Error ? error : String(error));
+  const choice = await showError(
+    `Concept Probe could not do this: ${error instanceof Error ? error.message : String(error)}`,
+    'Show Log',
+  );
+  if (choice) log.show();
+}

@@ -1,0 +1,122 @@
+import { UserError } from '../../errors';
+import * as vscode from 'vscode';
+import { pairLabel, type CounterfactualPair } from '../../concepts/concept';
+import { addPairs } from '../../concepts/editConcepts';
+import { wordOf } from '../../concepts/lists/words';
+import { looksLikePairs, pairsFromText } from '../../concepts/pairsFromText';
+import type { EngineClient } from '../../engine/engineClient';
+import { chooseByModel } from './chooseByModel';
+import type { ConceptStore } from '../stores/conceptStore';
+import type { Mark } from '../views/markedWord';
+import { showInformation, showStatus } from '../notify';
+import type { ConceptPicker } from './pickConcept';
+import { selectedWords, type SelectedWord } from './selectedWords';
+
+/**
+ * *Add Pair from Selection*: two selections are a pair, several lines or a table are many; a single word is marked as
+ * the base, and the next one completes the pair. The marked word again takes the mark back.
+ */
+export async function addPairFromSelection(
+  store: ConceptStore,
+  mark: Mark,
+  picker: ConceptPicker,
+  engine: EngineClient,
+): Promise<void> {
+  const editor = textEditor();
+  if (!editor) throw new UserError('Open a text first, then select two words in it.');
+  const words = selectedWords(editor);
+  const [first] = words;
+  if (!first) throw new UserError('Select two words, or put the caret into one.');
+  const isText = words.some(({ text }) => looksLikePairs(text, words.length === 1));
+  if (words.length === 1 && !isText) {
+    const pair = markOrComplete(editor.document.uri, first, mark);
+    if (pair && (await add([pair], store, picker))) mark.clear();
+    return;
+  }
+  mark.clear();
+  await add(
+    isText
+      ? await pairsOfText(words.map(({ text }) => text).join('\n'), store, engine)
+      : pairsOfSelections(words),
+    store,
+    picker,
+  );
+}
+
+/** The text in use, also while the panel or the tree has the focus: then the one with something selected. */
+function textEditor(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return (
+    activeTextEditor ??
+    visibleTextEditors.find(({ selection }) => !selection.isEmpty) ??
+    visibleTextEditors[0]
+  );
+}
+
+function markOrComplete(
+  document: vscode.Uri,
+  { text, range }: SelectedWord,
+  mark: Mark,
+): CounterfactualPair | undefined {
+  const { marked } = mark;
+  const word = wordOf(text);
+  if (!marked) mark.set({ word, document, range });
+  else if (marked.word === word) mark.clear();
+  else return { base: marked.word, target: word };
+  return undefined;
+}
+
+async function pairsOfText(
+  text: string,
+  store: ConceptStore,
+  engine: EngineClient,
+): Promise<readonly CounterfactualPair[]> {
+  const { pairs, rejected, refusal } = pairsFromText(text);
+  const [first, ...more] = rejected;
+  if (pairs.length === 0) {
+    const why = refusal ?? first?.reason;
+    throw new UserError(
+      `The selection holds no pairs${why === undefined ? '' : ` (${why})`}; write one a line, such as “king → queen”.`,
+    );
+  }
+  const chosen = await chooseByModel(engine, [{ name: 'The selection', pairs }], store.tokens);
+  const skipped = first
+    ? [`Skipped “${first.text}”${more.length > 0 ? ` and ${more.length} more` : ''}: ${first.reason}.`]
+    : [];
+  const notes = [...skipped, ...chosen.notes];
+  if (notes.length > 0) void showInformation(notes.join(' '));
+  return chosen.concepts[0]!.pairs;
+}
+
+function pairsOfSelections(words: readonly SelectedWord[]): readonly CounterfactualPair[] {
+  if (words.length % 2 === 1) {
+    throw new UserError(
+      `${words.length} words are selected; select two for a pair, or an even number for several.`,
+    );
+  }
+  return words.flatMap(({ text }, i) =>
+    i % 2 === 0 ? [{ base: wordOf(text), target: wordOf(words[i + 1]!.text) }] : [],
+  );
+}
+
+/** @returns whether the user chose a concept */
+async function add(
+  pairs: readonly CounterfactualPair[],
+  store: ConceptStore,
+  picker: ConceptPicker,
+): Promise<boolean> {
+  store.assertEditable();
+  const what = pairs.length === 1 ? pairLabel(pairs[0]!) : `${pairs.length} pairs`;
+  const name = await picker.pick(`Add ${what} to a concept`);
+  if (name === undefined) return false;
+  let added = 0;
+  await store.edit((concepts) => {
+    const result = addPairs(concepts, name, pairs);
+    added = result.added;
+    return result.concepts;
+  });
+  const known = pairs.length - added;
+  const message = added === 0 ? `${name} has ${what} already` : `Added ${what} to ${name}`;
+  showStatus(known > 0 && added > 0 ? `${message} (${known} known already)` : message, 5000);
+  return true;
+}

@@ -1,0 +1,29 @@
+import type { Concept } from '../../concepts/concept';
+import { chooseAnswers } from '../../concepts/lists/chooseAnswers';
+import type { ListedConcept } from '../../concepts/lists/listedConcept';
+import type { TokenRule } from '../../concepts/tokenRule';
+import { EngineError, type EngineClient } from '../../engine/engineClient';
+import { readSettings } from '../stores/settings';
+
+/** Of several answers the first that counts in the model in use; without a model that works, the first. */
+export async function chooseByModel(
+  engine: EngineClient,
+  listed: readonly ListedConcept[],
+  rule: TokenRule,
+): Promise<{ concepts: readonly Concept[]; notes: readonly string[] }> {
+  const { leadingSpace } = rule;
+  try {
+    return await chooseAnswers(listed, rule, async (words) =>
+      (await engine.call('tokens', { model: readSettings().model, words, leadingSpace })).map(
+        ({ ids }) => ids,
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const { concepts } = await chooseAnswers(listed, rule, (words) => Promise.resolve(words.map(() => [])));
+    return {
+      concepts,
+      notes: [`Of several answers the first is taken, for no model could be asked: ${error.message}`],
+    };
+  }
+}

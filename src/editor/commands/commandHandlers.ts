@@ -1,0 +1,133 @@
+import type * as vscode from 'vscode';
+import type { EngineClient } from '../../engine/engineClient';
+import { formatBytes, plural } from '../../format/numbers';
+import { addPairFromSelection } from './addPair';
+import type { CommandHandlers } from './commandTable';
+import type { ConceptStore } from '../stores/conceptStore';
+import type { ConceptTree } from '../views/conceptTree';
+import { downloadModel } from './downloadModel';
+import { askForConcept, askForPair, editCommands } from './editCommands';
+import { exportDirection } from './exportDirection';
+import { exportHiddenStates } from './exportHiddenStates';
+import { exportResults } from './exportResults';
+import { importPairs } from './importPairs';
+import type { Mark } from '../views/markedWord';
+import { askForModel, modelCommands, takeModel } from './modelCommands';
+import type { ModelDetailsPage } from '../views/modelDetailsPage';
+import { showStatus } from '../notify';
+import { openConceptFile, selectConceptFile } from './openConceptFile';
+import type { ConceptPicker } from './pickConcept';
+import { useOtherCapitals } from './otherCapitals';
+import type { PanelPage } from '../../protocol/panelMessages';
+import type { ProbeSession } from '../sessions/probeSession';
+import { revealPair } from './revealPair';
+import { showLine } from '../showLine';
+import { simulatorCommands } from './simulatorCommands';
+import type { SimulatorSession } from '../sessions/simulatorSession';
+import type { TextOccurrences } from '../views/textOccurrences';
+import { vocabularyCommands } from './vocabularyCommands';
+
+/** What the commands work with. */
+export interface CommandContext {
+  readonly extension: vscode.Uri;
+  /** The extension's own folder on this machine. */
+  readonly storage: vscode.Uri;
+  readonly engine: EngineClient;
+  readonly modelDetails: ModelDetailsPage;
+  /** What is remembered across workspaces. */
+  readonly globalMemory: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
+  readonly store: ConceptStore;
+  readonly session: ProbeSession;
+  readonly tree: ConceptTree;
+  readonly mark: Mark;
+  readonly picker: ConceptPicker;
+  readonly occurrences: TextOccurrences;
+  readonly simulator: SimulatorSession;
+  readonly showPage: (page: PanelPage) => void;
+}
+
+/** What each command does. */
+export function commandHandlers(context: CommandContext): CommandHandlers {
+  const {
+    engine,
+    modelDetails,
+    globalMemory,
+    extension,
+    storage,
+    log,
+    store,
+    session,
+    tree,
+    mark,
+    picker,
+    occurrences,
+    simulator,
+    showPage,
+  } = context;
+  const showGeometry = (): void => {
+    showPage('geometry');
+  };
+  return {
+    ...editCommands(store, picker, tree, log),
+    ...modelCommands(engine, modelDetails, globalMemory),
+    ...simulatorCommands(simulator, showPage),
+    ...vocabularyCommands(engine, store, session, showGeometry),
+    'conceptProbe.compareModels': async () => {
+      const model = await askForModel(engine, globalMemory, 'Compare with which model?');
+      if (model === undefined) return;
+      session.compareWith(model);
+      showGeometry();
+    },
+    'conceptProbe.analogyAccuracy': () => {
+      session.answerAnalogies();
+      showGeometry();
+    },
+    'conceptProbe.exportDirection': async (given) => {
+      const concept =
+        given?.concept ?? (await askForConcept(store, 'Export the direction of which concept?'));
+      if (concept !== undefined) await exportDirection(concept, store, engine);
+    },
+    'conceptProbe.clearCovarianceCache': async () => {
+      const { files, bytes, folder, left = 0 } = await engine.call('cache', { clear: true });
+      const what = `${plural(files, 'covariance')} (${formatBytes(bytes)})`;
+      showStatus(`Removed ${what} from ${folder}${left === 0 ? '' : `; ${left} could not be removed`}`, 8000);
+    },
+    'conceptProbe.downloadModel': () =>
+      downloadModel({
+        extension,
+        storage,
+        log,
+        useModel: (folder, precision) => takeModel(globalMemory, folder, precision),
+      }),
+    'conceptProbe.exportHiddenStates': () => exportHiddenStates(engine),
+    'conceptProbe.addPair': () => addPairFromSelection(store, mark, picker, engine),
+    'conceptProbe.clearMark': () => {
+      mark.clear();
+    },
+    'conceptProbe.showGeometry': showGeometry,
+    'conceptProbe.importPairs': () => importPairs(store, engine, log),
+    'conceptProbe.useOtherCapitals': (given) => useOtherCapitals(store, session, given),
+    'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
+    'conceptProbe.openConceptFile': () => openConceptFile(store),
+    'conceptProbe.selectConceptFile': () => selectConceptFile(store),
+    'conceptProbe.computeAgain': () => {
+      session.refresh();
+    },
+    'conceptProbe.cancel': () => {
+      session.cancel();
+    },
+    'conceptProbe.showLog': () => {
+      log.show();
+    },
+    'conceptProbe.revealPair': async (given) => {
+      const reference = given ?? (await askForPair(store, 'Reveal which pair?'));
+      // The tree and the panel keep the focus: whoever goes through pairs there does not mean to type over their words.
+      if (reference) await revealPair(reference, store, occurrences, given !== undefined);
+    },
+    'conceptProbe.openProblem': async () => {
+      const { state } = store;
+      await (state.kind === 'invalid' ? showLine(state.uri, state.problem) : openConceptFile(store));
+    },
+  };
+}

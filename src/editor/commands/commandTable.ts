@@ -1,0 +1,103 @@
+import type { InnerProduct } from '../../protocol/geometryResult';
+import type { ExportFormat } from '../../protocol/panelMessages';
+import type { ConceptReference, ConceptReplacement, PairReference } from '../conceptReference';
+
+/** All rows that are selected, where a command of the tree's menu is about one of several. */
+export type TreeSelection = readonly (ConceptReference | PairReference)[];
+
+/** Names of one concept or two, and the inner product. */
+export interface VocabularyReference {
+  readonly product: InnerProduct;
+  readonly x: string;
+  readonly y: string | null;
+}
+
+/** Every command with its arguments; a unit test checks the ids against package.json. */
+export interface CommandTable {
+  'conceptProbe.addPair': [];
+  'conceptProbe.clearMark': [];
+  'conceptProbe.showGeometry': [];
+  'conceptProbe.importPairs': [];
+  'conceptProbe.exportResults': [ExportFormat?];
+  'conceptProbe.openConceptFile': [];
+  'conceptProbe.selectConceptFile': [];
+  'conceptProbe.computeAgain': [];
+  'conceptProbe.cancel': [];
+  'conceptProbe.showLog': [];
+  'conceptProbe.selectModel': [];
+  'conceptProbe.choosePrecision': [];
+  'conceptProbe.showModelDetails': [];
+  'conceptProbe.unloadModel': [];
+  'conceptProbe.downloadModel': [];
+  'conceptProbe.exportHiddenStates': [];
+  'conceptProbe.renameConcept': [ConceptReference?];
+  'conceptProbe.deleteConcept': [ConceptReference?, TreeSelection?];
+  'conceptProbe.swapPair': [PairReference?];
+  'conceptProbe.movePair': [PairReference?];
+  'conceptProbe.useOtherCapitals': [ConceptReplacement?];
+  'conceptProbe.deletePair': [PairReference?, TreeSelection?];
+  'conceptProbe.editPair': [PairReference?];
+  'conceptProbe.deleteSelected': [];
+  'conceptProbe.renameSelected': [];
+  'conceptProbe.undo': [];
+  'conceptProbe.redo': [];
+  'conceptProbe.openProblem': [];
+  'conceptProbe.revealPair': [PairReference?];
+  'conceptProbe.findPairs': [(ConceptReference & { readonly product?: InnerProduct })?];
+  'conceptProbe.nearestTokens': [ConceptReference?];
+  'conceptProbe.projectVocabulary': [VocabularyReference?];
+  'conceptProbe.analogyAccuracy': [];
+  'conceptProbe.exportDirection': [ConceptReference?];
+  'conceptProbe.compareModels': [];
+  'conceptProbe.clearCovarianceCache': [];
+  'conceptProbe.showSimulator': [];
+  'conceptProbe.reproducePaper': [];
+  'conceptProbe.checkTheorems': [];
+}
+
+export type CommandId = keyof CommandTable;
+
+export type CommandHandlers = { [C in CommandId]: (...args: CommandTable[C]) => unknown };
+
+/** For checks against the manifest: the compiler keeps it complete. */
+export const commandIds: Readonly<Record<CommandId, true>> = {
+  'conceptProbe.addPair': true,
+  'conceptProbe.clearMark': true,
+  'conceptProbe.showGeometry': true,
+  'conceptProbe.importPairs': true,
+  'conceptProbe.exportResults': true,
+  'conceptProbe.openConceptFile': true,
+  'conceptProbe.selectConceptFile': true,
+  'conceptProbe.computeAgain': true,
+  'conceptProbe.cancel': true,
+  'conceptProbe.showLog': true,
+  'conceptProbe.selectModel': true,
+  'conceptProbe.choosePrecision': true,
+  'conceptProbe.showModelDetails': true,
+  'conceptProbe.unloadModel': true,
+  'conceptProbe.downloadModel': true,
+  'conceptProbe.exportHiddenStates': true,
+  'conceptProbe.renameConcept': true,
+  'conceptProbe.deleteConcept': true,
+  'conceptProbe.swapPair': true,
+  'conceptProbe.movePair': true,
+  'conceptProbe.useOtherCapitals': true,
+  'conceptProbe.deletePair': true,
+  'conceptProbe.editPair': true,
+  'conceptProbe.deleteSelected': true,
+  'conceptProbe.renameSelected': true,
+  'conceptProbe.undo': true,
+  'conceptProbe.redo': true,
+  'conceptProbe.openProblem': true,
+  'conceptProbe.revealPair': true,
+  'conceptProbe.findPairs': true,
+  'conceptProbe.nearestTokens': true,
+  'conceptProbe.projectVocabulary': true,
+  'conceptProbe.analogyAccuracy': true,
+  'conceptProbe.exportDirection': true,
+  'conceptProbe.compareModels': true,
+  'conceptProbe.clearCovarianceCache': true,
+  'conceptProbe.showSimulator': true,
+  'conceptProbe.reproducePaper': true,
+  'conceptProbe.checkTheorems': true,
+};

@@ -1,0 +1,165 @@
+import { UserError } from '../../errors';
+import * as vscode from 'vscode';
+import { pairFromLabel, pairLabel, type Concept, type CounterfactualPair } from '../../concepts/concept';
+import {
+  changePair,
+  deleteAll,
+  movePair,
+  renameConcept,
+  restoreDeleted,
+  swapPair,
+  type Deleted,
+} from '../../concepts/editConcepts';
+import { isolated, isolatedPairLabel } from '../../format/isolated';
+import type { CommandHandlers } from './commandTable';
+import type { ConceptReference, PairReference } from '../conceptReference';
+import type { ConceptStore } from '../stores/conceptStore';
+import type { ConceptTree } from '../views/conceptTree';
+import type { ConceptPicker } from './pickConcept';
+import { askForText, showInformation } from '../notify';
+import { plainText } from '../plainText';
+import { offer } from '../attempt';
+
+type EditCommand =
+  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'deletePair' | 'editPair' | 'deleteSelected' | 'renameSelected' | 'undo' | 'redo'}`;
+
+/** The tree's edits. From the palette, without a tree item, each asks which concept or pair is meant. */
+export function editCommands(
+  store: ConceptStore,
+  picker: ConceptPicker,
+  tree: ConceptTree,
+  log: vscode.LogOutputChannel,
+): Pick<CommandHandlers, EditCommand> {
+  const onConcept = async (
+    given: ConceptReference | undefined,
+    title: string,
+    edit: (concept: string) => unknown,
+  ): Promise<void> => {
+    store.assertEditable();
+    const concept = given?.concept ?? (await askForConcept(store, title));
+    if (concept !== undefined) await edit(concept);
+  };
+  const onPair = async (
+    given: PairReference | undefined,
+    title: string,
+    edit: (reference: PairReference) => unknown,
+  ): Promise<void> => {
+    store.assertEditable();
+    const reference = given ?? (await askForPair(store, title));
+    if (reference) await edit(reference);
+  };
+  const remove = async (deleted: readonly Deleted[]): Promise<void> => {
+    let before: readonly Concept[] = [];
+    await store.edit((concepts) => {
+      before = concepts;
+      return deleteAll(concepts, deleted);
+    });
+    const restore = (): Promise<void> => store.edit((now) => restoreDeleted(now, before, deleted));
+    void offer([{ title: 'Undo', run: restore }], log, (titles) =>
+      showInformation(`Deleted ${deletedText(deleted)}.`, ...titles),
+    );
+  };
+  const rename = async (concept: string): Promise<void> => {
+    const name = await askForName(store, concept);
+    if (name === undefined) return;
+    await store.edit((concepts) => renameConcept(concepts, concept, name));
+    await tree.focus({ concept: name.trim() });
+  };
+  const change = async ({ concept, pair }: PairReference): Promise<void> => {
+    const words = await askForWords(store, concept, pair);
+    if (words === undefined) return;
+    const changed = pairFromLabel(words);
+    await store.edit((concepts) => changePair(concepts, concept, pair, changed));
+    await tree.focus({ concept, pair: changed });
+  };
+  return {
+    'conceptProbe.renameConcept': (given) => onConcept(given, 'Rename which concept?', rename),
+    'conceptProbe.editPair': (given) => onPair(given, 'Edit which pair?', change),
+    'conceptProbe.deleteConcept': (given, selected) =>
+      onConcept(given, 'Delete which concept?', (concept) => remove(selected ?? [{ concept }])),
+    'conceptProbe.deletePair': (given, selected) =>
+      onPair(given, 'Delete which pair?', (reference) => remove(selected ?? [reference])),
+    'conceptProbe.swapPair': (given) =>
+      onPair(given, 'Swap which pair?', ({ concept, pair }) =>
+        store.edit((concepts) => swapPair(concepts, concept, pair)),
+      ),
+    'conceptProbe.movePair': (given) =>
+      onPair(given, 'Move which pair?', async ({ concept, pair }) => {
+        const to = await picker.pick(`Move ${pairLabel(pair)} to another concept`, concept);
+        if (to !== undefined) await store.edit((concepts) => movePair(concepts, concept, pair, to));
+      }),
+    'conceptProbe.deleteSelected': async () => {
+      store.assertEditable();
+      const rows = await tree.rowsOfKey();
+      if (rows.length === 0) return;
+      const next = tree.neighbour(rows);
+      await remove(rows);
+      if (next) await tree.focus(next);
+    },
+    'conceptProbe.renameSelected': async () => {
+      store.assertEditable();
+      const [row] = await tree.rowsOfKey();
+      if (row) await (row.kind === 'pair' ? change(row) : rename(row.concept));
+    },
+    'conceptProbe.undo': () => store.move('undo'),
+    'conceptProbe.redo': () => store.move('redo'),
+  };
+}
+
+function deletedText(deleted: readonly Deleted[]): string {
+  const [one] = deleted;
+  if (one && deleted.length === 1) return one.pair ? isolatedPairLabel(one.pair) : isolated(one.concept);
+  return `${deleted.length} rows`;
+}
+
+/** The user's choice among the pairs of all concepts. @throws UserError if there are none */
+export async function askForPair(store: ConceptStore, title: string): Promise<PairReference | undefined> {
+  const items = store.concepts.flatMap(({ name, pairs }) =>
+    pairs.map((pair) => ({
+      label: plainText(pairLabel(pair)),
+      description: plainText(name),
+      reference: { concept: name, pair },
+    })),
+  );
+  if (items.length === 0)
+    throw new UserError('There are no pairs yet; select two words in a text and add them.');
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
+}
+
+/** The user's choice among all concepts. @throws UserError if there are none */
+export async function askForConcept(store: ConceptStore, title: string): Promise<string | undefined> {
+  const items = store.concepts.map(({ name }) => ({ label: plainText(name), name }));
+  if (items.length === 0)
+    throw new UserError('There are no concepts yet; select two words in a text and add them.');
+  return (await vscode.window.showQuickPick(items, { title }))?.name;
+}
+
+function askForName(store: ConceptStore, concept: string): Thenable<string | undefined> {
+  return askForText({
+    title: `Rename ${concept}`,
+    value: concept,
+    validateInput: (name) => objection(() => renameConcept(store.concepts, concept, name)),
+  });
+}
+
+function askForWords(
+  store: ConceptStore,
+  concept: string,
+  pair: CounterfactualPair,
+): Thenable<string | undefined> {
+  return askForText({
+    title: `Edit a pair of ${concept}`,
+    value: pairLabel(pair),
+    validateInput: (text) => objection(() => changePair(store.concepts, concept, pair, pairFromLabel(text))),
+  });
+}
+
+/** What a pure edit objects, to be said while the user types. */
+function objection(edit: () => unknown): string | undefined {
+  try {
+    edit();
+    return undefined;
+  } catch (error) {
+    return (error as UserError).message;
+  }
+}

@@ -1,0 +1,44 @@
+import { UserError } from '../../errors';
+import * as vscode from 'vscode';
+import type { EngineClient } from '../../engine/engineClient';
+import { npyFile } from '../../export/npy';
+import { plural } from '../../format/numbers';
+import { writeFile } from '../exportTargets';
+import { showStatus } from '../notify';
+import { readSettings } from '../stores/settings';
+import { withProgress } from '../withNotification';
+
+/**
+ * *Export Hidden States of Selection…*: λ(x) of each selected line, a context each, as the rows of a NumPy file.
+ *
+ * @throws UserError if nothing is selected, EngineError if the model cannot be run
+ */
+export async function exportHiddenStates(engine: EngineClient): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const text = editor?.selections.map((selection) => editor.document.getText(selection)).join('\n') ?? '';
+  const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '');
+  if (lines.length === 0) throw new UserError('Select the texts whose hidden states you want, one a line.');
+  const target = await vscode.window.showSaveDialog({
+    title: `Hidden states of ${plural(lines.length, 'context')}`,
+    filters: { NumPy: ['npy'] },
+  });
+  if (!target) return;
+  const { model, provider, threads } = readSettings();
+  const contexts = lines.map((line) => ({ text: line }));
+  const request = {
+    model,
+    contexts,
+    allPositions: false,
+    provider,
+    ...(threads === null ? {} : { threads }),
+  };
+  const result = await withProgress('Hidden states', (options) => engine.call('embed', request, options));
+  if (!result) return;
+  const { hidden, note, contexts: done } = result;
+  const { rows, columns } = hidden;
+  await writeFile(target, npyFile(hidden));
+  const windowed = done.filter((context) => context.windowed).length;
+  const remarks = [note, windowed > 0 ? `${plural(windowed, 'context')} cut to the model’s window` : null];
+  const said = remarks.filter((remark) => remark !== null).join('; ');
+  showStatus(`Wrote ${rows} × ${columns}${said === '' ? '' : ` (${said})`}`, 10_000);
+}

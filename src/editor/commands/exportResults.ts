@@ -1,0 +1,81 @@
+import { UserError } from '../../errors';
+import * as vscode from 'vscode';
+import { htmlReport } from '../../export/htmlReport';
+import { exportDocument } from '../../export/comparisonDocument';
+import { resultMatrices } from '../../export/resultMatrices';
+import { resultTables } from '../../export/resultTables';
+import type { ExportFormat, GeometryState } from '../../protocol/panelMessages';
+import type { ProbeResult } from '../../protocol/probeResult';
+import {
+  chooseFolder,
+  defaultUri,
+  exportMatrices,
+  exportTables,
+  sayExported,
+  writeFile,
+} from '../exportTargets';
+
+interface FormatItem extends vscode.QuickPickItem {
+  readonly format: ExportFormat;
+}
+
+const formats: readonly FormatItem[] = [
+  { label: 'JSON', description: 'everything, as the command line prints it', format: 'json' },
+  { label: 'CSV', description: 'a folder of tables', format: 'csv' },
+  { label: 'NumPy', description: 'a folder of every matrix as .npy', format: 'npy' },
+  { label: 'HTML', description: 'the panel as one self-contained file', format: 'html' },
+];
+
+/** *Export Results…*. @throws UserError if there is nothing to export */
+export async function exportResults(
+  state: GeometryState,
+  extension: vscode.Uri,
+  chosen?: ExportFormat,
+): Promise<void> {
+  const { result } = state;
+  if (!result) throw new UserError('There is no result to export yet; add pairs to a concept first.');
+  const format =
+    chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export results as' }))?.format;
+  if (!format) return;
+  if (format === 'csv' || format === 'npy') await exportFolder(format, result);
+  else await exportFile(format, state, result, extension);
+}
+
+async function exportFile(
+  format: 'json' | 'html',
+  state: GeometryState,
+  result: ProbeResult,
+  extension: vscode.Uri,
+): Promise<void> {
+  const target = await vscode.window.showSaveDialog({
+    title: 'Export Results',
+    filters: { [format.toUpperCase()]: [format] },
+    ...defaultUri(`geometry.${format}`),
+  });
+  if (!target) return;
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(exportDocument(result, state.comparison), null, 2)}\n`
+      : await reportOf(state, extension);
+  await writeFile(target, text);
+  sayExported(target);
+}
+
+async function exportFolder(format: 'csv' | 'npy', result: ProbeResult): Promise<void> {
+  const folder = await chooseFolder(
+    format === 'csv' ? 'Folder for the CSV files' : 'Folder for the NumPy files',
+  );
+  if (!folder) return;
+  await (format === 'csv'
+    ? exportTables(folder, resultTables(result))
+    : exportMatrices(folder, resultMatrices(result)));
+}
+
+async function reportOf(state: GeometryState, extension: vscode.Uri): Promise<string> {
+  const asset = async (name: string): Promise<string> =>
+    new TextDecoder().decode(
+      await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', name)),
+    );
+  const [script, style] = await Promise.all([asset('webview.js'), asset('webview.css')]);
+  return htmlReport({ ...state, early: null, progress: null, problem: null }, { script, style });
+}

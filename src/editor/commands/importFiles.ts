@@ -1,0 +1,68 @@
+import { UserError } from '../../errors';
+import * as vscode from 'vscode';
+import {
+  deepestFolder,
+  isConceptSource,
+  isSourceFolder,
+  largestSource,
+  mostSources,
+  type SourceFile,
+} from '../../concepts/conceptSources';
+import { nameOf } from '../stores/conceptDocument';
+
+/**
+ * The files that the user chooses, and those in the folders that they choose; `undefined` if they chose none.
+ *
+ * @throws UserError if there is none that may hold pairs
+ */
+export async function chooseFiles(): Promise<readonly SourceFile[] | undefined> {
+  const chosen = await choose();
+  if (!chosen) return undefined;
+  const files = (await Promise.all(chosen.map((uri) => sourcesAt(uri)))).flat();
+  if (files.length === 0)
+    throw new UserError('There is no .txt, .tsv, .csv, .json, .jsonl or .concepts.json file there.');
+  if (files.length > mostSources)
+    throw new UserError(`There are ${files.length} files there; choose a folder of lists only.`);
+  return files;
+}
+
+/** Most systems' dialogs choose either files or folders, so the kind is asked first. */
+async function choose(): Promise<readonly vscode.Uri[] | undefined> {
+  const files = { label: '$(file) Files…', description: 'one or several lists of pairs', isFolder: false };
+  const folder = { label: '$(folder) Folder…', description: 'all lists in it', isFolder: true };
+  const kind = await vscode.window.showQuickPick([files, folder], {
+    title: 'Import pairs from text, CSV, JSON or analogy questions',
+  });
+  if (!kind) return undefined;
+  const { isFolder } = kind;
+  const filters = { 'Word pairs': ['txt', 'tsv', 'csv', 'json', 'jsonl', 'ndjson'], 'All files': ['*'] };
+  return vscode.window.showOpenDialog({
+    title: 'Import Pairs',
+    openLabel: 'Preview',
+    canSelectFiles: !isFolder,
+    canSelectFolders: isFolder,
+    canSelectMany: true,
+    ...(isFolder ? {} : { filters }),
+  });
+}
+
+async function sourcesAt(uri: vscode.Uri, path = nameOf(uri), depth = 0): Promise<SourceFile[]> {
+  const { type, size } = await vscode.workspace.fs.stat(uri);
+  if (!(type & vscode.FileType.Directory)) {
+    if (size > largestSource)
+      throw new UserError(`${path} is too large for a list of pairs (${size} bytes).`);
+    return [{ path, bytes: await vscode.workspace.fs.readFile(uri) }];
+  }
+  const entries = await vscode.workspace.fs.readDirectory(uri);
+  const found = entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .filter(([name, kind]) =>
+      kind & vscode.FileType.Directory
+        ? depth < deepestFolder && isSourceFolder(name)
+        : isConceptSource(name),
+    );
+  const inside = found.map(([name]) =>
+    sourcesAt(vscode.Uri.joinPath(uri, name), `${path}/${name}`, depth + 1),
+  );
+  return (await Promise.all(inside)).flat().map((file) => ({ ...file, isFound: true }));
+}

@@ -1,0 +1,121 @@
+import type * as vscode from 'vscode';
+import { addPairs } from '../../concepts/editConcepts';
+import { conceptsFromFiles, type ConceptsFromFiles, type SourceFile } from '../../concepts/conceptSources';
+import type { ListOptions } from '../../concepts/lists/listedConcept';
+import { isWrittenWithoutSpaces } from '../../concepts/lists/words';
+import { describeTokenRule, isSameTokenRule, type TokenRule } from '../../concepts/tokenRule';
+import type { EngineClient } from '../../engine/engineClient';
+import { plural } from '../../format/numbers';
+import { chooseByModel } from './chooseByModel';
+import type { ConceptStore } from '../stores/conceptStore';
+import { chooseFiles } from './importFiles';
+import { askForColumns, showPreview } from './importPreview';
+import { showStatus } from '../notify';
+
+/**
+ * *Import Pairs…*: lists of pairs in the chosen files and folders become concepts, after a look at what would be taken;
+ * concepts that are there are added to.
+ */
+export async function importPairs(
+  store: ConceptStore,
+  engine: EngineClient,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  store.assertEditable();
+  let files = await chooseFiles();
+  while (files) {
+    const read = conceptsFromFiles(files);
+    const [first] = read.choices;
+    if (read.concepts.length === 0 && first) {
+      files = await withOtherColumns(files, read, first.path);
+      continue;
+    }
+    const { concepts, notes } = await resolve(read, store.tokens, engine);
+    for (const note of notes) log.warn(note);
+    const choice = await showPreview(
+      {
+        concepts: concepts.map((concept, i) => {
+          const { path, skipped } = read.concepts[i]!;
+          return { ...concept, path, skipped };
+        }),
+        notes,
+        choices: read.choices,
+        withoutSpace: withoutSpace(read, store),
+      },
+      () => {
+        log.show();
+      },
+    );
+    if (!choice) return;
+    if (choice.kind === 'import') {
+      const rule: TokenRule = choice.withoutSpace ? { ...store.tokens, leadingSpace: false } : store.tokens;
+      await take(store, read, choice.names, rule, engine);
+      return;
+    }
+    files =
+      choice.kind === 'columns'
+        ? await withOtherColumns(files, read, choice.path)
+        : readAgain(files, choice.path, { header: false });
+  }
+}
+
+/** Which of several answers count, and everything there is to say about the files. */
+async function resolve(read: ConceptsFromFiles, rule: TokenRule, engine: EngineClient) {
+  const { concepts, notes } = await chooseByModel(engine, read.concepts, rule);
+  const rules = read.concepts.some(({ path }) => path.endsWith('.concepts.json')) ? [read.tokens] : [];
+  const foreign = rules
+    .filter((other) => !isSameTokenRule(other, rule))
+    .map(
+      (other) => `The imported file cuts words otherwise (${describeTokenRule(other)}) than the one in use.`,
+    );
+  return { concepts, notes: [...read.notes, ...notes, ...foreign] };
+}
+
+async function take(
+  store: ConceptStore,
+  read: ConceptsFromFiles,
+  names: ReadonlySet<string>,
+  rule: TokenRule,
+  engine: EngineClient,
+): Promise<void> {
+  const { concepts, notes } = await resolve(read, rule, engine);
+  const wanted = concepts.filter(({ name }) => names.has(name));
+  if (wanted.length === 0) return;
+  let added = 0;
+  await store.edit(
+    (before) => {
+      let after = before;
+      added = 0;
+      for (const { name, pairs } of wanted) {
+        const result = addPairs(after, name, pairs);
+        after = result.concepts;
+        added += result.added;
+      }
+      return after;
+    },
+    isSameTokenRule(rule, store.tokens) ? undefined : rule,
+  );
+  const logged = notes.length > 0 ? `; ${plural(notes.length, 'note')} in the log` : '';
+  showStatus(`Imported ${plural(added, 'pair')} in ${plural(wanted.length, 'concept')}${logged}`, 8000);
+}
+
+/** Suggested where all words are of such a script and no other concept would change by it. */
+function withoutSpace({ concepts }: ConceptsFromFiles, store: ConceptStore): boolean | null {
+  if (!store.tokens.leadingSpace) return null;
+  const words = concepts.flatMap(({ pairs }) => pairs.flatMap(({ base, answers }) => [base, ...answers]));
+  return store.concepts.length === 0 && words.every(isWrittenWithoutSpaces);
+}
+
+async function withOtherColumns(
+  files: readonly SourceFile[],
+  { choices }: ConceptsFromFiles,
+  path: string,
+): Promise<readonly SourceFile[] | undefined> {
+  const choice = choices.find((candidate) => candidate.path === path);
+  const columns = choice && (await askForColumns(choice));
+  return columns && readAgain(files, path, { columns });
+}
+
+function readAgain(files: readonly SourceFile[], path: string, list: ListOptions): readonly SourceFile[] {
+  return files.map((file) => (file.path === path ? { ...file, list: { ...file.list, ...list } } : file));
+}

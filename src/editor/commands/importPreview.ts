@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { pairLabel, type Concept } from '../../concepts/concept';
+import type { SourceChoice } from '../../concepts/conceptSources';
+import { plural } from '../../format/numbers';
+
+/** What would be imported, shown before it is. */
+export interface Preview {
+  readonly concepts: readonly (Concept & { readonly path: string; readonly skipped: number })[];
+  readonly notes: readonly string[];
+  readonly choices: readonly SourceChoice[];
+  /** Whether words are cut without a space before them; `null` where the concept file has them so already. */
+  readonly withoutSpace: boolean | null;
+}
+
+/** What the user wants of it: these concepts, or other columns of a file, or its first line too. */
+export type PreviewChoice =
+  | { readonly kind: 'import'; readonly names: ReadonlySet<string>; readonly withoutSpace: boolean }
+  | { readonly kind: 'columns'; readonly path: string }
+  | { readonly kind: 'header'; readonly path: string };
+
+interface PreviewItem extends vscode.QuickPickItem {
+  readonly concept?: string;
+  readonly path?: string;
+  readonly isSpace?: true;
+}
+
+const columnsButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('split-horizontal'),
+  tooltip: 'Choose Columns…',
+};
+const headerButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('list-flat'),
+  tooltip: 'The First Line Is a Pair Too',
+};
+
+const notesButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('output'),
+  tooltip: 'Show All Notes',
+};
+
+/** Pairs shown of each concept. */
+const shown = 4;
+
+/** Shows what would be taken, everything ticked; one confirmation imports it. `undefined`: the user changed their mind. */
+export function showPreview(preview: Preview, showNotes: () => void): Promise<PreviewChoice | undefined> {
+  const { concepts, notes, choices, withoutSpace } = preview;
+  const pick = vscode.window.createQuickPick<PreviewItem>();
+  const items = concepts.map((concept): PreviewItem => conceptItem(concept, choices));
+  const space: PreviewItem = {
+    label: 'Cut words without a space before them',
+    description: 'for Chinese, Japanese, Thai …; holds for every word of the concept file',
+    isSpace: true,
+  };
+  const separator = (label: string): PreviewItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const count = concepts.reduce((sum, { pairs }) => sum + pairs.length, 0);
+  pick.title = `Import ${plural(count, 'pair')} in ${plural(concepts.length, 'concept')}?`;
+  pick.placeholder =
+    notes.length === 0 ? 'Enter imports what is ticked' : `Enter imports what is ticked. ${notes[0]!}`;
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.ignoreFocusOut = true;
+  pick.buttons = notes.length === 0 ? [] : [notesButton];
+  pick.onDidTriggerButton(showNotes);
+  pick.items = [...items, ...(withoutSpace === null ? [] : [separator('Words'), space])];
+  pick.selectedItems = withoutSpace ? [...items, space] : items;
+  return new Promise((resolve) => {
+    const end = (choice: PreviewChoice | undefined): void => {
+      resolve(choice);
+      pick.dispose();
+    };
+    pick.onDidTriggerItemButton(({ item, button }) => {
+      if (item.path !== undefined)
+        end({ kind: button === columnsButton ? 'columns' : 'header', path: item.path });
+    });
+    pick.onDidAccept(() => {
+      const names = pick.selectedItems.flatMap(({ concept }) => (concept === undefined ? [] : [concept]));
+      end({
+        kind: 'import',
+        names: new Set(names),
+        withoutSpace: pick.selectedItems.some(({ isSpace }) => isSpace),
+      });
+    });
+    pick.onDidHide(() => {
+      end(undefined);
+    });
+    pick.show();
+  });
+}
+
+function conceptItem(
+  { name, pairs, path, skipped }: Preview['concepts'][number],
+  choices: Preview['choices'],
+): PreviewItem {
+  const choice = choices.find((candidate) => candidate.path === path);
+  const { columns = null, header = null } = choice ?? {};
+  const taken = columns
+    ? [`columns ${columns.chosen.map((column) => columns.names[column]).join(' and ')}`]
+    : [];
+  const named = header ? ['first line names the columns'] : [];
+  const left = skipped > 0 ? [`${skipped} skipped`] : [];
+  const first = pairs.slice(0, shown).map(pairLabel).join(', ');
+  return {
+    label: name,
+    description: [plural(pairs.length, 'pair'), path, ...taken, ...named, ...left].join(' · '),
+    detail: `${first}${pairs.length > shown ? ', …' : ''}`,
+    concept: name,
+    path,
+    buttons: [...(columns ? [columnsButton] : []), ...(header ? [headerButton] : [])],
+  };
+}
+
+/** Which two columns hold the words, base first. `undefined`: the user changed their mind. */
+export async function askForColumns({
+  path,
+  columns,
+}: SourceChoice): Promise<readonly [string, string] | undefined> {
+  const items = (columns?.names ?? []).map((label, i) => ({ label, place: String(i + 1) }));
+  const base = await vscode.window.showQuickPick(items, {
+    title: `${path}: which column holds the base words?`,
+  });
+  if (!base) return undefined;
+  const others = items.filter((item) => item !== base);
+  const target = await vscode.window.showQuickPick(others, {
+    title: `${path}: which column holds the target words?`,
+  });
+  return target && [base.place, target.place];
+}

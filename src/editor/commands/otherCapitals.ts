@@ -1,0 +1,49 @@
+import { UserError } from '../../errors';
+import * as vscode from 'vscode';
+import { pairLabel } from '../../concepts/concept';
+import { changePair } from '../../concepts/editConcepts';
+import { plural } from '../../format/numbers';
+import type { ConceptReplacement } from '../conceptReference';
+import { capitalsOffers, hasPair } from '../views/capitalsFixes';
+import type { ConceptStore } from '../stores/conceptStore';
+import { showStatus } from '../notify';
+import type { ProbeSession } from '../sessions/probeSession';
+
+/** *Use Other Capitals…*: of all pairs that are dropped for their capitals those that the user ticks, or the one given. */
+export async function useOtherCapitals(
+  store: ConceptStore,
+  session: ProbeSession,
+  given?: ConceptReplacement,
+): Promise<void> {
+  const chosen = given ? [given] : await choose(capitalsOffers(store, session.state.result));
+  if (!chosen || chosen.length === 0) return;
+  let changed = 0;
+  await store.edit((before) => {
+    changed = 0;
+    return chosen.reduce((concepts, { concept, pair, instead }) => {
+      if (hasPair(concepts.find(({ name }) => name === concept)?.pairs ?? [], instead)) return concepts;
+      changed++;
+      return changePair(concepts, concept, pair, instead);
+    }, before);
+  });
+  showStatus(`Changed the capitals of ${plural(changed, 'pair')}`, 5000);
+}
+
+async function choose(
+  found: readonly ConceptReplacement[],
+): Promise<readonly ConceptReplacement[] | undefined> {
+  if (found.length === 0)
+    throw new UserError('No dropped word is one token in other capitals in the model in use.');
+  const items = found.map((offer) => ({
+    label: `${pairLabel(offer.pair)}  ⇒  ${pairLabel(offer.instead)}`,
+    description: offer.concept,
+    picked: true,
+    offer,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Words that are one token in other capitals: change those ticked',
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return picked?.map(({ offer }) => offer);
+}

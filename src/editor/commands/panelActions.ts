@@ -1,0 +1,55 @@
+import type { LogOutputChannel } from 'vscode';
+import type { FromPanel } from '../../protocol/panelMessages';
+import { actOnKept } from '../stores/savedSimulations';
+import type { ProbeSession } from '../sessions/probeSession';
+import { runCommand } from './registerCommands';
+import { attempt } from '../attempt';
+import type { SimulationStore } from '../stores/simulationStore';
+import type { SimulatorSession } from '../sessions/simulatorSession';
+
+export interface PanelContext {
+  readonly session: ProbeSession;
+  readonly simulator: SimulatorSession;
+  readonly simulations: SimulationStore;
+  readonly log: LogOutputChannel;
+}
+
+/** What is clicked in the panel is a command like any other, where there is one. */
+export function panelActions({ session, simulator, simulations, log }: PanelContext) {
+  return (message: Exclude<FromPanel, { type: 'ready' }>): void => {
+    switch (message.type) {
+      case 'damaged':
+        log.error(`The panel does not show what it was sent: ${message.reason}`);
+        return;
+      case 'cancel':
+        return void runCommand('conceptProbe.cancel');
+      case 'retry':
+        return void runCommand('conceptProbe.computeAgain');
+      case 'revealPair':
+        return void runCommand('conceptProbe.revealPair', { concept: message.concept, pair: message.pair });
+      case 'export':
+        return void runCommand('conceptProbe.exportResults', message.format);
+      case 'vocabulary':
+        return void runCommand('conceptProbe.projectVocabulary', message);
+      case 'findPairs':
+        return void runCommand('conceptProbe.findPairs', message);
+      case 'analogies':
+        return void runCommand('conceptProbe.analogyAccuracy');
+      case 'exportDirection':
+        return void runCommand('conceptProbe.exportDirection', { concept: message.concept });
+      case 'close':
+        session.close(message.view);
+        return;
+      case 'command':
+        return void runCommand(`conceptProbe.${message.command}`);
+      case 'simulate':
+        return void attempt(() => {
+          simulator.run(message.task);
+        }, log);
+      case 'simulation':
+        return void attempt(() => simulator.control(message.action), log);
+      case 'keptSimulation':
+        return void attempt(() => actOnKept(message.id, message.action, simulations, simulator), log);
+    }
+  };
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { attempt } from '../attempt';
+import type { CommandHandlers, CommandId, CommandTable } from './commandTable';
+
+/** Registers every command of the table; whatever one throws ends in one message and the log. */
+export function registerCommands(handlers: CommandHandlers, log: vscode.LogOutputChannel): vscode.Disposable {
+  const ids = Object.keys(handlers) as CommandId[];
+  return vscode.Disposable.from(
+    ...ids.map((id) =>
+      vscode.commands.registerCommand(id, (...args: unknown[]) =>
+        attempt(() => (handlers[id] as (...args: unknown[]) => unknown)(...args), log),
+      ),
+    ),
+  );
+}
+
+/** Runs one of our commands, with its arguments checked. */
+export async function runCommand<C extends CommandId>(id: C, ...args: CommandTable[C]): Promise<void> {
+  await vscode.commands.executeCommand(id, ...args);
+}

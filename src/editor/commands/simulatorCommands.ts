@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { PanelPage } from '../../protocol/panelMessages';
+import { presetNames, presetOf, type PresetName } from '../../simulator/paper/presets';
+import type { CommandHandlers } from './commandTable';
+import type { SimulatorSession } from '../sessions/simulatorSession';
+
+type SimulatorCommand = `conceptProbe.${'showSimulator' | 'reproducePaper' | 'checkTheorems'}`;
+
+interface PresetItem extends vscode.QuickPickItem {
+  readonly preset: PresetName;
+  readonly quick: boolean;
+}
+
+/** The simulator's commands: each opens its page, where the work is seen. */
+export function simulatorCommands(
+  session: SimulatorSession,
+  show: (page: PanelPage) => void,
+): Pick<CommandHandlers, SimulatorCommand> {
+  return {
+    'conceptProbe.showSimulator': () => {
+      show('simulator');
+    },
+    'conceptProbe.reproducePaper': async () => {
+      const title = 'Reproduce which table or figure?';
+      const chosen = await vscode.window.showQuickPick(presetItems(), { title });
+      if (!chosen) return;
+      show('simulator');
+      const { preset, quick } = chosen;
+      session.run({ kind: 'preset', preset, quick, seed: 0, runs: null, steps: null });
+    },
+    'conceptProbe.checkTheorems': () => {
+      show('simulator');
+      session.run({ kind: 'theorems', seed: 0 });
+    },
+  };
+}
+
+function presetItems(): PresetItem[] {
+  return presetNames.flatMap((preset) =>
+    [true, false].map((quick) => {
+      const { title, rows } = presetOf(preset, quick, 0);
+      const runs = rows.reduce((sum, row) => sum + row.runs, 0);
+      return { label: title, description: `${quick ? 'quick' : 'full'}, ${runs} runs`, preset, quick };
+    }),
+  );
+}

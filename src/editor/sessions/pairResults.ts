@@ -1,0 +1,35 @@
+import { isSamePair, type CounterfactualPair } from '../../concepts/concept';
+import { productName } from '../../format/numbers';
+import type { ConceptGeometry } from '../../protocol/geometryResult';
+import { keptPairs, type ConceptResult, type PairResult, type ProbeResult } from '../../protocol/probeResult';
+
+/** What the newest result says of a concept, if it knows it. */
+export function conceptResultOf(result: ProbeResult | null, concept: string): ConceptResult | undefined {
+  return result?.concepts.find(({ name }) => name === concept);
+}
+
+/** What the newest result says of a pair; `position` first, because a concept may hold a pair twice. */
+export function pairResultOf(
+  concept: ConceptResult | undefined,
+  pair: CounterfactualPair,
+  position: number,
+): PairResult | undefined {
+  const candidate = concept?.pairs[position];
+  if (candidate && isSamePair(candidate, pair)) return candidate;
+  return concept?.pairs.find((other) => isSamePair(other, pair));
+}
+
+/** A concept in the product that the editor shows, which is the panel's first one: causal where there is one. */
+export function shownGeometry({ causal, euclidean }: ConceptResult): {
+  readonly geometry: ConceptGeometry;
+  readonly product: string;
+} {
+  return { geometry: causal ?? euclidean, product: productName(causal ? 'causal' : 'euclidean') };
+}
+
+/** Leave-one-out cosine of a pair of the concept in that product, as the panel shows it; `null` where it has none. */
+export function shownCosine(concept: ConceptResult, pair: PairResult): number | null {
+  const position = keptPairs(concept).indexOf(pair);
+  const cosine = shownGeometry(concept).geometry.leaveOneOut.cosines[position];
+  return cosine === undefined || Number.isNaN(cosine) ? null : cosine;
+}

@@ -1,0 +1,230 @@
+import * as vscode from 'vscode';
+import { CancelledError, EngineError, type CallOptions, type EngineClient } from '../../engine/engineClient';
+import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../../protocol/engineMessages';
+import type { EngineProgress } from '../../protocol/progress';
+import { emptyGeometryState, type ClosableView, type GeometryState } from '../../protocol/panelMessages';
+import type { ProbeResult } from '../../protocol/probeResult';
+import type { AnalogiesResult } from '../../protocol/vocabularyResult';
+import { nameOf } from '../stores/conceptDocument';
+import type { ConceptStore } from '../stores/conceptStore';
+import { Disposable } from '../disposable';
+import { readSettings, settingsSection } from '../stores/settings';
+
+/** Edits come in bursts; a result is wanted when they pause. */
+const pauseMilliseconds = 150;
+
+/** A computation that ends before shows its result alone. */
+const earlyMilliseconds = 600;
+
+/** Tokens listed at each end of a direction. */
+const endsShown = 20;
+
+const withoutProblem = { problem: null, problemLine: null };
+
+export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
+
+/** Keeps one result up to date with the concept file: everything that shows geometry shows this state. */
+export class ProbeSession extends Disposable {
+  readonly #changed = this.register(new vscode.EventEmitter<GeometryState>());
+  readonly onDidChange = this.#changed.event;
+  #state: GeometryState = emptyGeometryState;
+  #timer: NodeJS.Timeout | undefined;
+  #running: AbortController | undefined;
+  #earlyTimer: NodeJS.Timeout | undefined;
+  #isStale = false;
+  /** A second model to compare with, while its view is open. */
+  #comparison: { readonly model: ModelChoice } | undefined;
+  #vocabulary: VocabularyChoice | undefined;
+  /** Views without a choice of their own. */
+  readonly #wanted = new Set<'analogies'>();
+
+  constructor(
+    private readonly store: ConceptStore,
+    private readonly engine: EngineClient,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+    this.register(
+      store.onDidChange(() => {
+        this.refresh();
+      }),
+    );
+    this.register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settingsSection)) this.refresh();
+      }),
+    );
+    this.register({
+      dispose: () => {
+        clearTimeout(this.#timer);
+        clearTimeout(this.#earlyTimer);
+        this.#running?.abort();
+      },
+    });
+  }
+
+  get state(): GeometryState {
+    return this.#state;
+  }
+
+  /** Computes anew after a short pause, or as soon as the computation under way is done. */
+  refresh(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#compute(), pauseMilliseconds);
+  }
+
+  /** Probes the concepts in a second model too, from now on. */
+  compareWith(model: ModelChoice): void {
+    this.#comparison = { model };
+    this.refresh();
+  }
+
+  /** Lays the vocabulary over one concept's direction or two, from now on. */
+  projectVocabulary(choice: VocabularyChoice): void {
+    this.#vocabulary = choice;
+    this.refresh();
+  }
+
+  /** Answers the analogies of every concept's pairs, from now on. */
+  answerAnalogies(): void {
+    this.#wanted.add('analogies');
+    this.refresh();
+  }
+
+  /** Ends {@link compareWith}, {@link projectVocabulary} or {@link answerAnalogies}. */
+  close(view: ClosableView): void {
+    if (view === 'comparison') this.#comparison = undefined;
+    else if (view === 'vocabulary') this.#vocabulary = undefined;
+    else this.#wanted.delete('analogies');
+    this.#set({ [view]: null });
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+    this.#isStale = false;
+    this.#running?.abort();
+  }
+
+  async #compute(): Promise<void> {
+    if (this.#running) {
+      this.#isStale = true;
+      return;
+    }
+    const { state, concepts } = this.store;
+    const conceptFile = state.kind === 'none' ? null : nameOf(state.uri);
+    if (state.kind === 'invalid') {
+      const { line, message } = state.problem;
+      const problem = `${conceptFile ?? ''}, line ${line}: ${message}.`;
+      this.#set({ conceptFile, progress: null, problem, problemLine: line, isOutdated: true });
+      return;
+    }
+    if (concepts.length === 0) {
+      this.#set({ conceptFile, result: null, ...withoutProblem, progress: null, isOutdated: false });
+      return;
+    }
+    const controller = new AbortController();
+    this.#running = controller;
+    this.#set({ conceptFile, ...withoutProblem, progress: { message: 'Starting', fraction: null } });
+    let isOutdated = true;
+    try {
+      const options = {
+        signal: controller.signal,
+        onProgress: ({ early, ...progress }: EngineProgress) => {
+          this.#set({ progress });
+          if (early) this.#showEarly(early, controller.signal);
+        },
+      };
+      const { model, seed, settings } = readSettings();
+      const request = { model, seed, settings, concepts, tokens: this.store.tokens };
+      const result = await this.engine.call('probe', { ...request, early: true }, options);
+      clearTimeout(this.#earlyTimer);
+      isOutdated = false;
+      this.#set({ ...this.#closedBy(result), result, early: null, isOutdated });
+      await this.#showVocabulary(request, options);
+      await this.#showComparison(request, options);
+      await this.#showAnalogies(request, result, options);
+      this.#set({ progress: null });
+    } catch (error) {
+      clearTimeout(this.#earlyTimer);
+      this.#set({ early: null, progress: null, problem: this.#problemOf(error), isOutdated });
+    } finally {
+      this.#running = undefined;
+      if (this.#isStale) {
+        this.#isStale = false;
+        this.refresh();
+      }
+    }
+  }
+
+  /** If the computation takes a while: what is replaced at once would only flicker. */
+  #showEarly(early: ProbeResult, signal: AbortSignal): void {
+    clearTimeout(this.#earlyTimer);
+    this.#earlyTimer = setTimeout(() => {
+      if (!signal.aborted) this.#set({ ...this.#closedBy(early), early });
+    }, earlyMilliseconds);
+  }
+
+  /** What was shown beside a result of another model. */
+  #closedBy(result: ProbeResult): Partial<GeometryState> {
+    const isSameModel = result.model.name === this.#state.result?.model.name;
+    return isSameModel ? {} : { vocabulary: null, comparison: null, analogies: null };
+  }
+
+  async #showVocabulary(request: ProbeRequest, options: CallOptions): Promise<void> {
+    const wanted = this.#vocabulary;
+    if (!wanted) return;
+    const names = new Set(request.concepts.map(({ name }) => name));
+    if (!names.has(wanted.x) || (wanted.y !== null && !names.has(wanted.y))) {
+      this.close('vocabulary');
+      return;
+    }
+    try {
+      const params = { ...request, ...wanted, count: endsShown };
+      const vocabulary = await this.engine.call('vocabulary', params, options);
+      if (this.#vocabulary === wanted) this.#set({ vocabulary });
+    } catch (error) {
+      this.close('vocabulary');
+      throw error;
+    }
+  }
+
+  async #showComparison(request: ProbeRequest, options: CallOptions): Promise<void> {
+    const wanted = this.#comparison;
+    if (!wanted) return;
+    try {
+      const params = { ...request, other: wanted.model };
+      const comparison = await this.engine.call('compare', params, options);
+      if (this.#comparison === wanted) this.#set({ comparison });
+    } catch (error) {
+      this.close('comparison');
+      throw error;
+    }
+  }
+
+  async #showAnalogies(request: ProbeRequest, result: ProbeResult, options: CallOptions): Promise<void> {
+    if (!this.#wanted.has('analogies')) return;
+    try {
+      const analogies: AnalogiesResult[] = [];
+      for (const product of request.settings.products) {
+        if (result.directions[product] === null) continue;
+        analogies.push(await this.engine.call('analogies', { ...request, product }, options));
+      }
+      if (this.#wanted.has('analogies')) this.#set({ analogies });
+    } catch (error) {
+      this.close('analogies');
+      throw error;
+    }
+  }
+
+  #problemOf(error: unknown): string {
+    if (error instanceof CancelledError) return 'Cancelled.';
+    if (error instanceof EngineError && error.expected) return error.message;
+    this.log.error(error instanceof Error ? error : String(error));
+    return 'The engine failed; the log says more.';
+  }
+
+  #set(change: Partial<GeometryState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#changed.fire(this.#state);
+  }
+}

@@ -1,0 +1,101 @@
+import { UserError } from '../../errors';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { emptyConceptFile, serializeConceptFile } from '../../concepts/conceptFile';
+import { smallestChange } from '../../concepts/smallestChange';
+import { whyNotWritable } from './whyNotWritable';
+
+/* A concept file as VS Code has it open: what is in the editor wins over what is on disk. */
+
+const emptyText = serializeConceptFile(emptyConceptFile);
+
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1)!;
+}
+
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
+/** Whether a user sees this text, or would lose something with it. */
+export function isKept(document: vscode.TextDocument): boolean {
+  return document.isDirty || isInTab(document.uri);
+}
+
+function isInTab(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
+}
+
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @throws vscode.FileSystemError */
+export async function textOnDisk(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
+/** Where pairs are kept in a workspace without a concept file. A new file, or one that the search for files passes over. */
+export async function newConceptFile(folder: vscode.WorkspaceFolder): Promise<vscode.Uri> {
+  const uri = vscode.Uri.joinPath(folder.uri, 'pairs.concepts.json');
+  // An empty file beneath a text that is open would make the two a conflict.
+  if (openDocument(uri) || (await exists(uri))) return uri;
+  try {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(emptyText));
+  } catch (error) {
+    const why = (await reasonOf(uri, emptyText)) ?? (error instanceof Error ? error.message : String(error));
+    throw new UserError(`${nameOf(uri)} could not be written: ${why}.`);
+  }
+  return uri;
+}
+
+/** What an edit starts from: the text that is open, or that of an empty file if nobody has the deleted one open. */
+export async function startingText(document: vscode.TextDocument): Promise<string> {
+  if (isKept(document)) return followDisk(document);
+  return (await exists(document.uri)) ? followDisk(document) : emptyText;
+}
+
+/** A text without unsaved edits follows the file on disk, but a moment late. */
+async function followDisk(document: vscode.TextDocument): Promise<string> {
+  for (let look = 0; look < 20 && !document.isDirty; look++) {
+    const saved = await textOnDisk(document.uri).catch(() => document.getText());
+    if (inLines(saved) === inLines(document.getText())) break;
+    await sleep(50);
+  }
+  return document.getText();
+}
+
+/** Through the editor, so that undo works. @returns false if the text was changed meanwhile, or cannot be */
+export async function replaceText(document: vscode.TextDocument, after: string): Promise<boolean> {
+  const { start, end, replacement } = smallestChange(document.getText(), after);
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  edit.replace(document.uri, range, replacement);
+  return vscode.workspace.applyEdit(edit);
+}
+
+/** Why a save failed, as far as it can be found out. @param saved the text that was last known to be on disk */
+export async function saveProblem(
+  document: vscode.TextDocument,
+  saved: string | undefined,
+): Promise<{ readonly reason: string | undefined; readonly isConflict: boolean }> {
+  const reason = await reasonOf(document.uri, document.getText());
+  if (reason !== undefined) return { reason, isConflict: false };
+  const now = await textOnDisk(document.uri).catch(() => undefined);
+  const isConflict = now !== undefined && saved !== undefined && inLines(now) !== inLines(saved);
+  return { reason: isConflict ? 'the file on disk was changed by something else' : undefined, isConflict };
+}
+
+function reasonOf({ scheme, fsPath }: vscode.Uri, text: string): Promise<string | undefined> {
+  return scheme === 'file' ? whyNotWritable(fsPath, text.length) : Promise.resolve(undefined);
+}
+
+/** Texts are compared without what editors make of line ends. */
+function inLines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { nameOf, saveProblem } from './conceptDocument';
+import { UserErrorWithActions, type UserAction } from '../attempt';
+
+/** Saves a concept file, and knows what of it was on disk last: by that a change from elsewhere is told. */
+export class SavedText {
+  readonly #known = new Map<string, string>();
+
+  /** @param useInstead the file that a user saved the text as */
+  constructor(private readonly useInstead: (uri: vscode.Uri) => Promise<void>) {}
+
+  /** This text is on disk. */
+  is(uri: vscode.Uri, text: string): void {
+    this.#known.set(uri.toString(), text);
+  }
+
+  /** Whether it has been changed before or not: what is in the editor only is lost with the window. @throws UserError */
+  async save(document: vscode.TextDocument): Promise<void> {
+    const { uri } = document;
+    const isSaved = await document.save().then(
+      (saved) => saved,
+      () => false,
+    );
+    if (isSaved) {
+      this.is(uri, document.getText());
+      return;
+    }
+    const { reason, isConflict } = await saveProblem(document, this.#known.get(uri.toString()));
+    const retry: UserAction = isConflict
+      ? { title: 'Compare', run: () => compare(uri) }
+      : { title: 'Retry', run: async () => this.save(await vscode.workspace.openTextDocument(uri)) };
+    const why = reason === undefined ? '' : `: ${reason}`;
+    throw new UserErrorWithActions(
+      `${nameOf(uri)} could not be saved${why}. Until it is, the change is in the editor only.`,
+      [retry, { title: 'Save As…', run: () => this.#saveAs(uri) }],
+    );
+  }
+
+  async #saveAs(uri: vscode.Uri): Promise<void> {
+    await vscode.window.showTextDocument(uri);
+    await vscode.commands.executeCommand('workbench.action.files.saveAs');
+    const other = vscode.window.activeTextEditor?.document.uri;
+    if (!other || other.toString() === uri.toString()) return;
+    await this.useInstead(other);
+  }
+}
+
+async function compare(uri: vscode.Uri): Promise<void> {
+  await vscode.window.showTextDocument(uri);
+  await vscode.commands.executeCommand('workbench.files.action.compareWithSaved');
+}

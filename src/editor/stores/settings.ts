@@ -1,0 +1,89 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as vscode from 'vscode';
+import type { ExecutionProvider } from '../../protocol/embedResult';
+import { innerProducts } from '../../protocol/geometryResult';
+import {
+  defaultProbeSettings,
+  directionChoices,
+  mostDraws,
+  type ProbeSettings,
+} from '../../protocol/probeResult';
+import { modelChoice, type ModelChoice } from '../../protocol/modelChoice';
+
+/** What the user may set, read when needed. */
+export interface Settings {
+  /** As written; empty for the embedded model. */
+  readonly modelFolder: string;
+  /** The ONNX file inside the folder, empty for the most precise one. */
+  readonly precision: string;
+  /** The output that holds the logits, empty where the file is to tell. */
+  readonly output: string;
+  /** What the engine is told: folder or file, `null` for the embedded model. */
+  readonly model: ModelChoice;
+  readonly seed: number;
+  readonly settings: ProbeSettings;
+  readonly provider: ExecutionProvider;
+  /** `null`: one per core. */
+  readonly threads: number | null;
+}
+
+export const settingsSection = 'conceptProbe';
+
+export function readSettings(): Settings {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  /** What is out of bounds in the settings file counts as the nearest bound, and what is no number as the default. */
+  const count = (name: 'randomPairs' | 'permutations' | 'bootstrap'): number => {
+    const value = Math.round(Number(configuration.get(name)));
+    return Number.isNaN(value) ? defaultProbeSettings[name] : Math.max(0, Math.min(mostDraws, value));
+  };
+  const modelFolder = configuration.get<string>('modelFolder', '').trim();
+  const precision = configuration.get<string>('precision', '').trim();
+  const output = configuration.get<string>('output', '').trim();
+  const threads = configuration.get<number>('threads', 0);
+  return {
+    modelFolder,
+    precision,
+    output,
+    model: chosenModel(modelFolder, precision, output),
+    seed: configuration.get<number>('seed', 0),
+    settings: {
+      ...defaultProbeSettings,
+      products: configuration.get<boolean>('causalProduct', true) ? innerProducts : ['euclidean'],
+      direction: directionChoices.find((choice) => choice === configuration.get('direction')) ?? 'mean',
+      randomPairs: count('randomPairs'),
+      permutations: count('permutations'),
+      bootstrap: count('bootstrap'),
+      allRows: configuration.get<boolean>('allRows', false),
+    },
+    provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
+    threads: threads > 0 ? threads : null,
+  };
+}
+
+/** Changes a setting where it is set already, else for the user. */
+export async function changeSetting(
+  name: 'modelFolder' | 'precision' | 'output',
+  value: string,
+): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  const inspected = configuration.inspect(name);
+  const target =
+    inspected?.workspaceValue === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
+  await configuration.update(name, value === '' ? undefined : value, target);
+}
+
+function chosenModel(folder: string, precision: string, output: string): ModelChoice {
+  if (folder === '') return null;
+  const path = resolveFolder(folder);
+  return modelChoice(precision === '' || path.endsWith('.onnx') ? path : join(path, precision), output);
+}
+
+/** `~` is the home folder; a relative path is one in the first workspace folder. */
+function resolveFolder(folder: string): string {
+  if (folder === '~' || /^~[\\/]/u.test(folder)) return join(homedir(), folder.slice(1));
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  return root === undefined ? folder : resolve(root, folder);
+}

@@ -1,0 +1,185 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { isSamePair } from '../../concepts/concept';
+import type { Deleted } from '../../concepts/editConcepts';
+import { isolated } from '../../format/isolated';
+import type { ConceptReference, PairReference } from '../conceptReference';
+import type { ConceptStore } from '../stores/conceptStore';
+import { conceptItem, dimmed, pairItem, problemItem } from './conceptTreeItems';
+import { Disposable } from '../disposable';
+import { OutdatedItems } from './outdatedItems';
+import { conceptResultOf, pairResultOf } from '../sessions/pairResults';
+import type { ProbeSession } from '../sessions/probeSession';
+
+interface ProblemNode {
+  readonly kind: 'problem';
+  readonly id: string;
+}
+
+interface ConceptNode extends ConceptReference {
+  readonly kind: 'concept';
+  readonly id: string;
+  readonly index: number;
+}
+
+interface PairNode extends PairReference {
+  readonly kind: 'pair';
+  readonly id: string;
+  readonly position: number;
+  readonly parent: ConceptNode;
+}
+
+/** A row that stands for something of the concept file. */
+export type EditableNode = ConceptNode | PairNode;
+export type ConceptTreeNode = ProblemNode | EditableNode;
+
+export const conceptTreeId = 'conceptProbe.concepts';
+
+/** The *Concepts* view: concepts, their pairs, and of each pair whether it counts. */
+export class ConceptTree extends Disposable implements vscode.TreeDataProvider<ConceptTreeNode> {
+  readonly #changed = this.register(new vscode.EventEmitter<undefined>());
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<ConceptTreeNode>;
+
+  constructor(
+    private readonly store: ConceptStore,
+    private readonly session: ProbeSession,
+  ) {
+    super();
+    this.register(vscode.window.registerFileDecorationProvider(new OutdatedItems()));
+    const view = this.register(
+      vscode.window.createTreeView(conceptTreeId, {
+        treeDataProvider: this,
+        showCollapseAll: true,
+        canSelectMany: true,
+      }),
+    );
+    this.#view = view;
+    const rebuild = (): void => {
+      this.#changed.fire(undefined);
+    };
+    this.register(store.onDidChange(rebuild));
+    let shown = session.state;
+    this.register(
+      session.onDidChange((state) => {
+        view.description = isolated(state.conceptFile ?? '');
+        view.message = state.problem ?? '';
+        // While a tree is built anew its items cannot be acted on (microsoft/vscode 144250), so progress leaves it alone.
+        const isSame = state.result === shown.result && state.isOutdated === shown.isOutdated;
+        shown = state;
+        if (!isSame) rebuild();
+      }),
+    );
+  }
+
+  getChildren(node?: ConceptTreeNode): ConceptTreeNode[] {
+    if (!node) {
+      const problem: ConceptTreeNode[] =
+        this.store.state.kind === 'invalid' ? [{ kind: 'problem', id: '' }] : [];
+      return [...problem, ...this.#concepts()];
+    }
+    return node.kind === 'concept' ? this.#pairsOf(node) : [];
+  }
+
+  getParent(node: ConceptTreeNode): ConceptTreeNode | undefined {
+    return node.kind === 'pair' ? node.parent : undefined;
+  }
+
+  getTreeItem(node: ConceptTreeNode): vscode.TreeItem {
+    const item = this.#item(node);
+    // Keeps an item the same, and open, when the tree is built anew, also where others came or went before it.
+    item.id = node.id;
+    return item;
+  }
+
+  /**
+   * The rows that a key is about: the one with the focus, or all that are selected if it is one of them. VS Code tells
+   * extensions of the selection alone (microsoft/vscode 170248); the focus is what its own command toggles there.
+   */
+  async rowsOfKey(): Promise<readonly EditableNode[]> {
+    let last: readonly EditableNode[] = [];
+    // While the tree is built anew rows are missing from the selection: two looks must see the same.
+    for (let look = 0; look < 20; look++) {
+      const rows = await this.#rowsOfFocus();
+      if (rows.length > 0 && areSame(rows, last)) return rows;
+      last = rows;
+      if (rows.length === 0) await sleep(50);
+    }
+    return [];
+  }
+
+  async #rowsOfFocus(): Promise<readonly EditableNode[]> {
+    const before = this.#view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const toggled = this.#view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    if (!areSame([...before].sort(byId), [...this.#view.selection].sort(byId))) return [];
+    const ids = new Set(before.map(({ id }) => id));
+    const added = toggled.filter(({ id }) => !ids.has(id));
+    const isSelected = added.length === 0 && toggled.length < before.length;
+    return (isSelected ? before : added).filter((node) => node.kind !== 'problem');
+  }
+
+  /** The row that takes the place of those, when they are gone. */
+  neighbour(nodes: readonly EditableNode[]): EditableNode | undefined {
+    const gone = new Set(nodes.map(({ id }) => id));
+    const last = nodes.at(-1);
+    if (!last) return undefined;
+    const siblings = last.kind === 'pair' ? this.#pairsOf(last.parent) : this.#concepts();
+    const place = siblings.findIndex(({ id }) => id === last.id);
+    const isLeft = (node: EditableNode): boolean => !gone.has(node.id);
+    const next = siblings.slice(place).find(isLeft) ?? siblings.slice(0, Math.max(place, 0)).findLast(isLeft);
+    return next ?? (last.kind === 'pair' && isLeft(last.parent) ? last.parent : undefined);
+  }
+
+  /** Moves the focus of the tree to a concept or a pair, if it is there. */
+  async focus({ concept, pair }: Deleted): Promise<void> {
+    const parent = this.#concepts().find((node) => node.concept === concept);
+    if (!parent) return;
+    const node = pair ? this.#pairsOf(parent).find((child) => isSamePair(child.pair, pair)) : parent;
+    if (node) await this.#view.reveal(node, { select: true, focus: true });
+  }
+
+  #concepts(): ConceptNode[] {
+    return this.store.concepts.map(({ name }, index) => ({
+      kind: 'concept',
+      id: name,
+      concept: name,
+      index,
+    }));
+  }
+
+  #pairsOf(parent: ConceptNode): PairNode[] {
+    const { concept, index } = parent;
+    const times = new Map<string, number>();
+    return (this.store.concepts[index]?.pairs ?? []).map((pair, position) => {
+      const name = JSON.stringify([concept, pair.base, pair.target]);
+      const time = times.get(name) ?? 0;
+      times.set(name, time + 1);
+      return { kind: 'pair', id: `${name}${time}`, concept, pair, position, parent };
+    });
+  }
+
+  #item(node: ConceptTreeNode): vscode.TreeItem {
+    const { state } = this.store;
+    if (node.kind === 'problem')
+      return state.kind === 'invalid'
+        ? problemItem(state.problem.line, state.problem.message)
+        : new vscode.TreeItem('');
+    const { result, isOutdated } = this.session.state;
+    const concept = conceptResultOf(result, node.concept);
+    const item =
+      node.kind === 'pair'
+        ? pairItem(node, concept, pairResultOf(concept, node.pair, node.position))
+        : conceptItem(node, concept, this.store.concepts[node.index]?.pairs.length ?? 0);
+    return isOutdated || state.kind === 'invalid' ? dimmed(item) : item;
+  }
+}
+
+function byId(a: ConceptTreeNode, b: ConceptTreeNode): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function areSame(some: readonly ConceptTreeNode[], others: readonly ConceptTreeNode[]): boolean {
+  return some.length === others.length && some.every(({ id }, index) => id === others[index]!.id);
+}

@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import { EngineError, type EngineClient } from '../../engine/engineClient';
+import { describeHead } from '../../format/lmHead';
+import { rowsHaveNoToken } from '../../format/rowsWithoutToken';
+import { formatBytes, formatCount } from '../../format/numbers';
+import type { ModelDetails } from '../../protocol/modelSummary';
+import { Disposable } from '../disposable';
+import { escapeMarkdown } from '../escapeMarkdown';
+import { machineText } from '../remoteText';
+import { readSettings, settingsSection } from '../stores/settings';
+
+const scheme = 'concept-probe';
+const title = 'Model Details';
+
+/** *Model Details*: a readable page, shown by VS Code's own Markdown preview. It follows the model while it is open. */
+export class ModelDetailsPage extends Disposable implements vscode.TextDocumentContentProvider {
+  readonly #changed = this.register(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.#changed.event;
+  readonly #uri = vscode.Uri.from({ scheme, path: `/${title}.md` });
+  #text = '';
+  #reads = 0;
+
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+    this.register(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    this.register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settingsSection) && isOpen()) void this.#follow();
+      }),
+    );
+  }
+
+  /** @throws EngineError if there is no such folder */
+  async show(): Promise<void> {
+    await this.#read();
+    await vscode.commands.executeCommand('markdown.showPreview', this.#uri);
+    await this.#refresh();
+  }
+
+  /** Another model is in use: its details, or why there are none, take the place of the other's. */
+  async #follow(): Promise<void> {
+    try {
+      await this.#read();
+    } catch (error) {
+      if (!(error instanceof EngineError && error.expected)) this.log.error(String(error));
+      this.#text = `# ${title}\n\n${escapeMarkdown(error instanceof Error ? error.message : String(error))}\n`;
+    }
+    await this.#refresh();
+  }
+
+  async #read(): Promise<void> {
+    const read = ++this.#reads;
+    const { model } = readSettings();
+    const details = await this.engine.call('details', { model });
+    // Of two models chosen at once, the later counts.
+    if (read === this.#reads) this.#text = detailsMarkdown(details, machineText());
+  }
+
+  /** The preview knows texts by their version, which starts anew for a page that VS Code has let go of meanwhile. */
+  async #refresh(): Promise<void> {
+    this.#changed.fire(this.#uri);
+    await vscode.commands.executeCommand('markdown.preview.refresh');
+  }
+
+  provideTextDocumentContent(): string {
+    return this.#text;
+  }
+}
+
+function isOpen(): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input, label }) => input instanceof vscode.TabInputWebview && label.includes(`${title}.md`)),
+  );
+}
+
+function detailsMarkdown(model: ModelDetails, machine: string): string {
+  const { name, hiddenSize, head } = model;
+  const size = (value: number | null): string => (value === null ? 'unknown' : formatCount(value));
+  const rows = [
+    ['Folder', `${model.folder} (${machine})`],
+    ['File', model.file],
+    ['Architecture', model.architecture ?? 'not said (no config.json)'],
+    ['Vocabulary', vocabularyText(model)],
+    ['Hidden size', size(hiddenSize)],
+    ['Head', head ? describeHead(head) : 'not read, see below'],
+    ['Tokenizer', model.tokenizer ?? 'none'],
+  ];
+  const abilities = model.abilities.map(
+    ({ name: what, works, why }) => `| ${works ? '✓' : '✗'} | ${cell(what)} | ${cell(why ?? '')} |`,
+  );
+  const files = model.files.map(
+    ({ path, bytes }) => `| ${cell(path)} | ${formatBytes(bytes)} |${path === model.file ? ' in use' : ''} |`,
+  );
+  return [
+    `# ${escapeMarkdown(name)}`,
+    '',
+    '| | |',
+    '| --- | --- |',
+    ...rows.map(([key, value]) => `| ${key!} | ${cell(value!)} |`),
+    '',
+    '## What works',
+    '',
+    '| | | |',
+    '| --- | --- | --- |',
+    ...abilities,
+    '',
+    '## Files',
+    '',
+    '| File | Size | |',
+    '| --- | ---: | --- |',
+    ...files,
+    '',
+    'Several ONNX files? *Concept Probe: Choose Precision…* takes another.',
+    '',
+  ].join('\n');
+}
+
+function vocabularyText({ vocabSize, rowsWithoutToken }: ModelDetails): string {
+  if (vocabSize === null) return 'unknown';
+  if (!rowsWithoutToken) return `${formatCount(vocabSize)} tokens`;
+  return `${formatCount(vocabSize - rowsWithoutToken)} tokens in ${formatCount(vocabSize)} rows; ${rowsHaveNoToken(rowsWithoutToken)}`;
+}
+
+function cell(text: string): string {
+  return escapeMarkdown(text).replaceAll('\n', ' ');
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { conceptColor, conceptColorCount } from './conceptColor';
+import type { ConceptStore } from '../stores/conceptStore';
+import { Disposable } from '../disposable';
+import { rangeOf, type TextOccurrences } from './textOccurrences';
+
+const pauseMilliseconds = 100;
+
+/** Underlines the words of pairs in their concept's colour, wherever both words of a pair stand in a text. */
+export class PairDecorations extends Disposable {
+  readonly #types = Array.from({ length: conceptColorCount }, (_, index) =>
+    this.register(underline(conceptColor(index))),
+  );
+  /** While the concept file is invalid. */
+  readonly #dimmed = this.register(underline(new vscode.ThemeColor('disabledForeground')));
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: ConceptStore,
+    private readonly occurrences: TextOccurrences,
+  ) {
+    super();
+    const later = (): void => {
+      this.#later();
+    };
+    this.register(store.onDidChange(later));
+    this.register(vscode.window.onDidChangeVisibleTextEditors(later));
+    this.register(vscode.workspace.onDidChangeTextDocument(later));
+    this.register({
+      dispose: () => {
+        clearTimeout(this.#timer);
+      },
+    });
+    later();
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      for (const editor of vscode.window.visibleTextEditors) this.#decorate(editor);
+    }, pauseMilliseconds);
+  }
+
+  #decorate(editor: vscode.TextEditor): void {
+    const ranges: vscode.Range[][] = this.#types.map(() => []);
+    const isDimmed = this.store.state.kind === 'invalid';
+    for (const occurrence of this.occurrences.in(editor.document)) {
+      // A word of several concepts wears the first one's colour; its hover tells of all.
+      ranges[occurrence.ends[0]!.concept % conceptColorCount]!.push(rangeOf(editor.document, occurrence));
+    }
+    this.#types.forEach((type, index) => {
+      editor.setDecorations(type, isDimmed ? [] : ranges[index]!);
+    });
+    editor.setDecorations(this.#dimmed, isDimmed ? ranges.flat() : []);
+  }
+}
+
+function underline(color: vscode.ThemeColor): vscode.TextEditorDecorationType {
+  return vscode.window.createTextEditorDecorationType({
+    borderWidth: '0 0 2px 0',
+    borderStyle: 'solid',
+    borderColor: color,
+    overviewRulerColor: color,
+    overviewRulerLane: vscode.OverviewRulerLane.Right,
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  });
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { PairEnd } from '../../concepts/occurrences';
+import { formatCosine, plural } from '../../format/numbers';
+import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
+import { dropReason, type ConceptResult, type PairResult } from '../../protocol/probeResult';
+import type { ConceptStore } from '../stores/conceptStore';
+import { escapeMarkdown } from '../escapeMarkdown';
+import { conceptResultOf, pairResultOf, shownCosine, shownGeometry } from '../sessions/pairResults';
+import type { ProbeSession } from '../sessions/probeSession';
+import { rangeOf, type TextOccurrences } from './textOccurrences';
+
+/** Over a word of a pair: its concepts, token ids and pieces, and the pair's leave-one-out cosine. */
+export class PairHover implements vscode.HoverProvider {
+  constructor(
+    private readonly store: ConceptStore,
+    private readonly session: ProbeSession,
+    private readonly occurrences: TextOccurrences,
+  ) {}
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const occurrence = this.occurrences.at(document, position);
+    if (!occurrence) return undefined;
+    return new vscode.Hover(
+      occurrence.ends.map((end) => this.#describe(end)),
+      rangeOf(document, occurrence),
+    );
+  }
+
+  #describe(end: PairEnd): vscode.MarkdownString {
+    const concept = this.store.concepts[end.concept]!;
+    const pair = concept.pairs[end.pair]!;
+    const conceptResult = conceptResultOf(this.session.state.result, concept.name);
+    const result = pairResultOf(conceptResult, pair, end.pair);
+    const heading = `**${escapeMarkdown(isolatedPairLabel(pair))}** · ${escapeMarkdown(isolated(concept.name))}`;
+    const details =
+      conceptResult && result
+        ? [tokensText(isolatedPair(result)), cosineText(result, conceptResult)]
+        : ['Not computed yet.'];
+    if (this.session.state.isOutdated) details.push('From before the newest change.');
+    const lines = [heading, ...details.map(escapeMarkdown)];
+    return new vscode.MarkdownString(lines.join('\n\n'));
+  }
+}
+
+/** `▁king (6989) → ▁queen (26624)` */
+function tokensText({ baseIds, basePieces, targetIds, targetPieces }: PairResult): string {
+  const cut = (ids: readonly number[], pieces: readonly string[]): string =>
+    pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ') || 'no token';
+  return `${cut(baseIds, basePieces)} → ${cut(targetIds, targetPieces)}`;
+}
+
+function cosineText(pair: PairResult, concept: ConceptResult): string {
+  const reason = dropReason(isolatedPair(pair));
+  if (reason !== undefined) return `Not counted: ${reason}.`;
+  const cosine = shownCosine(concept, pair);
+  if (cosine === null)
+    return concept.kept < 2
+      ? 'No cosine yet: the concept needs a second pair.'
+      : 'No cosine: it is undefined.';
+  const { product } = shownGeometry(concept);
+  return `Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${plural(concept.kept - 1, 'pair')} (${product})`;
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { wordOf } from '../../concepts/lists/words';
+import type { EngineClient } from '../../engine/engineClient';
+import type { ConceptStore } from '../stores/conceptStore';
+import { escapeMarkdown } from '../escapeMarkdown';
+import { readSettings } from '../stores/settings';
+
+/** Longer selections are no list of words. */
+const mostWords = 20;
+
+/** Over selected words: how the model cuts each of them. */
+export class TokensHover implements vscode.HoverProvider {
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly store: ConceptStore,
+  ) {}
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
+    const selected = editor?.selections.find(
+      (selection) => !selection.isEmpty && selection.contains(position),
+    );
+    if (!selected) return undefined;
+    const words = [
+      ...new Set(
+        document
+          .getText(selected)
+          .split(/[\s|]+/u)
+          .map(wordOf),
+      ),
+    ].filter((word) => word !== '');
+    if (words.length === 0 || words.length > mostWords) return undefined;
+    const { leadingSpace } = this.store.tokens;
+    try {
+      const cuts = await this.engine.call('tokens', { model: readSettings().model, words, leadingSpace });
+      const lines = cuts.map(({ word, ids, pieces }) => {
+        const tokens = pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ') || 'no token';
+        return `${word}: ${tokens}`;
+      });
+      const text = ['**Tokens**', ...lines.map(escapeMarkdown)].join('  \n');
+      return new vscode.Hover(new vscode.MarkdownString(text), selected);
+    } catch {
+      // A model without a tokenizer is told of in the panel and the tree; a hover stays silent.
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import type { HeadSummary } from '../protocol/modelSummary';
+
+/** "MatMul, float16, stored [vocab, hidden], tied to the embedding, scale 0.0625": the head for a person. */
+export function describeHead(head: HeadSummary): string {
+  const { operator, parts = 1, elementType, layout, tied, after = [], output } = head;
+  return [
+    parts === 1 ? operator : `${operator} in ${parts} parts`,
+    elementType,
+    layout === 'mixed' ? 'stored in both orders' : `stored ${layout}`,
+    ...(tied ? ['tied to the embedding'] : []),
+    ...after,
+    ...(output === undefined ? [] : [`logits from the output ${output}`]),
+  ].join(', ');
+}

@@ -1,0 +1,50 @@
+import type { InnerProduct } from '../protocol/geometryResult';
+
+/** "−0.042" with a true minus; "–" where the cosine is undefined. */
+export function formatCosine(value: number | null, digits = 3): string {
+  if (value === null || Number.isNaN(value)) return '–';
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** The two decimals that fit into a heat map's cell: "1", "0.42", in small cells ".42". */
+export function formatCell(value: number, isSmall: boolean): string {
+  if (Number.isNaN(value)) return '–';
+  const text = formatCosine(value, 2)
+    .replace(/1\.00$/, '1')
+    .replace(/^0\.00$/, '0');
+  return isSmall ? text.replace('0.', '.') : text;
+}
+
+/** "32,000" in every locale, so that reports read the same everywhere. */
+export function formatCount(count: number): string {
+  // The locale's own way loads the data of all locales first, a tenth of a cold probe.
+  const [whole, decimals] = String(Math.round(count * 1000) / 1000).split('.');
+  const grouped = whole!.replace(/\B(?=(?:\d{3})+$)/gu, ',');
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
+}
+
+/** "1 pair", "12 pairs". */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** "n = 12" in one piece: the spaces do not break. */
+export function sampleSize(count: number): string {
+  return `n\u00a0=\u00a0${formatCount(count)}`;
+}
+
+/** "1.2 kB", "61 MB", "13.5 GB": powers of a thousand, as disks are sold. */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  let [value, unit] = [bytes, 0];
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]!}`;
+}
+
+export function productName(product: InnerProduct): string {
+  return product === 'euclidean' ? 'Euclidean' : 'causal';
+}

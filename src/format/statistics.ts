@@ -1,0 +1,43 @@
+import { formatCosine } from './numbers';
+import type { LeaveOneOut } from '../protocol/geometryResult';
+
+/* How probabilities, intervals and shares are written: without a leading zero, and never "= .000". */
+
+/** ".012", "< .001", "1"; "–" where there is none. */
+export function formatP(p: number | null | undefined): string {
+  if (p === null || p === undefined || Number.isNaN(p)) return '–';
+  if (p < 0.001) return '< .001';
+  return p > 0.9995 ? '1' : p.toFixed(3).replace(/^0/, '');
+}
+
+/** "p = .012", "p < .001" */
+export function equation(name: string, p: number): string {
+  const text = formatP(p);
+  return text.startsWith('<') ? `${name} ${text}` : `${name} = ${text}`;
+}
+
+/** The smallest p that could come out: ".0001". */
+export function formatResolution(p: number): string {
+  return Number(p.toPrecision(1)).toString().replace(/^0\./, '.');
+}
+
+/** "95 % interval 0.41 to 0.63"; `undefined` without one. */
+export function intervalText(interval: LeaveOneOut['interval'], digits = 2): string | undefined {
+  if (!interval) return undefined;
+  const { low, high, level } = interval;
+  return `${formatPercent(level)} interval ${formatCosine(low, digits)} to ${formatCosine(high, digits)}`;
+}
+
+/** "95 %" with a space that does not break. */
+export function formatPercent(share: number): string {
+  return `${formatDigits(share * 100)}\u00a0%`;
+}
+
+/** "3.2e3": a size is enough of a condition number. */
+export function formatScientific(value: number): string {
+  return value < 1000 ? formatDigits(value) : value.toExponential(1).replace('e+', 'e');
+}
+
+function formatDigits(value: number): string {
+  return Number(value.toPrecision(2)).toString();
+}

@@ -1,0 +1,95 @@
+import { describeBnb4, describeNBits } from './blocks';
+import { qualifiedName, type ScopedNode } from '../onnx/graphScope';
+import type { Step } from './steps';
+import { inFloat, notYet } from '../onnx/refusalText';
+import { matrixProduct, type ProductForm } from './productForm';
+import { describeConv, describeEinsum } from './contractions';
+import { integerWeight } from './integerWeight';
+import { findWeight, matrixAxes, turnedAxes } from './operand';
+
+/**
+ * @param steps what the walk met between the product and the logits: MatMulInteger's scale is there
+ * @throws ModelError if this form of the operator is not read
+ */
+type Describe = (product: ScopedNode, steps: readonly Step[]) => ProductForm;
+
+/** Every operator that can be the head. Inputs are those of the ONNX and ONNX Runtime operator documentation. */
+export const products: ReadonlyMap<string, Describe> = new Map<string, Describe>([
+  ['MatMul', (product) => ({ ...findWeight(product, 1), axes: matrixProduct, steps: [] })],
+  ['Gemm', (product) => describeGemm(product, 2)],
+  ['com.microsoft.FusedMatMul', (product) => describeGemm(product, null)],
+  ['com.microsoft.MatMulNBits', describeNBits],
+  ['com.microsoft.MatMulBnb4', describeBnb4],
+  ['Conv', describeConv],
+  ['Einsum', describeEinsum],
+  ['MatMulInteger', describeMatMulInteger],
+  [
+    'com.microsoft.DynamicQuantizeMatMul',
+    (product) => ({
+      ...integerWeight(product, { values: 1, scales: tensorAt(product, 2), zeroPoints: 3 }),
+      axes: matrixProduct,
+      steps: biasAt(product, 4),
+    }),
+  ],
+  [
+    'com.microsoft.MatMulIntegerToFloat',
+    (product) => ({
+      ...integerWeight(product, { values: 1, scales: tensorAt(product, 3), zeroPoints: 5 }),
+      axes: matrixProduct,
+      steps: biasAt(product, 6),
+    }),
+  ],
+]);
+
+/** α·A·B + β·C, B perhaps transposed (ONNX Gemm); FusedMatMul is the same without C. @param bias input of C */
+function describeGemm(product: ScopedNode, bias: number | null): ProductForm {
+  const { attributes } = product.node;
+  const flag = (name: string): boolean => (attributes.get(name)?.integer ?? 0) !== 0;
+  const { label } = product.scope.graph.source;
+  const name = qualifiedName(product.node);
+  if (flag('transA') || flag('transBatchA') || flag('transBatchB'))
+    throw notYet(label, `${name} with a transposed input`, 'export the model with its head as one MatMul');
+  const use = findWeight(product, 1, flag('transB') ? turnedAxes : matrixAxes);
+  const alpha = attributes.get('alpha')?.float ?? 1;
+  const scale: Step[] = alpha === 1 ? [] : [{ kind: 'scale', tensor: null, value: alpha }];
+  return {
+    ...use,
+    axes: matrixProduct,
+    steps: [...scale, ...(bias === null ? [] : biasAt(product, bias))],
+  };
+}
+
+/**
+ * Integers times integers; the scales come later. Only with dynamically quantised data is it sure which constant is the
+ * weight's scale: the one multiplied by the data's, or the first after the product.
+ */
+function describeMatMulInteger(product: ScopedNode, steps: readonly Step[]): ProductForm {
+  const data = product.scope.producer(product.node.inputs[0] ?? '')?.node;
+  const ofData = steps.filter((step) => step.kind === 'dataScale');
+  const joined = ofData.find((step) => step.tensor !== null)?.tensor;
+  const scales = joined ?? steps.find((step) => step.kind === 'scale')?.tensor;
+  if (data?.operator !== 'DynamicQuantizeLinear' || ofData.length !== 1 || !scales) {
+    throw notYet(
+      product.scope.graph.source.label,
+      'MatMulInteger without the scales of DynamicQuantizeLinear and of its weight after it',
+      inFloat,
+    );
+  }
+  return { ...integerWeight(product, { values: 1, scales, zeroPoints: 3 }), axes: matrixProduct, steps: [] };
+}
+
+/** The steps of the walk that are not the product's own scales. */
+export function ownSteps(product: ScopedNode, steps: readonly Step[]): readonly Step[] {
+  if (product.node.operator !== 'MatMulInteger') return steps;
+  const isJoined = steps.some((step) => step.kind === 'dataScale' && step.tensor !== null);
+  const first = isJoined ? -1 : steps.findIndex((step) => step.kind === 'scale');
+  return steps.filter((step, i) => step.kind !== 'dataScale' && i !== first);
+}
+
+function tensorAt({ node, scope }: ScopedNode, input: number) {
+  return scope.constant(node.inputs[input] ?? '');
+}
+
+function biasAt({ node }: ScopedNode, input: number): Step[] {
+  return node.inputs[input] ? [{ kind: 'bias' }] : [];
+}

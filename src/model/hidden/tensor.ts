@@ -1,0 +1,45 @@
+import { ModelError } from '../../errors';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { elementTypes } from '../onnx/elementTypes';
+import { float16Tensor, type Runtime } from '../runtime/sessionRuntime';
+
+/** The types that inputs of decoders have. */
+export const inputTypes: ReadonlySet<string> = new Set(['int64', 'int32', 'float32', 'bool', 'float16']);
+
+/** A tensor of the type that an input asks for. @throws ModelError if no input of this meaning has this type */
+export function hiddenTensor(
+  runtime: Runtime,
+  { name, type }: InferenceSession.TensorValueMetadata,
+  values: readonly number[],
+  shape: readonly number[],
+  label: string,
+): Tensor {
+  const { Tensor } = runtime;
+  if (type === 'int64') return new Tensor(type, BigInt64Array.from(values, BigInt), shape);
+  if (type === 'int32') return new Tensor(type, Int32Array.from(values), shape);
+  if (type === 'float32') return new Tensor(type, Float32Array.from(values), shape);
+  if (type === 'bool') return new Tensor(type, Uint8Array.from(values), shape);
+  if (type !== 'float16') throw unknownInput(`${name} (${type})`, label);
+  // Bits: 0 and 1 are all that a mask needs, and a cache is empty.
+  const bits = Uint16Array.from(values, (value) => (value === 0 ? 0 : 0x3c00));
+  return float16Tensor(runtime, bits, shape);
+}
+
+/** Whatever float type the export computes in. */
+export function floatsOf({ data, type }: Tensor): Float32Array {
+  if (data instanceof Float32Array) return data;
+  const target = new Float32Array(data.length);
+  if (type === 'float16' && ArrayBuffer.isView(data)) {
+    // Newer Node has numbers of this type, older ones see their bits: both have the same bytes.
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    elementTypes.get('float16')!.decode(bytes, Int32Array.from(target.keys()), 0, target);
+    return target;
+  }
+  return Float32Array.from(data as ArrayLike<number>);
+}
+
+export function unknownInput(name: string, label: string): ModelError {
+  return new ModelError(
+    `${label} asks for an input ${name}, which is not known here; export the model with input_ids, attention_mask, position_ids and past_key_values.`,
+  );
+}

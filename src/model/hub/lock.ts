@@ -1,0 +1,68 @@
+import { ModelError } from '../../errors';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** A process that was ended leaves its lock; one that lives touches it far more often than this. */
+const staleMilliseconds = 60_000;
+
+/**
+ * Keeps other windows of VS Code from writing to a folder that is being downloaded: two that append to one part spoil it.
+ */
+export class HubLock {
+  readonly #path: string;
+  readonly #timer: NodeJS.Timeout;
+
+  /** @throws ModelError if another process has it */
+  constructor(folder: string, id: string) {
+    this.#path = `${folder}.lock`;
+    mkdirSync(dirname(folder), { recursive: true });
+    if (this.#isHeld())
+      throw new ModelError(`${id} is being downloaded by another window already; wait until that is done.`);
+    rmSync(this.#path, { force: true });
+    const descriptor = openSync(this.#path, 'wx');
+    writeSync(descriptor, String(process.pid));
+    closeSync(descriptor);
+    this.#timer = setInterval(() => {
+      this.#touch();
+    }, staleMilliseconds / 10);
+  }
+
+  release(): void {
+    clearInterval(this.#timer);
+    rmSync(this.#path, { force: true });
+  }
+
+  #touch(): void {
+    const now = new Date();
+    // Where someone has removed it there is nothing to hold any more.
+    if (existsSync(this.#path)) utimesSync(this.#path, now, now);
+  }
+
+  #isHeld(): boolean {
+    const stats = statSync(this.#path, { throwIfNoEntry: false });
+    if (!stats || Date.now() - stats.mtimeMs > staleMilliseconds) return false;
+    return isAlive(Number(readFileSync(this.#path, 'utf8')));
+  }
+}
+
+/** Whether a process of that number runs. */
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's, which we may not ask.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,36 @@
+import { ModelError } from '../../errors';
+import { ByteSource } from '../onnx/byteSource';
+import type { OnnxGraph } from '../onnx/graph';
+import type { OnnxTensor } from '../onnx/tensor';
+import { readOnnxGraph } from '../onnx/readOnnxGraph';
+
+/**
+ * The names of all files in which an ONNX file keeps tensors' data, also those of its branches.
+ *
+ * @throws ModelError if it is no ONNX file
+ */
+export function externalLocations(onnxPath: string, label: string): string[] {
+  const source = new ByteSource(onnxPath, label);
+  try {
+    return [...new Set(tensorsOf(readOnnxGraph(source)).flatMap(locationOf))];
+  } finally {
+    source.close();
+  }
+}
+
+function tensorsOf(graph: OnnxGraph): OnnxTensor[] {
+  const attributes = graph.nodes.flatMap((node) => [...node.attributes.values()]);
+  const inner = attributes.flatMap(({ tensor, graph: branch }) => [
+    ...(tensor ? [tensor] : []),
+    ...(branch ? tensorsOf(branch) : []),
+  ]);
+  return [...graph.initializers.values(), ...inner];
+}
+
+function locationOf({ data }: OnnxTensor): string[] {
+  if (data.kind !== 'external') return [];
+  // Backslashes separate folders on Windows only; no exporter writes them for a file beside the model.
+  if (data.location.includes('\\'))
+    throw new ModelError(`The model keeps weights in ${JSON.stringify(data.location)}; take another model.`);
+  return [data.location];
+}

@@ -1,0 +1,144 @@
+import { UserError } from '../errors';
+import { differenceInterval } from '../geometry/bootstrapInterval';
+import { stack } from '../geometry/matrix';
+import { offDiagonal } from '../geometry/offDiagonal';
+import { pairwiseCosine } from '../geometry/parallelism';
+import { randomSource } from '../geometry/random';
+import type { Model } from '../model/model';
+import type { CompareRequest } from '../protocol/engineMessages';
+import type { InnerProduct } from '../protocol/geometryResult';
+import type {
+  BothModels,
+  ComparedDirections,
+  ComparedGeometry,
+  ModelComparison,
+} from '../protocol/modelComparison';
+import { fewestForInterval, hasDirection, measureConcept, type MeasuredConcept } from './conceptGeometry';
+import type { ReportProgress } from '../protocol/progress';
+import type { ModelGeometry } from './modelGeometry';
+import { PairVectors } from './pairVectors';
+import { probe, readPairs, type ReadPairs } from './probe';
+import { streamOf } from './streams';
+
+export interface OpenModel {
+  readonly model: Model;
+  readonly geometry: ModelGeometry;
+}
+
+/**
+ * Probes the concepts in a second model, and both models on the pairs that both keep: with directions of these pairs
+ * alone, so that what differs is the model and not the list.
+ *
+ * @throws UserError as probe
+ */
+export async function compareModels(
+  first: OpenModel,
+  second: OpenModel,
+  request: CompareRequest,
+  progress: ReportProgress,
+): Promise<ModelComparison> {
+  const result = await probe(second.model, second.geometry, { ...request, model: request.other }, progress);
+  progress({ message: 'Comparing the pairs that both models keep', fraction: null });
+  const { cut } = await read(first, request);
+  const isKept = (concept: number, pair: number): boolean =>
+    [cut, result.concepts].every((concepts) => concepts[concept]!.pairs[pair]!.status === 'kept');
+  const concepts = request.concepts.map((concept, index) => ({
+    ...concept,
+    pairs: concept.pairs.filter((_, pair) => isKept(index, pair)),
+  }));
+  const both = await Promise.all([first, second].map((open) => read(open, { ...request, concepts })));
+  const inProduct = async (product: InnerProduct): Promise<Compared> => {
+    const measured: MeasuredConcept[][] = [];
+    for (const [index, open] of [first, second].entries())
+      measured.push(await measure(open, both[index]!, product, request, progress));
+    return compared(measured as [MeasuredConcept[], MeasuredConcept[]], both[0]!, request);
+  };
+  const euclidean = await inProduct('euclidean');
+  const causal = result.directions.causal ? await orNull(inProduct('causal')) : null;
+  return {
+    second: result,
+    common: {
+      concepts: concepts.map(({ name, pairs }, index) => ({
+        name,
+        pairs: pairs.length,
+        euclidean: euclidean.concepts[index]!,
+        causal: causal?.concepts[index] ?? null,
+      })),
+      euclidean: euclidean.directions,
+      causal: causal?.directions ?? null,
+    },
+  };
+}
+
+async function read(
+  { model, geometry }: OpenModel,
+  request: Pick<CompareRequest, 'concepts' | 'tokens'>,
+): Promise<ReadPairs> {
+  return readPairs(model, await geometry.source('euclidean', null, () => undefined), request);
+}
+
+/** A head without a covariance has its Euclidean geometry all the same; its own result says why. */
+async function orNull<T>(made: Promise<T>): Promise<T | null> {
+  try {
+    return await made;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+async function measure(
+  { geometry }: OpenModel,
+  { raw, concepts }: ReadPairs,
+  product: InnerProduct,
+  { settings }: CompareRequest,
+  progress: ReportProgress,
+): Promise<MeasuredConcept[]> {
+  const source = await geometry.source(product, settings.ridge, progress);
+  const wanted = concepts.map(({ pairs }) => ({ pairs, choice: null }));
+  const measured: MeasuredConcept[] = [];
+  for (const { deltas } of await new PairVectors(raw).mapped(source, wanted))
+    measured.push(await measureConcept(deltas, settings.direction, geometry.algebra));
+  return measured;
+}
+
+interface Compared {
+  readonly concepts: readonly ComparedGeometry[];
+  readonly directions: ComparedDirections;
+}
+
+function compared(
+  [first, second]: readonly [MeasuredConcept[], MeasuredConcept[]],
+  { concepts }: ReadPairs,
+  { settings, seed }: CompareRequest,
+): Compared {
+  const hasBoth = (index: number): boolean => hasDirection(first[index]!) && hasDirection(second[index]!);
+  const [a, b] = [first, second].map((measured) => {
+    const directions = measured.filter((_, index) => hasBoth(index)).map(({ summary }) => summary.direction);
+    return offDiagonal(pairwiseCosine(stack(directions, directions[0]?.length ?? 0)));
+  });
+  return {
+    concepts: concepts.map(({ key }, index): ComparedGeometry => {
+      const [one, other] = [first[index]!, second[index]!];
+      const random = randomSource(seed, streamOf('comparison', key));
+      const enough = one.influences.length >= fewestForInterval && settings.direction !== 'principal';
+      return {
+        leaveOneOut: {
+          ...bothModels(one.geometry.leaveOneOut.mean, other.geometry.leaveOneOut.mean),
+          interval: enough
+            ? differenceInterval(one.influences, other.influences, { resamples: settings.bootstrap, random })
+            : null,
+        },
+        meanCosine: bothModels(one.geometry.meanCosine, other.geometry.meanCosine),
+      };
+    }),
+    directions: {
+      mean: bothModels(a?.mean ?? null, b?.mean ?? null),
+      largest: bothModels(a?.largest ?? null, b?.largest ?? null),
+    },
+  };
+}
+
+function bothModels(first: number | null, second: number | null): BothModels {
+  return { first, second, difference: first === null || second === null ? null : second - first };
+}

@@ -1,0 +1,100 @@
+import { UserError } from '../errors';
+import { conceptDirection } from '../geometry/conceptDirection';
+import { differences } from '../geometry/differences';
+import { matrix, type Matrix } from '../geometry/matrix';
+import type { Model } from '../model/model';
+import type { AxisRequest } from '../protocol/engineMessages';
+import { keptPairs, type PairResult } from '../protocol/probeResult';
+import type { Padded } from '../protocol/vocabularyResult';
+import type { ReportProgress } from '../protocol/progress';
+import { rowsWithoutToken } from './modelDetails';
+import type { ModelGeometry } from './modelGeometry';
+import { readPairs } from './probe';
+import type { RowSource } from './rowSource';
+
+/** One concept's direction, ready to be laid over the vocabulary. */
+export interface ConceptAxis {
+  readonly concept: string;
+  readonly source: RowSource;
+  readonly pairs: readonly PairResult[];
+  /** Of all pairs, dropped ones too. */
+  readonly words: readonly string[];
+  /** Unit length, in the coordinates of `source`. `[hidden]` */
+  readonly direction: Float64Array;
+  /** Mean of the differences as they are. `[hidden]` */
+  readonly difference: Float64Array;
+}
+
+/**
+ * @param name of one of the request's concepts
+ * @throws UserError if there is no such concept or it has no direction; ModelError if the model cannot be read
+ */
+export async function conceptAxis(
+  model: Model,
+  geometry: ModelGeometry,
+  request: Omit<AxisRequest, 'count'>,
+  name: string,
+  progress: ReportProgress,
+): Promise<ConceptAxis> {
+  const concept = request.concepts.find((candidate) => candidate.name === name);
+  if (!concept) {
+    const names = request.concepts.map((candidate) => candidate.name).join(', ');
+    throw new UserError(`There is no concept “${name}”; there are ${names}.`);
+  }
+  const source = await geometry.source(request.product, request.settings.ridge, progress);
+  const euclidean = await geometry.source('euclidean', null, progress);
+  const { cut, concepts, raw } = await readPairs(model, euclidean, { ...request, concepts: [concept] });
+  const [mapped] = await source.mapped([differences(raw, concepts[0]!.pairs)]);
+  const deltas = mapped!;
+  const direction = conceptDirection(deltas, request.settings.direction);
+  if (direction.every((value) => value === 0))
+    throw new UserError(`“${name}” has no direction: it needs a pair that is kept and does not cancel out.`);
+  const given = concept.pairs.flatMap(({ base, target }) => [base, target]);
+  const difference = new Float64Array(deltas.columns);
+  deltas.data.forEach((value, at) => (difference[at % deltas.columns]! += value / deltas.rows));
+  return { concept: name, source, pairs: keptPairs(cut[0]!), words: given, direction, difference };
+}
+
+/**
+ * ⟨γ(y) − mean, v⟩ of every token y for each row v (in the coordinates of the product), `[vocab, vectors]`: one pass over
+ * the head. The mean over the rows that count is taken out, which makes it the same in both products; the others are NaN.
+ */
+export async function vocabularyScores(
+  geometry: ModelGeometry,
+  { product, settings }: Pick<AxisRequest, 'product' | 'settings'>,
+  vectors: Matrix,
+  progress: ReportProgress,
+): Promise<Matrix> {
+  const { unembedding, algebra } = geometry;
+  const back =
+    product === 'euclidean'
+      ? vectors
+      : await algebra.unwhiten((await geometry.causal(settings.ridge, progress)).factor.factor, vectors);
+  const scores = await algebra.project(unembedding, back, (fraction) => {
+    progress({ message: 'Projecting the vocabulary', fraction });
+  });
+  const { ids } = geometry.rows;
+  const { rows, columns, data } = scores;
+  const means = new Float64Array(columns);
+  for (const id of ids) for (let j = 0; j < columns; j++) means[j]! += data[id * columns + j]! / ids.length;
+  if (means.some((mean) => !Number.isFinite(mean)))
+    throw new UserError(
+      `${unembedding.label} holds numbers that are not finite, so the vocabulary cannot be projected; export or copy the model again.`,
+    );
+  const centered = new Float32Array(data.length).fill(NaN);
+  for (const id of ids) {
+    for (let j = 0; j < columns; j++) centered[id * columns + j] = data[id * columns + j]! - means[j]!;
+  }
+  return matrix(rows, columns, centered);
+}
+
+/** What a list over the vocabulary says about rows without a token. */
+export function paddingOf(model: Model, { settings }: Pick<AxisRequest, 'settings'>): Padded {
+  const rows = rowsWithoutToken(model);
+  return rows === 0 ? {} : { padding: { rows, counted: settings.allRows } };
+}
+
+/** Column `index`, by token id. */
+export function column(source: Matrix, index: number): Float32Array {
+  return Float32Array.from({ length: source.rows }, (_, i) => source.data[i * source.columns + index]!);
+}

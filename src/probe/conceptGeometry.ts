@@ -1,0 +1,98 @@
+import { bootstrapInterval, type BootstrapInterval } from '../geometry/bootstrapInterval';
+import { conceptDirection, cosinesWith, type DirectionChoice } from '../geometry/conceptDirection';
+import { leaveOneOut } from '../geometry/leaveOneOut';
+import type { Matrix } from '../geometry/matrix';
+import { outliers } from '../geometry/outliers';
+import {
+  blockwisePairwise,
+  describeDifferences,
+  type DifferencesDescription,
+  effectiveRank,
+  meanOfDefined,
+  meanPairwiseCosineOf,
+  pairwiseFromGram,
+} from '../geometry/parallelism';
+import { randomSource } from '../geometry/random';
+import type { Algebra } from '../model/algebra/algebra';
+import { largestPairMap, type ConceptGeometry, type LeaveOneOut } from '../protocol/geometryResult';
+import type { ComparedConcept } from './randomComparison';
+import { streamOf } from './streams';
+
+/** What of a concept is needed to compare it with others. */
+export interface ConceptSummary {
+  /** Kept ones. */
+  readonly pairs: number;
+  readonly description: DifferencesDescription;
+  /** At unit length, or zero. `[hidden]` */
+  readonly direction: Float64Array;
+}
+
+/** What a concept's differences say without any random number. */
+export interface MeasuredConcept {
+  readonly geometry: Omit<ConceptGeometry, 'leaveOneOut' | 'random' | 'permutation'> & {
+    readonly leaveOneOut: Omit<LeaveOneOut, 'interval'>;
+  };
+  /** Of leave-one-out, for its interval. */
+  readonly influences: Float64Array;
+  readonly summary: ConceptSummary;
+}
+
+/** @param deltas in coordinates where the inner product is the dot product */
+export async function measureConcept(
+  deltas: Matrix,
+  choice: DirectionChoice,
+  algebra: Algebra,
+): Promise<MeasuredConcept> {
+  const description = describeDifferences(deltas);
+  const direction = conceptDirection(deltas, choice, description.norms);
+  const { cosines, projections, influences } = leaveOneOut(deltas, choice, description.norms);
+  const gram = deltas.rows > largestPairMap ? null : await algebra.multiply(deltas, deltas);
+  const pairsPerCell = Math.ceil(deltas.rows / largestPairMap);
+  return {
+    geometry: {
+      meanCosine: meanPairwiseCosineOf(description),
+      meanCosineWithSelf: meanPairwiseCosineOf(description, true),
+      leaveOneOut: { mean: meanOfDefined(cosines), cosines, projections, outliers: outliers(cosines) },
+      withDirection: cosinesWith(direction, deltas, description.norms),
+      norms: description.norms,
+      effectiveRank: gram && effectiveRank(gram),
+      pairwise: gram ? pairwiseFromGram(gram) : blockwisePairwise(deltas, pairsPerCell),
+      pairsPerCell,
+    },
+    influences,
+    summary: { description, direction, pairs: deltas.rows },
+  };
+}
+
+/** Fewer pairs say nothing of how much pairs differ, and a principal direction jumps from resample to resample. */
+export const fewestForInterval = 5;
+
+/** @param key names the concept's pairs: it has its own random numbers */
+export function intervalOf(
+  { geometry: { leaveOneOut }, influences }: MeasuredConcept,
+  { direction, bootstrap }: { readonly direction: DirectionChoice; readonly bootstrap: number },
+  key: string,
+  seed: number,
+): BootstrapInterval | null {
+  const defined = leaveOneOut.cosines.filter((value) => !Number.isNaN(value)).length;
+  if (direction === 'principal' || defined < fewestForInterval) return null;
+  const random = randomSource(seed, streamOf('bootstrap', key));
+  return bootstrapInterval(influences, { resamples: bootstrap, random });
+}
+
+export function hasDirection({ summary: { direction } }: MeasuredConcept): boolean {
+  return direction.some((value) => value !== 0);
+}
+
+/** @param scores ⟨row, direction⟩ of the baseline's rows */
+export function comparedConcept(
+  { geometry: { norms, leaveOneOut } }: MeasuredConcept,
+  scores: Float64Array,
+): ComparedConcept {
+  const reach = { projection: largest(leaveOneOut.projections), cosine: largest(leaveOneOut.cosines) };
+  return { scores, norms, reach };
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
+}

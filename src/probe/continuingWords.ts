@@ -1,0 +1,84 @@
+import { ModelError } from '../errors';
+import { contextEncoder } from '../model/hidden/contexts';
+import type { Model } from '../model/model';
+import type { Embedder } from './embed';
+import type { ReportProgress } from '../protocol/progress';
+import type { ModelGeometry } from './modelGeometry';
+
+/** Running a larger model only to look at words would take minutes, and its memory. In bytes. */
+const largestModel = 1e9;
+/** Continuations of a piece are letters; a word is followed by a space, a mark or the end. */
+const continuation = /^[\p{L}\p{M}]/u;
+
+export interface WordsInQuestion {
+  /** By token id. */
+  readonly words: ReadonlyMap<number, string>;
+  /** Words of the same kind, to come before. */
+  readonly others: readonly string[];
+  /** The whole vocabulary as it is spelled, by token id. */
+  readonly pieces: readonly string[];
+}
+
+/**
+ * Which words are pieces that go on, such as ▁prin of princess: those after which the model itself expects further
+ * letters, with a probability of more than one half, both at the beginning of a text and after other words.
+ *
+ * @returns their ids; `undefined` where the model is too large for it or cannot be run
+ */
+export async function continuingWords(
+  model: Model,
+  { algebra, unembedding }: ModelGeometry,
+  embedder: Embedder,
+  { words, others, pieces }: WordsInQuestion,
+  progress: ReportProgress,
+): Promise<ReadonlySet<number> | undefined> {
+  if (sizeOf(model) > largestModel) return undefined;
+  const encode = contextEncoder(model);
+  const beginnings = ['', `${others.join(' ')} `];
+  const contexts = Array.from(words, ([id, word]) =>
+    beginnings.flatMap((beginning) => {
+      const written = [beginning + word, ` ${beginning}${word}`].map(encode);
+      const ids = written.find((candidate) => candidate.at(-1) === id);
+      return ids ? [{ id, ids }] : [];
+    }),
+  )
+    // Where the model never reads the piece like this, nothing can be said of it.
+    .filter((own) => own.length === beginnings.length)
+    .flat();
+  if (contexts.length === 0) return new Set();
+  try {
+    const { hidden } = await embedder.embed(model, { model: null, contexts, allPositions: false }, progress);
+    const logits = await algebra.project(unembedding, hidden, () => undefined);
+    const goesOn = pieces.map((piece) => continuation.test(piece));
+    const shares = contexts.map((_, column) => expectedShare(logits.data, logits.columns, column, goesOn));
+    const least = new Map<number, number>();
+    contexts.forEach(({ id }, i) => least.set(id, Math.min(shares[i]!, least.get(id) ?? 1)));
+    return new Set([...least].filter(([, share]) => share > 0.5).map(([id]) => id));
+  } catch (error) {
+    if (error instanceof ModelError) return undefined;
+    throw error;
+  }
+}
+
+function sizeOf({ folder: { files, onnxFile } }: Model): number {
+  return files.filter(({ path }) => path.startsWith(onnxFile)).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Softmax over the vocabulary, summed over the marked tokens. @param logits `[vocab, columns]` */
+function expectedShare(
+  logits: ArrayLike<number>,
+  columns: number,
+  column: number,
+  marked: readonly boolean[],
+): number {
+  const at = (token: number): number => logits[token * columns + column]!;
+  let largest = -Infinity;
+  marked.forEach((_, token) => (largest = Math.max(largest, at(token))));
+  let [sum, share] = [0, 0];
+  marked.forEach((isMarked, token) => {
+    const mass = Math.exp(at(token) - largest);
+    sum += mass;
+    if (isMarked) share += mass;
+  });
+  return share / sum;
+}

@@ -1,0 +1,269 @@
+import { matrix, row, type Matrix } from '../geometry/matrix';
+import { distance, dot } from '../geometry/vector';
+import { randomSource } from '../geometry/random';
+import type { Model } from '../model/model';
+import type { FindPairsRequest } from '../protocol/engineMessages';
+import type { FoundPair, FoundPairsResult } from '../protocol/vocabularyResult';
+import { conceptAxis, paddingOf, vocabularyScores, type ConceptAxis } from './conceptAxis';
+import { continuingWords } from './continuingWords';
+import type { Embedder } from './embed';
+import type { ReportProgress } from '../protocol/progress';
+import type { ModelGeometry } from './modelGeometry';
+import { streams } from './streams';
+import { BestPartners } from './bestPartners';
+
+/** Dimensions of the sketch: squared norms come out with an error of √(2/128), one eighth. */
+const sketchSize = 128;
+/** Words of one tile of the all-pairs product. */
+const tileWords = 2048;
+/** Rows of never-trained tokens hardly differ: what a pair moves along the direction must be this share of the concept's own. */
+const leastShare = 0.2;
+/** Of every word so many partners are looked at closely, on either side. */
+const partnersKept = 6;
+/** Tokens that may occur in the pairs whose exact cosine is taken. */
+const mostTokens = 2500;
+/** Words that the model is asked about in one pass over its head. */
+const wordsAtOnce = 64;
+
+/**
+ * Pairs of whole words whose difference is most parallel to the concept's direction. All pairs are compared in a random
+ * sketch of the vocabulary (Johnson–Lindenstrauss), which one pass over the head gives; the best of them exactly. Every
+ * word is used once, and pieces that go on are left out ({@link continuingWords}).
+ *
+ * @throws UserError, ModelError as conceptAxis
+ */
+export async function findPairs(
+  model: Model,
+  geometry: ModelGeometry,
+  embedder: Embedder,
+  request: FindPairsRequest,
+  progress: ReportProgress,
+): Promise<FoundPairsResult> {
+  const axis = await conceptAxis(model, geometry, request, request.concept, progress);
+  const { vocabSize, hiddenSize } = model.unembedding.head;
+  const pieces = model.tokenizer.pieces(vocabSize);
+  const words = wholeWords(pieces, axis, request.tokens.leadingSpace);
+  const sketched = await vocabularyScores(
+    geometry,
+    request,
+    sketchVectors(axis.direction, hiddenSize, request.seed),
+    progress,
+  );
+  progress({ message: 'Comparing all pairs of words', fraction: null });
+  const ids = Int32Array.from(words.keys()).sort((a, b) => score(sketched, a) - score(sketched, b));
+  const least = leastShare * dot(axis.difference, axis.direction);
+  const candidates = fewTokens(await sketchCandidates(sketched, ids, least, geometry));
+  progress({ message: 'Measuring the best pairs', fraction: null });
+  const exact = await exactPairs(candidates, sketched, axis, words);
+  // Of several kinds, if there are: what the words of one stand for may be strange to the model.
+  const firsts = request.concepts.flatMap(({ pairs: [first] }) => first ?? []);
+  const others = [...firsts, ...axis.pairs].slice(0, 3).map(({ base }) => base);
+  const found = await withoutPieces(exact, request.count, (some) =>
+    continuingWords(model, geometry, embedder, { words: some, others, pieces }, progress),
+  );
+  return {
+    product: request.product,
+    concept: request.concept,
+    ...found,
+    tokens: ids.length,
+    candidates: candidates.length,
+    ...paddingOf(model, request),
+  };
+}
+
+/** The best pairs whose words the model takes for whole; with `areWordsChecked` false where it could not be asked. */
+async function withoutPieces(
+  exact: readonly FoundPair[],
+  count: number,
+  continuing: (words: ReadonlyMap<number, string>) => Promise<ReadonlySet<number> | undefined>,
+): Promise<Pick<FoundPairsResult, 'pairs' | 'areWordsChecked'>> {
+  const checked = new Set<number>();
+  let left = exact;
+  for (;;) {
+    const pairs = eachWordOnce(left).slice(0, count);
+    const words = pairs.flatMap(({ base, target, baseId, targetId }): [number, string][] => [
+      [baseId, base],
+      [targetId, target],
+    ]);
+    const some = new Map(words.filter(([id]) => !checked.has(id)).slice(0, wordsAtOnce));
+    if (some.size === 0) return { pairs, areWordsChecked: true };
+    const pieces = await continuing(some);
+    if (!pieces) return { pairs, areWordsChecked: false };
+    for (const id of some.keys()) checked.add(id);
+    left = left.filter(({ baseId, targetId }) => !pieces.has(baseId) && !pieces.has(targetId));
+  }
+}
+
+/** After a space. Byte-level vocabularies spell other letters than these in bytes. */
+const wordAfterSpace = /^(?:▁(\p{L}{2,})|Ġ([A-Za-z]{2,}))$/u;
+/** Without one: pieces of scripts that write no spaces are words; others may be the rest of one. */
+const bareWord =
+  /^(?:([A-Za-z]{2,})|([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+))$/u;
+
+/**
+ * Words of letters only, by id; without those of the concept's own pairs, in any spelling. Where the concept file cuts
+ * words without a space, a piece with letters counts only if the vocabulary has it after a space too: “king” does, “tion”
+ * does not.
+ */
+function wholeWords(
+  pieces: readonly string[],
+  { words: given }: ConceptAxis,
+  leadingSpace: boolean,
+): ReadonlyMap<number, string> {
+  const own = new Set(given.map((word) => word.toLowerCase()));
+  const words = new Map<number, string>();
+  const add = (id: number, word: string): void => {
+    if (!own.has(word.toLowerCase())) words.set(id, word);
+  };
+  const afterSpace = new Set<string>();
+  pieces.forEach((piece, id) => {
+    const [, spelled, inBytes] = wordAfterSpace.exec(piece) ?? [];
+    const word = spelled ?? inBytes;
+    if (word === undefined) return;
+    afterSpace.add(word);
+    if (leadingSpace) add(id, word);
+  });
+  if (leadingSpace) return words;
+  pieces.forEach((piece, id) => {
+    const [, letters, unspaced] = bareWord.exec(piece) ?? [];
+    const word = unspaced ?? (letters !== undefined && afterSpace.has(letters) ? letters : undefined);
+    if (word !== undefined) add(id, word);
+  });
+  return words;
+}
+
+/** The direction, and random vectors of a Gaussian sketch: `[1 + sketch, hidden]`. */
+function sketchVectors(direction: Float64Array, hiddenSize: number, seed: number): Matrix {
+  const random = randomSource(seed, streams.sketch);
+  const data = new Float64Array((1 + sketchSize) * hiddenSize);
+  data.set(direction);
+  const scale = 1 / Math.sqrt(sketchSize);
+  for (let i = hiddenSize; i < data.length; i++) data[i] = scale * random.gaussian();
+  return matrix(1 + sketchSize, hiddenSize, data);
+}
+
+function score(sketched: Matrix, id: number): number {
+  return sketched.data[id * sketched.columns]!;
+}
+
+interface Candidate {
+  readonly base: number;
+  readonly target: number;
+}
+
+/** Words ascending on the direction: a pair goes from an earlier one to one at least `leastGap` later. Best first. */
+async function sketchCandidates(
+  sketched: Matrix,
+  ids: Int32Array,
+  leastGap: number,
+  { algebra }: ModelGeometry,
+): Promise<readonly Candidate[]> {
+  const [targetsOf, basesOf] = [
+    new BestPartners(ids.length, partnersKept),
+    new BestPartners(ids.length, partnersKept),
+  ];
+  const tiles = Array.from({ length: Math.ceil(ids.length / tileWords) }, (_, t) =>
+    sketchTile(sketched, ids.subarray(t * tileWords, (t + 1) * tileWords), t * tileWords),
+  );
+  for (const [b, later] of tiles.entries()) {
+    for (const earlier of tiles.slice(0, b + 1)) {
+      if (later.scores.at(-1)! - earlier.scores[0]! < leastGap) continue;
+      const { data } = await algebra.multiply(earlier.sketch, later.sketch);
+      compareTiles(earlier, later, data, leastGap, targetsOf, basesOf);
+    }
+  }
+  const found = [
+    ...[...targetsOf.entries()].map(({ word, partner, value }) => ({ base: word, target: partner, value })),
+    ...[...basesOf.entries()].map(({ word, partner, value }) => ({ base: partner, target: word, value })),
+  ].sort((x, y) => y.value - x.value);
+  const once = new Map(found.map(({ base, target }) => [base * ids.length + target, { base, target }]));
+  return Array.from(once.values(), ({ base, target }) => ({ base: ids[base]!, target: ids[target]! }));
+}
+
+type SketchTile = ReturnType<typeof sketchTile>;
+
+function sketchTile(sketched: Matrix, ids: Int32Array, first: number) {
+  const data = new Float32Array(ids.length * sketchSize);
+  ids.forEach((id, i) => {
+    data.set(row(sketched, id).subarray(1), i * sketchSize);
+  });
+  const sketch = matrix(ids.length, sketchSize, data);
+  const squares = Float64Array.from(ids, (_, i) => dot(row(sketch, i), row(sketch, i)));
+  return { first, sketch, squares, scores: Float64Array.from(ids, (id) => score(sketched, id)) };
+}
+
+/** The inner loop over all pairs: two comparisons each, and roots only for what is kept. */
+function compareTiles(
+  earlier: SketchTile,
+  later: SketchTile,
+  products: Matrix['data'],
+  leastGap: number,
+  targetsOf: BestPartners,
+  basesOf: BestPartners,
+): void {
+  const { scores, squares, first } = later;
+  const columns = scores.length;
+  const leastOfBases = basesOf.least;
+  // Both tiles ascend: the first word far enough moves on with the other.
+  let start = 0;
+  for (let i = 0; i < earlier.scores.length; i++) {
+    const [word, score, own] = [earlier.first + i, earlier.scores[i]!, earlier.squares[i]!];
+    let least = targetsOf.least[word]!;
+    while (start < columns && scores[start]! - score < leastGap) start++;
+    for (let j = start; j < columns; j++) {
+      const gap = scores[j]! - score;
+      const square = own + squares[j]! - 2 * products[i * columns + j]!;
+      if (gap * gap <= Math.min(least, leastOfBases[first + j]!) * square) continue;
+      const cosine = gap / Math.sqrt(square);
+      targetsOf.add(word, first + j, cosine);
+      basesOf.add(first + j, word, cosine);
+      least = targetsOf.least[word]!;
+    }
+  }
+}
+
+/** The best candidates, as long as they do not need the rows of too many tokens. */
+function fewTokens(candidates: readonly Candidate[]): readonly Candidate[] {
+  const tokens = new Set<number>();
+  return candidates.filter(({ base, target }) => {
+    const more = (tokens.has(base) ? 0 : 1) + (tokens.has(target) ? 0 : 1);
+    if (tokens.size + more > mostTokens) return false;
+    tokens.add(base).add(target);
+    return true;
+  });
+}
+
+async function exactPairs(
+  candidates: readonly Candidate[],
+  sketched: Matrix,
+  { source }: ConceptAxis,
+  words: ReadonlyMap<number, string>,
+): Promise<FoundPair[]> {
+  const ids = [...new Set(candidates.flatMap(({ base, target }) => [base, target]))];
+  const place = new Map(ids.map((id, index) => [id, index]));
+  const rows = await source.rows(ids);
+  return candidates
+    .map(({ base, target }): FoundPair => {
+      const length = distance(row(rows, place.get(target)!), row(rows, place.get(base)!));
+      const projection = score(sketched, target) - score(sketched, base);
+      return {
+        base: words.get(base)!,
+        target: words.get(target)!,
+        baseId: base,
+        targetId: target,
+        cosine: length > 0 ? projection / length : 0,
+        projection,
+      };
+    })
+    .sort((a, b) => b.cosine - a.cosine);
+}
+
+function eachWordOnce(pairs: readonly FoundPair[]): FoundPair[] {
+  const used = new Set<string>();
+  return pairs.filter(({ base, target }) => {
+    const words = [base, target].map((word) => word.toLowerCase());
+    if (words[0] === words[1] || words.some((word) => used.has(word))) return false;
+    words.forEach((word) => used.add(word));
+    return true;
+  });
+}

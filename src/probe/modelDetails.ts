@@ -1,0 +1,102 @@
+import { ModelError } from '../errors';
+import { join, relative, sep } from 'node:path';
+import type { Head } from '../model/head/head';
+import { checkHiddenStates } from '../model/hidden/check';
+import type { Model } from '../model/model';
+import { hasRuntime } from '../model/runtime/sessionRuntime';
+import type { HeadSummary, ModelAbility, ModelDetails, ModelSummary } from '../protocol/modelSummary';
+
+/** What every result says about its model. @throws ModelError if its head cannot be read */
+export function summarize(model: Model): ModelSummary {
+  const { unembedding } = model;
+  const { vocabSize, hiddenSize } = unembedding.head;
+  const head = summarizeHead(unembedding.head);
+  const [withoutToken] = attempt(() => rowsWithoutToken(model));
+  return { ...identify(model), vocabSize, hiddenSize, head, rowsWithoutToken: withoutToken ?? null };
+}
+
+/** Rows of U that no token has. @throws ModelError if head or tokenizer cannot be read */
+export function rowsWithoutToken({ unembedding, tokenizer }: Model): number {
+  const { vocabSize } = unembedding.head;
+  return vocabSize - tokenizer.tokenIds(vocabSize).length;
+}
+
+function summarizeHead({ operator, parts, elementType, layout, tied, after, logits }: Head): HeadSummary {
+  return {
+    operator,
+    ...(parts.length > 1 && { parts: parts.length }),
+    elementType,
+    layout: parts.every((part) => part.layout === layout) ? layout : 'mixed',
+    tied,
+    ...(after.length > 0 && { after }),
+    ...(logits !== 'logits' && { output: logits }),
+  };
+}
+
+/** What the folder is, whatever of it can be read, and what can be done with it. */
+export function describeModel(model: Model): ModelDetails {
+  const [head, headProblem] = attempt(() => summarize(model));
+  const [candidates = []] = head ? [] : attempt(() => model.logitsCandidates);
+  const [, tokenizerProblem] = attempt(() => model.tokenizer.tokens('a'));
+  const problem = headProblem ?? tokenizerProblem;
+  return {
+    ...identify(model),
+    folder: model.folder.path,
+    vocabSize: head?.vocabSize ?? numberOf(model.folder.config['vocab_size']),
+    hiddenSize: head?.hiddenSize ?? numberOf(model.folder.config['hidden_size']),
+    head: head?.head ?? null,
+    rowsWithoutToken: head?.rowsWithoutToken ?? null,
+    unclearOutputs: candidates.length > 1 ? candidates : [],
+    tokenizer: tokenizerPath(model),
+    files: model.folder.files,
+    abilities: [
+      ability('rows of the unembedding by token id', headProblem),
+      ability('geometry of word pairs', problem),
+      ability('hidden states of texts', problem ?? runtimeProblem() ?? hiddenProblem(model)),
+    ],
+  };
+}
+
+/** Inside the model folder, or above it. */
+function tokenizerPath({ tokenizerFolder, folder }: Model): string | null {
+  if (tokenizerFolder === null) return null;
+  return relative(folder.path, join(tokenizerFolder, 'tokenizer.json')).split(sep).join('/');
+}
+
+function identify({ folder, architecture }: Model) {
+  return {
+    name: folder.name,
+    file: folder.onnxFile,
+    otherFiles: folder.otherOnnxFiles,
+    architecture,
+  };
+}
+
+/** Whether inputs are known is read from the graph; whether ONNX Runtime can run it is only known when it is asked to. */
+function hiddenProblem(model: Model): string | undefined {
+  return attempt(() => {
+    checkHiddenStates(model);
+  })[1];
+}
+
+function runtimeProblem(): string | undefined {
+  return hasRuntime() ? undefined : 'ONNX Runtime is not installed for this platform.';
+}
+
+function ability(name: string, problem: string | undefined): ModelAbility {
+  return problem === undefined ? { name, works: true } : { name, works: false, why: problem };
+}
+
+/** The value, or the sentence that says why there is none. */
+function attempt<T>(get: () => T): [value: T, problem: undefined] | [value: undefined, problem: string] {
+  try {
+    return [get(), undefined];
+  } catch (error) {
+    if (error instanceof ModelError) return [undefined, error.message];
+    throw error;
+  }
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,67 @@
+import { ModelError } from '../errors';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Model } from '../model/model';
+import { outputOf, pathOf, type ModelChoice } from '../protocol/modelChoice';
+
+interface OpenModel {
+  readonly key: string;
+  readonly model: Model;
+  readonly stamp: string;
+}
+
+/** Two, so that a comparison does not open both anew at every edit. */
+const mostOpen = 2;
+
+/** Keeps the last models open: a changed pair must not read the tokenizer again. A changed file is opened anew. */
+export class ModelStore {
+  /** The last used first. */
+  #open: readonly OpenModel[] = [];
+
+  /** @param embeddedModels the folder whose one folder is the embedded model */
+  constructor(private readonly embeddedModels: string) {}
+
+  /** @throws ModelError if the model cannot be read */
+  get(choice: ModelChoice): Model {
+    const key = JSON.stringify(choice);
+    const known = this.#open.find((open) => open.key === key);
+    const isFresh = known?.stamp === (known && stampOf(known.model));
+    if (known && isFresh) {
+      this.#open = [known, ...this.#open.filter((open) => open !== known)];
+      return known.model;
+    }
+    known?.model.close();
+    this.#open = this.#open.filter((open) => open !== known);
+    const model = new Model(pathOf(choice) ?? this.#embeddedModel(), outputOf(choice));
+    this.#open = [{ key, model, stamp: stampOf(model) }, ...this.#open];
+    for (const last of this.#open.slice(mostOpen)) last.model.close();
+    this.#open = this.#open.slice(0, mostOpen);
+    return model;
+  }
+
+  #embeddedModel(): string {
+    const names = existsSync(this.embeddedModels) ? readdirSync(this.embeddedModels) : [];
+    const name = names.find((candidate) => !candidate.startsWith('.'));
+    if (name === undefined) {
+      throw new ModelError(
+        'The embedded model is missing; run “npm run build:model”, or choose a model folder.',
+      );
+    }
+    return join(this.embeddedModels, name);
+  }
+}
+
+/** Changes whenever a file of the folder that matters does. */
+function stampOf(model: Model): string {
+  // Weights may lie in any of its files; what is missing yet may come.
+  const { files, path, places } = model.folder;
+  const names = ['tokenizer.json', 'tokenizer_config.json', 'config.json', 'genai_config.json'];
+  const paths = new Set([
+    ...files.map((file) => join(path, file.path)),
+    ...places.flatMap((place) => names.map((name) => join(place, name))),
+  ]);
+  return [...paths]
+    .map((file) => statSync(file, { throwIfNoEntry: false }))
+    .map((stats) => (stats ? `${stats.size}@${stats.mtimeMs}` : '-'))
+    .join();
+}

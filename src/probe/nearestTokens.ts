@@ -1,0 +1,61 @@
+import { UserError } from '../errors';
+import { row, stack } from '../geometry/matrix';
+import { clampCosine, norm } from '../geometry/vector';
+import type { Model } from '../model/model';
+import type { NeighboursRequest } from '../protocol/engineMessages';
+import type { NeighboursResult } from '../protocol/vocabularyResult';
+import { dropReason } from '../protocol/probeResult';
+import { column, conceptAxis, paddingOf, vocabularyScores } from './conceptAxis';
+import type { ReportProgress } from '../protocol/progress';
+import { meanRows } from './meanRows';
+import type { ModelGeometry } from './modelGeometry';
+import { cutConcepts, wordRows } from './probe';
+
+/**
+ * The tokens nearest to γ(base) + the concept's mean difference, by their cosine around the mean of the vocabulary.
+ *
+ * @throws UserError if the base word is not what the token rule takes, or as conceptAxis; ModelError
+ */
+export async function neighbours(
+  model: Model,
+  geometry: ModelGeometry,
+  request: NeighboursRequest,
+  progress: ReportProgress,
+): Promise<NeighboursResult> {
+  const { concept, base, count, tokens, product } = request;
+  const axis = await conceptAxis(model, geometry, request, concept, progress);
+  // A pair of the base with any word that is kept: only the base is used.
+  const partner = axis.pairs.map((pair) => pair.target).find((word) => word !== base) ?? axis.pairs[0]!.base;
+  const cut = cutConcepts(model, {
+    tokens,
+    concepts: [{ name: concept, pairs: [{ base, target: partner }] }],
+  });
+  const { concepts, lists } = wordRows(cut, tokens);
+  const place = concepts[0]!.pairs[0]?.base;
+  if (place === undefined) {
+    const why = dropReason(cut[0]!.pairs[0]!) ?? 'it cannot be used';
+    throw new UserError(`“${base}” cannot be the base: ${why}; give another word.`);
+  }
+  const { norms, mean } = await geometry.tokenNorms(axis.source, progress);
+  const start = row(await meanRows(axis.source, [lists[place]!]), 0);
+  const goal = axis.difference.map((value, j) => start[j]! + value - mean[j]!);
+  const scores = column(await vocabularyScores(geometry, request, stack([goal], goal.length), progress), 0);
+  const length = norm(goal);
+  const cosines = scores.map((score, id) =>
+    norms[id]! > 0 ? clampCosine(score / (norms[id]! * length)) : 0,
+  );
+  const { ids, size } = geometry.rows;
+  const pieces = model.tokenizer.pieces(size);
+  const order = ids.slice().sort((a, b) => cosines[b]! - cosines[a]!);
+  return {
+    product,
+    concept,
+    base,
+    neighbours: Array.from(order.subarray(0, count), (id) => ({
+      id,
+      piece: pieces[id]!,
+      cosine: cosines[id]!,
+    })),
+    ...paddingOf(model, request),
+  };
+}

@@ -1,0 +1,60 @@
+import { contextSample, type ContextSample } from '../training/divergence';
+import { conceptPairs, type ConceptPairs, type Pairs } from './measures';
+import type { World } from '../world/world';
+
+/** Pairs of a concept that a glance takes, at most. */
+const mostPairs = 512;
+/** Probabilities that a glance looks at, a millisecond's work: all up to m = 7, above those of a sample of contexts. */
+const [allProbabilities, sampledProbabilities] = [300_000, 100_000];
+
+/** Some contexts, and some rows of both tables with the pairs among them: enough to see where a run stands, few enough to look often. */
+export interface Glance {
+  /** For the divergence. */
+  readonly sample: ContextSample;
+  /** Rows of f and of g. */
+  readonly contexts: Int32Array;
+  readonly tokens: Int32Array;
+  /** Of rows by their place in those two. */
+  readonly pairs: ConceptPairs;
+}
+
+/** All of it chosen evenly, without any random number. */
+export function glanceAt(world: World): Glance {
+  const { concepts, tokens, contexts } = conceptPairs(world);
+  const all = Array.from({ length: concepts }, (_, concept) => concept);
+  const g = placed(all.map((concept) => thinned(tokens(concept))));
+  const f = placed(all.map((concept) => thinned(contexts(concept))));
+  const sample = contextSample(world, allProbabilities, sampledProbabilities);
+  const pairs = {
+    concepts,
+    tokens: (concept: number) => g.pairs[concept]!,
+    contexts: (concept: number) => f.pairs[concept]!,
+  };
+  return { sample, tokens: g.rows, contexts: f.rows, pairs };
+}
+
+function thinned(pairs: Pairs): Pairs {
+  const { starts, ends } = pairs;
+  const { length } = starts;
+  if (length <= mostPairs) return pairs;
+  // Not every so many: in the order of tokens and contexts that would leave concepts out.
+  let stride = Math.floor(length * 0.618);
+  while (commonDivisor(stride, length) > 1) stride++;
+  const places = Int32Array.from({ length: mostPairs }, (_, n) => (n * stride) % length);
+  return { starts: places.map((place) => starts[place]!), ends: places.map((place) => ends[place]!) };
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+function placed(pairs: readonly Pairs[]): { rows: Int32Array; pairs: Pairs[] } {
+  const places = new Map<number, number>();
+  const place = (row: number): number => {
+    const known = places.get(row) ?? places.size;
+    places.set(row, known);
+    return known;
+  };
+  const own = pairs.map(({ starts, ends }) => ({ starts: starts.map(place), ends: ends.map(place) }));
+  return { rows: Int32Array.from(places.keys()), pairs: own };
+}

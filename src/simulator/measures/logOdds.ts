@@ -1,0 +1,81 @@
+import { row, type Matrix } from '../../geometry/matrix';
+import { cosine, dot, norm } from '../../geometry/vector';
+import { meanOfDefined, tokenPairs } from './measures';
+import { lnDeterministic } from '../training/elementary';
+import type { World } from '../world/world';
+
+/** How a learner's log-odds of one concept stand to the truth (J, Theorem 3). */
+export interface LogOdds {
+  /** ln P(C_i = 0) / P(C_i = 1). */
+  readonly truth: number;
+  /** Mean of ln p̂(c_{i→0}|d) / p̂(c_{i→1}|d) = −Δ_{c,i}ᵀf(d) over all d with d_i = ⋄ and all c that agree with d. */
+  readonly learned: number;
+  /** Root of the mean square of its difference from the truth; no difference for independent concepts, learned exactly. */
+  readonly deviation: number;
+  /** The same over all c: of those that disagree with d no data says anything, as both probabilities are 0. */
+  readonly deviationOverall: number;
+  /** Mean pairwise cosine of the Δ_{c,i} projected on span{f(d): d_i = ⋄}. */
+  readonly projectedCosine: number;
+}
+
+/** @param f [contexts, k] @param g [tokens, k], of a learner without bias */
+export function logOdds(world: World, f: Matrix, g: Matrix, concept: number): LogOdds {
+  const truth = trueLogOdds(world, concept);
+  const deltas = steeringVectors(world, g, concept);
+  const open = [...world.known.keys()].filter((place) => ((world.known[place]! >> concept) & 1) === 0);
+  const contexts = open.map((place) => Float64Array.from(row(f, place)));
+  const starts = [...tokenPairs(world, concept).starts];
+  const agrees = (n: number, place: number): boolean =>
+    ((world.tokens[starts[n]!]! ^ world.values[place]!) & world.known[place]!) === 0;
+  const values = deltas.flatMap((delta) => contexts.map((context) => -dot(delta, context)));
+  const agreeing = values.filter((_, at) => agrees(Math.floor(at / open.length), open[at % open.length]!));
+  const fromTruth = (numbers: readonly number[]): number =>
+    Math.sqrt(mean(numbers.map((value) => (value - truth) ** 2)));
+  const basis = orthonormalBasis(contexts);
+  const projected = deltas.map((delta) => Float64Array.from(basis, (axis) => dot(axis, delta)));
+  const cosines = projected.flatMap((a, i) => projected.slice(i + 1).map((b) => cosine(a, b)));
+  return {
+    truth,
+    learned: mean(agreeing),
+    deviation: fromTruth(agreeing),
+    deviationOverall: fromTruth(values),
+    projectedCosine: meanOfDefined(cosines),
+  };
+}
+
+/** ln P(C_i = 0) / P(C_i = 1); infinite where one of both never occurs. */
+export function trueLogOdds({ law }: World, concept: number): number {
+  const sums = [0, 0];
+  law.forEach((p, assignment) => {
+    sums[(assignment >> concept) & 1]! += p;
+  });
+  return lnDeterministic(sums[0]!) - lnDeterministic(sums[1]!);
+}
+
+/** Δ_{c,i} for every pair of tokens. */
+export function steeringVectors(world: World, g: Matrix, concept: number): Float64Array[] {
+  const { starts, ends } = tokenPairs(world, concept);
+  return Array.from(starts, (start, n) => {
+    const from = row(g, start);
+    return Float64Array.from(row(g, ends[n]!), (value, j) => value - from[j]!);
+  });
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+}
+
+/** Of the span of the vectors, by Gram–Schmidt; what is left of a vector below a millionth of it is rounding. */
+export function orthonormalBasis(vectors: readonly Float64Array[]): Float64Array[] {
+  const basis: Float64Array[] = [];
+  for (const vector of vectors) {
+    let rest = vector;
+    for (const axis of [...basis, ...basis]) {
+      const along = dot(axis, rest);
+      rest = rest.map((value, j) => value - along * axis[j]!);
+    }
+    const length = norm(rest);
+    if (length > 1e-6 * norm(vector)) basis.push(rest.map((value) => value / length));
+  }
+  return basis;
+}

@@ -1,0 +1,46 @@
+import { UserError } from '../../errors';
+import { perMeasure, type PerMeasure } from '../config/measureNames';
+import type { RunResult } from './runSimulation';
+import type { SimulationConfig } from '../config/simulationConfig';
+
+/** Several runs of a config that differ in their seed. */
+export interface SimulationResult {
+  readonly config: SimulationConfig;
+  readonly runs: readonly RunResult[];
+  readonly mean: PerMeasure<number>;
+  /** Of the means; NaN for one run. */
+  readonly standardError: PerMeasure<number>;
+}
+
+/** What the curves of all runs may have together: a hundred megabytes of JSON. */
+const mostNumbers = 5_000_000;
+
+/** The configs of `runs` runs: seed, seed + 1, … @throws UserError for less than one run, or more than can be kept */
+export function configsOfRuns(config: SimulationConfig, runs: number): SimulationConfig[] {
+  if (!Number.isInteger(runs) || runs < 1 || runs > 100_000)
+    throw new UserError(`The number of runs needs a whole number from 1 to 100000, not ${runs}.`);
+  // U, E and UE of each concept and on average, and four more.
+  const numbers = runs * (config.curvePoints + 1) * (3 * config.concepts + 7);
+  if (numbers > mostNumbers)
+    throw new UserError(
+      `The curves of ${runs} runs would be ${numbers} numbers, more than the ${mostNumbers} that are kept; take fewer runs or points of the curve.`,
+    );
+  return Array.from({ length: runs }, (_, run) => ({ ...config, seed: config.seed + run }));
+}
+
+export function averageRuns(config: SimulationConfig, runs: readonly RunResult[]): SimulationResult {
+  const mean = perMeasure((name) => meanOf(runs.map((run) => run[name])));
+  const standardError = perMeasure((name) => standardErrorOf(runs.map((run) => run[name])));
+  return { config, runs, mean, standardError };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Sample standard deviation / √n. */
+function standardErrorOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}

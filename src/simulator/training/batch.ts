@@ -1,0 +1,59 @@
+import type { RandomSource } from '../../geometry/random';
+import type { World } from '../world/world';
+
+/**
+ * A minibatch with equal contexts put together: the same gradient, computed once for each context that occurs in it.
+ */
+export interface Batch {
+  /** Different contexts. */
+  size: number;
+  /** [size] of them, in the order in which they were drawn. */
+  readonly contexts: Int32Array;
+  /** [size]: samples of each. */
+  readonly counts: Int32Array;
+  /** [samples]: place in `contexts` of each sample. */
+  readonly slots: Int32Array;
+  /** [samples]: token of each. */
+  readonly tokens: Int32Array;
+}
+
+/** Draws the same batch over and over, with other samples. */
+export function batchSampler(world: World, samples: number, random: RandomSource): () => Batch {
+  const batch: Batch = {
+    size: 0,
+    contexts: new Int32Array(samples),
+    counts: new Int32Array(samples),
+    slots: new Int32Array(samples),
+    tokens: new Int32Array(samples),
+  };
+  const { contexts, counts, slots, tokens } = batch;
+  const { places, contextOf, tokenOf, drawToken, drawMask } = world;
+  const everything = (1 << world.concepts) - 1;
+  const slotOf = new Int32Array(world.weights.length).fill(-1);
+  return () => {
+    for (let slot = 0; slot < batch.size; slot++) slotOf[contexts[slot]!] = -1;
+    let size = 0;
+    for (let sample = 0; sample < samples; sample++) {
+      let context = -1;
+      let assignment = 0;
+      // Only where contexts are chosen may a draw be none of them.
+      while (context < 0) {
+        assignment = drawToken(random);
+        const known = drawMask(random);
+        context = contextOf[places[assignment & known]! + 2 * places[everything & ~known]!]!;
+      }
+      let slot = slotOf[context]!;
+      if (slot < 0) {
+        slot = size++;
+        slotOf[context] = slot;
+        contexts[slot] = context;
+        counts[slot] = 0;
+      }
+      counts[slot] = counts[slot]! + 1;
+      slots[sample] = slot;
+      tokens[sample] = tokenOf[assignment]!;
+    }
+    batch.size = size;
+    return batch;
+  };
+}

@@ -1,0 +1,63 @@
+import { UserError } from '../../errors';
+import { kernelBytes, type Kernel } from './kernel';
+import { scalarKernel } from './scalarKernel';
+import { simdKernel } from './simdKernel';
+import { dimensionOf, type SimulationConfig } from '../config/simulationConfig';
+import { updateFunctions } from './simdUpdates';
+import { hasWasmSimd } from './wasmModule';
+import type { World } from '../world/world';
+
+/** `fastest`: SIMD where the engine has it. */
+export type KernelChoice = 'fastest' | 'simd' | 'scalar';
+
+/** What a run's tables may take together. */
+export const memoryLimit = 2 ** 30;
+
+export function chooseKernel(world: World, config: SimulationConfig, choice: KernelChoice): Kernel {
+  const shape = {
+    contexts: world.weights.length,
+    tokens: world.tokens.length,
+    dimension: columnsOf(config),
+    moments: momentsOf(config),
+  };
+  const useSimd = choice === 'simd' || (choice === 'fastest' && hasWasmSimd(updateFunctions()[0]!));
+  return useSimd ? simdKernel(shape) : scalarKernel(shape);
+}
+
+/** @throws UserError with the memory that the tables need, if it is more than they may take */
+export function checkMemory(config: SimulationConfig): void {
+  const bytes = neededBytes(config);
+  if (bytes > memoryLimit)
+    throw new UserError(
+      `${config.concepts} concepts in ${dimensionOf(config)} dimensions need ${megabytes(bytes)} MB of memory, more than the ${megabytes(memoryLimit)} MB that a run may take.`,
+    );
+}
+
+/** Bytes of the tables of the world and the learner, at most: as many contexts as the masks allow. */
+export function neededBytes(config: SimulationConfig): number {
+  const { concepts, masks, tokens, contexts } = config;
+  const all = 3 ** concepts;
+  const possible = Math.min(all, masks === 'all' ? all : masks * 2 ** concepts);
+  const occurring = contexts?.length ?? possible;
+  const shape = {
+    contexts: occurring,
+    tokens: tokens === 'all' ? 2 ** concepts : tokens,
+    dimension: columnsOf(config),
+    moments: momentsOf(config),
+  };
+  const world = all * (4 + 4 + 4 + 8 + 8) + occurring * (4 + 4 + 8 + 8 + 4 + 4);
+  // A snapshot copies both tables.
+  return world + kernelBytes(shape) + occurring * shape.dimension * 4;
+}
+
+function columnsOf(config: SimulationConfig): number {
+  return dimensionOf(config) + (config.bias ? 1 : 0);
+}
+
+function momentsOf({ optimizer }: SimulationConfig): 0 | 1 | 2 {
+  return { sgd: 0 as const, momentum: 1 as const, adam: 2 as const }[optimizer];
+}
+
+function megabytes(bytes: number): string {
+  return Math.ceil(bytes / 2 ** 20).toLocaleString('en-US');
+}

@@ -1,0 +1,62 @@
+import { lnDeterministic } from './elementary';
+import type { Learner } from './learner';
+import { forEachAgreeing, type World } from '../world/world';
+
+/** Contexts by which a divergence is known, and what each counts, 1 together. */
+export interface ContextSample {
+  readonly contexts: Int32Array;
+  readonly weights: Float64Array;
+}
+
+/**
+ * All contexts if their probabilities are no more than `exact`, else so many that theirs are about `sampled`: taken evenly
+ * along P(d), in the order of how many concepts they leave open, on which a divergence depends most.
+ */
+export function contextSample(world: World, exact: number, sampled: number): ContextSample {
+  const { weights, tokens, known } = world;
+  const all = Int32Array.from(weights, (_, place) => place);
+  if (weights.length * tokens.length <= exact) return { contexts: all, weights };
+  const size = Math.ceil(sampled / tokens.length);
+  const knownConcepts = known.map(bitCount);
+  all.sort((a, b) => knownConcepts[a]! - knownConcepts[b]! || a - b);
+  const contexts = new Int32Array(size);
+  let [place, below] = [0, weights[all[0]!]!];
+  for (let n = 0; n < size; n++) {
+    while (below < (n + 0.5) / size && place < all.length - 1) below += weights[all[++place]!]!;
+    contexts[n] = all[place]!;
+  }
+  return { contexts, weights: new Float64Array(size).fill(1 / size) };
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest > 0; rest >>= 1) count += rest & 1;
+  return count;
+}
+
+/** Σ P(d) KL(p(·|d) ‖ p̂(·|d)) in nats. */
+export function divergence(world: World, learner: Learner, { contexts, weights }: ContextSample): number {
+  const { kernel } = learner;
+  let sum = 0;
+  for (let start = 0; start < contexts.length; start += kernel.capacity) {
+    const count = Math.min(kernel.capacity, contexts.length - start);
+    learner.forward(contexts, start, count, () => 1);
+    for (let row = 0; row < count; row++) {
+      const place = contexts[start + row]!;
+      const own = contextDivergence(world, place, kernel.probabilities, row * kernel.stride);
+      sum += weights[start + row]! * own;
+    }
+  }
+  return sum;
+}
+
+/** KL(p(·|d) ‖ p̂(·|d)), with p̂ at `offset` of `learned`. */
+function contextDivergence(world: World, place: number, learned: Float32Array, offset: number): number {
+  let sum = 0;
+  forEachAgreeing(world, place, (assignment) => {
+    const p = world.law[assignment]! / world.agreement[place]!;
+    if (p > 0)
+      sum += p * (lnDeterministic(p) - lnDeterministic(learned[offset + world.tokenOf[assignment]!]!));
+  });
+  return sum;
+}

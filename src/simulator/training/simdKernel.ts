@@ -1,0 +1,114 @@
+import { blockCapacity, rowStride, type Kernel, type KernelShape, type TrainedTable } from './kernel';
+import type { SimdLayout } from './simdLayout';
+import { gradientFunctions } from './simdGradients';
+import { softmaxFunction } from './simdSoftmax';
+import { updateFunctions } from './simdUpdates';
+import { instantiate } from './wasmModule';
+
+/**
+ * The kernel in WebAssembly's 128-bit SIMD, its code made for these shapes when it is asked for. It has no instruction
+ * whose result the specification leaves open (no fused or relaxed ones), and its exp is its own: the same bits everywhere.
+ *
+ * @throws UserError if its memory is not available
+ */
+export function simdKernel(shape: KernelShape): Kernel {
+  const { contexts, tokens, dimension: k, moments } = shape;
+  const stride = rowStride(tokens);
+  const capacity = blockCapacity(tokens);
+  const spaces = new Spaces();
+  const fSpaces = spaces.table(contexts * k, moments > 0, moments);
+  const gSpaces = spaces.table(stride * k, true, moments);
+  const [start, rows, weights, probabilities, rowGradients] = [
+    stride,
+    capacity * k,
+    capacity,
+    capacity * stride,
+    capacity * k,
+  ].map((length) => spaces.take(length));
+  const layout: SimdLayout = {
+    ...{ dimension: k, stride },
+    ...{ start: start!.at, rows: rows!.at, weights: weights!.at },
+    ...{ probabilities: probabilities!.at, rowGradients: rowGradients!.at },
+    ...{ g: gSpaces.values.at, gGradient: gSpaces.gradient.at },
+  };
+  const code = [softmaxFunction(layout), ...gradientFunctions(layout), ...updateFunctions()];
+  const { buffer, functions } = instantiate(code, spaces.bytes);
+  const view = ({ at, length }: Space): Float32Array => new Float32Array(buffer, at, length);
+  view(start!).fill(-1e30, tokens);
+
+  const places = new Map<TrainedTable, TableSpaces>();
+  const tableOf = (table: TableSpaces): TrainedTable => {
+    const views = {
+      values: view(table.values),
+      gradient: view(table.gradient),
+      moments: table.moments.map(view),
+    };
+    places.set(views, table);
+    return views;
+  };
+  const update = (name: string, table: TrainedTable, ...numbers: readonly number[]): void => {
+    const { values, gradient, moments: kept } = places.get(table)!;
+    // All spaces are whole vectors, so that the last one may be worked on whole.
+    const end = values.at + Math.ceil(values.length / 4) * 16;
+    functions[name]!(values.at, end, gradient.at, ...kept.map(({ at }) => at), ...numbers);
+  };
+  return {
+    name: 'simd',
+    ...{ shape, capacity, stride },
+    f: tableOf(fSpaces),
+    g: tableOf(gSpaces),
+    rows: view(rows!),
+    weights: view(weights!),
+    probabilities: view(probabilities!),
+    rowGradients: view(rowGradients!),
+    softmax: (count) => {
+      functions['softmax']!(Math.ceil(count / 4) * 4);
+    },
+    gradients: (count) => {
+      const whole = Math.ceil(count / 4) * 4;
+      functions['gGradient']!(whole);
+      functions['rowGradients']!(whole);
+    },
+    descend: (table, rate) => {
+      update('descend', table, rate);
+    },
+    descendWithMomentum: (table, rate, momentum) => {
+      update('momentum', table, rate, momentum);
+    },
+    descendWithAdam: (table, rate, scale) => {
+      update('adam', table, rate, scale);
+    },
+  };
+}
+
+interface Space {
+  /** Bytes from the memory's beginning. */
+  readonly at: number;
+  /** Floats. */
+  readonly length: number;
+}
+
+interface TableSpaces {
+  readonly values: Space;
+  readonly gradient: Space;
+  readonly moments: readonly Space[];
+}
+
+/** Hands out the memory in order, each piece at a whole line of the cache. */
+class Spaces {
+  bytes = 64;
+
+  take(length: number): Space {
+    const at = this.bytes;
+    this.bytes += Math.ceil(length / 16) * 64;
+    return { at, length };
+  }
+
+  table(length: number, hasGradient: boolean, moments: number): TableSpaces {
+    return {
+      values: this.take(length),
+      gradient: this.take(hasGradient ? length : 0),
+      moments: Array.from({ length: moments }, () => this.take(length)),
+    };
+  }
+}

@@ -1,0 +1,122 @@
+import { matrix, type Matrix } from '../../geometry/matrix';
+import { randomSource } from '../../geometry/random';
+import { batchSampler } from './batch';
+import { checkConfig } from '../config/checkConfig';
+import { chooseKernel, checkMemory, type KernelChoice } from './chooseKernel';
+import { contextSample, divergence, type ContextSample } from './divergence';
+import { glanceAt, type Glance } from '../measures/glance';
+import { Learner } from './learner';
+import { conceptPairs, measures, type ConceptPairs, type Measures } from '../measures/measures';
+import type { SimulationConfig } from '../config/simulationConfig';
+import { simulatorStreams } from '../world/streams';
+import { createWorld, type World } from '../world/world';
+
+/** Where a run stands: plain data. */
+export interface Snapshot extends Measures {
+  readonly step: number;
+  /** Expected cross-entropy in nats: the floor and the divergence. */
+  readonly loss: number;
+  /** Σ P(d) KL(p(·|d) ‖ p̂(·|d)). */
+  readonly divergence: number;
+  readonly entropyFloor: number;
+}
+
+/**
+ * A learner in its world. It advances by as many steps as its caller has time for, so that a caller may show it, pause it
+ * or let it go at any time; what it has become does not depend on how the steps were divided.
+ */
+export class TrainingRun {
+  readonly world: World;
+  readonly config: SimulationConfig;
+  private readonly learner: Learner;
+  private readonly draw: ReturnType<typeof batchSampler>;
+  private readonly everyContext: Int32Array;
+  private readonly everyToken: Int32Array;
+  private sample: ContextSample | undefined;
+  private seen: Glance | undefined;
+  private done = 0;
+
+  /** @throws UserError for settings out of bounds, a graph with a cycle, or more memory than there may be */
+  constructor(config: SimulationConfig, kernelChoice: KernelChoice = 'fastest') {
+    checkConfig(config);
+    checkMemory(config);
+    this.config = config;
+    this.world = createWorld(config);
+    this.everyContext = Int32Array.from(this.world.weights, (_, i) => i);
+    this.everyToken = Int32Array.from(this.world.tokens, (_, i) => i);
+    this.learner = new Learner(this.world, config, chooseKernel(this.world, config, kernelChoice));
+    this.draw = batchSampler(this.world, config.batch, randomSource(config.seed, simulatorStreams.batches));
+  }
+
+  /** Steps done. */
+  get steps(): number {
+    return this.done;
+  }
+
+  get kernelName(): 'simd' | 'scalar' {
+    return this.learner.kernel.name;
+  }
+
+  /** Does `steps` gradient steps. */
+  advance(steps: number): void {
+    const { learner, config, everyContext, draw } = this;
+    for (let step = 0; step < steps; step++) {
+      if (config.gradient === 'population') learner.stepOnPopulation(everyContext);
+      else learner.stepOnBatch(draw());
+    }
+    this.done += steps;
+  }
+
+  /** f, [contexts, k], a copy; without the column that carries the bias. */
+  embeddings(rows: Int32Array = this.everyContext): Matrix {
+    const { dimension } = this.learner.kernel.shape;
+    const { values } = this.learner.kernel.f;
+    return this.table(rows, (row, column) => values[row * dimension + column]!);
+  }
+
+  /** g, [tokens, k], a copy. */
+  unembeddings(rows: Int32Array = this.everyToken): Matrix {
+    const { kernel } = this.learner;
+    return this.table(rows, (row, column) => kernel.g.values[column * kernel.stride + row]!);
+  }
+
+  /** Every measure of now; the loss from all contexts up to m = 9, above from a part of them. */
+  snapshot(): Snapshot {
+    this.sample ??= contextSample(this.world, 2 ** 24, 2 ** 22);
+    return this.look(this.sample, conceptPairs(this.world), this.currentEmbeddings(), this.unembeddings());
+  }
+
+  /** The same from some of the contexts and steering vectors where there are many: quick enough to be taken often. */
+  glance(): Snapshot {
+    const { sample, contexts, tokens, pairs } = (this.seen ??= glanceAt(this.world));
+    return this.look(sample, pairs, this.embeddings(contexts), this.unembeddings(tokens));
+  }
+
+  /** f as it is now, without a copy where it is whole: at m = 12 one takes 25 MB. */
+  private currentEmbeddings(): Matrix {
+    if (this.config.bias) return this.embeddings();
+    const { f, shape } = this.learner.kernel;
+    return matrix(shape.contexts, shape.dimension, f.values);
+  }
+
+  private look(sample: ContextSample, pairs: ConceptPairs, f: Matrix, g: Matrix): Snapshot {
+    const { world, config, learner } = this;
+    const excess = divergence(world, learner, sample);
+    return {
+      step: this.done,
+      loss: world.entropyFloor + excess,
+      divergence: excess,
+      entropyFloor: world.entropyFloor,
+      ...measures(pairs, f, g, config.includeSelf),
+    };
+  }
+
+  private table(rows: Int32Array, value: (row: number, column: number) => number): Matrix {
+    const columns = this.learner.kernel.shape.dimension - (this.config.bias ? 1 : 0);
+    const data = new Float32Array(rows.length * columns);
+    rows.forEach((row, place) => {
+      for (let column = 0; column < columns; column++) data[place * columns + column] = value(row, column);
+    });
+    return matrix(rows.length, columns, data);
+  }
+}

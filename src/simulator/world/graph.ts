@@ -1,0 +1,87 @@
+import { UserError } from '../../errors';
+import { shuffle, type RandomSource } from '../../geometry/random';
+
+/** A directed acyclic graph of concepts 0 … m − 1, plain data. */
+export interface Graph {
+  /** Concepts, each after its parents. */
+  readonly order: readonly number[];
+  /** Per concept, its parents in increasing order. */
+  readonly parents: readonly (readonly number[])[];
+}
+
+export type Edge = readonly [from: number, to: number];
+
+/** A uniformly random order, and each edge along it with probability `edgeProbability` (the paper says neither). */
+export function drawGraph(concepts: number, edgeProbability: number, random: RandomSource): Graph {
+  const order = Int32Array.from({ length: concepts }, (_, i) => i);
+  shuffle(order, random);
+  const parents: number[][] = Array.from({ length: concepts }, () => []);
+  order.forEach((to, place) => {
+    for (const from of order.subarray(0, place)) {
+      if (random.uniform() < edgeProbability) parents[to]!.push(from);
+    }
+    parents[to]!.sort((a, b) => a - b);
+  });
+  return { order: [...order], parents };
+}
+
+/** The graph of these edges. @throws UserError if one leads nowhere, or if they close a cycle, which is named */
+export function graphOf(concepts: number, edges: readonly Edge[]): Graph {
+  const parents: number[][] = Array.from({ length: concepts }, () => []);
+  for (const [from, to] of edges) {
+    for (const end of [from, to]) {
+      if (!Number.isInteger(end) || end < 0 || end >= concepts)
+        throw new UserError(
+          `The edge ${from} → ${to} needs concepts from 0 to ${concepts - 1}, and ${end} is none.`,
+        );
+    }
+    if (!parents[to]!.includes(from)) parents[to]!.push(from);
+  }
+  parents.forEach((list) => list.sort((a, b) => a - b));
+  const order: number[] = [];
+  const path: number[] = [];
+  const visit = (concept: number): void => {
+    if (order.includes(concept)) return;
+    if (path.includes(concept)) {
+      const cycle = [...path.slice(path.indexOf(concept)), concept].reverse();
+      throw new UserError(`The edges close a cycle: ${cycle.join(' → ')}.`);
+    }
+    path.push(concept);
+    parents[concept]!.forEach(visit);
+    path.pop();
+    order.push(concept);
+  };
+  parents.forEach((_, concept) => {
+    visit(concept);
+  });
+  return { order, parents };
+}
+
+/** Per concept, its neighbours in the moral graph, as bits: parents, children, and other parents of its children. */
+export function moralNeighbours({ parents }: Graph): Int32Array {
+  const neighbours = new Int32Array(parents.length);
+  parents.forEach((list, child) => {
+    const family = [...list, child].reduce((bits, concept) => bits | (1 << concept), 0);
+    for (const member of [...list, child]) neighbours[member]! |= family & ~(1 << member);
+  });
+  return neighbours;
+}
+
+/**
+ * Whether every path of the moral graph from `a` to `b` runs through `given`: then they are independent given it.
+ *
+ * @param neighbours of {@link moralNeighbours}
+ * @param given concepts as bits
+ */
+export function separated(neighbours: Int32Array, a: number, b: number, given = 0): boolean {
+  if (a === b || ((given >> a) & 1) === 1 || ((given >> b) & 1) === 1) return a !== b;
+  let reached = 1 << a;
+  for (;;) {
+    let next = reached;
+    neighbours.forEach((bits, concept) => {
+      if ((reached >> concept) & 1) next |= bits & ~given;
+    });
+    if (next === reached) return ((reached >> b) & 1) === 0;
+    reached = next;
+  }
+}

@@ -1,0 +1,66 @@
+import { UserError } from '../../errors';
+import type { RandomSource } from '../../geometry/random';
+import type { Graph } from './graph';
+
+/**
+ * The latent conditional model (paper, J § 2): m binary concepts with a joint law. An assignment, and the token that it
+ * is, is an integer whose bit i is concept i.
+ */
+export interface LatentModel {
+  readonly concepts: number;
+  readonly graph: Graph;
+  /** Per concept and configuration of its parents, P(concept = 1): bit n of the configuration is the n-th parent. */
+  readonly conditionals: readonly Float64Array[];
+}
+
+/** P(concept = 1) for every concept and parent configuration, uniform in [low, high]. */
+export function drawLatentModel(
+  graph: Graph,
+  [low, high]: readonly [number, number],
+  random: RandomSource,
+): LatentModel {
+  const conditionals = graph.parents.map((parents) =>
+    Float64Array.from({ length: 1 << parents.length }, () => low + (high - low) * random.uniform()),
+  );
+  return { concepts: graph.parents.length, graph, conditionals };
+}
+
+/** P(concept = 1) where its parents have the values of `assignment`. */
+function probabilityOfOne(model: LatentModel, concept: number, assignment: number): number {
+  let configuration = 0;
+  model.graph.parents[concept]!.forEach((parent, n) => {
+    configuration |= ((assignment >> parent) & 1) << n;
+  });
+  return model.conditionals[concept]![configuration]!;
+}
+
+/** The exact joint law, [2^m]: a product of conditionals for every assignment. */
+export function jointLaw(model: LatentModel): Float64Array {
+  return Float64Array.from({ length: 1 << model.concepts }, (_, assignment) => {
+    let probability = 1;
+    for (let concept = 0; concept < model.concepts; concept++) {
+      const one = probabilityOfOne(model, concept, assignment);
+      probability *= (assignment >> concept) & 1 ? one : 1 - one;
+    }
+    return probability;
+  });
+}
+
+/** One assignment drawn concept by concept, each after its parents. */
+export function ancestralSample(model: LatentModel, random: RandomSource): number {
+  let assignment = 0;
+  for (const concept of model.graph.order) {
+    if (random.uniform() < probabilityOfOne(model, concept, assignment)) assignment |= 1 << concept;
+  }
+  return assignment;
+}
+
+/** The law given that the assignment is one of `tokens`: what rejection sampling draws from. @throws UserError if they never occur */
+export function restrictedLaw(joint: Float64Array, tokens: Int32Array): Float64Array {
+  const law = new Float64Array(joint.length);
+  let sum = 0;
+  for (const token of tokens) sum += joint[token]!;
+  if (!(sum > 0)) throw new UserError(`The ${tokens.length} tokens chosen have probability ${sum} together.`);
+  for (const token of tokens) law[token] = joint[token]! / sum;
+  return law;
+}

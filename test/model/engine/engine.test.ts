@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CancelledError, EngineClient, EngineError } from '../../../src/engine/engineClient';
+import { defaultTokenRule } from '../../../src/concepts/tokenRule';
+import { defaultProbeSettings } from '../../../src/protocol/probeResult';
+import { withFolder } from '../support/fixtures';
+import { inRoot } from '../../support/places';
+
+const enginePath = inRoot('dist', 'engine.js');
+const kingQueen = {
+  name: 'royal',
+  pairs: [
+    { base: 'king', target: 'queen' },
+    { base: 'man', target: 'woman' },
+  ],
+};
+
+describe('the engine process', () => {
+  let client: EngineClient;
+  beforeEach(() => {
+    client = new EngineClient(enginePath, () => undefined);
+  });
+  afterEach(() => {
+    client.dispose();
+  });
+  const request = {
+    ...{ model: null, concepts: [kingQueen], seed: 3 },
+    ...{ tokens: defaultTokenRule, settings: defaultProbeSettings },
+  };
+  const probe = (signal?: AbortSignal) => client.call('probe', request, signal ? { signal } : {});
+
+  it('answers with typed arrays and reports progress', async () => {
+    const messages: string[] = [];
+    const onProgress = ({ message }: { message: string }): void => void messages.push(message);
+    const result = await client.call('probe', request, { onProgress });
+    assert.equal(result.seed, 3);
+    assert.ok(result.concepts[0]!.euclidean.leaveOneOut.cosines instanceof Float64Array);
+    assert.ok(messages.includes('Comparing the pairs of royal'));
+  });
+
+  it('answers calls in any number, each its own', async () => {
+    const words = ['king', 'queen', 'man', 'woman'];
+    const cuts = await Promise.all(
+      words.map((word) => client.call('tokens', { model: null, words: [word], leadingSpace: true })),
+    );
+    assert.deepEqual(
+      cuts.map(([cut]) => cut!.word),
+      words,
+    );
+  });
+
+  it('passes the sentence on when a model cannot be read, and lives on', async () => {
+    await assert.rejects(client.call('details', { model: '/nowhere' }), (error) => {
+      assert.ok(error instanceof EngineError && error.expected);
+      assert.match(error.message, /^There is no model folder \/nowhere;/u);
+      return true;
+    });
+    assert.equal((await probe()).concepts.length, 1);
+  });
+
+  it('cancelling rejects at once, and the next call starts a new process', async () => {
+    const controller = new AbortController();
+    const cancelled = probe(controller.signal);
+    controller.abort();
+    await assert.rejects(cancelled, CancelledError);
+    assert.equal((await probe()).concepts.length, 1);
+    await assert.rejects(probe(AbortSignal.abort()), CancelledError);
+  });
+
+  it('cancelling one call leaves the calls beside it to a new process', async () => {
+    const controller = new AbortController();
+    const cancelled = probe(controller.signal);
+    const beside = probe();
+    controller.abort();
+    await assert.rejects(cancelled, CancelledError);
+    assert.equal((await beside).concepts.length, 1);
+  });
+
+  it('rejects what is pending when the client is disposed', async () => {
+    const pending = probe();
+    client.dispose();
+    await assert.rejects(pending, CancelledError);
+  });
+
+  it('rejects what is pending when the process dies, and starts another', async () => {
+    await withEngine('process.on("message", () => process.exit(3));', async (broken) => {
+      await assert.rejects(broken.call('details', { model: null }), {
+        name: 'EngineError',
+        message: 'The engine ended unexpectedly (exit code 3); try again.',
+      });
+      await assert.rejects(broken.call('details', { model: null }), EngineError);
+    });
+  });
+
+  it('keeps what the process prints for the log', async () => {
+    const lines: string[] = [];
+    await withEngine(
+      'console.error("why"); process.on("message", () => process.exit(1));',
+      async (broken) => {
+        await assert.rejects(broken.call('details', { model: null }), EngineError);
+      },
+      (text) => lines.push(text),
+    );
+    assert.deepEqual(lines, ['why']);
+  });
+});
+
+/** Runs `body` with a client of an engine made of `code`. */
+async function withEngine(
+  code: string,
+  body: (client: EngineClient) => Promise<void>,
+  log: (text: string) => void = () => undefined,
+): Promise<void> {
+  await withFolder(async (folder) => {
+    const path = join(folder, 'engine.js');
+    writeFileSync(path, code);
+    const client = new EngineClient(path, log);
+    await body(client);
+    client.dispose();
+  });
+}

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+
+export const root = join(__dirname, '..', '..');
+
+/** A path inside the project, or beside it: `inRoot('..', 'shared')`. */
+export function inRoot(...segments: readonly string[]): string {
+  return join(root, ...segments);
+}

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { pairFromLabel, pairLabel, type Concept } from '../../../src/concepts/concept';
+import { isConceptSource } from '../../../src/concepts/conceptSources';
+import {
+  addPairs,
+  changePair,
+  deleteAll,
+  deletePair,
+  movePair,
+  renameConcept,
+  restoreDeleted,
+  swapPair,
+  type Deleted,
+} from '../../../src/concepts/editConcepts';
+import { findOccurrences } from '../../../src/concepts/occurrences';
+import { smallestChange } from '../../../src/concepts/smallestChange';
+import { conceptsOf } from '../support/plainMath';
+
+const kingQueen = { base: 'king', target: 'queen' };
+const manWoman = { base: 'man', target: 'woman' };
+const gender: Concept = { name: 'gender', pairs: [kingQueen, manWoman] };
+const number: Concept = { name: 'number', pairs: [{ base: 'king', target: 'kings' }] };
+const both = [gender, number];
+
+describe('editing concepts', () => {
+  it('adds pairs to a known concept, each once', () => {
+    const boyGirl = { base: 'boy', target: 'girl' };
+    const { concepts, added } = addPairs(both, 'gender', [kingQueen, boyGirl, boyGirl]);
+    assert.equal(added, 1);
+    assert.deepEqual(concepts, [{ name: 'gender', pairs: [kingQueen, manWoman, boyGirl] }, number]);
+  });
+
+  it('makes a concept that is not there', () => {
+    assert.deepEqual(addPairs([], 'gender', [kingQueen]), {
+      concepts: [{ name: 'gender', pairs: [kingQueen] }],
+      added: 1,
+    });
+  });
+
+  it('renames, but not to a name in use or to nothing', () => {
+    assert.equal(renameConcept(both, 'gender', ' sex ')[0]!.name, 'sex');
+    assert.throws(() => renameConcept(both, 'gender', 'number'), {
+      message: 'There is already a concept “number”.',
+    });
+    assert.throws(() => renameConcept(both, 'gender', ' '), { message: 'A concept needs a name.' });
+  });
+
+  it('deletes concepts and pairs at once, and a pair with its concept', () => {
+    assert.deepEqual(deleteAll(both, [{ concept: 'gender' }]), [number]);
+    const rows: Deleted[] = [{ concept: 'gender', pair: kingQueen }, { concept: 'number' }];
+    assert.deepEqual(deleteAll(both, rows), [{ name: 'gender', pairs: [manWoman] }]);
+    assert.deepEqual(deleteAll(both, [{ concept: 'gender', pair: kingQueen }, { concept: 'gender' }]), [
+      number,
+    ]);
+  });
+
+  it('restores to the letter whatever was deleted', () => {
+    const word = fc.constantFrom('a', 'b', 'c');
+    const pairs = fc.array(fc.record({ base: word, target: word }, { noNullPrototype: true }), {
+      maxLength: 4,
+    });
+    const concept = fc.record({ name: fc.string(), pairs }, { noNullPrototype: true });
+    const concepts = fc.uniqueArray(concept, { selector: ({ name }) => name, maxLength: 4 });
+    fc.assert(
+      fc.property(concepts, fc.infiniteStream(fc.boolean()), (before, toss) => {
+        const isChosen = (): boolean => toss.next().value === true;
+        const deleted: Deleted[] = before.flatMap(({ name, pairs: own }) =>
+          isChosen() ? [{ concept: name }] : own.filter(isChosen).map((pair) => ({ concept: name, pair })),
+        );
+        const left = deleteAll(before, deleted);
+        const back = restoreDeleted(left, before, deleted);
+        // Of equal pairs the first goes, so that only the order among equals is free.
+        assert.deepEqual(back, before);
+      }),
+    );
+  });
+
+  it('restores what was deleted beside what has changed since', () => {
+    const boyGirl = { base: 'boy', target: 'girl' };
+    const deleted = [{ concept: 'gender', pair: kingQueen }];
+    const left = deleteAll(both, deleted);
+    const grown = addPairs(left, 'gender', [boyGirl]).concepts;
+    assert.deepEqual(restoreDeleted(grown, both, deleted)[0]!.pairs, [kingQueen, manWoman, boyGirl]);
+    assert.deepEqual(restoreDeleted([number], both, deleted), [
+      { name: 'gender', pairs: [kingQueen] },
+      number,
+    ]);
+    assert.equal(restoreDeleted(both, both, [{ concept: 'gender' }]), both);
+  });
+
+  it('changes the words of a pair in its place, but not to a pair that is there', () => {
+    const boyGirl = { base: 'boy', target: 'girl' };
+    assert.deepEqual(changePair(both, 'gender', kingQueen, boyGirl)[0]!.pairs, [boyGirl, manWoman]);
+    assert.equal(changePair(both, 'gender', kingQueen, kingQueen), both);
+    assert.throws(() => changePair(both, 'gender', kingQueen, manWoman), {
+      message: 'gender has the pair man → woman already.',
+    });
+  });
+
+  it('reads a pair as it is written, and nothing else', () => {
+    assert.deepEqual(pairFromLabel(pairLabel(kingQueen)), kingQueen);
+    assert.deepEqual(pairFromLabel(' mother-in-law->C, D '), { base: 'mother-in-law', target: 'C, D' });
+    for (const text of ['', 'king', 'king →', '→ queen', 'a → b → c'])
+      assert.throws(() => pairFromLabel(text), { message: 'Write two words, such as king → queen.' });
+    assert.throws(() => pairFromLabel(`a → ${'b'.repeat(201)}`), /longer than 200/u);
+  });
+
+  it('deletes and swaps a pair in its place', () => {
+    assert.deepEqual(deletePair(both, 'gender', kingQueen)[0]!.pairs, [manWoman]);
+    assert.deepEqual(swapPair(both, 'gender', kingQueen)[0]!.pairs, [
+      { base: 'queen', target: 'king' },
+      manWoman,
+    ]);
+  });
+
+  it('says so when a pair is gone', () => {
+    const gone = { message: 'The pair a → b is no longer in the concept file.' };
+    assert.throws(() => deletePair(both, 'gender', { base: 'a', target: 'b' }), gone);
+  });
+
+  it('moves a pair to another concept', () => {
+    const moved = movePair(both, 'gender', kingQueen, 'number');
+    assert.deepEqual(
+      moved.map(({ pairs }) => pairs.length),
+      [1, 2],
+    );
+    assert.equal(movePair(both, 'gender', kingQueen, 'gender'), both);
+  });
+});
+
+describe('occurrences', () => {
+  const wordsAt = (text: string, concepts: readonly Concept[]): string[] =>
+    findOccurrences(text, concepts).map(({ start, end }) => text.slice(start, end));
+
+  it('finds whole words where both words of a pair stand', () => {
+    assert.deepEqual(wordsAt('The king, the kingdom, a queen; a man.', [gender]), ['king', 'queen']);
+  });
+
+  it('finds nothing where only one word stands', () => {
+    assert.deepEqual(wordsAt('The king and the man.', [gender]), []);
+  });
+
+  it('minds capitals, because tokens do', () => {
+    assert.deepEqual(wordsAt('King and queen', [gender]), []);
+  });
+
+  it('tells each concept and role of a word', () => {
+    const [first] = findOccurrences('king queen kings', both);
+    assert.deepEqual(first?.ends, [
+      { concept: 0, pair: 0, role: 'base' },
+      { concept: 1, pair: 0, role: 'base' },
+    ]);
+  });
+
+  it('finds words next to marks and words with marks inside', () => {
+    const family: Concept = { name: 'family', pairs: [{ base: 'mother', target: 'mother-in-law' }] };
+    assert.deepEqual(wordsAt("mother's “mother-in-law”", [family]), ['mother', 'mother-in-law', 'mother']);
+    assert.deepEqual(wordsAt('mother stepmother-in-laws', [family]), []);
+  });
+
+  it('finds words with other marks', () => {
+    const languages: Concept = { name: 'language', pairs: [{ base: 'C', target: 'C++' }] };
+    assert.deepEqual(wordsAt('C, C++ and ABC++', [languages]), ['C', 'C++', 'C']);
+  });
+
+  it('finds words of any script', () => {
+    const greek: Concept = { name: 'greek', pairs: [{ base: 'βασιλιάς', target: 'βασίλισσα' }] };
+    assert.deepEqual(wordsAt('Ο βασιλιάς και η βασίλισσα.', [greek]), ['βασιλιάς', 'βασίλισσα']);
+  });
+});
+
+describe('concepts from files', () => {
+  it('takes pair files and concept files together', () => {
+    const { concepts, notes } = conceptsOf([
+      { path: 'a/[male - female].txt', text: 'king\tqueen\nalone\n' },
+      {
+        path: 'b.concepts.json',
+        text: '{ "version": 1, "concepts": [{ "name": "number", "pairs": [["a", "b"]] }] }',
+      },
+    ]);
+    assert.deepEqual(
+      concepts.map(({ name }) => name),
+      ['male - female', 'number'],
+    );
+    assert.deepEqual(notes, [
+      'a/[male - female].txt:2: skipped, no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank.',
+    ]);
+  });
+
+  it('names both files of a concept that is there twice', () => {
+    const files = ['x/a.txt', 'y/a.txt'].map((path) => ({ path, text: 'king queen\nking, queen' }));
+    assert.throws(() => conceptsOf(files), {
+      message: 'The concept “a” is in x/a.txt and in y/a.txt; rename one of them.',
+    });
+  });
+
+  it('passes a file without pairs over among others, with a note', () => {
+    const readme = { path: 'README.txt', text: 'Word pairs of ours.\n' };
+    const binary = { path: 'b.txt', text: 'a,b\0', isFound: true };
+    const { concepts, notes } = conceptsOf([readme, binary, { path: 'a.txt', text: 'a, b' }]);
+    assert.deepEqual(
+      concepts.map(({ name }) => name),
+      ['a'],
+    );
+    assert.equal(notes.length, 2);
+    assert.match(notes[0]!, /^README\.txt holds no pairs/u);
+    assert.match(notes[1]!, /^b\.txt is binary/u);
+  });
+
+  it('refuses a file without pairs and an invalid concept file', () => {
+    assert.throws(() => conceptsOf([{ path: 'a.txt', text: '\n' }]), /^UserError: a\.txt holds no pairs/u);
+    assert.throws(
+      () => conceptsOf([{ path: 'a.json', text: '{' }]),
+      /^UserError: a\.json:1:2: the closing “\}”/u,
+    );
+  });
+
+  it('knows which files of a folder may hold concepts', () => {
+    const names = [
+      'geometry.pairs.csv',
+      'run.simulation.json',
+      'a.txt',
+      'a.TSV',
+      'a.csv',
+      'a.concepts.json',
+      'pairs.json',
+      'pairs.jsonl',
+      'a.md',
+    ];
+    assert.deepEqual(names.filter(isConceptSource), names.slice(2, -1));
+  });
+});
+
+describe('smallest change', () => {
+  it('turns any text into any other', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (before, after) => {
+        const { start, end, replacement } = smallestChange(before, after);
+        assert.equal(before.slice(0, start) + replacement + before.slice(end), after);
+      }),
+    );
+  });
+
+  it('touches only what differs', () => {
+    assert.deepEqual(smallestChange('abcd', 'abXcd'), { start: 2, end: 2, replacement: 'X' });
+    assert.deepEqual(smallestChange('same', 'same'), { start: 4, end: 4, replacement: '' });
+  });
+});

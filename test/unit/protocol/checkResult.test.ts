@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { checkComparison, checkResult, checkVocabulary } from '../../../src/protocol/checkResult';
+import { checkLive, checkOutcome } from '../../../src/protocol/checkSimulation';
+import type { VocabularyResult } from '../../../src/protocol/vocabularyResult';
+import { averageRuns } from '../../../src/simulator/training/averageRuns';
+import { runSimulation } from '../../../src/simulator/training/runSimulation';
+import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
+import { sampleResult } from '../support/sampleResult';
+
+/** A copy with another value at `path`, `concepts.0.kept`; without that entry where there is no value. */
+function damaged<T>(whole: T, path: string, value?: unknown): T {
+  const copy = structuredClone(whole);
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  const holder = keys.reduce((part, key) => part[key] as Parts, copy as Parts);
+  assert.ok(last in holder, path);
+  if (value === undefined) Reflect.deleteProperty(holder, last);
+  else holder[last] = value;
+  return copy;
+}
+
+type Parts = Record<string, unknown>;
+
+const short = Float64Array.of(1);
+
+describe('the check of a result', () => {
+  it('passes one that is whole', () => {
+    checkResult(sampleResult);
+    checkResult({ ...sampleResult, concepts: [], directions: emptyDirections() });
+  });
+
+  const flaws: readonly (readonly [path: string, value?: unknown])[] = [
+    ['concepts.0.given', 4],
+    ['concepts.0.kept', 1],
+    ['concepts.0.pairs.0.status', 'unknown'],
+    ['concepts.0.euclidean.leaveOneOut.cosines', short],
+    ['concepts.0.causal.leaveOneOut.projections', {}],
+    ['concepts.0.causal.withDirection'],
+    ['concepts.0.euclidean.norms', [1, 2]],
+    ['concepts.0.euclidean.pairwise.data', new Float64Array(0)],
+    ['concepts.0.euclidean.pairwise', { rows: 1, columns: 1, data: short }],
+    ['concepts.0.euclidean.pairsPerCell', 2],
+    ['concepts.0.euclidean.leaveOneOut.outliers', [2]],
+    ['concepts.0.euclidean.random.cosine.histogram.counts', new Float64Array(0)],
+    ['concepts.0.euclidean.random.projection.histogram.to', null],
+    ['concepts.0.euclidean.random.normMatched.histogram'],
+    ['concepts.1.causal', null],
+    ['directions.causal', null],
+    ['directions.euclidean.concepts', ['male, "female"', 'another']],
+    ['directions.causal.concepts', ['single']],
+    ['directions.causal.cosine.data', short],
+    ['directions.euclidean.differenceCosine.columns', 1],
+    ['directions.euclidean.differenceSelfCosine', short],
+    ['directions.euclidean.chance.p.data', short],
+    ['directions.euclidean.chance.q.rows', 3],
+    ['directions.euclidean.chance.quantile95'],
+    ['directions.euclidean.sharedTokens.rows', 1],
+    ['directions.euclidean.offDiagonal.pair', [0, 2]],
+    ['directions.control.rows', 0],
+  ];
+  for (const flaw of flaws) {
+    it(`refuses one with another ${flaw[0]}`, () => {
+      assert.throws(() => {
+        checkResult(damaged(sampleResult, ...flaw));
+      });
+    });
+  }
+});
+
+describe('the check of a comparison', () => {
+  const compared = { leaveOneOut: { ...both(), interval: null }, meanCosine: both() };
+  const concepts = sampleResult.concepts.map(({ name, kept }) => ({
+    ...{ name, pairs: kept, euclidean: compared, causal: compared },
+  }));
+  const directions = { mean: both(), largest: both() };
+  const whole = { second: sampleResult, common: { concepts, euclidean: directions, causal: directions } };
+
+  it('passes one that is whole, and refuses one that is not', () => {
+    checkComparison(whole);
+    for (const [path, value] of [
+      ['second.concepts.0.kept', 1],
+      ['common.concepts.0.pairs', 3],
+      ['common.concepts.1.name', 'another'],
+    ] as const)
+      assert.throws(() => {
+        checkComparison(damaged(whole, path, value));
+      });
+  });
+
+  function both() {
+    return { first: 0.5, second: 0.25, difference: -0.25 };
+  }
+});
+
+describe('the check of a vocabulary', () => {
+  const axis = (concept: string) => ({
+    ...{ concept, scores: Float32Array.of(1, 2, 3) },
+    ...{ top: [{ id: 2, piece: 'c', score: 3 }], bottom: [{ id: 0, piece: 'a', score: 1 }] },
+  });
+  const whole: VocabularyResult = {
+    ...{ product: 'causal', x: axis('x'), y: axis('y'), correlation: 1 },
+    ...{ pieces: ['a', 'b', 'c'], tokens: 3 },
+  };
+
+  it('passes one that is whole, with one axis or two', () => {
+    checkVocabulary(whole);
+    checkVocabulary({ ...whole, y: null });
+  });
+
+  it('refuses one whose scores or tokens do not fit', () => {
+    for (const [path, value] of [
+      ['x.scores', short],
+      ['y.scores', null],
+      ['pieces', ['a', 'b']],
+      ['y.top.0.id', 3],
+      ['tokens', 4],
+    ] as const)
+      assert.throws(() => {
+        checkVocabulary(damaged(whole, path, value));
+      });
+  });
+});
+
+describe('the check of a simulation', () => {
+  const config = { ...defaultSimulation, concepts: 3, steps: 20, curvePoints: 2 };
+  const result = averageRuns(config, [runSimulation(config)]);
+  const whole = { kind: 'simulation', result } as const;
+
+  it('passes one that is whole, finished or under way', () => {
+    checkOutcome(whole);
+    checkOutcome({ kind: 'theorems', seed: 1, checks: [] });
+    checkLive(liveOf(whole));
+  });
+
+  it('refuses one whose maps, curves or tokens do not fit', () => {
+    for (const path of ['maps.unembedding.2', 'maps.cross.0', 'curve.1.perConcept.ue', 'unembeddings.1']) {
+      const outcome = damaged(whole, `result.runs.0.${path}`, []);
+      assert.throws(() => {
+        checkOutcome(outcome);
+      }, /simulation: /u);
+      assert.throws(() => {
+        checkLive(liveOf(outcome));
+      }, /simulation: /u);
+    }
+  });
+
+  function liveOf({ result: { runs } }: typeof whole) {
+    const { curve, maps, unembeddings, entropyFloor } = runs[0]!;
+    return { config, step: 20, stepsPerSecond: 1, curve, maps, unembeddings, entropyFloor };
+  }
+});
+
+function emptyDirections() {
+  const none = { rows: 0, columns: 0, data: new Float64Array(0) };
+  const directions = {
+    ...{ concepts: [], cosine: none, differenceCosine: none, differenceSelfCosine: none.data },
+    ...{ sharedTokens: none, offDiagonal: null, chance: null },
+  };
+  return { euclidean: directions, causal: null, control: none };
+}

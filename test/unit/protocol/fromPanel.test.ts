@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { readFromPanel } from '../../../src/protocol/fromPanel';
+
+describe('messages of the panel', () => {
+  it('are read as they are', () => {
+    const reveal = { type: 'revealPair', concept: 'a', pair: { base: 'x', target: 'y' } };
+    for (const message of [
+      { type: 'ready' },
+      { type: 'export', format: 'csv' },
+      { type: 'command', command: 'addPair' },
+      reveal,
+      { type: 'vocabulary', product: 'causal', x: 'a', y: null },
+      { type: 'vocabulary', product: 'euclidean', x: 'a', y: 'b' },
+      { type: 'findPairs', concept: 'a', product: 'causal' },
+      { type: 'close', view: 'vocabulary' },
+      { type: 'close', view: 'comparison' },
+    ]) {
+      assert.deepEqual(readFromPanel(message), message);
+    }
+  });
+
+  it('are nothing if they are not ours', () => {
+    const foreign = [
+      null,
+      7,
+      {},
+      { type: 'rm' },
+      { type: 'export', format: 'exe' },
+      { type: 'command', command: 'x' },
+      { type: 'revealPair' },
+      { type: 'vocabulary', product: 'hyperbolic', x: 'a', y: null },
+      { type: 'vocabulary', product: 'causal', x: 'a' },
+      { type: 'vocabulary', product: 'causal', x: 7, y: null },
+      { type: 'findPairs' },
+      { type: 'close', view: 'panel' },
+    ];
+    for (const message of foreign) assert.equal(readFromPanel(message), undefined);
+  });
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { clusterOrder } from '../../../src/geometry/clusterOrder';
+import { formatCosine } from '../../../src/format/numbers';
+import { equation } from '../../../src/format/statistics';
+import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
+import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
+import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
+
+describe('the map across concepts', () => {
+  let panel: WebviewPage | undefined;
+  after(closeBrowser);
+  afterEach(async () => {
+    assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
+    await panel?.close();
+  });
+
+  it('says how many pairs of concepts chance would not explain', async () => {
+    const state = sampleState();
+    panel = await openPanel(state);
+    const { cosine, chance, concepts } = state.result!.directions.causal!;
+    const cells = concepts.flatMap((_, a) => concepts.map((__, b) => a * 6 + b).filter((at) => at % 6 > a));
+    const found = cells.filter((at) => chance!.q.data[at]! < 0.05);
+    assert.ok(found.length > 0 && found.length < 15);
+    const largest = found.reduce((most, at) =>
+      Math.abs(cosine.data[at]!) > Math.abs(cosine.data[most]!) ? at : most,
+    );
+    const [row, column] = [Math.floor(largest / 6), largest % 6];
+    assert.equal(
+      await panel.page.getByTestId('directions-chance').innerText(),
+      `${found.length} of 15 pairs of concepts are less orthogonal than random concepts of the same sizes ` +
+        `at level .05 (Benjamini–Hochberg); the largest is ${concepts[row]!} × ${concepts[column]!}, ` +
+        `${formatCosine(cosine.data[largest]!)}. 1 pair of concepts has tokens in common, and is compared with random ` +
+        'concepts that have as many in common, in the same roles.',
+    );
+    assert.match(await panel.page.locator('.legend-mark').innerText(), /q < \.05/);
+  });
+
+  it('says of every cell its cosine, p, q, what random concepts have, and both sizes', async () => {
+    const state = sampleState();
+    panel = await openPanel(state);
+    const { page } = panel;
+    const { x, y } = await cellCenter(page, 'directions-map', 1, 2);
+    await page.mouse.move(x, y);
+    const { cosine, chance } = state.result!.directions.causal!;
+    const lines = (await tooltip(page, 'directions-map')).map((line) => line.replaceAll('\u00a0', ' '));
+    assert.deepEqual(lines, [
+      'present ⇒ past × singular ⇒ plural',
+      `cosine of the directions ${formatCosine(cosine.data[8]!)}, causal`,
+      `${equation('p', chance!.p.data[8]!)}, ${equation('q', chance!.q.data[8]!)}; 95 % of random concepts lie ` +
+        `below |${formatCosine(chance!.quantile95.data[8]!)}|`,
+      'n = 12 and 14 pairs',
+      'Click to see present ⇒ past',
+    ]);
+  });
+
+  it('says how many tokens two concepts have in common', async () => {
+    panel = await openPanel(sampleState());
+    const { x, y } = await cellCenter(panel.page, 'directions-map', 0, 1);
+    await panel.page.mouse.move(x, y);
+    const lines = await tooltip(panel.page, 'directions-map');
+    assert.match(lines.join('\n'), /pairs, 3 tokens in common/u);
+  });
+
+  it('shows absolute values on their half of the scale', async () => {
+    const state = sampleState();
+    panel = await openPanel(state);
+    const { page } = panel;
+    await page.getByRole('radio', { name: 'Absolute' }).check();
+    const values = [...(await tableValues(page, 'directions-map')).values()].map(Number);
+    assert.deepEqual(values, Array.from(state.result!.directions.causal!.cosine.data, Math.abs));
+    const legend = page.getByTestId('directions-map').locator('.legend');
+    assert.match((await legend.innerText()).replaceAll('\n', ' '), /\|cosine\| 0 0\.5 1/);
+  });
+
+  it('puts like beside like, and still selects the right concept', async () => {
+    const state = sampleState();
+    panel = await openPanel(state);
+    const { page } = panel;
+    await page.getByRole('radio', { name: 'Clustered' }).check();
+    const { concepts, cosine } = state.result!.directions.causal!;
+    const order = Array.from(clusterOrder(cosine), (position) => concepts[position]!);
+    assert.notDeepEqual(order, concepts);
+    await tableValues(page, 'directions-map');
+    const rows = await page.getByTestId('directions-map').locator('tbody th').allInnerTexts();
+    assert.deepEqual(rows, order);
+    const { x, y } = await cellCenter(page, 'directions-map', 4, 4);
+    await page.mouse.click(x, y);
+    assert.equal(await page.getByTestId('concept-title').innerText(), order[4]);
+  });
+
+  it('shows means of single differences, with self-pairs or without', async () => {
+    const state = sampleState();
+    panel = await openPanel(state);
+    const { page } = panel;
+    const { directions, concepts } = state.result!;
+    const { differenceCosine, differenceSelfCosine } = directions.causal!;
+    await page.getByTestId('map-kind').selectOption('differences');
+    const first = `${concepts[0]!.name} | ${concepts[0]!.name}`;
+    assert.equal((await tableValues(page, 'directions-map')).get(first), String(differenceCosine.data[0]));
+    assert.match(await page.getByTestId('figures').innerText(), /causal, without self-pairs/);
+    await page.getByTestId('map-self-pairs').click();
+    assert.equal((await tableValues(page, 'directions-map')).get(first), String(differenceSelfCosine[0]));
+    const figures = await page.getByTestId('figures').innerText();
+    assert.match(figures, /causal, with self-pairs/);
+    assert.ok(figures.startsWith(formatCosine(concepts[0]!.causal!.meanCosineWithSelf)));
+    await page.getByTestId('self-pairs').click();
+    assert.equal((await tableValues(page, 'directions-map')).get(first), String(differenceCosine.data[0]));
+  });
+
+  it('shows the random control, always Euclidean and without tests', async () => {
+    const state = sampleState();
+    panel = await openPanel(state);
+    const { page } = panel;
+    await page.getByTestId('map-kind').selectOption('control');
+    const values = [...(await tableValues(page, 'directions-map')).values()].map(Number);
+    assert.deepEqual(values, [...state.result!.directions.control.data]);
+    assert.match(
+      await page.getByTestId('directions-summary').innerText(),
+      /random linear map.*Euclidean, n/s,
+    );
+    assert.equal(await page.locator('.legend-mark').count(), 0);
+  });
+
+  it('says that no random pairs were asked for', async () => {
+    const result = sampleResult(sampleConcepts(), { statistics: false });
+    panel = await openPanel(sampleState({ result }));
+    const { page } = panel;
+    assert.match(await page.getByTestId('directions-chance').innerText(), /No random pairs were asked for/);
+    assert.equal(await page.locator('.legend-mark').count(), 0);
+    const { x, y } = await cellCenter(page, 'directions-map', 1, 2);
+    await page.mouse.move(x, y);
+    assert.equal((await tooltip(page, 'directions-map')).length, 4);
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { sampleConcepts, sampleResult, sampleState, severalTokens } from '../support/sampleState';
+import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
+
+describe('the panel with too little to show', () => {
+  let panel: WebviewPage | undefined;
+  after(closeBrowser);
+  afterEach(async () => {
+    assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
+    await panel?.close();
+  });
+
+  it('without a concept file offers to add or import pairs', async () => {
+    panel = await openPanel(sampleState({ conceptFile: null, result: null }));
+    assert.match(await panel.page.getByTestId('empty').innerText(), /No concept file in this workspace/);
+    await panel.page.getByTestId('addPair').click();
+    await panel.page.getByTestId('importPairs').click();
+    assert.deepEqual((await panel.posted()).slice(1), [
+      { type: 'command', command: 'addPair' },
+      { type: 'command', command: 'importPairs' },
+    ]);
+  });
+
+  it('without concepts names the empty file', async () => {
+    panel = await openPanel(sampleState({ result: sampleResult([]) }));
+    assert.match(await panel.page.getByTestId('empty').innerText(), /royalty\.concepts\.json has no pairs/);
+  });
+
+  it('shows a calm shape and the progress while the first result is computed', async () => {
+    panel = await openPanel(
+      sampleState({ result: null, progress: { message: 'Opening the model', fraction: null } }),
+    );
+    assert.ok(await panel.page.getByTestId('skeleton').isVisible());
+    assert.ok(await panel.page.getByText('Opening the model').isVisible());
+    assert.equal(await panel.page.getByRole('progressbar').first().getAttribute('aria-valuenow'), null);
+  });
+
+  it('after a cancel without a result says so', async () => {
+    panel = await openPanel(sampleState({ result: null, problem: 'Cancelled.' }));
+    assert.match(await panel.page.getByRole('alert').innerText(), /Cancelled\./);
+    assert.equal(await panel.page.getByTestId('empty').innerText(), 'There is no result to show yet.');
+  });
+
+  it('says how many pairs of a concept were kept, and why the others were not', async () => {
+    const dropped = [severalTokens('prince', 'princess', ['▁prin', 'cess'])];
+    const result = sampleResult([{ name: 'royalty', pairs: [['king', 'queen']], dropped }]);
+    panel = await openPanel(sampleState({ result }));
+    const { page } = panel;
+    assert.match(
+      await page.getByTestId('too-few').innerText(),
+      /Only 1 pair of 2 could be kept\. Two are needed/,
+    );
+    assert.match(
+      await page.getByTestId('dropped').innerText(),
+      /prince → princess.*princess is 2 tokens \(▁prin \+ cess\)/s,
+    );
+    assert.doesNotMatch(await page.getByTestId('dropped').innerText(), /leadingSpace/);
+    assert.equal(await page.getByTestId('pairs-map').count(), 0);
+    assert.match(
+      await page.getByTestId('directions-missing').innerText(),
+      /needs a second concept with a kept pair/,
+    );
+    assert.equal(await page.locator('tr[data-concept=royalty] td[data-value=""]').count(), 2);
+  });
+
+  it('names the token rule that helps where a word is cut from the space before it', async () => {
+    const dropped = [severalTokens('男', '女', ['▁', '女'])];
+    const result = sampleResult([{ name: 'zh', pairs: [['king', 'queen']], dropped }]);
+    panel = await openPanel(sampleState({ result }));
+    assert.match(
+      await panel.page.getByTestId('dropped').innerText(),
+      /女 is 2 tokens \(▁ \+ 女\).*“"leadingSpace": false” under “"tokens"” in the concept file/s,
+    );
+  });
+
+  it('shows a single concept without a map of directions', async () => {
+    panel = await openPanel(sampleState({ result: sampleResult(sampleConcepts().slice(0, 1)) }));
+    assert.equal(await panel.page.getByTestId('directions-map').count(), 0);
+    assert.ok(await panel.page.getByTestId('pairs-map').isVisible());
+  });
+
+  it('keeps concepts without any kept pair out of the directions and says why there are none', async () => {
+    const result = sampleResult([{ name: 'royalty', pairs: [] }]);
+    panel = await openPanel(sampleState({ result }));
+    assert.match(
+      await panel.page.getByTestId('directions-missing').innerText(),
+      /No concept has a kept pair yet/,
+    );
+    assert.match(await panel.page.getByTestId('too-few').innerText(), /Only 0 pairs of 0/);
+  });
+});

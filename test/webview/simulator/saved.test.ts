@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { tableValues } from '../support/chartDriver';
+import { keptPreset, keptSimulation, keptTheorems } from '../support/sampleSimulations';
+import { sampleState } from '../support/sampleState';
+import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
+
+describe('simulations that are kept', () => {
+  let panel: WebviewPage | undefined;
+  after(closeBrowser);
+  afterEach(async () => {
+    assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
+    await panel?.close();
+  });
+
+  const a = keptSimulation('a', {}, 3);
+  const b = keptSimulation('b', { optimizer: 'adam', learningRate: 0.001 }, 2, { file: 'b.simulation.json' });
+  const open = (simulations = [a, b], simulator?: object) =>
+    openPanel(sampleState({ simulations }), { width: 1200, saved: { page: 'simulator', simulator } });
+  const field = (id: string) => panel!.page.getByTestId(id);
+  const choose = (id: string) => panel!.page.locator(`[data-kept="${id}"] .kept-name`).click();
+
+  it('stand in a list, the newest looked at, each with what can be done with it', async () => {
+    panel = await open();
+    assert.equal(await field('kept').locator('[aria-current]').locator('.name').innerText(), 'Simulation a');
+    for (const action of ['rename', 'save', 'json', 'csv', 'npy', 'delete'])
+      await field(`kept-${action}`).click();
+    await choose('b');
+    assert.match(await field('kept').innerText(), /b\.simulation\.json/);
+    assert.equal(await field('kept-save').count(), 0);
+    await field('kept-open').click();
+    const asked = (await panel.posted()).flatMap((message) =>
+      message.type === 'keptSimulation' ? [`${message.id} ${message.action}`] : [],
+    );
+    assert.deepEqual(asked, ['a rename', 'a save', 'a json', 'a csv', 'a npy', 'a delete', 'b open']);
+    const saved = await panel.saved();
+    await panel.close();
+    panel = await openPanel(sampleState({ simulations: [a, b] }), { saved });
+    assert.equal(await field('kept').locator('[aria-current]').locator('.name').innerText(), 'Simulation b');
+  });
+
+  it('show means with standard errors, thin lines of every run and their mean', async () => {
+    panel = await open();
+    const { mean, standardError } = a.outcome.kind === 'simulation' ? a.outcome.result : assert.fail();
+    const numbers = (await field('simulated-numbers').innerText()).replaceAll('\u00a0', ' ');
+    assert.ok(numbers.includes(mean.u.toFixed(3)), numbers);
+    assert.ok(numbers.includes(`± ${standardError.e.toFixed(3)}, 3 runs`), numbers);
+    const values = await tableValues(panel.page, 'simulated-map');
+    const runs = a.outcome.kind === 'simulation' ? a.outcome.result.runs : [];
+    const expected = runs.reduce((sum, { maps }) => sum + maps.unembedding[1]![2]!, 0) / 3;
+    assert.ok(Math.abs(Number(values.get('C1 | C2')) - expected) < 1e-12);
+  });
+
+  it('give their settings to the next run', async () => {
+    panel = await open([b]);
+    await field('use-settings').click();
+    assert.equal(await field('optimizer').inputValue(), 'adam');
+    assert.equal(await field('steps').inputValue(), '4000');
+    assert.equal(await field('runs').inputValue(), '2');
+  });
+
+  it('are compared: settings that differ, numbers, curves and maps', async () => {
+    panel = await open();
+    await field('compare-with').selectOption({ label: 'Simulation b' });
+    await settled(panel.page);
+    const settings = await field('differing-settings').innerText();
+    assert.match(settings, /Optimizer\s+SGD\s+Adam/);
+    assert.match(settings, /Runs\s+3\s+2/);
+    assert.doesNotMatch(settings, /Concepts/);
+    const row = await field('compared-numbers').locator('[data-measure=u]').innerText();
+    assert.match(row, /U\s+[−\d.]+ ± [\d.]+\s+[−\d.]+ ± [\d.]+\s+[+−\d.]+ ± [\d.]+/);
+    for (const id of ['compared-U', 'compared-loss', 'map-a', 'map-b'])
+      assert.equal(await field(id).locator('canvas').count(), 1, id);
+    await field('compare-with').selectOption('');
+    assert.equal(await field('compare').count(), 0);
+    assert.ok(await field('shown-runs').isVisible());
+  });
+
+  it('stand beside the model’s map, on one scale', async () => {
+    panel = await open();
+    const state = sampleState();
+    const { euclidean, causal } = state.result!.directions;
+    const model = await tableValues(panel.page, 'model-map');
+    assert.equal(model.get('male ⇒ female | present ⇒ past'), String(euclidean.differenceCosine.data[1]));
+    assert.match(
+      await field('model-map').innerText(),
+      /stories-llama2, n.=.60 pairs of 6 concepts, Euclidean/,
+    );
+    await panel.page.getByTestId('model-product').getByLabel('Causal').check();
+    await settled(panel.page);
+    const other = await tableValues(panel.page, 'model-map');
+    assert.equal(other.get('male ⇒ female | present ⇒ past'), String(causal!.differenceCosine.data[1]));
+    assert.equal(await field('stage').locator('.legend').count(), 1);
+    await panel.send(sampleState({ result: null, simulations: [a] }));
+    assert.match(await field('no-model').innerText(), /probe two concepts or more/);
+    await field('no-model').getByRole('button').click();
+    assert.equal(await field('tab-geometry').getAttribute('aria-selected'), 'true');
+  });
+
+  it('show a dash where a number is not defined', async () => {
+    const contexts = keptSimulation('c', { contexts: ['0⋄⋄', '1⋄⋄'] });
+    panel = await open([contexts]);
+    await panel.page.getByLabel('Embedding', { exact: true }).check();
+    await settled(panel.page);
+    assert.match(await field('simulated-numbers').innerText(), /–/);
+    assert.equal((await tableValues(panel.page, 'simulated-map')).get('C1 | C1'), '');
+  });
+
+  it('are shown even where the training went to pieces', async () => {
+    panel = await open([
+      keptSimulation('x', { learningRate: 1000, steps: 400 }),
+      keptSimulation('y', { steps: 0 }),
+    ]);
+    assert.ok(await field('curve-loss').locator('canvas').isVisible());
+    await choose('y');
+    assert.ok(await field('curve-loss').locator('canvas').isVisible());
+  });
+
+  it('name every control and picture of the page', async () => {
+    panel = await open();
+    const unnamed = await panel.page.locator('#page').evaluate((root) =>
+      [...root.querySelectorAll('button, input, select, [tabindex], [role=img], [role=progressbar]')]
+        .filter((element) => !element.matches('.chart-scroll'))
+        .filter((element) => {
+          const label = element.closest('label')?.textContent ?? '';
+          const name = `${element.getAttribute('aria-label') ?? ''}${element.textContent}${label}`;
+          return name.trim() === '';
+        })
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    assert.deepEqual(unnamed, []);
+  });
+
+  it('reproduce the paper’s tables beside its numbers', async () => {
+    const kept = keptPreset('t', 'table1');
+    panel = await open([kept]);
+    assert.match(
+      await field('preset-summary').innerText(),
+      /of 15 numbers are within 2 combined standard errors/,
+    );
+    const row = (await field('preset-table').locator('[data-row="m=7"][data-measure=ue]').innerText()).trim();
+    assert.match(row, /^UE\s+[−\d.]+ ± [\d.]+\s+0\.981 ± 0\.003\s+−0\.9\d\d\s+−[\d.]+ apart$/);
+    assert.equal(await field('preset-table').locator('tbody tr').count(), 15);
+  });
+
+  it('reproduce figures: clusters in space, equal losses, the heat map', async () => {
+    panel = await open([keptPreset('2', 'fig2', 2000, 1)]);
+    assert.equal(await field('clusters').locator('point-space').count(), 3);
+    assert.match(await field('clusters').innerText(), /2 groups.*4 groups.*8 groups/s);
+    await panel.send(sampleState({ simulations: [keptPreset('5', 'fig5', 400, 1)] }));
+    assert.equal(await field('equal-loss').locator('tbody tr').count(), 6);
+    assert.match(await field('equal-loss').innerText(), /2\.35\s+never/);
+    assert.equal(await field('curve-measures').locator('canvas').count(), 1);
+    await panel.send(sampleState({ simulations: [keptPreset('7', 'fig7', 400, 1)] }));
+    assert.match(await field('map-summary').innerText(), /Paper\s+0\.87 to 0\.98\s+−0\.04 to 0\.07\s+0\.016/);
+    assert.equal(await field('preset-map').locator('canvas').count(), 1);
+  });
+
+  it('ask for presets and theorems, and tell what came of the theorems in words', async () => {
+    panel = await open([keptTheorems('t')], { settings: { config: { seed: 9 } } });
+    await field('preset').selectOption({ index: 3 });
+    await panel.page.getByLabel('Full').check();
+    await field('reproduce').click();
+    await field('theorems-run').click();
+    assert.deepEqual(
+      (await panel.posted()).flatMap((message) => (message.type === 'simulate' ? [message.task] : [])),
+      [
+        { kind: 'preset', preset: 'table4', quick: false, seed: 9, runs: null, steps: null },
+        { kind: 'theorems', seed: 9 },
+      ],
+    );
+    assert.equal(await panel.page.locator('[data-theorem="Theorem 12"] .verdict').innerText(), '✓ holds');
+    assert.equal(
+      await panel.page.locator('[data-theorem="Theorem 3"] .verdict').innerText(),
+      '✗ does not hold',
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
+import { sampleState, tokenId } from '../support/sampleState';
+import { sampleVocabulary } from '../support/sampleVocabulary';
+import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
+
+const [male, past] = ['male ⇒ female', 'present ⇒ past'];
+
+describe('the vocabulary on directions', () => {
+  let panel: WebviewPage | undefined;
+  after(closeBrowser);
+  afterEach(async () => {
+    assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
+    await panel?.close();
+  });
+
+  it('is asked for in the product and against the concept that are chosen', async () => {
+    panel = await openPanel(sampleState());
+    const { page } = panel;
+    await page.getByTestId('project-vocabulary').click();
+    await page.getByTestId('against').selectOption(past);
+    await page.getByRole('radio', { name: 'Euclidean' }).check();
+    await page.getByTestId('project-vocabulary').click();
+    await page.getByTestId('find-pairs').click();
+    assert.deepEqual((await panel.posted()).slice(1), [
+      { type: 'vocabulary', product: 'causal', x: male, y: null },
+      { type: 'vocabulary', product: 'euclidean', x: male, y: past },
+      { type: 'findPairs', concept: male, product: 'euclidean' },
+    ]);
+    await page.locator(`tr[data-concept="${past}"]`).click();
+    assert.equal(await page.getByTestId('against').inputValue(), '', 'no concept is set against itself');
+  });
+
+  it('is a cloud of all tokens with the concepts’ words by name', async () => {
+    const state = sampleState();
+    const vocabulary = sampleVocabulary(state.result!, male, past);
+    panel = await openPanel(state);
+    await panel.send({ ...state, vocabulary });
+    const { page } = panel;
+    const view = page.getByTestId('vocabulary');
+    await page.waitForFunction(() => {
+      const top = document.getElementById('vocabulary')?.getBoundingClientRect().top ?? Infinity;
+      return top < window.innerHeight;
+    });
+    assert.match(await view.innerText(), /Vocabulary on male ⇒ female against present ⇒ past/);
+    assert.match(
+      (await page.getByTestId('vocabulary-summary').innerText()).replaceAll('\u00a0', ' '),
+      /causal, n = 32,000 tokens\. The two are correlated with r = 0\.034/,
+    );
+    const { x, y } = await cellCenter(page, 'vocabulary-picture', 0);
+    await page.mouse.move(x, y);
+    const lines = await tooltip(page, 'vocabulary-picture');
+    assert.deepEqual(
+      [lines[0], lines.at(-1), lines.length],
+      ['▁king', 'base word', 4],
+      'bases are drawn above the cloud and found first',
+    );
+    const table = await tableValues(page, 'vocabulary-picture');
+    assert.equal(table.get(`▁king (base) | ${male}`), String(vocabulary.x.scores[tokenId('king')]));
+    assert.equal(table.get(`▁went (target) | ${past}`), String(vocabulary.y!.scores[tokenId('went')]));
+    const ends = page.getByTestId('vocabulary-ends');
+    assert.equal(await ends.count(), 2);
+    assert.equal(await ends.first().locator('tbody tr').count(), 20);
+    const top = vocabulary.x.top[0]!;
+    assert.equal(await ends.first().locator(`td[data-token="${top.id}"]`).innerText(), top.piece);
+    await page.getByTestId('close-vocabulary').click();
+    assert.deepEqual((await panel.posted()).at(-1), { type: 'close', view: 'vocabulary' });
+    await panel.send({ ...state, vocabulary: null });
+    assert.equal(await view.count(), 0);
+  });
+
+  it('names any token under the mouse', async () => {
+    const state = sampleState();
+    const vocabulary = sampleVocabulary(state.result!, male, past);
+    panel = await openPanel({ ...state, vocabulary });
+    const { page } = panel;
+    const chart = page.getByTestId('vocabulary-picture').locator('cosine-chart');
+    await chart.scrollIntoViewIfNeeded();
+    const box = (await chart.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2 + 9);
+    assert.match((await tooltip(page, 'vocabulary-picture'))[0]!, /^▁/);
+  });
+
+  it('is a histogram with base and target words where there is one direction', async () => {
+    const state = sampleState();
+    panel = await openPanel({ ...state, vocabulary: sampleVocabulary(state.result!, male, null) });
+    const { page } = panel;
+    await page.getByTestId('vocabulary-picture').locator('cosine-chart').focus();
+    await page.keyboard.press('Home');
+    assert.match((await tooltip(page, 'vocabulary-picture'))[1]!, /^base word, .* on male ⇒ female, causal$/);
+    await page.keyboard.press('End');
+    assert.match((await tooltip(page, 'vocabulary-picture'))[1]!, /^target word/);
+    assert.equal(await page.getByTestId('vocabulary-ends').count(), 1);
+  });
+
+  it('stands in a report, with nothing to ask for', async () => {
+    const state = sampleState();
+    panel = await openReport({ ...state, vocabulary: sampleVocabulary(state.result!, male, past) });
+    const { page } = panel;
+    assert.equal(await page.getByTestId('vocabulary-ends').count(), 2);
+    assert.equal(await page.locator('vscode-button').count(), 0);
+    assert.equal(await page.getByTestId('against').count(), 0);
+  });
+
+  it('stays fluid with 256,000 tokens: progress draws nothing anew', async () => {
+    const state = sampleState();
+    const vocabulary = sampleVocabulary(state.result!, male, past, { tokens: 256_000 });
+    panel = await openPanel({ ...state, vocabulary });
+    const { page } = panel;
+    await page.getByTestId('vocabulary-picture').locator('canvas').first().waitFor();
+    await page.evaluate(() => {
+      const { prototype } = CanvasRenderingContext2D;
+      const clear = Object.getOwnPropertyDescriptor(prototype, 'clearRect')!
+        .value as typeof prototype.clearRect;
+      prototype.clearRect = function (...box) {
+        if (this.canvas.closest('.vocabulary')) document.body.dataset['redrawn'] = 'yes';
+        clear.apply(this, box);
+      };
+    });
+    const redrawn = async () => {
+      await settled(page);
+      return page.evaluate(() => {
+        const was = document.body.dataset['redrawn'] === 'yes';
+        delete document.body.dataset['redrawn'];
+        return was;
+      });
+    };
+    // The cloud itself comes in parts.
+    while (await redrawn()) await page.waitForTimeout(200);
+    await panel.sendRaw({ type: 'state', state: { progress: { message: 'Reading rows', fraction: 0.5 } } });
+    await page.getByRole('radio', { name: 'Absolute' }).check();
+    assert.equal(await redrawn(), false);
+    await page.setViewportSize({ width: 700, height: 800 });
+    assert.equal(await redrawn(), true);
+  });
+});

@@ -1,0 +1,27 @@
+import { cosineGradient } from './cosineScale';
+import type { Host } from '../host';
+import { onThemeChange, readTheme } from './theme';
+
+/** Keeps what CSS cannot know by itself in step with the theme: the legend's colours, and in a report the theme's kind. */
+export function applyTheme(root: HTMLElement, kind: Host['kind']): void {
+  if (kind === 'report') followSystem();
+  const apply = () => {
+    const { isDark } = readTheme();
+    root.style.setProperty('--cosine-scale', cosineGradient(isDark, -1));
+    root.style.setProperty('--absolute-scale', cosineGradient(isDark, 0));
+  };
+  apply();
+  onThemeChange(apply);
+}
+
+/** Does for a report what VS Code does for its webviews; the toolkit's controls too look at the body's class. */
+function followSystem(): void {
+  document.documentElement.classList.add('report');
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => {
+    document.body.classList.toggle('vscode-dark', dark.matches);
+    document.body.classList.toggle('vscode-light', !dark.matches);
+  };
+  apply();
+  dark.addEventListener('change', apply);
+}

@@ -1,0 +1,163 @@
+import { formatCount, formatCosine } from '../../src/format/numbers';
+import type { Drawing, DrawingSpace, Picture } from './picture';
+import { measureIn, widthForLabels, elided, type Measure } from './textWidth';
+import type { ValueAxis } from './valueAxis';
+
+/** So many bars are drawn at a time; more are scrolled through. */
+const mostRows = 24;
+const footer = 20;
+
+export function drawBars(bars: Bars): Drawing {
+  return (space) => barsPicture(bars, space);
+}
+
+function barsPicture(bars: Bars, space: DrawingSpace): Picture {
+  const n = bars.labels.length;
+  const rows = Math.min(n, mostRows);
+  const measure = measureIn(`${labelSize}px ${space.theme.fontFamily}`);
+  const labelWidth = widthForLabels(bars.labels, space.width, measure);
+  const first = (scrollTop: number) => Math.max(0, Math.min(n - rows, Math.round(scrollTop / rowHeight)));
+  return {
+    width: space.width,
+    height: header + rows * rowHeight + footer,
+    scrollHeight: header + n * rowHeight + footer,
+    rows: n,
+    columns: 1,
+    option: (scrollTop) => barsOption(bars, { first: first(scrollTop), rows, labelWidth }, space, measure),
+    cellAt: (_x, y, scrollTop) => {
+      const row = Math.floor((y - header) / rowHeight);
+      return row >= 0 && row < rows ? { row: first(scrollTop) + row, column: 0 } : undefined;
+    },
+    boxOf: ({ row }, scrollTop) => ({
+      left: 0,
+      top: header + (row - first(scrollTop)) * rowHeight,
+      width: space.width,
+      height: rowHeight,
+    }),
+    scrollTopFor: ({ row }, scrollTop) => {
+      const start = first(scrollTop);
+      if (row >= start && row < start + rows) return scrollTop;
+      return (row < start ? row : row - rows + 1) * rowHeight;
+    },
+    note: (scrollTop) =>
+      rows === n
+        ? undefined
+        : `Pairs ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll, or use the arrow keys, to see the others.`,
+    describe: ({ row }) => bars.describe(row),
+  };
+}
+
+/** One bar per label, on one axis. */
+export interface Bars {
+  readonly labels: readonly string[];
+  /** NaN: no bar, a dash. */
+  readonly values: Float64Array;
+  readonly axis: ValueAxis;
+  readonly mean: number | null;
+  /** Rows whose bar ends in a mark: those that stand apart. */
+  readonly marked: ReadonlySet<number>;
+  /** Position of the concept, for its colour. */
+  readonly concept: number;
+  readonly describe: (row: number) => readonly string[];
+}
+
+export const rowHeight = 20;
+export const labelSize = 11;
+/** Room for the axis above the bars. */
+export const header = 22;
+const valueWidth = 48;
+const labelGap = 8;
+
+/** The bars that are drawn at a time. */
+interface Part {
+  readonly first: number;
+  readonly rows: number;
+  readonly labelWidth: number;
+}
+
+/** What ECharts is to draw: names, bars and values in rows, under one axis, with the mean across. */
+export function barsOption(
+  bars: Bars,
+  { first, rows, labelWidth }: Part,
+  { theme, width }: DrawingSpace,
+  measure: Measure,
+) {
+  const values = bars.values.subarray(first, first + rows);
+  const text = { fontSize: labelSize, fontFamily: theme.fontFamily };
+  const axis = {
+    type: 'category' as const,
+    inverse: true,
+    axisLine: { show: false },
+    axisTick: { show: false },
+  };
+  const left = labelWidth + labelGap;
+  return {
+    animation: false,
+    grid: {
+      left,
+      top: header,
+      width: Math.max(20, width - left - valueWidth),
+      height: rows * rowHeight,
+      outerBoundsMode: 'none' as const,
+    },
+    xAxis: {
+      type: 'value' as const,
+      position: 'top' as const,
+      min: bars.axis.min,
+      max: bars.axis.max,
+      interval: bars.axis.step,
+      axisLabel: { ...text, color: theme.muted, margin: 6, formatter: bars.axis.format },
+      splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
+    },
+    yAxis: [
+      {
+        ...axis,
+        data: bars.labels.slice(first, first + rows).map((label) => elided(label, labelWidth, measure)),
+        axisLabel: { ...text, color: theme.foreground, interval: 0, hideOverlap: false, margin: labelGap },
+      },
+      {
+        ...axis,
+        position: 'right' as const,
+        data: Array.from(values, (value) => formatCosine(value)),
+        axisLabel: {
+          ...text,
+          color: theme.foreground,
+          interval: 0,
+          align: 'right' as const,
+          margin: valueWidth - 2,
+        },
+      },
+    ],
+    series: [
+      {
+        type: 'bar' as const,
+        silent: true,
+        barWidth: 12,
+        itemStyle: { color: theme.concept(bars.concept), borderRadius: 1 },
+        data: Array.from(values, (value) => (Number.isNaN(value) ? '-' : value)),
+        markLine: meanLine(bars.mean, theme.foreground, text),
+      },
+      {
+        type: 'scatter' as const,
+        silent: true,
+        symbol: 'diamond',
+        symbolSize: 11,
+        itemStyle: { color: theme.background, borderColor: theme.foreground, borderWidth: 1.5 },
+        data: Array.from(values.entries())
+          .filter(([row]) => bars.marked.has(first + row))
+          .map(([row, value]) => [value, row]),
+      },
+    ],
+  };
+}
+
+function meanLine(mean: number | null, color: string, text: object) {
+  return {
+    silent: true,
+    symbol: 'none',
+    animation: false,
+    lineStyle: { color, type: 'dashed' as const, width: 1, opacity: 0.9 },
+    label: { ...text, color, position: 'end' as const, distance: 4, formatter: `mean ${formatCosine(mean)}` },
+    data: mean === null ? [] : [{ xAxis: mean }],
+  };
+}

@@ -1,0 +1,232 @@
+import type { Matrix } from '../../src/geometry/matrix';
+import { formatCount, formatCell } from '../../src/format/numbers';
+import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
+import { measureIn, widthForLabels, type Measure, elided } from './textWidth';
+import { cellImage } from './cellImage';
+import { cosineColor, cosineTextColor } from './cosineScale';
+
+/** A symmetric matrix of cosines with the names of its rows, which are those of its columns. */
+export interface HeatMap {
+  readonly labels: readonly string[];
+  readonly cosine: Matrix;
+  readonly describe: (cell: Cell) => readonly string[];
+  /** Cells that get a dot in their corner; none where {@link canMarkCells} says no. */
+  readonly isMarked?: ((cell: Cell) => boolean) | undefined;
+}
+
+/** Maps with more rows are painted as one image. */
+const mostSeparateCells = 60;
+
+/** Whether the cells of a map of so many rows are drawn one by one. */
+export function canMarkCells(rows: number): boolean {
+  return rows <= mostSeparateCells;
+}
+
+export function drawHeatMap(map: HeatMap): Drawing {
+  return (space) => heatMapPicture(map, space);
+}
+
+function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
+  const n = map.labels.length;
+  const layout = heatMapLayout(map.labels, space.width, canMarkCells(n), (size) =>
+    measureIn(`${size}px ${space.theme.fontFamily}`),
+  );
+  return {
+    width: layout.width,
+    height: layout.height,
+    scrollHeight: layout.height,
+    rows: n,
+    columns: n,
+    paint: (context) => {
+      paintHeatMap(context, map, layout, space);
+    },
+    cellAt: (x, y) => {
+      const column = Math.floor((x - layout.left) / layout.cell);
+      const row = Math.floor((y - layout.top) / layout.cell);
+      return row >= 0 && row < n && column >= 0 && column < n ? { row, column } : undefined;
+    },
+    boxOf: ({ row, column }) => ({
+      left: layout.left + column * layout.cell,
+      top: layout.top + row * layout.cell,
+      width: layout.cell - layout.gap,
+      height: layout.cell - layout.gap,
+    }),
+    scrollTopFor: (_cell, scrollTop) => scrollTop,
+    note: () =>
+      layout.labelStep === 1
+        ? undefined
+        : `One name in ${formatCount(layout.labelStep)} is shown. Point at a cell, or use the arrow keys, to read the others.`,
+    describe: map.describe,
+  };
+}
+
+/** Where the parts of an n × n heat map are, in CSS pixels. Cells are square. */
+export interface HeatMapLayout {
+  readonly cell: number;
+  readonly gap: number;
+  readonly left: number;
+  readonly top: number;
+  readonly plot: number;
+  readonly width: number;
+  readonly height: number;
+  /** Font size of the labels. */
+  readonly labelSize: number;
+  /** Widest that a label may be. */
+  readonly labelWidth: number;
+  /** Degrees by which the column labels are turned. */
+  readonly rotate: 0 | 45 | 90;
+  /** Every how many rows and columns have a label. */
+  readonly labelStep: number;
+}
+
+const largestCell = 40;
+const narrowestLabel = 64;
+const labelGap = 9;
+/** Half a line, for the labels of the first and the last row. */
+const margin = 6;
+/** The height of a line of labels by their font size: smaller ones are taken where they leave every row its name. */
+const lines = [
+  { labelSize: 11, lineHeight: 13 },
+  { labelSize: 10, lineHeight: 11 },
+  { labelSize: 9, lineHeight: 10 },
+] as const;
+
+/**
+ * The whole map always fits into `spaceWidth`, so that no row or column is out of sight. Where cells are too low for a
+ * label each, only every `labelStep`-th row and column has one.
+ *
+ * @param inWholePixels whether cells are drawn one by one, which looks even only at whole pixels
+ * @param measureAt measures text of a font size
+ */
+export function heatMapLayout(
+  labels: readonly string[],
+  spaceWidth: number,
+  inWholePixels: boolean,
+  measureAt: (labelSize: number) => Measure,
+): HeatMapLayout {
+  const n = Math.max(1, labels.length);
+  const layoutOf = ({ labelSize, lineHeight }: (typeof lines)[number], mostWidth: number): HeatMapLayout => {
+    const labelWidth = Math.min(mostWidth, widthForLabels(labels, spaceWidth, measureAt(labelSize)));
+    const left = labelWidth + labelGap;
+    const cell = cellSize((spaceWidth - left - margin) / n, inWholePixels);
+    const plot = Math.round(n * cell);
+    const rotate = labelWidth + 6 <= cell ? 0 : cell >= 18 ? 45 : 90;
+    return {
+      cell,
+      gap: cell >= 8 ? 1 : 0,
+      left,
+      top: margin,
+      plot,
+      width: left + plot + margin,
+      height: margin + plot + labelGap + Math.ceil(footerHeight(rotate, labelWidth, lineHeight)),
+      labelSize,
+      labelWidth,
+      rotate,
+      labelStep: Math.ceil(lineHeight / cell),
+    };
+  };
+  for (const line of lines) {
+    const left = spaceWidth - labelGap - margin - n * line.lineHeight;
+    const layout = layoutOf(line, Math.max(narrowestLabel, Math.floor(left)));
+    if (layout.labelStep === 1) return layout;
+  }
+  return layoutOf(lines[0], Infinity);
+}
+
+function cellSize(widest: number, inWholePixels: boolean): number {
+  const size = Math.min(largestCell, widest);
+  return inWholePixels ? Math.max(1, Math.floor(size)) : size;
+}
+
+function footerHeight(rotate: HeatMapLayout['rotate'], labelWidth: number, lineHeight: number): number {
+  if (rotate === 0) return lineHeight;
+  return rotate === 45 ? (labelWidth + lineHeight) * Math.SQRT1_2 : labelWidth;
+}
+
+const valueSize = 11;
+const smallestCellWithValue = 27;
+const smallestCellWithZero = 37;
+const rowLabelGap = 8;
+const columnLabelGap = 6;
+
+/** Paints cells and names: by hand, because maps change many times a second while something is trained. */
+export function paintHeatMap(
+  context: CanvasRenderingContext2D,
+  map: HeatMap,
+  layout: HeatMapLayout,
+  space: DrawingSpace,
+): void {
+  if (canMarkCells(map.labels.length)) paintCells(context, map, layout, space);
+  else {
+    const { left, top, plot } = layout;
+    const image = cellImage(map.cosine, Math.round(plot * space.devicePixelRatio), space.theme.isDark);
+    context.drawImage(image, left, top, plot, plot);
+  }
+  paintLabels(context, map, layout, space);
+}
+
+function paintCells(
+  context: CanvasRenderingContext2D,
+  { cosine, isMarked }: HeatMap,
+  { left, top, cell, gap }: HeatMapLayout,
+  { theme }: DrawingSpace,
+): void {
+  const size = cell - gap;
+  const corner = cell >= 20 ? 2 : 0;
+  context.font = `${valueSize}px ${theme.fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  cosine.data.forEach((value, index) => {
+    const place = { row: Math.floor(index / cosine.columns), column: index % cosine.columns };
+    const [x, y] = [left + place.column * cell, top + place.row * cell];
+    const isDefined = !Number.isNaN(value);
+    context.fillStyle = isDefined ? cosineColor(value, theme.isDark) : 'rgba(128, 128, 128, 0.16)';
+    context.beginPath();
+    context.roundRect(x, y, size, size, corner);
+    context.fill();
+    const ink = isDefined ? cosineTextColor(value, theme.isDark) : theme.muted;
+    context.fillStyle = ink;
+    if (cell >= smallestCellWithValue || !isDefined)
+      context.fillText(formatCell(value, cell < smallestCellWithZero), x + size / 2, y + size / 2 + 0.5);
+    if (isMarked?.(place)) paintMark(context, x + size, y, cell);
+  });
+}
+
+/** A dot in the upper right corner of a cell. */
+function paintMark(context: CanvasRenderingContext2D, right: number, top: number, cell: number): void {
+  const radius = cell >= 20 ? 2 : cell >= 8 ? 1.5 : 1;
+  context.beginPath();
+  context.arc(right - 2 * radius, top + 2 * radius, radius, 0, 2 * Math.PI);
+  context.fill();
+}
+
+function paintLabels(
+  context: CanvasRenderingContext2D,
+  { labels }: HeatMap,
+  layout: HeatMapLayout,
+  { theme }: DrawingSpace,
+): void {
+  const { left, top, cell, gap, plot, rotate, labelStep } = layout;
+  const font = `${layout.labelSize}px ${theme.fontFamily}`;
+  const measure = measureIn(font);
+  context.font = font;
+  context.fillStyle = theme.foreground;
+  for (let at = 0; at < labels.length; at += labelStep) {
+    const label = elided(labels[at]!, layout.labelWidth, measure);
+    const middle = at * cell + (cell - gap) / 2;
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    context.fillText(label, left - rowLabelGap, top + middle);
+    context.save();
+    context.translate(left + middle, top + plot + columnLabelGap);
+    if (rotate === 0) {
+      context.textAlign = 'center';
+      context.textBaseline = 'top';
+    } else {
+      context.rotate((-rotate * Math.PI) / 180);
+      if (rotate === 45) context.textBaseline = 'top';
+    }
+    context.fillText(label, 0, 0);
+    context.restore();
+  }
+}

@@ -1,0 +1,223 @@
+import { formatCosine, productName } from '../../src/format/numbers';
+import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabularyResult';
+import { isolated } from '../../src/format/isolated';
+import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
+import { openAxis, type ValueAxis } from './valueAxis';
+import { ends } from './vocabularyStrip';
+import type { VocabularyWord } from '../vocabulary/vocabularyWords';
+import { elided, measureIn } from './textWidth';
+
+/** All tokens on two axes, and some of them by name. */
+export interface Scatter {
+  readonly x: VocabularyAxis;
+  readonly y: VocabularyAxis;
+  readonly product: string;
+  /** x and y by turns, as the chart library takes very many points. */
+  readonly points: Float32Array;
+  readonly words: readonly VocabularyWord[];
+  readonly xAxis: ValueAxis;
+  readonly yAxis: ValueAxis;
+}
+
+export interface ScatterLayout {
+  readonly left: number;
+  readonly top: number;
+  readonly plotWidth: number;
+  readonly plotHeight: number;
+  /** Where a token lies. */
+  readonly at: (id: number) => readonly [number, number];
+}
+
+const left = 46;
+const right = 16;
+const top = 24;
+const bottom = 44;
+/** How far from a point the mouse still means it. */
+const reach = 7;
+const markSize = 12;
+
+export function drawScatter(
+  { x, product, pieces }: VocabularyResult,
+  y: VocabularyAxis,
+  words: readonly VocabularyWord[],
+): Drawing {
+  const points = new Float32Array(2 * x.scores.length);
+  x.scores.forEach((score, id) => {
+    points[2 * id] = score;
+    points[2 * id + 1] = y.scores[id]!;
+  });
+  const scatter = {
+    x,
+    y,
+    points,
+    words,
+    product: productName(product),
+    xAxis: openAxis(ends(x.scores), 10),
+    yAxis: openAxis(ends(y.scores), 10),
+  };
+  return (space) => scatterPicture(scatter, pieces, space);
+}
+
+/** The words are the row that the keyboard goes through; any other token is found with the mouse, as a second row. */
+function scatterPicture(scatter: Scatter, pieces: readonly string[], space: DrawingSpace): Picture {
+  const layout = layoutOf(scatter, space);
+  const { words, x, y, product } = scatter;
+  const height = top + layout.plotHeight + bottom;
+  const idOf = ({ row, column }: Cell) => (row === 0 ? words[column]?.id : column) ?? 0;
+  return {
+    width: space.width,
+    height,
+    scrollHeight: height,
+    rows: 1,
+    columns: words.length,
+    option: () => scatterOption(scatter, layout, space),
+    cellAt: (mouseX, mouseY) => nearest(scatter, layout, mouseX, mouseY),
+    boxOf: (cell) => {
+      const [pointX, pointY] = layout.at(idOf(cell));
+      return { left: pointX - markSize / 2, top: pointY - markSize / 2, width: markSize, height: markSize };
+    },
+    scrollTopFor: (_cell, scrollTop) => scrollTop,
+    describe: (cell) => {
+      const id = idOf(cell);
+      const word = words.find((candidate) => candidate.id === id);
+      return [
+        isolated(pieces[id] ?? ''),
+        `${formatCosine(x.scores[id]!)} on ${isolated(x.concept)}`,
+        `${formatCosine(y.scores[id]!)} on ${isolated(y.concept)}, ${product}`,
+        ...(word ? [`${word.side} word`] : []),
+      ];
+    },
+  };
+}
+
+function layoutOf({ points, xAxis, yAxis }: Scatter, { width }: DrawingSpace): ScatterLayout {
+  const plotWidth = Math.max(40, width - left - right);
+  const plotHeight = Math.round(Math.max(220, Math.min(460, plotWidth * 0.62)));
+  return {
+    left,
+    top,
+    plotWidth,
+    plotHeight,
+    at: (id) => [
+      left + ((points[2 * id]! - xAxis.min) / (xAxis.max - xAxis.min)) * plotWidth,
+      top + (1 - (points[2 * id + 1]! - yAxis.min) / (yAxis.max - yAxis.min)) * plotHeight,
+    ],
+  };
+}
+
+function nearest({ points, words }: Scatter, { at }: ScatterLayout, x: number, y: number): Cell | undefined {
+  const away = (id: number) => {
+    const [pointX, pointY] = at(id);
+    return Math.hypot(pointX - x, pointY - y);
+  };
+  let found: Cell | undefined;
+  let distance = reach;
+  const consider = (id: number, cell: Cell) => {
+    const candidate = away(id);
+    if (!(candidate < distance)) return;
+    distance = candidate;
+    found = cell;
+  };
+  words.forEach(({ id }, column) => {
+    consider(id, { row: 0, column });
+  });
+  if (found) return found;
+  for (let id = 0; id < points.length / 2; id++) consider(id, { row: 1, column: id });
+  return found;
+}
+
+const labelSize = 11;
+
+/** What ECharts is to draw: all tokens as one cloud, the concepts' words above it with their names where they fit. */
+export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme, width }: DrawingSpace) {
+  const text = { fontSize: labelSize, fontFamily: theme.fontFamily };
+  const measure = measureIn(`${labelSize}px ${theme.fontFamily}`);
+  const axisName = ({ concept }: VocabularyAxis) => {
+    const ending = `, ${scatter.product}`;
+    return `${isolated(elided(concept, 0.8 * width - measure(ending), measure))}${ending}`;
+  };
+  const axis = ({ min, max, step, format }: ValueAxis) => ({
+    type: 'value' as const,
+    min,
+    max,
+    interval: step,
+    axisLine: { show: false, onZero: false },
+    axisTick: { show: false },
+    axisLabel: { ...text, color: theme.muted, margin: 6, formatter: format, hideOverlap: true },
+    splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
+    nameTextStyle: { ...text, color: theme.foreground },
+  });
+  const words = (side: VocabularyWord['side']) => ({
+    type: 'scatter' as const,
+    silent: true,
+    symbolSize: 7,
+    z: 3,
+    data: scatter.words
+      .filter((word) => word.side === side)
+      .map(({ id, piece, concept }) => ({
+        value: [scatter.points[2 * id]!, scatter.points[2 * id + 1]!],
+        name: isolated(piece),
+        // Names would be cut at the right edge.
+        label: {
+          position: layout.at(id)[0] > layout.left + layout.plotWidth * 0.8 ? 'left' : 'right',
+        } as const,
+        itemStyle: {
+          color: side === 'base' ? theme.background : theme.concept(concept),
+          borderColor: theme.concept(concept),
+          borderWidth: 1.5,
+          opacity: 1,
+        },
+      })),
+    label: {
+      ...text,
+      show: true,
+      position: 'right' as const,
+      formatter: '{b}',
+      color: theme.foreground,
+      textBorderColor: theme.background,
+      textBorderWidth: 3,
+    },
+    labelLayout: { hideOverlap: true },
+  });
+  return {
+    animation: false,
+    grid: {
+      left: layout.left,
+      top: layout.top,
+      width: layout.plotWidth,
+      height: layout.plotHeight,
+      outerBoundsMode: 'none' as const,
+    },
+    xAxis: {
+      ...axis(scatter.xAxis),
+      name: axisName(scatter.x),
+      nameLocation: 'middle' as const,
+      nameGap: 26,
+    },
+    yAxis: {
+      ...axis(scatter.yAxis),
+      name: axisName(scatter.y),
+      nameLocation: 'end' as const,
+      nameGap: 8,
+      nameTextStyle: { ...text, color: theme.foreground, align: 'left' as const, padding: [0, 0, 0, -40] },
+    },
+    series: [
+      {
+        type: 'scatter' as const,
+        silent: true,
+        large: true,
+        largeThreshold: 0,
+        dimensions: ['x', 'y'],
+        data: scatter.points,
+        symbolSize: 2,
+        // So faint that the cloud keeps its inner shape, so strong that a single token is seen.
+        itemStyle: {
+          color: theme.muted,
+          opacity: Math.max(0.1, Math.min(0.5, 8000 / scatter.x.scores.length)),
+        },
+      },
+      words('base'),
+      words('target'),
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+import { formatCosine } from '../../src/format/numbers';
+
+/** An axis of numbers with a tick every `step`. */
+export interface ValueAxis {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** Of a tick: no more digits than the step needs. */
+  readonly format: (value: number) => string;
+}
+
+/** −1…1 if any cosine is negative, 0…1 otherwise: never stretched to the data, so that charts compare. */
+export function cosineAxis(values: Float64Array): ValueAxis {
+  const min = values.some((value) => value < 0) ? -1 : 0;
+  return { min, max: 1, step: 0.5, format: (value) => formatCosine(value, Number.isInteger(value) ? 0 : 1) };
+}
+
+/** From 0, or from below, to the largest value, in steps of 1, 2 or 5 times a power of ten. */
+export function openAxis(values: Iterable<number>, mostSteps = 5): ValueAxis {
+  let [low, high] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const range = high > low ? high - low : 1;
+  const step = niceStep(range / mostSteps);
+  const min = Math.floor(low / step) * step;
+  const max = Math.max(min + step, Math.ceil(high / step) * step);
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return { min, max, step, format: (value) => formatCosine(value, digits) };
+}
+
+/** "0 to 1" */
+export function axisWords({ min, max, format }: ValueAxis): string {
+  return `${format(min)} to ${format(max)}`;
+}
+
+function niceStep(atLeast: number): number {
+  const power = 10 ** Math.floor(Math.log10(atLeast));
+  const factor = [1, 2, 5].find((candidate) => candidate * power >= atLeast * 0.999) ?? 10;
+  return factor * power;
+}

@@ -1,0 +1,49 @@
+import { histogram } from '../../src/geometry/histogram';
+import { formatCosine, productName } from '../../src/format/numbers';
+import type { VocabularyResult } from '../../src/protocol/vocabularyResult';
+import { isolated } from '../../src/format/isolated';
+import { drawHistogram, type Lane } from './histogram';
+import type { Drawing } from './picture';
+import type { VocabularyWord } from '../vocabulary/vocabularyWords';
+
+const bins = 120;
+
+/** The vocabulary on one direction: how many tokens lie where, and the concept's words below. */
+export function drawVocabularyStrip(
+  { x, product }: VocabularyResult,
+  words: readonly VocabularyWord[],
+): Drawing {
+  const [low, high] = ends(x.scores);
+  const lane = (side: VocabularyWord['side']): Lane => ({
+    label: side,
+    marks: words
+      .filter((word) => word.side === side)
+      .map(({ id, piece, concept }) => {
+        const value = x.scores[id] ?? NaN;
+        return {
+          value,
+          concept,
+          describe: () => [
+            isolated(piece),
+            `${side} word, ${formatCosine(value)} on ${isolated(x.concept)}, ${productName(product)}`,
+          ],
+        };
+      })
+      .filter(({ value }) => !Number.isNaN(value))
+      .sort((a, b) => a.value - b.value),
+  });
+  return drawHistogram({
+    histogram: histogram(x.scores, low, high, bins),
+    lanes: [lane('base'), lane('target')],
+  });
+}
+
+/** Smallest and largest defined value; 0 and 1 if there is no width between them. */
+export function ends(values: Float32Array): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low < high ? [low, high] : [0, 1];
+}

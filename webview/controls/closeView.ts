@@ -1,0 +1,17 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ClosableView } from '../../src/protocol/panelMessages';
+import type { Actions } from '../state/actions';
+
+/** Takes a view away that was asked for; in a report it stays. */
+export function closeView(view: ClosableView, { post }: Actions): TemplateResult | typeof nothing {
+  if (!post) return nothing;
+  return html`<vscode-button
+    appearance="secondary"
+    data-testid="close-${view}"
+    aria-label="Close the ${view}"
+    @click=${() => {
+      post({ type: 'close', view });
+    }}
+    >Close</vscode-button
+  >`;
+}

@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Progress } from '../../src/protocol/progress';
+import type { Actions } from '../state/actions';
+
+/** What is being done and how to stop it, in the fixed place of the tools. */
+export function progressView({ message }: Progress, { post }: Actions): TemplateResult {
+  return html`<vscode-progress-ring class="ring" aria-hidden="true"></vscode-progress-ring>
+    <span class="progress-message" role="status" title=${message}>${message}</span>
+    ${
+      post
+        ? html`<vscode-button
+            appearance="secondary"
+            data-testid="cancel"
+            @click=${() => {
+              post({ type: 'cancel' });
+            }}
+            >Cancel</vscode-button
+          >`
+        : nothing
+    }`;
+}
+
+/** The thin line along the panel's upper edge; its place is always kept. */
+export function progressLineView(progress: Progress | null): TemplateResult {
+  const fraction = progress?.fraction ?? null;
+  const now = fraction === null ? undefined : Math.round(fraction * 100);
+  return html`<div class="progress-line">
+    ${
+      progress
+        ? html`<div
+            class="progress-done ${fraction === null ? 'unknown' : ''}"
+            role="progressbar"
+            aria-label=${progress.message}
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=${now ?? nothing}
+            .style=${now === undefined ? '' : `width: ${now}%`}
+          ></div>`
+        : nothing
+    }
+  </div>`;
+}

@@ -1,0 +1,89 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Matrix } from '../../src/geometry/matrix';
+import { formatCosine, formatCount } from '../../src/format/numbers';
+import type { Actions } from '../state/actions';
+import type { TableId, UiState } from '../state/uiState';
+
+/** Tables stop here: a million cells would help nobody. */
+export const mostTableRows = 60;
+
+interface Numbers {
+  readonly caption: string;
+  /** Heading of the column of names. */
+  readonly noun: string;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly values: Matrix;
+  /** Cosines if left out. */
+  readonly format?: (value: number, column: number) => string;
+}
+
+/** A map of concepts by concepts. */
+export function mapTable(caption: string, concepts: readonly string[], values: Matrix): Numbers {
+  return { caption, noun: 'Concept', rows: concepts, columns: concepts, values };
+}
+
+/** The values of a chart as a table, built when it is opened. */
+export function tableView(id: TableId, numbers: Numbers, ui: UiState, actions: Actions): TemplateResult {
+  const isOpen = ui.openTables.includes(id);
+  const toggled = (event: Event) => {
+    const { open } = event.currentTarget as HTMLDetailsElement;
+    if (open !== isOpen) actions.toggleTable(id, open);
+  };
+  return html`<details class="table" ?open=${isOpen} @toggle=${toggled}>
+    <summary>Show as table</summary>
+    ${isOpen ? numbersTable(numbers) : nothing}
+  </details>`;
+}
+
+function numbersTable({
+  caption,
+  noun,
+  rows,
+  columns,
+  values,
+  format = formatCosineOf,
+}: Numbers): TemplateResult {
+  const shownRows = rows.slice(0, mostTableRows);
+  const shownColumns = columns.slice(0, mostTableRows);
+  const cell = (row: number, column: number) => {
+    const value = values.data[row * values.columns + column]!;
+    const exact = Number.isNaN(value) ? '' : String(value);
+    return html`<td data-row=${rows[row]!} data-column=${columns[column]!} data-value=${exact}>
+      ${format(value, column)}
+    </td>`;
+  };
+  return html`${
+      rows.length > mostTableRows
+        ? html`<p class="note">
+            The first ${mostTableRows} of ${formatCount(rows.length)}; an export has them all.
+          </p>`
+        : nothing
+    }
+    <div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
+      <table class="numbers">
+        <caption>
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${noun}</th>
+            ${shownColumns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${shownRows.map(
+            (name, row) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                ${shownColumns.map((_, column) => cell(row, column))}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function formatCosineOf(value: number): string {
+  return formatCosine(value);
+}

@@ -1,0 +1,129 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { matrix } from '../../src/geometry/matrix';
+import { formatCosine } from '../../src/format/numbers';
+import type { RandomComparison, Spread } from '../../src/protocol/geometryResult';
+import type { Actions } from '../state/actions';
+import { chanceSummary, shareWords } from './chanceWords';
+import { radioView } from '../controls/choices';
+import { formatPercent } from '../../src/format/statistics';
+import { isolated } from '../../src/format/isolated';
+import { drawHistogram, shareAtLeast, valueWithShareAbove } from '../charts/histogram';
+import { descending } from './order';
+import { revealing, type ShownConcept } from './shownConcept';
+import { tableView } from '../controls/tableView';
+import { noRandom } from './statisticsWords';
+import type { ChanceKind, UiState } from '../state/uiState';
+
+/** What chance gives on the concept's direction, with the concept's own pairs beside it. */
+export function chanceView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
+  const { random } = shown.geometry;
+  return html`<figure class="chance" data-testid="chance">
+    <div class="figure-head">
+      <h3>Beside chance</h3>
+      ${random ? kindsView(random, ui, actions) : nothing}
+    </div>
+    ${random ? histogramView(shown, random, ui, actions) : html`<p class="note">${noRandom(shown.geometry, shown.asked)}</p>`}
+  </figure>`;
+}
+
+function kindsView({ normMatched }: RandomComparison, ui: UiState, actions: Actions): TemplateResult {
+  const isMissing = normMatched === null;
+  return radioView({
+    id: 'chance-kind',
+    label: 'Compared by',
+    choices: [
+      { value: 'cosine', label: 'Cosine' },
+      {
+        value: 'projection',
+        label: 'Projection',
+        title: 'The paper’s value: with the lengths of the differences',
+      },
+      {
+        value: 'norm-matched',
+        label: 'Norm-matched',
+        title: isMissing
+          ? 'There are no random pairs as long as the concept’s.'
+          : 'Projection, of random pairs whose differences are as long as the concept’s',
+        disabled: isMissing,
+      },
+    ],
+    chosen: kindOf(ui, normMatched),
+    choose: (chance) => {
+      actions.choose({ chance });
+    },
+  });
+}
+
+function kindOf({ chance }: UiState, normMatched: Spread | null): ChanceKind {
+  return chance === 'norm-matched' && !normMatched ? 'projection' : chance;
+}
+
+function spreadOf({ cosine, projection, normMatched }: RandomComparison, kind: ChanceKind): Spread {
+  if (kind === 'cosine') return cosine;
+  return (kind === 'norm-matched' ? normMatched : null) ?? projection;
+}
+
+function histogramView(
+  shown: ShownConcept,
+  random: RandomComparison,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const { concept, index, geometry, product, ordered } = shown;
+  const { cosines, projections } = geometry.leaveOneOut;
+  const kind = kindOf(ui, random.normMatched);
+  const spread = spreadOf(random, kind);
+  const what = kind === 'cosine' ? 'cosine' : 'projection';
+  const draws = spread.histogram.counts.reduce((sum, count) => sum + count, 0);
+  const values = ordered.sorted(kind === 'cosine' ? cosines : projections);
+  const rows = descending(values)
+    .filter((row) => !Number.isNaN(values[row]!))
+    .reverse();
+  const activate = revealing(shown, actions.post, ({ column }) => rows[Math.min(column, rows.length - 1)]!);
+  const marks = rows.map((row) => ({
+    value: values[row]!,
+    concept: index,
+    describe: () => [
+      ordered.labels[row]!,
+      `leave-one-out ${what} ${formatCosine(values[row]!)}, ${product}`,
+      shareWords(shareAtLeast(spread.histogram, values[row]!), draws),
+      ...(activate ? ['Click to find the pair in the text'] : []),
+    ],
+  }));
+  const line = { value: valueWithShareAbove(spread.histogram, 0.01), text: '99\u00a0%' };
+  const summary = chanceSummary(spread, { pairs: draws, tokens: random.tokens }, values);
+  return html`<p class="lead" data-testid="chance-summary">${summary}</p>
+    <p class="lead">
+      Grey: ${what} of random token pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''} on this
+      direction, ${product}. Marks: the pairs, each on the direction of the others.
+    </p>
+    <cosine-chart
+      .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`}
+      .drawing=${drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line })}
+      .activate=${activate}
+      aria-label="Pairs beside chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
+    ></cosine-chart>
+    ${tableView(
+      'chance',
+      {
+        caption: `Pairs of ${isolated(concept.name)} beside random pairs, ${product}`,
+        noun: 'Pair',
+        rows: ordered.labels,
+        columns: [`Leave-one-out ${what}`, 'Random pairs as large'],
+        values: matrix(
+          values.length,
+          2,
+          Float64Array.from({ length: 2 * values.length }, (_, cell) => {
+            const value = values[cell >> 1]!;
+            return cell % 2 === 0 || Number.isNaN(value)
+              ? value
+              : shareAtLeast(spread.histogram, value).share;
+          }),
+        ),
+        format: (value, column) =>
+          column === 1 && !Number.isNaN(value) ? formatPercent(value) : formatCosine(value),
+      },
+      ui,
+      actions,
+    )}`;
+}

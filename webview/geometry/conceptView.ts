@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import {
+  dropReason,
+  hasBareSpace,
+  type ConceptResult,
+  type ProbeResult,
+} from '../../src/protocol/probeResult';
+import { formatCount, plural } from '../../src/format/numbers';
+import { isolated, isolatedPair, isolatedPairLabel } from '../../src/format/isolated';
+import type { Actions } from '../state/actions';
+import { chanceView } from './chanceView';
+import { conceptRequestsView } from './conceptRequestsView';
+import { conceptTools } from './conceptTools';
+import { commandButtons } from './emptyView';
+import { figuresView } from './figuresView';
+import type { Geometry } from './geometryOf';
+import { leaveOneOutView } from './leaveOneOutView';
+import { orderedPairs } from './orderedPairs';
+import { pairsMapView } from './pairsMapView';
+import { conceptColorNumber } from '../charts/theme';
+import type { UiState } from '../state/uiState';
+
+/** One concept in detail: its numbers, the charts of its pairs, and what was dropped. */
+export function conceptView(
+  result: ProbeResult,
+  geometry: Geometry,
+  concept: ConceptResult,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const index = result.concepts.indexOf(concept);
+  return html`<section class="concept concept-${conceptColorNumber(index)}" aria-labelledby="concept-title">
+    <div class="concept-head">
+      <h2 id="concept-title" data-testid="concept-title">
+        <span class="swatch"></span><span class="name">${isolated(concept.name)}</span>
+      </h2>
+      ${conceptRequestsView(geometry, concept, ui, actions)}
+    </div>
+    ${concept.kept < 2 ? tooFewView(concept, actions) : chartsView(result, geometry, index, ui, actions)}
+    ${droppedView(concept)}
+  </section>`;
+}
+
+function tooFewView(concept: ConceptResult, actions: Actions): TemplateResult {
+  return html`<div data-testid="too-few">
+    <p class="empty-line">
+      Only ${plural(concept.kept, 'pair')} of ${formatCount(concept.given)} could be kept. Two are needed to
+      say whether their differences are parallel.
+    </p>
+    ${commandButtons(['addPair', 'importPairs'], actions)}
+  </div>`;
+}
+
+function chartsView(
+  result: ProbeResult,
+  chosen: Geometry,
+  index: number,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const concept = result.concepts[index]!;
+  const geometry = chosen.of(concept);
+  const ordered = orderedPairs(concept, geometry, ui.pairOrder);
+  const shown = { concept, index, geometry, product: chosen.name, ordered, asked: result };
+  return html`${figuresView(shown, ui)} ${conceptTools(geometry, ui, actions)}
+    <div class="charts">
+      ${pairsMapView(shown, ui, actions)}
+      <div class="beside">${leaveOneOutView(shown, ui, actions)} ${chanceView(shown, ui, actions)}</div>
+    </div>`;
+}
+
+function droppedView(concept: ConceptResult): TemplateResult | typeof nothing {
+  const dropped = concept.pairs.filter((pair) => pair.status !== 'kept');
+  if (dropped.length === 0) return nothing;
+  return html`<div class="dropped" data-testid="dropped">
+    <h3>${plural(dropped.length, 'dropped pair')}</h3>
+    <ul tabindex=${dropped.length > 12 ? 0 : nothing}>
+      ${dropped.map(
+        (pair) =>
+          html`<li>
+            <strong>${isolatedPairLabel(pair)}</strong> <span>${dropReason(isolatedPair(pair))}</span>
+          </li>`,
+      )}
+    </ul>
+    ${dropped.some(hasBareSpace) ? html`<p>${spaceAdvice}</p>` : nothing}
+  </div>`;
+}
+
+const spaceAdvice =
+  'A first token ▁ is the space before a word. “"leadingSpace": false” under “"tokens"” in the concept file cuts words without it, as Chinese or Japanese are written.';

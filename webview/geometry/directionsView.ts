@@ -1,0 +1,91 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatCount, plural } from '../../src/format/numbers';
+import { isolated } from '../../src/format/isolated';
+import type { ProbeResult } from '../../src/protocol/probeResult';
+import type { Actions } from '../state/actions';
+import { conceptMap, isDistinguished } from './conceptMap';
+import { conceptMapTools } from './conceptMapTools';
+import { chanceSentence, describeCell, summaryOf } from './conceptMapWords';
+import type { Geometry } from './geometryOf';
+import { canMarkCells, drawHeatMap } from '../charts/heatMap';
+import { legendView } from '../charts/legendView';
+import type { Cell } from '../charts/picture';
+import { mapTable, tableView } from '../controls/tableView';
+import type { UiState } from '../state/uiState';
+
+/** Across concepts: the cosine of every concept direction with every other. */
+export function directionsView(
+  result: ProbeResult,
+  geometry: Geometry,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const count = geometry.directions.concepts.length;
+  return html`<section class="directions" aria-labelledby="directions-title">
+    <h2 id="directions-title">Across concepts</h2>
+    ${count < 2 ? tooFewView(count, result) : mapView(result, geometry, ui, actions)}
+  </section>`;
+}
+
+function tooFewView(count: number, { concepts }: ProbeResult): TemplateResult {
+  const withPairs = concepts.filter(({ kept }) => kept > 0).length;
+  const why =
+    withPairs > count
+      ? `${formatCount(count)} of ${plural(withPairs, 'concept')} with kept pairs ${count === 1 ? 'has' : 'have'} a direction; the map needs two.`
+      : count === 0
+        ? 'No concept has a kept pair yet; the map of directions needs two concepts that have one.'
+        : 'The map of directions needs a second concept with a kept pair.';
+  return html`<p class="empty-line" data-testid="directions-missing">${why}</p>`;
+}
+
+function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: Actions): TemplateResult {
+  const map = conceptMap(result, geometry, ui);
+  const { order, chance, isAbsolute } = map;
+  const labels = order.map((position) => isolated(map.concepts[position]!));
+  const isMarked =
+    chance && canMarkCells(labels.length)
+      ? ({ row, column }: Cell) => isDistinguished(chance, order[row]!, order[column]!)
+      : undefined;
+  const what = `${isAbsolute ? 'absolute ' : ''}${map.what}`;
+  const drawing = drawHeatMap({
+    labels,
+    cosine: map.shown,
+    describe: ({ row, column }) => [
+      ...describeCell(map, result, order[row]!, order[column]!),
+      `Click to see ${labels[row]!}`,
+    ],
+    isMarked,
+  });
+  const summary = summaryOf(map);
+  return html`${conceptMapTools(ui, actions)}
+    <p class="lead" data-testid="directions-summary">${summary}</p>
+    <p class="lead" data-testid="directions-chance">${chanceSentence(map, result)}</p>
+    <figure data-testid="directions-map">
+      <cosine-chart
+        .sentence=${`Heat map of the ${what}, ${labels.length} concepts. ${summary}`}
+        .drawing=${drawing}
+        .activate=${({ row }: Cell) => {
+          actions.choose({ concept: map.concepts[order[row]!]! });
+        }}
+        aria-label="Cosines between concepts. Arrow keys move, Enter selects the row's concept."
+      ></cosine-chart>
+      <figcaption>
+        ${legendView(isAbsolute)}
+        ${
+          isMarked
+            ? html`<p class="legend-mark"><span></span> less orthogonal than random concepts, q &lt; .05</p>`
+            : nothing
+        }
+      </figcaption>
+      ${tableView(
+        'directions',
+        mapTable(
+          `${what.slice(0, 1).toUpperCase()}${what.slice(1)}, ${map.product} inner product`,
+          labels,
+          map.shown,
+        ),
+        ui,
+        actions,
+      )}
+    </figure>`;
+}

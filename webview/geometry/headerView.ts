@@ -1,0 +1,91 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { describeTokenRule } from '../../src/concepts/tokenRule';
+import type { ModelSummary } from '../../src/protocol/modelSummary';
+import type { ExportFormat, PanelState } from '../../src/protocol/panelMessages';
+import type { ProbeResult, ProbeSettings } from '../../src/protocol/probeResult';
+import { describeHead } from '../../src/format/lmHead';
+import { describeRows } from '../../src/format/rowsWithoutToken';
+import { formatCount, plural, sampleSize } from '../../src/format/numbers';
+import type { Actions } from '../state/actions';
+import { productView } from './productView';
+import { progressView } from '../controls/progressView';
+import { pageNames, tabsView } from '../controls/tabsView';
+import type { UiState } from '../state/uiState';
+
+const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'npy', 'html'];
+
+/** The pages, or a report's title; of the *Geometry* page what was probed with which model, and the tools. */
+export function headerView(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
+  const { conceptFile } = state;
+  const isGeometry = ui.page === 'geometry';
+  return html`<header>
+    <div class="title">
+      <h1 class=${actions.post ? 'page-heading' : ''}>${pageNames[ui.page]}</h1>
+      ${actions.post ? tabsView(ui, actions) : nothing}
+      ${
+        isGeometry && conceptFile !== null
+          ? html`<span class="file" title=${conceptFile}>${conceptFile}</span>`
+          : nothing
+      }
+    </div>
+    ${isGeometry ? probedView(state, ui, actions) : nothing}
+  </header>`;
+}
+
+/** What was probed, and the tools; while computing, progress stands in the tools' place. */
+function probedView({ result, progress }: PanelState, ui: UiState, actions: Actions): TemplateResult {
+  return html`<div class="tools">
+      ${progress ? progressView(progress, actions) : exportView(result, actions)}
+    </div>
+    ${
+      result
+        ? html`<p class="model">${modelView(result.model, result.settings)}</p>
+            <p class="facts">${facts(result)}</p>
+            ${result.concepts.length > 0 ? productView(result, ui, actions) : nothing}`
+        : nothing
+    }`;
+}
+
+function exportView(result: ProbeResult | null, { post }: Actions): TemplateResult | typeof nothing {
+  if (!post || !result) return nothing;
+  return html`<span class="tools-label" id="export-label">Export</span>
+    <span class="buttons" role="group" aria-labelledby="export-label"
+      >${exportFormats.map(
+        (format) =>
+          html`<vscode-button
+            appearance="secondary"
+            data-testid="export-${format}"
+            aria-label="Export as ${format.toUpperCase()}"
+            @click=${() => {
+              post({ type: 'export', format });
+            }}
+            >${format.toUpperCase()}</vscode-button
+          >`,
+      )}</span
+    >`;
+}
+
+function modelView(model: ModelSummary, { allRows }: ProbeSettings): TemplateResult {
+  const { head } = model;
+  const padding = model.rowsWithoutToken ?? 0;
+  const others = model.otherFiles.length;
+  return html`<strong>${model.name}</strong>
+    <span title=${model.otherFiles.join('\n')}
+      >${model.file}${others > 0 ? ` (${plural(others, 'other ONNX file')}; the setting conceptProbe.precision names another)` : ''}</span
+    >
+    <span
+      >${formatCount(model.vocabSize)} ${padding === 0 ? 'tokens' : 'rows'} × ${formatCount(model.hiddenSize)}
+      dimensions</span
+    >
+    ${padding === 0 ? nothing : html`<span data-testid="rows">${describeRows(padding, allRows)}</span>`}
+    <span>head: ${describeHead(head)}</span>`;
+}
+
+function facts({ concepts, tokens, settings, seed }: ProbeResult): TemplateResult {
+  const kept = concepts.reduce((sum, concept) => sum + concept.kept, 0);
+  const given = concepts.reduce((sum, concept) => sum + concept.given, 0);
+  return html`<span>${plural(concepts.length, 'concept')}</span>
+    <span>${sampleSize(kept)} of ${plural(given, 'pair')} kept</span>
+    <span>${describeTokenRule(tokens)}</span>
+    <span>${settings.direction} direction, seed ${seed}</span>`;
+}

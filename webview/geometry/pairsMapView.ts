@@ -1,0 +1,73 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatCosine, formatCount, sampleSize } from '../../src/format/numbers';
+import { isolated } from '../../src/format/isolated';
+import type { Actions } from '../state/actions';
+import { drawHeatMap } from '../charts/heatMap';
+import { legendView } from '../charts/legendView';
+import { reordered } from './order';
+import { blockLabel } from './orderedPairs';
+import type { Cell } from '../charts/picture';
+import { revealing, type ShownConcept } from './shownConcept';
+import { tableView } from '../controls/tableView';
+import type { UiState } from '../state/uiState';
+import { pairwiseWords } from './undefinedWords';
+
+/** How the differences of one concept lie to one another: pair × pair, or block × block of very many. */
+export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
+  const { concept, geometry, product, ordered } = shown;
+  const { pairwise, pairsPerCell, meanCosine } = geometry;
+  const isBlocks = pairsPerCell > 1;
+  const labels = isBlocks
+    ? Array.from({ length: pairwise.rows }, (_, row) => blockLabel(row, pairsPerCell, concept.kept))
+    : ordered.labels;
+  const cosine = isBlocks ? pairwise : reordered(pairwise, ordered.order);
+  const activate = isBlocks ? undefined : revealing(shown, actions.post);
+  const describe = ({ row, column }: Cell) => {
+    const value = formatCosine(cosine.data[row * cosine.columns + column]!);
+    const self = isBlocks ? `pairs ${labels[row]!}` : labels[row]!;
+    const names = row === column ? self : `${self} ${isBlocks ? '×' : ' × '} ${labels[column]!}`;
+    return [
+      names,
+      `${isBlocks ? 'mean cosine' : 'cosine'} ${value}, ${product}`,
+      ...(activate ? [`Click to find ${labels[row]!} in the text`] : []),
+    ];
+  };
+  const undefinedWords = pairwiseWords(geometry);
+  const n = sampleSize(concept.kept);
+  const what = isBlocks
+    ? `Mean cosine between blocks of ${formatCount(pairsPerCell)} × ${formatCount(pairsPerCell)} differences in the file’s order, without self-pairs`
+    : 'Cosine between every two differences';
+  const sentence =
+    `Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${isolated(concept.name)}, ` +
+    `${product}; mean ${formatCosine(meanCosine)} without self-pairs.`;
+  return html`<figure class="pairs-map" data-testid="pairs-map">
+    <h3>${isBlocks ? 'Pair × pair, in blocks' : 'Pair × pair'}</h3>
+    <p class="lead">${what}, ${product}, ${n}.</p>
+    <cosine-chart
+      .sentence=${sentence}
+      .drawing=${drawHeatMap({ labels, cosine, describe })}
+      .activate=${activate}
+      aria-label="Cosines between pairs. Arrow keys move${activate ? ', Enter finds the row’s pair in the text' : ''}."
+    ></cosine-chart>
+    <figcaption>
+      ${legendView()}
+      ${
+        undefinedWords === undefined
+          ? nothing
+          : html`<p class="note" data-testid="pairs-undefined">${undefinedWords}</p>`
+      }
+    </figcaption>
+    ${tableView(
+      'pairs',
+      {
+        caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${isolated(concept.name)}, ${product}`,
+        noun: isBlocks ? 'Pairs' : 'Pair',
+        rows: labels,
+        columns: labels,
+        values: cosine,
+      },
+      ui,
+      actions,
+    )}
+  </figure>`;
+}

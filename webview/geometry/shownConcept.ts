@@ -1,0 +1,33 @@
+import type { ConceptGeometry } from '../../src/protocol/geometryResult';
+import type { FromPanel } from '../../src/protocol/panelMessages';
+import type { ConceptResult } from '../../src/protocol/probeResult';
+import type { OrderedPairs } from './orderedPairs';
+import type { Cell } from '../charts/picture';
+import type { Asked } from './statisticsWords';
+
+/** The concept in detail, as each of its charts needs it. */
+export interface ShownConcept {
+  readonly concept: ConceptResult;
+  /** Position in the result, for its colour. */
+  readonly index: number;
+  readonly geometry: ConceptGeometry;
+  /** The inner product's name. */
+  readonly product: string;
+  readonly ordered: OrderedPairs;
+  readonly asked: Asked;
+}
+
+/** Finds a row's pair in the text; `undefined` where there is no text to find it in. */
+export function revealing(
+  { concept, ordered }: ShownConcept,
+  post: ((message: FromPanel) => void) | undefined,
+  position: (cell: Cell) => number = ({ row }) => row,
+): ((cell: Cell) => void) | undefined {
+  return (
+    post &&
+    ((cell) => {
+      const { base, target } = ordered.pairs[position(cell)]!;
+      post({ type: 'revealPair', concept: concept.name, pair: { base, target } });
+    })
+  );
+}

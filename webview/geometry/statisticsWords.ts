@@ -1,0 +1,67 @@
+import { formatCosine, formatCount, plural } from '../../src/format/numbers';
+import type { ConceptGeometry } from '../../src/protocol/geometryResult';
+import type { ProbeResult } from '../../src/protocol/probeResult';
+import { equation, formatResolution, intervalText } from '../../src/format/statistics';
+
+/* What the tests behind a concept's numbers are, in a sentence: tooltips of the table and of the figures. */
+
+/** What was asked for, and whether that is still being computed. */
+export type Asked = Pick<ProbeResult, 'settings' | 'isEarly'>;
+
+/** What p answers, with what resolution, and its q; or why there is none. */
+export function permutationText(geometry: ConceptGeometry, asked: Asked): string {
+  const test = geometry.permutation;
+  if (!test)
+    return {
+      'not asked': 'No permutation test was asked for.',
+      'too few': 'The test needs two pairs whose differences are not zero.',
+      computing: 'The test is being computed.',
+      missing: 'The test is missing.',
+    }[whyUntested(geometry, asked)];
+  const { exact, pairs, resolution, p, q } = test;
+  return (
+    'Are these pairs more parallel than the same words paired at random? ' +
+    `${exact ? 'All ' : ''}${plural(test.permutations, 'permutation')} of ${plural(pairs, 'pair')}; smallest p ` +
+    `possible ${formatResolution(resolution)}. ${equation('p', p)}, ${equation('q', q)} (Benjamini–Hochberg across the concepts).`
+  );
+}
+
+/** Why there is no permutation test, as far as the other numbers show it. */
+export function whyUntested(
+  { norms }: ConceptGeometry,
+  { settings, isEarly }: Asked,
+): 'not asked' | 'too few' | 'computing' | 'missing' {
+  if (settings.permutations === 0) return 'not asked';
+  if (norms.filter((length) => length > 0).length < 2) return 'too few';
+  return isEarly ? 'computing' : 'missing';
+}
+
+/** The interval of the mean leave-one-out cosine, and where random pairs lie. */
+export function leaveOneOutText(geometry: ConceptGeometry, asked: Asked): string {
+  const { settings } = asked;
+  const { leaveOneOut, random } = geometry;
+  const { interval, cosines } = leaveOneOut;
+  const range = intervalText(interval, 3);
+  return [
+    range && interval
+      ? `${range}, bootstrap over pairs with ${formatCount(interval.resamples)} resamples.`
+      : settings.bootstrap === 0
+        ? 'No interval was asked for.'
+        : settings.direction === 'principal'
+          ? 'There is no interval for principal directions, which jump from resample to resample.'
+          : cosines.filter((value) => !Number.isNaN(value)).length < 5
+            ? 'An interval needs five pairs.'
+            : 'The interval is missing.',
+    random
+      ? `Grey: ${plural(random.pairs, 'random pair')} on this direction, ` +
+        `${formatCosine(random.cosine.mean)} ± 2 × ${formatCosine(random.cosine.sd)}.`
+      : noRandom(geometry, asked),
+  ].join('\n');
+}
+
+/** Why there are no random pairs, as far as the other numbers show it. */
+export function noRandom({ withDirection }: ConceptGeometry, { settings, isEarly }: Asked): string {
+  if (settings.randomPairs === 0) return 'No random pairs were asked for.';
+  if (withDirection.every(Number.isNaN)) return 'The concept has no direction.';
+  return `The comparison with random pairs is ${isEarly ? 'being computed' : 'missing'}.`;
+}

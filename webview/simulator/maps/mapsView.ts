@@ -1,0 +1,71 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelState } from '../../../src/protocol/panelMessages';
+import type { ProbeResult } from '../../../src/protocol/probeResult';
+import type { Actions } from '../../state/actions';
+import { radioView } from '../../controls/choices';
+import { hasCausal } from '../../geometry/geometryOf';
+import { legendView } from '../../charts/legendView';
+import type { UiState } from '../../state/uiState';
+import { chooserOf } from '../settings/chooser';
+import { hasPoints, pointsView } from './pointsView';
+import { modelMapView, productChoice } from './modelMapView';
+import { simulatedMapView } from './simulatedMapView';
+import type { MapName } from '../simulatorUi';
+import type { ShownRuns } from '../runs/shownRuns';
+
+const labels: Readonly<Record<MapName, { readonly label: string; readonly title: string }>> = {
+  unembedding: {
+    label: 'Unembedding',
+    title: 'Steering vectors of the tokens, g(c with i = 1) − g(c with i = 0)',
+  },
+  embedding: {
+    label: 'Embedding',
+    title: 'Steering vectors of the contexts, f(d with i = 1) − f(d with i = 0)',
+  },
+  cross: { label: 'Across', title: 'Unembedding steering vectors, row, with embedding ones, column' },
+};
+
+/** Concept × concept: what was simulated beside what a real model has, on one scale. */
+export function mapsView(
+  shown: ShownRuns,
+  { result }: Pick<PanelState, 'result'>,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const withPoints = hasPoints(shown.config);
+  const model: ProbeResult | null = result && result.directions.euclidean.concepts.length > 1 ? result : null;
+  return html`<section class="maps" aria-labelledby="maps-title">
+    <div class="figure-head">
+      <h2 id="maps-title">Concept × concept</h2>
+      <div class="choices">
+        ${mapChoice(ui, actions)} ${model && hasCausal(model) ? productChoice(ui, actions) : nothing}
+      </div>
+    </div>
+    <p class="lead">
+      Mean cosine between the steering vectors of two concepts: the diagonal says how parallel those of one
+      concept are, the rest how orthogonal concepts are to one another.
+    </p>
+    ${legendView()}
+    <div class="map-pair ${withPoints ? 'with-points' : ''}">
+      ${withPoints ? pointsView(shown, ui, actions) : nothing} ${simulatedMapView(shown, ui, actions)}
+      ${modelMapView(model, ui, actions)}
+    </div>
+    ${
+      shown.maps[ui.simulator.map].data.some(Number.isNaN) && shown.step > 0
+        ? html`<p class="note">– undefined: a concept has no two steering vectors to compare.</p>`
+        : nothing
+    }
+  </section>`;
+}
+
+export function mapChoice(ui: UiState, actions: Actions): TemplateResult {
+  return radioView<MapName>({
+    id: 'simulated-map-kind',
+    label: 'Vectors',
+    choices: (Object.keys(labels) as MapName[]).map((value) => ({ value, ...labels[value] })),
+    chosen: ui.simulator.map,
+    choose: (map) => {
+      chooserOf(ui, actions)({ map });
+    },
+  });
+}

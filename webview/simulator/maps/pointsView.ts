@@ -1,0 +1,83 @@
+import { html, type TemplateResult } from 'lit';
+import { matrix } from '../../../src/geometry/matrix';
+import { formatCosine } from '../../../src/format/numbers';
+import { contextText } from '../../../src/simulator/world/context';
+import { dimensionOf, type SimulationConfig } from '../../../src/simulator/config/simulationConfig';
+import { mostPoints, type Nested } from '../../../src/simulator/training/runSimulation';
+import { chosenTokens } from '../../../src/simulator/world/world';
+import type { Actions } from '../../state/actions';
+import { remembered } from '../../charts/memo';
+import { tableView } from '../../controls/tableView';
+import { conceptColorNumber } from '../../charts/theme';
+import type { UiState } from '../../state/uiState';
+import { conceptNames } from './conceptName';
+import { framed, steeringPairs } from './pointFrame';
+import type { Scene } from './spacePicture';
+import type { ShownRuns } from '../runs/shownRuns';
+import './pointSpace';
+
+export function hasPoints({ concepts, tokens }: SimulationConfig): boolean {
+  return (tokens === 'all' ? 2 ** concepts : tokens) <= mostPoints;
+}
+
+/** `null` before there are points. */
+export const sceneOf = remembered(({ config, unembeddings }: ShownRuns) => {
+  if (!unembeddings?.every((point) => point.every(Number.isFinite))) return { scene: null };
+  const { concepts } = config;
+  const tokens = [...chosenTokens(config)];
+  const labels = tokens.map((token) => contextText({ known: 2 ** concepts - 1, values: token }, concepts));
+  const { points, reach, isWhole } = framed(unembeddings, tokens, concepts);
+  const lines = Array.from({ length: concepts }, (_, concept) =>
+    steeringPairs(tokens, concept).map(([from, to]) => ({ from, to, concept })),
+  ).flat();
+  const scene: Scene = { points, labels, lines };
+  return { scene, reach, isWhole };
+});
+
+const emptyScene: Scene = { points: [], labels: [], lines: [] };
+
+/** The tokens' unembeddings in space (Fig. 2). */
+export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): TemplateResult {
+  const { config, unembeddings, runs } = shown;
+  const { scene, reach, isWhole } = sceneOf(shown);
+  const dimension = dimensionOf(config);
+  const space =
+    dimension > 3
+      ? `${dimension} dimensions, ${isWhole ? 'the fourth drawn obliquely' : 'four of them drawn'}`
+      : `${dimension} dimensions`;
+  return html`<figure class="points" data-testid="points">
+    <h3>Tokens in space</h3>
+    <p class="lead map-words">g(c) in ${space}${runs > 1 ? ', first run' : ''}</p>
+    <point-space
+      .scene=${scene ?? emptyScene}
+      aria-label="The tokens’ unembeddings in space; lines join tokens that differ in one concept. Arrow keys turn it, Home turns it back."
+      title="Drag to turn"
+    ></point-space>
+    <p class="line-legend">
+      ${conceptNames(config.concepts).map(
+        (name, concept) =>
+          html`<span><span class="line-swatch concept-${conceptColorNumber(concept)}"></span>${name}</span>`,
+      )}
+      <span title="Distance of the farthest token from the middle of all"
+        >${reach === undefined ? '' : `radius ${formatCosine(reach, 2)}`}</span
+      >
+    </p>
+    ${pointTable(scene ? (unembeddings ?? []) : [], scene ?? emptyScene, ui, actions)}
+  </figure>`;
+}
+
+function pointTable(unembeddings: Nested, { labels }: Scene, ui: UiState, actions: Actions): TemplateResult {
+  const columns = (unembeddings[0] ?? []).map((_, j) => `g${j}`);
+  return tableView(
+    'points',
+    {
+      caption: 'Unembeddings of the tokens',
+      noun: 'Token',
+      rows: labels,
+      columns,
+      values: matrix(labels.length, columns.length, Float64Array.from(unembeddings.flat())),
+    },
+    ui,
+    actions,
+  );
+}

@@ -1,0 +1,65 @@
+import { html, type TemplateResult } from 'lit';
+import { formatCosine, plural, sampleSize } from '../../../src/format/numbers';
+import type { Actions } from '../../state/actions';
+import { drawHeatMap } from '../../charts/heatMap';
+import { rememberedPer } from '../../charts/memo';
+import { mapTable, tableView } from '../../controls/tableView';
+import type { UiState } from '../../state/uiState';
+import { conceptNames } from './conceptName';
+import { formatSteps } from '../runs/stepWords';
+import type { ShownRuns } from '../runs/shownRuns';
+import type { MapName } from '../simulatorUi';
+
+const whats: Readonly<Record<MapName, string>> = {
+  unembedding: 'unembedding steering vectors',
+  embedding: 'embedding steering vectors',
+  cross: 'unembedding (row) and embedding (column) steering vectors',
+};
+
+const drawings = rememberedPer((shown: ShownRuns, name: MapName) => {
+  const { concepts } = shown.config;
+  const cosine = shown.maps[name];
+  const labels = conceptNames(concepts);
+  return drawHeatMap({
+    labels,
+    cosine,
+    describe: ({ row, column }) => [
+      row === column ? labels[row]! : `${labels[row]!} × ${labels[column]!}`,
+      `mean cosine ${formatCosine(cosine.data[row * concepts + column]!)}, Euclidean`,
+      whats[name],
+    ],
+  });
+});
+
+/** The map of a simulation, as it is now. */
+export function simulatedMapView(
+  shown: ShownRuns,
+  ui: UiState,
+  actions: Actions,
+  { id = 'simulated-map', title = 'Simulated' }: { readonly id?: string; readonly title?: string } = {},
+): TemplateResult {
+  const { map } = ui.simulator;
+  const { config, runs, step } = shown;
+  const cosine = shown.maps[map];
+  const labels = conceptNames(config.concepts);
+  const of = runs > 1 ? `mean of ${sampleSize(runs)} runs` : `after ${formatSteps(step)} steps`;
+  return html`<figure data-testid=${id}>
+    <h3>${title}</h3>
+    <p class="lead map-words">${plural(config.concepts, 'concept')}, ${of}, Euclidean</p>
+    <cosine-chart
+      .sentence=${`Heat map of the mean cosines between ${whats[map]} of ${config.concepts} concepts, ${of}; U of all is ${formatCosine(shown.mean.u)}.`}
+      .drawing=${drawings(shown, map)}
+      aria-label="Simulated cosines between concepts. Arrow keys move."
+    ></cosine-chart>
+    ${
+      id === 'simulated-map'
+        ? tableView(
+            'simulated-map',
+            mapTable(`Mean cosines between ${whats[map]}, Euclidean`, labels, cosine),
+            ui,
+            actions,
+          )
+        : ''
+    }
+  </figure>`;
+}

@@ -1,7 +1,0 @@
-import { formatCosine } from '../../src/protocol/formatNumbers';
-
-/** "0.972 ± 0.006"; without the error where there is none. */
-export function meanWithError(mean: number | null, error: number | null): string {
-  const text = formatCosine(mean);
-  return error === null || Number.isNaN(error) ? text : `${text} ± ${formatCosine(error)}`;
-}

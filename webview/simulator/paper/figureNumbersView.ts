@@ -1,0 +1,118 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatCosine, formatCount } from '../../../src/format/numbers';
+import { formatPercent } from '../../../src/format/statistics';
+import type { Clusters, EqualLoss, MapSummary } from '../../../src/simulator/paper/figures';
+import type { PresetResult, PresetRowResult } from '../../../src/simulator/paper/presetResult';
+import type { Actions } from '../../state/actions';
+import { legendView } from '../../charts/legendView';
+import type { UiState } from '../../state/uiState';
+import { curvesView } from '../runs/curvesView';
+import { defined } from '../runs/defined';
+import { sceneOf } from '../maps/pointsView';
+import { shownOfResult } from '../runs/shownRuns';
+import { simulatedMapView } from '../maps/simulatedMapView';
+
+/** What some figures have besides U, E and UE. */
+export function figureNumbersView(
+  { figure, rows }: PresetResult,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const { equalLoss, map, clusters } = figure;
+  return html`${equalLoss ? html`${equalLossView(equalLoss)} ${curvesView(shownOfResult(rows[0]!.result), ui, actions)}` : nothing}
+  ${map ? mapView(map, rows[0]!, ui, actions) : nothing} ${clusters ? clustersView(clusters, rows) : nothing}`;
+}
+
+function equalLossView(points: readonly EqualLoss[]): TemplateResult {
+  return html`<div>
+      <h3>At equal loss</h3>
+      <p class="lead">
+        The paper’s epochs are not defined, so ours are compared where the loss first falls to that of a point
+        of its curve.
+      </p>
+    </div>
+    <div class="table-scroll" tabindex="0" role="region" aria-label="Ours and the paper’s at equal loss">
+      <table class="numbers" data-testid="equal-loss">
+        <thead>
+          <tr>
+            ${['Loss', 'Step', 'U ours', 'U paper', 'E ours', 'E paper', 'UE ours', 'UE paper'].map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${points.map(
+            ({ paper, ours }) =>
+              html`<tr>
+                <th scope="row">${formatCosine(paper.loss, 2)}</th>
+                <td>${ours ? formatCount(ours.step) : 'never'}</td>
+                ${(['u', 'e', 'ue'] as const).map(
+                  (name) =>
+                    html`<td>${formatCosine(ours ? defined(ours[name]) : null)}</td>
+                      <td>${formatCosine(paper[name])}</td>`,
+                )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function mapView(
+  { ours, paper }: { readonly ours: MapSummary; readonly paper: MapSummary },
+  { result }: PresetRowResult,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const unembedding: UiState = { ...ui, simulator: { ...ui.simulator, map: 'unembedding' } };
+  return html`<table class="numbers" data-testid="map-summary">
+      <thead>
+        <tr>
+          <th scope="col">Heat map</th>
+          <th scope="col">Diagonal</th>
+          <th scope="col">Off the diagonal</th>
+          <th scope="col">Mean |cosine| off it</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${[['Ours', ours] as const, ['Paper', paper] as const].map(
+          ([name, summary]) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td>${rangeWords(summary.diagonal)}</td>
+              <td>${rangeWords(summary.offDiagonal)}</td>
+              <td>${formatCosine(defined(summary.meanAbsolute))}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${simulatedMapView(shownOfResult(result), unembedding, actions, { id: 'preset-map', title: 'Unembedding, mean of the runs' })}
+    ${legendView()}`;
+}
+
+function clustersView(clusters: readonly Clusters[], rows: readonly PresetRowResult[]): TemplateResult {
+  return html`<div class="map-pair" data-testid="clusters">
+    ${clusters.map(({ groups, separation, explained }, at) => {
+      const { label, result } = rows[at]!;
+      const { scene } = sceneOf(shownOfResult(result));
+      return html`<figure>
+        <h3>${label}</h3>
+        <p class="lead map-words">
+          ${groups} groups, ${formatPercent(defined(explained))} of the variance between
+          them${separation === null ? nothing : `; ${formatCosine(separation, 1)} times as far apart as wide`}
+        </p>
+        ${
+          scene
+            ? html`<point-space
+                .scene=${scene}
+                aria-label=${`Tokens in space, contexts ${label}. Arrow keys turn it.`}
+                title="Drag to turn"
+              ></point-space>`
+            : nothing
+        }
+      </figure>`;
+    })}
+  </div>`;
+}
+
+function rangeWords([low, high]: readonly [number, number]): string {
+  return `${formatCosine(defined(low), 2)} to ${formatCosine(defined(high), 2)}`;
+}

@@ -1,0 +1,101 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatCosine } from '../../../src/format/numbers';
+import { measureNames } from '../../../src/simulator/config/measureNames';
+import type { Comparison } from '../../../src/simulator/paper/paperNumbers';
+import type { PresetResult, PresetRowResult } from '../../../src/simulator/paper/presetResult';
+import type { Actions } from '../../state/actions';
+import { signed } from '../../geometry/signed';
+import type { UiState } from '../../state/uiState';
+import { measureLabels } from '../runs/curveCharts';
+import { defined } from '../runs/defined';
+import { figureNumbersView } from './figureNumbersView';
+import { meanWithError } from '../runs/meanWithError';
+
+/** So many combined standard errors apart is more than chance. */
+const far = 2;
+
+/** Our numbers beside the paper's. */
+export function presetView(result: PresetResult, ui: UiState, actions: Actions): TemplateResult {
+  const { title, rows, quick } = result;
+  const hasPaper = rows.some(({ comparison }) => comparison !== null);
+  return html`<section class="preset" data-testid="preset-result">
+    <div>
+      <h2>${title}</h2>
+      <p class="lead" data-testid="preset-summary">
+        ${summaryOf(rows)}${quick ? ' Quick: fewer runs than the paper has, and fewer steps than in full.' : nothing}
+      </p>
+    </div>
+    <div class="table-scroll ends" tabindex="0" role="region" aria-label=${title}>
+      <table class="numbers" data-testid="preset-table">
+        <thead>
+          <tr>
+            <th scope="col">Row</th>
+            <th scope="col">Runs</th>
+            <th scope="col">Measure</th>
+            <th scope="col">Ours</th>
+            ${
+              hasPaper
+                ? html`<th scope="col">Paper</th>
+                    <th scope="col">Difference</th>
+                    <th scope="col" title="Difference in units of √(our SE² + the paper’s SE²)">In SE</th>`
+                : nothing
+            }
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map((row) => rowView(row, hasPaper))}
+        </tbody>
+      </table>
+    </div>
+    ${figureNumbersView(result, ui, actions)}
+  </section>`;
+}
+
+function rowView({ label, result, comparison }: PresetRowResult, hasPaper: boolean): TemplateResult[] {
+  return measureNames.map(
+    (name, at) =>
+      html`<tr data-row=${label} data-measure=${name}>
+        ${
+          at === 0
+            ? html`<th scope="rowgroup" rowspan="3">${label}</th>
+                <td rowspan="3">${result.runs.length}</td>`
+            : nothing
+        }
+        <th scope="row" class="measure">${measureLabels[name]}</th>
+        <td data-value=${result.mean[name]}>
+          ${meanWithError(result.mean[name], result.standardError[name])}
+        </td>
+        ${comparison ? comparisonCells(comparison[name]) : hasPaper ? html`<td colspan="3">–</td>` : nothing}
+      </tr>`,
+  );
+}
+
+function comparisonCells({ paper, difference, inStandardErrors }: Comparison): TemplateResult {
+  const isFar = isFarOff(inStandardErrors);
+  return html`<td>${meanWithError(paper.mean, paper.standardError)}</td>
+    <td class="change">${signed(defined(difference))}</td>
+    <td class=${isFar ? 'far' : ''}>
+      ${inStandardErrors === null ? '–' : signed1(inStandardErrors)}${isFar ? html` <span>apart</span>` : nothing}
+    </td>`;
+}
+
+function isFarOff(inStandardErrors: number | null): boolean {
+  return inStandardErrors !== null && Math.abs(inStandardErrors) > far;
+}
+
+/** "+1.4" */
+function signed1(value: number): string {
+  return `${value > 0 ? '+' : ''}${formatCosine(value, 1)}`;
+}
+
+function summaryOf(rows: readonly PresetRowResult[]): string {
+  const all = rows.flatMap(({ comparison }) =>
+    comparison ? measureNames.map((name) => comparison[name]) : [],
+  );
+  const tested = all.filter(({ inStandardErrors }) => inStandardErrors !== null);
+  if (all.length === 0)
+    return 'The paper has a picture here, not a table; what can be read off it stands below.';
+  if (tested.length === 0) return 'Without standard errors on either side, the differences are only told.';
+  const apart = tested.filter(({ inStandardErrors }) => isFarOff(inStandardErrors)).length;
+  return `${tested.length - apart} of ${tested.length} numbers are within ${far} combined standard errors of the paper’s${apart > 0 ? `; ${apart} ${apart === 1 ? 'is' : 'are'} farther apart` : ''}.`;
+}

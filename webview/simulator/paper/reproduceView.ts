@@ -1,0 +1,69 @@
+import { html, type TemplateResult } from 'lit';
+import type { SimulationTask, SimulatorState } from '../../../src/protocol/simulationMessages';
+import { presetNames } from '../../../src/simulator/paper/presets';
+import type { Actions } from '../../state/actions';
+import { radioView, selectView } from '../../controls/choices';
+import type { UiState } from '../../state/uiState';
+import { chooserOf } from '../settings/chooser';
+import { presetTitles } from './presetTitles';
+import { start } from '../runs/runControlsView';
+
+/** The paper's tables and figures made again, and its theorems tried. */
+export function reproduceView({ task }: SimulatorState, ui: UiState, actions: Actions): TemplateResult {
+  const { preset, isQuick, settings } = ui.simulator;
+  const choose = chooserOf(ui, actions);
+  const { seed } = settings.config;
+  const button = (id: string, label: string, title: string, asked: SimulationTask) =>
+    html`<vscode-button
+      appearance="secondary"
+      data-testid=${id}
+      title=${title}
+      ?disabled=${task !== null || !Number.isSafeInteger(seed)}
+      @click=${() => {
+        if (task === null) start(asked, ui, actions);
+      }}
+      >${label}</vscode-button
+    >`;
+  return html`<section class="reproduce" aria-labelledby="reproduce-title">
+    <h2 id="reproduce-title">The paper</h2>
+    <div class="choices">
+      ${selectView({
+        id: 'preset',
+        label: 'Reproduce',
+        title: presetTitles[preset],
+        choices: presetNames.map((value) => ({ value, label: presetTitles[value] })),
+        chosen: preset,
+        choose: (value) => {
+          choose({ preset: value });
+        },
+      })}
+      ${radioView({
+        id: 'preset-size',
+        label: 'Size',
+        choices: [
+          { value: 'quick', label: 'Quick', title: 'Fewer runs and steps: seconds to minutes' },
+          { value: 'full', label: 'Full', title: 'As many runs as the paper has: minutes to hours' },
+        ],
+        chosen: isQuick ? 'quick' : 'full',
+        choose: (value) => {
+          choose({ isQuick: value === 'quick' });
+        },
+      })}
+    </div>
+    <p class="buttons">
+      ${button('reproduce', 'Reproduce', 'Runs it and puts our numbers beside the paper’s', {
+        ...{ kind: 'preset', preset, quick: isQuick, seed },
+        ...{ runs: null, steps: null },
+      })}
+      ${button(
+        'theorems-run',
+        'Check the Theorems',
+        'Tries what the paper proves on small problems: a few seconds',
+        {
+          kind: 'theorems',
+          seed,
+        },
+      )}
+    </p>
+  </section>`;
+}

@@ -1,0 +1,52 @@
+import { html, type TemplateResult } from 'lit';
+import { formatCosine } from '../../../src/format/numbers';
+import type { TheoremCheck } from '../../../src/simulator/paper/theoremChecks';
+import { defined } from '../runs/defined';
+
+/** What each theorem says, what was measured, and whether it holds. */
+export function theoremsView(checks: readonly TheoremCheck[], seed: number): TemplateResult {
+  return html`<section class="theorems" data-testid="theorems">
+    <div>
+      <h2>The paper’s theorems</h2>
+      <p class="lead">Tried on problems small enough to train them exactly, seed ${seed}.</p>
+    </div>
+    ${checks.map(checkView)}
+  </section>`;
+}
+
+function checkView({ theorem, prediction, measured, verdict, holds }: TheoremCheck): TemplateResult {
+  return html`<article class="theorem" data-theorem=${theorem}>
+    <h3>
+      <span class="verdict ${holds ? 'holds' : 'fails'}"
+        ><span aria-hidden="true">${holds ? '✓' : '✗'}</span> ${holds ? 'holds' : 'does not hold'}</span
+      >
+      ${theorem}
+    </h3>
+    <p>${prediction}</p>
+    <p class="lead">${verdict}</p>
+    <table class="numbers">
+      <thead>
+        <tr>
+          <th scope="col">Measured</th>
+          <th scope="col">Value</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${measured.map(
+          ({ name, value }) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td data-value=${value}>${formatMeasured(defined(value))}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </article>`;
+}
+
+/** Three decimals, and what they would lose as a power of ten. */
+function formatMeasured(value: number): string {
+  return value !== 0 && Math.abs(value) < 0.001
+    ? value.toExponential(1).replace('e-', 'e−')
+    : formatCosine(value);
+}

@@ -1,0 +1,96 @@
+import { html, type TemplateResult } from 'lit';
+import { formatCosine, formatCount } from '../../../src/format/numbers';
+import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
+import type { Actions } from '../../state/actions';
+import { checkView } from '../../controls/choices';
+import { rememberedPer } from '../../charts/memo';
+import { conceptColorNumber } from '../../charts/theme';
+import type { UiState } from '../../state/uiState';
+import { chooserOf } from '../settings/chooser';
+import { cosineAxis, lossQuantity, measureQuantities, quantityAxis, type Quantity } from './curveCharts';
+import { drawCurves } from './curves';
+import type { ShownRuns } from './shownRuns';
+
+/** The mean curves of two simulations on the same axes: A's drawn through, B's dashed. */
+export function comparedCurvesView(
+  a: ShownRuns,
+  b: ShownRuns,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const { isLogarithmic } = ui.simulator;
+  const quantities = [...measureQuantities({ concept: null, isLogarithmic }), lossQuantity];
+  return html`<section class="curves">
+    <div class="figure-head">
+      <h3>Training</h3>
+      <div class="choices">
+        <span class="line-legend"
+          ><span><span class="line-swatch plain"></span>A</span>
+          <span><span class="line-swatch plain dashed"></span>B</span></span
+        >
+        ${checkView('logarithmic', 'Logarithmic steps', isLogarithmic, (value) => {
+          chooserOf(ui, actions)({ isLogarithmic: value });
+        })}
+      </div>
+    </div>
+    <div class="curve-charts">
+      ${quantities.map((quantity, at) => {
+        const drawing = drawings(a, b)[Number(isLogarithmic)]![at]!;
+        return html`<figure data-testid="compared-${quantity.name}">
+          <p class="line-legend">
+            <span
+              ><span class="line-swatch concept-${conceptColorNumber(quantity.color)}"></span
+              >${quantity.name}</span
+            >
+          </p>
+          <cosine-chart
+            .sentence=${`Line chart of ${quantity.name} over the steps, A beside B: ${endWords(a, quantity)} in A, ${endWords(b, quantity)} in B.`}
+            .drawing=${drawing}
+            aria-label=${`${quantity.name} of A and B over the steps. Left and right read values.`}
+          ></cosine-chart>
+        </figure>`;
+      })}
+    </div>
+  </section>`;
+}
+
+function endWords({ meanCurve }: ShownRuns, { read }: Quantity): string {
+  const last = meanCurve.at(-1);
+  return last ? `${formatCosine(read(last))} at step ${formatCount(last.step)}` : 'nothing';
+}
+
+/** Linear and logarithmic, quantity by quantity. */
+const drawings = rememberedPer((a: ShownRuns, b: ShownRuns) =>
+  [false, true].map((isLogarithmic) =>
+    [...measureQuantities({ concept: null, isLogarithmic }), lossQuantity].map((quantity) =>
+      drawing(a, b, quantity, isLogarithmic),
+    ),
+  ),
+);
+
+function drawing(a: ShownRuns, b: ShownRuns, { color, name, read }: Quantity, isLogarithmic: boolean) {
+  const points = (curve: readonly CurvePoint[]) => curve.map((point) => [point.step, read(point)] as const);
+  const values = [...a.meanCurve, ...b.meanCurve].map(read);
+  const end = ({ meanCurve }: ShownRuns) => meanCurve.at(-1)?.step ?? 0;
+  const longer = end(a) < end(b) ? b.meanCurve : a.meanCurve;
+  // The same place in the training, or the last one before it.
+  const at = ({ meanCurve }: ShownRuns, step: number) => meanCurve.findLast((point) => point.step <= step);
+  return drawCurves({
+    lines: [
+      { color, look: 'main', points: points(a.meanCurve) },
+      { color, look: 'other', points: points(b.meanCurve) },
+    ],
+    steps: longer.map(({ step }) => step),
+    lastStep: Math.max(a.config.steps, b.config.steps, 1),
+    isLogarithmic,
+    axis: name === lossQuantity.name ? quantityAxis(values) : cosineAxis(values),
+    level: null,
+    describe: (place) => {
+      const { step } = longer[place]!;
+      return (['A', 'B'] as const).map((side) => {
+        const point = at(side === 'A' ? a : b, step);
+        return `${side}: ${name} ${formatCosine(point ? read(point) : NaN)}`;
+      });
+    },
+  });
+}

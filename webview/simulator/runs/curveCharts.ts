@@ -1,0 +1,106 @@
+import { formatCosine } from '../../../src/format/numbers';
+import { measureNames, type MeasureName } from '../../../src/simulator/config/measureNames';
+import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
+import { openAxis, type ValueAxis } from '../../charts/valueAxis';
+import { defined } from './defined';
+import { formatQuantity } from './formatQuantity';
+import type { CurveLine, Curves } from './curves';
+import type { ShownRuns } from './shownRuns';
+
+/** What is drawn of a simulation's curves. */
+export interface CurveChoice {
+  /** `null`: the mean of all concepts. */
+  readonly concept: number | null;
+  readonly isLogarithmic: boolean;
+}
+
+type Read = (point: CurvePoint) => number;
+
+/** A line's name and where its values stand. */
+export interface Quantity {
+  readonly name: string;
+  readonly color: number;
+  readonly read: Read;
+}
+
+export const measureLabels: Readonly<Record<MeasureName, string>> = { u: 'U', e: 'E', ue: 'UE' };
+
+export function measureQuantities({ concept }: CurveChoice): readonly Quantity[] {
+  return measureNames.map((name, color) => ({
+    name: measureLabels[name],
+    color,
+    read: (point) => defined(concept === null ? point[name] : point.perConcept[name][concept]),
+  }));
+}
+
+export const lossQuantity: Quantity = { name: 'loss', color: 3, read: ({ loss }) => defined(loss) };
+
+export const normQuantities: readonly Quantity[] = [
+  { name: 'tokens', color: 0, read: ({ unembeddingNorm }) => defined(unembeddingNorm) },
+  { name: 'contexts', color: 1, read: ({ embeddingNorm }) => defined(embeddingNorm) },
+];
+
+export function measureCurves(shown: ShownRuns, choice: CurveChoice): Curves {
+  const quantities = measureQuantities(choice);
+  return curvesOf(shown, choice, quantities, cosineAxis(valuesOf(shown, quantities)), null);
+}
+
+export function lossCurves(shown: ShownRuns, choice: CurveChoice): Curves {
+  const { entropyFloor, config } = shown;
+  // What knows nothing has this loss, so that the axis stands still from the beginning on.
+  const values = [config.concepts * Math.LN2, ...valuesOf(shown, [lossQuantity])];
+  const level = Number.isNaN(entropyFloor)
+    ? null
+    : { value: entropyFloor, text: `entropy floor ${formatCosine(entropyFloor)}` };
+  return curvesOf(shown, choice, [lossQuantity], quantityAxis(values), level);
+}
+
+export function normCurves(shown: ShownRuns, choice: CurveChoice): Curves {
+  return curvesOf(shown, choice, normQuantities, quantityAxis(valuesOf(shown, normQuantities)), null);
+}
+
+function curvesOf(
+  { config, curves, meanCurve }: ShownRuns,
+  { isLogarithmic }: CurveChoice,
+  quantities: readonly Quantity[],
+  axis: ValueAxis,
+  level: Curves['level'],
+): Curves {
+  const line = (points: readonly CurvePoint[], { color, read }: Quantity, look: CurveLine['look']) => ({
+    color,
+    look,
+    points: points.map((point) => [point.step, read(point)] as const),
+  });
+  const thin = curves.length > 1 ? curves : [];
+  return {
+    lines: quantities.flatMap((quantity) => [
+      ...thin.map((curve) => line(curve, quantity, 'run')),
+      line(meanCurve, quantity, 'main'),
+    ]),
+    steps: meanCurve.map(({ step }) => step),
+    lastStep: Math.max(config.steps, 1),
+    isLogarithmic,
+    axis,
+    level,
+    describe: (at) => quantities.map(({ name, read }) => `${name} ${formatQuantity(read(meanCurve[at]!))}`),
+  };
+}
+
+function valuesOf({ curves }: ShownRuns, quantities: readonly Quantity[]): number[] {
+  return curves.flatMap((curve) => curve.flatMap((point) => quantities.map(({ read }) => read(point))));
+}
+
+/** From 0 to the largest value. */
+export function quantityAxis(values: readonly number[]): ValueAxis {
+  const axis = openAxis(values.filter(Number.isFinite));
+  const digits = Math.max(0, Math.min(3, -Math.floor(Math.log10(axis.step) + 1e-9)));
+  return { ...axis, format: (value) => formatQuantity(value, digits) };
+}
+
+/** To 1 from a little below 0, where cosines begin, or from −1: never stretched to the values. */
+export function cosineAxis(values: readonly number[]): ValueAxis {
+  const isLow = values.some((value) => value < -0.25);
+  const format = (value: number) =>
+    formatCosine(value, Number.isInteger(value * 2) ? 1 : 2).replace(/\.0$/, '');
+  return isLow ? { min: -1, max: 1, step: 0.5, format } : { min: -0.25, max: 1, step: 0.25, format };
+}

@@ -1,0 +1,216 @@
+import { formatCount } from '../../../src/format/numbers';
+import type { Box, Drawing, DrawingSpace, Picture } from '../../charts/picture';
+import { openAxis, type ValueAxis } from '../../charts/valueAxis';
+import { formatSteps } from './stepWords';
+
+/** Lines over the steps of a training. */
+export interface Curves {
+  readonly lines: readonly CurveLine[];
+  /** Steps that hovering stops at. */
+  readonly steps: readonly number[];
+  /** Where the training will end, so that the picture need not shrink while it grows. */
+  readonly lastStep: number;
+  readonly isLogarithmic: boolean;
+  readonly axis: ValueAxis;
+  /** A level to compare with. */
+  readonly level: { readonly value: number; readonly text: string } | null;
+  /** What hovering over a place in `steps` says. */
+  readonly describe: (at: number) => readonly string[];
+}
+
+export interface CurveLine {
+  /** Which of the concept colours. */
+  readonly color: number;
+  readonly points: readonly (readonly [step: number, value: number])[];
+  /** `run`: one of several, behind their mean; `other`: what is compared with. */
+  readonly look: 'main' | 'run' | 'other';
+}
+
+export interface CurvesLayout {
+  readonly left: number;
+  readonly top: number;
+  readonly plotWidth: number;
+  readonly plotHeight: number;
+  readonly xOf: (step: number) => number;
+  readonly yOf: (value: number) => number;
+  readonly stepTicks: readonly number[];
+  readonly formatStep: (step: number) => string;
+}
+
+const left = 42;
+const right = 14;
+const top = 10;
+const plotHeight = 140;
+const bottom = 22;
+
+export function drawCurves(curves: Curves): Drawing {
+  return (space) => curvesPicture(curves, space);
+}
+
+function curvesPicture(curves: Curves, space: DrawingSpace): Picture {
+  const layout = layoutOf(curves, space);
+  const height = top + plotHeight + bottom;
+  const places = curves.steps.map(layout.xOf);
+  return {
+    width: space.width,
+    height,
+    scrollHeight: height,
+    rows: curves.steps.length === 0 ? 0 : 1,
+    columns: curves.steps.length,
+    paint: (context) => {
+      paintCurves(context, curves, layout, space);
+    },
+    cellAt: (x, y) => {
+      const isInside = x > left - 8 && x < space.width && y > 0 && y < top + plotHeight + bottom;
+      return isInside && places.length > 0 ? { row: 0, column: nearest(places, x) } : undefined;
+    },
+    boxOf: ({ column }): Box => ({ left: places[column]! - 0.5, top, width: 1, height: plotHeight }),
+    scrollTopFor: (_cell, scrollTop) => scrollTop,
+    describe: ({ column }) => [`Step ${formatCount(curves.steps[column]!)}`, ...curves.describe(column)],
+  };
+}
+
+function layoutOf({ axis, lastStep, isLogarithmic }: Curves, { width }: DrawingSpace): CurvesLayout {
+  const plotWidth = Math.max(40, width - left - right);
+  const steps = isLogarithmic ? logarithmic(lastStep) : linear(lastStep, plotWidth);
+  return {
+    ...{ left, top, plotWidth, plotHeight, formatStep: formatSteps, stepTicks: steps.ticks },
+    xOf: (step) => left + steps.share(step) * plotWidth,
+    yOf: (value) => top + (1 - (value - axis.min) / (axis.max - axis.min)) * plotHeight,
+  };
+}
+
+function linear(lastStep: number, plotWidth: number) {
+  const axis = openAxis([lastStep], plotWidth < 240 ? 3 : 5);
+  return { ticks: ticks(axis), share: (step: number) => step / axis.max };
+}
+
+/** From step 1 on, where step 0 is put too; a tick at every power of ten. */
+function logarithmic(lastStep: number) {
+  const most = Math.log10(Math.max(10, lastStep));
+  return {
+    ticks: Array.from({ length: Math.floor(most) + 1 }, (_, power) => 10 ** power),
+    share: (step: number) => Math.log10(Math.max(1, step)) / most,
+  };
+}
+
+function nearest(places: readonly number[], x: number): number {
+  let best = 0;
+  places.forEach((place, at) => {
+    if (Math.abs(place - x) < Math.abs(places[best]! - x)) best = at;
+  });
+  return best;
+}
+
+const labelSize = 11;
+const looks = {
+  main: { width: 2, opacity: 1, dash: [] },
+  run: { width: 1, opacity: 0.3, dash: [] },
+  other: { width: 2, opacity: 1, dash: [6, 4] },
+} as const;
+
+/** Paints axes, the level and the lines. */
+export function paintCurves(
+  context: CanvasRenderingContext2D,
+  curves: Curves,
+  layout: CurvesLayout,
+  { theme }: DrawingSpace,
+): void {
+  const { left, top, plotWidth, plotHeight } = layout;
+  context.font = `${labelSize}px ${theme.fontFamily}`;
+  context.fillStyle = theme.muted;
+  context.textBaseline = 'middle';
+  context.textAlign = 'right';
+  for (const value of ticks(curves.axis)) {
+    const y = Math.round(layout.yOf(value)) + 0.5;
+    stroke(
+      context,
+      [
+        [left, y],
+        [left + plotWidth, y],
+      ],
+      { color: theme.line, width: 1, opacity: 0.6 },
+    );
+    context.fillText(curves.axis.format(value), left - 6, y);
+  }
+  context.textBaseline = 'top';
+  context.textAlign = 'center';
+  for (const step of layout.stepTicks)
+    context.fillText(layout.formatStep(step), layout.xOf(step), top + plotHeight + 6);
+  if (curves.level) paintLevel(context, curves.level, layout, theme.foreground);
+  for (const line of inOrder(curves.lines)) {
+    const { width, opacity, dash } = looks[line.look];
+    const points = line.points.map(([step, value]) => [layout.xOf(step), layout.yOf(value)] as const);
+    stroke(context, points, { color: theme.concept(line.color), width, opacity, dash });
+  }
+}
+
+/** The thin lines of single runs lie behind. */
+function inOrder(lines: readonly CurveLine[]): readonly CurveLine[] {
+  return [...lines.filter(({ look }) => look === 'run'), ...lines.filter(({ look }) => look !== 'run')];
+}
+
+function paintLevel(
+  context: CanvasRenderingContext2D,
+  { value, text }: NonNullable<Curves['level']>,
+  { left, plotWidth, yOf }: CurvesLayout,
+  color: string,
+): void {
+  const y = Math.round(yOf(value)) + 0.5;
+  stroke(
+    context,
+    [
+      [left, y],
+      [left + plotWidth, y],
+    ],
+    { color, width: 1, opacity: 0.8, dash: [4, 3] },
+  );
+  context.fillStyle = color;
+  context.textAlign = 'right';
+  context.fillText(text, left + plotWidth, y + 4);
+}
+
+interface Stroke {
+  readonly color: string;
+  readonly width: number;
+  readonly opacity: number;
+  readonly dash?: readonly number[];
+}
+
+/** A line through the points; it breaks where one is undefined. */
+function stroke(
+  context: CanvasRenderingContext2D,
+  points: readonly (readonly [x: number, y: number])[],
+  { color, width, opacity, dash = [] }: Stroke,
+): void {
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.globalAlpha = opacity;
+  context.lineJoin = 'round';
+  context.setLineDash([...dash]);
+  context.beginPath();
+  let isBroken = true;
+  for (const [x, y] of points) {
+    if (Number.isNaN(y)) isBroken = true;
+    else if (isBroken) {
+      context.moveTo(x, y);
+      isBroken = false;
+    } else context.lineTo(x, y);
+  }
+  context.stroke();
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+}
+
+/** From end to end of an axis. */
+export function ticks({
+  min,
+  max,
+  step,
+}: {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}): number[] {
+  return Array.from({ length: Math.round((max - min) / step) + 1 }, (_, at) => min + at * step);
+}

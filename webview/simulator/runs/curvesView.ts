@@ -1,0 +1,134 @@
+import { html, type TemplateResult } from 'lit';
+import { matrix } from '../../../src/geometry/matrix';
+import { formatCount } from '../../../src/format/numbers';
+import type { Actions } from '../../state/actions';
+import { checkView, selectView } from '../../controls/choices';
+import { rememberedPer } from '../../charts/memo';
+import type { Drawing } from '../../charts/picture';
+import { mostTableRows, tableView } from '../../controls/tableView';
+import { conceptColorNumber } from '../../charts/theme';
+import type { UiState } from '../../state/uiState';
+import { chooserOf } from '../settings/chooser';
+import { conceptName } from '../maps/conceptName';
+import {
+  lossCurves,
+  lossQuantity,
+  measureCurves,
+  measureQuantities,
+  normCurves,
+  normQuantities,
+  type CurveChoice,
+} from './curveCharts';
+import { drawCurves } from './curves';
+import { formatQuantity } from './formatQuantity';
+import type { ShownRuns } from './shownRuns';
+
+/** A drawing for each of the choices, made once for every state of a run. */
+const drawings = rememberedPer((shown: ShownRuns, key: string) => {
+  const [concept, isLogarithmic] = JSON.parse(key) as [number | null, boolean];
+  const choice = { concept, isLogarithmic };
+  return {
+    measures: drawCurves(measureCurves(shown, choice)),
+    loss: drawCurves(lossCurves(shown, choice)),
+    norms: drawCurves(normCurves(shown, choice)),
+  };
+});
+
+/** How the measures, the loss and the norms change along the training. */
+export function curvesView(shown: ShownRuns, ui: UiState, actions: Actions): TemplateResult {
+  const { concepts } = shown.config;
+  const { curvesOf, isLogarithmic } = ui.simulator;
+  const concept = curvesOf !== null && curvesOf < concepts ? curvesOf : null;
+  const choice: CurveChoice = { concept, isLogarithmic };
+  const drawn = drawings(shown, JSON.stringify([concept, isLogarithmic]));
+  const choose = chooserOf(ui, actions);
+  return html`<section class="curves" aria-labelledby="curves-title">
+    <div class="figure-head">
+      <h2 id="curves-title">Along the training</h2>
+      <div class="choices">
+        ${selectView({
+          id: 'curves-of',
+          label: 'U, E, UE of',
+          choices: [
+            { value: '', label: 'all concepts' },
+            ...Array.from({ length: concepts }, (_, i) => ({ value: String(i), label: conceptName(i) })),
+          ],
+          chosen: concept === null ? '' : String(concept),
+          choose: (value) => {
+            choose({ curvesOf: value === '' ? null : Number(value) });
+          },
+        })}
+        ${checkView('logarithmic', 'Logarithmic steps', isLogarithmic, (value) => {
+          choose({ isLogarithmic: value });
+        })}
+      </div>
+    </div>
+    <div class="curve-charts">
+      ${chartView('measures', 'Cosines', measureQuantities(choice), drawn.measures, shown)}
+      ${chartView('loss', 'Loss in nats', [lossQuantity], drawn.loss, shown)}
+      ${chartView('norms', 'Norms of steering vectors', normQuantities, drawn.norms, shown)}
+    </div>
+    ${curveTable(shown, choice, ui, actions)}
+  </section>`;
+}
+
+type Quantities = ReturnType<typeof measureQuantities>;
+
+function chartView(
+  id: string,
+  title: string,
+  quantities: Quantities,
+  drawing: Drawing,
+  { meanCurve }: ShownRuns,
+): TemplateResult {
+  const last = meanCurve.at(-1);
+  const now = quantities.map(({ name, color, read }) => ({
+    name,
+    color,
+    value: formatQuantity(last ? read(last) : NaN),
+  }));
+  const words = now.map(({ name, value }) => `${name} ${value}`).join(', ');
+  return html`<figure data-testid="curve-${id}">
+    <h3>${title}</h3>
+    <p class="line-legend" data-testid="now-${id}">
+      ${now.map(
+        ({ name, color, value }) =>
+          html`<span
+            ><span class="line-swatch concept-${conceptColorNumber(color)}"></span>${name}
+            <strong>${value}</strong></span
+          >`,
+      )}
+    </p>
+    <cosine-chart
+      .sentence=${`Line chart of ${title} over the steps; at step ${formatCount(last?.step ?? 0)}: ${words}.`}
+      .drawing=${drawing}
+      aria-label=${`${title} over the steps. Left and right read values.`}
+    ></cosine-chart>
+  </figure>`;
+}
+
+function curveTable(shown: ShownRuns, choice: CurveChoice, ui: UiState, actions: Actions): TemplateResult {
+  const quantities = [...measureQuantities(choice), lossQuantity, ...normQuantities];
+  const every = Math.max(1, Math.ceil(shown.meanCurve.length / mostTableRows));
+  // A closed table has nothing to say, many times a second.
+  const isOpen = ui.openTables.includes('curves');
+  const points = isOpen ? shown.meanCurve.filter((_, at) => at % every === 0) : [];
+  const columns = ['U', 'E', 'UE', 'Loss', 'Unembedding norm', 'Embedding norm'];
+  return tableView(
+    'curves',
+    {
+      caption: shown.runs > 1 ? `Means over ${shown.runs} runs` : 'Along the training',
+      noun: 'Step',
+      rows: points.map(({ step }) => formatCount(step)),
+      columns,
+      format: (value) => formatQuantity(value),
+      values: matrix(
+        points.length,
+        columns.length,
+        Float64Array.from(points.flatMap((point) => quantities.map(({ read }) => read(point)))),
+      ),
+    },
+    ui,
+    actions,
+  );
+}

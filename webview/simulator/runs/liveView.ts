@@ -1,0 +1,34 @@
+import { html, type TemplateResult } from 'lit';
+import type { PanelState } from '../../../src/protocol/panelMessages';
+import type { SimulationTask } from '../../../src/protocol/simulationMessages';
+import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
+import type { Actions } from '../../state/actions';
+import type { UiState } from '../../state/uiState';
+import { presetTitles } from '../paper/presetTitles';
+import { runsView } from './runsView';
+import { nothingYet, shownOfLive, type ShownRuns } from './shownRuns';
+
+/** The first run of a task that is not done, as it is now. */
+export function liveView(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
+  const { task, progress } = state.simulator;
+  if (task?.kind === 'theorems')
+    return html`<section data-testid="live">
+      <h2>Checking the theorems</h2>
+      <p class="lead">${progress?.message ?? 'Starting'}</p>
+    </section>`;
+  return runsView(shownNow(state), titleOf(task), state, ui, actions);
+}
+
+/** Between two runs the last picture stays; a task begins without progress. */
+let last: ShownRuns | undefined;
+
+function shownNow({ simulator: { task, progress } }: PanelState): ShownRuns {
+  if (!progress) last = undefined;
+  else if (progress.live) last = shownOfLive(progress.live);
+  return last ?? nothingYet(task?.kind === 'simulation' ? task.config : defaultSimulation);
+}
+
+function titleOf(task: SimulationTask | null): string {
+  if (task?.kind === 'preset') return presetTitles[task.preset];
+  return 'Running now';
+}

@@ -1,0 +1,101 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatCount } from '../../../src/format/numbers';
+import type {
+  SimulationAction,
+  SimulationTask,
+  SimulatorState,
+} from '../../../src/protocol/simulationMessages';
+import type { Actions } from '../../state/actions';
+import type { UiState } from '../../state/uiState';
+import { chooserOf } from '../settings/chooser';
+import { configOf, problemOf } from '../settings/settings';
+import { formatDuration, formatSpeed } from './stepWords';
+import { worldWords } from '../settings/worldWords';
+
+/** Run, or Pause and Stop in its place, with what is being done below; its place is always kept. */
+export function runControlsView(
+  { task, isPaused, progress, problem }: SimulatorState,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const sentence = problemOf(ui.simulator.settings).sentence;
+  const fraction = progress?.fraction ?? 0;
+  return html`<div class="run-controls" data-testid="run-controls">
+    <div class="buttons">${task ? workingButtons(task, isPaused, actions) : runButton(ui, actions)}</div>
+    <div
+      class="run-bar"
+      role="progressbar"
+      aria-label="Training"
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${Math.round(100 * fraction)}
+      ?data-idle=${task === null}
+    >
+      <div class="run-bar-done" .style=${`width: ${(100 * fraction).toFixed(2)}%`}></div>
+    </div>
+    <p
+      class="run-words ${(sentence ?? problem) !== null && !task ? 'invalid' : ''}"
+      role=${task ? nothing : 'status'}
+      data-testid="run-words"
+    >
+      ${task ? wordsOf(progress, isPaused) : (sentence ?? problem ?? worldWords(configOf(ui.simulator.settings)))}
+    </p>
+  </div>`;
+}
+
+/** Runs the settings and looks at what comes. */
+export function runButton(ui: UiState, actions: Actions, id = 'run'): TemplateResult {
+  return html`<vscode-button
+    class="run"
+    data-testid=${id}
+    ?disabled=${problemOf(ui.simulator.settings).sentence !== null}
+    @click=${() => {
+      run(ui, actions);
+    }}
+    >Run</vscode-button
+  >`;
+}
+
+/** Does nothing for settings that cannot run. */
+export function run(ui: UiState, actions: Actions): void {
+  const { settings } = ui.simulator;
+  if (problemOf(settings).sentence !== null) return;
+  start({ kind: 'simulation', config: configOf(settings), runs: settings.runs }, ui, actions);
+}
+
+/** Asks for a task; what comes of it is looked at, and not what was looked at before. */
+export function start(task: SimulationTask, ui: UiState, actions: Actions): void {
+  chooserOf(ui, actions)({ looked: null, compared: null, edgeFrom: null, edgeProblem: null });
+  actions.post?.({ type: 'simulate', task });
+}
+
+function workingButtons({ kind }: SimulationTask, isPaused: boolean, { post }: Actions): TemplateResult {
+  const button = (action: SimulationAction, label: string) =>
+    html`<vscode-button
+      appearance="secondary"
+      class="run"
+      data-testid=${action}
+      @click=${() => {
+        post?.({ type: 'simulation', action });
+      }}
+      >${label}</vscode-button
+    >`;
+  // The theorems' experiments are over in a moment each.
+  const pause =
+    kind === 'theorems' ? nothing : isPaused ? button('resume', 'Resume') : button('pause', 'Pause');
+  return html`${pause} ${button('stop', 'Stop')}`;
+}
+
+function wordsOf(progress: SimulatorState['progress'], isPaused: boolean): string {
+  if (!progress) return 'Starting';
+  const { message, fraction, runs, finishedRuns, live } = progress;
+  const parts = [isPaused ? 'Paused' : message, `${Math.floor(100 * fraction)}\u00a0%`];
+  if (runs > 1) parts.push(`${formatCount(finishedRuns)} of ${formatCount(runs)} runs done`);
+  if (live && runs === 1) parts.push(`step ${formatCount(live.step)} of ${formatCount(live.config.steps)}`);
+  if (live && live.stepsPerSecond > 0) {
+    parts.push(formatSpeed(live.stepsPerSecond));
+    const left = (live.config.steps - live.step) / live.stepsPerSecond;
+    if (runs === 1 && left > 2) parts.push(`${formatDuration(left)} left`);
+  }
+  return parts.join(' · ');
+}

@@ -1,0 +1,61 @@
+import { html, type TemplateResult } from 'lit';
+import { formatCosine, formatCount, plural } from '../../../src/format/numbers';
+import type { PanelState } from '../../../src/protocol/panelMessages';
+import { measureNames, type MeasureName } from '../../../src/simulator/config/measureNames';
+import type { Actions } from '../../state/actions';
+import { figureView } from '../../geometry/figuresView';
+import type { UiState } from '../../state/uiState';
+import { configWords } from '../settings/configWords';
+import { curvesView } from './curvesView';
+import { mapsView } from '../maps/mapsView';
+import { formatQuantity } from './formatQuantity';
+import type { ShownRuns } from './shownRuns';
+
+/** A run on its way or a finished simulation: the numbers, then maps, points and curves. */
+export function runsView(
+  shown: ShownRuns,
+  title: string,
+  state: PanelState,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  return html`<div class="runs" data-testid="shown-runs" ?data-live=${shown.isLive}>
+    <div class="runs-head">
+      <h2>${title}</h2>
+      <p class="facts">${configWords(shown.config).map((words) => html`<span>${words}</span>`)}</p>
+    </div>
+    ${numbersView(shown)} ${mapsView(shown, state, ui, actions)} ${curvesView(shown, ui, actions)}
+  </div>`;
+}
+
+const meanings: Readonly<Record<MeasureName, readonly [label: string, title: string]>> = {
+  u: [
+    'U, unembedding',
+    'Mean pairwise cosine of a concept’s unembedding steering vectors, mean over the concepts',
+  ],
+  e: [
+    'E, embedding',
+    'Mean pairwise cosine of a concept’s embedding steering vectors, mean over the concepts',
+  ],
+  ue: ['UE, across', 'Mean cosine between a concept’s unembedding and embedding steering vectors'],
+};
+
+function numbersView({ mean, standardError, runs, loss, entropyFloor, step }: ShownRuns): TemplateResult {
+  const among = runs > 1 ? plural(runs, 'run') : `step ${formatCount(step)}`;
+  return html`<div class="figures" data-testid="simulated-numbers">
+    ${measureNames.map((name) =>
+      figureView({
+        value: formatCosine(mean[name]),
+        label: meanings[name][0],
+        title: meanings[name][1],
+        detail: runs > 1 ? `± ${formatCosine(standardError[name])}, ${among}` : among,
+      }),
+    )}
+    ${figureView({
+      value: formatQuantity(loss),
+      label: 'loss in nats',
+      title: 'Expected cross-entropy; no learner’s is below the entropy of the token in its context',
+      detail: `floor ${formatCosine(entropyFloor)}`,
+    })}
+  </div>`;
+}

@@ -1,0 +1,105 @@
+import { matrix, type Matrix } from '../../../src/geometry/matrix';
+import type { LiveRun } from '../../../src/protocol/simulationMessages';
+import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
+import { perMeasure, type PerMeasure } from '../../../src/simulator/config/measureNames';
+import type { CurvePoint, Nested, RunResult } from '../../../src/simulator/training/runSimulation';
+import type { SimulationConfig } from '../../../src/simulator/config/simulationConfig';
+import { remembered } from '../../charts/memo';
+import { defined } from './defined';
+import { meanCurve } from './meanCurve';
+import { mapNames, type MapName } from '../simulatorUi';
+
+/** A run on its way, or all runs of a finished simulation, as every view of the page reads them. */
+export interface ShownRuns {
+  readonly config: SimulationConfig;
+  readonly isLive: boolean;
+  /** How many runs the means are of. */
+  readonly runs: number;
+  /** Steps done of a run. */
+  readonly step: number;
+  readonly loss: number;
+  readonly entropyFloor: number;
+  readonly mean: PerMeasure<number>;
+  /** NaN for one run. */
+  readonly standardError: PerMeasure<number>;
+  /** Of every run. */
+  readonly curves: readonly (readonly CurvePoint[])[];
+  readonly meanCurve: readonly CurvePoint[];
+  /** Means over the runs, [m, m]. */
+  readonly maps: Readonly<Record<MapName, Matrix>>;
+  /** Of the first run. */
+  readonly unembeddings: Nested | null;
+}
+
+export const shownOfLive = remembered((live: LiveRun): ShownRuns => {
+  const { config, step, curve, entropyFloor, maps, unembeddings } = live;
+  const last = curve.at(-1);
+  return {
+    ...{ config, step, entropyFloor, unembeddings },
+    isLive: true,
+    runs: 1,
+    loss: defined(last?.loss),
+    mean: perMeasure((name) => defined(last?.[name])),
+    standardError: perMeasure(() => NaN),
+    curves: [curve],
+    meanCurve: curve,
+    maps: perMap((name) => meanMatrix([maps[name]], config.concepts)),
+  };
+});
+
+export const shownOfResult = remembered((result: SimulationResult): ShownRuns => {
+  const { config, runs, mean, standardError } = result;
+  const average = (read: (run: RunResult) => number) => meanOf(runs.map((run) => defined(read(run))));
+  const curves = runs.map(({ curve }) => curve);
+  return {
+    config,
+    isLive: false,
+    runs: runs.length,
+    step: Math.max(...runs.map(({ steps }) => steps)),
+    loss: average(({ loss }) => loss),
+    entropyFloor: average((run) => run.entropyFloor),
+    mean: perMeasure((name) => defined(mean[name])),
+    standardError: perMeasure((name) => defined(standardError[name])),
+    curves,
+    meanCurve: meanCurve(curves),
+    maps: perMap((name) =>
+      meanMatrix(
+        runs.map(({ maps }) => maps[name]),
+        config.concepts,
+      ),
+    ),
+    unembeddings: runs[0]?.unembeddings ?? null,
+  };
+});
+
+/** What has the place of a run's numbers before there are any, so that nothing moves when they come. */
+export const nothingYet = remembered((config: SimulationConfig): ShownRuns => ({
+  config,
+  isLive: true,
+  runs: 1,
+  step: 0,
+  loss: NaN,
+  entropyFloor: NaN,
+  mean: perMeasure(() => NaN),
+  standardError: perMeasure(() => NaN),
+  curves: [[]],
+  meanCurve: [],
+  maps: perMap(() => meanMatrix([], config.concepts)),
+  unembeddings: null,
+}));
+
+function perMap<T>(make: (name: MapName) => T): Readonly<Record<MapName, T>> {
+  return Object.fromEntries(mapNames.map((name) => [name, make(name)])) as Record<MapName, T>;
+}
+
+/** The mean of m × m numbers, cell by cell; NaN where one of them is undefined, or of none. */
+function meanMatrix(maps: readonly Nested[], concepts: number): Matrix {
+  const data = Float64Array.from({ length: concepts * concepts }, (_, at) =>
+    meanOf(maps.map((map) => defined(map[Math.floor(at / concepts)]?.[at % concepts]))),
+  );
+  return matrix(concepts, concepts, data);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,20 @@
+import { formatCount } from '../../../src/format/numbers';
+
+/** "500", "2.5k", "20k", "1M". */
+export function formatSteps(steps: number): string {
+  if (steps >= 1e6) return `${Number((steps / 1e6).toPrecision(3))}M`;
+  return steps >= 1000 ? `${Number((steps / 1000).toPrecision(3))}k` : String(steps);
+}
+
+/** "4,100 steps/s": no more digits than one can read while they change. */
+export function formatSpeed(stepsPerSecond: number): string {
+  return `${formatCount(Number(stepsPerSecond.toPrecision(2)))} steps/s`;
+}
+
+/** "about 4 s", "about 3 min" */
+export function formatDuration(seconds: number): string {
+  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))}\u00a0s`;
+  return seconds < 5400
+    ? `about ${Math.round(seconds / 60)}\u00a0min`
+    : `about ${Math.round(seconds / 3600)}\u00a0h`;
+}

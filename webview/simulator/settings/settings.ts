@@ -1,0 +1,86 @@
+import { UserError } from '../../../src/errors';
+import { checkConfig, checkNumber } from '../../../src/simulator/config/checkConfig';
+import { checkMemory } from '../../../src/simulator/training/chooseKernel';
+import { parseContext } from '../../../src/simulator/world/context';
+import { graphOf } from '../../../src/simulator/world/graph';
+import {
+  defaultLearningRate,
+  defaultSimulation,
+  type Optimizer,
+  type SimulationConfig,
+} from '../../../src/simulator/config/simulationConfig';
+import { remembered } from '../../charts/memo';
+
+/** What the next run will be. */
+export interface Settings {
+  readonly config: SimulationConfig;
+  readonly runs: number;
+  /** Whether the steps were set by hand, so that they no longer follow the number of concepts. */
+  readonly hasOwnSteps: boolean;
+}
+
+/** Fewer than the command line allows: the panel keeps the curve of each. */
+export const mostRuns = 1000;
+
+/** Steps until the loss is about 1 % above its floor and steering vectors are parallel, per number of concepts. */
+const enoughSteps = [
+  5_000, 10_000, 20_000, 40_000, 60_000, 100_000, 200_000, 300_000, 500_000, 1_000_000, 1_500_000, 2_000_000,
+];
+
+export function suggestedSteps(concepts: number): number {
+  const at = Math.max(1, Math.min(enoughSteps.length, Math.floor(concepts) || 1));
+  return enoughSteps[at - 1]!;
+}
+
+export const defaultSettings: Settings = {
+  config: {
+    ...defaultSimulation,
+    steps: suggestedSteps(defaultSimulation.concepts),
+    // A curve to look at.
+    curvePoints: 100,
+  },
+  runs: 1,
+  hasOwnSteps: false,
+};
+
+/** Steps follow while they are nobody's own. */
+export function withConcepts({ config, ...rest }: Settings, concepts: number): Settings {
+  const steps = rest.hasOwnSteps ? config.steps : suggestedSteps(concepts);
+  return { ...rest, config: { ...config, concepts, steps } };
+}
+
+/** The config as it runs: without edges of concepts that there are no more, which come back with them. */
+export const configOf = remembered(({ config }: Settings): SimulationConfig => {
+  const { concepts, edges } = config;
+  return { ...config, edges: edges?.filter((edge) => edge.every((end) => end < concepts)) ?? null };
+});
+
+export function withOptimizer({ config, ...rest }: Settings, optimizer: Optimizer): Settings {
+  return { ...rest, config: { ...config, optimizer, learningRate: defaultLearningRate(optimizer) } };
+}
+
+/** The settings of a run that was made. */
+export function settingsOf(config: SimulationConfig, runs: number): Settings {
+  return { config, runs, hasOwnSteps: config.steps !== suggestedSteps(config.concepts) };
+}
+
+/** Why these settings cannot run: one sentence; `null` if they can. */
+export const problemOf = remembered((settings: Settings): { readonly sentence: string | null } => {
+  try {
+    check(settings);
+    return { sentence: null };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { sentence: error.message.replace(/, not (NaN.*|.*NaN)\.$/u, '; its field is empty.') };
+  }
+});
+
+/** @throws UserError */
+function check(settings: Settings): void {
+  const config = configOf(settings);
+  checkConfig(config);
+  checkNumber('The number of runs', settings.runs, 1, mostRuns, true);
+  if (config.edges) graphOf(config.concepts, config.edges);
+  config.contexts?.forEach((text) => parseContext(text, config.concepts));
+  checkMemory(config);
+}

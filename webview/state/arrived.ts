@@ -1,0 +1,82 @@
+import { checkComparison, checkResult, checkVocabulary } from '../../src/protocol/checkResult';
+import { checkLive, checkOutcome } from '../../src/protocol/checkSimulation';
+import { emptyPanelState, type PanelState } from '../../src/protocol/panelMessages';
+
+type CheckedPart = 'result' | 'early' | 'comparison' | 'vocabulary' | 'simulator' | 'simulations';
+
+/** What of a message is not shown; `all`: it could not be read. */
+export type DamagedPart = CheckedPart | 'all';
+
+/** What can be shown, and what cannot because it did not arrive whole. */
+export interface ArrivedState extends PanelState {
+  readonly damaged: ReadonlySet<DamagedPart>;
+}
+
+const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void>> = {
+  result: ({ result }) => {
+    if (result) checkResult(result);
+  },
+  early: ({ early }) => {
+    if (early) checkResult(early);
+  },
+  comparison: ({ comparison }) => {
+    if (comparison) checkComparison(comparison);
+  },
+  vocabulary: ({ vocabulary }) => {
+    if (vocabulary) checkVocabulary(vocabulary);
+  },
+  simulator: ({ simulator }) => {
+    if (simulator?.progress?.live) checkLive(simulator.progress.live);
+  },
+  simulations: ({ simulations = [] }) => {
+    for (const { outcome } of simulations) checkOutcome(outcome);
+  },
+};
+
+/**
+ * The state after a change. A part that does not check is left out until it comes again.
+ *
+ * @param report is told why
+ */
+export function withChange(
+  before: ArrivedState | undefined,
+  change: Partial<PanelState>,
+  report: (reason: string) => void,
+): ArrivedState {
+  const damaged = new Set(before?.damaged);
+  // What could not be read may have been the result.
+  if ('result' in change) damaged.delete('all');
+  let state: PanelState = { ...emptyPanelState, ...before, ...change };
+  for (const part of Object.keys(checks) as CheckedPart[]) {
+    if (!(part in change)) continue;
+    damaged.delete(part);
+    const flaw = thrownBy(checks[part], change);
+    if (flaw === undefined) continue;
+    damaged.add(part);
+    state = { ...state, [part]: emptied(part, state) };
+    report(flaw);
+  }
+  return { ...state, damaged };
+}
+
+/** After a message that cannot be read. */
+export function unreadable(): ArrivedState {
+  return { ...emptyPanelState, damaged: new Set(['all']) };
+}
+
+function emptied(part: CheckedPart, { simulator }: PanelState): PanelState[CheckedPart] {
+  // The task goes on, whatever is seen of it.
+  return part === 'simulator' ? { ...simulator, progress: null } : emptyPanelState[part];
+}
+
+function thrownBy(
+  check: (change: Partial<PanelState>) => void,
+  change: Partial<PanelState>,
+): string | undefined {
+  try {
+    check(change);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,75 @@
+import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
+import { panelPages, type PanelPage } from '../../src/protocol/panelMessages';
+import { restoreSimulatorUi, type SimulatorUi } from '../simulator/simulatorUi';
+
+/** What the reader chose in the panel; it outlives hiding the panel, unlike the results. */
+export interface UiState {
+  readonly page: PanelPage;
+  readonly simulator: SimulatorUi;
+  /** The concept that is shown in detail; the first one if there is no such concept. */
+  readonly concept: string | null;
+  /** `null`: the causal one where the result has it, since the claim about directions is made in it. */
+  readonly product: InnerProduct | null;
+  readonly map: MapKind;
+  readonly sign: (typeof signs)[number];
+  readonly conceptOrder: (typeof conceptOrders)[number];
+  readonly pairOrder: PairOrder;
+  /** Whether means over pairs of differences count each difference with itself. */
+  readonly selfPairs: boolean;
+  /** What the leave-one-out bars show. */
+  readonly measure: Measurement;
+  /** What the random pairs are compared in. */
+  readonly chance: ChanceKind;
+  /** The second axis of the vocabulary, a concept; `null` for none. */
+  readonly against: string | null;
+  /** Charts whose table is open. */
+  readonly openTables: readonly TableId[];
+}
+
+export type MapKind = (typeof maps)[number];
+export type PairOrder = (typeof pairOrders)[number];
+export type Measurement = (typeof measurements)[number];
+export type ChanceKind = (typeof chances)[number];
+export type TableId = (typeof tableIds)[number];
+
+const maps = ['directions', 'differences', 'control'] as const;
+const signs = ['signed', 'absolute'] as const;
+const conceptOrders = ['file', 'clustered'] as const;
+const pairOrders = ['file', 'leave-one-out', 'clustered'] as const;
+const measurements = ['cosine', 'projection'] as const;
+const chances = ['cosine', 'projection', 'norm-matched'] as const;
+const tableIds = [
+  'directions',
+  'pairs',
+  'leave-one-out',
+  'chance',
+  'vocabulary',
+  'simulated-map',
+  'model-map',
+  'curves',
+  'points',
+] as const;
+
+/** Takes what is usable of an earlier session's choice. */
+export function restoreUi(saved: unknown): UiState {
+  const from: Record<string, unknown> = typeof saved === 'object' && saved !== null ? { ...saved } : {};
+  const open: readonly unknown[] = Array.isArray(from['openTables']) ? from['openTables'] : [];
+  const text = (key: string) => (typeof from[key] === 'string' ? from[key] : null);
+  const oneOf = <T extends string>(choices: readonly T[], key: string) =>
+    choices.find((choice) => choice === from[key]);
+  return {
+    page: oneOf(panelPages, 'page') ?? 'geometry',
+    simulator: restoreSimulatorUi(from['simulator']),
+    concept: text('concept'),
+    product: oneOf(innerProducts, 'product') ?? null,
+    map: oneOf(maps, 'map') ?? 'directions',
+    sign: oneOf(signs, 'sign') ?? 'signed',
+    conceptOrder: oneOf(conceptOrders, 'conceptOrder') ?? 'file',
+    pairOrder: oneOf(pairOrders, 'pairOrder') ?? 'file',
+    selfPairs: from['selfPairs'] === true,
+    measure: oneOf(measurements, 'measure') ?? 'cosine',
+    chance: oneOf(chances, 'chance') ?? 'cosine',
+    against: text('against'),
+    openTables: tableIds.filter((id) => open.includes(id)),
+  };
+}

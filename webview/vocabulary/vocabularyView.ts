@@ -1,0 +1,132 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { matrix } from '../../src/geometry/matrix';
+import { formatCosine, sampleSize, productName } from '../../src/format/numbers';
+import type { ProbeResult } from '../../src/protocol/probeResult';
+import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabularyResult';
+import type { Actions } from '../state/actions';
+import { closeView } from '../controls/closeView';
+import { isolated } from '../../src/format/isolated';
+import { remembered } from '../charts/memo';
+import { drawScatter } from '../charts/scatter';
+import { tableView } from '../controls/tableView';
+import type { UiState } from '../state/uiState';
+import { drawVocabularyStrip } from '../charts/vocabularyStrip';
+import { wordsOf } from './vocabularyWords';
+
+/** The whole vocabulary on one or two concept directions: where the concept's own words lie among all others. */
+export function vocabularyView(
+  result: ProbeResult,
+  vocabulary: VocabularyResult,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const { x, y, tokens, product } = vocabulary;
+  const { words, drawing } = pictures(vocabulary)(result);
+  const axes = y ? [x, y] : [x];
+  const names = axes.map(({ concept }) => isolated(concept)).join(' against ');
+  const summary = summaryOf(vocabulary);
+  return html`<section
+    id="vocabulary"
+    class="vocabulary"
+    data-testid="vocabulary"
+    aria-labelledby="vocabulary-title"
+  >
+    <div class="concept-head">
+      <h2 id="vocabulary-title">Vocabulary on ${names}</h2>
+      ${closeView('vocabulary', actions)}
+    </div>
+    <p class="lead" data-testid="vocabulary-summary">${summary}</p>
+    <figure data-testid="vocabulary-picture">
+      <cosine-chart
+        .sentence=${`${y ? 'Scatter plot' : 'Histogram'} of all tokens on the ${y ? 'directions' : 'direction'} of ${names}. ${summary}`}
+        .drawing=${drawing}
+        aria-label="Vocabulary on ${names}. Arrow keys go through the concepts’ own words."
+      ></cosine-chart>
+      <figcaption class="note">
+        ${y ? '○ base words, ● target words' : 'Marks: base and target words'} of
+        ${axes.length > 1 ? 'the two concepts' : 'the concept'}; grey: all tokens.
+      </figcaption>
+      ${tableView(
+        'vocabulary',
+        {
+          caption: `The concepts’ own words on ${names}, ${productName(product)}`,
+          noun: 'Token',
+          rows: words.map(({ piece, side }) => `${isolated(piece)} (${side})`),
+          columns: axes.map(({ concept }) => isolated(concept)),
+          values: matrix(
+            words.length,
+            axes.length,
+            Float64Array.from(words.flatMap(({ id }) => axes.map(({ scores }) => scores[id] ?? NaN))),
+          ),
+        },
+        ui,
+        actions,
+      )}
+    </figure>
+    <div class="charts">${axes.map((axis) => endsView(axis, tokens, productName(product)))}</div>
+  </section>`;
+}
+
+/** A quarter of a million points are laid out once, not with every progress message. */
+const pictures = remembered((vocabulary: VocabularyResult) =>
+  remembered((result: ProbeResult) => {
+    const words = wordsOf(result, vocabulary);
+    const drawing = vocabulary.y
+      ? drawScatter(vocabulary, vocabulary.y, words)
+      : drawVocabularyStrip(vocabulary, words);
+    return { words, drawing };
+  }),
+);
+
+function summaryOf({ x, y, product, correlation, tokens }: VocabularyResult): string {
+  const n = `${sampleSize(tokens)} tokens`;
+  const measured = `⟨γ − mean, direction⟩ of every token γ, ${productName(product)}, ${n}`;
+  if (!y) return `${measured}; further right is further towards the targets of ${isolated(x.concept)}.`;
+  return (
+    `${measured}. The two are correlated with r\u00a0=\u00a0${formatCosine(correlation)}; ` +
+    (product === 'causal'
+      ? '0 is what orthogonal directions have.'
+      : 'the common part of all tokens enters it, so that orthogonal directions need not have 0.')
+  );
+}
+
+/** The tokens at both ends of an axis. */
+function endsView({ concept, top, bottom }: VocabularyAxis, count: number, product: string): TemplateResult {
+  const rows = Array.from({ length: Math.max(top.length, bottom.length) }, (_, index) => index);
+  const cells = (token: VocabularyAxis['top'][number] | undefined) =>
+    token
+      ? html`<td class="piece" data-token=${token.id}>${isolated(token.piece)}</td>
+          <td data-value=${token.score}>${formatCosine(token.score)}</td>`
+      : html`<td></td>
+          <td></td>`;
+  const caption = `Highest and lowest, ${product}, ${sampleSize(count)}`;
+  return html`<div>
+    <h3>${isolated(concept)}</h3>
+    <div class="table-scroll ends" tabindex="0" role="region" aria-label="${isolated(concept)}: ${caption}">
+      <table class="numbers" data-testid="vocabulary-ends">
+        <caption>
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">#</th>
+            <th scope="col" class="piece">Highest</th>
+            <th scope="col">score</th>
+            <th scope="col" class="piece">Lowest</th>
+            <th scope="col">score</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (index) =>
+              html`<tr>
+                <th scope="row">${index + 1}</th>
+                ${cells(top[index])}${cells(bottom[index])}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${rows.length === 0 ? html`<p class="note">There are no tokens.</p>` : nothing}
+  </div>`;
+}
