@@ -8,7 +8,8 @@ import type { AnalogiesResult, ConceptAnalogies } from '../protocol/vocabularyRe
 import { column, paddingOf, vocabularyScores } from './conceptAxis';
 import type { ReportProgress } from '../protocol/progress';
 import type { ModelGeometry } from './modelGeometry';
-import { cutConcepts, wordRows } from './probe';
+import { tokenizeConcepts } from './tokenizeConcepts';
+import { wordRows } from './wordRows';
 
 /** Numbers of one pass over the head: 128 MB. */
 const mostNumbers = 2 ** 25;
@@ -25,8 +26,8 @@ export async function analogies(
   request: AnalogiesRequest,
   progress: ReportProgress,
 ): Promise<AnalogiesResult> {
-  const cut = cutConcepts(model, request);
-  const { concepts, lists } = wordRows(cut, request.tokens);
+  const tokenized = tokenizeConcepts(model, request);
+  const { concepts, lists } = wordRows(tokenized, request.tokens);
   const results: ConceptAnalogies[] = [];
   for (const [index, { name, pairs }] of concepts.entries()) {
     const usable = pairs.filter(
@@ -48,7 +49,7 @@ export async function analogies(
         await nextTurn();
       },
     );
-    results.push({ concept: name, given: cut[index]!.pairs.length, pairs: usable.length, ...scores });
+    results.push({ concept: name, given: tokenized[index]!.pairs.length, pairs: usable.length, ...scores });
   }
   return {
     product: request.product,

@@ -17,7 +17,8 @@ import { fewestForInterval, hasDirection, measureConcept, type MeasuredConcept }
 import type { ReportProgress } from '../protocol/progress';
 import type { ModelGeometry } from './modelGeometry';
 import { PairVectors } from './pairVectors';
-import { probe, readPairs, type ReadPairs } from './probe';
+import { probe } from './probe';
+import { readPairs, type ReadPairs } from './readPairs';
 import { streamOf } from './streams';
 
 export interface OpenModel {
@@ -39,9 +40,9 @@ export async function compareModels(
 ): Promise<ModelComparison> {
   const result = await probe(second.model, second.geometry, { ...request, model: request.other }, progress);
   progress({ message: 'Comparing the pairs that both models keep', fraction: null });
-  const { cut } = await read(first, request);
+  const { tokenized } = await read(first, request);
   const isKept = (concept: number, pair: number): boolean =>
-    [cut, result.concepts].every((concepts) => concepts[concept]!.pairs[pair]!.status === 'kept');
+    [tokenized, result.concepts].every((concepts) => concepts[concept]!.pairs[pair]!.status === 'kept');
   const concepts = request.concepts.map((concept, index) => ({
     ...concept,
     pairs: concept.pairs.filter((_, pair) => isKept(index, pair)),

@@ -9,7 +9,7 @@ import type { Padded } from '../protocol/vocabularyResult';
 import type { ReportProgress } from '../protocol/progress';
 import { rowsWithoutToken } from './modelDetails';
 import type { ModelGeometry } from './modelGeometry';
-import { readPairs } from './probe';
+import { readPairs } from './readPairs';
 import type { RowSource } from './rowSource';
 
 /** One concept's direction, ready to be laid over the vocabulary. */
@@ -43,7 +43,10 @@ export async function conceptAxis(
   }
   const source = await geometry.source(request.product, request.settings.ridge, progress);
   const euclidean = await geometry.source('euclidean', null, progress);
-  const { cut, concepts, raw } = await readPairs(model, euclidean, { ...request, concepts: [concept] });
+  const { tokenized, concepts, raw } = await readPairs(model, euclidean, {
+    ...request,
+    concepts: [concept],
+  });
   const [mapped] = await source.mapped([differences(raw, concepts[0]!.pairs)]);
   const deltas = mapped!;
   const direction = conceptDirection(deltas, request.settings.direction);
@@ -52,7 +55,7 @@ export async function conceptAxis(
   const given = concept.pairs.flatMap(({ base, target }) => [base, target]);
   const difference = new Float64Array(deltas.columns);
   deltas.data.forEach((value, at) => (difference[at % deltas.columns]! += value / deltas.rows));
-  return { concept: name, source, pairs: keptPairs(cut[0]!), words: given, direction, difference };
+  return { concept: name, source, pairs: keptPairs(tokenized[0]!), words: given, direction, difference };
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { TokenPolicy } from '../concepts/tokenRule';
+import type { RowPair } from '../geometry/differences';
 import { row, type Matrix } from '../geometry/matrix';
 import { negligible } from '../geometry/negligible';
 import { distance, norm } from '../geometry/vector';
 import { keptPairs, type PairResult } from '../protocol/probeResult';
-import { tokensKey } from './cutPairs';
-import type { NamedPairs } from './productGeometry';
+import { tokensKey } from './tokenizePairs';
 
 /**
  * The pairs of one concept, with those marked whose two vectors are equal up to rounding: different tokens can have the
@@ -16,7 +16,7 @@ import type { NamedPairs } from './productGeometry';
  */
 export function markEqualRows(
   pairs: readonly PairResult[],
-  kept: NamedPairs['pairs'],
+  kept: readonly RowPair[],
   raw: Matrix,
   policy: TokenPolicy,
 ): readonly PairResult[] {

@@ -9,7 +9,8 @@ import { column, conceptAxis, paddingOf, vocabularyScores } from './conceptAxis'
 import type { ReportProgress } from '../protocol/progress';
 import { meanRows } from './meanRows';
 import type { ModelGeometry } from './modelGeometry';
-import { cutConcepts, wordRows } from './probe';
+import { tokenizeConcepts } from './tokenizeConcepts';
+import { wordRows } from './wordRows';
 
 /**
  * The tokens nearest to γ(base) + the concept's mean difference, by their cosine around the mean of the vocabulary.
@@ -26,14 +27,14 @@ export async function neighbours(
   const axis = await conceptAxis(model, geometry, request, concept, progress);
   // A pair of the base with any word that is kept: only the base is used.
   const partner = axis.pairs.map((pair) => pair.target).find((word) => word !== base) ?? axis.pairs[0]!.base;
-  const cut = cutConcepts(model, {
+  const tokenized = tokenizeConcepts(model, {
     tokens,
     concepts: [{ name: concept, pairs: [{ base, target: partner }] }],
   });
-  const { concepts, lists } = wordRows(cut, tokens);
+  const { concepts, lists } = wordRows(tokenized, tokens);
   const place = concepts[0]!.pairs[0]?.base;
   if (place === undefined) {
-    const why = dropReason(cut[0]!.pairs[0]!) ?? 'it cannot be used';
+    const why = dropReason(tokenized[0]!.pairs[0]!) ?? 'it cannot be used';
     throw new UserError(`“${base}” cannot be the base: ${why}; give another word.`);
   }
   const { norms, mean } = await geometry.tokenNorms(axis.source, progress);

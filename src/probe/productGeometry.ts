@@ -1,7 +1,5 @@
-import type { RowPair } from '../geometry/differences';
 import { benjaminiHochberg } from '../geometry/falseDiscoveryRate';
 import { row, stack } from '../geometry/matrix';
-import type { TokenWeights } from '../geometry/sharing';
 import type { ConceptGeometry, DirectionGeometry } from '../protocol/geometryResult';
 import type { Baseline } from './baseline';
 import { comparedConcept, hasDirection, intervalOf, measureConcept } from './conceptGeometry';
@@ -12,16 +10,7 @@ import type { ProductContext } from './productContext';
 import { partKeys, type PartKeys } from './productMemory';
 import { randomComparer } from './randomComparison';
 import type { RowSource } from './rowSource';
-
-/** A concept's kept pairs as rows of a matrix of words. */
-export interface NamedPairs {
-  readonly name: string;
-  readonly pairs: readonly RowPair[];
-  /** The same by tokens. */
-  readonly differences: readonly TokenWeights[];
-  /** The tokens of the pairs: the same for the same rows, whatever the concept is called. */
-  readonly key: string;
-}
+import type { NamedPairs } from './wordRows';
 
 /** All concepts in one inner product. */
 export interface ProductGeometry {

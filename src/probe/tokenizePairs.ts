@@ -4,11 +4,11 @@ import type { WordTokenizer } from '../model/tokenizer';
 import type { PairResult, PairStatus } from '../protocol/probeResult';
 
 /**
- * Looks both words of each pair up and says whether the pair counts (Park et al. 2311.03658, App. B: single tokens with
- * different ids only, which is the default rule). Every pair keeps its place, dropped ones with their reason. What makes
- * two pairs the same is the tokens that the rule chooses, however their words are written.
+ * Tokenizes both words of each pair and says whether the pair counts (Park et al. 2311.03658, App. B: single tokens with
+ * different ids only, which is the default rule). Every pair keeps its position; dropped ones have a status that says why.
+ * Two pairs are the same if the token rule chooses the same tokens for them, however their words are written.
  */
-export function cutPairs(
+export function tokenizePairs(
   pairs: readonly CounterfactualPair[],
   tokenizer: WordTokenizer,
   rule: TokenRule,
