@@ -1,4 +1,5 @@
 import { offDiagonal } from '../../src/geometry/offDiagonal';
+import { distinguishedPairs } from '../../src/format/verdict';
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
 import { equals, inWords, pieceList, short } from './docsFormat';
 import { capital, comparative, control, gender, ing, past, plural } from './exampleNames';
@@ -87,8 +88,7 @@ function quantiles(example: Example, product: InnerProduct): readonly [string, s
 
 /** How many pairs of concepts are less orthogonal than chance. */
 export function marked(example: Example, product: InnerProduct): number {
-  const { q } = example.directions(product).chance;
-  return cells(example, product).filter(([i, j]) => cell(q, i, j) < 0.05).length;
+  return distinguishedPairs(example.directions(product).chance).length;
 }
 
 function cells(example: Example, product: InnerProduct): (readonly [number, number])[] {

@@ -4,6 +4,7 @@ import { describeHead } from '../format/lmHead';
 import { describeRows, rowsHaveNoToken } from '../format/rowsWithoutToken';
 import { formatBytes, formatCosine, formatCount, productName } from '../format/numbers';
 import { formatP } from '../format/statistics';
+import { distinguishedPairs, levelText } from '../format/verdict';
 import {
   innerProducts,
   sharingPairs,
@@ -145,17 +146,18 @@ function sharingLines(sharedTokens: Matrix): string[] {
 }
 
 /** Which directions are less orthogonal than chance, and what chance is. */
-function chanceLines(concepts: readonly string[], { q, quantile95 }: DirectionChance): string[] {
+function chanceLines(concepts: readonly string[], chance: DirectionChance): string[] {
+  const { q, quantile95 } = chance;
   const cells = concepts.flatMap((_, i) => concepts.slice(i + 1).map((_next, j) => [i, i + 1 + j] as const));
   const at = (matrix: Matrix, [i, j]: readonly [number, number]): number =>
     matrix.data[i * matrix.columns + j]!;
-  const found = cells.filter((cell) => at(q, cell) < 0.05);
+  const found = distinguishedPairs(chance);
   const bounds = cells.map((cell) => at(quantile95, cell)).sort((a, b) => a - b);
   const names = found.map((cell) => `${cell[0] + 1} × ${cell[1] + 1} (q ${formatP(at(q, cell))})`);
   const list = names.length > 0 ? `: ${names.join(', ')}` : '';
   return [
     `  95 % of random concepts of the same sizes lie below |cosine| ${formatCosine(bounds[0]!, 2)} … ${formatCosine(bounds.at(-1)!, 2)}`,
-    `  ${found.length} of ${cells.length} pairs of concepts are less orthogonal than those (q < .05)${list}`,
+    `  ${found.length} of ${cells.length} pairs of concepts are less orthogonal than those (q < ${levelText})${list}`,
   ];
 }
 

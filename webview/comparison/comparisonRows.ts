@@ -1,3 +1,4 @@
+import { inShownProduct } from '../../src/format/shownProduct';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import type { ComparedGeometry, ModelComparison } from '../../src/protocol/modelComparison';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -23,7 +24,7 @@ export function comparisonRows(
     return {
       name,
       kept: [kept, other?.kept ?? null],
-      common: shared && { pairs: shared.pairs, geometry: shared[product] ?? shared.euclidean },
+      common: shared && { pairs: shared.pairs, geometry: inShownProduct(shared, product).value },
     };
   });
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatCosine, plural, productName, sampleSize } from '../../src/format/numbers';
 import { intervalText } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
+import { inShownProduct } from '../../src/format/shownProduct';
 import type { ModelComparison } from '../../src/protocol/modelComparison';
 import type { ModelSummary } from '../../src/protocol/modelSummary';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -22,8 +23,7 @@ export function comparisonView(
 ): TemplateResult {
   const { second, common } = comparison;
   const chosen = geometryOf(a, ui.product);
-  const product = common[chosen.product] ? chosen.product : 'euclidean';
-  const directions = common[product] ?? common.euclidean;
+  const { product, value: directions } = inShownProduct(common, chosen.product);
   const rows = comparisonRows(a, comparison, product);
   return html`<section
     id="comparison"

@@ -61,14 +61,6 @@ export function conceptMap(result: ProbeResult, geometry: Geometry, ui: UiState)
   };
 }
 
-/** Whether the directions of two concepts are less orthogonal than random ones, at the level of {@link falseShare}. */
-export function isDistinguished({ q }: DirectionChance, row: number, column: number): boolean {
-  return row !== column && q.data[row * q.columns + column]! < falseShare;
-}
-
-/** Level of the Benjamini–Hochberg procedure. */
-export const falseShare = 0.05;
-
 function withDiagonal(source: Matrix, diagonal: Float64Array): Matrix {
   const data = Float64Array.from(source.data);
   diagonal.forEach((value, index) => {

@@ -3,8 +3,9 @@ import { offDiagonal } from '../../src/geometry/offDiagonal';
 import { formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
 import { sharingPairs, type DirectionChance } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
-import { falseShare, isDistinguished, type ConceptMap } from './conceptMap';
-import { equation, formatP } from '../../src/format/statistics';
+import type { ConceptMap } from './conceptMap';
+import { equation } from '../../src/format/statistics';
+import { distinguishedPairs, levelText } from '../../src/format/verdict';
 import type { Asked } from './statisticsWords';
 import { isolated } from '../../src/format/isolated';
 
@@ -42,7 +43,7 @@ export function chanceSentence(map: ConceptMap, asked: Asked): string {
   const pairs = `of ${plural(all, 'pair')} of concepts ${found.length === 1 ? 'is' : 'are'}`;
   const test =
     `${found.length === 0 ? 'None' : formatCount(found.length)} ${pairs} less orthogonal than random concepts of ` +
-    `the same sizes at level ${formatP(falseShare).replace(/0$/, '')} (Benjamini–Hochberg)`;
+    `the same sizes at level ${levelText} (Benjamini–Hochberg)`;
   const [first] = found;
   const largest = first
     ? `; the largest is ${isolated(map.concepts[first.row]!)} × ${isolated(map.concepts[first.column]!)}, ${formatCosine(first.value)}`
@@ -70,14 +71,9 @@ function noChance({ settings: { randomPairs, direction }, isEarly }: Asked): str
 
 /** Those of different concepts that chance would not explain, the largest |cosine| first. */
 function distinguished({ cosine }: ConceptMap, chance: DirectionChance) {
-  const found: { row: number; column: number; value: number }[] = [];
-  for (let row = 0; row < cosine.rows; row++) {
-    for (let column = row + 1; column < cosine.columns; column++) {
-      if (isDistinguished(chance, row, column))
-        found.push({ row, column, value: cosine.data[row * cosine.columns + column]! });
-    }
-  }
-  return found.sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  return distinguishedPairs(chance)
+    .map(([row, column]) => ({ row, column, value: cosine.data[row * cosine.columns + column]! }))
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
 }
 
 /** The lines beside a cell; positions are those of the result. */

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount, plural } from '../../src/format/numbers';
 import { isolated } from '../../src/format/isolated';
+import { isDistinguished, levelText } from '../../src/format/verdict';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { Actions } from '../state/actions';
-import { conceptMap, isDistinguished } from './conceptMap';
+import { conceptMap } from './conceptMap';
 import { conceptMapTools } from './conceptMapTools';
 import { chanceSentence, describeCell, summaryOf } from './conceptMapWords';
 import type { Geometry } from './geometryOf';
@@ -73,7 +74,9 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
         ${legendView(isAbsolute)}
         ${
           isMarked
-            ? html`<p class="legend-mark"><span></span> less orthogonal than random concepts, q &lt; .05</p>`
+            ? html`<p class="legend-mark">
+                <span></span> less orthogonal than random concepts, q &lt; ${levelText}
+              </p>`
             : nothing
         }
       </figcaption>

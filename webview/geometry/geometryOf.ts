@@ -1,4 +1,5 @@
 import { productName } from '../../src/format/numbers';
+import { inShownProduct } from '../../src/format/shownProduct';
 import type { ConceptGeometry, DirectionGeometry, InnerProduct } from '../../src/protocol/geometryResult';
 import type { ConceptResult, ProbeResult } from '../../src/protocol/probeResult';
 
@@ -13,27 +14,15 @@ export interface Geometry {
 
 /** The result in the chosen inner product: causal unless chosen otherwise, and Euclidean where there is no causal one. */
 export function geometryOf(result: ProbeResult, chosen: InnerProduct | null): Geometry {
-  return (
-    (chosen === 'euclidean' ? undefined : causalGeometry(result)) ?? {
-      product: 'euclidean',
-      name: productName('euclidean'),
-      directions: result.directions.euclidean,
-      of: ({ euclidean }) => euclidean,
-    }
-  );
-}
-
-export function hasCausal(result: ProbeResult): boolean {
-  return causalGeometry(result) !== undefined;
-}
-
-function causalGeometry({ concepts, directions }: ProbeResult): Geometry | undefined {
-  const { causal } = directions;
-  if (!causal || concepts.some((concept) => concept.causal === null)) return undefined;
+  const { product, value: directions } = inShownProduct(result.directions, chosen);
   return {
-    product: 'causal',
-    name: productName('causal'),
-    directions: causal,
-    of: (concept) => concept.causal ?? concept.euclidean,
+    product,
+    name: productName(product),
+    directions,
+    of: (concept) => inShownProduct(concept, product).value,
   };
+}
+
+export function hasCausal({ directions }: ProbeResult): boolean {
+  return directions.causal !== null;
 }

@@ -3,6 +3,7 @@ import { addPairs } from '../../concepts/editConcepts';
 import type { EngineClient } from '../../engine/engineClient';
 import type { AxisRequest } from '../../protocol/engineMessages';
 import { formatCosine, formatCount, plural, productName } from '../../format/numbers';
+import { shownProduct } from '../../format/shownProduct';
 import type { InnerProduct } from '../../protocol/geometryResult';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from '../stores/conceptStore';
@@ -25,8 +26,7 @@ export function vocabularyCommands(
   session: ProbeSession,
   showGeometry: () => void,
 ): Pick<CommandHandlers, VocabularyCommand> {
-  const product = (): InnerProduct =>
-    readSettings().settings.products.includes('causal') ? 'causal' : 'euclidean';
+  const product = (): InnerProduct => shownProduct(readSettings().settings.products.includes('causal'));
   const request = (): AxisRequest => {
     const { model, seed, settings } = readSettings();
     return {

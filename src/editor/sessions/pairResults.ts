@@ -1,5 +1,6 @@
 import { isSamePair, type CounterfactualPair } from '../../concepts/concept';
 import { productName } from '../../format/numbers';
+import { inShownProduct } from '../../format/shownProduct';
 import type { ConceptGeometry } from '../../protocol/geometryResult';
 import { keptPairs, type ConceptResult, type PairResult, type ProbeResult } from '../../protocol/probeResult';
 
@@ -19,12 +20,13 @@ export function pairResultOf(
   return concept?.pairs.find((other) => isSamePair(other, pair));
 }
 
-/** A concept in the product that the editor shows, which is the panel's first one: causal where there is one. */
-export function shownGeometry({ causal, euclidean }: ConceptResult): {
+/** A concept in the inner product that the editor shows, and the panel at first, with the product's name. */
+export function shownGeometry(concept: ConceptResult): {
   readonly geometry: ConceptGeometry;
   readonly product: string;
 } {
-  return { geometry: causal ?? euclidean, product: productName(causal ? 'causal' : 'euclidean') };
+  const { product, value } = inShownProduct(concept);
+  return { geometry: value, product: productName(product) };
 }
 
 /** Leave-one-out cosine of a pair of the concept in that product, as the panel shows it; `null` where it has none. */
