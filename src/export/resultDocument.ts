@@ -1,6 +1,10 @@
 import { row, type Matrix } from '../geometry/matrix';
 import type { ConceptGeometry, DirectionGeometry, Histogram, Spread } from '../protocol/geometryResult';
 import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
+import { cosineWithDirection, positionedPairs } from './pairNumbers';
+
+/** Raised when a field changes its meaning or goes. 2: a pair's cosine is one for each inner product. */
+const schema = 2;
 
 /** The JSON document of a result: the contract of `concept-probe probe --json`. Undefined numbers are `null`. */
 export function resultDocument(result: ProbeResult, { includeSelf = false } = {}) {
@@ -9,6 +13,7 @@ export function resultDocument(result: ProbeResult, { includeSelf = false } = {}
   const isPadded = allRows || (result.model.rowsWithoutToken ?? 0) > 0;
   const hasEuclidean = settings.products.includes('euclidean');
   return {
+    schema,
     ...head,
     // Only where it makes a difference.
     settings: { ...settings, includeSelf, ...(isPadded && { allRows }) },
@@ -21,16 +26,20 @@ export function resultDocument(result: ProbeResult, { includeSelf = false } = {}
   };
 }
 
-function conceptDocument(
-  { name, given, kept, pairs, euclidean, causal }: ConceptResult,
-  hasEuclidean: boolean,
-  includeSelf: boolean,
-) {
+function conceptDocument(concept: ConceptResult, hasEuclidean: boolean, includeSelf: boolean) {
+  const { name, given, kept, euclidean, causal } = concept;
   return {
     name,
     given,
     kept,
-    pairs: pairs.map((pair) => ({ ...pair, reason: dropReason(pair) ?? null })),
+    pairs: positionedPairs(concept).map(({ pair, position }) => ({
+      ...pair,
+      cosine: {
+        ...(hasEuclidean && { euclidean: cosineWithDirection(euclidean, position) }),
+        ...(causal && { causal: cosineWithDirection(causal, position) }),
+      },
+      reason: dropReason(pair) ?? null,
+    })),
     ...(hasEuclidean && { euclidean: geometryDocument(euclidean, includeSelf) }),
     ...(causal && { causal: geometryDocument(causal, includeSelf) }),
   };

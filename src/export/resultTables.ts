@@ -7,6 +7,7 @@ import { productName } from '../format/numbers';
 import { innerProducts, type ConceptGeometry, type InnerProduct } from '../protocol/geometryResult';
 import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
 import { csv, type Cell, type CsvFile } from './csv';
+import { cosineWithDirection, positionedPairs } from './pairNumbers';
 import { resultMatrices } from './resultMatrices';
 
 /**
@@ -100,10 +101,8 @@ const pairNumbers = [
 ];
 
 function pairRows(concept: ConceptResult, products: readonly InnerProduct[]): Cell[][] {
-  let position = 0;
-  return concept.pairs.map((pair) => {
-    const at = pair.status === 'kept' ? position++ : null;
-    const numbers = products.flatMap((product) => pairCells(concept[product], at));
+  return positionedPairs(concept).map(({ pair, position }) => {
+    const numbers = products.flatMap((product) => pairCells(concept[product], position));
     return [
       ...[concept.name, pair.base, pair.target, pair.status, dropReason(pair) ?? ''],
       ...[pair.baseIds.join(' '), pair.targetIds.join(' ')],
@@ -112,12 +111,11 @@ function pairRows(concept: ConceptResult, products: readonly InnerProduct[]): Ce
   });
 }
 
-function pairCells(geometry: ConceptGeometry | null, at: number | null): Cell[] {
-  if (!geometry || at === null) return pairNumbers.map(() => null);
-  const { withDirection, leaveOneOut, norms } = geometry;
-  // A single pair is its own direction.
-  const cosine = norms.length < 2 ? null : withDirection[at]!;
-  return [cosine, leaveOneOut.cosines[at]!, leaveOneOut.projections[at]!, norms[at]!];
+function pairCells(geometry: ConceptGeometry | null, position: number | null): Cell[] {
+  if (!geometry || position === null) return pairNumbers.map(() => null);
+  const { leaveOneOut, norms } = geometry;
+  const ofOthers = [leaveOneOut.cosines[position]!, leaveOneOut.projections[position]!];
+  return [cosineWithDirection(geometry, position), ...ofOthers, norms[position]!];
 }
 
 function square(names: readonly string[], values: Matrix): Cell[][] {

@@ -4,8 +4,8 @@ import { randomControl } from '../geometry/randomControl';
 import { randomSource } from '../geometry/random';
 import type { Model } from '../model/model';
 import type { ProbeRequest } from '../protocol/engineMessages';
-import type { ConceptGeometry, InnerProduct } from '../protocol/geometryResult';
-import type { ConceptResult, PairResult, ProbeResult, ProbeSettings } from '../protocol/probeResult';
+import type { InnerProduct } from '../protocol/geometryResult';
+import { keptPairs, type ProbeResult, type ProbeSettings } from '../protocol/probeResult';
 import type { ReportProgress } from '../protocol/progress';
 import { summarize } from './modelDetails';
 import { covarianceSummary, type ModelGeometry } from './modelGeometry';
@@ -14,7 +14,6 @@ import type { RowSource } from './rowSource';
 import { ProductProbe, type ProductGeometry } from './productGeometry';
 import { readPairs } from './readPairs';
 import { streams } from './streams';
-import type { TokenizedConcept } from './tokenizeConcepts';
 
 /**
  * Words → token ids → rows of U → differences → geometry, for every concept of the request, in both inner products.
@@ -65,7 +64,6 @@ export async function probe(
     euclidean: ProductGeometry,
     causal: ProductGeometry | null,
   ): Promise<ProbeResult> => ({
-    schema: 1,
     version,
     seed,
     tokens,
@@ -73,9 +71,14 @@ export async function probe(
     settings,
     covariance: causal && covarianceSummary(await geometry.causal(settings.ridge, progress)),
     causalProblem,
-    concepts: tokenized.map((concept, index) =>
-      conceptResult(concept, euclidean.concepts[index]!, causal?.concepts[index] ?? null),
-    ),
+    concepts: tokenized.map(({ name, pairs }, index) => ({
+      name,
+      given: pairs.length,
+      kept: keptPairs({ pairs }).length,
+      pairs,
+      euclidean: euclidean.concepts[index]!,
+      causal: causal?.concepts[index] ?? null,
+    })),
     directions: {
       euclidean: euclidean.directions,
       causal: causal?.directions ?? null,
@@ -110,19 +113,4 @@ interface Begun {
 function settingsFor(product: InnerProduct, settings: ProbeSettings): ProbeSettings {
   if (settings.products.includes(product)) return settings;
   return { ...settings, randomPairs: 0, permutations: 0, bootstrap: 0 };
-}
-
-function conceptResult(
-  concept: TokenizedConcept,
-  euclidean: ConceptGeometry,
-  causal: ConceptGeometry | null,
-): ConceptResult {
-  const kept = euclidean.withDirection.length;
-  let position = 0;
-  const pairs = concept.pairs.map((pair): PairResult => {
-    if (pair.status !== 'kept') return pair;
-    const cosine = euclidean.withDirection[position++]!;
-    return { ...pair, cosine: kept < 2 || Number.isNaN(cosine) ? null : cosine };
-  });
-  return { name: concept.name, given: concept.pairs.length, kept, pairs, euclidean, causal };
 }

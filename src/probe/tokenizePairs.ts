@@ -18,7 +18,7 @@ export function tokenizePairs(
     const { ids: baseIds, pieces: basePieces } = tokenizer.tokens(base, rule.leadingSpace);
     const { ids: targetIds, pieces: targetPieces } = tokenizer.tokens(target, rule.leadingSpace);
     const status = statusOf(baseIds, targetIds, rule);
-    const pair = { base, target, baseIds, targetIds, basePieces, targetPieces, status, cosine: null };
+    const pair = { base, target, baseIds, targetIds, basePieces, targetPieces, status };
     if (status !== 'kept') return pair;
     const same = kept.get(tokensKey(pair, rule.policy));
     if (same) return { ...pair, status: 'duplicate', repeats: same };

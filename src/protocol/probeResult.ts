@@ -31,8 +31,6 @@ export interface PairResult extends CounterfactualPair {
   readonly repeats?: CounterfactualPair;
   /** The pair in other capitals, where a word of several tokens is one token in those: paris, Paris. */
   readonly instead?: CounterfactualPair;
-  /** cos(difference, concept direction); `null` for dropped pairs, for a single kept pair and for a zero difference. */
-  readonly cosine: number | null;
 }
 
 export interface ConceptResult {
@@ -52,7 +50,6 @@ export const mostDraws = 10_000_000;
 
 /** Everything that one probe of a concept list against a model says, with what is needed to say it again. */
 export interface ProbeResult {
-  readonly schema: 1;
   readonly version: string;
   readonly seed: number;
   readonly tokens: TokenRule;

@@ -40,7 +40,7 @@ describe('concept-probe probe', () => {
     const { status, out, error } = run('probe', '--json', example, '--seed', '7');
     assert.equal(status, 0, error);
     const document = JSON.parse(out) as Document;
-    assert.equal(document.schema, 1);
+    assert.equal(document.schema, 2);
     assert.equal(document.seed, 7);
     assert.equal(document.model.vocabSize, 32000);
     assert.equal(document.model.hiddenSize, 288);
@@ -80,7 +80,7 @@ describe('concept-probe probe', () => {
       const { status, out, error } = run('probe', example, '--json', json, '--csv', csv, '--html', html);
       assert.equal(status, 0, error);
       assert.match(out, /male → female/u);
-      assert.equal((JSON.parse(readFileSync(json, 'utf8')) as Document).schema, 1);
+      assert.equal((JSON.parse(readFileSync(json, 'utf8')) as Document).schema, 2);
       // About, concepts and pairs; the control; of either product directions, differences, shared tokens, p, q and 8
       // maps.
       assert.equal(readdirSync(csv).length, 3 + 1 + 2 * (5 + 8));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { resultDocument } from '../../../src/export/resultDocument';
 import type { Matrix } from '../../../src/geometry/matrix';
 import type { ConceptGeometry, DirectionGeometry } from '../../../src/protocol/geometryResult';
-import { keptPairs } from '../../../src/protocol/probeResult';
 import { plainConcept, plainDirections, plainGram } from '../support/plainGeometry';
 import { realModels } from '../support/plainModel';
 import { realProbe, type RealProbe } from '../support/realProbes';
@@ -89,13 +89,18 @@ for (const name of realModels) {
       });
     }
 
-    it('gives pairs the Euclidean cosine with their direction, in their place', () => {
-      for (const concept of probe.result.concepts) {
+    it('exports the cosine of a pair with its direction in both products, in its place', () => {
+      const { concepts } = resultDocument(probe.result);
+      probe.result.concepts.forEach(({ euclidean, causal }, index) => {
+        const kept = concepts[index]!.pairs.filter(({ status }) => status === 'kept');
         assert.deepEqual(
-          keptPairs(concept).map(({ cosine }) => cosine),
-          [...concept.euclidean.withDirection],
+          kept.map(({ cosine }) => cosine),
+          Array.from(euclidean.withDirection, (cosine, i) => ({
+            euclidean: cosine,
+            causal: causal!.withDirection[i],
+          })),
         );
-      }
+      });
     });
 
     it('says what the covariance is of, and needs no ridge', () => {

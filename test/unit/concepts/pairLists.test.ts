@@ -6,7 +6,9 @@ import { decodeText } from '../../../src/concepts/lists/decodeText';
 import type { ListOptions } from '../../../src/concepts/lists/listedConcept';
 import { readList } from '../../../src/concepts/lists/readList';
 import { conceptsFromFiles } from '../../../src/concepts/conceptSources';
+import { resultDocument } from '../../../src/export/resultDocument';
 import { conceptsOf } from '../support/plainMath';
+import { sampleResult } from '../support/sampleResult';
 import { inRoot } from '../../support/places';
 
 const field = inRoot('..', 'shared', 'fixtures', 'field');
@@ -75,6 +77,11 @@ describe('lists of pairs in JSON', () => {
     const text =
       '{"schema": 1, "version": "0.1.0", "concepts": [{"name": "gender", "pairs": [{"base": "king", "target": "queen", "status": "kept"}]}]}';
     assert.deepEqual(taken(text, 'result.json'), ['gender: king>queen']);
+    const now = JSON.stringify(resultDocument(sampleResult));
+    assert.deepEqual(taken(now, 'result.json'), [
+      'male, "female": king>queen prince>princess =SUM(1)></script>',
+      'single: a>b',
+    ]);
   });
 
   it('takes several answers in a list', () => {

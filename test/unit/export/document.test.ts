@@ -9,7 +9,7 @@ describe('the JSON document', () => {
   const document = resultDocument(sampleResult);
 
   it('keeps the contract and writes undefined numbers as null', () => {
-    assert.deepEqual([document.schema, document.seed], [1, 7]);
+    assert.deepEqual([Object.keys(document)[0], document.schema, document.seed], ['schema', 2, 7]);
     const histogram = { from: -1, to: 1, counts: [3, 5] };
     assert.deepEqual(document.concepts[0]!.euclidean, {
       meanCosine: 0.25,
@@ -33,6 +33,24 @@ describe('the JSON document', () => {
     const single = document.concepts[1]!.euclidean!;
     assert.deepEqual([single.meanCosine, single.random, single.permutation], [null, null, null]);
     assert.deepEqual(single.leaveOneOut.cosines, [null]);
+  });
+
+  it('has the cosine of a pair with the direction once for each inner product', () => {
+    const [first, ...others] = sampleResult.concepts;
+    const causal = { ...first!.causal!, withDirection: Float64Array.of(NaN, 0.875) };
+    const { concepts } = resultDocument({ ...sampleResult, concepts: [{ ...first!, causal }, ...others] });
+    assert.deepEqual(
+      concepts.map(({ pairs }) => pairs.map(({ status, cosine }) => [status, cosine])),
+      [
+        [
+          ['kept', { euclidean: 0.5, causal: null }],
+          ['several-tokens', { euclidean: null, causal: null }],
+          ['kept', { euclidean: null, causal: 0.875 }],
+        ],
+        // A single pair is its own direction.
+        [['kept', { euclidean: null, causal: null }]],
+      ],
+    );
   });
 
   it('has the causal product beside the Euclidean one, and the control', () => {
@@ -75,6 +93,7 @@ describe('the JSON document', () => {
       settings: { ...sampleResult.settings, products: ['causal'] },
     });
     assert.ok(!('euclidean' in causal.concepts[0]!) && !('euclidean' in causal.directions));
+    assert.deepEqual(causal.concepts[0]!.pairs[0]!.cosine, { causal: 0.5 });
     const concepts = sampleResult.concepts.map((concept) => ({ ...concept, causal: null }));
     const euclidean = resultDocument({
       ...sampleResult,
@@ -82,6 +101,7 @@ describe('the JSON document', () => {
       directions: { ...sampleResult.directions, causal: null },
     });
     assert.ok(!('causal' in euclidean.concepts[0]!) && !('causal' in euclidean.directions));
+    assert.deepEqual(euclidean.concepts[0]!.pairs[0]!.cosine, { euclidean: 0.5 });
   });
 
   it('is plain JSON', () => {

@@ -32,7 +32,7 @@ describe('names in text', () => {
     const pair = {
       ...{ base: 'paris', target: 'מלך', instead: { base: 'Paris', target: 'מלך' } },
       ...{ baseIds: [1, 2], targetIds: [3, 4], basePieces: ['▁par', 'is'], targetPieces: ['▁מ', 'לך'] },
-      ...({ status: 'several-tokens', cosine: null } as const),
+      status: 'several-tokens' as const,
     };
     const plain = dropReason(isolatedPair(pair))?.replace(/[\u2068\u2069]/gu, '');
     assert.equal(plain, dropReason(pair));

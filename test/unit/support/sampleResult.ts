@@ -7,7 +7,7 @@ import {
   type ProbeResult,
 } from '../../../src/protocol/probeResult';
 
-function pair(base: string, target: string, status: PairStatus, cosine: number | null): PairResult {
+function pair(base: string, target: string, status: PairStatus): PairResult {
   const isKept = status === 'kept';
   return {
     base,
@@ -17,7 +17,6 @@ function pair(base: string, target: string, status: PairStatus, cosine: number |
     basePieces: [`▁${base}`],
     targetPieces: isKept ? [`▁${target}`] : ['▁prin', 'cess'],
     status,
-    cosine,
   };
 }
 
@@ -86,7 +85,6 @@ function directions(cosine: number): DirectionGeometry {
 
 /** One concept with a kept, a dropped, an undefined pair, and one concept with a single pair. */
 export const sampleResult: ProbeResult = {
-  schema: 1,
   version: '1.2.3',
   seed: 7,
   tokens: { policy: 'single', leadingSpace: true },
@@ -109,9 +107,9 @@ export const sampleResult: ProbeResult = {
       given: 3,
       kept: 2,
       pairs: [
-        pair('king', 'queen', 'kept', 0.5),
-        pair('prince', 'princess', 'several-tokens', null),
-        pair('=SUM(1)', '</script>', 'kept', null),
+        pair('king', 'queen', 'kept'),
+        pair('prince', 'princess', 'several-tokens'),
+        pair('=SUM(1)', '</script>', 'kept'),
       ],
       euclidean: two,
       causal: { ...two, meanCosine: 0.375, random: null, permutation: null },
@@ -120,7 +118,7 @@ export const sampleResult: ProbeResult = {
       name: 'single',
       given: 1,
       kept: 1,
-      pairs: [pair('a', 'b', 'kept', null)],
+      pairs: [pair('a', 'b', 'kept')],
       euclidean: one,
       causal: one,
     },

@@ -94,7 +94,6 @@ export function sampleResult(
     );
   const directions = directionsOf(euclidean);
   return {
-    schema: 1,
     version: '0.1.0',
     tokens: { policy: 'single', leadingSpace: true },
     seed: 0,
@@ -114,7 +113,7 @@ export function sampleResult(
     },
     concepts: samples.map((sample, index) => {
       const geometry = geometries[index]!;
-      const kept = sample.pairs.map(([base, target], i) => keptPair(base, target, geometry.withDirection[i]));
+      const kept = sample.pairs.map(([base, target]) => keptPair(base, target));
       const pairs = [...kept, ...(sample.dropped ?? [])];
       return {
         name: sample.name,
@@ -190,10 +189,10 @@ function sampleUnembeddings(
   return matrix(pairs.length * 2, hidden, words);
 }
 
-export function keptPair(base: string, target: string, cosine: number | null = null): PairResult {
+export function keptPair(base: string, target: string): PairResult {
   const pieces = { basePieces: [`▁${base}`], targetPieces: [`▁${target}`] };
   const ids = { baseIds: [tokenId(base)], targetIds: [tokenId(target)] };
-  return { base, target, ...ids, ...pieces, status: 'kept', cosine };
+  return { base, target, ...ids, ...pieces, status: 'kept' };
 }
 
 /** The same id for the same word, below 32,000. */
