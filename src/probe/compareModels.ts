@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import { differenceInterval } from '../geometry/bootstrapInterval';
+import { differences } from '../geometry/differences';
 import { stack } from '../geometry/matrix';
 import { offDiagonal } from '../geometry/offDiagonal';
 import { pairwiseCosine } from '../geometry/parallelism';
@@ -16,7 +17,6 @@ import type {
 import { fewestForInterval, hasDirection, measureConcept, type MeasuredConcept } from './conceptGeometry';
 import type { ReportProgress } from '../protocol/progress';
 import type { ModelGeometry } from './modelGeometry';
-import { PairVectors } from './pairVectors';
 import { probe } from './probe';
 import { readPairs, type ReadPairs } from './readPairs';
 import { streamOf } from './streams';
@@ -96,9 +96,8 @@ async function measure(
   progress: ReportProgress,
 ): Promise<MeasuredConcept[]> {
   const source = await geometry.source(product, settings.ridge, progress);
-  const wanted = concepts.map(({ pairs }) => ({ pairs, choice: null }));
   const measured: MeasuredConcept[] = [];
-  for (const { deltas } of await new PairVectors(raw).mapped(source, wanted))
+  for (const deltas of await source.mapped(concepts.map(({ pairs }) => differences(raw, pairs))))
     measured.push(await measureConcept(deltas, settings.direction, geometry.algebra));
   return measured;
 }

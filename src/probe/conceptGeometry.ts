@@ -15,7 +15,6 @@ import {
 import { randomSource } from '../geometry/random';
 import type { Algebra } from '../model/algebra/algebra';
 import { largestPairMap, type ConceptGeometry, type LeaveOneOut } from '../protocol/geometryResult';
-import type { ComparedConcept } from './randomComparison';
 import { streamOf } from './streams';
 
 /** What of a concept is needed to compare it with others. */
@@ -82,17 +81,4 @@ export function intervalOf(
 
 export function hasDirection({ summary: { direction } }: MeasuredConcept): boolean {
   return direction.some((value) => value !== 0);
-}
-
-/** @param scores ⟨row, direction⟩ of the baseline's rows */
-export function comparedConcept(
-  { geometry: { norms, leaveOneOut } }: MeasuredConcept,
-  scores: Float64Array,
-): ComparedConcept {
-  const reach = { projection: largest(leaveOneOut.projections), cosine: largest(leaveOneOut.cosines) };
-  return { scores, norms, reach };
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
 }

@@ -1,19 +1,18 @@
 import { differences, type RowPair } from '../geometry/differences';
-import type { Matrix } from '../geometry/matrix';
-import { centredBases, type PairingChoice } from './pairingTest';
+import { matrix, row, type Matrix } from '../geometry/matrix';
 import type { RowSource } from './rowSource';
 
-/** A concept's pairs, and which of them are paired anew (`null`: none). */
+/** A concept's pairs, and the positions of those that the permutation test pairs anew (`null`: none). */
 export interface WantedPairs {
   readonly pairs: readonly RowPair[];
-  readonly choice: PairingChoice | null;
+  readonly tested: Int32Array | null;
 }
 
 /** Of one concept, in the coordinates of an inner product. */
 export interface MappedPairs {
   /** `[pairs, hidden]` */
   readonly deltas: Matrix;
-  /** Of the pairs that are paired anew, see centredBases; their targets are a difference away. */
+  /** Of the tested pairs, around the mean of their words, `[tested, hidden]`. */
   readonly bases: Matrix | null;
 }
 
@@ -24,24 +23,22 @@ export class PairVectors {
   /** @param raw rows of U for the words that the pairs name, `[words, hidden]` */
   constructor(private readonly raw: Matrix) {}
 
-  /** All at once: a whole batch costs little more than one row. */
-  async mapped(source: RowSource, wanted: readonly WantedPairs[]): Promise<MappedPairs[]> {
-    const bases = wanted.flatMap(({ pairs, choice }) =>
-      choice
-        ? [
-            centredBases(
-              this.raw,
-              Array.from(choice.positions, (position) => pairs[position]!),
-            ),
-          ]
-        : [],
+  /**
+   * All at once: a whole batch costs little more than one row.
+   *
+   * @param wanted of each concept; `null`: nothing
+   */
+  async mapped(
+    source: RowSource,
+    wanted: readonly (WantedPairs | null)[],
+  ): Promise<readonly (MappedPairs | null)[]> {
+    const deltas = wanted.flatMap((own) => (own ? [this.#differencesOf(own.pairs)] : []));
+    const bases = wanted.flatMap((own) => (own?.tested ? [this.#centredBases(own.pairs, own.tested)] : []));
+    const all = await source.mapped([...deltas, ...bases]);
+    let [nextDeltas, nextBases] = [0, deltas.length];
+    return wanted.map(
+      (own) => own && { deltas: all[nextDeltas++]!, bases: own.tested ? all[nextBases++]! : null },
     );
-    const all = await source.mapped([...wanted.map(({ pairs }) => this.#differencesOf(pairs)), ...bases]);
-    let next = wanted.length;
-    return wanted.map(({ choice }, index) => ({
-      deltas: all[index]!,
-      bases: choice ? all[next++]! : null,
-    }));
   }
 
   #differencesOf(pairs: readonly RowPair[]): Matrix {
@@ -49,4 +46,40 @@ export class PairVectors {
     this.#differences.set(pairs, known);
     return known;
   }
+
+  /** Around the mean of all their words: what those share says nothing of their pairing, but would cost digits. */
+  #centredBases(pairs: readonly RowPair[], tested: Int32Array): Matrix {
+    const { columns } = this.raw;
+    const mean = new Float64Array(columns);
+    for (const position of tested) {
+      const { base, target } = pairs[position]!;
+      const [b, t] = [row(this.raw, base), row(this.raw, target)];
+      for (let j = 0; j < columns; j++) mean[j]! += b[j]! + t[j]!;
+    }
+    for (let j = 0; j < columns; j++) mean[j]! /= 2 * tested.length;
+    const data = new Float32Array(tested.length * columns);
+    tested.forEach((position, i) => {
+      const values = row(this.raw, pairs[position]!.base);
+      for (let j = 0; j < columns; j++) data[i * columns + j] = values[j]! - mean[j]!;
+    });
+    return matrix(tested.length, columns, data);
+  }
+}
+
+/**
+ * The words of the tested pairs, bases above targets, in the precision that they come in: `[2 × tested, hidden]`. A
+ * target is a difference away from its base, so that it need not be mapped.
+ */
+export function testedWords({ deltas, bases }: MappedPairs, tested: Int32Array): Matrix {
+  if (!bases) throw new RangeError('The bases of these pairs were not mapped.');
+  const { columns } = bases;
+  const n = tested.length;
+  const length = 2 * n * columns;
+  const data = bases.data instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+  data.set(bases.data);
+  tested.forEach((position, i) => {
+    const [base, delta] = [row(bases, i), row(deltas, position)];
+    for (let j = 0; j < columns; j++) data[(n + i) * columns + j] = base[j]! + delta[j]!;
+  });
+  return matrix(2 * n, columns, data);
 }

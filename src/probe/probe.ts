@@ -10,7 +10,6 @@ import type { ReportProgress } from '../protocol/progress';
 import { summarize } from './modelDetails';
 import { covarianceSummary, type ModelGeometry } from './modelGeometry';
 import { PairVectors } from './pairVectors';
-import type { RowSource } from './rowSource';
 import { ProductProbe, type ProductGeometry } from './productGeometry';
 import { readPairs } from './readPairs';
 import { streams } from './streams';
@@ -33,20 +32,17 @@ export async function probe(
     progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
   });
   const vectors = new PairVectors(raw);
-  const begin = async (product: InnerProduct): Promise<Begun> => {
+  const inProduct = async (product: InnerProduct): Promise<ProductProbe> => {
     const wanted = settingsFor(product, settings);
     const source = await geometry.source(product, wanted.ridge, progress);
-    const memory = geometry.memory(source);
-    const context = { settings: wanted, seed, algebra: geometry.algebra, memory };
-    return { source, settings: wanted, product: new ProductProbe(source, vectors, concepts, context) };
-  };
-  const finish = async ({ source, settings, product }: Begun): Promise<ProductGeometry> => {
-    const { randomPairs } = settings;
-    const baseline = randomPairs === 0 ? null : await geometry.baseline(source, seed, randomPairs);
-    return product.complete(baseline, (index) => {
-      const { name } = tokenized[index]!;
-      progress({ message: `Comparing the pairs of ${name}`, fraction: index / tokenized.length });
+    return new ProductProbe(source, vectors, concepts, {
+      ...{ settings: wanted, seed, algebra: geometry.algebra, memory: geometry.memory(source) },
+      baseline: () => geometry.baseline(source, seed, wanted.randomPairs),
     });
+  };
+  const onConcept = (index: number): void => {
+    const { name } = tokenized[index]!;
+    progress({ message: `Comparing the pairs of ${name}`, fraction: index / tokenized.length });
   };
   let causalProblem: string | null = null;
   /** A head without a covariance, or with a broken row somewhere, still has its Euclidean geometry. */
@@ -89,24 +85,20 @@ export async function probe(
       ),
     },
   });
-  const euclidean = await begin('euclidean');
-  const causal = settings.products.includes('causal') ? await orProblem(begin('causal')) : null;
+  const euclidean = await inProduct('euclidean');
+  const causal = settings.products.includes('causal') ? await orProblem(inProduct('causal')) : null;
   if (given.early) {
-    const found = await euclidean.product.early();
-    const result = await resultOf(found, causal && (await orProblem(causal.product.early())));
+    const found = await euclidean.early();
+    const result = await resultOf(found, causal && (await orProblem(causal.early())));
     const message = 'Comparing with chance';
     await progress({ message, fraction: null, early: { ...result, isEarly: true } });
   }
-  const result = await resultOf(await finish(euclidean), causal && (await orProblem(finish(causal))));
+  const result = await resultOf(
+    await euclidean.complete(onConcept),
+    causal && (await orProblem(causal.complete(onConcept))),
+  );
   if (tokens.leadingSpace) model.tokenizer.completeWhenIdle();
   return result;
-}
-
-/** A product whose rows can be had. */
-interface Begun {
-  readonly source: RowSource;
-  readonly settings: ProbeSettings;
-  readonly product: ProductProbe;
 }
 
 /** The Euclidean product is always there, but compared with chance only where it is asked for. */

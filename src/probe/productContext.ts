@@ -8,7 +8,7 @@ export interface ProductContext {
   readonly settings: ProbeSettings;
   readonly seed: number;
   readonly algebra: Algebra;
-  /** `null`: nothing is compared with chance. */
-  readonly baseline: Baseline | null;
   readonly memory: ProductMemory;
+  /** Random pairs, as many as the settings ask for. */
+  readonly baseline: () => Promise<Baseline>;
 }

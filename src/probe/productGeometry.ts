@@ -1,14 +1,20 @@
 import { benjaminiHochberg } from '../geometry/falseDiscoveryRate';
-import { row, stack } from '../geometry/matrix';
-import type { ConceptGeometry, DirectionGeometry } from '../protocol/geometryResult';
+import type { BootstrapInterval } from '../geometry/bootstrapInterval';
+import type {
+  ConceptGeometry,
+  DirectionGeometry,
+  PermutationTest,
+  RandomComparison,
+} from '../protocol/geometryResult';
 import type { Baseline } from './baseline';
-import { comparedConcept, hasDirection, intervalOf, measureConcept } from './conceptGeometry';
+import { hasDirection, intervalOf, measureConcept, type MeasuredConcept } from './conceptGeometry';
+import { compareDirections } from './directionComparison';
 import { directionGeometry } from './directionGeometry';
-import { pairingChoice, pairingTest } from './pairingTest';
-import type { PairVectors } from './pairVectors';
+import { pairingChoice, pairingTest, type PairingChoice, type PairingOutcome } from './pairingTest';
+import { testedWords, type PairVectors, type WantedPairs } from './pairVectors';
 import type { ProductContext } from './productContext';
 import { partKeys, type PartKeys } from './productMemory';
-import { randomComparer } from './randomComparison';
+import { compareWithRandom } from './randomComparison';
 import type { RowSource } from './rowSource';
 import type { NamedPairs } from './wordRows';
 
@@ -22,6 +28,18 @@ interface KeyedConcept extends NamedPairs {
   readonly keys: PartKeys;
 }
 
+/** What a concept's own vectors say. */
+interface OwnNumbers {
+  readonly measured: MeasuredConcept;
+  readonly interval: BootstrapInterval | null;
+  readonly test: PairingOutcome | null;
+}
+
+interface NeededVectors {
+  readonly choice: PairingChoice | null;
+  readonly vectors: WantedPairs | null;
+}
+
 /** All concepts in one inner product. What needs no random number is known long before the rest. */
 export class ProductProbe {
   readonly #concepts: readonly KeyedConcept[];
@@ -31,122 +49,124 @@ export class ProductProbe {
     private readonly source: RowSource,
     private readonly vectors: PairVectors,
     named: readonly NamedPairs[],
-    private readonly context: Omit<ProductContext, 'baseline'>,
+    private readonly context: ProductContext,
   ) {
     const { settings, seed } = context;
     this.#concepts = named.map((concept) => ({ ...concept, keys: partKeys(concept.key, settings, seed) }));
   }
 
-  /** Without the comparison with chance, but for what is remembered of the last probe; and without any q. */
+  /** Without the comparison with chance, except for what is remembered of the last probe; and without any q. */
   async early(): Promise<ProductGeometry> {
-    await this.#measure(false, () => undefined);
-    return this.#geometry(null, withoutRates);
+    const { memory } = this.context;
+    const measured = await this.#measured(false, () => undefined);
+    const own = this.#concepts.map(({ keys }, index) => ({
+      ...measured[index]!,
+      test: memory.permutations.known(keys.permutations) ?? null,
+    }));
+    const random = this.#concepts.map(({ keys }) => memory.random.known(keys.random) ?? null);
+    // A rate is of all tests together, and some are still to come.
+    return this.#geometry(own, random, new Float64Array(own.length).fill(NaN), null);
   }
 
-  /**
-   * @param baseline `null`: nothing is compared with chance
-   * @param onConcept told before each concept is measured and tested
-   */
-  async complete(baseline: Baseline | null, onConcept: (index: number) => void): Promise<ProductGeometry> {
-    await this.#measure(this.context.settings.permutations > 0, onConcept);
-    if (baseline) await compare(this.#concepts, this.context, baseline);
-    return this.#geometry(baseline, withRates);
+  /** @param onConcept called before each concept is measured and tested */
+  async complete(onConcept: (index: number) => void): Promise<ProductGeometry> {
+    const { permutations, randomPairs } = this.context.settings;
+    const baseline = randomPairs === 0 ? null : await this.context.baseline();
+    const own = await this.#measured(permutations > 0, onConcept);
+    const measured = own.map((concept) => concept.measured);
+    const random = baseline ? await this.#compared(measured, baseline) : own.map(() => null);
+    const rates = benjaminiHochberg(own.map(({ test }) => test?.p ?? NaN));
+    return this.#geometry(own, random, rates, baseline);
   }
 
-  /** What needs the concepts' rows, of those that changed since the last probe. */
-  async #measure(withTests: boolean, onConcept: (index: number) => void): Promise<void> {
+  /** Vectors are mapped only of what is not remembered of the last probe, and all in one batch. */
+  async #measured(withTests: boolean, onConcept: (index: number) => void): Promise<OwnNumbers[]> {
     const { settings, seed, algebra, memory } = this.context;
-    const wanted = this.#concepts
-      .map((concept, index) => ({
-        ...concept,
-        index,
-        isNew: memory.measured.get(concept.keys.measured) === undefined,
-        choice:
-          withTests &&
-          concept.pairs.length > 1 &&
-          memory.permutations.get(concept.keys.permutations) === undefined
-            ? pairingChoice(concept.pairs.length, concept.key, seed)
-            : null,
-      }))
-      .filter(({ isNew, choice }) => isNew || choice);
-    const mapped = await this.vectors.mapped(this.source, wanted);
-    for (const [i, { index, keys, isNew, choice }] of wanted.entries()) {
-      onConcept(index);
-      const { deltas, bases } = mapped[i]!;
-      if (isNew)
-        memory.measured.set(keys.measured, await measureConcept(deltas, settings.direction, algebra));
-      if (!choice || !bases) continue;
-      const test = await pairingTest(choice, bases, deltas, settings.permutations, algebra);
-      memory.permutations.set(keys.permutations, test);
+    const { direction, permutations } = settings;
+    const needed = this.#concepts.map((concept) => this.#needed(concept, withTests));
+    const mapped = await this.vectors.mapped(
+      this.source,
+      needed.map(({ vectors }) => vectors),
+    );
+    const own: OwnNumbers[] = [];
+    for (const [index, { pairs, key, keys }] of this.#concepts.entries()) {
+      const { choice } = needed[index]!;
+      const vectors = mapped[index];
+      if (vectors) onConcept(index);
+      const measured = await memory.measured.get(keys.measured, () =>
+        measureConcept(vectors!.deltas, direction, algebra),
+      );
+      const makeTest = (): Promise<PairingOutcome | null> => {
+        const { tested, random } = choice!;
+        return pairingTest(testedWords(vectors!, tested), { permutations, random }, algebra);
+      };
+      const canTest = withTests && pairs.length > 1;
+      const test = canTest ? await memory.permutations.get(keys.permutations, makeTest) : null;
+      const makeInterval = () => intervalOf(measured, settings, key, seed);
+      const interval = await memory.intervals.get(keys.intervals, makeInterval);
+      own.push({ measured, test, interval });
     }
+    return own;
+  }
+
+  /** The vectors for what is not remembered, `null` if all is, and the choice of pairs for a new test. */
+  #needed({ pairs, key, keys }: KeyedConcept, withTests: boolean): NeededVectors {
+    const { seed, memory } = this.context;
+    const needsTest =
+      withTests && pairs.length > 1 && memory.permutations.known(keys.permutations) === undefined;
+    const choice = needsTest ? pairingChoice(pairs.length, key, seed) : null;
+    const isKnown = !choice && memory.measured.known(keys.measured) !== undefined;
+    return { choice, vectors: isKnown ? null : { pairs, tested: choice?.tested ?? null } };
+  }
+
+  #compared(measured: readonly MeasuredConcept[], baseline: Baseline): Promise<(RandomComparison | null)[]> {
+    const { algebra, memory } = this.context;
+    return memory.random.all(
+      this.#concepts.map(({ keys }) => keys.random),
+      (missing) =>
+        compareWithRandom(
+          missing.map((position) => measured[position]!),
+          baseline,
+          algebra,
+        ),
+    );
   }
 
   async #geometry(
+    own: readonly OwnNumbers[],
+    random: readonly (RandomComparison | null)[],
+    rates: Float64Array,
     baseline: Baseline | null,
-    rated: (concepts: readonly ConceptGeometry[]) => ConceptGeometry[],
   ): Promise<ProductGeometry> {
-    const { memory } = this.context;
-    const summaries = this.#concepts.map(({ name, differences, keys }) => ({
-      ...memory.measured.get(keys.measured)!.summary,
-      name,
-      differences,
-    }));
+    const summaries = this.#concepts.flatMap(({ name, differences }, index) => {
+      const { measured } = own[index]!;
+      return hasDirection(measured) ? [{ ...measured.summary, name, differences }] : [];
+    });
+    const directions = await directionGeometry(summaries, this.context.algebra);
     return {
-      concepts: rated(this.#concepts.map((concept) => assembled(concept, this.context))),
-      directions: await directionGeometry(summaries, { ...this.context, baseline }),
+      concepts: own.map((concept, index) => assembled(concept, random[index]!, rates[index]!)),
+      directions: {
+        ...directions,
+        chance: baseline && (await compareDirections(summaries, directions, baseline, this.context)),
+      },
     };
   }
 }
 
-/** All directions at once on the baseline's rows. */
-async function compare(
-  concepts: readonly KeyedConcept[],
-  { algebra, memory }: Pick<ProductContext, 'algebra' | 'memory'>,
-  baseline: Baseline,
-): Promise<void> {
-  const wanted = concepts
-    .map(({ keys }) => ({ keys, measured: memory.measured.get(keys.measured)! }))
-    .filter(({ keys, measured }) => hasDirection(measured) && !memory.random.get(keys.random));
-  const directions = wanted.map(({ measured }) => measured.summary.direction);
-  const scores = await algebra.multiply(stack(directions, baseline.rows.columns), baseline.rows);
-  const comparison = randomComparer(baseline);
-  wanted.forEach(({ keys, measured }, index) => {
-    const own = new Float64Array(row(scores, index));
-    memory.random.set(keys.random, comparison(comparedConcept(measured, own)));
-  });
-}
-
+/** @param q of the permutation test, across all concepts */
 function assembled(
-  { key, keys }: KeyedConcept,
-  { settings, seed, memory }: Omit<ProductContext, 'baseline'>,
+  { measured: { geometry }, interval, test }: OwnNumbers,
+  random: RandomComparison | null,
+  q: number,
 ): ConceptGeometry {
-  const measured = memory.measured.get(keys.measured)!;
-  let interval = memory.intervals.get(keys.intervals);
-  if (interval === undefined) {
-    interval = intervalOf(measured, settings, key, seed);
-    memory.intervals.set(keys.intervals, interval);
-  }
   return {
-    ...measured.geometry,
-    leaveOneOut: { ...measured.geometry.leaveOneOut, interval },
-    random: (settings.randomPairs > 0 ? memory.random.get(keys.random) : null) ?? null,
-    permutation: (settings.permutations > 0 ? memory.permutations.get(keys.permutations) : null) ?? null,
+    ...geometry,
+    leaveOneOut: { ...geometry.leaveOneOut, interval },
+    random,
+    permutation: test && withRate(test, q),
   };
 }
 
-/** A rate is of all tests together, and some are still to come. */
-function withoutRates(concepts: readonly ConceptGeometry[]): ConceptGeometry[] {
-  return concepts.map((concept) => ({
-    ...concept,
-    permutation: concept.permutation && { ...concept.permutation, q: NaN },
-  }));
-}
-
-/** Benjamini–Hochberg over all concepts that were tested. */
-function withRates(concepts: readonly ConceptGeometry[]): ConceptGeometry[] {
-  const rates = benjaminiHochberg(concepts.map(({ permutation }) => permutation?.p ?? NaN));
-  return concepts.map((concept, index) => ({
-    ...concept,
-    permutation: concept.permutation && { ...concept.permutation, q: rates[index]! },
-  }));
+function withRate({ pairs, ...outcome }: PairingOutcome, q: number): PermutationTest {
+  return { ...outcome, q, pairs };
 }

@@ -1,7 +1,8 @@
 import type { BootstrapInterval } from '../geometry/bootstrapInterval';
-import type { PermutationTest, RandomComparison } from '../protocol/geometryResult';
+import type { RandomComparison } from '../protocol/geometryResult';
 import type { ProbeSettings } from '../protocol/probeResult';
 import type { MeasuredConcept } from './conceptGeometry';
+import type { PairingOutcome } from './pairingTest';
 import { Recent } from './recent';
 
 /**
@@ -11,8 +12,8 @@ import { Recent } from './recent';
 export class ProductMemory {
   readonly measured: Recent<MeasuredConcept>;
   readonly intervals: Recent<BootstrapInterval | null>;
-  readonly permutations: Recent<PermutationTest | null>;
-  readonly random: Recent<RandomComparison>;
+  readonly permutations: Recent<PairingOutcome | null>;
+  readonly random: Recent<RandomComparison | null>;
   /** |cosines| of random concepts that share tokens alike. */
   readonly sharing: Recent<Float64Array>;
 

@@ -1,6 +1,9 @@
 import { spread } from '../geometry/histogram';
+import { row, stack } from '../geometry/matrix';
+import type { Algebra } from '../model/algebra/algebra';
 import type { RandomComparison } from '../protocol/geometryResult';
 import type { Baseline } from './baseline';
+import { hasDirection, type MeasuredConcept } from './conceptGeometry';
 
 /** For each difference of a concept so many random pairs at most, and no larger a share of them, nearest in norm. */
 const matchedPairs = 1000;
@@ -8,30 +11,42 @@ const matchedShare = 0.01;
 /** Norms further apart than this share are not like each other. */
 const tolerance = 0.1;
 
-/** What a concept is compared by. */
-export interface ComparedConcept {
-  /** ⟨row, direction⟩ of the baseline's rows. */
-  readonly scores: Float64Array;
-  /** Of its differences. */
-  readonly norms: Float64Array;
-  /** Its pairs' largest |projection| and |cosine|, which the histograms must show. */
-  readonly reach: { readonly projection: number; readonly cosine: number };
+/**
+ * The random pairs on every concept's direction (Park et al. 2311.03658, Fig. 2); `null` for a concept that has none. All
+ * directions are projected on the baseline's rows at once.
+ */
+export async function compareWithRandom(
+  concepts: readonly MeasuredConcept[],
+  baseline: Baseline,
+  algebra: Algebra,
+): Promise<(RandomComparison | null)[]> {
+  const directions = concepts.filter(hasDirection).map(({ summary }) => summary.direction);
+  const scores = await algebra.multiply(stack(directions, baseline.rows.columns), baseline.rows);
+  const comparison = randomComparer(baseline);
+  let next = 0;
+  return concepts.map((concept) =>
+    hasDirection(concept) ? comparison(concept, new Float64Array(row(scores, next++))) : null,
+  );
 }
 
 /**
- * The random pairs on one concept's direction after the other (Park et al. 2311.03658, Fig. 2): as projections, as
- * cosines, and as projections of only those pairs whose norms are like the concept's. Into the same memory each time.
+ * The random pairs on one concept's direction after the other: as projections, as cosines, and as projections of only
+ * those pairs whose norms are like the concept's. Into the same memory each time.
+ *
+ * @returns a function of a concept and of ⟨row, direction⟩ of the baseline's rows
  */
-export function randomComparer({
+function randomComparer({
   first,
   second,
   norms: randomNorms,
   byNorm,
-}: Baseline): (concept: ComparedConcept) => RandomComparison {
+}: Baseline): (concept: MeasuredConcept, scores: Float64Array) => RandomComparison {
   const projections = new Float64Array(first.length);
   const cosines = new Float64Array(first.length);
   const matching = Math.min(matchedPairs, Math.ceil(matchedShare * first.length));
-  return ({ scores, norms, reach }) => {
+  return ({ geometry: { norms, leaveOneOut } }, scores) => {
+    // The histograms must show the concept's own pairs.
+    const reach = { projection: largest(leaveOneOut.projections), cosine: largest(leaveOneOut.cosines) };
     for (let pair = 0; pair < first.length; pair++) {
       const projection = scores[second[pair]!]! - scores[first[pair]!]!;
       projections[pair] = projection;
@@ -56,6 +71,10 @@ export function randomComparer({
       normMatched: count === 0 ? null : spread(matched.subarray(0, count), undefined, reach.projection),
     };
   };
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
 }
 
 /** Position of the first pair with at least that norm. */

@@ -14,8 +14,8 @@ import { streamOf } from './streams';
 export async function sharedChance(
   concepts: readonly { readonly differences: readonly TokenWeights[] }[],
   sharedTokens: Matrix,
+  { rows }: Baseline,
   { settings, seed, algebra, memory }: ProductContext,
-  baseline: Baseline,
 ): Promise<(a: number, b: number) => Float64Array | undefined> {
   const normalised = settings.direction === 'normalised';
   const found = new Map<string, Float64Array>();
@@ -26,13 +26,11 @@ export async function sharedChance(
       const sharing = sharingOf(first.differences, second.differences, normalised);
       if (!sharing) continue;
       const key = `${settings.direction} ${settings.randomPairs} ${seed} ${sharing.key}`;
-      let chance = memory.sharing.get(key);
-      if (!chance) {
-        mean ??= meanRow(baseline.rows);
+      const chance = await memory.sharing.get(key, () => {
+        mean ??= meanRow(rows);
         const random = randomSource(seed, streamOf('sharing', sharing.key));
-        chance = await cosinesOf(sharing, { rows: baseline.rows, mean }, { random, normalised }, algebra);
-        memory.sharing.set(key, chance);
-      }
+        return cosinesOf(sharing, { rows, mean }, { random, normalised }, algebra);
+      });
       found.set(`${a} ${b}`, chance);
     }
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Concept } from '../../../src/concepts/concept';
 import { createEngineMethods } from '../../../src/engine/engineMethods';
 import type { ProbeResult } from '../../../src/protocol/probeResult';
 import { withFolder } from '../support/fixtures';
@@ -38,6 +39,33 @@ describe('what an engine remembers of the last probe', () => {
     found.forEach((result, index) => {
       assert.deepEqual(numbers(result), expected[index], `request ${index}`);
     });
+  });
+
+  it('saves measuring and testing what did not change', async () => {
+    const compared = async (...lists: readonly (readonly Concept[])[]): Promise<string[][]> => {
+      const found: string[][] = [];
+      await withFolder(async (model) => {
+        writeSmallModel(model, head);
+        const methods = createEngineMethods('no embedded models here');
+        for (const concepts of lists) {
+          const names: string[] = [];
+          const request = { model, concepts, seed: 0, tokens: smallRule, settings: quickSettings };
+          await methods.probe(request, ({ message }) => {
+            const [, name] = /^Comparing the pairs of (.*)$/u.exec(message) ?? [];
+            if (name !== undefined) names.push(name);
+          });
+          found.push(names);
+        }
+      });
+      return found;
+    };
+    const all = first.map(({ name }) => name);
+    const renamed = first.map((concept, index) => ({ ...concept, name: `renamed ${index}` }));
+    // Each in both products.
+    assert.deepEqual(await compared(first, first, edited, renamed.toReversed(), first), [
+      ...[[...all, ...all], []],
+      ...[[all[1]!, all[1]!], ['renamed 1', 'renamed 1'], []],
+    ]);
   });
 
   it('changes none where all are asked at once', async () => {
