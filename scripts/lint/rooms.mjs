@@ -28,6 +28,13 @@ const rooms = {
     'node:',
     'package.json',
   ],
+  'src/probe/words': [
+    ...['src/errors', 'src/geometry', 'src/concepts', 'src/protocol', 'src/model', 'src/probe/rowSource'],
+  ],
+  'src/probe/geometry': [
+    ...['src/errors', 'src/geometry', 'src/protocol', 'src/model'],
+    ...['src/probe/rowSource', 'src/probe/words'],
+  ],
   'src/engine': [
     ...['src/errors', 'src/geometry', 'src/concepts', 'src/simulator', 'src/protocol', 'src/format'],
     ...['src/model', 'src/probe', 'node:', 'package.json'],

@@ -7,15 +7,15 @@ import type { Model } from '../model/model';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import { compareModels } from '../probe/compareModels';
 import { Embedder } from '../probe/embed';
-import { analogies } from '../probe/analogies';
-import { direction } from '../probe/direction';
+import { analogies } from '../probe/vocabulary/analogies';
+import { direction } from '../probe/vocabulary/direction';
 import { describeModel } from '../probe/modelDetails';
 import { ModelStore } from '../probe/modelStore';
-import { findPairs } from '../probe/findPairs';
+import { findPairs } from '../probe/vocabulary/findPairs';
 import { ModelGeometry } from '../probe/modelGeometry';
-import { neighbours } from '../probe/nearestTokens';
+import { neighbours } from '../probe/vocabulary/nearestTokens';
 import { probe } from '../probe/probe';
-import { vocabulary } from '../probe/vocabulary';
+import { vocabulary } from '../probe/vocabulary/vocabulary';
 
 /** What only reads answers at once; what may compute with ONNX Runtime is waited for. */
 export type ReadingMethod = 'details' | 'rows' | 'tokens' | 'cache';

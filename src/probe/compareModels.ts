@@ -14,12 +14,17 @@ import type {
   ComparedGeometry,
   ModelComparison,
 } from '../protocol/modelComparison';
-import { fewestForInterval, hasDirection, measureConcept, type MeasuredConcept } from './conceptGeometry';
+import {
+  fewestForInterval,
+  hasDirection,
+  measureConcept,
+  type MeasuredConcept,
+} from './geometry/conceptGeometry';
 import type { ReportProgress } from '../protocol/progress';
 import type { ModelGeometry } from './modelGeometry';
 import { probe } from './probe';
-import { readPairs, type ReadPairs } from './readPairs';
-import { streamOf } from './streams';
+import { readPairs, type ReadPairs } from './words/readPairs';
+import { streamOf } from './geometry/streams';
 
 export interface OpenModel {
   readonly model: Model;

@@ -7,9 +7,9 @@ import type { RowSet } from '../model/head/rowSet';
 import type { Unembedding } from '../model/head/unembedding';
 import type { CovarianceSummary, InnerProduct } from '../protocol/geometryResult';
 import type { ReportProgress } from '../protocol/progress';
-import { drawSample, makeBaseline, type Baseline, type RandomSample } from './baseline';
-import { ProductMemory } from './productMemory';
-import { tokenNorms, type TokenNorms } from './tokenNorms';
+import { drawSample, makeBaseline, type Baseline, type RandomSample } from './geometry/baseline';
+import { ProductMemory } from './geometry/productMemory';
+import { tokenNorms, type TokenNorms } from './vocabulary/tokenNorms';
 import { causalRows, euclideanRows, type RowSource } from './rowSource';
 
 interface Causal {

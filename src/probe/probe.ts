@@ -9,10 +9,10 @@ import { keptPairs, type ProbeResult, type ProbeSettings } from '../protocol/pro
 import type { ReportProgress } from '../protocol/progress';
 import { summarize } from './modelDetails';
 import { covarianceSummary, type ModelGeometry } from './modelGeometry';
-import { PairVectors } from './pairVectors';
-import { ProductProbe, type ProductGeometry } from './productGeometry';
-import { readPairs } from './readPairs';
-import { streams } from './streams';
+import { PairVectors } from './geometry/pairVectors';
+import { ProductProbe, type ProductGeometry } from './geometry/productGeometry';
+import { readPairs } from './words/readPairs';
+import { streams } from './geometry/streams';
 
 /**
  * Words → token ids → rows of U → differences → geometry, for every concept of the request, in both inner products.

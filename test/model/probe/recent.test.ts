@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Recent } from '../../../src/probe/recent';
+import { Recent } from '../../../src/probe/geometry/recent';
 
 interface Made {
   readonly of: string;

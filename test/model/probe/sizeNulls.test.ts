@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SizeNulls } from '../../../src/probe/sizeNulls';
+import { SizeNulls } from '../../../src/probe/geometry/sizeNulls';
 import { matrix, row, type Matrix } from '../../../src/geometry/matrix';
 import { randomSource } from '../../../src/geometry/random';
 import { randomDirections } from '../../../src/geometry/randomDirections';

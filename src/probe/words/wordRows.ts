@@ -1,7 +1,7 @@
-import { chosenIds, type TokenPolicy, type TokenRule } from '../concepts/tokenRule';
-import type { RowPair } from '../geometry/differences';
-import type { TokenWeights } from '../geometry/sharing';
-import { keptPairs, type PairResult } from '../protocol/probeResult';
+import { chosenIds, type TokenPolicy, type TokenRule } from '../../concepts/tokenRule';
+import type { RowPair } from '../../geometry/differences';
+import type { TokenWeights } from '../../geometry/sharing';
+import { keptPairs, type PairResult } from '../../protocol/probeResult';
 import type { TokenizedConcept } from './tokenizeConcepts';
 
 /** A concept's kept pairs as rows of a matrix of words. */

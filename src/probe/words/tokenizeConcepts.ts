@@ -1,8 +1,8 @@
-import type { Concept } from '../concepts/concept';
-import { ModelError } from '../errors';
-import type { Model } from '../model/model';
-import type { ProbeRequest } from '../protocol/engineMessages';
-import type { PairResult } from '../protocol/probeResult';
+import type { Concept } from '../../concepts/concept';
+import { ModelError } from '../../errors';
+import type { Model } from '../../model/model';
+import type { ProbeRequest } from '../../protocol/engineMessages';
+import type { PairResult } from '../../protocol/probeResult';
 import { otherCapitals, withOtherCapitals } from './otherCapitals';
 import { tokenizePairs } from './tokenizePairs';
 

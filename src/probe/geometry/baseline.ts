@@ -1,12 +1,12 @@
-import { ModelError } from '../errors';
-import { randomSource } from '../geometry/random';
-import { randomPairs, randomTokenSample, tokenGroups } from '../geometry/randomTokens';
-import type { Algebra } from '../model/algebra/algebra';
-import { matrix, row, type Matrix } from '../geometry/matrix';
-import { distance } from '../geometry/vector';
-import type { RowSet } from '../model/head/rowSet';
-import type { Unembedding } from '../model/head/unembedding';
-import type { RowSource } from './rowSource';
+import { ModelError } from '../../errors';
+import { randomSource } from '../../geometry/random';
+import { randomPairs, randomTokenSample, tokenGroups } from '../../geometry/randomTokens';
+import type { Algebra } from '../../model/algebra/algebra';
+import { matrix, row, type Matrix } from '../../geometry/matrix';
+import { distance } from '../../geometry/vector';
+import type { RowSet } from '../../model/head/rowSet';
+import type { Unembedding } from '../../model/head/unembedding';
+import type { RowSource } from '../rowSource';
 import type { SizeNulls } from './sizeNulls';
 import { streams } from './streams';
 

@@ -1,9 +1,9 @@
-import type { Matrix } from '../geometry/matrix';
-import type { Model } from '../model/model';
-import type { ProbeRequest } from '../protocol/engineMessages';
+import type { Matrix } from '../../geometry/matrix';
+import type { Model } from '../../model/model';
+import type { ProbeRequest } from '../../protocol/engineMessages';
 import { markEqualRows } from './equalRows';
 import { meanRows } from './meanRows';
-import type { RowSource } from './rowSource';
+import type { RowSource } from '../rowSource';
 import { tokenizeConcepts, type TokenizedConcept } from './tokenizeConcepts';
 import { wordRows, type WordRows } from './wordRows';
 

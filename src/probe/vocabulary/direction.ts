@@ -1,11 +1,11 @@
-import { matrix } from '../geometry/matrix';
-import type { Model } from '../model/model';
-import type { DirectionRequest } from '../protocol/engineMessages';
-import type { DirectionResult } from '../protocol/vocabularyResult';
+import { matrix } from '../../geometry/matrix';
+import type { Model } from '../../model/model';
+import type { DirectionRequest } from '../../protocol/engineMessages';
+import type { DirectionResult } from '../../protocol/vocabularyResult';
 import { conceptAxis } from './conceptAxis';
-import type { ReportProgress } from '../protocol/progress';
-import { summarize } from './modelDetails';
-import type { ModelGeometry } from './modelGeometry';
+import type { ReportProgress } from '../../protocol/progress';
+import { summarize } from '../modelDetails';
+import type { ModelGeometry } from '../modelGeometry';
 
 /**
  * One concept's direction as vectors: γ̄_W, which measures, and its dual Cov(γ)⁻¹γ̄_W, which steers hidden states (Park et

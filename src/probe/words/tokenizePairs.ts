@@ -1,7 +1,7 @@
-import type { CounterfactualPair } from '../concepts/concept';
-import { chosenIds, type TokenPolicy, type TokenRule } from '../concepts/tokenRule';
-import type { WordTokenizer } from '../model/tokenizer';
-import type { PairResult, PairStatus } from '../protocol/probeResult';
+import type { CounterfactualPair } from '../../concepts/concept';
+import { chosenIds, type TokenPolicy, type TokenRule } from '../../concepts/tokenRule';
+import type { WordTokenizer } from '../../model/tokenizer';
+import type { PairResult, PairStatus } from '../../protocol/probeResult';
 
 /**
  * Tokenizes both words of each pair and says whether the pair counts (Park et al. 2311.03658, App. B: single tokens with

@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { analogyScores } from '../geometry/analogies';
-import { row, stack } from '../geometry/matrix';
-import { clampCosine, norm } from '../geometry/vector';
-import type { Model } from '../model/model';
-import type { AnalogiesRequest } from '../protocol/engineMessages';
-import type { AnalogiesResult, ConceptAnalogies } from '../protocol/vocabularyResult';
+import { analogyScores } from '../../geometry/analogies';
+import { row, stack } from '../../geometry/matrix';
+import { clampCosine, norm } from '../../geometry/vector';
+import type { Model } from '../../model/model';
+import type { AnalogiesRequest } from '../../protocol/engineMessages';
+import type { AnalogiesResult, ConceptAnalogies } from '../../protocol/vocabularyResult';
 import { column, paddingOf, vocabularyScores } from './conceptAxis';
-import type { ReportProgress } from '../protocol/progress';
-import type { ModelGeometry } from './modelGeometry';
-import { tokenizeConcepts } from './tokenizeConcepts';
-import { wordRows } from './wordRows';
+import type { ReportProgress } from '../../protocol/progress';
+import type { ModelGeometry } from '../modelGeometry';
+import { tokenizeConcepts } from '../words/tokenizeConcepts';
+import { wordRows } from '../words/wordRows';
 
 /** Numbers of one pass over the head: 128 MB. */
 const mostNumbers = 2 ** 25;

@@ -1,9 +1,9 @@
-import type { TokenPolicy } from '../concepts/tokenRule';
-import type { RowPair } from '../geometry/differences';
-import { row, type Matrix } from '../geometry/matrix';
-import { negligible } from '../geometry/negligible';
-import { distance, norm } from '../geometry/vector';
-import { keptPairs, type PairResult } from '../protocol/probeResult';
+import type { TokenPolicy } from '../../concepts/tokenRule';
+import type { RowPair } from '../../geometry/differences';
+import { row, type Matrix } from '../../geometry/matrix';
+import { negligible } from '../../geometry/negligible';
+import { distance, norm } from '../../geometry/vector';
+import { keptPairs, type PairResult } from '../../protocol/probeResult';
 import { tokensKey } from './tokenizePairs';
 
 /**

@@ -1,11 +1,11 @@
-import { benjaminiHochberg } from '../geometry/falseDiscoveryRate';
-import type { BootstrapInterval } from '../geometry/bootstrapInterval';
+import { benjaminiHochberg } from '../../geometry/falseDiscoveryRate';
+import type { BootstrapInterval } from '../../geometry/bootstrapInterval';
 import type {
   ConceptGeometry,
   DirectionGeometry,
   PermutationTest,
   RandomComparison,
-} from '../protocol/geometryResult';
+} from '../../protocol/geometryResult';
 import type { Baseline } from './baseline';
 import { hasDirection, intervalOf, measureConcept, type MeasuredConcept } from './conceptGeometry';
 import { compareDirections } from './directionComparison';
@@ -15,8 +15,8 @@ import { testedWords, type PairVectors, type WantedPairs } from './pairVectors';
 import type { ProductContext } from './productContext';
 import { partKeys, type PartKeys } from './productMemory';
 import { compareWithRandom } from './randomComparison';
-import type { RowSource } from './rowSource';
-import type { NamedPairs } from './wordRows';
+import type { RowSource } from '../rowSource';
+import type { NamedPairs } from '../words/wordRows';
 
 /** All concepts in one inner product. */
 export interface ProductGeometry {

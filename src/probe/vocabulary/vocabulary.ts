@@ -1,10 +1,10 @@
-import { stack } from '../geometry/matrix';
-import type { Model } from '../model/model';
-import type { VocabularyRequest } from '../protocol/engineMessages';
-import type { TokenScore, VocabularyAxis, VocabularyResult } from '../protocol/vocabularyResult';
+import { stack } from '../../geometry/matrix';
+import type { Model } from '../../model/model';
+import type { VocabularyRequest } from '../../protocol/engineMessages';
+import type { TokenScore, VocabularyAxis, VocabularyResult } from '../../protocol/vocabularyResult';
 import { column, conceptAxis, paddingOf, vocabularyScores } from './conceptAxis';
-import type { ReportProgress } from '../protocol/progress';
-import type { ModelGeometry } from './modelGeometry';
+import type { ReportProgress } from '../../protocol/progress';
+import type { ModelGeometry } from '../modelGeometry';
 
 /** The whole vocabulary on one or two concept directions. @throws UserError, ModelError as conceptAxis */
 export async function vocabulary(

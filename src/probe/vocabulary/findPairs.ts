@@ -1,15 +1,15 @@
-import { matrix, row, type Matrix } from '../geometry/matrix';
-import { distance, dot } from '../geometry/vector';
-import { randomSource } from '../geometry/random';
-import type { Model } from '../model/model';
-import type { FindPairsRequest } from '../protocol/engineMessages';
-import type { FoundPair, FoundPairsResult } from '../protocol/vocabularyResult';
+import { matrix, row, type Matrix } from '../../geometry/matrix';
+import { distance, dot } from '../../geometry/vector';
+import { randomSource } from '../../geometry/random';
+import type { Model } from '../../model/model';
+import type { FindPairsRequest } from '../../protocol/engineMessages';
+import type { FoundPair, FoundPairsResult } from '../../protocol/vocabularyResult';
 import { conceptAxis, paddingOf, vocabularyScores, type ConceptAxis } from './conceptAxis';
 import { continuingWords } from './continuingWords';
-import type { Embedder } from './embed';
-import type { ReportProgress } from '../protocol/progress';
-import type { ModelGeometry } from './modelGeometry';
-import { streams } from './streams';
+import type { Embedder } from '../embed';
+import type { ReportProgress } from '../../protocol/progress';
+import type { ModelGeometry } from '../modelGeometry';
+import { streams } from '../geometry/streams';
 import { BestPartners } from './bestPartners';
 
 /** Dimensions of the sketch: squared norms come out with an error of √(2/128), one eighth. */

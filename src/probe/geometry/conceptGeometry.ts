@@ -1,8 +1,8 @@
-import { bootstrapInterval, type BootstrapInterval } from '../geometry/bootstrapInterval';
-import { conceptDirection, cosinesWith, type DirectionChoice } from '../geometry/conceptDirection';
-import { leaveOneOut } from '../geometry/leaveOneOut';
-import type { Matrix } from '../geometry/matrix';
-import { outliers } from '../geometry/outliers';
+import { bootstrapInterval, type BootstrapInterval } from '../../geometry/bootstrapInterval';
+import { conceptDirection, cosinesWith, type DirectionChoice } from '../../geometry/conceptDirection';
+import { leaveOneOut } from '../../geometry/leaveOneOut';
+import type { Matrix } from '../../geometry/matrix';
+import { outliers } from '../../geometry/outliers';
 import {
   blockwisePairwise,
   describeDifferences,
@@ -11,10 +11,10 @@ import {
   meanOfDefined,
   meanPairwiseCosineOf,
   pairwiseFromGram,
-} from '../geometry/parallelism';
-import { randomSource } from '../geometry/random';
-import type { Algebra } from '../model/algebra/algebra';
-import { largestPairMap, type ConceptGeometry, type LeaveOneOut } from '../protocol/geometryResult';
+} from '../../geometry/parallelism';
+import { randomSource } from '../../geometry/random';
+import type { Algebra } from '../../model/algebra/algebra';
+import { largestPairMap, type ConceptGeometry, type LeaveOneOut } from '../../protocol/geometryResult';
 import { streamOf } from './streams';
 
 /** What of a concept is needed to compare it with others. */

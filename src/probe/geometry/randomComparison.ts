@@ -1,7 +1,7 @@
-import { spread } from '../geometry/histogram';
-import { row, stack } from '../geometry/matrix';
-import type { Algebra } from '../model/algebra/algebra';
-import type { RandomComparison } from '../protocol/geometryResult';
+import { spread } from '../../geometry/histogram';
+import { row, stack } from '../../geometry/matrix';
+import type { Algebra } from '../../model/algebra/algebra';
+import type { RandomComparison } from '../../protocol/geometryResult';
 import type { Baseline } from './baseline';
 import { hasDirection, type MeasuredConcept } from './conceptGeometry';
 

@@ -1,7 +1,7 @@
-import { directionChance } from '../geometry/directionChance';
-import { randomSource } from '../geometry/random';
-import { randomDirections } from '../geometry/randomDirections';
-import type { DirectionChance } from '../protocol/geometryResult';
+import { directionChance } from '../../geometry/directionChance';
+import { randomSource } from '../../geometry/random';
+import { randomDirections } from '../../geometry/randomDirections';
+import type { DirectionChance } from '../../protocol/geometryResult';
 import type { Baseline } from './baseline';
 import type { MeasuredDirections, NamedSummary } from './directionGeometry';
 import type { ProductContext } from './productContext';

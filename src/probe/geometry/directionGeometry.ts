@@ -1,9 +1,9 @@
-import { matrix, stack, type Matrix } from '../geometry/matrix';
-import { offDiagonal } from '../geometry/offDiagonal';
-import { meanPairwiseCosineOf, pairwiseFromGram } from '../geometry/parallelism';
-import { tokensOf, type TokenWeights } from '../geometry/sharing';
-import type { Algebra } from '../model/algebra/algebra';
-import type { DirectionGeometry } from '../protocol/geometryResult';
+import { matrix, stack, type Matrix } from '../../geometry/matrix';
+import { offDiagonal } from '../../geometry/offDiagonal';
+import { meanPairwiseCosineOf, pairwiseFromGram } from '../../geometry/parallelism';
+import { tokensOf, type TokenWeights } from '../../geometry/sharing';
+import type { Algebra } from '../../model/algebra/algebra';
+import type { DirectionGeometry } from '../../protocol/geometryResult';
 import type { ConceptSummary } from './conceptGeometry';
 
 export interface NamedSummary extends ConceptSummary {

@@ -1,6 +1,6 @@
-import { differences, type RowPair } from '../geometry/differences';
-import { matrix, row, type Matrix } from '../geometry/matrix';
-import type { RowSource } from './rowSource';
+import { differences, type RowPair } from '../../geometry/differences';
+import { matrix, row, type Matrix } from '../../geometry/matrix';
+import type { RowSource } from '../rowSource';
 
 /** A concept's pairs, and the positions of those that the permutation test pairs anew (`null`: none). */
 export interface WantedPairs {

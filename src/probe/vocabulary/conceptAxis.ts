@@ -1,16 +1,16 @@
-import { UserError } from '../errors';
-import { conceptDirection } from '../geometry/conceptDirection';
-import { differences } from '../geometry/differences';
-import { matrix, type Matrix } from '../geometry/matrix';
-import type { Model } from '../model/model';
-import type { AxisRequest } from '../protocol/engineMessages';
-import { keptPairs, type PairResult } from '../protocol/probeResult';
-import type { Padded } from '../protocol/vocabularyResult';
-import type { ReportProgress } from '../protocol/progress';
-import { rowsWithoutToken } from './modelDetails';
-import type { ModelGeometry } from './modelGeometry';
-import { readPairs } from './readPairs';
-import type { RowSource } from './rowSource';
+import { UserError } from '../../errors';
+import { conceptDirection } from '../../geometry/conceptDirection';
+import { differences } from '../../geometry/differences';
+import { matrix, type Matrix } from '../../geometry/matrix';
+import type { Model } from '../../model/model';
+import type { AxisRequest } from '../../protocol/engineMessages';
+import { keptPairs, type PairResult } from '../../protocol/probeResult';
+import type { Padded } from '../../protocol/vocabularyResult';
+import type { ReportProgress } from '../../protocol/progress';
+import { rowsWithoutToken } from '../modelDetails';
+import type { ModelGeometry } from '../modelGeometry';
+import { readPairs } from '../words/readPairs';
+import type { RowSource } from '../rowSource';
 
 /** One concept's direction, ready to be laid over the vocabulary. */
 export interface ConceptAxis {

@@ -1,16 +1,16 @@
-import { UserError } from '../errors';
-import { row, stack } from '../geometry/matrix';
-import { clampCosine, norm } from '../geometry/vector';
-import type { Model } from '../model/model';
-import type { NeighboursRequest } from '../protocol/engineMessages';
-import type { NeighboursResult } from '../protocol/vocabularyResult';
-import { dropReason } from '../protocol/probeResult';
+import { UserError } from '../../errors';
+import { row, stack } from '../../geometry/matrix';
+import { clampCosine, norm } from '../../geometry/vector';
+import type { Model } from '../../model/model';
+import type { NeighboursRequest } from '../../protocol/engineMessages';
+import type { NeighboursResult } from '../../protocol/vocabularyResult';
+import { dropReason } from '../../protocol/probeResult';
 import { column, conceptAxis, paddingOf, vocabularyScores } from './conceptAxis';
-import type { ReportProgress } from '../protocol/progress';
-import { meanRows } from './meanRows';
-import type { ModelGeometry } from './modelGeometry';
-import { tokenizeConcepts } from './tokenizeConcepts';
-import { wordRows } from './wordRows';
+import type { ReportProgress } from '../../protocol/progress';
+import { meanRows } from '../words/meanRows';
+import type { ModelGeometry } from '../modelGeometry';
+import { tokenizeConcepts } from '../words/tokenizeConcepts';
+import { wordRows } from '../words/wordRows';
 
 /**
  * The tokens nearest to γ(base) + the concept's mean difference, by their cosine around the mean of the vocabulary.

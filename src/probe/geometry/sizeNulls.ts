@@ -1,5 +1,5 @@
-import { matrix, row, type Matrix } from '../geometry/matrix';
-import type { Algebra } from '../model/algebra/algebra';
+import { matrix, row, type Matrix } from '../../geometry/matrix';
+import type { Algebra } from '../../model/algebra/algebra';
 
 /** Directions of random concepts of one size: those of even chains and of odd ones, which share no word. */
 interface Chains {

@@ -1,9 +1,9 @@
-import { ModelError } from '../errors';
-import { contextEncoder } from '../model/hidden/contexts';
-import type { Model } from '../model/model';
-import type { Embedder } from './embed';
-import type { ReportProgress } from '../protocol/progress';
-import type { ModelGeometry } from './modelGeometry';
+import { ModelError } from '../../errors';
+import { contextEncoder } from '../../model/hidden/contexts';
+import type { Model } from '../../model/model';
+import type { Embedder } from '../embed';
+import type { ReportProgress } from '../../protocol/progress';
+import type { ModelGeometry } from '../modelGeometry';
 
 /** Running a larger model only to look at words would take minutes, and its memory. In bytes. */
 const largestModel = 1e9;

@@ -1,5 +1,5 @@
-import { matrix, row, type Matrix } from '../geometry/matrix';
-import type { RowSource } from './rowSource';
+import { matrix, row, type Matrix } from '../../geometry/matrix';
+import type { RowSource } from '../rowSource';
 
 /**
  * For each list of token ids the mean of their rows of U, `[lists, hidden]`; a list of one id is that row, exactly.

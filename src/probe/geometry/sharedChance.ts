@@ -1,8 +1,8 @@
-import type { Matrix } from '../geometry/matrix';
-import { randomSource } from '../geometry/random';
-import { meanRow, sharedCosines, sharedDirections, type RandomRows } from '../geometry/sharedDirections';
-import { sharingOf, type Sharing, type TokenWeights } from '../geometry/sharing';
-import type { Algebra } from '../model/algebra/algebra';
+import type { Matrix } from '../../geometry/matrix';
+import { randomSource } from '../../geometry/random';
+import { meanRow, sharedCosines, sharedDirections, type RandomRows } from '../../geometry/sharedDirections';
+import { sharingOf, type Sharing, type TokenWeights } from '../../geometry/sharing';
+import type { Algebra } from '../../model/algebra/algebra';
 import type { Baseline } from './baseline';
 import type { ProductContext } from './productContext';
 import { streamOf } from './streams';

@@ -1,6 +1,6 @@
-import type { TokenRule } from '../concepts/tokenRule';
-import type { WordTokenizer } from '../model/tokenizer';
-import type { PairResult } from '../protocol/probeResult';
+import type { TokenRule } from '../../concepts/tokenRule';
+import type { WordTokenizer } from '../../model/tokenizer';
+import type { PairResult } from '../../protocol/probeResult';
 
 /** A word in other capitals, likeliest first: paris → Paris, PARIS; NASA → nasa, Nasa. */
 export function otherCapitals(word: string): string[] {

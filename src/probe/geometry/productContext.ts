@@ -1,5 +1,5 @@
-import type { Algebra } from '../model/algebra/algebra';
-import type { ProbeSettings } from '../protocol/probeResult';
+import type { Algebra } from '../../model/algebra/algebra';
+import type { ProbeSettings } from '../../protocol/probeResult';
 import type { Baseline } from './baseline';
 import type { ProductMemory } from './productMemory';
 

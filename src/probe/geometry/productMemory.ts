@@ -1,6 +1,6 @@
-import type { BootstrapInterval } from '../geometry/bootstrapInterval';
-import type { RandomComparison } from '../protocol/geometryResult';
-import type { ProbeSettings } from '../protocol/probeResult';
+import type { BootstrapInterval } from '../../geometry/bootstrapInterval';
+import type { RandomComparison } from '../../protocol/geometryResult';
+import type { ProbeSettings } from '../../protocol/probeResult';
 import type { MeasuredConcept } from './conceptGeometry';
 import type { PairingOutcome } from './pairingTest';
 import { Recent } from './recent';

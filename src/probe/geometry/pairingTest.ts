@@ -1,9 +1,9 @@
-import type { Matrix } from '../geometry/matrix';
-import { pairingTable } from '../geometry/pairingTable';
-import { permutationTest, type PermutationOutcome } from '../geometry/permutationTest';
-import { randomSource, shuffle, type RandomSource } from '../geometry/random';
-import type { Algebra } from '../model/algebra/algebra';
-import { largestPairMap } from '../protocol/geometryResult';
+import type { Matrix } from '../../geometry/matrix';
+import { pairingTable } from '../../geometry/pairingTable';
+import { permutationTest, type PermutationOutcome } from '../../geometry/permutationTest';
+import { randomSource, shuffle, type RandomSource } from '../../geometry/random';
+import type { Algebra } from '../../model/algebra/algebra';
+import { largestPairMap } from '../../protocol/geometryResult';
 import { streamOf } from './streams';
 
 /** Which pairs of a concept are paired anew, and the random numbers for it. */

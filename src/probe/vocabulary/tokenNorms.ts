@@ -1,7 +1,7 @@
-import { row, type Matrix } from '../geometry/matrix';
-import { distance } from '../geometry/vector';
-import type { RowSet } from '../model/head/rowSet';
-import type { RowSource } from './rowSource';
+import { row, type Matrix } from '../../geometry/matrix';
+import { distance } from '../../geometry/vector';
+import type { RowSet } from '../../model/head/rowSet';
+import type { RowSource } from '../rowSource';
 
 /** The vocabulary around the mean of the rows that count. */
 export interface TokenNorms {
