@@ -1,5 +1,7 @@
+import { meanLeaveOneOut } from '../format/conceptMetrics';
+import { capital, formatCosine, productName } from '../format/numbers';
 import { describeRows } from '../format/rowsWithoutToken';
-import { formatCosine, productName } from '../format/numbers';
+import { formatRange } from '../format/statistics';
 import { innerProducts } from '../protocol/geometryResult';
 import type { ModelComparison } from '../protocol/modelComparison';
 import type { ProbeResult } from '../protocol/probeResult';
@@ -21,16 +23,16 @@ export function comparisonText(first: ProbeResult, { second, common }: ModelComp
         concept.name,
         `${first.concepts[index]!.kept} / ${second.concepts[index]!.kept}`,
         String(concept.pairs),
-        formatCosine(one),
-        formatCosine(other),
+        meanLeaveOneOut.format(one),
+        meanLeaveOneOut.format(other),
         formatCosine(difference, 4),
-        interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–',
+        formatRange(interval),
       ];
     });
     const { largest } = common[product] ?? {};
     return [
       '',
-      `Mean leave-one-out cosines of the pairs that both keep, ${productName(product)} inner product`,
+      `${capital(meanLeaveOneOut.label)}s of the pairs that both keep, ${productName(product)} inner product`,
       textTable([['Concept', 'Kept', 'Both', 'First', 'Second', 'Difference', '95 % interval'], ...rows]),
       `  Largest |cosine| between two directions: ${formatCosine(largest?.first ?? null)} and ${formatCosine(largest?.second ?? null)}`,
     ];

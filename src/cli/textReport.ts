@@ -1,5 +1,6 @@
 import { row, type Matrix } from '../geometry/matrix';
 import { describeTokenRule } from '../concepts/tokenRule';
+import { metricsOf } from '../format/conceptMetrics';
 import { describeHead } from '../format/lmHead';
 import { describeRows, rowsHaveNoToken } from '../format/rowsWithoutToken';
 import { formatBytes, formatCosine, formatCount, productName } from '../format/numbers';
@@ -11,7 +12,6 @@ import {
   type CovarianceSummary,
   type DirectionChance,
   type InnerProduct,
-  type Spread,
 } from '../protocol/geometryResult';
 import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
 import { dropReason, hasBareSpace, type ProbeResult, type ProbeSettings } from '../protocol/probeResult';
@@ -64,33 +64,22 @@ function conceptsText(
   product: InnerProduct,
   includeSelf: boolean,
 ): string[] {
+  const columns = metricsOf('terminal', includeSelf).flatMap(({ terminal, format, value }) =>
+    terminal.map(({ heading, text = (geometry) => format(value(geometry)) }) => ({ heading, text })),
+  );
   const rows = concepts.map((concept) => {
     const geometry = concept[product];
-    const { interval } = geometry?.leaveOneOut ?? {};
     return [
       concept.name,
       `${concept.kept}/${concept.given}`,
-      formatCosine((includeSelf ? geometry?.meanCosineWithSelf : geometry?.meanCosine) ?? null),
-      formatCosine(geometry?.leaveOneOut.mean ?? null),
-      interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–',
-      geometry?.random ? randomText(geometry.random.cosine) : '–',
-      formatP(geometry?.permutation?.p),
-      formatP(geometry?.permutation?.q),
+      ...columns.map(({ text }) => (geometry ? text(geometry) : '–')),
     ];
   });
-  const self = includeSelf ? ' with self' : '';
   return [
     `Cosines between unembedding differences, ${productName(product)} inner product, ${settings.direction} direction`,
-    textTable([
-      ['Concept', 'Kept', `Mean cosine${self}`, 'Leave-one-out', '95 % interval', 'Random', 'p', 'q'],
-      ...rows,
-    ]),
+    textTable([['Concept', 'Kept', ...columns.map(({ heading }) => heading)], ...rows]),
     ...legend(settings),
   ];
-}
-
-function randomText({ mean, sd }: Spread): string {
-  return `${formatCosine(mean, 2)} ± ${formatCosine(sd, 2)}`;
 }
 
 function legend({ randomPairs, permutations }: ProbeSettings): string[] {

@@ -1,3 +1,5 @@
+import { conceptMetrics, counts } from '../format/conceptMetrics';
+import type { ConceptNumbers } from '../geometry/conceptFormulas';
 import { row, type Matrix } from '../geometry/matrix';
 import type { ConceptGeometry, DirectionGeometry, Histogram, Spread } from '../protocol/geometryResult';
 import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
@@ -48,8 +50,9 @@ function conceptDocument(concept: ConceptResult, hasEuclidean: boolean, includeS
 /** Without the pair × pair map, which `--csv` and `--npy` write. */
 function geometryDocument(geometry: ConceptGeometry, includeSelf: boolean) {
   const { leaveOneOut, random, permutation } = geometry;
+  const { meanCosine, ...others } = numbersDocument(geometry, includeSelf);
   return {
-    meanCosine: includeSelf ? geometry.meanCosineWithSelf : geometry.meanCosine,
+    meanCosine,
     leaveOneOut: {
       ...leaveOneOut,
       cosines: plain(leaveOneOut.cosines),
@@ -57,7 +60,7 @@ function geometryDocument(geometry: ConceptGeometry, includeSelf: boolean) {
     },
     withDirection: plain(geometry.withDirection),
     norms: plain(geometry.norms),
-    effectiveRank: geometry.effectiveRank,
+    ...others,
     random: random && {
       ...spreadDocument(random.projection),
       pairs: random.pairs,
@@ -67,6 +70,17 @@ function geometryDocument(geometry: ConceptGeometry, includeSelf: boolean) {
     },
     permutation,
   };
+}
+
+/** The metrics that are no part of something larger. */
+function numbersDocument(
+  geometry: ConceptGeometry,
+  includeSelf: boolean,
+): Omit<ConceptNumbers, 'meanCosineWithSelf'> {
+  const metrics = conceptMetrics.filter((metric) => !metric.key.includes('.') && counts(metric, includeSelf));
+  return Object.fromEntries(metrics.map(({ key, value }) => [key, value(geometry)])) as ReturnType<
+    typeof numbersDocument
+  >;
 }
 
 function directionDocument(geometry: DirectionGeometry, includeSelf: boolean) {

@@ -2,6 +2,7 @@ import type { Matrix } from '../geometry/matrix';
 import { row } from '../geometry/matrix';
 import { exportPrefix } from '../concepts/conceptSources';
 import { describeTokenRule } from '../concepts/tokenRule';
+import { conceptMetrics } from '../format/conceptMetrics';
 import { describeHead } from '../format/lmHead';
 import { productName } from '../format/numbers';
 import { innerProducts, type ConceptGeometry, type InnerProduct } from '../protocol/geometryResult';
@@ -64,28 +65,10 @@ function aboutRows({ version, seed, tokens, model, settings, covariance }: Probe
   ];
 }
 
-const conceptColumns = [
-  ...[
-    'mean cosine',
-    'mean cosine with self-pairs',
-    'mean leave-one-out cosine',
-    'interval low',
-    'interval high',
-  ],
-  ...['permutation p', 'permutation q', 'effective rank'],
-  ...['random projection mean', 'random projection sd', 'random cosine mean', 'random cosine sd'],
-];
+const conceptColumns = conceptMetrics.map((metric) => metric.csv);
 
 function conceptCells(geometry: ConceptGeometry | null): Cell[] {
-  if (!geometry) return conceptColumns.map(() => null);
-  const { meanCosine, meanCosineWithSelf, leaveOneOut, permutation, effectiveRank, random } = geometry;
-  return [
-    ...[meanCosine, meanCosineWithSelf, leaveOneOut.mean],
-    ...[leaveOneOut.interval?.low ?? null, leaveOneOut.interval?.high ?? null],
-    ...[permutation?.p ?? null, permutation?.q ?? null, effectiveRank],
-    ...[random?.projection.mean ?? null, random?.projection.sd ?? null],
-    ...[random?.cosine.mean ?? null, random?.cosine.sd ?? null],
-  ];
+  return conceptMetrics.map(({ value }) => geometry && value(geometry));
 }
 
 function named(columns: readonly string[], product: InnerProduct): string[] {

@@ -24,6 +24,11 @@ export function formatCount(count: number): string {
   return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }
 
+/** With a capital to begin a sentence or a heading. */
+export function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
 /** "1 pair", "12 pairs". */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

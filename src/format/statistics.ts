@@ -28,6 +28,16 @@ export function intervalText(interval: LeaveOneOut['interval'], digits = 2): str
   return `${formatPercent(level)} interval ${formatCosine(low, digits)} to ${formatCosine(high, digits)}`;
 }
 
+/** "0.41 … 0.63", for tables whose heading says what it is; "–" without one. */
+export function formatRange(interval: LeaveOneOut['interval'] | undefined): string {
+  return interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–';
+}
+
+/** "4.5": in how many directions; "–" where it is undefined. */
+export function formatRank(rank: number | null): string {
+  return rank === null ? '–' : rank.toFixed(1);
+}
+
 /** "95 %" with a space that does not break. */
 export function formatPercent(share: number): string {
   return `${formatDigits(share * 100)}\u00a0%`;

@@ -1,6 +1,8 @@
 import { UserError } from '../errors';
+import { metricsOf } from '../format/conceptMetrics';
 import { differenceInterval } from '../geometry/bootstrapInterval';
 import { differences } from '../geometry/differences';
+import type { ConceptNumbers } from '../geometry/conceptFormulas';
 import { stack } from '../geometry/matrix';
 import { offDiagonal } from '../geometry/offDiagonal';
 import { pairwiseCosine } from '../geometry/parallelism';
@@ -134,7 +136,7 @@ function compared(
             ? differenceInterval(one.influences, other.influences, { resamples: settings.bootstrap, random })
             : null,
         },
-        meanCosine: bothModels(one.geometry.meanCosine, other.geometry.meanCosine),
+        ...compareNumbers(one.geometry, other.geometry),
       };
     }),
     directions: {
@@ -142,6 +144,18 @@ function compared(
       largest: bothModels(a?.largest ?? null, b?.largest ?? null),
     },
   };
+}
+
+function compareNumbers(
+  first: ConceptNumbers,
+  second: ConceptNumbers,
+): Omit<ComparedGeometry, 'leaveOneOut'> {
+  const names = metricsOf('compared')
+    .map(({ compared }) => compared)
+    .filter((name) => name !== 'leaveOneOut');
+  return Object.fromEntries(names.map((name) => [name, bothModels(first[name], second[name])])) as ReturnType<
+    typeof compareNumbers
+  >;
 }
 
 function bothModels(first: number | null, second: number | null): BothModels {

@@ -1,3 +1,4 @@
+import type { ConceptNumbers } from '../geometry/conceptFormulas';
 import type { Matrix } from '../geometry/matrix';
 
 /** ⟨u, v⟩ = uᵀv, or uᵀ Cov(γ)⁻¹ v (Park et al. 2311.03658, Def. 3.1 and Thm. 3.4). */
@@ -67,18 +68,12 @@ export interface PermutationTest {
 }
 
 /** Geometry of one concept in one inner product. Positions count the kept pairs only, in their order. */
-export interface ConceptGeometry {
-  /** Mean of the pairwise cosines without self-pairs. */
-  readonly meanCosine: number | null;
-  /** The same with them, as in Jiang et al. 2403.03867, Fig. 3. */
-  readonly meanCosineWithSelf: number | null;
+export interface ConceptGeometry extends ConceptNumbers {
   readonly leaveOneOut: LeaveOneOut;
   /** cos(difference, direction of all pairs): it counts the pair itself. */
   readonly withDirection: Float64Array;
   /** Of each difference. */
   readonly norms: Float64Array;
-  /** (Σλ)² / Σλ² of the differences' Gram matrix: 1 if all are parallel, n if all are orthogonal and of one length. */
-  readonly effectiveRank: number | null;
   /** `null` if none were asked for or the concept has no direction. */
   readonly random: RandomComparison | null;
   /** `null` with fewer than two pairs, or if none were asked for. */

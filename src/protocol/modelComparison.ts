@@ -1,3 +1,4 @@
+import type { ConceptNumbers } from '../geometry/conceptFormulas';
 import type { LeaveOneOut } from './geometryResult';
 import type { ProbeResult } from './probeResult';
 
@@ -24,7 +25,8 @@ export interface ComparedConcept {
   readonly causal: ComparedGeometry | null;
 }
 
-export interface ComparedGeometry {
+/** Of the single numbers those that are compared, by their names. */
+export interface ComparedGeometry extends Readonly<Partial<Record<keyof ConceptNumbers, BothModels>>> {
   /** Means of the leave-one-out cosines. */
   readonly leaveOneOut: BothModels & {
     /** Paired bootstrap over the common pairs for the difference; `null` as for one model. */

@@ -89,10 +89,11 @@ describe('the panel and its host', () => {
     const { page } = panel;
     const isDimmed = () => page.locator('.results').evaluate(({ classList }) => classList.contains('old'));
     const first = page.locator('[data-testid=overview] tbody tr').first();
+    const tested = '[data-metric="permutation.p"]';
     assert.ok(await isDimmed());
     await panel.send({ early });
     assert.ok(!(await isDimmed()));
-    assert.equal(await first.locator('[data-p]').getAttribute('data-p'), '');
+    assert.equal(await first.locator(tested).getAttribute('data-value'), '');
     assert.equal(
       await first.locator('[data-value]').nth(1).getAttribute('data-value'),
       String(early.concepts[0]!.causal!.leaveOneOut.mean),
@@ -103,7 +104,7 @@ describe('the panel and its host', () => {
       /^The comparison with random concepts is being computed\.$/u,
     );
     await panel.send({ result: state.result, early: null, progress: null });
-    assert.notEqual(await first.locator('[data-p]').getAttribute('data-p'), '');
+    assert.notEqual(await first.locator(tested).getAttribute('data-value'), '');
     assert.doesNotMatch(await page.locator('.results').innerText(), /being computed/u);
   });
 

@@ -1,10 +1,16 @@
 import { html, type TemplateResult } from 'lit';
-import { formatCosine, formatCount } from '../../src/format/numbers';
-import type { LeaveOneOut } from '../../src/protocol/geometryResult';
+import { meanLeaveOneOut, metricsOf, type ConceptMetric } from '../../src/format/conceptMetrics';
+import { capital, formatCosine, formatCount } from '../../src/format/numbers';
+import { formatRange } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
 import type { BothModels, ComparedDirections } from '../../src/protocol/modelComparison';
 import type { ComparisonRow } from './comparisonRows';
 import { signed } from '../geometry/signed';
+
+/** With an interval and the number of pairs. */
+const main = meanLeaveOneOut;
+const others = metricsOf('compared').filter((metric) => metric !== main);
+const three = ['A', 'B', 'B − A'];
 
 /** Concept by concept the numbers of A, of B, and B − A; below them those of all directions together. */
 export function comparisonTable(
@@ -13,7 +19,7 @@ export function comparisonTable(
   product: string,
 ): TemplateResult {
   const caption = `A, B and B − A on the pairs that both keep, ${product} inner product`;
-  const columns = ['A', 'B', 'A', 'B', 'B − A', '95\u00a0% interval', 'Pairs', 'A', 'B', 'B − A'];
+  const columns = ['A', 'B', ...three, '95\u00a0% interval', 'Pairs', ...others.flatMap(() => three)];
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
     <table class="numbers compared" data-testid="comparison-table">
       <caption>
@@ -23,8 +29,11 @@ export function comparisonTable(
         <tr>
           <th scope="col" rowspan="2">Concept</th>
           <th scope="colgroup" colspan="2">Pairs kept</th>
-          <th scope="colgroup" colspan="5">Mean leave-one-out</th>
-          <th scope="colgroup" colspan="3">Mean pairwise</th>
+          <th scope="colgroup" colspan="5" title=${main.explain}>${capital(main.label)}</th>
+          ${others.map(
+            ({ label, explain }) =>
+              html`<th scope="colgroup" colspan="3" title=${explain}>${capital(label)}</th>`,
+          )}
         </tr>
         <tr>
           ${columns.map((column) => html`<th scope="col">${column}</th>`)}
@@ -44,26 +53,24 @@ export function comparisonTable(
 const missing: BothModels = { first: null, second: null, difference: null };
 
 function rowView({ name, kept: [first, second], common }: ComparisonRow): TemplateResult {
-  const { leaveOneOut, meanCosine } = common?.geometry ?? {};
+  const { geometry } = common ?? {};
   return html`<tr data-concept=${name}>
     <th scope="row">${isolated(name)}</th>
     <td>${formatCount(first)}</td>
     <td>${second === null ? '–' : formatCount(second)}</td>
-    ${threeCells(leaveOneOut ?? missing)}
-    <td>${intervalText(leaveOneOut?.interval ?? null)}</td>
+    ${threeCells(geometry?.leaveOneOut ?? missing, main.format)}
+    <td>${formatRange(geometry?.leaveOneOut.interval)}</td>
     <td>${common ? formatCount(common.pairs) : '–'}</td>
-    ${threeCells(meanCosine ?? missing)}
+    ${others.map(({ compared, format }) => threeCells(geometry?.[compared] ?? missing, format))}
   </tr>`;
 }
 
-/** The numbers without their name, which the column has. */
-function intervalText(interval: LeaveOneOut['interval']): string {
-  return interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–';
-}
-
-function threeCells({ first, second, difference }: BothModels): TemplateResult {
-  return html`<td data-value=${first ?? ''}>${formatCosine(first)}</td>
-    <td data-value=${second ?? ''}>${formatCosine(second)}</td>
+function threeCells(
+  { first, second, difference }: BothModels,
+  format: ConceptMetric['format'] = formatCosine,
+): TemplateResult {
+  return html`<td data-value=${first ?? ''}>${format(first)}</td>
+    <td data-value=${second ?? ''}>${format(second)}</td>
     <td class="change" data-value=${difference ?? ''}>${signed(difference)}</td>`;
 }
 
@@ -71,6 +78,6 @@ function besideView(label: string, values: BothModels): TemplateResult {
   return html`<tr>
     <th scope="row" colspan="3">${label}</th>
     ${threeCells(values)}
-    <td colspan="5"></td>
+    <td colspan=${2 + 3 * others.length}></td>
   </tr>`;
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { meanLeaveOneOut } from '../../src/format/conceptMetrics';
 import { formatCosine, plural, productName, sampleSize } from '../../src/format/numbers';
 import { intervalText } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
@@ -58,11 +59,11 @@ function sideView(side: string, { name, file, head }: ModelSummary): TemplateRes
 function summaryOf(rows: readonly ComparisonRow[], product: string): string {
   const compared = `${sampleSize(rows.length)} ${rows.length === 1 ? 'concept' : 'concepts'}`;
   const largest = largestChange(rows);
-  if (!largest) return `No concept has a mean leave-one-out cosine in both; ${product}, ${compared}.`;
+  if (!largest) return `No concept has a ${meanLeaveOneOut.label} in both; ${product}, ${compared}.`;
   const { name, first, second, difference, interval } = largest;
   const differing = rows.filter(({ kept, common }) => kept.some((count) => count !== common?.pairs)).length;
   return (
-    `The mean leave-one-out cosine differs most in ${isolated(name)}: ${formatCosine(first)} in A, ` +
+    `The ${meanLeaveOneOut.label} differs most in ${isolated(name)}: ${formatCosine(first)} in A, ` +
     `${formatCosine(second)} in B (${[signed(difference), intervalText(interval)].filter(Boolean).join(', ')}); ` +
     `${product}, ${compared}. ` +
     (differing === 0

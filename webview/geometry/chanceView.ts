@@ -11,7 +11,7 @@ import { drawHistogram, shareAtLeast, valueWithShareAbove } from '../charts/hist
 import { descending } from './order';
 import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
-import { noRandom } from './statisticsWords';
+import { noRandom } from '../../src/format/statisticsText';
 import type { ChanceKind, UiState } from '../state/uiState';
 
 /** What chance gives on the concept's direction, with the concept's own pairs beside it. */

@@ -1,12 +1,12 @@
 import type { Matrix } from '../../src/geometry/matrix';
 import { offDiagonal } from '../../src/geometry/offDiagonal';
-import { formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
+import { capital, formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
 import { sharingPairs, type DirectionChance } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { ConceptMap } from './conceptMap';
 import { equation } from '../../src/format/statistics';
+import type { Asked } from '../../src/format/statisticsText';
 import { distinguishedPairs, levelText } from '../../src/format/verdict';
-import type { Asked } from './statisticsWords';
 import { isolated } from '../../src/format/isolated';
 
 /* What the map across concepts says, in plain words. */
@@ -98,8 +98,4 @@ export function describeCell(map: ConceptMap, result: ProbeResult, row: number, 
   }
   const shared = isSelf ? 0 : sharedTokens.data[at]!;
   return [...lines, shared === 0 ? sizes : `${sizes}, ${plural(shared, 'token')} in common`];
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

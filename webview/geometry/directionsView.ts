@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCount, plural } from '../../src/format/numbers';
+import { capital, formatCount, plural } from '../../src/format/numbers';
 import { isolated } from '../../src/format/isolated';
 import { isDistinguished, levelText } from '../../src/format/verdict';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -82,11 +82,7 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
       </figcaption>
       ${tableView(
         'directions',
-        mapTable(
-          `${what.slice(0, 1).toUpperCase()}${what.slice(1)}, ${map.product} inner product`,
-          labels,
-          map.shown,
-        ),
+        mapTable(`${capital(what)}, ${map.product} inner product`, labels, map.shown),
         ui,
         actions,
       )}

@@ -1,12 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ConceptResult, ProbeResult } from '../../src/protocol/probeResult';
-import { formatCosine } from '../../src/format/numbers';
+import { meanLeaveOneOut, metricsOf, type ConceptMetric } from '../../src/format/conceptMetrics';
 import type { Actions } from '../state/actions';
-import { formatP } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
 import type { Geometry } from './geometryOf';
 import { barStart, inlineBar } from '../charts/inlineBar';
-import { leaveOneOutText, permutationText } from './statisticsWords';
 import { conceptColorNumber } from '../charts/theme';
 
 /** What all rows have in common. */
@@ -41,24 +39,7 @@ export function overviewView(
         <tr>
           <th scope="col">Concept</th>
           <th scope="col" class="number pairs-column" title="Pairs kept of pairs given">Pairs</th>
-          <th scope="col" class="number pairwise" title="Mean cosine of all pairs of differences">
-            Pairwise
-          </th>
-          <th
-            scope="col"
-            class="leave-one-out-column"
-            title="Mean cosine of each difference with the direction of the others; the line on the bar is its 95 % interval"
-          >
-            Leave-one-out
-          </th>
-          <td class="bar-cell" aria-hidden="true"></td>
-          <th
-            scope="col"
-            class="number p-column"
-            title="Are these pairs more parallel than the same words paired at random?"
-          >
-            p
-          </th>
+          ${metricsOf('overview').map(headingView)}
         </tr>
       </thead>
       <tbody>
@@ -68,12 +49,31 @@ export function overviewView(
   </section>`;
 }
 
+/** The metric that the bars show. */
+const bars = meanLeaveOneOut;
+
+function headingView(metric: ConceptMetric & { readonly overview: string }): TemplateResult {
+  const { overview, explain } = metric;
+  const column = html`<th
+    scope="col"
+    class=${columnClass(metric)}
+    title=${metric === bars ? `${explain}; the line on the bar is its 95 % interval` : explain}
+  >
+    ${overview}
+  </th>`;
+  return metric === bars
+    ? html`${column}
+        <td class="bar-cell" aria-hidden="true"></td>`
+    : column;
+}
+
+function columnClass({ key }: ConceptMetric): string {
+  return `number metric ${key.replaceAll('.', '-')}`;
+}
+
 function rowView(concept: ConceptResult, index: number, table: Table): TemplateResult {
   const { name, kept, given } = concept;
-  const geometry = table.geometry.of(concept);
-  const { meanCosine, leaveOneOut, permutation } = geometry;
   const isChosen = concept === table.chosen;
-  const behind = leaveOneOutText(geometry, table.result);
   return html`<tr
     class=${isChosen ? 'chosen' : ''}
     data-concept=${name}
@@ -88,15 +88,31 @@ function rowView(concept: ConceptResult, index: number, table: Table): TemplateR
       </button>
     </th>
     <td class="number" data-kept=${kept} data-given=${given}>${kept}/${given}</td>
-    <td class="number pairwise" data-value=${meanCosine ?? ''}>${formatCosine(meanCosine)}</td>
-    <td class="number" data-value=${leaveOneOut.mean ?? ''} title=${behind}>
-      ${formatCosine(leaveOneOut.mean)}
-    </td>
-    <td class="bar-cell" aria-hidden="true" title=${behind}>${inlineBar(geometry, index, table.start)}</td>
-    <td class="number" data-p=${permutation?.p ?? ''} title=${permutationText(geometry, table.result)}>
-      ${formatP(permutation?.p)}
-    </td>
+    ${metricsOf('overview').map((metric) => cellsView(metric, concept, index, table))}
   </tr>`;
+}
+
+function cellsView(
+  metric: ConceptMetric,
+  concept: ConceptResult,
+  index: number,
+  { result, geometry, start }: Table,
+): TemplateResult {
+  const shown = geometry.of(concept);
+  const value = metric.value(shown);
+  const title = metric.details?.(shown, result) ?? nothing;
+  const cell = html`<td
+    class=${columnClass(metric)}
+    data-metric=${metric.key}
+    data-value=${value ?? ''}
+    title=${title}
+  >
+    ${metric.format(value)}
+  </td>`;
+  return metric === bars
+    ? html`${cell}
+        <td class="bar-cell" aria-hidden="true" title=${title}>${inlineBar(shown, index, start)}</td>`
+    : cell;
 }
 
 /** Up and down go from concept to concept, as in a list. */

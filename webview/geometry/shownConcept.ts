@@ -3,7 +3,7 @@ import type { FromPanel } from '../../src/protocol/panelMessages';
 import type { ConceptResult } from '../../src/protocol/probeResult';
 import type { OrderedPairs } from './orderedPairs';
 import type { Cell } from '../charts/picture';
-import type { Asked } from './statisticsWords';
+import type { Asked } from '../../src/format/statisticsText';
 
 /** The concept in detail, as each of its charts needs it. */
 export interface ShownConcept {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { meanLeaveOneOut } from '../../format/conceptMetrics';
 import { formatCosine, plural } from '../../format/numbers';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
 import { dropReason, type ConceptResult, type PairResult } from '../../protocol/probeResult';
@@ -35,12 +36,12 @@ export function conceptItem(
   }
   const { kept, given } = result;
   const { geometry, product } = shownGeometry(result);
-  const { mean } = geometry.leaveOneOut;
+  const mean = meanLeaveOneOut.value(geometry);
   item.description = `${kept}/${given}${mean === null ? '' : ` · ${formatCosine(mean, 2)}`}`;
   const parallel =
     mean === null
       ? 'two kept pairs are needed'
-      : `mean leave-one-out cosine ${formatCosine(mean)} (${product})`;
+      : `${meanLeaveOneOut.label} ${meanLeaveOneOut.format(mean)} (${product})`;
   item.tooltip = `${isolated(concept)}: ${kept} of ${given} pairs kept; ${parallel}`;
   return item;
 }

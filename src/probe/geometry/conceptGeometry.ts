@@ -1,5 +1,6 @@
 import { bootstrapInterval, type BootstrapInterval } from '../../geometry/bootstrapInterval';
 import { conceptDirection, cosinesWith, type DirectionChoice } from '../../geometry/conceptDirection';
+import { conceptNumbers } from '../../geometry/conceptFormulas';
 import { leaveOneOut } from '../../geometry/leaveOneOut';
 import type { Matrix } from '../../geometry/matrix';
 import { outliers } from '../../geometry/outliers';
@@ -7,9 +8,7 @@ import {
   blockwisePairwise,
   describeDifferences,
   type DifferencesDescription,
-  effectiveRank,
   meanOfDefined,
-  meanPairwiseCosineOf,
   pairwiseFromGram,
 } from '../../geometry/parallelism';
 import { randomSource } from '../../geometry/random';
@@ -49,12 +48,10 @@ export async function measureConcept(
   const pairsPerCell = Math.ceil(deltas.rows / largestPairMap);
   return {
     geometry: {
-      meanCosine: meanPairwiseCosineOf(description),
-      meanCosineWithSelf: meanPairwiseCosineOf(description, true),
+      ...conceptNumbers({ deltas, description, gram }),
       leaveOneOut: { mean: meanOfDefined(cosines), cosines, projections, outliers: outliers(cosines) },
       withDirection: cosinesWith(direction, deltas, description.norms),
       norms: description.norms,
-      effectiveRank: gram && effectiveRank(gram),
       pairwise: gram ? pairwiseFromGram(gram) : blockwisePairwise(deltas, pairsPerCell),
       pairsPerCell,
     },

@@ -1,3 +1,4 @@
+import { conceptFormulas, type ConceptNumbers } from '../../../src/geometry/conceptFormulas';
 import { matrix } from '../../../src/geometry/matrix';
 import type { ConceptGeometry, DirectionGeometry, Spread } from '../../../src/protocol/geometryResult';
 import {
@@ -24,8 +25,14 @@ function spread(mean: number, sd: number): Spread {
   return { mean, sd, histogram: { from: -1, to: 1, counts: Float64Array.of(3, 5) } };
 }
 
+/** A number of its own for each formula. */
+const numbers = Object.fromEntries(
+  Object.keys(conceptFormulas).map((name, index) => [name, 4 + index / 4]),
+) as ConceptNumbers;
+
 /** Two kept pairs, the second with a zero difference. */
 const two: ConceptGeometry = {
+  ...numbers,
   meanCosine: 0.25,
   meanCosineWithSelf: 0.625,
   leaveOneOut: {
@@ -48,6 +55,7 @@ const two: ConceptGeometry = {
 };
 
 const one: ConceptGeometry = {
+  ...numbers,
   meanCosine: null,
   meanCosineWithSelf: 1,
   leaveOneOut: {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { metricsOf } from '../../../src/format/conceptMetrics';
 import { formatCosine } from '../../../src/format/numbers';
 import { shareAtLeast } from '../../../webview/charts/histogram';
 import { tableValues, tooltip } from '../support/chartDriver';
@@ -21,7 +22,7 @@ describe('chance beside the numbers of a concept', () => {
     const { concepts } = state.result!;
     const row = panel.page.locator('tr[data-concept="male ⇒ female"]');
     const { permutation, leaveOneOut, random } = concepts[0]!.causal!;
-    const p = row.locator('td[data-p]');
+    const p = row.locator('td[data-metric="permutation.p"]');
     assert.equal(await p.innerText(), permutation!.p.toFixed(3).slice(1));
     assert.match(
       plain(await p.getAttribute('title')),
@@ -55,6 +56,35 @@ describe('chance beside the numbers of a concept', () => {
       text,
     );
     assert.match(text, /11 pairs kept of 12 pairs/);
+  });
+
+  it('has every metric of the table, with its label, value and explanation', async () => {
+    const state = sampleState();
+    panel = await openPanel(state);
+    const { page } = panel;
+    const geometry = state.result!.concepts[0]!.causal!;
+    const row = page.locator('tr[data-concept="male ⇒ female"]');
+    for (const { key, overview, value, format, explain } of metricsOf('overview')) {
+      const cell = row.locator(`td[data-metric="${key}"]`);
+      assert.equal((await cell.innerText()).trim(), format(value(geometry)), key);
+      assert.equal(await cell.getAttribute('data-value'), String(value(geometry)));
+      const heading = page.getByRole('columnheader', { name: overview, exact: true });
+      assert.ok((await heading.getAttribute('title'))!.startsWith(explain), key);
+    }
+    for (const selfPairs of [false, true]) {
+      const figures = page.getByTestId('figures').locator('.figure');
+      const metrics = metricsOf('figure', selfPairs);
+      assert.equal(await figures.count(), metrics.length + 1, 'and the pairs kept');
+      for (const [index, { value, format, label, details, explain }] of metrics.entries()) {
+        const text = await figures.nth(index).locator('span').allInnerTexts();
+        assert.deepEqual(text.slice(0, 2), [format(value(geometry)), label]);
+        assert.equal(
+          await figures.nth(index).getAttribute('title'),
+          details?.(geometry, state.result!) ?? explain,
+        );
+      }
+      if (!selfPairs) await page.getByTestId('self-pairs').click();
+    }
   });
 
   it('is a histogram with the pairs beside it, by cosine, projection and matched in length', async () => {
@@ -155,9 +185,9 @@ describe('chance beside the numbers of a concept', () => {
     assert.match(await page.getByTestId('chance').innerText(), /No random pairs were asked for/);
     assert.match(await page.getByTestId('figures').innerText(), /no test was asked for/);
     const row = page.locator('tr[data-concept="male ⇒ female"]');
-    assert.equal(await row.locator('td[data-p=""]').innerText(), '–');
+    assert.equal(await row.locator('td[data-metric="permutation.p"][data-value=""]').innerText(), '–');
     assert.match(
-      (await row.locator('td[data-p]').getAttribute('title'))!,
+      (await row.locator('td[data-metric="permutation.p"]').getAttribute('title'))!,
       /No permutation test was asked for/,
     );
     assert.equal(await page.locator('.inline-bar-whisker, .inline-bar-random').count(), 0);

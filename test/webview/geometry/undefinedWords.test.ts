@@ -3,7 +3,7 @@ import { matrix } from '../../../src/geometry/matrix';
 import type { ConceptGeometry } from '../../../src/protocol/geometryResult';
 import { defaultProbeSettings } from '../../../src/protocol/probeResult';
 import { chanceSummary } from '../../../webview/geometry/chanceWords';
-import { noRandom, permutationText } from '../../../webview/geometry/statisticsWords';
+import { noRandom, permutationText } from '../../../src/format/statisticsText';
 import { leaveOneOutWords, missing, pairwiseWords } from '../../../webview/geometry/undefinedWords';
 import { sampleGeometry } from '../support/sampleGeometry';
 

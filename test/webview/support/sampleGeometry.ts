@@ -1,3 +1,4 @@
+import { conceptNumbers } from '../../../src/geometry/conceptFormulas';
 import { conceptDirection, cosinesWith } from '../../../src/geometry/conceptDirection';
 import { differences as differencesOf } from '../../../src/geometry/differences';
 import { gramOf } from '../../../src/geometry/gram';
@@ -9,9 +10,7 @@ import { pairingTable } from '../../../src/geometry/pairingTable';
 import {
   blockwisePairwise,
   describeDifferences,
-  effectiveRank,
   meanOfDefined,
-  meanPairwiseCosineOf,
   pairwiseCosine,
 } from '../../../src/geometry/parallelism';
 import { permutationTest } from '../../../src/geometry/permutationTest';
@@ -50,8 +49,8 @@ export function sampleGeometry(words: Matrix, withStatistics: boolean): SampleGe
   const sd = Math.sqrt(meanOfDefined(cosines.map((value) => (value - (mean ?? 0)) ** 2)) ?? 0);
   const half = (1.96 * sd) / Math.sqrt(Math.max(1, pairs));
   const geometry: ConceptGeometry = {
-    meanCosine: meanPairwiseCosineOf(description),
-    meanCosineWithSelf: meanPairwiseCosineOf(description, true),
+    ...conceptNumbers({ deltas: differences, description, gram: pairs > 500 ? null : gramOf(differences) }),
+    ...(pairs > 500 && { effectiveRank: 20 }),
     leaveOneOut: {
       mean,
       cosines,
@@ -64,7 +63,6 @@ export function sampleGeometry(words: Matrix, withStatistics: boolean): SampleGe
     },
     withDirection: cosinesWith(direction, differences),
     norms: description.norms,
-    effectiveRank: pairs > 500 ? 20 : effectiveRank(gramOf(differences)),
     random: withStatistics && norm(direction) > 0 ? randomComparison(direction, description.norms) : null,
     permutation: withStatistics && pairs > 1 ? permutationOf(words) : null,
     pairwise: pairsPerCell > 1 ? blockwisePairwise(differences, pairsPerCell) : pairwiseCosine(differences),

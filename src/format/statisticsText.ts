@@ -1,12 +1,15 @@
-import { formatCosine, formatCount, plural } from '../../src/format/numbers';
-import type { ConceptGeometry } from '../../src/protocol/geometryResult';
-import type { ProbeResult } from '../../src/protocol/probeResult';
-import { equation, formatResolution, intervalText } from '../../src/format/statistics';
+import type { ConceptGeometry } from '../protocol/geometryResult';
+import type { ProbeResult } from '../protocol/probeResult';
+import { formatCosine, formatCount, plural } from './numbers';
+import { equation, formatResolution, intervalText } from './statistics';
 
-/* What the tests behind a concept's numbers are, in a sentence: tooltips of the table and of the figures. */
+/* What the tests behind a concept's numbers are, in a sentence. */
 
 /** What was asked for, and whether that is still being computed. */
 export type Asked = Pick<ProbeResult, 'settings' | 'isEarly'>;
+
+/** What the permutation test asks. */
+export const permutationQuestion = 'Are these pairs more parallel than the same words paired at random?';
 
 /** What p answers, with what resolution, and its q; or why there is none. */
 export function permutationText(geometry: ConceptGeometry, asked: Asked): string {
@@ -20,20 +23,29 @@ export function permutationText(geometry: ConceptGeometry, asked: Asked): string
     }[whyUntested(geometry, asked)];
   const { exact, pairs, resolution, p, q } = test;
   return (
-    'Are these pairs more parallel than the same words paired at random? ' +
-    `${exact ? 'All ' : ''}${plural(test.permutations, 'permutation')} of ${plural(pairs, 'pair')}; smallest p ` +
+    `${permutationQuestion} ${exact ? 'All ' : ''}${plural(test.permutations, 'permutation')} of ${plural(pairs, 'pair')}; smallest p ` +
     `possible ${formatResolution(resolution)}. ${equation('p', p)}, ${equation('q', q)} (Benjamini–Hochberg across the concepts).`
   );
 }
 
 /** Why there is no permutation test, as far as the other numbers show it. */
-export function whyUntested(
+function whyUntested(
   { norms }: ConceptGeometry,
   { settings, isEarly }: Asked,
 ): 'not asked' | 'too few' | 'computing' | 'missing' {
   if (settings.permutations === 0) return 'not asked';
   if (norms.filter((length) => length > 0).length < 2) return 'too few';
   return isEarly ? 'computing' : 'missing';
+}
+
+/** The same in a few words. */
+export function untestedText(geometry: ConceptGeometry, asked: Asked): string {
+  return {
+    'not asked': 'no test was asked for',
+    'too few': 'too few pairs to test',
+    computing: 'being computed',
+    missing: 'missing',
+  }[whyUntested(geometry, asked)];
 }
 
 /** The interval of the mean leave-one-out cosine, and where random pairs lie. */

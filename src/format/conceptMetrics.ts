@@ -1,0 +1,204 @@
+import type { ConceptGeometry, Spread } from '../protocol/geometryResult';
+import type { ComparedGeometry } from '../protocol/modelComparison';
+import { formatCosine, formatCount } from './numbers';
+import { equation, formatP, formatRange, formatRank, intervalText } from './statistics';
+import {
+  leaveOneOutText,
+  permutationQuestion,
+  permutationText,
+  untestedText,
+  type Asked,
+} from './statisticsText';
+
+/** One number of a concept in one inner product: what it is called, what it says, and where it is shown. */
+export interface ConceptMetric {
+  /**
+   * Where the JSON document of a concept's geometry has it: `leaveOneOut.mean`. A mean with self-pairs takes the place of
+   * the one without, where they are asked for.
+   */
+  readonly key: string;
+  /** As sentences name it. */
+  readonly label: string;
+  /** Its column in the CSV table of the concepts, which also says the inner product. */
+  readonly csv: string;
+  readonly value: (geometry: ConceptGeometry) => number | null;
+  /** "–" for `null`. */
+  readonly format: (value: number | null) => string;
+  /** What it measures, for any concept. */
+  readonly explain: string;
+  /** What a concept's own number rests on, or why there is none. */
+  readonly details?: (geometry: ConceptGeometry, asked: Asked) => string;
+  /** Shown only where means count self-pairs (`true`), or only where they do not. */
+  readonly selfPairs?: boolean;
+  /** Heading of its column in the panel's table of all concepts. */
+  readonly overview?: string;
+  /** Its columns in the terminal's table: itself, and what belongs beside it. */
+  readonly terminal?: readonly TerminalColumn[];
+  /** The line below it among the figures of one concept. */
+  readonly figure?: (shown: MetricContext) => string;
+  /** Where a comparison of two models has it. */
+  readonly compared?: keyof ComparedGeometry;
+}
+
+export interface TerminalColumn {
+  readonly heading: string;
+  /** The formatted value unless given. */
+  readonly text?: (geometry: ConceptGeometry) => string;
+}
+
+/** What the line below a figure may tell of. */
+export interface MetricContext {
+  readonly geometry: ConceptGeometry;
+  /** Pairs kept. */
+  readonly kept: number;
+  /** The inner product's name. */
+  readonly product: string;
+  readonly asked: Asked;
+}
+
+/** The one that tables, the tree and comparisons put first. */
+export const meanLeaveOneOut: ConceptMetric = {
+  key: 'leaveOneOut.mean',
+  label: 'mean leave-one-out cosine',
+  csv: 'mean leave-one-out cosine',
+  value: ({ leaveOneOut }) => leaveOneOut.mean,
+  format: formatCosine,
+  explain: 'Mean cosine of each difference with the direction of the others',
+  details: leaveOneOutText,
+  overview: 'Leave-one-out',
+  terminal: [
+    { heading: 'Leave-one-out' },
+    { heading: '95 % interval', text: ({ leaveOneOut }) => formatRange(leaveOneOut.interval) },
+    { heading: 'Random', text: ({ random }) => (random ? spreadText(random.cosine) : '–') },
+  ],
+  figure: ({ geometry, product }) =>
+    [product, intervalText(geometry.leaveOneOut.interval)].filter(Boolean).join(', '),
+  compared: 'leaveOneOut',
+};
+
+/** In the order of the CSV table, which is that of the figures too. */
+export const conceptMetrics: readonly ConceptMetric[] = [
+  {
+    key: 'meanCosine',
+    label: 'mean pairwise cosine',
+    csv: 'mean cosine',
+    value: ({ meanCosine }) => meanCosine,
+    format: formatCosine,
+    explain: 'Mean cosine of all pairs of differences',
+    selfPairs: false,
+    overview: 'Pairwise',
+    terminal: [{ heading: 'Mean cosine' }],
+    figure: ({ product }) => `${product}, without self-pairs`,
+    compared: 'meanCosine',
+  },
+  {
+    key: 'meanCosine',
+    label: 'mean pairwise cosine',
+    csv: 'mean cosine with self-pairs',
+    value: ({ meanCosineWithSelf }) => meanCosineWithSelf,
+    format: formatCosine,
+    explain: 'Mean cosine of all pairs of differences, each paired with itself too',
+    selfPairs: true,
+    terminal: [{ heading: 'Mean cosine with self' }],
+    figure: ({ product }) => `${product}, with self-pairs`,
+  },
+  meanLeaveOneOut,
+  {
+    key: 'leaveOneOut.interval.low',
+    label: 'lower end of the interval',
+    csv: 'interval low',
+    value: ({ leaveOneOut }) => leaveOneOut.interval?.low ?? null,
+    format: formatCosine,
+    explain: 'Where the bootstrap interval of the mean leave-one-out cosine starts',
+  },
+  {
+    key: 'leaveOneOut.interval.high',
+    label: 'upper end of the interval',
+    csv: 'interval high',
+    value: ({ leaveOneOut }) => leaveOneOut.interval?.high ?? null,
+    format: formatCosine,
+    explain: 'Where the bootstrap interval of the mean leave-one-out cosine ends',
+  },
+  {
+    key: 'permutation.p',
+    label: 'p against words paired at random',
+    csv: 'permutation p',
+    value: ({ permutation }) => permutation?.p ?? null,
+    format: formatP,
+    explain: permutationQuestion,
+    details: permutationText,
+    overview: 'p',
+    terminal: [{ heading: 'p' }],
+    figure: ({ geometry, product, asked }) =>
+      geometry.permutation
+        ? `${equation('q', geometry.permutation.q)}, ${product}`
+        : untestedText(geometry, asked),
+  },
+  {
+    key: 'permutation.q',
+    label: 'q across the concepts',
+    csv: 'permutation q',
+    value: ({ permutation }) => permutation?.q ?? null,
+    format: formatP,
+    explain: 'p corrected for testing several concepts (Benjamini–Hochberg)',
+    terminal: [{ heading: 'q' }],
+  },
+  {
+    key: 'effectiveRank',
+    label: 'effective rank',
+    csv: 'effective rank',
+    value: ({ effectiveRank }) => effectiveRank,
+    format: formatRank,
+    explain: '(Σλ)² / Σλ² of the differences’ Gram matrix',
+    figure: ({ kept, product }) =>
+      `of ${formatCount(kept)}, ${product}; 1 if all are parallel or one outweighs the rest`,
+  },
+  ...spreadMetrics('random', 'random projection', ({ random }) => random?.projection),
+  ...spreadMetrics('random.cosine', 'random cosine', ({ random }) => random?.cosine),
+];
+
+/** What random pairs give on a concept's direction. */
+function spreadMetrics(
+  key: string,
+  name: string,
+  spread: (geometry: ConceptGeometry) => Spread | undefined,
+): ConceptMetric[] {
+  return [
+    {
+      key: `${key}.mean`,
+      label: `mean ${name}`,
+      csv: `${name} mean`,
+      value: (geometry) => spread(geometry)?.mean ?? null,
+      format: formatCosine,
+      explain: `Mean ${name} of random token pairs with the concept’s direction`,
+    },
+    {
+      key: `${key}.sd`,
+      label: `standard deviation of the ${name}s`,
+      csv: `${name} sd`,
+      value: (geometry) => spread(geometry)?.sd ?? null,
+      format: formatCosine,
+      explain: `How far the ${name}s of random token pairs lie from their mean`,
+    },
+  ];
+}
+
+/** The metrics that a place shows, with self-pairs in means or without. */
+export function metricsOf<Place extends 'overview' | 'terminal' | 'figure' | 'compared'>(
+  place: Place,
+  selfPairs = false,
+) {
+  return conceptMetrics.filter(
+    (metric): metric is ConceptMetric & Required<Pick<ConceptMetric, Place>> =>
+      metric[place] !== undefined && counts(metric, selfPairs),
+  );
+}
+
+/** Whether a metric is one of those with self-pairs, or without; most are both. */
+export function counts(metric: ConceptMetric, selfPairs: boolean): boolean {
+  return (metric.selfPairs ?? selfPairs) === selfPairs;
+}
+
+function spreadText({ mean, sd }: Spread): string {
+  return `${formatCosine(mean, 2)} ± ${formatCosine(sd, 2)}`;
+}
