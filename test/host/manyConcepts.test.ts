@@ -11,6 +11,7 @@ import { serializeConceptFile } from '../../src/concepts/conceptFile';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { EngineClient } from '../../src/engine/engineClient';
 import type { Matrix } from '../../src/geometry/matrix';
+import { metricsOf } from '../../src/format/conceptMetrics';
 import { formatCosine } from '../../src/format/numbers';
 import { isolated, isolatedPairLabel } from '../../src/format/isolated';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
@@ -100,7 +101,7 @@ describe('many concepts in VS Code', function () {
     );
     const expected = result.concepts.map(({ name, kept, causal }) => ({
       ...{ name, kept: String(kept) },
-      numbers: [causal!.meanCosine, causal!.leaveOneOut.mean, causal!.permutation!.p].map(String),
+      numbers: metricsOf('overview').map(({ value }) => String(value(causal!))),
     }));
     assert.deepEqual(shown, expected);
   };
