@@ -1,14 +1,13 @@
+import { UserError } from '../errors';
 import type { ProcessReply } from '../protocol/processMessages';
 
 /**
- * Answers one request of the process that started this one: with progress on the way, then a result or an error.
- *
- * @param isExpected whether an error's message is one sentence for the user; of others the stack is told, for the log
+ * Answers one request of the process that started this one: with progress on the way, then a result or an error. Of an
+ * error that is not meant for users the stack is sent, for the log.
  */
 export async function answerCall(
   id: number,
   call: (progress: (progress: unknown) => unknown) => unknown,
-  isExpected: (error: unknown) => boolean,
 ): Promise<void> {
   // What is large goes out in pieces, which a computation would hold up that does not wait.
   const send = (reply: ProcessReply<unknown, unknown>): Promise<void> =>
@@ -21,13 +20,8 @@ export async function answerCall(
     const result = await call((progress) => send({ id, kind: 'progress', progress }));
     void send({ id, kind: 'result', result });
   } catch (error) {
-    const expected = isExpected(error);
+    const expected = error instanceof UserError;
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    void send({
-      id,
-      kind: 'error',
-      message: expected && error instanceof Error ? error.message : text,
-      expected,
-    });
+    void send({ id, kind: 'error', message: expected ? error.message : text, expected });
   }
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import type {
+  SimulationAction,
   SimulationOutcome,
   SimulationProgress,
   SimulationTask,
@@ -13,6 +14,7 @@ import { chosenPreset, configsOfPreset, presetResult } from '../simulator/paper/
 import type { RunResult } from '../simulator/training/runSimulation';
 import type { SimulationConfig } from '../simulator/config/simulationConfig';
 import { theoremChecks, type TheoremCheck } from '../simulator/paper/theoremChecks';
+import { methodNamed } from './methodNamed';
 import { SimulationControl } from './simulationControl';
 import { runAll, runJob } from './simulationPool';
 import type { Tables } from './simulationThread';
@@ -90,7 +92,18 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
       return outcomeOf(task, progress);
     },
     control: (action) => {
-      control[action]();
+      const actions: Readonly<Record<SimulationAction, () => void>> = {
+        pause: () => {
+          control.pause();
+        },
+        resume: () => {
+          control.resume();
+        },
+        stop: () => {
+          control.stop();
+        },
+      };
+      methodNamed(actions, action)();
       return null;
     },
     tables: async (config, progress) => {

@@ -1,7 +1,6 @@
-import { UserError } from '../errors';
 import { isMainThread } from 'node:worker_threads';
-import type { SimulationProgress, SimulatorRequest } from '../protocol/simulationMessages';
-import { answerCall } from './answerCall';
+import type { SimulationProgress, SimulatorCalls } from '../protocol/simulationMessages';
+import { serveCalls } from './serveCalls';
 import { serveJob } from './simulationThread';
 import { createSimulatorMethods } from './simulatorMethods';
 
@@ -11,21 +10,7 @@ import { createSimulatorMethods } from './simulatorMethods';
  */
 function serve(): void {
   const methods = createSimulatorMethods({ script: __filename, threads: null, isLive: true });
-  const call = (request: SimulatorRequest, progress: (progress: SimulationProgress) => void) => {
-    switch (request.method) {
-      case 'run':
-        return methods.run(request.params, progress);
-      case 'control':
-        return methods.control(request.params, progress);
-      case 'tables':
-        return methods.tables(request.params, progress);
-    }
-  };
-  process.on('message', (request: SimulatorRequest) => {
-    const isExpected = (error: unknown): boolean => error instanceof UserError;
-    void answerCall(request.id, (progress) => call(request, progress), isExpected);
-  });
-  process.on('disconnect', () => process.exit());
+  serveCalls<SimulatorCalls, SimulationProgress>(methods, { inOrder: false });
 }
 
 if (isMainThread) serve();

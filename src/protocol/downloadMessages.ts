@@ -1,4 +1,3 @@
-import type { ProcessRequest } from './processMessages';
 
 /** A model on the Hub. `endpoint`: another Hub than huggingface.co, as a mirror; `null` without one. */
 export interface HubSource {
@@ -49,8 +48,6 @@ export interface DownloadCalls {
 }
 
 export type DownloadMethod = keyof DownloadCalls;
-
-export type DownloadRequest = ProcessRequest<DownloadCalls>;
 
 /** `org/name`; also checked before anything is made of it: it names a folder and a part of an address. */
 export function isHubModelId(id: string): boolean {

@@ -7,7 +7,6 @@ import type { ModelChoice } from './modelChoice';
 import type { ModelComparison } from './modelComparison';
 import type { ModelDetails } from './modelSummary';
 import type { ProbeResult, ProbeSettings } from './probeResult';
-import type { ProcessRequest } from './processMessages';
 import type {
   AnalogiesResult,
   DirectionResult,
@@ -117,5 +116,3 @@ export interface WordCut {
 }
 
 export type EngineMethod = keyof EngineCalls;
-
-export type EngineRequest = ProcessRequest<EngineCalls>;

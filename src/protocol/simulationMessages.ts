@@ -4,7 +4,6 @@ import type { PresetChoice, PresetResult } from '../simulator/paper/presetResult
 import type { ConceptMaps, CurvePoint, Nested } from '../simulator/training/runSimulation';
 import type { SimulationConfig } from '../simulator/config/simulationConfig';
 import type { TheoremCheck } from '../simulator/paper/theoremChecks';
-import type { ProcessRequest } from './processMessages';
 
 /** Runs of one config: seed, seed + 1, … */
 export interface SimulationRequest {
@@ -60,8 +59,6 @@ export interface SimulatorCalls {
 }
 
 export type SimulatorMethod = keyof SimulatorCalls;
-
-export type SimulatorRequest = ProcessRequest<SimulatorCalls>;
 
 /** A task that was done, in the list of the panel. */
 export interface KeptSimulation {
