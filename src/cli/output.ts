@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import { fstatSync, writeSync } from 'node:fs';
+import type { ReportProgress } from '../protocol/progress';
 
 /** Where a command writes: results to standard output, everything else to standard error. */
 export interface Output {
@@ -22,6 +23,18 @@ export const terminal: Output = {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${message === null ? '' : `${message}…`}`);
   },
 };
+
+/** Shows the engine's progress, with the share that is done where it is known. */
+export function progressOf(output: Output): ReportProgress {
+  return ({ message, fraction }) => {
+    output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
+  };
+}
+
+/** A document as `--json` gives it. */
+export function jsonText(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
 
 /** A file or a device that is no terminal; Node writes to those at once, and loses what a full disk does not take. */
 function isStdoutFile(): boolean {

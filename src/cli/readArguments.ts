@@ -1,7 +1,5 @@
 import { UsageError } from '../errors';
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-
-export type Options = NonNullable<ParseArgsConfig['options']>;
+import { splitQuoted } from '../concepts/lists/cells';
 
 export function oneOf<T extends string>(choices: readonly T[], text: string, option: string): T {
   const choice = choices.find((known) => known === text);
@@ -24,10 +22,15 @@ export function wholeNumber(text: string, option: string, most = Number.MAX_SAFE
   return value;
 }
 
-export function parse<T extends Options>(args: string[], options: T, allowPositionals: boolean) {
-  try {
-    return parseArgs({ args, options, allowPositionals });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('\n')[0]);
-  }
+/** `1,2,3`. */
+export function wholeNumbers(text: string, option: string): readonly number[] {
+  return text.split(',').map((number) => wholeNumber(number.trim(), option));
+}
+
+/** `base,target` or `2,3`; names may be quoted, as in CSV. */
+export function twoColumns(text: string, option: string): readonly [string, string] {
+  const [base, target, ...more] = splitQuoted(text, ',');
+  if (!base || !target || more.length > 0)
+    throw new UsageError(`${option} needs two names or numbers, such as base,target or 2,3, not “${text}”.`);
+  return [base, target];
 }

@@ -12,12 +12,15 @@ import { simulationTables } from '../export/simulationTables';
 import { serializeSimulation, simulationFileEnding } from '../protocol/simulationFile';
 import type { SimulationOutcome, SimulationTask } from '../protocol/simulationMessages';
 import type { PresetResult } from '../simulator/paper/presetResult';
-import type { Output } from './output';
-import { presetText, simulationText } from './simulationText';
-import { theoremsText } from './theoremsText';
+import { jsonText, type Output } from './output';
+import { presetText, simulationText } from './text/simulationText';
+import { theoremsText } from './text/theoremsText';
 import { writeResult } from './writeResult';
 
-interface SimulateOptions {
+/** What a simulation's threads start. */
+const script = join(__dirname, 'simulator.js');
+
+interface TaskOptions {
   readonly json: boolean;
   /** A `*.simulation.json` for the panel. */
   readonly save: string | null;
@@ -26,17 +29,11 @@ interface SimulateOptions {
   readonly npy: string | null;
   /** Null: as many as there are cores. */
   readonly threads: number | null;
-  /** The bundle that threads start. */
-  readonly script: string;
 }
 
-/** `concept-probe simulate` and `theorems`. @throws UserError for settings out of bounds */
-export async function simulateCommand(
-  task: SimulationTask,
-  options: SimulateOptions,
-  output: Output,
-): Promise<void> {
-  const { json, threads, script, npy } = options;
+/** Runs a task of the simulator, writes its files and prints its result. @throws UserError for settings out of bounds */
+export async function runTask(task: SimulationTask, options: TaskOptions, output: Output): Promise<void> {
+  const { json, threads, npy } = options;
   if (npy !== null && task.kind !== 'simulation')
     throw new UserError('--npy is for the tables f and g of a simulation of your own, not for a preset.');
   const methods = createSimulatorMethods({ script, threads, isLive: false });
@@ -48,7 +45,7 @@ export async function simulateCommand(
     const matrices = npy === null ? [] : await matricesOf(outcome, methods, report);
     output.progress(null);
     await writeFiles(options, outcome, matrices);
-    output.print(json ? document(outcome) : textOf(outcome));
+    output.print(json ? jsonText({ schema: 1, ...plainOutcome(outcome) }) : textOf(outcome));
   } finally {
     output.progress(null);
   }
@@ -67,7 +64,7 @@ async function matricesOf(
 }
 
 async function writeFiles(
-  { save, csv, npy }: SimulateOptions,
+  { save, csv, npy }: TaskOptions,
   outcome: SimulationOutcome,
   matrices: readonly NamedMatrix[],
 ): Promise<void> {
@@ -90,10 +87,6 @@ function textOf(outcome: SimulationOutcome): string {
     case 'theorems':
       return theoremsText(outcome.checks);
   }
-}
-
-function document(outcome: SimulationOutcome): string {
-  return `${JSON.stringify({ schema: 1, ...plainOutcome(outcome) }, null, 2)}\n`;
 }
 
 function plainOutcome(outcome: SimulationOutcome): object {

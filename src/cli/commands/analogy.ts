@@ -1,57 +1,59 @@
-import { version } from '../../package.json';
-import type { AnalogyScore } from '../geometry/analogies';
-import type { EngineMethods } from '../engine/engineMethods';
-import { formatCosine, formatCount, productName } from '../format/numbers';
-import type { InnerProduct } from '../protocol/geometryResult';
-import { outputOf, pathOf } from '../protocol/modelChoice';
-import type { AnalogiesResult, ConceptAnalogies } from '../protocol/vocabularyResult';
-import { readConceptInputs, type ConceptOptions } from './conceptInputs';
-import { conceptNamed } from './conceptNamed';
-import type { Output } from './output';
-import { textTable } from './textTable';
-import { paddingLine } from './vocabularyCommands';
+import { version } from '../../../package.json';
+import type { AnalogyScore } from '../../geometry/analogies';
+import { formatCosine, formatCount, productName } from '../../format/numbers';
+import { outputOf, pathOf } from '../../protocol/modelChoice';
+import type { AnalogiesResult, ConceptAnalogies } from '../../protocol/vocabularyResult';
+import { paddingLine } from '../axis';
+import { defineCommand } from '../command';
+import { readConceptInputs } from '../conceptInputs';
+import { conceptNamed } from '../conceptNamed';
+import { conceptOption, jsonOption } from '../options/axisOptions';
+import { conceptFiles, conceptOptions, conceptsOf } from '../options/conceptOptions';
+import { geometryOf, geometryOptions, productsOption } from '../options/geometryOptions';
+import { jsonText, progressOf } from '../output';
+import { textTable } from '../text/textTable';
 
-export interface AnalogyOptions extends ConceptOptions {
-  readonly ridge: number | null;
-  readonly allRows: boolean;
-  readonly products: readonly InnerProduct[];
-  /** Null: every concept. */
-  readonly concept: string | null;
-  readonly json: boolean;
-}
-
-/** `concept-probe analogy`: 3CosAdd and 3CosMul over whole lists of pairs. @throws UserError */
-export async function analogyCommand(
-  options: AnalogyOptions,
-  methods: EngineMethods,
-  output: Output,
-): Promise<void> {
-  const { model, policy, leadingSpace, ridge, allRows, products, concept, json } = options;
-  const found = await readConceptInputs(options, methods);
-  found.notes.forEach(output.note);
-  const request = {
-    model,
-    concepts: concept === null ? found.concepts : [conceptNamed(found.concepts, concept)],
-    tokens: found.tokens,
-    seed: 0,
-    settings: { direction: 'mean', ridge, allRows },
-  } as const;
-  const results: AnalogiesResult[] = [];
-  for (const product of products) {
-    results.push(
-      await methods.analogies({ ...request, product }, ({ message, fraction }) => {
-        output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
-      }),
-    );
-  }
-  output.progress(null);
-  const named = outputOf(model);
-  const document = {
-    ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(named !== null && { output: named }) },
-    ...{ ridge, tokenPolicy: policy, ...(leadingSpace !== null && { leadingSpace }), results },
-  };
-  output.print(json ? `${JSON.stringify(document, null, 2)}\n` : results.map(resultText).join('\n'));
-}
+export const command = defineCommand({
+  name: 'analogy',
+  summary: 'Score analogies (3CosAdd and 3CosMul) over all pairs of each concept',
+  // Neither is used by an analogy; both are accepted, as by the other commands on geometry.
+  details: [
+    'Analogies need no direction and draw nothing at random: --direction and --seed change no number.',
+  ],
+  inputs: conceptFiles,
+  options: {
+    concept: { ...conceptOption, help: 'One concept, by its name in the file; by default each' },
+    json: jsonOption,
+    ...productsOption,
+    ...geometryOptions,
+    ...conceptOptions,
+  },
+  async run(given, { methods, output }) {
+    const { product: products, seed, concept = null, json = false } = given.values;
+    const settings = geometryOf(given.values);
+    const chosen = conceptsOf(given);
+    const { model, policy, leadingSpace } = chosen;
+    const found = await readConceptInputs(chosen, methods);
+    found.notes.forEach(output.note);
+    const concepts = concept === null ? found.concepts : [conceptNamed(found.concepts, concept)];
+    const request = { model, concepts, tokens: found.tokens, seed, settings };
+    const results: AnalogiesResult[] = [];
+    for (const product of products)
+      results.push(await methods.analogies({ ...request, product }, progressOf(output)));
+    output.progress(null);
+    const named = outputOf(model);
+    const document = {
+      ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(named !== null && { output: named }) },
+      ...{
+        ridge: settings.ridge,
+        tokenPolicy: policy,
+        ...(leadingSpace !== null && { leadingSpace }),
+        results,
+      },
+    };
+    output.print(json ? jsonText(document) : results.map(resultText).join('\n'));
+  },
+});
 
 function resultText(result: AnalogiesResult): string {
   const { product, tokens, concepts, padding } = result;

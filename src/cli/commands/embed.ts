@@ -1,73 +1,84 @@
-import { UserError } from '../errors';
-import type { EngineMethods } from '../engine/engineMethods';
-import { npyHeader } from '../export/npy';
-import type { EmbedContext, EmbedResult } from '../protocol/embedResult';
-import type { ModelChoice } from '../protocol/modelChoice';
-import { noteOtherFiles } from './noteOtherFiles';
-import type { Output } from './output';
-import { readText } from './readText';
-import { writeResultInParts } from './writeResult';
+import { UserError } from '../../errors';
+import { npyHeader } from '../../export/npy';
+import type { EmbedContext, EmbedResult } from '../../protocol/embedResult';
+import { defineCommand } from '../command';
+import { noteOtherFiles } from '../noteOtherFiles';
+import { idsOption, modelOf, modelOptions } from '../options/modelOptions';
+import { progressOf, type Output } from '../output';
+import { readText } from '../readText';
+import { writeResultInParts } from '../writeResult';
 
 /** Contexts of one call: enough to batch, few enough that the rows of a wide model stay small. */
 const tile = 256;
 
-export interface EmbedOptions {
-  readonly model: ModelChoice;
-  /** One text, a file of them (one a line), or token ids as they are. */
-  readonly choice:
-    { readonly text: string } | { readonly file: string } | { readonly ids: readonly number[] };
-  readonly allPositions: boolean;
-  readonly npy: string;
-}
+/** One text, a file of them (one a line), or token ids as they are. */
+type Choice = { readonly text: string } | { readonly file: string } | { readonly ids: readonly number[] };
 
-/** `concept-probe embed`: λ(x) as a float32 `.npy`, tile by tile. @throws UserError */
-export async function embedCommand(
-  { model, choice, allPositions, npy }: EmbedOptions,
-  methods: EngineMethods,
-  output: Output,
-): Promise<void> {
-  noteOtherFiles(
-    methods.details({ model }, () => undefined),
-    model,
-    output,
-  );
-  const contexts = contextsOf(choice, output);
-  const resultAt = (start: number): Promise<EmbedResult> =>
-    methods.embed({ model, contexts: contexts.slice(start, start + tile), allPositions }, ({ message }) => {
-      output.progress(message);
+/** Here `--file` names the texts; `--model` may name the .onnx file itself. */
+const { model: modelOption, output: outputOption } = modelOptions;
+
+export const command = defineCommand({
+  name: 'embed',
+  summary: 'Write the final hidden states λ(x) of texts as a NumPy file',
+  inputs: null,
+  options: {
+    text: { type: 'string', placeholder: 'TEXT', help: 'One text' },
+    file: { type: 'string', placeholder: 'FILE', help: 'A file of texts, one per line' },
+    ids: { ...idsOption, help: 'One context as token ids, such as 1,15043' },
+    npy: {
+      type: 'string',
+      placeholder: 'FILE',
+      help: 'The NumPy file to write (float32, a row for each text)',
+      required: 'FILE',
+    },
+    'all-positions': { type: 'boolean', help: 'A row for every position, not only for the last one' },
+    ...{ model: modelOption, output: outputOption },
+  },
+  exactlyOneOf: ['text', 'file', 'ids'],
+  async run({ values }, { methods, output }) {
+    const { text = '', file, ids, npy, 'all-positions': allPositions = false } = values;
+    const model = modelOf({ model: values.model, output: values.output });
+    const details = methods.details({ model }, () => undefined);
+    noteOtherFiles(details, model, output);
+    const contexts = contextsOf(ids ? { ids } : file === undefined ? { text } : { file }, output);
+    const resultAt = (start: number): Promise<EmbedResult> => {
+      const request = { model, contexts: contexts.slice(start, start + tile), allPositions };
+      return methods.embed(request, progressOf(output));
+    };
+    // The first tile is computed before the file is made: what cannot be done must not leave an empty one.
+    let result = await resultAt(0);
+    const columns = result.hidden.columns;
+    let [rows, windowed] = [0, 0];
+    await writeResultInParts(npy, async (target) => {
+      // How many rows there will be is known at the end; the header is as long in any case. Pipes get all at the end.
+      const held: Uint8Array[] = [];
+      const write = (bytes: Uint8Array): unknown =>
+        target.isSeekable ? target.write(bytes) : held.push(bytes);
+      await write(npyHeader(0, columns));
+      for (let start = 0; start < contexts.length; start += tile) {
+        if (start > 0) result = await resultAt(start);
+        const { data } = result.hidden;
+        await write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+        rows += result.hidden.rows;
+        windowed += result.contexts.filter((context) => context.windowed).length;
+      }
+      const header = npyHeader(rows, columns);
+      if (target.isSeekable) await target.overwriteStart(header);
+      else for (const bytes of held.with(0, header)) await target.write(bytes);
     });
-  // The first tile is computed before the file is made: what cannot be done must not leave an empty one.
-  let result = await resultAt(0);
-  const columns = result.hidden.columns;
-  let [rows, windowed] = [0, 0];
-  await writeResultInParts(npy, async (file) => {
-    // How many rows there will be is known at the end; the header is as long in any case. Pipes get all at the end.
-    const held: Uint8Array[] = [];
-    const write = (bytes: Uint8Array): unknown => (file.isSeekable ? file.write(bytes) : held.push(bytes));
-    await write(npyHeader(0, columns));
-    for (let start = 0; start < contexts.length; start += tile) {
-      if (start > 0) result = await resultAt(start);
-      const { data } = result.hidden;
-      await write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-      rows += result.hidden.rows;
-      windowed += result.contexts.filter((context) => context.windowed).length;
-    }
-    const header = npyHeader(rows, columns);
-    if (file.isSeekable) await file.overwriteStart(header);
-    else for (const bytes of held.with(0, header)) await file.write(bytes);
-  });
-  output.progress(null);
-  if (windowed > 0) output.note(windowNote(windowed, contexts.length));
-  const what = allPositions ? 'every position' : 'the last position';
-  const contextCount = contexts.length === 1 ? 'one context' : `each of ${contexts.length} contexts`;
-  output.print(`${npy}: ${rows} × ${columns} float32 (λ at ${what} of ${contextCount})\n`);
-}
+    output.progress(null);
+    if (windowed > 0) output.note(windowNote(windowed, contexts.length));
+    const what = allPositions ? 'every position' : 'the last position';
+    const contextCount = contexts.length === 1 ? 'one context' : `each of ${contexts.length} contexts`;
+    output.print(`${npy}: ${rows} × ${columns} float32 (λ at ${what} of ${contextCount})\n`);
+  },
+});
 
 function windowNote(windowed: number, all: number): string {
   return `${windowed} of ${all} contexts had more tokens than the model has positions: their last ones were taken (after BOS, where it begins the context).`;
 }
 
-function contextsOf(choice: EmbedOptions['choice'], output: Output): readonly EmbedContext[] {
+function contextsOf(choice: Choice, output: Output): readonly EmbedContext[] {
   if (!('file' in choice)) return [choice];
   const lines = readText(choice.file).split(/\r?\n/u);
   const texts = lines.filter((line) => line.trim() !== '');

@@ -1,31 +1,49 @@
-import { UserError } from '../errors';
 import { existsSync } from 'node:fs';
-import { pairLabel } from '../concepts/concept';
-import { serializeConceptFile } from '../concepts/conceptFile';
-import { describeTokenRule, isSameTokenRule, defaultTokenRule } from '../concepts/tokenRule';
-import type { EngineMethods } from '../engine/engineMethods';
-import { plural } from '../format/numbers';
-import { readConceptInputs, type ConceptOptions } from './conceptInputs';
-import type { Output } from './output';
-import { textTable } from './textTable';
-import { writeResult } from './writeResult';
-
-export interface ImportOptions extends ConceptOptions {
-  /** A concept file to be made; `null` shows what would be in it. */
-  readonly save: string | null;
-}
+import { pairLabel } from '../../concepts/concept';
+import { serializeConceptFile } from '../../concepts/conceptFile';
+import { describeTokenRule, isSameTokenRule, defaultTokenRule } from '../../concepts/tokenRule';
+import { UsageError, UserError } from '../../errors';
+import { plural } from '../../format/numbers';
+import { defineCommand } from '../command';
+import { readConceptInputs, type ConceptInputs } from '../conceptInputs';
+import { conceptOptions, conceptsOf } from '../options/conceptOptions';
+import { textTable } from '../text/textTable';
+import { writeResult } from '../writeResult';
 
 /** Pairs shown of each concept. */
 const shown = 3;
 
-/** `concept-probe import`: what lists of pairs hold, and a concept file of it. @throws UserError */
-export async function importCommand(
-  options: ImportOptions,
-  methods: EngineMethods,
-  output: Output,
-): Promise<void> {
-  const { save } = options;
-  const { concepts, tokens, notes, files } = await readConceptInputs(options, methods);
+export const command = defineCommand({
+  name: 'import',
+  summary: 'Show what lists of pairs hold and what of them is skipped, or save them as a concept file',
+  inputs: { usage: '<list of pairs | folder>…', needs: 'a list of pairs or a folder of them' },
+  options: {
+    save: {
+      type: 'string',
+      placeholder: 'FILE',
+      help: 'Write a concept file; its name ends in .concepts.json',
+      read(text, option) {
+        if (/\.concepts\.json$/iu.test(text)) return text;
+        throw new UsageError(`${option} needs a name that ends in .concepts.json, not “${text}”.`);
+      },
+    },
+    ...conceptOptions,
+  },
+  async run(given, { methods, output }) {
+    const { save = null } = given.values;
+    const inputs = await readConceptInputs(conceptsOf(given), methods);
+    if (save !== null) await saveConcepts(save, inputs);
+    output.print(textOf(inputs, save));
+  },
+});
+
+async function saveConcepts(path: string, { concepts, tokens }: ConceptInputs): Promise<void> {
+  if (existsSync(path)) throw new UserError(`${path} is there already; name another file, or move it away.`);
+  const rule = isSameTokenRule(tokens, defaultTokenRule) ? {} : { tokens };
+  await writeResult(path, serializeConceptFile({ version: 1, ...rule, concepts }));
+}
+
+function textOf({ concepts, tokens, notes, files }: ConceptInputs, saved: string | null): string {
   const table = textTable([
     ['Concept', 'Pairs'],
     ...concepts.map(({ name, pairs }) => [name, String(pairs.length)]),
@@ -35,20 +53,12 @@ export async function importCommand(
     return `${first}${pairs.length > shown ? ', …' : ''}  (${files.concepts[i]!.path})`;
   });
   const count = concepts.reduce((sum, { pairs }) => sum + pairs.length, 0);
-  if (save !== null) {
-    if (existsSync(save))
-      throw new UserError(`${save} is there already; name another file, or move it away.`);
-    const rule = isSameTokenRule(tokens, defaultTokenRule) ? {} : { tokens };
-    await writeResult(save, serializeConceptFile({ version: 1, ...rule, concepts }));
-  }
-  output.print(
-    [
-      ...table.split('\n').map((line, i) => (i === 0 ? line : `${line}  ${details[i - 1]!}`)),
-      ...(notes.length > 0 ? ['', ...notes] : []),
-      '',
-      `${plural(concepts.length, 'concept')}, ${plural(count, 'pair')}; tokens: ${describeTokenRule(tokens)}`,
-      save === null ? 'Nothing is written; --save FILE.concepts.json makes a concept file.' : `Wrote ${save}`,
-      '',
-    ].join('\n'),
-  );
+  return [
+    ...table.split('\n').map((line, i) => (i === 0 ? line : `${line}  ${details[i - 1]!}`)),
+    ...(notes.length > 0 ? ['', ...notes] : []),
+    '',
+    `${plural(concepts.length, 'concept')}, ${plural(count, 'pair')}; tokens: ${describeTokenRule(tokens)}`,
+    saved === null ? 'Nothing is written; --save FILE.concepts.json makes a concept file.' : `Wrote ${saved}`,
+    '',
+  ].join('\n');
 }

@@ -1,70 +1,122 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { EngineMethods } from '../engine/engineMethods';
-import type { ReportProgress } from '../protocol/progress';
-import { exportDocument } from '../export/comparisonDocument';
-import { htmlReport } from '../export/htmlReport';
-import { npyFile } from '../export/npy';
-import { resultMatrices } from '../export/resultMatrices';
-import { resultTables } from '../export/resultTables';
-import { modelChoice, outputOf, type ModelChoice } from '../protocol/modelChoice';
-import type { ModelComparison } from '../protocol/modelComparison';
-import { emptyPanelState } from '../protocol/panelMessages';
-import type { ProbeResult, ProbeSettings } from '../protocol/probeResult';
-import { comparisonText } from './comparisonText';
-import { readConceptInputs, type ConceptOptions } from './conceptInputs';
-import { noteOtherFiles } from './noteOtherFiles';
-import type { Output } from './output';
-import { probeText } from './textReport';
-import { writeResult } from './writeResult';
+import type { EngineMethods } from '../../engine/engineMethods';
+import { UsageError } from '../../errors';
+import { exportDocument } from '../../export/comparisonDocument';
+import { htmlReport } from '../../export/htmlReport';
+import { npyFile } from '../../export/npy';
+import { resultMatrices } from '../../export/resultMatrices';
+import { resultTables } from '../../export/resultTables';
+import { modelChoice, outputOf, type ModelChoice } from '../../protocol/modelChoice';
+import type { ModelComparison } from '../../protocol/modelComparison';
+import { emptyPanelState } from '../../protocol/panelMessages';
+import { defaultProbeSettings, mostDraws, type ProbeResult } from '../../protocol/probeResult';
+import { defineCommand } from '../command';
+import { readConceptInputs } from '../conceptInputs';
+import { noteOtherFiles } from '../noteOtherFiles';
+import { conceptOptions, conceptsOf } from '../options/conceptOptions';
+import { geometryOf, geometryOptions, productsOption } from '../options/geometryOptions';
+import { jsonText, progressOf } from '../output';
+import { split } from '../parseCommand';
+import { wholeNumber } from '../readArguments';
+import { comparisonText } from '../text/comparisonText';
+import { probeText } from '../text/textReport';
+import { writeResult } from '../writeResult';
 
-export interface ProbeOptions extends ConceptOptions {
-  readonly seed: number;
-  readonly settings: ProbeSettings;
-  /** Shows and writes the mean pairwise cosine with self-pairs. */
-  readonly includeSelf: boolean;
-  /** A second model for the same concepts. */
-  readonly compare: string | null;
+const draws = {
+  type: 'string',
+  placeholder: 'N',
+  read: (text: string, option: string) => wholeNumber(text, option, mostDraws),
+} as const;
+
+const options = {
+  'random-pairs': {
+    ...draws,
+    help: 'Random token pairs to compare with; 0: none',
+    default: String(defaultProbeSettings.randomPairs),
+  },
+  permutations: {
+    ...draws,
+    help: 'Permutations of the permutation test; 0: no test',
+    default: String(defaultProbeSettings.permutations),
+  },
+  bootstrap: {
+    ...draws,
+    help: 'Resamples of the bootstrap interval; 0: no interval',
+    default: String(defaultProbeSettings.bootstrap),
+  },
+  'include-self': {
+    type: 'boolean',
+    help: 'Count the cosine of each difference with itself in mean pairwise cosines, as some papers do',
+  },
+  compare: {
+    type: 'string',
+    placeholder: 'DIR',
+    help: 'A second model, or another ONNX file of the first: both on the pairs that both count',
+  },
+  json: {
+    type: 'string',
+    placeholder: '[FILE]',
+    help: 'Print one JSON document and nothing else, or write it to FILE, a name that ends in .json',
+  },
+  csv: { type: 'string', placeholder: 'DIR', help: 'Write the tables as CSV files' },
+  npy: { type: 'string', placeholder: 'DIR', help: 'Write every matrix as a NumPy file' },
+  html: { type: 'string', placeholder: 'FILE', help: 'Write a self-contained report' },
+  ...productsOption,
+  ...geometryOptions,
+  ...conceptOptions,
+} as const;
+
+export const command = defineCommand({
+  name: 'probe',
+  summary: 'Measure how parallel the differences of each concept are, and how orthogonal those of others',
+  inputs: {
+    usage: '<concept file | list of pairs | folder>…',
+    needs: 'a concept file, a list of pairs or a folder',
+  },
+  options,
+  prepare: withJsonTarget,
+  async run(given, { methods, output }) {
+    const { product: products, seed, compare = null } = given.values;
+    const { 'random-pairs': randomPairs, permutations, bootstrap } = given.values;
+    const { 'include-self': includeSelf = false } = given.values;
+    const { json: jsonTarget = null, csv = null, npy = null, html = null } = given.values;
+    const chosen = conceptsOf(given);
+    const settings = { ...geometryOf(given.values), products, randomPairs, permutations, bootstrap };
+    const targets = { json: jsonTarget, csv, npy, html };
+    const { concepts, notes, tokens } = await readConceptInputs(chosen, methods);
+    notes.forEach(output.note);
+    const { model } = chosen;
+    const request = { model, concepts, seed, settings, tokens };
+    const progress = progressOf(output);
+    const result = await methods.probe(request, progress);
+    const comparison =
+      compare === null
+        ? null
+        : await methods.compare({ ...request, other: comparedModel(compare, model, methods) }, progress);
+    output.progress(null);
+    noteOtherFiles(result.model, model, output);
+    const json = jsonText(exportDocument(result, comparison, { includeSelf }));
+    await writeFiles(given.inputs, targets, result, comparison, json);
+    if (jsonTarget === '-') {
+      output.print(json);
+      return;
+    }
+    const text = [
+      probeText(result, includeSelf),
+      ...(comparison ? [comparisonText(result, comparison)] : []),
+      writtenText(targets),
+    ];
+    output.print(text.join(''));
+  },
+});
+
+interface Targets {
   /** `-` for standard output. */
   readonly json: string | null;
   readonly csv: string | null;
   readonly npy: string | null;
   readonly html: string | null;
-}
-
-/** `concept-probe probe`. @throws UserError: one sentence for the user */
-export async function probeCommand(
-  options: ProbeOptions,
-  methods: EngineMethods,
-  output: Output,
-): Promise<void> {
-  const { concepts, notes, tokens } = await readConceptInputs(options, methods);
-  notes.forEach(output.note);
-  const { model, seed, settings, includeSelf, compare } = options;
-  const request = { model, concepts, seed, settings, tokens };
-  const progress: ReportProgress = ({ message, fraction }) => {
-    output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
-  };
-  const result = await methods.probe(request, progress);
-  const comparison =
-    compare === null
-      ? null
-      : await methods.compare({ ...request, other: comparedModel(compare, model, methods) }, progress);
-  output.progress(null);
-  noteOtherFiles(result.model, model, output);
-  const document = exportDocument(result, comparison, { includeSelf });
-  const json = `${JSON.stringify(document, null, 2)}\n`;
-  await writeFiles(options, result, comparison, json);
-  if (options.json === '-') {
-    output.print(json);
-    return;
-  }
-  const text = [
-    probeText(result, includeSelf),
-    ...(comparison ? [comparisonText(result, comparison)] : []),
-    writtenText(options),
-  ];
-  output.print(text.join(''));
 }
 
 /** The output that is named for the first model is taken of the second too, where that has it. */
@@ -74,7 +126,8 @@ function comparedModel(compare: string, first: ModelChoice, methods: EngineMetho
 }
 
 async function writeFiles(
-  { inputs, json: jsonFile, csv, npy, html }: ProbeOptions,
+  inputs: readonly string[],
+  { json: jsonFile, csv, npy, html }: Targets,
   result: ProbeResult,
   comparison: ModelComparison | null,
   json: string,
@@ -100,7 +153,28 @@ async function writeFiles(
   }
 }
 
-function writtenText({ json, csv, npy, html }: ProbeOptions): string {
+function writtenText({ json, csv, npy, html }: Targets): string {
   const written = [json === '-' ? null : json, csv, npy, html].filter((path) => path !== null);
   return written.length > 0 ? `\nWrote ${written.join(', ')}\n` : '';
+}
+
+/**
+ * `--json` may stand without a value; parseArgs knows no such option. What follows it is its file if it ends in `.json`
+ * and is not what would be probed.
+ */
+function withJsonTarget(args: readonly string[]): readonly string[] {
+  const at = args.indexOf('--json');
+  if (at < 0) return args;
+  const alone = args.with(at, '--json=-');
+  const next = args[at + 1];
+  const isFile = next !== undefined && /\.json$/iu.test(next) && !/\.concepts\.json$/iu.test(next);
+  if (isFile && isForeignJson(next))
+    throw new UsageError(`--json would write over ${next}, which is no result of ours; name another file.`);
+  const inputs = isFile ? split(alone.toSpliced(at + 1, 1), options, true).positionals : [];
+  return inputs.length > 0 ? args : alone;
+}
+
+/** Lists of pairs may be JSON: one beside `--json` is not written over. */
+function isForeignJson(path: string): boolean {
+  return existsSync(path) && !/^\s*\{\s*"schema"/u.test(readFileSync(path, 'utf8').slice(0, 200));
 }

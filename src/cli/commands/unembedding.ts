@@ -1,55 +1,65 @@
-import { UserError } from '../errors';
-import type { EngineMethods } from '../engine/engineMethods';
-import { npyHeader } from '../export/npy';
-import type { ModelChoice } from '../protocol/modelChoice';
-import { noteOtherFiles } from './noteOtherFiles';
-import type { Output } from './output';
-import { writeResultInParts } from './writeResult';
+import type { EngineMethods } from '../../engine/engineMethods';
+import { UserError } from '../../errors';
+import { npyHeader } from '../../export/npy';
+import type { ModelChoice } from '../../protocol/modelChoice';
+import { defineCommand } from '../command';
+import { noteOtherFiles } from '../noteOtherFiles';
+import { idsOption, modelOf, modelOptions } from '../options/modelOptions';
+import { writeResultInParts } from '../writeResult';
 
 /** Rows read at a time: 32 MB of a 4,096-wide head. */
 const tile = 2048;
 
-export interface UnembeddingOptions {
-  readonly model: ModelChoice;
-  /** Which rows: token ids, words that must be one token each, or the whole vocabulary. */
-  readonly choice: { readonly ids: readonly number[] } | { readonly words: readonly string[] } | 'all';
-  readonly npy: string;
-}
+/** Which rows: token ids, words that must be one token each, or the whole vocabulary. */
+type Choice = { readonly ids: readonly number[] } | { readonly words: readonly string[] } | 'all';
 
-/** `concept-probe unembedding`: rows of U as a float32 `.npy`, tile by tile. @throws UserError */
-export async function unembeddingCommand(
-  options: UnembeddingOptions,
-  methods: EngineMethods,
-  output: Output,
-): Promise<void> {
-  const { model, choice, npy } = options;
-  noteOtherFiles(
-    methods.details({ model }, () => undefined),
-    model,
-    output,
-  );
-  const ids = idsOf(choice, model, methods);
-  const rowsAt = (start: number) =>
-    methods.rows({ model, ids: ids.slice(start, start + tile) }, () => undefined);
-  // The first tile is read before the file is made: a wrong id must not leave an empty one.
-  let rows = rowsAt(0);
-  await writeResultInParts(npy, async (file) => {
-    await file.write(npyHeader(ids.length, rows.columns));
-    for (let start = 0; start < ids.length; start += tile) {
-      output.progress(`Reading rows ${start} of ${ids.length}`);
-      if (start > 0) rows = rowsAt(start);
-      await file.write(new Uint8Array(rows.data.buffer, rows.data.byteOffset, rows.data.byteLength));
-    }
-  });
-  output.progress(null);
-  output.print(`${npy}: ${ids.length} × ${rows.columns} float32\n`);
-}
+export const command = defineCommand({
+  name: 'unembedding',
+  summary: 'Write rows of the unembedding as a NumPy file',
+  inputs: null,
+  options: {
+    ids: { ...idsOption, help: 'Rows of these token ids, such as 1,2' },
+    words: {
+      type: 'string',
+      placeholder: 'WORDS',
+      help: 'Rows of these words, such as king,queen; each must be one token',
+      read: (text) => text.split(',').map((word) => word.trim()),
+    },
+    all: { type: 'boolean', help: 'All rows' },
+    npy: {
+      type: 'string',
+      placeholder: 'FILE',
+      help: 'The NumPy file to write (float32)',
+      required: 'FILE',
+    },
+    ...modelOptions,
+  },
+  exactlyOneOf: ['ids', 'words', 'all'],
+  async run({ values }, { methods, output }) {
+    const { ids: givenIds, words, all = false, npy } = values;
+    const model = modelOf(values);
+    const details = methods.details({ model }, () => undefined);
+    noteOtherFiles(details, model, output);
+    const choice = all ? 'all' : givenIds ? { ids: givenIds } : { words: words ?? [] };
+    const ids = idsOf(choice, model, methods);
+    const rowsAt = (start: number) =>
+      methods.rows({ model, ids: ids.slice(start, start + tile) }, () => undefined);
+    // The first tile is read before the file is made: a wrong id must not leave an empty one.
+    let rows = rowsAt(0);
+    await writeResultInParts(npy, async (file) => {
+      await file.write(npyHeader(ids.length, rows.columns));
+      for (let start = 0; start < ids.length; start += tile) {
+        output.progress(`Reading rows ${start} of ${ids.length}`);
+        if (start > 0) rows = rowsAt(start);
+        await file.write(new Uint8Array(rows.data.buffer, rows.data.byteOffset, rows.data.byteLength));
+      }
+    });
+    output.progress(null);
+    output.print(`${npy}: ${ids.length} × ${rows.columns} float32\n`);
+  },
+});
 
-function idsOf(
-  choice: UnembeddingOptions['choice'],
-  model: ModelChoice,
-  methods: EngineMethods,
-): readonly number[] {
+function idsOf(choice: Choice, model: ModelChoice, methods: EngineMethods): readonly number[] {
   if (choice === 'all') {
     const { vocabSize } = methods.details({ model }, () => undefined);
     return Array.from({ length: vocabSize ?? 0 }, (_, id) => id);

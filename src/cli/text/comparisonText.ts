@@ -1,10 +1,10 @@
-import { meanLeaveOneOut } from '../format/conceptMetrics';
-import { capital, formatCosine, productName } from '../format/numbers';
-import { describeRows } from '../format/rowsWithoutToken';
-import { formatRange } from '../format/statistics';
-import { innerProducts } from '../protocol/geometryResult';
-import type { ModelComparison } from '../protocol/modelComparison';
-import type { ProbeResult } from '../protocol/probeResult';
+import { meanLeaveOneOut } from '../../format/conceptMetrics';
+import { capital, formatCosine, productName } from '../../format/numbers';
+import { describeRows } from '../../format/rowsWithoutToken';
+import { formatRange } from '../../format/statistics';
+import { innerProducts } from '../../protocol/geometryResult';
+import type { ModelComparison } from '../../protocol/modelComparison';
+import type { ProbeResult } from '../../protocol/probeResult';
 import { notCountedLines } from './textReport';
 import { textTable } from './textTable';
 

@@ -1,9 +1,9 @@
-import { formatCosine } from '../format/numbers';
-import type { SimulationResult } from '../simulator/training/averageRuns';
-import { measureNames, type PerMeasure } from '../simulator/config/measureNames';
-import type { Clusters, EqualLoss, MapSummary } from '../simulator/paper/figures';
-import type { Comparison, PaperValue } from '../simulator/paper/paperNumbers';
-import type { PresetResult, PresetRowResult } from '../simulator/paper/presetResult';
+import { formatCosine } from '../../format/numbers';
+import type { SimulationResult } from '../../simulator/training/averageRuns';
+import { measureNames, type PerMeasure } from '../../simulator/config/measureNames';
+import type { Clusters, EqualLoss, MapSummary } from '../../simulator/paper/figures';
+import type { Comparison, PaperValue } from '../../simulator/paper/paperNumbers';
+import type { PresetResult, PresetRowResult } from '../../simulator/paper/presetResult';
 import { textTable } from './textTable';
 
 const measureTitles: PerMeasure<string> = { u: 'U', e: 'E', ue: 'UE' };

@@ -1,20 +1,20 @@
-import { row, type Matrix } from '../geometry/matrix';
-import { describeTokenRule } from '../concepts/tokenRule';
-import { metricsOf } from '../format/conceptMetrics';
-import { describeHead } from '../format/lmHead';
-import { describeRows, rowsHaveNoToken } from '../format/rowsWithoutToken';
-import { formatBytes, formatCosine, formatCount, productName } from '../format/numbers';
-import { formatP } from '../format/statistics';
-import { distinguishedPairs, levelText } from '../format/verdict';
+import { row, type Matrix } from '../../geometry/matrix';
+import { describeTokenRule } from '../../concepts/tokenRule';
+import { metricsOf } from '../../format/conceptMetrics';
+import { describeHead } from '../../format/lmHead';
+import { describeRows, rowsHaveNoToken } from '../../format/rowsWithoutToken';
+import { formatBytes, formatCosine, formatCount, productName } from '../../format/numbers';
+import { formatP } from '../../format/statistics';
+import { distinguishedPairs, levelText } from '../../format/verdict';
 import {
   innerProducts,
   sharingPairs,
   type CovarianceSummary,
   type DirectionChance,
   type InnerProduct,
-} from '../protocol/geometryResult';
-import type { ModelDetails, ModelSummary } from '../protocol/modelSummary';
-import { dropReason, hasBareSpace, type ProbeResult, type ProbeSettings } from '../protocol/probeResult';
+} from '../../protocol/geometryResult';
+import type { ModelDetails, ModelSummary } from '../../protocol/modelSummary';
+import { dropReason, hasBareSpace, type ProbeResult, type ProbeSettings } from '../../protocol/probeResult';
 import { textTable } from './textTable';
 
 /** A result for a person at a terminal. @param includeSelf shows the mean cosine with self-pairs */

@@ -1,4 +1,4 @@
-import type { TheoremCheck } from '../simulator/paper/theoremChecks';
+import type { TheoremCheck } from '../../simulator/paper/theoremChecks';
 import { textTable } from './textTable';
 
 /** The report of `concept-probe theorems`. */

@@ -258,6 +258,20 @@ describe('concept-probe probe', () => {
     const { status, out } = run('--help');
     assert.equal(status, 0);
     assert.match(out, /concept-probe probe <concept file/u);
+    assert.equal(run('help').out, out);
+    const nothing = run();
+    assert.deepEqual([nothing.status, nothing.out], [2, out]);
+  });
+
+  it('explains the options of one command', () => {
+    const { status, out } = run('probe', '--help');
+    assert.equal(status, 0);
+    assert.match(out, /^ {2}--seed N +Seed of all random draws, recorded in the result \(default: 0\)$/mu);
+    assert.match(out, /^ {2}--permutations N +Permutations .+ \(default: 10000\)$/mu);
+    assert.doesNotMatch(out, /--against/u);
+    assert.equal(run('probe', example, '--seed', '3', '--help').out, out);
+    assert.equal(run('help', 'probe').out, out);
+    refused(2, /There is no command toString/u, 'help', 'toString');
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Concept } from '../../../src/concepts/concept';
-import { comparisonText } from '../../../src/cli/comparisonText';
+import { comparisonText } from '../../../src/cli/text/comparisonText';
 import { createEngineMethods } from '../../../src/engine/engineMethods';
 import { exportDocument } from '../../../src/export/comparisonDocument';
 import { innerProducts } from '../../../src/protocol/geometryResult';

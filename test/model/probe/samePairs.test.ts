@@ -8,7 +8,7 @@ import { createEngineMethods } from '../../../src/engine/engineMethods';
 import { resultDocument } from '../../../src/export/resultDocument';
 import { resultTables } from '../../../src/export/resultTables';
 import { dropReason, type ConceptResult, type ProbeResult } from '../../../src/protocol/probeResult';
-import { probeText } from '../../../src/cli/textReport';
+import { probeText } from '../../../src/cli/text/textReport';
 import { embeddedModel } from '../support/embeddedModel';
 import { fieldList } from '../support/fieldLists';
 import { withFolder } from '../support/fixtures';

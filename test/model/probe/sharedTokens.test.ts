@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Concept } from '../../../src/concepts/concept';
 import { defaultTokenRule } from '../../../src/concepts/tokenRule';
-import { probeText } from '../../../src/cli/textReport';
+import { probeText } from '../../../src/cli/text/textReport';
 import { createEngineMethods } from '../../../src/engine/engineMethods';
 import { innerProducts, sharingPairs, type DirectionGeometry } from '../../../src/protocol/geometryResult';
 import { defaultProbeSettings, type ProbeResult } from '../../../src/protocol/probeResult';

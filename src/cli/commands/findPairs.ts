@@ -1,0 +1,40 @@
+import { formatCosine, formatCount, productName } from '../../format/numbers';
+import type { FoundPairsResult } from '../../protocol/vocabularyResult';
+import { axisHead, axisRequest, paddingLine } from '../axis';
+import { defineCommand } from '../command';
+import { axisOf, axisOptions } from '../options/axisOptions';
+import { conceptFiles } from '../options/conceptOptions';
+import { jsonText, progressOf } from '../output';
+import { textTable } from '../text/textTable';
+
+export const command = defineCommand({
+  name: 'find-pairs',
+  summary: 'Search all pairs of words for those most parallel to a concept direction',
+  inputs: conceptFiles,
+  options: { ...axisOptions, count: { ...axisOptions.count, default: '30' } },
+  async run(given, context) {
+    const choice = axisOf(given);
+    const { methods, output } = context;
+    const { concept, json } = choice;
+    const request = { ...(await axisRequest(choice, context)), concept };
+    const result = await methods.findPairs(request, progressOf(output));
+    output.progress(null);
+    output.print(json ? jsonText({ ...axisHead(choice), ...result }) : textOf(result));
+  },
+});
+
+function textOf(result: FoundPairsResult): string {
+  const { concept, product, tokens, pairs, areWordsChecked } = result;
+  const rows = pairs.map(({ base, target, cosine, projection }) => [
+    `${base} → ${target}`,
+    formatCosine(cosine),
+    formatCosine(projection, 2),
+  ]);
+  return [
+    `Pairs most parallel to ${concept}, ${productName(product)} inner product, among all pairs of ${formatCount(tokens)} words`,
+    ...paddingLine(result),
+    textTable([['Pair', 'Cosine', 'Projection'], ...rows]),
+    ...(areWordsChecked ? [] : ['  Not checked with this model: some words may be pieces of longer ones.']),
+    '',
+  ].join('\n');
+}
