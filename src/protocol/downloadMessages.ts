@@ -1,4 +1,3 @@
-
 /** A model on the Hub. `endpoint`: another Hub than huggingface.co, as a mirror; `null` without one. */
 export interface HubSource {
   readonly endpoint: string | null;
