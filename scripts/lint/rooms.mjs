@@ -10,7 +10,7 @@ const rooms = {
   'src/simulator': ['src/geometry', 'src/errors'],
   'src/concepts': ['src/errors', 'valibot', 'jsonc-parser'],
   'src/protocol': ['src/geometry', 'src/concepts', 'src/simulator', 'src/errors', 'valibot'],
-  'src/format': ['src/concepts', 'src/protocol'],
+  'src/format': ['src/concepts', 'src/protocol', 'src/simulator'],
   'src/model': ['src/errors', 'src/geometry', 'node:', '@huggingface/'],
   'src/model/onnx': ['src/errors', 'src/model/reasonOf', 'node:'],
   'src/model/head': ['src/errors', 'src/geometry', 'src/model/onnx', 'src/model/reasonOf'],

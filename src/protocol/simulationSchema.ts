@@ -1,34 +1,45 @@
 import * as v from 'valibot';
+import type { Setting } from '../simulator/config/settingKinds';
+import {
+  settingKeys,
+  settingOf,
+  type SettingKey,
+  type SimulationConfig,
+} from '../simulator/config/simulationConfig';
 import { presetNames } from '../simulator/paper/presets';
-import { initialisations, optimizers, type SimulationConfig } from '../simulator/config/simulationConfig';
 
-const countOrAll = v.union([v.literal('all'), v.number()]);
-const edge = v.tuple([v.number(), v.number()]);
+type Shapes = { readonly [K in SettingKey]: v.GenericSchema<SimulationConfig[K]> };
 
-/** A config's shape; its bounds are `checkConfig`'s matter. */
-export const simulationConfigSchema = v.object({
-  concepts: v.number(),
-  dimension: v.nullable(v.number()),
-  edgeProbability: v.number(),
-  edges: v.nullable(v.array(edge)),
-  conditionals: v.tuple([v.number(), v.number()]),
-  maskRate: v.number(),
-  masks: countOrAll,
-  tokens: countOrAll,
-  contexts: v.nullable(v.array(v.string())),
-  bias: v.boolean(),
-  gradient: v.picklist(['sampled', 'population']),
-  optimizer: v.picklist(optimizers),
-  learningRate: v.number(),
-  momentum: v.number(),
-  batch: v.number(),
-  initialisation: v.picklist(initialisations),
-  initialScale: v.number(),
-  steps: v.number(),
-  curvePoints: v.number(),
-  includeSelf: v.boolean(),
-  seed: v.number(),
-}) satisfies v.GenericSchema<unknown, SimulationConfig>;
+/** A config's shape; its bounds are up to `checkConfig`. */
+export const simulationConfigSchema = v.object(
+  Object.fromEntries(settingKeys.map((key) => [key, shapeOf(settingOf(key))])) as unknown as Shapes,
+) satisfies v.GenericSchema<unknown, SimulationConfig>;
+
+function shapeOf(setting: Setting): v.GenericSchema {
+  switch (setting.kind) {
+    case 'number':
+      return v.number();
+    case 'optional':
+      return v.nullable(v.number());
+    case 'count':
+      return v.union([v.literal('all'), v.number()]);
+    case 'range':
+      return v.tuple([v.number(), v.number()]);
+    case 'flag':
+      return v.boolean();
+    case 'choice':
+      return v.picklist(Object.keys(setting.choices));
+    case 'edges':
+      return v.nullable(v.array(v.tuple([v.number(), v.number()])));
+    case 'contexts':
+      return v.nullable(v.array(v.string()));
+  }
+}
+
+/** Whether a value has the type of a setting. */
+export function isSettingValue(key: SettingKey, value: unknown): boolean {
+  return v.is(simulationConfigSchema.entries[key], value);
+}
 
 /** What the panel asks for. */
 export const simulationTaskSchema = v.variant('kind', [

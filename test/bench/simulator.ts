@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EngineClient } from '../../src/engine/engineClient';
 import type { SimulationProgress, SimulatorCalls } from '../../src/protocol/simulationMessages';
-import { bounds } from '../../src/simulator/config/checkConfig';
+import { mostConcepts } from '../../src/simulator/config/settingTable';
 import { defaultSimulation } from '../../src/simulator/config/simulationConfig';
 import { TrainingRun } from '../../src/simulator/training/trainingRun';
 import { median, table, timed } from './timing';
@@ -109,7 +109,7 @@ function simulate(...args: string[]): number {
 
 /** A step's time and a process's memory, for each number of concepts that there may be. */
 function growth(): string {
-  const rows = Array.from({ length: bounds.concepts[1] - 1 }, (_, i) => i + 2).map((concepts) => {
+  const rows = Array.from({ length: mostConcepts - 1 }, (_, i) => i + 2).map((concepts) => {
     const run = new TrainingRun({ ...defaultSimulation, concepts, batch });
     const steps = Math.max(20, Math.round(400_000 / 2 ** concepts));
     run.advance(steps);

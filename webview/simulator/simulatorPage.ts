@@ -3,7 +3,7 @@ import type { PanelState } from '../../src/protocol/panelMessages';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
 import { graphView } from './settings/graphView';
-import { introView } from './settings/introView';
+import { introView } from './runs/introView';
 import { keptListView } from './saved/savedListView';
 import { liveView } from './runs/liveView';
 import { lookedAt } from './runs/lookedAt';

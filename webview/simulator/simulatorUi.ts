@@ -1,5 +1,5 @@
-import { defaultSettings, suggestedSteps, type Settings } from './settings/settings';
-import { isNumber, isRecord, readConfig } from './settings/readConfig';
+import { isNumber, isRecord, restoreSettings } from './settings/restoreSettings';
+import { defaultSettings, type Settings } from './settings/settings';
 import { presetNames, type PresetName } from '../../src/simulator/paper/presets';
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
 
@@ -70,16 +70,5 @@ export function restoreSimulatorUi(saved: unknown): SimulatorUi {
     isLogarithmic: saved['isLogarithmic'] === true,
     looked: text('looked'),
     compared: text('compared'),
-  };
-}
-
-function restoreSettings(saved: unknown): Settings {
-  if (!isRecord(saved)) return defaultSettings;
-  const config = readConfig(saved['config'], defaultSettings.config);
-  const runs = saved['runs'];
-  return {
-    config,
-    runs: isNumber(runs) ? runs : defaultSettings.runs,
-    hasOwnSteps: saved['hasOwnSteps'] === true || config.steps !== suggestedSteps(config.concepts),
   };
 }

@@ -1,46 +1,61 @@
 import { UserError } from '../../errors';
-import { dimensionOf, initialisations, optimizers, type SimulationConfig } from './simulationConfig';
-
-/** Bounds that the settings have, both ends included. */
-export const bounds = {
-  concepts: [1, 14],
-  dimension: [1, 64],
-  edgeProbability: [0, 1],
-  maskRate: [0, 1],
-  learningRate: [0, 1000],
-  momentum: [0, 0.9999],
-  batch: [1, 10_000],
-  initialScale: [0, 100],
-  steps: [0, 1_000_000_000],
-  curvePoints: [1, 10_000],
-} as const satisfies Partial<Record<keyof SimulationConfig, readonly [number, number]>>;
-
-const whole = new Set<string>(['concepts', 'dimension', 'batch', 'steps', 'curvePoints']);
+import type { Bounds, RangeSetting, Setting } from './settingKinds';
+import { dimensionOf, settingKeys, settingOf, type SimulationConfig } from './simulationConfig';
 
 /** @throws UserError that names the setting, its value and what it may be */
 export function checkConfig(config: SimulationConfig): void {
-  for (const name of Object.keys(bounds) as (keyof typeof bounds)[]) {
-    const [least, most] = bounds[name];
-    const value = name === 'dimension' ? dimensionOf(config) : config[name];
-    checkNumber(nameOf(name), value, least, most, whole.has(name));
-  }
-  const { concepts, masks, tokens, conditionals, contexts, seed } = config;
-  const [low, high] = conditionals;
-  if (!(low >= 0 && low <= high && high <= 1))
-    throw new UserError(`The range of the conditionals needs 0 ≤ low ≤ high ≤ 1, not ${low} and ${high}.`);
+  const { concepts, masks, contexts } = config;
+  for (const key of settingKeys) checkSetting(settingOf(key), config[key], concepts);
   if (dimensionOf(config) > 2 ** concepts)
     throw new UserError(
       `A dimension of ${dimensionOf(config)} is more than the ${2 ** concepts} tokens of ${concepts} concepts.`,
     );
-  if (masks !== 'all') checkNumber('The number of masks', masks, 1, 2 ** concepts, true);
-  if (tokens !== 'all') checkNumber('The number of tokens', tokens, 2, 2 ** concepts, true);
   if (masks !== 'all' && contexts !== null)
     throw new UserError(`Give ${masks} random masks or ${contexts.length} contexts, not both.`);
-  if (contexts?.length === 0) throw new UserError('The list of contexts is empty.');
-  if (!Number.isSafeInteger(seed)) throw new UserError(`The seed needs a whole number, not ${seed}.`);
-  checkChoice('optimizer', config.optimizer, optimizers);
-  checkChoice('initialisation', config.initialisation, initialisations);
-  checkChoice('gradient', config.gradient, ['sampled', 'population']);
+}
+
+/** @param value of the type that the setting's kind has; edges and contexts are checked by those who read them */
+function checkSetting(
+  setting: Setting,
+  value: SimulationConfig[keyof SimulationConfig],
+  concepts: number,
+): void {
+  const name = nameOf(setting);
+  switch (setting.kind) {
+    case 'number':
+    case 'optional':
+      if (value === null) return;
+      if (setting.bounds) checkWithin(name, value as number, setting.bounds, setting.isWhole, concepts);
+      else if (!Number.isSafeInteger(value))
+        throw new UserError(`${name} needs a whole number, not ${String(value)}.`);
+      return;
+    case 'count':
+      if (value !== 'all') checkWithin(name, value as number, setting.bounds, true, concepts);
+      return;
+    case 'range':
+      checkRange(name, value as RangeSetting['default'], setting.bounds);
+      return;
+    case 'choice':
+      checkChoice(name, value as string, Object.keys(setting.choices));
+      return;
+    case 'contexts':
+      if ((value as readonly string[] | null)?.length === 0)
+        throw new UserError('The list of contexts is empty.');
+      return;
+    case 'flag':
+    case 'edges':
+      return;
+  }
+}
+
+function checkWithin(
+  name: string,
+  value: number,
+  [least, most]: Bounds,
+  isWhole: boolean,
+  concepts: number,
+): void {
+  checkNumber(name, value, least, most === '2^m' ? 2 ** concepts : most, isWhole);
 }
 
 export function checkNumber(
@@ -56,23 +71,21 @@ export function checkNumber(
     );
 }
 
-function checkChoice(name: string, value: string, choices: readonly string[]): void {
-  if (!choices.includes(value))
-    throw new UserError(`The ${name} is one of ${choices.join(', ')}, not “${value}”.`);
+function checkRange(
+  name: string,
+  [low, high]: RangeSetting['default'],
+  [least, most]: RangeSetting['bounds'],
+): void {
+  if (!(low >= least && low <= high && high <= most))
+    throw new UserError(`${name} needs ${least} ≤ low ≤ high ≤ ${most}, not ${low} and ${high}.`);
 }
 
-function nameOf(setting: keyof typeof bounds): string {
-  const names: Record<keyof typeof bounds, string> = {
-    concepts: 'The number of concepts',
-    dimension: 'The dimension',
-    edgeProbability: 'The edge probability',
-    maskRate: 'The mask rate',
-    learningRate: 'The learning rate',
-    momentum: 'The momentum',
-    batch: 'The batch',
-    initialScale: 'The initial scale',
-    steps: 'The number of steps',
-    curvePoints: 'The number of points of the curve',
-  };
-  return names[setting];
+function checkChoice(name: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value))
+    throw new UserError(`${name} is one of ${choices.join(', ')}, not “${value}”.`);
+}
+
+/** "The learning rate" */
+function nameOf({ noun, label }: Setting): string {
+  return `The ${noun ?? label.toLowerCase()}`;
 }

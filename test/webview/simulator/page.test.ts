@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import { sampleState } from '../support/sampleState';
 import { keptSimulation } from '../support/sampleSimulations';
 import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
@@ -113,6 +114,7 @@ describe('the Simulator page and its settings', () => {
         kind: 'simulation',
         runs: 2,
         config: {
+          ...defaultSimulation,
           concepts: 4,
           dimension: 3,
           edgeProbability: 0.25,

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { presetOf } from '../../../src/simulator/paper/presets';
 import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import { framed, steeringPairs } from '../../../webview/simulator/maps/pointFrame';
-import { placedLabels } from '../../../webview/simulator/settings/labelPlaces';
+import { placedLabels } from '../../../webview/simulator/maps/labelPlaces';
 import { meanCurve } from '../../../webview/simulator/runs/meanCurve';
-import { readConfig } from '../../../webview/simulator/settings/readConfig';
+import { readConfig } from '../../../webview/simulator/settings/restoreSettings';
 import { firstTurn, projected, turned } from '../../../webview/simulator/maps/rotation';
-import { defaultSettings, suggestedSteps, withConcepts } from '../../../webview/simulator/settings/settings';
+import { defaultSettings, suggestedSteps, withSetting } from '../../../webview/simulator/settings/settings';
 import { formatDuration, formatSteps } from '../../../webview/simulator/runs/stepWords';
 import { sampleSimulation } from '../support/sampleSimulations';
 
@@ -17,7 +17,7 @@ describe('the pure parts of the Simulator page', () => {
   it('suggest as many steps as the paper’s tables take', () => {
     for (const { config } of presetOf('table1', true, 0).rows)
       assert.equal(suggestedSteps(config.concepts), config.steps);
-    assert.equal(withConcepts(defaultSettings, NaN).config.steps, suggestedSteps(1));
+    assert.equal(withSetting(defaultSettings, 'concepts', NaN).config.steps, suggestedSteps(1));
     assert.equal(suggestedSteps(14), suggestedSteps(12));
   });
 

@@ -1,6 +1,6 @@
 import { html, svg, type TemplateResult } from 'lit';
 import { conceptColorNumber } from '../../charts/theme';
-import { placedLabels, type PlacedLabel } from '../settings/labelPlaces';
+import { placedLabels, type PlacedLabel } from './labelPlaces';
 import { projected, type Projected, type Turn } from './rotation';
 
 /** Named points in the unit ball, and lines between them. */

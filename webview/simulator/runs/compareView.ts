@@ -7,7 +7,7 @@ import { legendView } from '../../charts/legendView';
 import { signed } from '../../geometry/signed';
 import type { UiState } from '../../state/uiState';
 import { comparedCurvesView } from './comparedCurvesView';
-import { differingSettings } from '../settings/differingSettings';
+import { differingSettings } from '../settings/configWords';
 import { mapChoice } from '../maps/mapsView';
 import { formatQuantity } from './formatQuantity';
 import { meanWithError } from './meanWithError';

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
-import { runButton } from '../runs/runControlsView';
+import { runButton } from './runControlsView';
 
 /** What stands where the first geometry will be. */
 export function introView(ui: UiState, actions: Actions): TemplateResult {

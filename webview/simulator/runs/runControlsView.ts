@@ -10,7 +10,7 @@ import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
 import { configOf, problemOf } from '../settings/settings';
 import { formatDuration, formatSpeed } from './stepWords';
-import { worldWords } from '../settings/worldWords';
+import { worldWords } from '../settings/configWords';
 
 /** Run, or Pause and Stop in its place, with what is being done below; its place is always kept. */
 export function runControlsView(

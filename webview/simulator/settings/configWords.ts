@@ -1,15 +1,21 @@
-import { plural } from '../../../src/format/numbers';
-import { dimensionOf, type SimulationConfig } from '../../../src/simulator/config/simulationConfig';
-import { optimizerNames } from './optimizerNames';
+import { settingText } from '../../../src/format/settingText';
+import { formatCount, plural } from '../../../src/format/numbers';
+import {
+  dimensionOf,
+  settingKeys,
+  settingOf,
+  type SimulationConfig,
+} from '../../../src/simulator/config/simulationConfig';
+import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
 import { formatSteps } from '../runs/stepWords';
 
 /** What a simulation was made with: what matters first, then what differs from the usual. */
 export function configWords(config: SimulationConfig): string[] {
-  const { concepts, optimizer, learningRate, steps, seed } = config;
+  const { concepts, learningRate, steps, seed } = config;
   return [
     `m\u00a0=\u00a0${concepts}`,
     `k\u00a0=\u00a0${dimensionOf(config)}`,
-    `${optimizerNames[optimizer]} ${learningRate}`,
+    `${settingText('optimizer', config)} ${learningRate}`,
     `${formatSteps(steps)} steps`,
     `seed ${seed}`,
     ...unusual(config),
@@ -25,4 +31,21 @@ function unusual({ edges, masks, tokens, contexts, bias, gradient }: SimulationC
     ...(bias ? ['bias'] : []),
     ...(gradient === 'population' ? ['exact gradient'] : []),
   ];
+}
+
+/** How big the world of these settings is. */
+export function worldWords({ concepts, tokens, contexts, masks }: SimulationConfig): string {
+  const all = 2 ** concepts;
+  const words = tokens === 'all' ? plural(all, 'token') : `${formatCount(tokens)} of ${plural(all, 'token')}`;
+  if (contexts) return `${words}, ${plural(contexts.length, 'context')}`;
+  return `${words}, ${masks === 'all' ? plural(3 ** concepts, 'context') : `contexts of ${plural(masks, 'mask')}`}`;
+}
+
+/** Label, A's, B's of every setting that is not the same in both. */
+export function differingSettings(a: SimulationResult, b: SimulationResult) {
+  const rows = settingKeys.map(
+    (key) => [settingOf(key).label, settingText(key, a.config), settingText(key, b.config)] as const,
+  );
+  const runs = ['Runs', formatCount(a.runs.length), formatCount(b.runs.length)] as const;
+  return [...rows, runs].filter(([, inA, inB]) => inA !== inB);
 }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { fieldValue } from './fieldValue';
+import { ref } from 'lit/directives/ref.js';
 
 interface Field {
   readonly id: string;
@@ -10,8 +10,8 @@ interface Field {
 
 interface NumberField extends Field {
   readonly value: number;
-  readonly least?: number;
-  readonly most?: number;
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
   /** `any`: not only whole numbers. */
   readonly step?: number | 'any';
   readonly disabled?: boolean;
@@ -122,4 +122,19 @@ function numberOf(text: string): number {
 
 function sameNumber(a: number, b: number): boolean {
   return Object.is(a, b);
+}
+
+/**
+ * Gives an input its text at every drawing, unless it means the value already: “0.” and “.50” are not written over while
+ * somebody types.
+ *
+ * @param means whether a text means the value
+ */
+function fieldValue(text: string, means: (text: string) => boolean) {
+  return ref((element) => {
+    if (!(element instanceof HTMLInputElement) || element.value === text) return;
+    const isTyping = document.activeElement === element;
+    if (isTyping && (element.validity.badInput || means(element.value))) return;
+    element.value = text;
+  });
 }

@@ -6,7 +6,7 @@ import { graphOf } from '../../../src/simulator/world/graph';
 import {
   defaultLearningRate,
   defaultSimulation,
-  type Optimizer,
+  type SettingKey,
   type SimulationConfig,
 } from '../../../src/simulator/config/simulationConfig';
 import { remembered } from '../../charts/memo';
@@ -43,10 +43,24 @@ export const defaultSettings: Settings = {
   hasOwnSteps: false,
 };
 
-/** Steps follow while they are nobody's own. */
-export function withConcepts({ config, ...rest }: Settings, concepts: number): Settings {
-  const steps = rest.hasOwnSteps ? config.steps : suggestedSteps(concepts);
-  return { ...rest, config: { ...config, concepts, steps } };
+/** With another value of a setting, and of those that follow it until they are set themselves. */
+export function withSetting<K extends SettingKey>(
+  settings: Settings,
+  key: K,
+  value: SimulationConfig[K],
+): Settings {
+  const hasOwnSteps = settings.hasOwnSteps || key === 'steps';
+  const config: SimulationConfig = { ...settings.config, [key]: value };
+  const { steps, learningRate } = config;
+  return {
+    ...settings,
+    hasOwnSteps,
+    config: {
+      ...config,
+      steps: key === 'concepts' && !hasOwnSteps ? suggestedSteps(config.concepts) : steps,
+      learningRate: key === 'optimizer' ? defaultLearningRate(config.optimizer) : learningRate,
+    },
+  };
 }
 
 /** The config as it runs: without edges of concepts that there are no more, which come back with them. */
@@ -54,10 +68,6 @@ export const configOf = remembered(({ config }: Settings): SimulationConfig => {
   const { concepts, edges } = config;
   return { ...config, edges: edges?.filter((edge) => edge.every((end) => end < concepts)) ?? null };
 });
-
-export function withOptimizer({ config, ...rest }: Settings, optimizer: Optimizer): Settings {
-  return { ...rest, config: { ...config, optimizer, learningRate: defaultLearningRate(optimizer) } };
-}
 
 /** The settings of a run that was made. */
 export function settingsOf(config: SimulationConfig, runs: number): Settings {

@@ -1,26 +1,26 @@
-import { html, type TemplateResult } from 'lit';
-import { optimizers } from '../../../src/simulator/config/simulationConfig';
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatCount } from '../../../src/format/numbers';
+import { settingLayout } from '../../../src/simulator/config/settingTable';
 import type { Actions } from '../../state/actions';
-import { selectView } from '../../controls/choices';
 import type { UiState } from '../../state/uiState';
-import { numberField, optionalField } from './fields';
-import { moreSettingsView } from './moreSettingsView';
-import { optimizerNames } from './optimizerNames';
-import { defaultSettings, mostRuns, withConcepts, withOptimizer } from './settings';
-import { limits, settingsChooser } from './settingsChooser';
-import { settingTitles as titles } from './settingTitles';
+import { chooserOf } from './chooser';
+import { numberField } from './fields';
+import { settingFields, settingsChooser } from './settingField';
+import { defaultSettings, mostRuns, withSetting } from './settings';
 
 /** What the next run will be: the few settings that matter first, all others on demand. */
 export function settingsView(ui: UiState, actions: Actions): TemplateResult {
   const { settings } = ui.simulator;
   const { config, runs } = settings;
-  const { choose, change } = settingsChooser(ui, actions);
+  const choose = settingsChooser(ui, actions);
+  const field = settingFields(ui, actions);
+  const { main } = settingLayout;
   return html`<div class="section-head">
       <h2 id="settings-title">Settings</h2>
       <button
         class="link"
         data-testid="defaults"
-        title="Every setting as it was in the beginning"
+        title="Reset every setting to its default"
         @click=${() => {
           choose(defaultSettings);
         }}
@@ -29,89 +29,56 @@ export function settingsView(ui: UiState, actions: Actions): TemplateResult {
       </button>
     </div>
     <div class="fields" role="group" aria-labelledby="settings-title">
-      ${numberField({
-        id: 'concepts',
-        label: 'Concepts m',
-        title: titles.concepts,
-        value: config.concepts,
-        ...limits('concepts'),
-        choose: (concepts) => {
-          choose(withConcepts(settings, concepts));
-        },
-      })}
-      ${optionalField({
-        id: 'dimension',
-        label: 'Dimension k',
-        title: titles.dimension,
-        value: config.dimension,
-        placeholder: 'm',
-        ...limits('dimension'),
-        choose: (dimension) => {
-          change({ dimension });
-        },
-      })}
-      ${numberField({
-        id: 'steps',
-        label: 'Steps',
-        title: titles.steps,
-        value: config.steps,
-        ...limits('steps'),
-        step: 1000,
-        choose: (steps) => {
-          choose({ ...settings, hasOwnSteps: true, config: { ...config, steps } });
-        },
-      })}
-      ${selectView({
-        id: 'optimizer',
-        label: 'Optimizer',
-        title: titles.optimizer,
-        choices: optimizers.map((value) => ({ value, label: optimizerNames[value] })),
-        chosen: config.optimizer,
-        choose: (optimizer) => {
-          choose(withOptimizer(settings, optimizer));
-        },
-      })}
-      ${numberField({
-        id: 'learningRate',
-        label: 'Learning rate',
-        title: titles.learningRate,
-        value: config.learningRate,
-        ...limits('learningRate'),
-        step: 'any',
-        choose: (learningRate) => {
-          change({ learningRate });
-        },
-      })}
-      ${numberField({
-        id: 'runs',
-        label: 'Runs',
-        title: titles.runs,
-        value: runs,
-        least: 1,
-        most: mostRuns,
-        choose: (value) => {
-          choose({ ...settings, runs: value });
-        },
-      })}
-      ${numberField({
-        id: 'seed',
-        label: 'Seed',
-        title: titles.seed,
-        value: config.seed,
-        choose: (seed) => {
-          change({ seed });
-        },
-      })}
+      ${main.map((key) => (key === 'seed' ? html`${runsField(ui, actions)} ${field(key)}` : field(key)))}
       <button
         class="link next-seed"
         data-testid="next-seed"
         title="Another world: the seed after those of these runs"
         @click=${() => {
-          change({ seed: (config.seed || 0) + (runs || 1) });
+          choose(withSetting(settings, 'seed', (config.seed || 0) + (runs || 1)));
         }}
       >
         Next seed
       </button>
     </div>
     ${moreSettingsView(ui, actions)}`;
+}
+
+/** Not part of a config: each run has one. */
+function runsField(ui: UiState, actions: Actions): TemplateResult {
+  const { settings } = ui.simulator;
+  return numberField({
+    id: 'runs',
+    label: 'Runs',
+    title: `Number of runs, with this seed and the following ones, 1 to ${formatCount(mostRuns)}; several give means with standard errors.`,
+    value: settings.runs,
+    least: 1,
+    most: mostRuns,
+    choose: (runs) => {
+      settingsChooser(ui, actions)({ ...settings, runs });
+    },
+  });
+}
+
+/** All other settings, built when they are opened. */
+function moreSettingsView(ui: UiState, actions: Actions): TemplateResult {
+  const { isOpen } = ui.simulator;
+  const toggled = (event: Event) => {
+    const { open } = event.currentTarget as HTMLDetailsElement;
+    if (open !== isOpen) chooserOf(ui, actions)({ isOpen: open });
+  };
+  const field = settingFields(ui, actions);
+  const { world, training, trainingChoices } = settingLayout;
+  return html`<details class="more" data-testid="more-settings" ?open=${isOpen} @toggle=${toggled}>
+    <summary>More settings</summary>
+    ${
+      isOpen
+        ? html`<h3>World</h3>
+            <div class="fields" role="group" aria-label="World">${world.map((key) => field(key))}</div>
+            <h3>Training</h3>
+            <div class="fields" role="group" aria-label="Training">${training.map((key) => field(key))}</div>
+            <div class="choices">${trainingChoices.map((key) => field(key, 'buttons'))}</div>`
+        : nothing
+    }
+  </details>`;
 }

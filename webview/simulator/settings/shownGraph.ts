@@ -1,5 +1,5 @@
 import { randomSource } from '../../../src/geometry/random';
-import { bounds } from '../../../src/simulator/config/checkConfig';
+import { mostConcepts } from '../../../src/simulator/config/settingTable';
 import {
   drawGraph,
   graphOf,
@@ -12,7 +12,7 @@ import { simulatorStreams } from '../../../src/simulator/world/streams';
 
 /** The graph that a run of the config has, as `createWorld` makes it; `null` where its settings make none. */
 export function graphOfConfig({ concepts, edges, edgeProbability, seed }: SimulationConfig): Graph | null {
-  if (!Number.isInteger(concepts) || concepts < 1 || concepts > bounds.concepts[1]) return null;
+  if (!Number.isInteger(concepts) || concepts < 1 || concepts > mostConcepts) return null;
   if (edges) return graphOf(concepts, edges);
   if (!Number.isSafeInteger(seed) || !(edgeProbability >= 0 && edgeProbability <= 1)) return null;
   return drawGraph(concepts, edgeProbability, randomSource(seed, simulatorStreams.graph));

@@ -1,0 +1,198 @@
+import * as kind from './settingKinds';
+
+/** More are 3^m contexts that no memory holds. */
+export const mostConcepts = 14;
+
+/**
+ * Every setting of the simulator, in the order of files and exports. Its type, default, bounds, schema, field in the panel,
+ * option of the command line and row in comparisons follow from its entry.
+ */
+export const settingTable = {
+  /** m. */
+  concepts: kind.wholeNumber({
+    label: 'Concepts m',
+    noun: 'number of concepts',
+    help: 'Number of binary concepts; m concepts give 2^m tokens and 3^m contexts',
+    flag: '--concepts M',
+    bounds: [1, mostConcepts],
+    default: 3,
+  }),
+  /** k, columns of f and g; null: m. */
+  dimension: kind.optionalNumber({
+    label: 'Dimension k',
+    noun: 'dimension',
+    help: 'Number of columns of the tables f and g, at most 2^m',
+    flag: '--dimension K',
+    bounds: [1, 64],
+    defaultText: 'm',
+  }),
+  /** Of a random graph along a random order. */
+  edgeProbability: kind.realNumber({
+    label: 'Edge probability',
+    help: 'Probability of each edge of the random graph; the paper does not state it',
+    flag: '--edge-probability P',
+    bounds: [0, 1],
+    step: 0.05,
+    default: 0.5,
+    usedWith: { edges: [null] },
+  }),
+  /** The graph, if it is given instead. */
+  edges: kind.edges({
+    label: 'Edges',
+    help: 'Edges of the graph of concepts, such as 0-1,1-2',
+    flag: '--edges EDGES',
+    defaultText: 'a random graph',
+  }),
+  /** P(concept = 1) per parent configuration is uniform in this range; 0 and 1 allowed. */
+  conditionals: kind.range({
+    label: 'P(1)',
+    noun: 'range of the conditionals',
+    help: 'Range from which every P(concept = 1), given its parents, is drawn uniformly; the paper uses 0.3 to 0.7',
+    flag: '--conditionals LOW,HIGH',
+    bounds: [0, 1],
+    step: 0.05,
+    default: [0.3, 0.7],
+  }),
+  /** Probability that an entry of a context is hidden. */
+  maskRate: kind.realNumber({
+    label: 'Mask rate',
+    help: 'Probability that a concept is hidden in a context; 0.5 gives the losses of the paper',
+    flag: '--mask-rate P',
+    bounds: [0, 1],
+    step: 0.05,
+    default: 0.5,
+  }),
+  /** `all`: every mask by `maskRate`; N: only N different ones, drawn by `maskRate` and then equally likely (Table 3). */
+  masks: kind.countOrAll({
+    label: 'Masks',
+    noun: 'number of masks',
+    help: 'Number of random sets of hidden concepts that occur, as in the paper’s Table 3',
+    flag: '--masks all|N',
+    bounds: [1, '2^m'],
+  }),
+  /** `all`, or only N random assignments occur (Table 4). */
+  tokens: kind.countOrAll({
+    label: 'Tokens',
+    noun: 'number of tokens',
+    help: 'Number of random assignments of the concepts that occur as tokens, as in the paper’s Table 4',
+    flag: '--tokens all|N',
+    bounds: [2, '2^m'],
+  }),
+  /** Only these contexts occur, as `0⋄⋄` (Fig. 2), with a mask among theirs equally likely. */
+  contexts: kind.contexts({
+    label: 'Contexts',
+    help: 'Contexts that occur, such as 0**,1** with * for a hidden concept, as in the paper’s Figure 2',
+    flag: '--contexts LIST',
+    defaultText: 'all',
+  }),
+  /** Whether a token has a number of its own added to its logit. */
+  bias: kind.flag({
+    label: 'Bias',
+    help: 'Train a bias for each token, which is added to its logit',
+    flag: '--bias',
+  }),
+  /** `sampled` minibatches, or the exact `population` gradient. */
+  gradient: kind.choice(
+    { sampled: 'Sampled', population: 'Exact' },
+    {
+      label: 'Gradient',
+      help: 'Gradient of random samples, as in the paper, or exact: over all contexts and tokens (population)',
+      flag: '--gradient',
+      default: 'sampled',
+    },
+  ),
+  optimizer: kind.choice(
+    { sgd: 'SGD', momentum: 'Momentum', adam: 'Adam' },
+    {
+      label: 'Optimizer',
+      help: 'Optimizer of the tables f and g; it also sets the default learning rate',
+      flag: '--optimizer',
+      default: 'sgd',
+    },
+  ),
+  learningRate: kind.realNumber({
+    label: 'Learning rate',
+    help: 'Learning rate; the paper uses 0.1 with SGD and 0.001 with Adam',
+    flag: '--learning-rate X',
+    bounds: [0, 1000],
+    default: 0.1,
+    defaultText: '0.1, with adam 0.001',
+  }),
+  /** Of the optimizer `momentum`. */
+  momentum: kind.realNumber({
+    label: 'Momentum',
+    help: 'Share of the previous step that is added to the next; used by the optimizer momentum only',
+    flag: '--momentum X',
+    bounds: [0, 0.9999],
+    default: 0.9,
+    usedWith: { optimizer: ['momentum'] },
+  }),
+  /** Samples per step. */
+  batch: kind.wholeNumber({
+    label: 'Batch size',
+    help: 'Samples per step; the paper uses 100',
+    flag: '--batch N',
+    bounds: [1, 10_000],
+    default: 100,
+    usedWith: { gradient: ['sampled'] },
+  }),
+  /** `fan-in`: uniform in ±1/√(rows of the table), as a linear layer on one-hots. */
+  initialisation: kind.choice(
+    { 'fan-in': 'Fan-in', uniform: 'Uniform', normal: 'Normal', 'zero-f': 'f at zero' },
+    {
+      label: 'Initialisation',
+      help: 'Initial values of the tables: as in a linear layer (fan-in), uniform, normal, or f at zero; the paper does not state it',
+      flag: '--initialisation',
+      default: 'fan-in',
+    },
+  ),
+  /** Half-width of `uniform`, standard deviation of `normal`; `zero-f`: g as `uniform`, f zero. */
+  initialScale: kind.realNumber({
+    label: 'Initial scale',
+    help: 'Half-width of uniform and standard deviation of normal initial values; not used by fan-in',
+    flag: '--initial-scale X',
+    bounds: [0, 100],
+    default: 0.1,
+    usedWith: { initialisation: ['uniform', 'normal', 'zero-f'] },
+  }),
+  steps: kind.wholeNumber({
+    label: 'Steps',
+    noun: 'number of steps',
+    help: 'Gradient steps of each run',
+    panelNote: 'They follow the number of concepts until you set them.',
+    flag: '--steps N',
+    bounds: [0, 1_000_000_000],
+    step: 1000,
+    default: 30_000,
+  }),
+  /** Points of the curve after the one at the start. */
+  curvePoints: kind.wholeNumber({
+    label: 'Curve points',
+    noun: 'number of points of the curve',
+    help: 'How many times a run is measured for its curves; it does not change the training',
+    flag: '--curve-points N',
+    bounds: [1, 10_000],
+    default: 20,
+  }),
+  includeSelf: kind.flag({
+    label: 'With self-pairs',
+    help: 'Count the cosine of a steering vector with itself, which is 1, in U and E; the paper does not state whether it does',
+    flag: '--include-self',
+  }),
+  seed: kind.wholeNumber({
+    label: 'Seed',
+    help: 'Seed of all random numbers; the same seed gives the same numbers on every machine',
+    flag: '--seed N',
+    bounds: null,
+    default: 0,
+  }),
+} satisfies Readonly<Record<string, kind.Setting>>;
+
+/** Where the panel shows each setting, in its order; `edges` are drawn in the graph. */
+export const settingLayout = {
+  main: ['concepts', 'dimension', 'steps', 'optimizer', 'learningRate', 'seed'],
+  world: ['edgeProbability', 'conditionals', 'maskRate', 'masks', 'tokens', 'contexts'],
+  training: ['batch', 'momentum', 'curvePoints', 'initialisation', 'initialScale'],
+  /** In a row below the fields, as radio buttons and check boxes. */
+  trainingChoices: ['gradient', 'bias', 'includeSelf'],
+} as const satisfies Readonly<Record<string, readonly (keyof typeof settingTable)[]>>;

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../../../src/errors';
+import { randomSource } from '../../../src/geometry/random';
+import { simulateOptions, simulateValues } from '../../../src/cli/simulateOptions';
+import { command } from '../../../src/cli/commands/simulate';
+import { commandHelp } from '../../../src/cli/help';
+import type { Setting } from '../../../src/simulator/config/settingKinds';
+import {
+  defaultSimulation,
+  settingKeys,
+  settingOf,
+  type SettingKey,
+  type SimulationConfig,
+} from '../../../src/simulator/config/simulationConfig';
+
+const random = randomSource(1, 0);
+
+/** The config of a command line. */
+function configOf(...args: string[]): SimulationConfig {
+  const { values } = parseArgs({ args, options: simulateOptions });
+  const { task } = simulateValues(values);
+  assert.ok(task.kind === 'simulation');
+  return task.config;
+}
+
+const nameOf = (key: SettingKey) => settingOf(key).flag.split(' ')[0]!;
+
+/** Without the line breaks of `--help`. */
+const inOneLine = (text: string) => text.replace(/\s+/gu, ' ');
+
+/** A value of the setting's kind, and how its option writes it. */
+function draw(setting: Setting): readonly [value: unknown, text: string] {
+  const whole = Math.floor(random.uniform() * 1000);
+  const real = random.uniform();
+  switch (setting.kind) {
+    case 'number':
+    case 'optional':
+      return setting.isWhole ? [whole, String(whole)] : [real, String(real)];
+    case 'count':
+      return whole % 2 ? ['all', 'all'] : [whole, String(whole)];
+    case 'range':
+      return [[real, 1], ` ${real}, 1`];
+    case 'choice': {
+      const choices = Object.keys(setting.choices);
+      const choice = choices[whole % choices.length]!;
+      return [choice, choice];
+    }
+    case 'edges':
+      return whole % 3
+        ? [
+            [
+              [0, whole],
+              [1, 2],
+            ],
+            `0-${whole}, 1-2`,
+          ]
+        : [[], ''];
+    case 'contexts':
+      return [['0**', '1⋄?'], '0**, 1⋄?'];
+    case 'flag':
+      return [true, ''];
+  }
+}
+
+describe('the options of simulate', () => {
+  it('have the defaults of the settings, and the optimizer’s learning rate', () => {
+    assert.deepEqual(configOf(), defaultSimulation);
+    assert.equal(configOf('--optimizer', 'adam').learningRate, 0.001);
+    assert.equal(configOf('--optimizer', 'adam', '--learning-rate', '0.1').learningRate, 0.1);
+  });
+
+  it('read every setting', () => {
+    for (const key of settingKeys) {
+      const setting = settingOf(key);
+      for (let time = 0; time < 20; time++) {
+        const [value, text] = draw(setting);
+        const args = setting.kind === 'flag' ? [nameOf(key)] : [`${nameOf(key)}=${text}`];
+        const config = configOf(...args);
+        assert.deepEqual(config[key], value, args.join(' '));
+        assert.deepEqual(Object.keys(config), settingKeys);
+      }
+    }
+  });
+
+  it('refuse what cannot be read, and name the option', () => {
+    for (const key of settingKeys) {
+      const { kind } = settingOf(key);
+      // A list of contexts is read as it is; those of the wrong length are refused with the world that they are for.
+      if (kind === 'flag' || kind === 'contexts') continue;
+      for (const text of ['magic', '1;2', 'NaN'])
+        assert.throws(
+          () => configOf(`${nameOf(key)}=${text}`),
+          (error) => error instanceof UsageError && error.message.startsWith(nameOf(key)),
+          `${nameOf(key)}=${text}`,
+        );
+    }
+  });
+
+  it('say what each does, its bounds and its default', () => {
+    for (const key of settingKeys) {
+      const setting = settingOf(key);
+      const option = simulateOptions[nameOf(key).slice(2)]!;
+      assert.ok(option.help.startsWith(setting.help), key);
+      assert.equal(option.type, setting.kind === 'flag' ? 'boolean' : 'string');
+      assert.equal(option.help.includes('default: '), setting.kind !== 'flag', option.help);
+      assert.ok(inOneLine(commandHelp(command)).includes(inOneLine(option.help)), `${key} in --help`);
+    }
+    assert.ok(simulateOptions['concepts']!.help.endsWith('(1 to 14; default: 3)'));
+    assert.ok(simulateOptions['masks']!.help.endsWith('(1 to 2^m; default: all)'));
+    assert.ok(simulateOptions['momentum']!.help.endsWith('(0 to 0.9999; default: 0.9)'));
+    assert.ok(simulateOptions['batch']!.help.endsWith('(1 to 10,000; default: 100)'));
+  });
+
+  it('leave a preset and a file their own settings', () => {
+    for (const key of settingKeys) {
+      const { kind, flag } = settingOf(key);
+      if (key === 'seed' || key === 'steps') continue;
+      const args = ['--preset', 'fig2', kind === 'flag' ? flag : `${nameOf(key)}=1`];
+      assert.throws(() => configOf(...args), /--preset brings its own settings/u, flag);
+    }
+  });
+});
