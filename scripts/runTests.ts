@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
 import { timeout } from '../.mocharc.json';
 import { findChromium } from './chromium';
+import { runTiers, runUnitTierUnder, testedNodes, type Counts, type Run } from './testProcess';
 import { prepareHost } from './workbench/openHost';
-// Covariances of tests do not belong into the user's cache.
+// Covariances of tests do not belong in the user's cache.
 import '../test/support/ownCache';
 
 const allTiers = ['unit', 'model', 'webview', 'host'] as const;
@@ -22,11 +21,12 @@ async function runTests(tiers: readonly string[], checks: Counts): Promise<boole
     tiers.filter((tier) => computing.includes(tier)),
   ];
   if (here.length === 0 || there.length === 0) return closing([checks, await runMocha(tiers)]);
-  const other = runInOtherProcess(there);
+  const isWhole = allTiers.every((tier) => tiers.includes(tier));
+  const others = runComputing(there, isWhole);
   const own = await runMocha(here);
-  const { output, counts } = await other;
-  process.stdout.write(output);
-  return closing([checks, own, counts]);
+  const runs = await others;
+  for (const { output } of runs) process.stdout.write(output);
+  return closing([checks, own, ...runs.map(({ counts }) => counts)]);
 }
 
 /** Prints the last line. */
@@ -36,21 +36,13 @@ function closing(all: readonly Counts[]): boolean {
   return sum('failed') === 0;
 }
 
-/** What the tests of these tiers print, but for their last line, and its numbers. */
-async function runInOtherProcess(tiers: readonly string[]): Promise<{ output: string; counts: Counts }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', __filename, ...tiers], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-  await once(child, 'close');
-  const [last, passed, failed] = /(\d+) passed, (\d+) failed\s*$/u.exec(output) ?? [];
-  // Without that line it ended early, whatever passed before.
-  if (last === undefined) return { output, counts: { passed: 0, failed: 1 } };
-  return {
-    output: output.slice(0, -last.length),
-    counts: { passed: Number(passed), failed: Number(failed) },
-  };
+/** Runs the tiers that compute, and if all tiers run, the unit tier under each other version of Node. */
+async function runComputing(tiers: readonly string[], isWhole: boolean): Promise<Run[]> {
+  const runs = [await runTiers(process.execPath, tiers)];
+  if (!isWhole) return runs;
+  const running = Number(process.versions.node.split('.')[0]);
+  for (const major of testedNodes) if (major !== running) runs.push(await runUnitTierUnder(major));
+  return runs;
 }
 
 /** Runs test tiers in one mocha. */
@@ -72,11 +64,6 @@ async function runMocha(tiers: readonly string[]): Promise<Counts> {
     });
   });
   return { passed: passes, failed: failures + unprepared };
-}
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
 }
 
 /** Fetches what a tier needs here, where its progress is seen and no test's time runs. A tier without it has failed. */

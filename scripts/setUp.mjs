@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const isWindows = process.platform === 'win32';
+const npm = isWindows ? 'npm.cmd' : 'npm';
 
 /** Installs the dependencies unless those of this lock file are there. */
 export function installDependencies() {
@@ -18,18 +19,20 @@ export function installDependencies() {
     return;
   // onnxruntime-node carries its CPU libraries; its install script would only fetch CUDA ones.
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
-  step(
-    'Installing dependencies',
-    isWindows ? 'npm.cmd' : 'npm',
-    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    { env, shell: isWindows },
-  );
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  step('Installing dependencies', npm, args, { env, shell: isWindows });
 }
 
-/** Bundles the product and makes the embedded model, which is quick if it is there. */
+/** Runs a script of package.json with its output shown, and returns whether it succeeded. */
+export function runNpmScript(title, name) {
+  console.log(`• ${title}`);
+  return run(npm, ['run', '--silent', name], { shell: isWindows }).status === 0;
+}
+
+/** Bundles the product and makes the built-in model, which is quick if it is there. */
 export function build() {
   step('Bundling', process.execPath, ['esbuild.mjs', '--production']);
-  runScript('Making the embedded model', 'buildModel.ts');
+  runScript('Making the built-in model', 'buildModel.ts');
 }
 
 /** Runs a TypeScript file of scripts/. */
@@ -42,7 +45,7 @@ export function step(title, command, args, options = {}) {
   console.log(`• ${title}`);
   const { status } = run(command, args, options);
   if (status === 0) return;
-  console.error(`${title} failed; the lines above say why.`);
+  console.error(`${title} failed; see the lines above.`);
   process.exit(1);
 }
 

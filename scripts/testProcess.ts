@@ -1,0 +1,79 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Tests that passed and failed. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** What a run of tests printed, without its last line, and the numbers of that line. */
+export interface Run {
+  readonly output: string;
+  readonly counts: Counts;
+}
+
+/** Versions of Node that the unit tier runs under, besides the one that runs the tests. */
+export const testedNodes: readonly number[] = [22, 24];
+
+const root = join(__dirname, '..');
+
+/** Runs tiers in a process of their own. A run that ends without its last line is one failure. */
+export async function runTiers(executable: string, tiers: readonly string[]): Promise<Run> {
+  const child = spawn(executable, ['--import', 'tsx', join('scripts', 'runTests.ts'), ...tiers], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  try {
+    await once(child, 'close');
+  } catch (error) {
+    output += `${reasonOf(error)}\n`;
+  }
+  const [last, passed, failed] = /(\d+) passed, (\d+) failed\s*$/u.exec(output) ?? [];
+  if (last === undefined) return { output, counts: { passed: 0, failed: 1 } };
+  const counts = { passed: Number(passed), failed: Number(failed) };
+  return { output: output.slice(0, -last.length), counts };
+}
+
+/**
+ * Runs the unit tier under a major version of Node. Its output is one line unless a test fails.
+ *
+ * @param fetch returns the path of that Node's executable
+ * @returns one failure if this version cannot be fetched
+ */
+export async function runUnitTierUnder(major: number, fetch = fetchNode): Promise<Run> {
+  let executable: string;
+  try {
+    executable = await fetch(major);
+  } catch (error) {
+    const output = `Node ${major} cannot be fetched: ${reasonOf(error)}\n`;
+    return { output, counts: { passed: 0, failed: 1 } };
+  }
+  const { output, counts } = await runTiers(executable, ['unit']);
+  const line = `Unit tests under Node ${major}: ${counts.passed} passed, ${counts.failed} failed\n`;
+  return { output: counts.failed === 0 ? line : `${output}${line}`, counts };
+}
+
+/** npm's package `node` brings the executable, and npx caches it. */
+async function fetchNode(major: number): Promise<string> {
+  const isWindows = process.platform === 'win32';
+  const script = isWindows ? '"process.execPath"' : 'process.execPath';
+  const options = ['--yes', '--loglevel=error', '--package', `node@${major}`];
+  const { stdout } = await promisify(execFile)(
+    isWindows ? 'npx.cmd' : 'npx',
+    [...options, '--', 'node', '--print', script],
+    { cwd: root, shell: isWindows },
+  );
+  return stdout.trim();
+}
+
+/** The first line of what a command complained about, or of why it could not be started. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const complaint = 'stderr' in error ? String(error.stderr).trim() : '';
+  return (complaint === '' ? error.message : complaint).split('\n')[0]!;
+}
