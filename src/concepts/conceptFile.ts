@@ -48,15 +48,20 @@ const concept = v.strictObject(
   describeObjectIssue('a concept', '"name" and "pairs"'),
 );
 
-const tokenRule = v.strictObject(
-  {
-    policy: v.optional(
-      v.picklist(tokenPolicies, `"policy" must be one of ${tokenPolicies.join(', ')}`),
-      'single',
-    ),
-    leadingSpace: v.optional(v.boolean('"leadingSpace" must be true or false'), true),
-  },
-  describeObjectIssue('"tokens"', '"policy" and "leadingSpace"'),
+const tokenRule = v.pipe(
+  v.unknown(),
+  // Valibot takes a list for an object without keys, and no key of this one is required.
+  v.check((value) => !Array.isArray(value), '"tokens" must be an object with "policy" and "leadingSpace"'),
+  v.strictObject(
+    {
+      policy: v.optional(
+        v.picklist(tokenPolicies, `"policy" must be one of ${tokenPolicies.join(', ')}`),
+        'single',
+      ),
+      leadingSpace: v.optional(v.boolean('"leadingSpace" must be true or false'), true),
+    },
+    describeObjectIssue('"tokens"', '"policy" and "leadingSpace"'),
+  ),
 );
 
 const conceptFile = v.strictObject(

@@ -91,6 +91,11 @@ describe('concept file', () => {
       '{ "version": 1, "concepts": [{ "name": "a", "pairs": [["x", "y"]],\n "pairs": [] }] }',
       '2:2 the key "pairs" is there twice; keep one',
     ],
+    [
+      'a list as the rule for tokens',
+      '{ "version": 1,\n"tokens": [],\n"concepts": [] }',
+      '2:1 "tokens" must be an object with "policy" and "leadingSpace"',
+    ],
     ['nesting without end', '['.repeat(200_000), '1:1 its brackets are nested too deeply'],
     [
       'a name twice',
