@@ -116,7 +116,7 @@ describe('the extension in VS Code', function () {
     await pairsBecome('ruler → seat', (pairs) => pairs.length === 0);
   });
 
-  it('marks one word as the base and takes the mark back with Escape or by the same word', async () => {
+  it('marks one word as the base and clears the mark with Escape or with the same word', async () => {
     await workbench.selectWord('throne');
     await workbench.editorMenu('throne', 'Add Pair from Selection');
     await statusBecomes('throne → …');

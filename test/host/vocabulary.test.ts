@@ -47,7 +47,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
   });
 
   it('answers analogies with the numbers of the engine', async () => {
-    await workbench.runCommand('Concept Probe: Analogy Accuracy');
+    await workbench.runCommand('Concept Probe: Show Analogy Accuracy');
     const panel = await workbench.webview('analogies', 60);
     const cells = panel.locator('[data-testid="analogies-table"] tr[data-concept] td[data-value]');
     const shown = await workbench.waitFor('the table', async () => {
@@ -103,7 +103,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
   });
 
   it('lists the tokens nearest to a word and a direction', async () => {
-    await workbench.runCommand('Concept Probe: Nearest Tokens…');
+    await workbench.runCommand('Concept Probe: Show Nearest Tokens…');
     await workbench.pickQuickItem('male → female');
     await workbench.typeQuickInput('king');
     const items = await workbench.waitFor('the nearest tokens', async () => {

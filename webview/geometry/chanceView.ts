@@ -19,7 +19,7 @@ export function chanceView(shown: ShownConcept, ui: UiState, actions: Actions): 
   const { random } = shown.geometry;
   return html`<figure class="chance" data-testid="chance">
     <div class="figure-head">
-      <h3>Beside chance</h3>
+      <h3>Compared with chance</h3>
       ${random ? kindsView(random, ui, actions) : nothing}
     </div>
     ${random ? histogramView(shown, random, ui, actions) : html`<p class="note">${noRandom(shown.geometry, shown.asked)}</p>`}

@@ -111,7 +111,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
     'conceptProbe.openConceptFile': () => openConceptFile(store),
     'conceptProbe.selectConceptFile': () => selectConceptFile(store),
-    'conceptProbe.computeAgain': () => {
+    'conceptProbe.refreshResults': () => {
       session.refresh();
     },
     'conceptProbe.cancel': () => {

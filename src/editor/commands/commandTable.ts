@@ -21,11 +21,11 @@ export interface CommandTable {
   'conceptProbe.exportResults': [ExportFormat?];
   'conceptProbe.openConceptFile': [];
   'conceptProbe.selectConceptFile': [];
-  'conceptProbe.computeAgain': [];
+  'conceptProbe.refreshResults': [];
   'conceptProbe.cancel': [];
   'conceptProbe.showLog': [];
   'conceptProbe.selectModel': [];
-  'conceptProbe.choosePrecision': [];
+  'conceptProbe.selectPrecision': [];
   'conceptProbe.showModelDetails': [];
   'conceptProbe.unloadModel': [];
   'conceptProbe.downloadModel': [];
@@ -68,11 +68,11 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.exportResults': true,
   'conceptProbe.openConceptFile': true,
   'conceptProbe.selectConceptFile': true,
-  'conceptProbe.computeAgain': true,
+  'conceptProbe.refreshResults': true,
   'conceptProbe.cancel': true,
   'conceptProbe.showLog': true,
   'conceptProbe.selectModel': true,
-  'conceptProbe.choosePrecision': true,
+  'conceptProbe.selectPrecision': true,
   'conceptProbe.showModelDetails': true,
   'conceptProbe.unloadModel': true,
   'conceptProbe.downloadModel': true,

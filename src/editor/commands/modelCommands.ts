@@ -11,7 +11,7 @@ import { plainText } from '../plainText';
 import { machineText } from '../remoteText';
 import { changeSetting, readSettings } from '../stores/settings';
 
-type ModelCommand = `conceptProbe.${'selectModel' | 'choosePrecision' | 'showModelDetails' | 'unloadModel'}`;
+type ModelCommand = `conceptProbe.${'selectModel' | 'selectPrecision' | 'showModelDetails' | 'unloadModel'}`;
 
 const recentKey = 'recentModels';
 const mostRecent = 8;
@@ -39,7 +39,7 @@ export function modelCommands(
       await takeModel(memory, folder, '', output);
       showStatus(`Concept Probe uses ${details.name} (${details.file})`, 8000);
     },
-    'conceptProbe.choosePrecision': async () => {
+    'conceptProbe.selectPrecision': async () => {
       const { model, modelFolder, output: current } = readSettings();
       if (modelFolder === '')
         throw new UserError('The embedded model has one precision; select a model folder first.');

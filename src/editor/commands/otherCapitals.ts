@@ -9,7 +9,7 @@ import type { ConceptStore } from '../stores/conceptStore';
 import { showStatus } from '../notify';
 import type { ProbeSession } from '../sessions/probeSession';
 
-/** *Use Other Capitals…*: of all pairs that are dropped for their capitals those that the user ticks, or the one given. */
+/** *Change Capitals…*: of all pairs that are dropped for their capitals those that the user ticks, or the one given. */
 export async function useOtherCapitals(
   store: ConceptStore,
   session: ProbeSession,

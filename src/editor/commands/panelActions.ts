@@ -24,7 +24,7 @@ export function panelActions({ session, simulator, simulations, log }: PanelCont
       case 'cancel':
         return void runCommand('conceptProbe.cancel');
       case 'retry':
-        return void runCommand('conceptProbe.computeAgain');
+        return void runCommand('conceptProbe.refreshResults');
       case 'revealPair':
         return void runCommand('conceptProbe.revealPair', { concept: message.concept, pair: message.pair });
       case 'export':

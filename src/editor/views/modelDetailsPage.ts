@@ -12,7 +12,7 @@ import { readSettings, settingsSection } from '../stores/settings';
 const scheme = 'concept-probe';
 const title = 'Model Details';
 
-/** *Model Details*: a readable page, shown by VS Code's own Markdown preview. It follows the model while it is open. */
+/** *Show Model Details*: a readable page, shown by VS Code's own Markdown preview. It follows the model while it is open. */
 export class ModelDetailsPage extends Disposable implements vscode.TextDocumentContentProvider {
   readonly #changed = this.register(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.#changed.event;
@@ -113,7 +113,7 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
     '| --- | ---: | --- |',
     ...files,
     '',
-    'Several ONNX files? *Concept Probe: Choose Precision…* takes another.',
+    'Several ONNX files? Select another one with *Concept Probe: Select Precision…*.',
     '',
   ].join('\n');
 }

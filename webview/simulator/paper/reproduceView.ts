@@ -57,7 +57,7 @@ export function reproduceView({ task }: SimulatorState, ui: UiState, actions: Ac
       })}
       ${button(
         'theorems-run',
-        'Check the Theorems',
+        'Check Theorems',
         'Tries what the paper proves on small problems: a few seconds',
         {
           kind: 'theorems',
