@@ -1,21 +1,31 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import manifest from '../package.json';
 import { fillClaims } from './docs/fillClaims';
 import { computePages } from './docs/pages';
+import { settingsTable, withSettingsTable } from './docs/settingsTable';
 
 const root = join(__dirname, '..');
 
-/** `npm run docs`: computes the numbers of the README, the guide and the example's page, and writes them in. */
+/** `npm run docs`: writes the README's table of settings, and the computed numbers into every page that has some. */
 async function writeDocs(): Promise<void> {
+  const table = settingsTable(manifest.contributes.configuration.properties);
+  await change('README.md', (page) => withSettingsTable(page, table));
   for (const { path, claims, constants } of await computePages()) {
-    const file = join(root, path);
-    const { text, unclaimed } = fillClaims(readFileSync(file, 'utf8'), claims, constants);
-    const options = { ...(await resolveConfig(file)), filepath: file };
-    writeFileSync(file, await format(text, options));
-    for (const number of unclaimed) console.error(`${path}: nothing computes ${number}`);
-    if (unclaimed.length > 0) process.exitCode = 1;
+    await change(path, (page) => {
+      const { text, unclaimed } = fillClaims(page, claims, constants);
+      for (const number of unclaimed) console.error(`${path}: nothing computes ${number}`);
+      if (unclaimed.length > 0) process.exitCode = 1;
+      return text;
+    });
   }
+}
+
+async function change(path: string, edit: (page: string) => string): Promise<void> {
+  const file = join(root, path);
+  const options = { ...(await resolveConfig(file)), filepath: file };
+  writeFileSync(file, await format(edit(readFileSync(file, 'utf8')), options));
 }
 
 void writeDocs();

@@ -4,7 +4,7 @@ import { capital, comparative, control, opposite } from './exampleNames';
 import { conceptsOf, type Example, type ExampleProbes } from './exampleProbes';
 import type { Claim } from './fillClaims';
 
-/** The numbers of *What not to conclude*. */
+/** The numbers of docs/what-not-to-conclude.md. */
 export async function conclusionClaims(probes: ExampleProbes, example: Example): Promise<Claim[]> {
   const french = await probes.probe({ concepts: conceptsOf('docs/english-french') });
   const found = await probes.findPairs(control, 12);
@@ -23,11 +23,11 @@ export async function conclusionClaims(probes: ExampleProbes, example: Example):
       values: [probes.rowsNear('roi', 0.001), example.result.model.vocabSize].map(formatCount),
     },
     {
-      text: 'That is the {} of English → French above',
+      text: 'This explains the {} of [English → French]',
       values: [short(french.geometry('euclidean', 'English → French').leaveOneOut.mean)],
     },
     {
-      text: 'pairs have large cosines as well: sd {} above.',
+      text: 'pairs have large cosines as well: an sd of {} for French → German',
       values: [short(example.geometry('euclidean', control).random!.cosine.sd)],
     },
     {

@@ -27,7 +27,7 @@ export async function examplesClaims(probes: ExampleProbes, example: Example): P
   return [
     ...rows,
     {
-      text: 'every pair has more than {} |',
+      text: 'every pair is above {} |',
       values: [short(Math.floor(Math.min(...causal(ing).leaveOneOut.cosines) * 100) / 100, 2)],
     },
     { text: '(go → went {})', values: [short(example.pairLeaveOneOut('causal', past, 'go → went'))] },
@@ -42,7 +42,7 @@ export async function examplesClaims(probes: ExampleProbes, example: Example): P
       values: [short(euclidean.leaveOneOut.mean), short(euclidean.random!.cosine.sd)],
     },
     {
-      text: 'have cosines of 0 ± {} to ± {} with these directions. In the Euclidean product it is ± {} to ± {}. -',
+      text: 'have cosines of 0 ± {} to ± {} with these directions. In the Euclidean product they are ± {} to ± {}. -',
       values: [...random[1]!, ...random[0]!],
     },
     {

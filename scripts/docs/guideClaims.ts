@@ -4,9 +4,6 @@ import { equals, pieceList, short } from './docsFormat';
 import { conceptsOf, type Example, type ExampleProbes } from './exampleProbes';
 import { capital, control, gender, ing, past } from './exampleNames';
 import type { Claim } from './fillClaims';
-import { conclusionClaims } from './conclusionClaims';
-import { comparisonClaims, directionClaims, vocabularyClaims } from './mapClaims';
-import { simulatorClaims } from './simulatorClaims';
 
 /** The numbers of docs/how-to-read-this.md. */
 export async function guideClaims(probes: ExampleProbes, example: Example): Promise<Claim[]> {
@@ -14,12 +11,6 @@ export async function guideClaims(probes: ExampleProbes, example: Example): Prom
     ...pairClaims(example),
     ...(await conceptClaims(probes, example)),
     ...(await chanceClaims(probes, example)),
-    ...(await productClaims(probes, example)),
-    ...(await directionClaims(probes, example)),
-    ...(await vocabularyClaims(probes)),
-    ...(await comparisonClaims(probes, example)),
-    ...simulatorClaims(),
-    ...(await conclusionClaims(probes, example)),
   ];
 }
 
@@ -94,7 +85,7 @@ async function conceptClaims(probes: ExampleProbes, example: Example): Promise<C
       ]),
     },
     {
-      text: 'jour → Tag has norm {}, most others {}. Look',
+      text: 'jour → Tag has norm {}, most others {}. Check',
       values: [
         causal(control).norms[day]!.toFixed(0),
         short([...causal(control).norms].sort((a, b) => a - b)[Math.floor(causal(control).norms.length / 2)]),
@@ -158,13 +149,14 @@ async function chanceClaims(probes: ExampleProbes, example: Example): Promise<Cl
     },
     { text: 'Random pairs warn of it (sd {}).', values: [euclidean.sd] },
     {
-      text: 'they do not: {} with {} … {}, beside an sd of {}. But p is {} and {}:',
+      text: 'they do not: {} with {} … {}, compared with an sd of {}. But p is {} and {}:',
       values: [causal.mean, causal.low, causal.high, causal.sd, euclidean.p, causal.p],
     },
   ];
 }
 
-async function productClaims(probes: ExampleProbes, example: Example): Promise<Claim[]> {
+/** The numbers of docs/inner-products.md. */
+export async function productClaims(probes: ExampleProbes, example: Example): Promise<Claim[]> {
   const { correlation } = await probes.vocabulary('causal', past, ing);
   const ridged = await probes.probe({ settings: { ridge: 0.01 } });
   const moved = example.result.concepts.map(({ name, causal }) =>

