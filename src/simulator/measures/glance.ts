@@ -2,23 +2,29 @@ import { contextSample, type ContextSample } from '../training/divergence';
 import { conceptPairs, type ConceptPairs, type Pairs } from './measures';
 import type { World } from '../world/world';
 
-/** Pairs of a concept that a glance takes, at most. */
+/** Largest number of pairs per concept in a glance. */
 const mostPairs = 512;
-/** Probabilities that a glance looks at, a millisecond's work: all up to m = 7, above those of a sample of contexts. */
+/**
+ * Number of probabilities in a glance, about a millisecond of work: all up to m = 7, and those of a sample of contexts
+ * above.
+ */
 const [allProbabilities, sampledProbabilities] = [300_000, 100_000];
 
-/** Some contexts, and some rows of both tables with the pairs among them: enough to see where a run stands, few enough to look often. */
+/**
+ * A sample of contexts, and of rows of both tables with the pairs among them: enough to judge the state of a run, and few
+ * enough to compute often.
+ */
 export interface Glance {
-  /** For the divergence. */
+  /** Contexts for the divergence. */
   readonly sample: ContextSample;
-  /** Rows of f and of g. */
+  /** Sampled rows of f and of g. */
   readonly contexts: Int32Array;
   readonly tokens: Int32Array;
-  /** Of rows by their place in those two. */
+  /** Pairs by indices into these rows. */
   readonly pairs: ConceptPairs;
 }
 
-/** All of it chosen evenly, without any random number. */
+/** A systematic sample, without random numbers. */
 export function glanceAt(world: World): Glance {
   const { concepts, tokens, contexts } = conceptPairs(world);
   const all = Array.from({ length: concepts }, (_, concept) => concept);
@@ -37,7 +43,7 @@ function thinned(pairs: Pairs): Pairs {
   const { starts, ends } = pairs;
   const { length } = starts;
   if (length <= mostPairs) return pairs;
-  // Not every so many: in the order of tokens and contexts that would leave concepts out.
+  // A regular stride in the order of tokens and contexts would omit concepts.
   let stride = Math.floor(length * 0.618);
   while (commonDivisor(stride, length) > 1) stride++;
   const places = Int32Array.from({ length: mostPairs }, (_, n) => (n * stride) % length);

@@ -4,15 +4,15 @@ import { meanOfDefined, tokenPairs } from './measures';
 import { lnDeterministic } from '../training/elementary';
 import type { World } from '../world/world';
 
-/** How a learner's log-odds of one concept stand to the truth (J, Theorem 3). */
+/** A learner's log-odds of one concept compared with the true ones (J, Theorem 3). */
 export interface LogOdds {
   /** ln P(C_i = 0) / P(C_i = 1). */
   readonly truth: number;
   /** Mean of ln p̂(c_{i→0}|d) / p̂(c_{i→1}|d) = −Δ_{c,i}ᵀf(d) over all d with d_i = ⋄ and all c that agree with d. */
   readonly learned: number;
-  /** Root of the mean square of its difference from the truth; no difference for independent concepts, learned exactly. */
+  /** Root mean square of the difference from the true value; 0 for independent concepts that are learned exactly. */
   readonly deviation: number;
-  /** The same over all c: of those that disagree with d no data says anything, as both probabilities are 0. */
+  /** The same over all c. The data determine nothing for those that disagree with d, because both probabilities are 0. */
   readonly deviationOverall: number;
   /** Mean pairwise cosine of the Δ_{c,i} projected on span{f(d): d_i = ⋄}. */
   readonly projectedCosine: number;
@@ -43,7 +43,7 @@ export function logOdds(world: World, f: Matrix, g: Matrix, concept: number): Lo
   };
 }
 
-/** ln P(C_i = 0) / P(C_i = 1); infinite where one of both never occurs. */
+/** ln P(C_i = 0) / P(C_i = 1); infinite if one of the two never occurs. */
 export function trueLogOdds({ law }: World, concept: number): number {
   const sums = [0, 0];
   law.forEach((p, assignment) => {
@@ -65,7 +65,10 @@ function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }
 
-/** Of the span of the vectors, by Gram–Schmidt; what is left of a vector below a millionth of it is rounding. */
+/**
+ * An orthonormal basis of the span of the vectors, by Gram–Schmidt. A remainder below a millionth of a vector counts as
+ * rounding error.
+ */
 export function orthonormalBasis(vectors: readonly Float64Array[]): Float64Array[] {
   const basis: Float64Array[] = [];
   for (const vector of vectors) {

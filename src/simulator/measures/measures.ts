@@ -30,7 +30,7 @@ export interface Measures {
 /**
  * U, E and UE with heat maps.
  *
- * @param pairs rows of g and f that make steering vectors
+ * @param pairs the rows of g and f that define steering vectors
  * @param f [contexts, k]
  * @param g [tokens, k]
  */
@@ -71,7 +71,7 @@ export interface Pairs {
   readonly ends: Int32Array;
 }
 
-/** The pairs of each concept; made when they are asked for, since all together are large. */
+/** The pairs of each concept, computed when requested, because all of them together are large. */
 export interface ConceptPairs {
   readonly concepts: number;
   readonly tokens: (concept: number) => Pairs;
@@ -86,14 +86,14 @@ export function conceptPairs(world: World): ConceptPairs {
   };
 }
 
-/** Places of the tokens c_{i→0} and c_{i→1} where both are tokens. */
+/** Indices of the tokens c_{i→0} and c_{i→1} if both are tokens. */
 export function tokenPairs({ tokens, tokenOf }: World, concept: number): Pairs {
   const bit = 1 << concept;
   const starts = tokens.filter((c) => (c & bit) === 0 && tokenOf[c | bit]! >= 0);
   return { starts: starts.map((c) => tokenOf[c]!), ends: starts.map((c) => tokenOf[c | bit]!) };
 }
 
-/** Places of the contexts d_{i→0} and d_{i→1} where both occur. */
+/** Indices of the contexts d_{i→0} and d_{i→1} if both occur. */
 export function contextPairs(world: World, concept: number): Pairs {
   const { known, values, contextOf, places } = world;
   const bit = 1 << concept;
@@ -103,7 +103,7 @@ export function contextPairs(world: World, concept: number): Pairs {
     if ((bits & bit) === 0 || (value & bit) !== 0) return -1;
     return contextOf[places[value | bit]! + 2 * places[everything & ~bits]!]!;
   };
-  // Counted first: there may be half a million, and lists that grow are several times as large.
+  // Counted first: there may be half a million, and growing arrays take several times the memory.
   let count = 0;
   for (let place = 0; place < known.length; place++) if (endOf(place) >= 0) count++;
   const [starts, ends] = [new Int32Array(count), new Int32Array(count)];

@@ -5,37 +5,39 @@ import { lnDeterministic } from '../training/elementary';
 import { moralNeighbours, separated } from '../world/graph';
 import type { World } from '../world/world';
 
-/** What it does to the log-odds of concept i that concept j becomes known (J, Theorem 7). */
+/** The effect on the log-odds of concept i when concept j becomes known (J, Theorem 7). */
 export interface Separation {
   readonly concept: number;
   readonly other: number;
-  /** Whether the two are separated by all others, which a token fixes: no neighbours in the MRF. */
+  /** Whether the two are separated by all others, that is, not neighbours in the MRF. */
   readonly separated: boolean;
   /** Greatest |cos(Δ_{c,i}, f(d_{j→v}) − f(d_{j→⋄}))| over the tokens that agree with both contexts. */
   readonly agreeingCosine: number;
-  /** Root mean square of the change of log-odds over all d that leave i and j unknown, all c that agree with d, and v ≠ c_j. */
+  /**
+   * Root mean square of the change of log-odds over all d that leave i and j unknown, all c that agree with d, and v ≠ c_j.
+   */
   readonly change: number;
-  /** Greatest distance of such a change from that of the true law. */
+  /** Largest difference between such a change and the true one. */
   readonly deviation: number;
-  /** Root mean square of the changes over the lengths of Δ_{c,i} and of f(d_{j→v}) − f(d_{j→⋄}). */
+  /** Root mean square of the changes divided by the lengths of Δ_{c,i} and f(d_{j→v}) − f(d_{j→⋄}). */
   readonly changeCosine: number;
 }
 
 /**
- * What the data determine of Δ_{c,i} ⊥ f(d_{j→v}) − f(d_{j→⋄}). With exact conditionals, for a token c that agrees with d,
- * Δ_{c,i}ᵀf(d) = ln p(c_{i→1}|d) / p(c_{i→0}|d) = ln p(c_{i→1}) / p(c_{i→0}), whatever d knows. So a c that agrees with both
- * contexts has Δ_{c,i} orthogonal to the difference *for any* i and j, and of other c, whose probability is 0 once j is known,
- * the data say nothing. What does depend on separation is whether the log-odds stay the same from a token with the other value
- * of j: the change is Δ_{c′,i}ᵀf(d_{j→v}) − Δ_{c,i}ᵀf(d_{j→⋄}) with c′ = c_{j→v}; where i has a matched representation,
- * Δ_{c′,i} = Δ_{c,i}, it is the theorem's product.
+ * What the data determine about Δ_{c,i} ⊥ f(d_{j→v}) − f(d_{j→⋄}). With exact conditionals, for a token c that agrees with
+ * d, Δ_{c,i}ᵀf(d) = ln p(c_{i→1}|d) / p(c_{i→0}|d) = ln p(c_{i→1}) / p(c_{i→0}), whatever d knows. So a c that agrees with
+ * both contexts has Δ_{c,i} orthogonal to the difference *for any* i and j, and of other c, whose probability is 0 once j is
+ * known, the data say nothing. What does depend on separation is whether the log-odds stay the same from a token with the
+ * other value of j: the change is Δ_{c′,i}ᵀf(d_{j→v}) − Δ_{c,i}ᵀf(d_{j→⋄}) with c′ = c_{j→v}; where i has a matched
+ * representation, Δ_{c′,i} = Δ_{c,i}, it is the theorem's product.
  *
- * @param world where all tokens and contexts occur
+ * @param world in which all tokens and contexts occur
  * @param f [contexts, k] @param g [tokens, k], of a learner without bias
- * @throws UserError if some token or context never occurs
+ * @throws UserError if a token or context never occurs
  */
 export function separation(world: World, f: Matrix, g: Matrix, concept: number, other: number): Separation {
   if (world.law.some((p) => p === 0) || world.contextOf.some((place) => place < 0))
-    throw new UserError('What separation says is measured where every token and context occurs.');
+    throw new UserError('Separation can be measured only if every token and context occurs.');
   const [bit, otherBit] = [1 << concept, 1 << other];
   const everything = (1 << world.concepts) - 1;
   const delta = (token: number): Float64Array => difference(row(g, token & ~bit), row(g, token | bit));
@@ -63,11 +65,11 @@ export function separation(world: World, f: Matrix, g: Matrix, concept: number, 
 }
 
 interface Case {
-  /** Place of a context d that leaves both concepts unknown. */
+  /** Index of a context d that leaves both concepts unknown. */
   readonly unknown: number;
-  /** Place of d_{j→v}. */
+  /** Index of d_{j→v}. */
   readonly known: number;
-  /** A c with c_i = 0 that agrees with both. */
+  /** A token c with c_i = 0 that agrees with both. */
   readonly token: number;
 }
 

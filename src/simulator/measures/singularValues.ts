@@ -1,12 +1,12 @@
 import { dot } from '../../geometry/vector';
 
-/** Pairs of vectors whose cosine is below this count as orthogonal. */
+/** Two vectors with an absolute cosine below this count as orthogonal. */
 const tolerance = 1e-12;
 const mostSweeps = 60;
 
 /**
- * Singular values of the matrix of these vectors, greatest first, as many as vectors: pairs are turned against each other
- * until all are orthogonal, and then have the singular values for lengths (one-sided Jacobi).
+ * Singular values of the matrix of these vectors, in descending order, as many as there are vectors. Pairs are rotated until
+ * all are orthogonal; their lengths are then the singular values (one-sided Jacobi).
  *
  * @throws RangeError if lengths differ
  */
@@ -21,7 +21,7 @@ export function singularValues(vectors: readonly Float64Array[]): number[] {
   return turned.map((vector) => Math.sqrt(dot(vector, vector))).sort((a, b) => b - a);
 }
 
-/** Turns both in their plane, in place, until they are orthogonal. @returns whether they were not */
+/** Rotates both vectors in their plane, in place, to make them orthogonal. @returns whether they were not */
 function turnApart(a: Float64Array, b: Float64Array): boolean {
   const [aa, bb, ab] = [dot(a, a), dot(b, b), dot(a, b)];
   if (Math.abs(ab) <= tolerance * Math.sqrt(aa * bb)) return false;

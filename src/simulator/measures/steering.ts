@@ -1,15 +1,15 @@
 import type { Matrix } from '../../geometry/matrix';
 
-/** The steering vectors of one concept in one space, as far as mean cosines need them. */
+/** Summary of the steering vectors of one concept in one space, sufficient for mean cosines. */
 export interface Steering {
-  /** Of those that have a direction. */
+  /** Number of non-zero vectors. */
   readonly count: number;
   /** Sum of the unit vectors, [k]. */
   readonly unitSum: Float64Array;
   readonly meanNorm: number;
 }
 
-/** Unit differences table[ends[n]] − table[starts[n]] added up. Zero vectors count in the mean norm alone. */
+/** Sums the unit vectors of table[ends[n]] − table[starts[n]]. Zero vectors count only in the mean norm. */
 export function steering(
   table: Matrix,
   pairs: { readonly starts: Int32Array; readonly ends: Int32Array },

@@ -5,13 +5,13 @@ import { orthonormalBasis, steeringVectors } from './logOdds';
 import { singularValues } from './singularValues';
 import type { World } from '../world/world';
 
-/** In how many dimensions the unembedding steering vectors of a concept lie (J, Theorem 10). */
+/** The dimension of the span of a concept's unembedding steering vectors (J, Theorem 10). */
 export interface SteeringSubspace {
   readonly concept: number;
   readonly neighbours: number;
-  /** 2^neighbours: in a general MRF no more dimensions are needed, as the log-odds take no more values. */
+  /** 2^neighbours: an upper bound of the dimension in a general MRF, because the log-odds have at most that many values. */
   readonly bound: number;
-  /** Of the Δ_{c,i} projected on span{f(d): d_i = ⋄}, greatest first. */
+  /** Singular values of the Δ_{c,i} projected on span{f(d): d_i = ⋄}, in descending order. */
   readonly singularValues: readonly number[];
 }
 
@@ -32,14 +32,14 @@ export function steeringSubspace(world: World, f: Matrix, g: Matrix, concept: nu
   return { concept, neighbours, bound: 2 ** neighbours, singularValues: singularValues(projected) };
 }
 
-/** Share of the squared length of all vectors that the best subspace of so many dimensions leaves out. */
+/** Share of the vectors' squared length outside the best subspace of this dimension. */
 export function shareOutside({ singularValues: values }: SteeringSubspace, dimensions: number): number {
   const squares = values.map((value) => value * value);
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, value) => total + value, 0);
   return sum(squares.slice(dimensions)) / sum(squares);
 }
 
-/** Dimensions that leave out no more than `share`. */
+/** The smallest dimension whose best subspace leaves out at most `share`. */
 export function dimensionsFor(subspace: SteeringSubspace, share: number): number {
   return subspace.singularValues.findIndex((_, n) => shareOutside(subspace, n + 1) <= share) + 1;
 }

@@ -4,14 +4,16 @@ import { parseContext } from '../world/context';
 import type { CurvePoint } from '../training/runSimulation';
 import { paperCurve } from './paperNumbers';
 
-/** Our U, E, UE when a run's loss first falls to that of a point of the paper's Fig. 5, whose epochs it does not define. */
+/**
+ * U, E and UE when a run's loss first reaches that of a point in the paper's Fig. 5, whose epochs the paper does not define.
+ */
 export interface EqualLoss {
   readonly paper: { readonly loss: number; readonly u: number; readonly e: number; readonly ue: number };
-  /** Null where the loss never fell so far. */
+  /** Null if the loss never reached that value. */
   readonly ours: CurvePoint | null;
 }
 
-/** @param runs the first is compared */
+/** @param runs only the first is compared */
 export function curveAtEqualLoss({ runs }: SimulationResult): EqualLoss[] {
   return paperCurve.map((paper) => ({
     paper,
@@ -19,7 +21,10 @@ export function curveAtEqualLoss({ runs }: SimulationResult): EqualLoss[] {
   }));
 }
 
-/** Fig. 7a: range of the diagonal and of the rest of the unembedding heat map, and the rest's mean absolute value. */
+/**
+ * Fig. 7a: range of the diagonal and of the other cells of the unembedding heat map, and the mean absolute value of the
+ * latter.
+ */
 export interface MapSummary {
   readonly diagonal: readonly [number, number];
   readonly offDiagonal: readonly [number, number];
@@ -42,13 +47,13 @@ export function mapSummary({ runs }: SimulationResult): MapSummary {
 }
 
 /**
- * Fig. 2: tokens that no context tells apart by a concept it knows form a group. `separation` is the least distance
- * between the groups' centres over the greatest distance of a token from its own centre; null for groups of one.
+ * Fig. 2: tokens that no context distinguishes by a known concept form a group. `separation` is the smallest distance
+ * between the groups' centres divided by the largest distance of a token from its own centre; null for groups of one.
  */
 export interface Clusters {
   readonly groups: number;
   readonly separation: number | null;
-  /** Between the groups' variance as a share of all. */
+  /** Variance between the groups as a share of the total. */
   readonly explained: number;
 }
 

@@ -2,7 +2,7 @@ import type { OnePairPoint } from './onePair';
 import { theoremCheck, type TheoremCheck } from './theoremCheck';
 import type { TwoContextsSnapshot } from './twoContexts';
 
-/** J, Theorem 4, or 5 where the embeddings were trained as well. @param snapshots at the start, halfway and at the end */
+/** J, Theorem 4, or Theorem 5 if the embeddings were trained too. @param snapshots at the start, halfway and at the end */
 export function twoContextsCheck(
   trainEmbeddings: boolean,
   [first, middle, last]: readonly [TwoContextsSnapshot, TwoContextsSnapshot, TwoContextsSnapshot],
@@ -29,7 +29,7 @@ export function twoContextsCheck(
   );
 }
 
-/** J, Theorem 12. @param points of every step */
+/** J, Theorem 12. @param points one per step */
 export function onePairCheck(points: readonly OnePairPoint[]): TheoremCheck {
   const [first, last] = [points[0]!, points.at(-1)!];
   const rises = points.every(({ cosine }, i) => i === 0 || cosine >= points[i - 1]!.cosine - 1e-12);

@@ -12,7 +12,7 @@ export interface OnePairPoint {
 /**
  * Gradient descent on exp(−uᵀv), both trained (J, Theorem 12), from `u` and `v`.
  *
- * @param share the rate as a share of 1 / loss(0), below which the cosine never falls
+ * @param share the learning rate as a share of 1 / loss(0), below which the cosine never decreases
  * @returns a point before the first step and after each
  */
 export function trainOnePair(u: Float64Array, v: Float64Array, share: number, steps: number): OnePairPoint[] {

@@ -7,8 +7,8 @@ import type { TrainingRun } from '../training/trainingRun';
 /**
  * J, Theorem 7.
  *
- * @param run of concepts of which some are separated and some neighbours, with room for an exact fit, without bias
- * @throws UserError if all are separated, or none
+ * @param run with both separated and neighbouring concepts, enough dimensions for an exact fit, and no bias
+ * @throws UserError if all concepts are separated, or none
  */
 export function separationCheck(run: TrainingRun): TheoremCheck {
   const [f, g] = [run.embeddings(), run.unembeddings()];

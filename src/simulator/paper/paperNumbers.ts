@@ -1,13 +1,13 @@
 import type { SimulationResult } from '../training/averageRuns';
 import { measureNames, perMeasure, type PerMeasure } from '../config/measureNames';
 
-/** A mean of the paper's and its standard error; null where the paper gives none. */
+/** A mean in the paper and its standard error; null if the paper gives none. */
 export interface PaperValue {
   readonly mean: number;
   readonly standardError: number | null;
 }
 
-/** U, E, UE of a line of a table (J § 3), standard errors in the same order. */
+/** U, E and UE in a row of a table (J § 3), with standard errors in the same order. */
 export function paperLine(
   means: readonly number[],
   errors: readonly number[] | null,
@@ -36,12 +36,12 @@ export const paperTables = {
   ],
 } as const;
 
-/** Ours beside the paper's. */
+/** A simulated value compared with the paper's. */
 export interface Comparison {
   readonly paper: PaperValue;
   readonly ours: PaperValue;
   readonly difference: number;
-  /** The difference in units of √(our SE² + the paper's SE²); null where neither has one. */
+  /** The difference in units of √(simulated SE² + the paper's SE²); null if neither has one. */
   readonly inStandardErrors: number | null;
 }
 
@@ -62,7 +62,7 @@ export function compareWithPaper(
   });
 }
 
-/** J, Fig. 5, read off (± .005): loss and U, E, UE along a training at m = 7. */
+/** J, Fig. 5, values read from the figure (± .005): loss and U, E, UE during training at m = 7. */
 export const paperCurve = [
   { loss: 4.25, u: 0.57, e: 0.4, ue: 0.48 },
   { loss: 3.25, u: 0.76, e: 0.67, ue: 0.71 },
@@ -72,5 +72,5 @@ export const paperCurve = [
   { loss: 2.35, u: 0.996, e: 0.968, ue: 0.981 },
 ] as const;
 
-/** J, Fig. 7a, read off: the unembedding heat map at m = 7. */
+/** J, Fig. 7a, values read from the figure: the unembedding heat map at m = 7. */
 export const paperMap = { diagonal: [0.87, 0.98], offDiagonal: [-0.04, 0.07], meanAbsolute: 0.016 } as const;

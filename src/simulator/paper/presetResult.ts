@@ -14,18 +14,18 @@ import { presetOf, type Preset, type PresetName } from './presets';
 import type { RunResult } from '../training/runSimulation';
 import type { SimulationConfig } from '../config/simulationConfig';
 
-/** Which preset, and what of it is changed. */
+/** A preset and the changes to it. */
 export interface PresetChoice {
   readonly preset: PresetName;
   readonly quick: boolean;
-  /** Of the first run of every row. */
+  /** Seed of the first run of every row. */
   readonly seed: number;
-  /** Instead of the preset's own; null: its own. */
+  /** Replaces the preset's own number; null keeps it. */
   readonly runs: number | null;
   readonly steps: number | null;
 }
 
-/** A preset's row with its runs, beside the paper. */
+/** A preset's row with its runs, compared with the paper. */
 export interface PresetRowResult {
   readonly label: string;
   readonly result: SimulationResult;
@@ -58,16 +58,16 @@ export function chosenPreset({ preset: name, quick, seed, runs, steps }: PresetC
   return { ...preset, rows };
 }
 
-/** Every run of a preset, row after row. @throws UserError as {@link configsOfRuns} */
+/** The configs of all runs of a preset, row by row. @throws UserError see {@link configsOfRuns} */
 export function configsOfPreset({ rows }: Preset): SimulationConfig[] {
   return rows.flatMap(({ config, runs }) => configsOfRuns(config, runs));
 }
 
 /**
- * The rows of which all runs are whole.
+ * The rows whose runs are all complete.
  *
- * @param results of {@link configsOfPreset}, in its order; some with fewer steps or undefined where it was stopped
- * @throws UserError if no row is whole
+ * @param results of {@link configsOfPreset}, in its order; some have fewer steps or are undefined if the task was stopped
+ * @throws UserError if no row is complete
  */
 export function presetResult(
   preset: Preset,
@@ -82,7 +82,7 @@ export function presetResult(
     const result = averageRuns(config, whole);
     return [{ label, result, comparison: paper && compareWithPaper(paper, result) }];
   });
-  if (rows.length === 0) throw new UserError('Stopped before a row of the preset was done.');
+  if (rows.length === 0) throw new UserError('The task was stopped before a row of the preset was complete.');
   return { preset: preset.name, title: preset.title, quick, rows, figure: figureNumbers(preset.name, rows) };
 }
 

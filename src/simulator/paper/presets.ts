@@ -5,12 +5,12 @@ import { defaultSimulation, type SimulationConfig } from '../config/simulationCo
 export const presetNames = ['table1', 'table2', 'table3', 'table4', 'fig2', 'fig5', 'fig6', 'fig7'] as const;
 export type PresetName = (typeof presetNames)[number];
 
-/** One line of a table, or one setting of a figure. */
+/** One row of a table, or one setting of a figure. */
 export interface PresetRow {
   readonly label: string;
   readonly config: SimulationConfig;
   readonly runs: number;
-  /** What the paper has there; null where it has a picture only. */
+  /** The paper's values; null if it has only a figure. */
   readonly paper: PerMeasure<PaperValue> | null;
 }
 
@@ -25,8 +25,9 @@ interface Size {
   readonly steps: number;
 }
 /**
- * Per number of concepts: as many runs as the paper's in full, and steps until the loss is about 1 % above its floor. A quick
- * run at m=10 or 12 stops far from there, but long after the loss has begun to fall, which takes 30,000 or 80,000 steps.
+ * By number of concepts: in full, as many runs as the paper's, and enough steps for a loss about 1 % above its floor. A
+ * quick run at m=10 or 12 stops far from there, but long after the loss has started to fall, which takes 30,000 or 80,000
+ * steps.
  */
 const sizes: Readonly<Record<'quick' | 'full', Readonly<Record<number, Size>>>> = {
   quick: {
@@ -51,20 +52,20 @@ const sizes: Readonly<Record<'quick' | 'full', Readonly<Record<number, Size>>>> 
 
 const adam = { optimizer: 'adam', learningRate: 0.001 } as const;
 /**
- * Of Table 2, for every m: the paper does not say, and with these all of its means are met to two combined standard errors.
- * It is the unknown that matters. At m=7, 30,000 steps give U, E, UE = .96, .90, .92 (mean of 40 runs), these .98, .92, .95 and
- * 100,000 .99, .95, .96, where the paper has .966, .918, .929.
+ * Steps of Table 2, for every m. The paper does not state them; with these, all of its means are reproduced within two
+ * combined standard errors. Of the unknown settings this one matters most. At m=7, 30,000 steps give U, E, UE = .96, .90,
+ * .92 (mean of 40 runs), these .98, .92, .95 and 100,000 .99, .95, .96, where the paper has .966, .918, .929.
  */
 const adamSteps = 50_000;
 /** See {@link incomplete}. */
 const incompleteSteps = 550_000;
 /**
- * The paper does not say how many: seven tenths of the assignments and 100 masks. With these, 550,000 steps pass Table 4's
+ * Seven tenths of the assignments and 100 masks; the paper does not state how many. With these, 550,000 steps pass Table 4's
  * numbers at m=10; with half of the assignments and 100 masks U, E, UE there are .91, .72, .81 after a million.
  */
 const incomplete = (concepts: number) => ({ tokens: Math.floor(0.7 * 2 ** concepts), masks: 100 });
 
-/** @param seed of the first run of every row */
+/** @param seed seed of the first run of every row */
 export function presetOf(name: PresetName, quick: boolean, seed: number): Preset {
   const size = sizes[quick ? 'quick' : 'full'];
   const row = (

@@ -2,10 +2,10 @@ import { dimensionsFor, shareOutside, steeringSubspace } from '../measures/steer
 import { theoremCheck, type TheoremCheck } from './theoremCheck';
 import type { TrainingRun } from '../training/trainingRun';
 
-/** Share of the squared length of steering vectors that may lie outside: learners are never quite exact. */
+/** Share of the steering vectors' squared length allowed outside, because learners are never exact. */
 const most = 0.05;
 
-/** J, Theorem 10. @param run of concepts that differ in their number of neighbours, without bias */
+/** J, Theorem 10. @param run with concepts that differ in their number of neighbours, without bias */
 export function subspaceCheck(run: TrainingRun): TheoremCheck {
   const [f, g] = [run.embeddings(), run.unembeddings()];
   const subspaces = Array.from({ length: run.world.concepts }, (_, concept) =>

@@ -1,14 +1,14 @@
-/** A theorem of J tried out: plain data. */
+/** The result of checking a theorem of J, as plain data. */
 export interface TheoremCheck {
   readonly theorem: string;
   readonly prediction: string;
   readonly measured: readonly { readonly name: string; readonly value: number }[];
   readonly holds: boolean;
-  /** What was found, in words. */
+  /** What was found, as text. */
   readonly verdict: string;
 }
 
-/** @param found what was found, without whether that is what the theorem says */
+/** @param found what was found, without a statement on whether it agrees with the theorem */
 export function theoremCheck(
   theorem: string,
   prediction: string,

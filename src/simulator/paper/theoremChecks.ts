@@ -7,7 +7,7 @@ import * as experiments from './theoremExperiments';
 
 export type { TheoremCheck };
 
-/** One check each, of the experiment of a seed; a few seconds together. */
+/** One check per theorem, on the experiment of a seed; a few seconds in total. */
 export const theoremChecks: Readonly<Record<string, (seed: number) => TheoremCheck>> = {
   'Theorem 3': (seed) => logOddsCheck(experiments.independentRun(seed)),
   'Theorem 4': (seed) => twoContextsCheck(false, experiments.implicitBias(seed, false)),

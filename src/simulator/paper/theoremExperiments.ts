@@ -6,13 +6,14 @@ import { simulatorStreams } from '../world/streams';
 import { TrainingRun } from '../training/trainingRun';
 import { TwoContexts, type TwoContextsSnapshot } from './twoContexts';
 
-/** How far from exact conditionals, in nats, a learner may end. */
+/** Largest divergence, in nats, that counts as exact conditionals. */
 const mostDivergence = 1e-5;
 const mostAttempts = 20;
 
 /**
- * Trained by the exact gradient; Adam gets to exact conditionals far sooner than plain descent. Theorems speak of learners
- * that got there, and about one in twenty gets stuck: then the next world and learner are taken.
+ * Trained with the exact gradient and Adam, which reaches exact conditionals much sooner than plain gradient descent. The
+ * theorems are about learners that reach them; about one in twenty gets stuck, and the next world and learner are used
+ * instead.
  *
  * @throws UserError if 20 of them get stuck
  */
@@ -41,17 +42,17 @@ const chain = [
 ] as const;
 
 /**
- * Four concepts, 0 → 1 → 2 strongly dependent and 3 on its own, in as many dimensions as there are tokens: exact
- * to about 1e-6 nats, as it would not be in four. 0 and 2 are separated by 1, and 3 from all.
+ * Four concepts, 0 → 1 → 2 strongly dependent and 3 independent, in as many dimensions as there are tokens, which allows a
+ * fit to about 1e-6 nats; four dimensions would not. 1 separates 0 and 2, and 3 is separated from all.
  */
 export function chainRun(seed: number): TrainingRun {
   return exactRun(seed, { concepts: 4, dimension: 16, edges: chain, conditionals: [0.05, 0.95] });
 }
 
 /**
- * Five concepts, 0 → 1 → 2 and two on their own, in five dimensions, which seldom fit such a law exactly. In more of them,
- * tokens that disagree with a context keep whatever log-odds they happened to start with, and the vectors lie wherever that
- * leaves them.
+ * Five concepts, 0 → 1 → 2 and two independent ones, in five dimensions, which rarely fit such a law exactly. In more
+ * dimensions, tokens that disagree with a context keep their initial log-odds, which leaves the vectors at arbitrary
+ * positions.
  */
 export function tightChainRun(seed: number): TrainingRun {
   return exactRun(seed, { concepts: 5, edges: chain, conditionals: [0.2, 0.8], learningRate: 0.01 }, 2e-3);
@@ -59,12 +60,15 @@ export function tightChainRun(seed: number): TrainingRun {
 
 const descent = { concepts: 3, optimizer: 'sgd', learningRate: 1 } as const;
 
-/** Three independent concepts by plain gradient descent, whose bias, other than Adam's, prefers no coordinates. */
+/**
+ * Three independent concepts with plain gradient descent, whose implicit bias, unlike Adam's, does not favour the coordinate
+ * axes.
+ */
 export function independentDescent(seed: number): TrainingRun {
   return exactRun(seed, descent, 1e-4);
 }
 
-/** The same of three concepts that all depend on each other strongly, which three dimensions do not fit. */
+/** The same with three strongly dependent concepts, which do not fit in three dimensions. */
 export function dependentDescent(seed: number): TrainingRun {
   return exactRun(seed, { ...descent, edges: [...chain, [0, 2]], conditionals: [0.05, 0.95] }, Infinity);
 }
@@ -86,7 +90,7 @@ export function implicitBias(
   return [start, middle, problem.snapshot()];
 }
 
-/** One pair from small random vectors, at half of the greatest rate. */
+/** One pair from small random vectors, at half of the largest learning rate. */
 export function onePair(seed: number): OnePairPoint[] {
   const random = randomSource(seed, simulatorStreams.initialisation);
   const draw = () => Float64Array.from({ length: 6 }, () => 0.1 * random.gaussian());

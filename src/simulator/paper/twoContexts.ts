@@ -8,13 +8,13 @@ import { simulatorStreams } from '../world/streams';
 /** The theory's subproblem (J, Theorems 4 and 5): the contexts d_{i→1} and d_{i→0} and the steering vectors of concept i. */
 export interface TwoContextsConfig {
   readonly loss: 'exponential' | 'logistic';
-  /** Whether f1 and f0 are trained as well. */
+  /** Whether f1 and f0 are trained too. */
   readonly trainEmbeddings: boolean;
-  /** Steering vectors Δ_c, at least 2. */
+  /** Number of steering vectors Δ_c, at least 2. */
   readonly vectors: number;
   readonly dimension: number;
   readonly learningRate: number;
-  /** Standard deviation of each coordinate at the start; f1 and f0 have 1 where they are not trained. */
+  /** Initial standard deviation of each coordinate; 1 for f1 and f0 if they are not trained. */
   readonly initialScale: number;
   readonly seed: number;
 }
@@ -31,7 +31,7 @@ export interface TwoContextsSnapshot {
   readonly embeddingNorm: number;
 }
 
-/** Gradient descent on it, all in double precision. */
+/** Gradient descent on this subproblem, in double precision. */
 export class TwoContexts {
   private done = 0;
   private readonly deltas: Float64Array;

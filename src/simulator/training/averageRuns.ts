@@ -8,22 +8,22 @@ export interface SimulationResult {
   readonly config: SimulationConfig;
   readonly runs: readonly RunResult[];
   readonly mean: PerMeasure<number>;
-  /** Of the means; NaN for one run. */
+  /** Standard errors of the means; NaN for one run. */
   readonly standardError: PerMeasure<number>;
 }
 
-/** What the curves of all runs may have together: a hundred megabytes of JSON. */
+/** Limit on the numbers in the curves of all runs: a hundred megabytes of JSON. */
 const mostNumbers = 5_000_000;
 
-/** The configs of `runs` runs: seed, seed + 1, … @throws UserError for less than one run, or more than can be kept */
+/** The configs of `runs` runs with seed, seed + 1, … @throws UserError for less than one run, or too many to store */
 export function configsOfRuns(config: SimulationConfig, runs: number): SimulationConfig[] {
   if (!Number.isInteger(runs) || runs < 1 || runs > 100_000)
-    throw new UserError(`The number of runs needs a whole number from 1 to 100000, not ${runs}.`);
-  // U, E and UE of each concept and on average, and four more.
+    throw new UserError(`The number of runs must be a whole number from 1 to 100000, not ${runs}.`);
+  // U, E and UE of each concept and their means, and four more.
   const numbers = runs * (config.curvePoints + 1) * (3 * config.concepts + 7);
   if (numbers > mostNumbers)
     throw new UserError(
-      `The curves of ${runs} runs would be ${numbers} numbers, more than the ${mostNumbers} that are kept; take fewer runs or points of the curve.`,
+      `The curves of ${runs} runs would be ${numbers} numbers, more than the limit of ${mostNumbers}; use fewer runs or curve points.`,
     );
   return Array.from({ length: runs }, (_, run) => ({ ...config, seed: config.seed + run }));
 }

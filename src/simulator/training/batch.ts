@@ -1,23 +1,21 @@
 import type { RandomSource } from '../../geometry/random';
 import type { World } from '../world/world';
 
-/**
- * A minibatch with equal contexts put together: the same gradient, computed once for each context that occurs in it.
- */
+/** A minibatch with equal contexts merged: it gives the same gradient, computed once per distinct context. */
 export interface Batch {
-  /** Different contexts. */
+  /** Distinct contexts. */
   size: number;
-  /** [size] of them, in the order in which they were drawn. */
+  /** [size], in the order in which they were drawn. */
   readonly contexts: Int32Array;
-  /** [size]: samples of each. */
+  /** [size]: number of samples of each. */
   readonly counts: Int32Array;
-  /** [samples]: place in `contexts` of each sample. */
+  /** [samples]: index in `contexts` of each sample. */
   readonly slots: Int32Array;
   /** [samples]: token of each. */
   readonly tokens: Int32Array;
 }
 
-/** Draws the same batch over and over, with other samples. */
+/** Refills and returns the same batch with new samples at each call. */
 export function batchSampler(world: World, samples: number, random: RandomSource): () => Batch {
   const batch: Batch = {
     size: 0,
@@ -36,7 +34,7 @@ export function batchSampler(world: World, samples: number, random: RandomSource
     for (let sample = 0; sample < samples; sample++) {
       let context = -1;
       let assignment = 0;
-      // Only where contexts are chosen may a draw be none of them.
+      // A draw may be outside the contexts only if these were chosen.
       while (context < 0) {
         assignment = drawToken(random);
         const known = drawMask(random);

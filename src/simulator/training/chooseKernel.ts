@@ -7,10 +7,10 @@ import { updateFunctions } from './simdUpdates';
 import { hasWasmSimd } from './wasmModule';
 import type { World } from '../world/world';
 
-/** `fastest`: SIMD where the engine has it. */
+/** `fastest`: SIMD if the engine supports it. */
 export type KernelChoice = 'fastest' | 'simd' | 'scalar';
 
-/** What a run's tables may take together. */
+/** Memory limit for the tables of a run, in bytes. */
 export const memoryLimit = 2 ** 30;
 
 export function chooseKernel(world: World, config: SimulationConfig, choice: KernelChoice): Kernel {
@@ -24,16 +24,16 @@ export function chooseKernel(world: World, config: SimulationConfig, choice: Ker
   return useSimd ? simdKernel(shape) : scalarKernel(shape);
 }
 
-/** @throws UserError with the memory that the tables need, if it is more than they may take */
+/** @throws UserError that states the memory that the tables need, if it exceeds the limit */
 export function checkMemory(config: SimulationConfig): void {
   const bytes = neededBytes(config);
   if (bytes > memoryLimit)
     throw new UserError(
-      `${config.concepts} concepts in ${dimensionOf(config)} dimensions need ${megabytes(bytes)} MB of memory, more than the ${megabytes(memoryLimit)} MB that a run may take.`,
+      `${config.concepts} concepts in ${dimensionOf(config)} dimensions need ${megabytes(bytes)} MB of memory, more than the limit of ${megabytes(memoryLimit)} MB per run.`,
     );
 }
 
-/** Bytes of the tables of the world and the learner, at most: as many contexts as the masks allow. */
+/** Upper bound in bytes for the tables of the world and the learner, with as many contexts as the masks allow. */
 export function neededBytes(config: SimulationConfig): number {
   const { concepts, masks, tokens, contexts } = config;
   const all = 3 ** concepts;

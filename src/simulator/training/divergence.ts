@@ -2,15 +2,15 @@ import { lnDeterministic } from './elementary';
 import type { Learner } from './learner';
 import { forEachAgreeing, type World } from '../world/world';
 
-/** Contexts by which a divergence is known, and what each counts, 1 together. */
+/** The contexts used to compute a divergence, and their weights, with sum 1. */
 export interface ContextSample {
   readonly contexts: Int32Array;
   readonly weights: Float64Array;
 }
 
 /**
- * All contexts if their probabilities are no more than `exact`, else so many that theirs are about `sampled`: taken evenly
- * along P(d), in the order of how many concepts they leave open, on which a divergence depends most.
+ * All contexts if they have at most `exact` probabilities, otherwise a sample with about `sampled` probabilities: a
+ * systematic sample by P(d), ordered by the number of unknown concepts, on which a divergence depends most.
  */
 export function contextSample(world: World, exact: number, sampled: number): ContextSample {
   const { weights, tokens, known } = world;

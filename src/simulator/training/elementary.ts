@@ -1,6 +1,6 @@
 /*
- * exp and ln of sums, products and powers of two alone: IEEE 754 fixes every bit of them, while Math.exp and Math.log may
- * differ in the last bit between engines, and a training run would carry that on.
+ * exp and ln computed only with sums, products and powers of two, whose results IEEE 754 defines exactly. Math.exp and
+ * Math.log may differ in the last bit between engines, and a training run would amplify that.
  */
 
 const ln2High = 6.9314718036912381649e-1;
@@ -19,7 +19,7 @@ export function expDeterministic(x: number): number {
   return sum * powerOfTwo(power);
 }
 
-/** ln x in double precision, to about 1e-15; −Infinity of 0, NaN of what is negative. */
+/** ln x in double precision, to about 1e-15; −Infinity for 0, NaN for negative numbers. */
 export function lnDeterministic(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return Infinity;
@@ -33,7 +33,7 @@ export function lnDeterministic(x: number): number {
     mantissa /= 2;
     exponent++;
   }
-  // ln m = 2 artanh((m − 1) / (m + 1)), whose series in |s| < .172 ends soon.
+  // ln m = 2 artanh((m − 1) / (m + 1)), whose series converges quickly for |s| < .172.
   const s = (mantissa - 1) / (mantissa + 1);
   const square = s * s;
   let sum = 0;

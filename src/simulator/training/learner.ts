@@ -9,7 +9,7 @@ import { forEachAgreeing, type World } from '../world/world';
 export class Learner {
   private readonly columns: number;
   private readonly beta = { first: 1, second: 1 };
-  /** Column of f that is always 1, so that g's is the bias; −1: there is none. */
+  /** Column of f that is always 1, so that g's column is the bias; −1 without a bias. */
   private readonly fixed: number;
 
   constructor(
@@ -26,7 +26,7 @@ export class Learner {
   stepOnBatch(batch: Batch): void {
     const { kernel, config } = this;
     const share = 1 / config.batch;
-    // Nothing of f changes before the last block has been read: contexts of one batch differ.
+    // f does not change before the last block has been read, because the contexts of a batch are distinct.
     for (let start = 0; start < batch.size; start += kernel.capacity) {
       const count = Math.min(kernel.capacity, batch.size - start);
       this.forward(batch.contexts, start, count, (slot) => batch.counts[slot]! * share);
@@ -57,7 +57,7 @@ export class Learner {
     this.update();
   }
 
-  /** Fills the kernel's probabilities for `count` of the contexts from `start` on, each weighted. */
+  /** Fills the kernel's weighted probabilities for `count` contexts starting at `start`. */
   forward(contexts: Int32Array, start: number, count: number, weightOf: (slot: number) => number): void {
     const { kernel, columns } = this;
     const { rows, weights, f } = kernel;

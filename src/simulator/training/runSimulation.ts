@@ -12,20 +12,20 @@ export interface CurvePoint {
   readonly ue: number;
   /** U, E, UE of each concept. */
   readonly perConcept: PerMeasure<readonly number[]>;
-  /** Mean norms of the steering vectors over the concepts. */
+  /** Norms of the steering vectors, averaged over the concepts. */
   readonly unembeddingNorm: number;
   readonly embeddingNorm: number;
 }
 
 export type Nested = readonly (readonly number[])[];
 
-/** Concept × concept mean cosines of the unembedding steering vectors, of the embedding ones, and across. */
+/** Concept × concept mean cosines of unembedding steering vectors, of embedding ones, and between the two. */
 export type ConceptMaps = Readonly<Record<'unembedding' | 'embedding' | 'cross', Nested>>;
 
-/** One run from beginning to end, as plain as JSON. */
+/** The result of a run, as plain JSON data. */
 export interface RunResult {
   readonly seed: number;
-  /** Steps done: fewer than asked for where the run was stopped. */
+  /** Completed steps: fewer than requested if the run was stopped. */
   readonly steps: number;
   readonly loss: number;
   readonly entropyFloor: number;
@@ -35,28 +35,28 @@ export interface RunResult {
   readonly perConcept: readonly ConceptMeasures[];
   readonly curve: readonly CurvePoint[];
   readonly maps: ConceptMaps;
-  /** Which kernel: the two agree to single precision, not in every bit. */
+  /** The kernel: the two agree to single precision, but not in every bit. */
   readonly kernel: 'simd' | 'scalar';
-  /** g(c), [tokens][k], where there are no more tokens than `mostPoints` (Fig. 2). */
+  /** g(c), [tokens][k], if there are at most `mostPoints` tokens (Fig. 2). */
   readonly unembeddings: Nested | null;
 }
 
-/** Looks at a run while it goes on; what it does cannot change the run's numbers. */
+/** Observes a run without influence on its numbers. */
 export interface RunObserver {
-  /** Steps until `goesOn` is asked again, at least 1. */
+  /** Number of steps until the next call of `goesOn`, at least 1. */
   readonly pieceOf: (run: TrainingRun) => number;
-  /** Called between pieces; false stops the run where it stands. */
+  /** Called between pieces; false stops the run. */
   readonly goesOn: (run: TrainingRun) => boolean;
 }
 
 const unobserved: RunObserver = { pieceOf: () => Infinity, goesOn: () => true };
 
-/** Runs a config to its last step, or until its observer stops it. @throws UserError as {@link TrainingRun} */
+/** Runs a config to its last step, or until its observer stops it. @throws UserError see {@link TrainingRun} */
 export function runSimulation(config: SimulationConfig, observer: RunObserver = unobserved): RunResult {
   return finishRun(new TrainingRun(config), observer);
 }
 
-/** Takes a run that has not begun to its end. */
+/** Runs a new training run to its end. */
 export function finishRun(run: TrainingRun, observer: RunObserver = unobserved): RunResult {
   const { config } = run;
   let last = run.snapshot();
@@ -96,10 +96,10 @@ export function mapsOf({ unembeddingMap, embeddingMap, crossMap }: Snapshot): Co
   return { unembedding: nested(unembeddingMap), embedding: nested(embeddingMap), cross: nested(crossMap) };
 }
 
-/** Tokens that a picture of them in space can show. */
+/** Largest number of tokens in a 3D picture. */
 export const mostPoints = 16;
 
-/** g(c), [tokens][k], where there are no more than {@link mostPoints}. */
+/** g(c), [tokens][k], if there are at most {@link mostPoints} tokens. */
 export function pointsOf(run: TrainingRun): Nested | null {
   return run.world.tokens.length <= mostPoints ? nested(run.unembeddings()) : null;
 }

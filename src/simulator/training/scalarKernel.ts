@@ -8,7 +8,7 @@ import {
   type TrainedTable,
 } from './kernel';
 
-/** The kernel in plain typed arrays, sums in double precision: what the SIMD kernel is compared with, and its stand-in. */
+/** The kernel in plain typed arrays with sums in double precision: the reference for the SIMD kernel, and its fallback. */
 export function scalarKernel(shape: KernelShape): Kernel {
   const { contexts, tokens, dimension: k, moments } = shape;
   const stride = rowStride(tokens);

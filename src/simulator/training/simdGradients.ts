@@ -1,7 +1,7 @@
 import { rowBytes, type SimdLayout } from './simdLayout';
 import { WasmFunction } from './wasmCode';
 
-/** Coordinates that are summed at a time, so that the sums stay in the sixteen registers of x64. */
+/** Number of coordinates summed at a time, so that the sums fit in the sixteen registers of x64. */
 const coordinatesAtOnce = 5;
 
 /** `gGradient(count)` and `rowGradients(count)`, count a multiple of 4. */

@@ -6,8 +6,8 @@ import { updateFunctions } from './simdUpdates';
 import { instantiate } from './wasmModule';
 
 /**
- * The kernel in WebAssembly's 128-bit SIMD, its code made for these shapes when it is asked for. It has no instruction
- * whose result the specification leaves open (no fused or relaxed ones), and its exp is its own: the same bits everywhere.
+ * The kernel in WebAssembly's 128-bit SIMD, with code generated for these shapes at run time. It uses no instruction with an
+ * implementation-defined result (no fused or relaxed ones) and its own exp, so that results are the same on every machine.
  *
  * @throws UserError if its memory is not available
  */
@@ -48,7 +48,7 @@ export function simdKernel(shape: KernelShape): Kernel {
   };
   const update = (name: string, table: TrainedTable, ...numbers: readonly number[]): void => {
     const { values, gradient, moments: kept } = places.get(table)!;
-    // All spaces are whole vectors, so that the last one may be worked on whole.
+    // All spaces have a whole number of vectors, so that the last one can be processed as a whole.
     const end = values.at + Math.ceil(values.length / 4) * 16;
     functions[name]!(values.at, end, gradient.at, ...kept.map(({ at }) => at), ...numbers);
   };
@@ -82,9 +82,9 @@ export function simdKernel(shape: KernelShape): Kernel {
 }
 
 interface Space {
-  /** Bytes from the memory's beginning. */
+  /** Byte offset in the memory. */
   readonly at: number;
-  /** Floats. */
+  /** Number of floats. */
   readonly length: number;
 }
 
@@ -94,7 +94,7 @@ interface TableSpaces {
   readonly moments: readonly Space[];
 }
 
-/** Hands out the memory in order, each piece at a whole line of the cache. */
+/** Allocates memory sequentially, with each piece aligned to a cache line. */
 class Spaces {
   bytes = 64;
 

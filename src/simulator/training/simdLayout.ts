@@ -1,8 +1,8 @@
-/** Where the arrays lie in the WebAssembly memory, in bytes, and the shapes that the code is made for. */
+/** Byte offsets of the arrays in the WebAssembly memory, and the shapes that the code is generated for. */
 export interface SimdLayout {
   readonly dimension: number;
   readonly stride: number;
-  /** [stride]: 0 for a token, −1e30 for what only fills the row. */
+  /** [stride]: 0 for a token, −1e30 for padding. */
   readonly start: number;
   readonly g: number;
   readonly gGradient: number;
@@ -12,7 +12,7 @@ export interface SimdLayout {
   readonly rowGradients: number;
 }
 
-/** Bytes of a row that hold tokens: the rest of the stride is never touched. */
+/** Bytes of a row that hold tokens; the rest of the stride is not used. */
 export function rowBytes({ stride }: SimdLayout): number {
   return (stride - 16) * 4;
 }

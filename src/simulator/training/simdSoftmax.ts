@@ -1,14 +1,17 @@
 import { rowBytes, type SimdLayout } from './simdLayout';
 import { WasmFunction } from './wasmCode';
 
-/** 2ʳ for |r| ≤ ½ to 1e-7: the terms of its series, (ln 2)ⁿ / n!, the last ones moved towards the best polynomial. */
+/**
+ * Coefficients of 2ʳ for |r| ≤ ½, to 1e-7: those of its series, (ln 2)ⁿ / n!, the last ones adjusted towards the minimax
+ * polynomial.
+ */
 const powerTerms = [1, 0.69314718, 0.24022651, 0.05550357, 0.00961813, 0.00133336];
-/** Adding 1.5 · 2²³ rounds to a whole number, which then lies in the lowest bits. */
+/** Adding 1.5 · 2²³ rounds to an integer, which is then in the lowest bits. */
 const rounder = 12582912;
 
 /**
- * `softmax(count)`, count a multiple of 4: four rows at a time, eight tokens at a time for the logits, so that each row of
- * g is loaded once for four contexts; then exp of what lies below the row's maximum; then the scaling to the weights.
+ * `softmax(count)`, count a multiple of 4: four rows and, for the logits, eight tokens at a time, so that each row of g is
+ * loaded once for four contexts; then exp of the difference from the row's maximum; then scaling to the weights.
  */
 export function softmaxFunction(layout: SimdLayout): WasmFunction {
   const code = new WasmFunction('softmax', ['i32']);
@@ -64,7 +67,8 @@ function logits(code: WasmFunction, layout: SimdLayout, pointers: Pointers, best
     code.get(rowAt);
     code.set(coordinate!);
     code.zero(counter!);
-    // A loop, though the coordinates are known: V8 would load all that longer code needs first, and run out of registers.
+    // A loop even though the number of coordinates is known: in unrolled code V8 would load everything first and run out of
+    // registers.
     code.loop(counter!, 1, dimension, () => {
       code.load(at, g);
       code.set(left!);
@@ -166,7 +170,7 @@ function scale(
   });
 }
 
-/** Four tokens of each of the four rows after the other: `visit` finds them on the stack, and their place from `at`. */
+/** Visits four tokens of each of the four rows in turn: `visit` gets them on the stack, and their address from `at`. */
 function eachVector(
   code: WasmFunction,
   layout: SimdLayout,

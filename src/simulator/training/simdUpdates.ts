@@ -2,15 +2,15 @@ import { adamConstants } from './kernel';
 import { WasmFunction, type WasmType } from './wasmCode';
 
 /**
- * What the optimisers do to a whole table, four numbers at a time: `descend(values, end, gradient, rate)`,
+ * The optimizers' updates of a whole table, four numbers at a time: `descend(values, end, gradient, rate)`,
  * `momentum(values, end, gradient, velocity, rate, momentum)`, `adam(values, end, gradient, first, second, rate, scale)`.
- * Places are in bytes; `end` is where the values end. All leave the gradient zero.
+ * Pointers are in bytes; `end` is the end of the values. All reset the gradient to zero.
  */
 export function updateFunctions(): WasmFunction[] {
   return [descend(), momentum(), adam()];
 }
 
-/** @param pointers how many places, `values` and `end` among them, are given before the numbers */
+/** @param pointers number of pointer parameters before the numbers, including `values` and `end` */
 function update(
   name: string,
   pointers: number,
@@ -37,7 +37,7 @@ function update(
   return code;
 }
 
-/** values −= what `amount` leaves on the stack. */
+/** values −= the result of `amount` on the stack. */
 function subtract(code: WasmFunction, changed: number, amount: () => void): void {
   code.load(0, 0);
   amount();

@@ -11,10 +11,10 @@ import type { SimulationConfig } from '../config/simulationConfig';
 import { simulatorStreams } from '../world/streams';
 import { createWorld, type World } from '../world/world';
 
-/** Where a run stands: plain data. */
+/** The state of a run, as plain data. */
 export interface Snapshot extends Measures {
   readonly step: number;
-  /** Expected cross-entropy in nats: the floor and the divergence. */
+  /** Expected cross-entropy in nats: entropy floor plus divergence. */
   readonly loss: number;
   /** Σ P(d) KL(p(·|d) ‖ p̂(·|d)). */
   readonly divergence: number;
@@ -22,8 +22,8 @@ export interface Snapshot extends Measures {
 }
 
 /**
- * A learner in its world. It advances by as many steps as its caller has time for, so that a caller may show it, pause it
- * or let it go at any time; what it has become does not depend on how the steps were divided.
+ * A learner in its world. It advances by as many steps as the caller requests, so that the caller can show, pause or discard
+ * it at any time. Its state does not depend on how the steps were divided.
  */
 export class TrainingRun {
   readonly world: World;
@@ -36,7 +36,7 @@ export class TrainingRun {
   private seen: Glance | undefined;
   private done = 0;
 
-  /** @throws UserError for settings out of bounds, a graph with a cycle, or more memory than there may be */
+  /** @throws UserError for settings out of bounds, a graph with a cycle, or tables over the memory limit */
   constructor(config: SimulationConfig, kernelChoice: KernelChoice = 'fastest') {
     checkConfig(config);
     checkMemory(config);
@@ -48,7 +48,7 @@ export class TrainingRun {
     this.draw = batchSampler(this.world, config.batch, randomSource(config.seed, simulatorStreams.batches));
   }
 
-  /** Steps done. */
+  /** Completed steps. */
   get steps(): number {
     return this.done;
   }
@@ -57,7 +57,7 @@ export class TrainingRun {
     return this.learner.kernel.name;
   }
 
-  /** Does `steps` gradient steps. */
+  /** Performs `steps` gradient steps. */
   advance(steps: number): void {
     const { learner, config, everyContext, draw } = this;
     for (let step = 0; step < steps; step++) {
@@ -67,32 +67,34 @@ export class TrainingRun {
     this.done += steps;
   }
 
-  /** f, [contexts, k], a copy; without the column that carries the bias. */
+  /** A copy of f, [contexts, k], without the bias column. */
   embeddings(rows: Int32Array = this.everyContext): Matrix {
     const { dimension } = this.learner.kernel.shape;
     const { values } = this.learner.kernel.f;
     return this.table(rows, (row, column) => values[row * dimension + column]!);
   }
 
-  /** g, [tokens, k], a copy. */
+  /** A copy of g, [tokens, k]. */
   unembeddings(rows: Int32Array = this.everyToken): Matrix {
     const { kernel } = this.learner;
     return this.table(rows, (row, column) => kernel.g.values[column * kernel.stride + row]!);
   }
 
-  /** Every measure of now; the loss from all contexts up to m = 9, above from a part of them. */
+  /** The current measures, with the loss from all contexts up to m = 9, and from a sample of them above. */
   snapshot(): Snapshot {
     this.sample ??= contextSample(this.world, 2 ** 24, 2 ** 22);
     return this.look(this.sample, conceptPairs(this.world), this.currentEmbeddings(), this.unembeddings());
   }
 
-  /** The same from some of the contexts and steering vectors where there are many: quick enough to be taken often. */
+  /**
+   * The same from a sample of the contexts and steering vectors if there are many, which is fast enough to be taken often.
+   */
   glance(): Snapshot {
     const { sample, contexts, tokens, pairs } = (this.seen ??= glanceAt(this.world));
     return this.look(sample, pairs, this.embeddings(contexts), this.unembeddings(tokens));
   }
 
-  /** f as it is now, without a copy where it is whole: at m = 12 one takes 25 MB. */
+  /** The current f, without a copy if it has no bias column: at m = 12 a copy takes 25 MB. */
   private currentEmbeddings(): Matrix {
     if (this.config.bias) return this.embeddings();
     const { f, shape } = this.learner.kernel;

@@ -22,7 +22,7 @@ const simd = {
 } as const;
 export type SimdOperation = 'addIntegers' | 'sqrt' | 'add' | 'sub' | 'mul' | 'div' | 'max';
 
-/** One function's code, written instruction by instruction; methods are named after what they emit. */
+/** Builds a function's code instruction by instruction. Methods are named after what they emit. */
 export class WasmFunction {
   private readonly bytes: number[] = [];
   private readonly locals: WasmType[] = [];
@@ -32,7 +32,7 @@ export class WasmFunction {
     readonly params: readonly WasmType[],
   ) {}
 
-  /** A new local variable. */
+  /** Adds a local variable. */
   local(type: WasmType): number {
     this.locals.push(type);
     return this.params.length + this.locals.length - 1;
@@ -59,24 +59,24 @@ export class WasmFunction {
     this.integer(0);
     this.set(local);
   }
-  /** Sum of the two integers on the stack. */
+  /** Adds the two integers on the stack. */
   addIntegers(): void {
     this.bytes.push(0x6a);
   }
 
-  /** Four floats from `pointer + offset`; `splat`: one float, four times. */
+  /** Loads four floats from `pointer + offset`; `splat`: one float into all four lanes. */
   load(pointer: number, offset: number, kind: 'load' | 'splatLoad' = 'load'): void {
     this.get(pointer);
     this.simd(simd[kind]);
     this.bytes.push(2, ...unsigned(offset));
   }
-  /** Local `value` to `pointer + offset`. */
+  /** Stores local `value` at `pointer + offset`. */
   store(pointer: number, offset: number, value: number): void {
     this.get(pointer, value);
     this.simd(simd.store);
     this.bytes.push(2, ...unsigned(offset));
   }
-  /** The first lane of local `value` to `pointer + offset`. */
+  /** Stores the first lane of local `value` at `pointer + offset`. */
   storeFirst(pointer: number, offset: number, value: number): void {
     this.get(pointer, value);
     this.simd(0x1f);
@@ -87,7 +87,7 @@ export class WasmFunction {
     const lane = [...new Uint8Array(Float32Array.of(value).buffer)];
     this.bytes.push(...lane, ...lane, ...lane, ...lane);
   }
-  /** The float in local `value`, four times. */
+  /** Copies the float in local `value` to all four lanes. */
   splat(value: number): void {
     this.get(value);
     this.simd(simd.splat);
@@ -99,7 +99,7 @@ export class WasmFunction {
     this.integer(bits);
     this.simd(simd.shiftLeft);
   }
-  /** Every lane of local `value` becomes all four lanes' sum or maximum. */
+  /** Sets every lane of local `value` to the sum or maximum of all four lanes. */
   acrossLanes(value: number, operation: 'add' | 'max'): void {
     for (const lanes of [
       [2, 3, 0, 1],
@@ -113,7 +113,7 @@ export class WasmFunction {
     }
   }
 
-  /** Does `body`, then `counter += step`, until `counter ≥ end` (a number, or a local as `{ local }`); once at least. */
+  /** Repeats `body` and `counter += step` until `counter ≥ end` (a number, or a local as `{ local }`), at least once. */
   loop(counter: number, step: number, end: number | { readonly local: number }, body: () => void): void {
     this.bytes.push(0x03, 0x40);
     body();
@@ -124,7 +124,7 @@ export class WasmFunction {
     this.bytes.push(0x49, 0x0d, 0, 0x0b);
   }
 
-  /** Entry of the module's code section. */
+  /** The entry in the module's code section. */
   encoded(): number[] {
     const locals = this.locals.flatMap((type) => [1, wasmType[type]]);
     const body = [...unsigned(this.locals.length), ...locals, ...this.bytes, 0x0b];

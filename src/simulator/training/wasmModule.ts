@@ -1,7 +1,10 @@
 import { UserError } from '../../errors';
 import { unsigned, wasmType, type WasmFunction } from './wasmCode';
 
-/** What of the WebAssembly interface is used; it is a global of every JavaScript engine, without being of the language. */
+/**
+ * The part of the WebAssembly interface in use: a global of every JavaScript engine that is not part of the language's
+ * types.
+ */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (
@@ -20,7 +23,7 @@ export interface WasmInstance {
 }
 
 /**
- * Functions that share a memory of `bytes` bytes, compiled.
+ * Compiles functions that share a memory of `bytes` bytes.
  *
  * @throws UserError if this much memory is not available
  */

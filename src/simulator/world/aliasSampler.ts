@@ -8,7 +8,7 @@ export function aliasSampler(weights: ArrayLike<number>): Sampler {
   const size = weights.length;
   let sum = 0;
   for (let i = 0; i < size; i++) sum += weights[i]!;
-  if (!(sum > 0)) throw new RangeError(`${size} weights with the sum ${sum} are no law to draw from.`);
+  if (!(sum > 0)) throw new RangeError(`${size} weights with the sum ${sum} do not define a probability distribution.`);
   const stay = Float64Array.from({ length: size }, (_, i) => (weights[i]! / sum) * size);
   const alias = Int32Array.from({ length: size }, (_, i) => i);
   const small: number[] = [];
@@ -20,7 +20,7 @@ export function aliasSampler(weights: ArrayLike<number>): Sampler {
     stay[from]! -= 1 - stay[to]!;
     if (stay[from]! < 1) small.push(large.pop()!);
   }
-  // What rounding leaves over would have been 1; what never occurs must stay so.
+  // Entries left over by rounding count as 1; those with weight 0 must stay 0.
   for (const i of small) if (weights[i]! > 0) stay[i] = 1;
   for (const i of large) stay[i] = 1;
   return (random) => {

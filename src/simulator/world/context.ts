@@ -1,14 +1,14 @@
 import { UserError } from '../../errors';
 /**
- * A context d ∈ {0, 1, ⋄}^m (paper, J § 2): which concepts are known, as bits, and the values of those.
- * Its index is the number with digit 0, 1, or 2 for ⋄, to the base 3, concept i's digit counting 3^i.
+ * A context d ∈ {0, 1, ⋄}^m (paper, J § 2): the known concepts, as bits, and their values. Its index is the base-3 number in
+ * which concept i has the digit 0, 1, or 2 for ⋄, with the place value 3^i.
  */
 export interface Context {
   readonly known: number;
   readonly values: number;
 }
 
-/** `0⋄1` to a context, concept 0 first; `*` and `?` are read as ⋄. @throws UserError naming what is wrong */
+/** Parses `0⋄1`, concept 0 first; `*` and `?` mean ⋄. @throws UserError that names the wrong part */
 export function parseContext(text: string, concepts: number): Context {
   const letters = Array.from(text);
   if (letters.length !== concepts)
@@ -42,7 +42,7 @@ export function ternaryPlaces(concepts: number): Int32Array {
   return places;
 }
 
-/** Every context, by index: [3^m] of what is known and of the values. */
+/** Every context by index: known concepts and values, [3^m] each. */
 export function allContexts(concepts: number): { readonly known: Int32Array; readonly values: Int32Array } {
   const size = 3 ** concepts;
   const known = new Int32Array(size);

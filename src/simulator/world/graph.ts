@@ -3,15 +3,17 @@ import { shuffle, type RandomSource } from '../../geometry/random';
 
 /** A directed acyclic graph of concepts 0 … m − 1, plain data. */
 export interface Graph {
-  /** Concepts, each after its parents. */
+  /** The concepts in topological order. */
   readonly order: readonly number[];
-  /** Per concept, its parents in increasing order. */
+  /** The parents of each concept, in ascending order. */
   readonly parents: readonly (readonly number[])[];
 }
 
 export type Edge = readonly [from: number, to: number];
 
-/** A uniformly random order, and each edge along it with probability `edgeProbability` (the paper says neither). */
+/**
+ * A uniformly random order, with each edge along it drawn with probability `edgeProbability` (the paper specifies neither).
+ */
 export function drawGraph(concepts: number, edgeProbability: number, random: RandomSource): Graph {
   const order = Int32Array.from({ length: concepts }, (_, i) => i);
   shuffle(order, random);
@@ -25,7 +27,7 @@ export function drawGraph(concepts: number, edgeProbability: number, random: Ran
   return { order: [...order], parents };
 }
 
-/** The graph of these edges. @throws UserError if one leads nowhere, or if they close a cycle, which is named */
+/** The graph of these edges. @throws UserError that names an edge to a missing concept, or a cycle */
 export function graphOf(concepts: number, edges: readonly Edge[]): Graph {
   const parents: number[][] = Array.from({ length: concepts }, () => []);
   for (const [from, to] of edges) {
@@ -57,7 +59,7 @@ export function graphOf(concepts: number, edges: readonly Edge[]): Graph {
   return { order, parents };
 }
 
-/** Per concept, its neighbours in the moral graph, as bits: parents, children, and other parents of its children. */
+/** The neighbours of each concept in the moral graph, as bits: parents, children, and other parents of its children. */
 export function moralNeighbours({ parents }: Graph): Int32Array {
   const neighbours = new Int32Array(parents.length);
   parents.forEach((list, child) => {
@@ -68,7 +70,7 @@ export function moralNeighbours({ parents }: Graph): Int32Array {
 }
 
 /**
- * Whether every path of the moral graph from `a` to `b` runs through `given`: then they are independent given it.
+ * Whether every path of the moral graph from `a` to `b` goes through `given`, so that they are independent given it.
  *
  * @param neighbours of {@link moralNeighbours}
  * @param given concepts as bits

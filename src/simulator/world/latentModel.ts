@@ -3,17 +3,17 @@ import type { RandomSource } from '../../geometry/random';
 import type { Graph } from './graph';
 
 /**
- * The latent conditional model (paper, J § 2): m binary concepts with a joint law. An assignment, and the token that it
- * is, is an integer whose bit i is concept i.
+ * The latent conditional model (paper, J § 2): m binary concepts with a joint law. An assignment, and its token, is an
+ * integer whose bit i is concept i.
  */
 export interface LatentModel {
   readonly concepts: number;
   readonly graph: Graph;
-  /** Per concept and configuration of its parents, P(concept = 1): bit n of the configuration is the n-th parent. */
+  /** P(concept = 1) for each concept and configuration of its parents; bit n of the configuration is the n-th parent. */
   readonly conditionals: readonly Float64Array[];
 }
 
-/** P(concept = 1) for every concept and parent configuration, uniform in [low, high]. */
+/** Draws P(concept = 1) for every concept and parent configuration, uniformly in [low, high]. */
 export function drawLatentModel(
   graph: Graph,
   [low, high]: readonly [number, number],
@@ -25,7 +25,7 @@ export function drawLatentModel(
   return { concepts: graph.parents.length, graph, conditionals };
 }
 
-/** P(concept = 1) where its parents have the values of `assignment`. */
+/** P(concept = 1) given the values of its parents in `assignment`. */
 function probabilityOfOne(model: LatentModel, concept: number, assignment: number): number {
   let configuration = 0;
   model.graph.parents[concept]!.forEach((parent, n) => {
@@ -34,7 +34,7 @@ function probabilityOfOne(model: LatentModel, concept: number, assignment: numbe
   return model.conditionals[concept]![configuration]!;
 }
 
-/** The exact joint law, [2^m]: a product of conditionals for every assignment. */
+/** The exact joint law, [2^m]: the product of conditionals for every assignment. */
 export function jointLaw(model: LatentModel): Float64Array {
   return Float64Array.from({ length: 1 << model.concepts }, (_, assignment) => {
     let probability = 1;
@@ -46,7 +46,7 @@ export function jointLaw(model: LatentModel): Float64Array {
   });
 }
 
-/** One assignment drawn concept by concept, each after its parents. */
+/** Draws one assignment, concept by concept in topological order. */
 export function ancestralSample(model: LatentModel, random: RandomSource): number {
   let assignment = 0;
   for (const concept of model.graph.order) {
@@ -55,7 +55,10 @@ export function ancestralSample(model: LatentModel, random: RandomSource): numbe
   return assignment;
 }
 
-/** The law given that the assignment is one of `tokens`: what rejection sampling draws from. @throws UserError if they never occur */
+/**
+ * The law conditional on the assignment being one of `tokens`, as in rejection sampling. @throws UserError if they never
+ * occur
+ */
 export function restrictedLaw(joint: Float64Array, tokens: Int32Array): Float64Array {
   const law = new Float64Array(joint.length);
   let sum = 0;

@@ -5,8 +5,9 @@ import type { Context } from './context';
 import type { SimulationConfig } from '../config/simulationConfig';
 
 /**
- * How often each set of known concepts occurs, [2^m], 1 together: each entry hidden with probability `maskRate` on its own;
- * or only N of these sets, equally often (Table 3); or those of the chosen contexts, equally often (Fig. 2).
+ * The probability of each set of known concepts, [2^m], with sum 1: each entry hidden independently with probability
+ * `maskRate`; or only N of these sets, with equal probability (Table 3); or those of the chosen contexts, with equal
+ * probability (Fig. 2).
  *
  * @throws UserError if the rate allows fewer than N sets
  */
@@ -31,12 +32,12 @@ export function maskLaw(
   return equalWeights(concepts, differentMasks(independent, masks, random));
 }
 
-/** `count` different masks, drawn one after the other from what is left of the law. */
+/** Draws `count` different masks from the law, without replacement. */
 function differentMasks(law: Float64Array, count: number, random: RandomSource): ReadonlySet<number> {
   const left = law.slice();
   const found = new Set<number>();
   while (found.size < count) {
-    // Drawing again what is known is cheap until most of the law is used up.
+    // Rejecting repeated draws is cheap until most of the law is used up.
     const draw = aliasSampler(left);
     for (let attempt = 0; attempt < 64 && found.size < count; attempt++) found.add(draw(random));
     for (const mask of found) left[mask] = 0;

@@ -1,4 +1,4 @@
-/** What the simulator's random numbers are for: a stream each (see `randomSource`). */
+/** The streams of the simulator's random numbers, one per purpose (see `randomSource`). */
 export const simulatorStreams = {
   graph: 101,
   conditionals: 102,

@@ -9,35 +9,35 @@ import { maskLaw } from './maskLaw';
 import type { SimulationConfig } from '../config/simulationConfig';
 import { simulatorStreams } from './streams';
 
-/** What a learner sees: tokens and contexts that occur, with their exact probabilities. */
+/** What a learner observes: the tokens and contexts that occur, with their exact probabilities. */
 export interface World {
   readonly concepts: number;
   readonly model: LatentModel;
-  /** [2^m]: the law of the assignments, given that they are tokens. */
+  /** [2^m]: the law of the assignments, conditional on being tokens. */
   readonly law: Float64Array;
-  /** Assignments that are tokens, increasing. */
+  /** Assignments that are tokens, ascending. */
   readonly tokens: Int32Array;
-  /** [2^m]: place of an assignment in `tokens`, −1 where it is none. */
+  /** [2^m]: index of an assignment in `tokens`, −1 if it is not a token. */
   readonly tokenOf: Int32Array;
-  /** Contexts that occur: concepts known and their values, as bits. */
+  /** Contexts that occur: known concepts and their values, as bits. */
   readonly known: Int32Array;
   readonly values: Int32Array;
-  /** P(d) of each, 1 together. */
+  /** P(d) of each, with sum 1. */
   readonly weights: Float64Array;
-  /** Of each, P(c_core = d_core): p(c | d) = law[c] / this for a c that agrees with d. */
+  /** P(c_core = d_core) of each: p(c | d) = law[c] / this for a c that agrees with d. */
   readonly agreement: Float64Array;
-  /** [3^m]: place of a context, by its index, among those that occur; −1 where it does not. */
+  /** [3^m]: position of a context, by its index, among those that occur; −1 if it does not occur. */
   readonly contextOf: Int32Array;
   /** [2^m]: see `ternaryPlaces`. */
   readonly places: Int32Array;
   readonly drawToken: Sampler;
-  /** Draws what is known, as bits. */
+  /** Draws the known concepts, as bits. */
   readonly drawMask: Sampler;
-  /** Σ P(d) H(C | d) in nats: no learner's loss is lower. */
+  /** Σ P(d) H(C | d) in nats, the lower bound of the loss. */
   readonly entropyFloor: number;
 }
 
-/** The world of a config and its seed. @throws UserError for edges, contexts or tokens that make none */
+/** The world of a config and its seed. @throws UserError for edges, contexts or tokens that do not define one */
 export function createWorld(config: SimulationConfig): World {
   const { concepts, seed, edges, contexts } = config;
   const stream = (name: keyof typeof simulatorStreams) => randomSource(seed, simulatorStreams[name]);
@@ -115,7 +115,7 @@ function contextsOf(
   };
 }
 
-/** The assignments that agree with context `place`, each once. */
+/** Visits each assignment that agrees with context `place` once. */
 export function forEachAgreeing(world: World, place: number, visit: (assignment: number) => void): void {
   const hidden = ((1 << world.concepts) - 1) & ~world.known[place]!;
   const values = world.values[place]!;
