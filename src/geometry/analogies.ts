@@ -3,50 +3,50 @@ import type { RowPair } from './differences';
 /** Added to a denominator that may be 0 (Levy & Goldberg 2014). */
 const epsilon = 1e-3;
 
-/** How often a method finds the word that a list of analogies expects. Shares of the questions. */
+/** How often a method finds the expected word of an analogy, as shares of the questions. */
 export interface AnalogyScore {
-  /** The expected token is first among all tokens but the three given ones. */
+  /** The expected token ranks first among all tokens except the three given ones. */
   readonly accuracy: number;
   /** The same among the first five. */
   readonly inFirstFive: number;
   /** Mean of 1 / rank. */
   readonly reciprocalRank: number;
-  /** The expected token is first among all tokens, the given ones too, which often come first themselves. */
+  /** The expected token ranks first among all tokens including the given ones, which often rank first themselves. */
   readonly accuracyWithGiven: number;
 }
 
 export const analogyMethods = ['add', 'multiply'] as const;
 export type AnalogyMethod = (typeof analogyMethods)[number];
 
-/** Of all questions that the pairs of one list ask. */
+/** Scores over all questions that the pairs of one list form. */
 export interface AnalogyScores {
   /** Questions asked. */
   readonly questions: number;
-  /** Questions left out, because two of their four words are the same token. */
+  /** Number of questions omitted because two of their four words are the same token. */
   readonly skipped: number;
-  /** `null` without a question. */
+  /** `null` if there are no questions. */
   readonly add: AnalogyScore | null;
   readonly multiply: AnalogyScore | null;
 }
 
-/** Words that are a token each. */
+/** Words that are single tokens. */
 export interface AnalogyWords {
   /** Token id of each word. */
   readonly ids: readonly number[];
-  /** Cosines of each word with every token, by token id; NaN where a row is no answer. `[vocab]` each */
+  /** Cosines of each word with every token, by token id; NaN for rows that cannot be answers. `[vocab]` each */
   readonly cosines: readonly Float32Array[];
 }
 
 /**
- * a : b :: c : ? for every ordered couple of pairs (a, b) and (c, d), answered with the token y that is largest in
+ * a : b :: c : ? for every ordered couple of pairs (a, b) and (c, d), answered with the token y that maximizes
  *
  * - `add`, 3CosAdd: cos(y, b) − cos(y, a) + cos(y, c) (Mikolov et al. 2013, as Levy & Goldberg 2014 write it);
  * - `multiply`, 3CosMul: cos⁺(y, b) · cos⁺(y, c) / (cos⁺(y, a) + ε), with cos⁺ = (cos + 1) / 2 (Levy & Goldberg 2014).
  *
- * Of equal tokens the expected one comes last.
+ * Among ties, the expected token ranks last.
  *
  * @param pairs positions in `words`
- * @param progress called before each pair's questions; share done, 0…1
+ * @param progress called with the completed share, 0…1, before each pair's questions
  */
 export async function analogyScores(
   { ids, cosines }: AnalogyWords,
@@ -81,9 +81,9 @@ export async function analogyScores(
 }
 
 interface Place {
-  /** Of the expected token among all, from 1. */
+  /** Rank of the expected token among all, from 1. */
   readonly rank: number;
-  /** How many of the given tokens come before it. */
+  /** Number of given tokens that rank before it. */
   readonly givenBefore: number;
 }
 
@@ -111,7 +111,7 @@ function placeInProduct(
   return { rank: countProducts(ratio, cosine, least), givenBefore };
 }
 
-/** The inner loops, apart so that they are compiled well: the expected token itself is among those that are counted. */
+/** The inner loops, in separate functions so that they are optimized well. The count includes the expected token itself. */
 function countSums(sum: Float64Array, cosine: Float32Array, least: number): number {
   let count = 0;
   for (let y = 0; y < sum.length; y++) if (sum[y]! + cosine[y]! >= least) count++;

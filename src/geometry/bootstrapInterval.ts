@@ -2,7 +2,7 @@ import type { RandomSource } from './random';
 import { quantile } from './quantile';
 import { clampCosine } from './vector';
 
-/** Where a mean cosine lies. */
+/** The interval of a mean cosine. */
 export interface BootstrapInterval {
   readonly low: number;
   readonly high: number;
@@ -21,12 +21,12 @@ interface Resampling {
  * influences (see leaveOneOut), within [−1, 1].
  *
  * Measured for 95 % with 8, 16 and 40 pairs, δ = μ + noise in 50 and 300 dimensions, of equal and of unequal noise and
- * strength: it held the expected mean in 90 to 96 % where the mean was .2 or more; with no concept at all (mean 0) in 96
- * to 99 %. Resampling the cosines themselves, which share their words, gave 70 to 94 % (BCa and Fisher-z no better, the
- * studentised bootstrap 82 to 95 %). With the principal direction below a mean of about .4 no interval is to be trusted:
- * the direction itself jumps.
+ * strength: it covered the expected mean in 90 to 96 % of cases with a mean of .2 or more, and in 96 to 99 % without any
+ * concept (mean 0). Resampling the cosines themselves, which are not independent, gave 70 to 94 % (BCa and Fisher-z no
+ * better, the studentized bootstrap 82 to 95 %). With the principal direction and a mean below about .4, no interval is
+ * reliable, because the direction itself is unstable.
  *
- * @param influences `[pairs]`; NaN is passed over
+ * @param influences `[pairs]`; NaN is ignored
  * @returns `null` with fewer than three influences or no resamples
  */
 export function bootstrapInterval(
@@ -37,11 +37,11 @@ export function bootstrapInterval(
 }
 
 /**
- * The same for the difference of two mean leave-one-out cosines over the same pairs, second − first: every resample takes
- * the same pairs in both, so that what is hard or easy about a pair for both cancels.
+ * The same for the difference of two mean leave-one-out cosines over the same pairs, second − first: every resample uses the
+ * same pairs in both, so that effects of a pair that are common to both cancel.
  *
- * @param first influences, `[pairs]`; a pair with NaN in either is passed over
- * @param second of the same pairs, in the same order
+ * @param first influences, `[pairs]`; a pair with NaN in either is ignored
+ * @param second influences of the same pairs, in the same order
  */
 export function differenceInterval(
   first: Float64Array,

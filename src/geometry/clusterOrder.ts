@@ -1,9 +1,9 @@
 import type { Matrix } from './matrix';
 
 /**
- * An order of the rows that puts similar ones side by side: average-linkage clustering by the nearest-neighbour chain
- * (Murtagh 1983, O(n²)), where at each merge the more similar ends of the two clusters touch. NaN counts as
- * similarity 0. Among equals the earlier row comes first.
+ * An order of the rows that places similar ones next to each other: average-linkage clustering by the nearest-neighbour
+ * chain (Murtagh 1983, O(n²)), where at each merge the more similar ends of the two clusters touch. NaN counts as similarity
+ * 0. Ties are resolved in favour of the earlier row.
  *
  * @param similarity symmetric `[n, n]`
  * @returns row numbers, `[n]`
@@ -32,7 +32,7 @@ export function clusterOrder(similarity: Matrix): Int32Array {
   return Int32Array.from(leaves[0] ?? []);
 }
 
-/** The most similar other cluster; among equals the previous one in the chain, so that the chain ends. */
+/** The most similar other cluster; in a tie the previous one in the chain, so that the chain ends. */
 function nearestTo(
   cluster: number,
   previous: number,
@@ -50,7 +50,7 @@ function nearestTo(
   return nearest;
 }
 
-/** Joins cluster b to a, which keeps its place. */
+/** Merges cluster b into a, which keeps its index. */
 function merge(
   a: number,
   b: number,

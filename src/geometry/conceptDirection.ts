@@ -4,7 +4,7 @@ import { principalDirection } from './principalDirection';
 import { clampCosine, dot, norm } from './vector';
 import { rowNorms, weightedSum } from './weightedSum';
 
-/** How a concept's direction is made of its differences. */
+/** How a concept's direction is computed from its differences. */
 export type DirectionChoice = 'mean' | 'normalised' | 'principal';
 export const directionChoices = [
   'mean',
@@ -13,14 +13,14 @@ export const directionChoices = [
 ] as const satisfies readonly DirectionChoice[];
 
 /**
- * The concept direction γ̄_W at unit length, of differences `[pairs, hidden]`:
+ * The concept direction γ̄_W at unit length, from differences `[pairs, hidden]`:
  *
  * - `mean`: their mean (Park et al. 2311.03658, §4.1);
  * - `normalised`: the mean of the differences at unit length (Nguyen & Leng 2502.16385);
- * - `principal`: the first right singular vector of the uncentred differences, turned so that their mean projects on it
- *   without a minus.
+ * - `principal`: the first right singular vector of the uncentred differences, with the sign for which their mean projection
+ *   is not negative.
  *
- * @param norms of the differences, where they are known
+ * @param norms of the differences, if already known
  * @returns `[hidden]`; all zero if the differences cancel or there are none
  */
 export function conceptDirection(
@@ -39,7 +39,7 @@ export function conceptDirection(
   return sum.map((value) => (isNothing ? 0 : value / length));
 }
 
-/** What each difference of these norms counts in the sum that is the direction; nothing if it is zero. `[pairs]` */
+/** The weight of each difference in the sum that gives the direction, from its norm; 0 for a zero difference. `[pairs]` */
 export function directionWeights(
   norms: Float64Array,
   choice: Exclude<DirectionChoice, 'principal'>,
@@ -48,9 +48,9 @@ export function directionWeights(
 }
 
 /**
- * cos(δᵢ, direction) of every difference; NaN where either is zero. `[pairs]`
+ * cos(δᵢ, direction) of every difference; NaN if either is zero. `[pairs]`
  *
- * @param norms of the differences, where they are known
+ * @param norms of the differences, if already known
  */
 export function cosinesWith(
   direction: Float64Array,

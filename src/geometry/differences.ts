@@ -10,8 +10,8 @@ export interface RowPair {
  * Unembedding differences γ(target) − γ(base), one row per pair (Park et al. 2311.03658, §3).
  *
  * @param unembedding `[words, hidden]`
- * @returns `[pairs, hidden]`, in single precision as the rows: each difference is rounded once, by its own size
- * @throws RangeError if a pair names a row that is not there
+ * @returns `[pairs, hidden]`, in single precision like the rows: each difference is rounded once, at its own magnitude
+ * @throws RangeError if a pair refers to a row that does not exist
  */
 export function differences(unembedding: Matrix, pairs: readonly RowPair[]): Matrix {
   const { columns } = unembedding;

@@ -2,24 +2,24 @@ import { benjaminiHochberg } from './falseDiscoveryRate';
 import { matrix, type Matrix } from './matrix';
 import { quantile } from './quantile';
 
-/** How the cosines of concept directions compare with those of random concepts. Matrices `[concepts, concepts]`. */
+/** Cosines of concept directions compared with those of random concepts. Matrices are `[concepts, concepts]`. */
 export interface ChanceOfDirections {
   /** (1 + #≥)/(1 + N) of |cosine|; NaN on the diagonal. */
   readonly p: Matrix;
   /** Benjamini–Hochberg across all pairs of concepts. */
   readonly q: Matrix;
-  /** Below this 95 % of the random |cosines| lie. */
+  /** The 95 % quantile of the random |cosines|. */
   readonly quantile95: Matrix;
-  /** The smallest p that could come out. */
+  /** The smallest possible p. */
   readonly resolution: number;
 }
 
-/** Two concepts of the same tokens have cosines of 1, but for the rounding of single precision. */
+/** Two concepts with the same tokens have a cosine of 1, up to rounding in single precision. */
 const rounding = 1e-5;
 
 /**
- * Compares |cosine| of every two concept directions with random concepts of the same sizes. Concepts that share tokens
- * have a null of their own.
+ * Compares |cosine| of every two concept directions with random concepts of the same sizes. Concepts that share tokens have
+ * a separate null distribution.
  *
  * @param observed cosines of the concepts' directions, `[concepts, concepts]`; NaN gives NaN
  * @param ofSizes ascending |cosines| of random concepts as large as the two
@@ -55,7 +55,7 @@ export function directionChance(
   return { p: matrix(n, n, p), q: matrix(n, n, q), quantile95: matrix(n, n, quantile95), resolution };
 }
 
-/** How many of the ascending values are at least `value`. */
+/** Number of sorted values that are at least `value`. */
 function atLeast(sorted: Float64Array, value: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

@@ -1,6 +1,6 @@
 /**
- * Benjamini & Hochberg 1995: q = the smallest false discovery rate at which a test is still a discovery, the least of
- * p₍ⱼ₎·m/j over the ranks j from its own on. NaN stays NaN and does not count among the m tests.
+ * Benjamini & Hochberg 1995: q = the smallest false discovery rate at which a test is still a discovery, the minimum of
+ * p₍ⱼ₎·m/j over the ranks j from its own on. NaN stays NaN and is not one of the m tests.
  */
 export function benjaminiHochberg(p: readonly number[] | Float64Array): Float64Array {
   const q = new Float64Array(p.length).fill(NaN);

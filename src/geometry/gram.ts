@@ -1,7 +1,7 @@
 import { matrix, row, type Matrix } from './matrix';
 import { dot } from './vector';
 
-/** Inner products of all rows. Symmetric `[rows, rows]`; for large matrices the engine has a faster product. */
+/** Inner products of all rows. Symmetric `[rows, rows]`; the engine has a faster product for large matrices. */
 export function gramOf(source: Matrix): Matrix {
   const n = source.rows;
   const data = new Float64Array(n * n);

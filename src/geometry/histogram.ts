@@ -1,7 +1,7 @@
 import { upperQuantile } from './quantile';
 import type { Vector } from './vector';
 
-/** How many values fall into each of the equal bins between two ends. */
+/** Number of values in each of the equal bins between two ends. */
 export interface Counts {
   readonly from: number;
   readonly to: number;
@@ -10,8 +10,8 @@ export interface Counts {
 }
 
 /**
- * Counts values in equal bins; those outside count in the outermost, NaN nowhere. A bin has its lower end, the last one
- * both.
+ * Counts values in equal bins. Values outside count in the outermost bins, NaN in none. A bin includes its lower end, the
+ * last bin both ends.
  */
 export function histogram(values: Vector, from: number, to: number, bins: number): Counts {
   const counts = new Float64Array(bins);
@@ -30,14 +30,14 @@ export function histogram(values: Vector, from: number, to: number, bins: number
  * Mean, standard deviation (n − 1; 0 for a single value) and histogram of the values that are not NaN; mean and
  * deviation are NaN without any. The histogram is symmetric around 0 and reaches the 99.9 % quantile of |value|.
  *
- * @param reach the histogram reaches at least this far, so that a value to compare with is on it
+ * @param reach the histogram extends at least this far, so that it includes a value to compare with
  */
 export function spread(
   given: Vector,
   bins = 60,
   reach = 0,
 ): { readonly mean: number; readonly sd: number; readonly histogram: Counts } {
-  // One kind of array keeps the loops tight.
+  // A single array type keeps the loops fast.
   const values = given instanceof Float64Array ? given : new Float64Array(given);
   const { length } = values;
   let [count, sum] = [0, 0];
@@ -55,7 +55,7 @@ export function spread(
   }
   const sd = count === 0 ? NaN : Math.sqrt(squares / Math.max(1, count - 1));
   const usual = upperQuantile(values, 0.999);
-  // Of zeros only, or of nothing, there is still a picture.
+  // Avoids an empty range for zeros only or no values.
   const end = Math.max(reach, Number.isNaN(usual) ? 0 : usual) || 1;
   return { mean, sd, histogram: histogram(values, -end, end, bins) };
 }

@@ -6,16 +6,17 @@ import { negligible } from './negligible';
 import { clampCosine, dot } from './vector';
 import { rowNorms, weightedSum } from './weightedSum';
 
-/** Below this share of its parts the squared length of the others is taken from the vector itself. */
+/** Below this share of its terms, the squared length of the others' sum is computed from the vector itself. */
 const cancelled = 1e-6;
 
 /**
- * Leave-one-out parallelism of differences `[pairs, hidden]` with any choice of direction. NaN where undefined: where
- * the others cancel, so everywhere for a single pair; a zero difference has a projection (0) but no cosine.
+ * Leave-one-out parallelism of differences `[pairs, hidden]` with any choice of direction. NaN if undefined: if the others
+ * cancel, and so for a single pair; a zero difference has a projection (0) but no cosine.
  *
- * With s = Σ wⱼδⱼ the others' sum is s − wᵢδᵢ, so that ⟨δᵢ, s⟩, ‖δᵢ‖² and ‖s‖² say all, in time linear in the pairs.
+ * With s = Σ wⱼδⱼ the others' sum is s − wᵢδᵢ, so ⟨δᵢ, s⟩, ‖δᵢ‖² and ‖s‖² are sufficient, in time linear in the number of
+ * pairs.
  *
- * @param norms of the differences, where they are known
+ * @param norms of the differences, if already known
  */
 export function leaveOneOut(
   differences: Matrix,

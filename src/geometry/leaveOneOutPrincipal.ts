@@ -4,13 +4,13 @@ import { row, type Matrix } from './matrix';
 import { powerIteration } from './powerIteration';
 import { clampCosine, dot } from './vector';
 
-/** Above this many pairs, an eigenvector for each of them would take minutes. */
+/** Above this number of pairs, computing an eigenvector for each would take minutes. */
 const mostPairs = 1000;
 const solverSteps = 100;
 
 /**
  * Leave-one-out with the principal direction of the others. Their direction is Σ cⱼδⱼ / √λ, with (c, λ) the leading
- * eigenpair of the Gram matrix without row and column i, found from the eigenvector of all pairs on. Its mean
+ * eigenpair of the Gram matrix without row and column i, iterated from the eigenvector of all pairs. Its mean
  * projection has the sign of Σ cⱼ. All NaN above 1000 pairs.
  */
 export function leaveOneOutPrincipal(differences: Matrix): LeftOut {
@@ -20,7 +20,7 @@ export function leaveOneOutPrincipal(differences: Matrix): LeftOut {
   const gram = gramOf(differences);
   const multiply = (from: Float64Array, to: Float64Array): void => {
     to.fill(0);
-    // Column by column, for the processor need not wait for one sum.
+    // Column by column, so that the processor does not wait for a single sum.
     for (let j = 0; j < n; j++) {
       const factor = from[j]!;
       const column = row(gram, j);

@@ -1,4 +1,6 @@
-/** A dense row-major matrix: element (i, j) is `data[i * columns + j]`. Plain data, cheap to post between processes. */
+/**
+ * A dense row-major matrix: element (i, j) is `data[i * columns + j]`. Plain data that is cheap to send between processes.
+ */
 export interface Matrix {
   readonly rows: number;
   readonly columns: number;
@@ -15,7 +17,7 @@ export function matrix(rows: number, columns: number, data: Float32Array | Float
   return { rows, columns, data };
 }
 
-/** Row `index` as a view, not a copy. @throws RangeError if there is no such row. */
+/** Row `index` as a view, not a copy. @throws RangeError if the row does not exist. */
 export function row(source: Matrix, index: number): Float32Array | Float64Array {
   if (!Number.isInteger(index) || index < 0 || index >= source.rows) {
     throw new RangeError(`There is no row ${index} in a [${source.rows}, ${source.columns}] matrix.`);
@@ -23,7 +25,7 @@ export function row(source: Matrix, index: number): Float32Array | Float64Array 
   return source.data.subarray(index * source.columns, (index + 1) * source.columns);
 }
 
-/** Vectors of one length as rows, `[vectors, length]`. */
+/** Vectors of equal length as rows, `[vectors, length]`. */
 export function stack(vectors: readonly Float64Array[], length: number): Matrix {
   const data = new Float64Array(vectors.length * length);
   vectors.forEach((vector, i) => {

@@ -1,2 +1,2 @@
-/** Vectors come in single precision: a sum this small beside its parts is their rounding, not a direction. */
+/** Vectors have single precision: a sum that is this small relative to its terms is rounding error, not a direction. */
 export const negligible = 1e-6;

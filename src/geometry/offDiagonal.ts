@@ -1,6 +1,6 @@
 import type { Matrix } from './matrix';
 
-/** What the cells beside the diagonal of a symmetric matrix say together, by their absolute values. */
+/** Summary of the absolute values off the diagonal of a symmetric matrix. */
 export interface OffDiagonalSummary {
   readonly mean: number;
   readonly largest: number;
@@ -8,7 +8,7 @@ export interface OffDiagonalSummary {
   readonly pair: readonly [number, number];
 }
 
-/** Mean and largest |value| off the diagonal of symmetric `[n, n]`. NaN is passed over; `null` if nothing is left. */
+/** Mean and largest |value| off the diagonal of symmetric `[n, n]`. Ignores NaN; `null` if there are no values. */
 export function offDiagonal(symmetric: Matrix): OffDiagonalSummary | null {
   let sum = 0;
   let count = 0;

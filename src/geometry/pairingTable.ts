@@ -7,8 +7,8 @@ import { clampCosine } from './vector';
  * pair, with the mean direction. The sum S of all differences is Σt − Σb however the words are paired, so this depends
  * on i and k alone and every pairing is a path through one table. Undefined cosines count 0.
  *
- * @param gram inner products of the rows b₀ … bₙ₋₁, t₀ … tₙ₋₁: `[2n, 2n]`. What all rows share changes nothing but
- * costs digits: take their mean off before
+ * @param gram inner products of the rows b₀ … bₙ₋₁, t₀ … tₙ₋₁: `[2n, 2n]`. A component that all rows share has no effect but
+ *   costs precision: subtract their mean first
  * @returns `[n, n]`
  */
 export function pairingTable(gram: Matrix): Matrix {
@@ -26,7 +26,7 @@ export function pairingTable(gram: Matrix): Matrix {
     sumNorm2 += i < n ? -withSum[i]! : withSum[i]!;
     lengths += Math.sqrt(at(i, i));
   }
-  // Share of a squared length that is only rounding.
+  // Share of a squared length that is only rounding error.
   const rounding = gram.data instanceof Float32Array ? negligible : negligible ** 2;
   const table = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {

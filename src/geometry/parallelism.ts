@@ -4,24 +4,24 @@ import { clampCosine, dot } from './vector';
 import { rowNorms, weightedSum } from './weightedSum';
 
 /*
- * How parallel the differences of one concept are. Every function takes differences `[pairs, hidden]`, or what
- * describeDifferences says of them, and measures in the Euclidean inner product; another inner product is a linear map
- * of the differences beforehand.
- * A zero difference (two tokens with the same row) has no direction: its cosines are NaN and no mean counts it.
+ * Parallelism of the differences of one concept. Every function takes differences `[pairs, hidden]`, or their summary by
+ * summarizeDifferences, and measures in the Euclidean inner product; another inner product is a linear map applied to the
+ * differences beforehand. A zero difference (two tokens with the same row) has no direction: its cosines are NaN and no mean
+ * counts it.
  */
 
-/** What the means of cosines need of a concept's differences. */
-export interface DifferencesDescription {
+/** Summary of a concept's differences, sufficient for means of cosines. */
+export interface DifferencesSummary {
   /** ‖δᵢ‖. `[pairs]` */
   readonly norms: Float64Array;
   /** Sum of the differences at unit length. `[hidden]` */
   readonly unitSum: Float64Array;
-  /** Differences that are not zero. */
+  /** Number of non-zero differences. */
   readonly defined: number;
 }
 
-/** One pass over the differences for the means below. */
-export function describeDifferences(differences: Matrix): DifferencesDescription {
+/** Summarizes differences in one pass, for the means below. */
+export function summarizeDifferences(differences: Matrix): DifferencesSummary {
   const norms = rowNorms(differences);
   const unitSum = weightedSum(
     differences,
@@ -36,8 +36,8 @@ export function pairwiseCosine(differences: Matrix): Matrix {
 }
 
 /**
- * cos(δᵢ, δⱼ) from ⟨δᵢ, δⱼ⟩ `[n, n]`, of which the lower triangle is read: symmetric, with ones on the diagonal; NaN in
- * rows and columns of zero differences.
+ * cos(δᵢ, δⱼ) from the lower triangle of ⟨δᵢ, δⱼ⟩ `[n, n]`: symmetric, with ones on the diagonal; NaN in rows and columns of
+ * zero differences.
  */
 export function pairwiseFromGram(gram: Matrix): Matrix {
   const n = gram.rows;
@@ -59,18 +59,18 @@ export function pairwiseFromGram(gram: Matrix): Matrix {
 
 /**
  * A coarse map of cos(δᵢ, δⱼ): cell (a, b) is the mean over i in block a and j in block b, where a block is
- * `pairsPerCell` consecutive pairs (the last may be smaller), without self-pairs. It needs the sums of the blocks only.
+ * `pairsPerCell` consecutive pairs (the last may be smaller), without self-pairs. It needs only the sums of the blocks.
  *
  * @param differences `[pairs, hidden]`
- * @returns symmetric `[blocks, blocks]`; NaN where nothing is left to average: with a block of zero differences, and on
- * the diagonal for a block with fewer than two others
+ * @returns symmetric `[blocks, blocks]`; NaN where there is nothing to average: for a block of zero differences, and on the
+ *   diagonal for a block with fewer than two non-zero ones
  */
 export function blockwisePairwise(differences: Matrix, pairsPerCell: number): Matrix {
   const { rows, columns, data } = differences;
   const cells = Math.ceil(rows / pairsPerCell);
   const blocks = Array.from({ length: cells }, (_, cell) => {
     const [from, to] = [cell * pairsPerCell, Math.min(rows, (cell + 1) * pairsPerCell)];
-    return describeDifferences(matrix(to - from, columns, data.subarray(from * columns, to * columns)));
+    return summarizeDifferences(matrix(to - from, columns, data.subarray(from * columns, to * columns)));
   });
   const means = new Float64Array(cells * cells);
   blocks.forEach((block, a) => {
@@ -89,16 +89,16 @@ export function blockwisePairwise(differences: Matrix, pairsPerCell: number): Ma
  * the sum over all i, j is ‖Σ unit δᵢ‖². `null` with fewer than two non-zero differences.
  */
 export function meanPairwiseCosine(differences: Matrix): number | null {
-  return meanPairwiseCosineOf(describeDifferences(differences));
+  return meanPairwiseCosineOf(summarizeDifferences(differences));
 }
 
 /**
- * The same of differences that are described already.
+ * The same from a summary of the differences.
  *
- * @param includeSelf counts i = j too, as Fig. 3 of the paper does: then one non-zero difference is enough
+ * @param includeSelf includes i = j, as in Fig. 3 of the paper; one non-zero difference is then enough
  */
 export function meanPairwiseCosineOf(
-  { unitSum, defined }: DifferencesDescription,
+  { unitSum, defined }: DifferencesSummary,
   includeSelf = false,
 ): number | null {
   const sum = dot(unitSum, unitSum);
@@ -106,10 +106,8 @@ export function meanPairwiseCosineOf(
   return defined < 2 ? null : clampCosine((sum - defined) / (defined * (defined - 1)));
 }
 
-/**
- * Mean of cos(δᵢ, εⱼ) over the differences of two concepts (Jiang et al. 2403.03867, Fig. 3). NaN if either has none.
- */
-export function meanCrossCosine(a: DifferencesDescription, b: DifferencesDescription): number {
+/** Mean of cos(δᵢ, εⱼ) over the differences of two concepts (Jiang et al. 2403.03867, Fig. 3). NaN if either has none. */
+export function meanCrossCosine(a: DifferencesSummary, b: DifferencesSummary): number {
   return a.defined === 0 || b.defined === 0
     ? NaN
     : clampCosine(dot(a.unitSum, b.unitSum) / (a.defined * b.defined));
@@ -122,8 +120,8 @@ export function meanOfDefined(values: Float64Array): number | null {
 }
 
 /**
- * (tr K)² / ‖K‖²_F = (Σλ)² / Σλ², the participation ratio of the eigenvalues of a Gram matrix `[n, n]`: 1 if all
- * differences are parallel, n if all are orthogonal and of one length. `null` if all are zero or there are none.
+ * (tr K)² / ‖K‖²_F = (Σλ)² / Σλ², the participation ratio of the eigenvalues of a Gram matrix `[n, n]`: 1 if all differences
+ * are parallel, n if all are orthogonal and of equal length. `null` if all are zero or there are none.
  */
 export function effectiveRank(gram: Matrix): number | null {
   let trace = 0;

@@ -1,25 +1,25 @@
 import type { Matrix } from './matrix';
 import type { RandomSource } from './random';
 
-/** How the words of a concept, paired as given, compare with the same words paired otherwise. */
+/** The given pairing of a concept's words compared with other pairings of the same words. */
 export interface PermutationOutcome {
-  /** Share of the pairings whose statistic is at least that of the given one, which counts among them. */
+  /** Share of the pairings, including the given one, whose statistic is at least that of the given one. */
   readonly p: number;
-  /** The smallest p that could come out. */
+  /** The smallest possible p. */
   readonly resolution: number;
-  /** Pairings compared with. */
+  /** Number of pairings compared with. */
   readonly permutations: number;
-  /** All pairings there are, not a random choice of them. */
+  /** Whether these are all pairings rather than a random sample. */
   readonly exact: boolean;
 }
 
-/** Mean cosines this near are equal: sums in another order differ in their last bits. */
+/** Mean cosines this close count as equal, because sums in another order differ in their last bits. */
 const equal = 1e-12;
 
 /**
  * Are these pairs more parallel than the same bases and targets paired at random? The statistic is the mean of
- * table[i][π(i)], with π the identity for the given pairs; see pairingTable. With no more pairings than `permutations`
- * all n! are taken and p is exact; otherwise p = (1 + #≥)/(1 + permutations) of random ones (Phipson & Smyth 2010).
+ * table[i][π(i)], with π the identity for the given pairs; see pairingTable. If there are at most `permutations` pairings,
+ * all n! are used and p is exact; otherwise p = (1 + #≥)/(1 + permutations) of random ones (Phipson & Smyth 2010).
  *
  * @param table cosines `[n, n]`, no NaN
  * @returns `null` with fewer than two pairs or no permutations
@@ -51,7 +51,7 @@ function sumAlong({ data, columns }: Matrix, order: Int32Array): number {
   return sum;
 }
 
-/** Puts `order` into a random order as `shuffle` does, and sums along it on the way. */
+/** Shuffles `order` like `shuffle` does, and sums along it at the same time. */
 function shuffledSum({ data, columns }: Matrix, order: Int32Array, random: RandomSource): number {
   let sum = 0;
   for (let i = order.length - 1; i > 0; i--) {
@@ -64,7 +64,7 @@ function shuffledSum({ data, columns }: Matrix, order: Int32Array, random: Rando
   return sum + data[order[0]!]!;
 }
 
-/** Of all n! pairings, those whose sum is at least `enough`. */
+/** Number of all n! pairings whose sum is at least `enough`. */
 function pairingsReaching({ rows, columns, data }: Matrix, enough: number): number {
   const isTaken = new Uint8Array(rows);
   const from = (base: number, sum: number): number => {

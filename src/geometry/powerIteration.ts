@@ -1,15 +1,15 @@
 import { norm } from './vector';
 
-/** A step that turns the unit vector by less than this is the last. */
+/** Iteration stops when a step changes the unit vector by less than this. */
 const tolerance = 1e-10;
 const mostSteps = 200;
 
 /**
- * The eigenvector of the largest eigenvalue of a positive semidefinite matrix. Where the two largest eigenvalues are
- * nearly equal, 200 steps may end between their vectors: then the data have no one principal direction.
+ * The eigenvector of the largest eigenvalue of a positive semidefinite matrix. If the two largest eigenvalues are nearly
+ * equal, 200 steps may end between their eigenvectors: the data then have no unique principal direction.
  *
  * @param multiply writes the matrix times `from` into `to`
- * @param start where to begin; without it a fixed vector that no sign pattern of real data cancels
+ * @param start the initial vector; by default a fixed one that is not orthogonal to any sign pattern of real data
  * @returns `vector` at unit length, `[size]`, and its eigenvalue; both zero for a zero matrix
  */
 export function powerIteration(
@@ -33,14 +33,14 @@ export function powerIteration(
   return { vector, value };
 }
 
-/** 1 + the fractional parts of multiples of the golden ratio: near the sum of all, but no two entries alike. */
+/** 1 + the fractional parts of multiples of the golden ratio: close to the vector of ones, but without equal entries. */
 function fixedStart(size: number): Float64Array {
   const start = Float64Array.from({ length: size }, (_, i) => 1 + (((i + 1) * 0.6180339887498949) % 1));
   scaleToUnit(start);
   return start;
 }
 
-/** Scales in place. @returns the length it had */
+/** Scales the vector to unit length in place. @returns its previous length */
 function scaleToUnit(vector: Float64Array): number {
   const length = norm(vector);
   if (length > 0) for (let i = 0; i < vector.length; i++) vector[i]! /= length;

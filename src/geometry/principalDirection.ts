@@ -4,9 +4,9 @@ import { dot, norm } from './vector';
 import { weightedSum } from './weightedSum';
 
 /**
- * First right singular vector of differences `[pairs, hidden]`, uncentred, turned so that the mean projection is not
- * negative. Power iteration on the Gram matrix δδᵀ, which is never formed: a step costs 2·pairs·hidden products, so
- * that all steps together cost less than the matrix would.
+ * First right singular vector of differences `[pairs, hidden]`, uncentred, with the sign for which the mean projection is
+ * not negative. Uses power iteration on the Gram matrix δδᵀ, which is never formed: a step costs 2·pairs·hidden products, so
+ * that all steps together cost less than forming the matrix.
  *
  * @returns `[hidden]`, unit length; all zero if all differences are
  */

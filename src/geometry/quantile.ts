@@ -1,5 +1,5 @@
 /**
- * The value below which a share of the values lies, interpolated linearly between order statistics (type 7 of Hyndman &
+ * The quantile of the values at a share, interpolated linearly between order statistics (type 7 of Hyndman &
  * Fan 1996). NaN without values.
  *
  * @param sorted ascending, without NaN
@@ -17,8 +17,8 @@ export function quantile(sorted: Float64Array, share: number): number {
 const bins = 1024;
 
 /**
- * The same of |values|, in any order and with NaN passed over, for shares near 1: only the largest few are sorted, found
- * by counting. Counted loops, because it runs over every random pair of every concept.
+ * The same for |values|, in any order and ignoring NaN, for shares near 1: only the largest few, found by counting, are
+ * sorted. Uses counting loops because it runs over every random pair of every concept.
  */
 export function upperQuantile(values: Float64Array, share: number): number {
   const { length } = values;
@@ -29,14 +29,14 @@ export function upperQuantile(values: Float64Array, share: number): number {
     if (size > most) most = size;
   }
   if (count === 0 || most === 0) return count === 0 ? NaN : 0;
-  // Of the smallest numbers there are the scale would be infinite.
+  // For subnormal numbers the scale would be infinite.
   const scale = Math.min((bins - 1) / most, Number.MAX_VALUE);
   const counts = new Int32Array(bins);
   for (let i = 0; i < length;) {
     const size = Math.abs(values[i++]!);
     if (size >= 0) counts[(size * scale) | 0]!++;
   }
-  // One more than the rank asks for, as the quantile lies between two.
+  // One more than the rank, because the quantile lies between two values.
   const wanted = count - Math.floor(share * (count - 1)) + 1;
   let lowest = bins - 1;
   for (let above = counts[lowest]!; above < wanted && lowest > 0; above += counts[lowest]!) lowest--;

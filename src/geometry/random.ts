@@ -1,6 +1,6 @@
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Random numbers that a seed determines, on any machine. */
+/** Random numbers determined by a seed, the same on every machine. */
 export interface RandomSource {
   /** In [0, 1), 53 bits. */
   uniform(): number;
@@ -11,20 +11,20 @@ export interface RandomSource {
 }
 
 /**
- * A source of its own for every seed and stream (xoroshiro128+ of pure-rand): what draws from one stream leaves the
- * numbers of another as they are.
+ * An independent source for every seed and stream (pure-rand's xoroshiro128+): drawing from one stream does not change the
+ * numbers of another.
  *
  * @param seed an integer
- * @param stream an integer: what the numbers are for
+ * @param stream an integer that identifies the purpose of the numbers
  */
 export function randomSource(seed: number, stream = 0): RandomSource {
   const generator = xoroshiro128plusFromState(mixedState(seed, stream));
   let spare = NaN;
-  // The highest bits of two draws: the lowest ones of xoroshiro128+ are its weak ones.
+  // The highest bits of two draws, because the lowest bits of xoroshiro128+ are weak.
   const uniform = (): number =>
     ((generator.next() >>> 5) * 0x4000000 + (generator.next() >>> 6)) / 0x20000000000000;
 
-  /** Marsaglia's polar method: square root and logarithm only, which give the same bits everywhere. */
+  /** Marsaglia's polar method, which needs only a square root and a logarithm that give the same bits on every machine. */
   const gaussian = (): number => {
     if (!Number.isNaN(spare)) {
       const value = spare;
@@ -44,7 +44,7 @@ export function randomSource(seed: number, stream = 0): RandomSource {
   return { uniform, integer: (below) => Math.floor(uniform() * below), gaussian };
 }
 
-/** Puts `values` into a uniformly random order, in place (Fisher–Yates). */
+/** Shuffles `values` uniformly at random, in place (Fisher–Yates). */
 export function shuffle(values: Int32Array, random: RandomSource): void {
   for (let i = values.length - 1; i > 0; i--) {
     const j = random.integer(i + 1);
@@ -54,7 +54,7 @@ export function shuffle(values: Int32Array, random: RandomSource): void {
   }
 }
 
-/** Four words, each of all bits of seed and stream: neighbouring seeds start far apart. */
+/** Four words that each depend on all bits of seed and stream, so that adjacent seeds have very different states. */
 function mixedState(seed: number, stream: number): readonly number[] {
   const parts = [seed >>> 0, Math.floor(seed / 0x100000000) >>> 0, stream >>> 0];
   return [0x9e3779b9, 0x7f4a7c15, 0xf39cc060, 0x5cedc834].map((start) =>
@@ -62,7 +62,7 @@ function mixedState(seed: number, stream: number): readonly number[] {
   );
 }
 
-/** A bijection of 32 bits in which every bit depends on every other (finaliser of MurmurHash3). */
+/** A bijection on 32 bits in which every bit depends on every other (finalizer of MurmurHash3). */
 function mixed(word: number): number {
   let value = word | 0;
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);

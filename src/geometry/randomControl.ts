@@ -3,11 +3,11 @@ import { matrix, type Matrix } from './matrix';
 import { pairwiseFromGram } from './parallelism';
 import type { RandomSource } from './random';
 
-/** A pivot this small is rounding: the direction is a combination of those before it. */
+/** A pivot this small is rounding error: the direction is a linear combination of the previous ones. */
 const dependent = 1e-12;
 
 /**
- * What the cosines of directions become after a random linear map with independent normal entries
+ * Draws the cosines of directions after a random linear map with independent normal entries
  * `[hidden, hidden]`: the random control of Park et al. 2311.03658. The map keeps Euclidean cosines up to noise of
  * 1/√hidden. Only the cosines matter: a row of the map gives normal numbers of covariance C = `cosine`, so that the
  * mapped Gram matrix is Wishart distributed, and drawn as (L·A)·(L·A)ᵀ with C = L·Lᵀ and Bartlett's A.
@@ -36,14 +36,17 @@ export function randomControl(cosine: Matrix, hiddenSize: number, random: Random
 function bartlett(k: number, degrees: number, random: RandomSource): Float64Array {
   const draw = new Float64Array(k * k);
   for (let i = 0; i < k; i++) {
-    // Fewer degrees than dimensions leave the last columns out.
+    // With fewer degrees than dimensions, the last columns are omitted.
     for (let j = 0; j < Math.min(i, degrees); j++) draw[i * k + j] = random.gaussian();
     if (i < degrees) draw[i * k + i] = Math.sqrt(chiSquared(degrees - i, random));
   }
   return draw;
 }
 
-/** Sum of the squares of so many standard normal numbers (Marsaglia & Tsang 2000, for the gamma distribution of half of it). */
+/**
+ * Sum of the squares of `degrees` standard normal numbers (Marsaglia & Tsang 2000, for the gamma distribution of half of
+ * it).
+ */
 function chiSquared(degrees: number, random: RandomSource): number {
   if (degrees === 1) {
     const x = random.gaussian();
@@ -53,13 +56,13 @@ function chiSquared(degrees: number, random: RandomSource): number {
   for (;;) {
     const x = random.gaussian();
     const root = 1 + x / Math.sqrt(9 * d);
-    // Not a power, which may come out otherwise on another machine.
+    // Not a power, whose result may differ between machines.
     const v = root * root * root;
     if (v > 0 && Math.log(1 - random.uniform()) < (x * x) / 2 + d * (1 - v + Math.log(v))) return 2 * d * v;
   }
 }
 
-/** Lower triangular L with L·Lᵀ = the matrix, row by row; columns of dependent rows stay zero. */
+/** Lower triangular L with L·Lᵀ = the matrix, row by row; columns of linearly dependent rows stay zero. */
 function semidefiniteCholesky({ rows: k, data }: Matrix): Float64Array {
   const factor = new Float64Array(k * k);
   for (let i = 0; i < k; i++) {

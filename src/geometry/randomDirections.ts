@@ -3,17 +3,17 @@ import type { RandomSource } from './random';
 import { distance, norm, type Vector } from './vector';
 
 /**
- * Directions of random concepts: unit sums of differences of random pairs of rows, for every size the real concepts
- * have. A chain adds random differences one by one and leaves its direction behind at every size.
+ * Directions of random concepts: unit sums of differences of random pairs of rows, for every size of a real concept. A chain
+ * adds random differences one by one and records its direction at every size.
  *
- * Chain r draws from the rows r mod 2, r mod 2 + 2, …: an even and an odd chain share no word. Chains that share words
- * of a small sample would be less orthogonal than concepts of a large vocabulary.
+ * Chain r draws from the rows r mod 2, r mod 2 + 2, …, so that an even and an odd chain share no words. Chains that share
+ * words of a small sample would be less orthogonal than concepts of a large vocabulary.
  *
  * @param rows a random sample of unembedding rows, `[tokens, hidden]`
- * @param sizes pairs per concept; beyond `largestSize` (256) they are cut to it, as by the central limit theorem more
- * pairs change nothing
- * @returns `[sizes.length · count, hidden]`, the direction of size s and chain r in row s·count + r; zero rows where
- * there is none, as with fewer than four tokens
+ * @param sizes pairs per concept; limited to `largestSize` (256), because by the central limit theorem more pairs make no
+ *   difference
+ * @returns `[sizes.length · count, hidden]`, the direction of size s and chain r in row s·count + r; zero rows if there is
+ *   none, as with fewer than four tokens
  */
 export function randomDirections(
   rows: Matrix,
@@ -25,9 +25,9 @@ export function randomDirections(
     largestSize = 256,
   }: {
     readonly count: number;
-    /** One for each chain: then a longer one changes no other. */
+    /** One per chain, so that a longer chain does not change the others. */
     readonly random: (chain: number) => RandomSource;
-    /** Sums of unit differences, for directions that are. */
+    /** Sums of unit differences, for `normalised` directions. */
     readonly normalised?: boolean;
     readonly largestSize?: number;
   },
@@ -47,7 +47,7 @@ export function randomDirections(
       const target = row(rows, 2 * first + parity);
       const base = row(rows, 2 * (other < first ? other : other + 1) + parity);
       const weight = normalised ? 1 / distance(target, base) : 1;
-      // Two rows that are the same have no difference.
+      // Two equal rows have no difference.
       if (weight !== Infinity) addDifference(sum, target, base, weight);
       cut.forEach((wanted, s) => {
         if (wanted !== size) return;

@@ -1,6 +1,6 @@
 import type { RandomSource } from './random';
 
-/** Pairs are drawn within groups of this many tokens: inner products within a group are one small matrix product. */
+/** Size of the groups that pairs are drawn from: the inner products within a group are one small matrix product. */
 export const groupSize = 128;
 
 /** `count` different token ids, each set equally likely, in random order; all ids if there are no more. */
@@ -33,8 +33,8 @@ export function tokenGroups(tokens: number): readonly TokenGroup[] {
 
 /**
  * Random pairs of positions in a sample of `tokens`: `first` uniform, `second` uniform among the others of its group
- * (see {@link tokenGroups}). A sample is in random order, so a pair is any two of its tokens with equal chance; pairs
- * may come twice. Empty with fewer than two tokens.
+ * (see {@link tokenGroups}). A sample is in random order, so all pairs of its tokens are equally likely; pairs may repeat.
+ * Empty with fewer than two tokens.
  */
 export function randomPairs(
   tokens: number,

@@ -3,41 +3,45 @@ import type { RandomSource } from './random';
 import type { Sharing, Term } from './sharing';
 import { dot, norm } from './vector';
 
-/** So many cosines make a null. */
+/** Number of cosines in a null distribution. */
 const cosines = 10_000;
-/** Draws of what only one of the two concepts has. */
+/** Number of draws of the part that only one of the two concepts has. */
 const ownDraws = 100;
-/** Draws of what both have: each is combined with some of the former. */
+/** Number of draws of the common part, each of which is combined with several of the former. */
 const commonDraws = 400;
-/** Where both have all there is: so many, or terms of all together, but never fewer than {@link ownDraws}. */
+/** Number of draws, or of terms in all draws together, if everything is common; at least {@link ownDraws} draws. */
 const wholeDraws = 1000;
 const mostTerms = 100_000;
 
-/** One for each part at least. */
+/** At least one for each part. */
 const fewestTokens = 4;
 
 /** A random sample of unembedding rows, in random order. */
 export interface RandomRows {
   /** `[tokens, hidden]` */
   readonly rows: Matrix;
-  /** Their mean; taken off every row, it leaves whole differences as they are and keeps parts of them short. */
+  /** Their mean. Subtracting it from every row does not change differences, and keeps their parts short. */
   readonly mean: Float64Array;
 }
 
-/** Sums of random concepts that share as two concepts do, in parts. Row i and row draws + i of `common` go together. */
+/**
+ * Sums of random concepts that share tokens like two given concepts, in parts. Rows i and draws + i of `common` belong
+ * together.
+ */
 export interface SharedDraws {
-  /** What common tokens add to the first concept's sum, below it to the second's: `[2 · draws, hidden]`. */
+  /** Contribution of common tokens to the first concept's sum, and below to the second's: `[2 · draws, hidden]`. */
   readonly common: Matrix;
-  /** What only the first concept has, `[draws, hidden]`. */
+  /** Contribution of tokens that only the first concept has, `[draws, hidden]`. */
   readonly first: Matrix;
   readonly second: Matrix;
 }
 
 /**
- * Draws a different random row for every token of two concepts. Common tokens, those of the first alone and those of the
- * second alone come from parts of the sample of their own, so that every draw of one goes with every draw of another.
+ * Draws a different random row for every token of two concepts. Common tokens, those of only the first and those of only the
+ * second concept are drawn from separate parts of the sample, so that every draw of one part can be combined with every draw
+ * of another.
  *
- * @param normalised sums terms at unit length
+ * @param normalised whether to sum terms at unit length
  * @returns zero rows with fewer than four tokens
  */
 export function sharedDirections(
@@ -57,7 +61,7 @@ export function sharedDirections(
     }
     addRows(difference.fill(0), term, positions, sample);
     const length = norm(difference);
-    // Two rows that are the same have no difference.
+    // Two equal rows have no difference.
     if (length > 0) for (let j = 0; j < sum.length; j++) sum[j]! += difference[j]! / length;
   };
   let end = 0;
@@ -65,7 +69,7 @@ export function sharedDirections(
     const start = end;
     end += share(tokens);
     const next = randomTokens(start, end, tokens, random);
-    // Whatever is not taken to unit length term by term is one weighted sum.
+    // Terms that are not normalized individually form one weighted sum.
     const summed = sides.map((terms) => (normalised ? terms : [joined(terms)]));
     const data = new Float64Array(sides.length * draws * rows.columns);
     for (let draw = 0; draw < draws && rows.rows >= fewestTokens; draw++) {
@@ -98,7 +102,7 @@ export function meanRow(rows: Matrix): Float64Array {
   return sum.map((value) => value / rows.rows);
 }
 
-/** Positions from … to − 1 in random order, `count` at a time: all different, as long as there are as many. */
+/** Positions from … to − 1 in random order, `count` at a time, without repetition as long as there are enough. */
 function randomTokens(from: number, to: number, count: number, random: RandomSource): () => Int32Array {
   const order = Int32Array.from({ length: to - from }, (_, i) => from + i);
   return () => {
@@ -120,7 +124,9 @@ function joined(terms: readonly Term[]): Term {
   };
 }
 
-/** Adds the weighted rows, less their mean, of the tokens at these positions. Four at a time, to go over `sum` less often. */
+/**
+ * Adds the weighted rows of the tokens at these positions, less their mean. Four at a time, to pass over `sum` less often.
+ */
 function addRows(
   sum: Float64Array,
   { tokens, weights }: Term,
@@ -143,7 +149,7 @@ function addRows(
   if (total !== 0) for (let j = 0; j < columns; j++) sum[j]! -= total * mean[j]!;
 }
 
-/** Inner products of the draws' parts with each other. */
+/** Inner products between the parts of the draws. */
 export interface SharedProducts {
   /** Of `common` with `first`, `[2 · draws, draws]`. */
   readonly commonFirst: Matrix;
@@ -151,7 +157,7 @@ export interface SharedProducts {
   readonly firstSecond: Matrix;
 }
 
-/** |cosine| of the two directions for 10,000 combinations of draws, ascending; fewer where there is little to combine. */
+/** |cosine| of the two directions for 10,000 combinations of draws, ascending; fewer if there are fewer combinations. */
 export function sharedCosines(draws: SharedDraws, products: SharedProducts): Float64Array {
   const { common, first, second } = draws;
   const count = common.rows / 2;
@@ -167,7 +173,7 @@ export function sharedCosines(draws: SharedDraws, products: SharedProducts): Flo
   for (let k = 0; k < count; k++) {
     const between = dot(row(common, k), row(common, count + k));
     for (let i = 0; i < each; i++) {
-      // Not always the same two together.
+      // Varies which two are combined.
       const j = (i + k) % second.rows;
       const product =
         between +

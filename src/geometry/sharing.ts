@@ -1,9 +1,9 @@
 /*
- * Which tokens two concepts have in common, and what each of them counts in the two directions. Random concepts have
- * nothing in common, so real ones that do are compared with random ones that do in the same way.
+ * The tokens that two concepts share, and their weights in the two directions. Random concepts share no tokens, so real
+ * concepts that share some are compared with random ones that share tokens in the same way.
  */
 
-/** A difference of mean rows by its tokens: −1 for the base and 1 for the target where both are a single token. */
+/** A difference of mean rows by its tokens: −1 for the base and 1 for the target if both are a single token. */
 export type TokenWeights = ReadonlyMap<number, number>;
 
 /** A weighted sum of rows; tokens are numbered within their part. */
@@ -12,20 +12,22 @@ export interface Term {
   readonly weights: readonly number[];
 }
 
-/** What of two concepts' sums is made of the same tokens. */
+/** The parts of two concepts' sums that consist of the same tokens. */
 export interface SharingPart {
   readonly tokens: number;
   readonly first: readonly Term[];
   readonly second: readonly Term[];
 }
 
-/** Two concepts up to the names of their tokens: drawing a random token for each keeps who shares what in which role. */
+/**
+ * Two concepts up to renaming of tokens: drawing a random token for each preserves which tokens are shared in which role.
+ */
 export interface Sharing {
-  /** Equal for concepts that share alike, in either order. */
+  /** Equal for concepts that share tokens in the same way, in either order. */
   readonly key: string;
-  /** Tokens on which both directions depend. */
+  /** The part that depends on tokens of both directions. */
   readonly common: SharingPart;
-  /** What only one direction depends on; the other has no terms in it. */
+  /** The parts that only one direction depends on. */
   readonly own: readonly [SharingPart, SharingPart];
 }
 
@@ -35,8 +37,8 @@ export function tokensOf(differences: readonly TokenWeights[]): ReadonlySet<numb
 }
 
 /**
- * @param normalised whether each difference counts at unit length: then it is drawn as a whole, else token by token
- * @returns `null` if the directions have no token in common
+ * @param normalised whether each difference has unit length, so that it is drawn as a whole instead of token by token
+ * @returns `null` if the directions share no token
  */
 export function sharingOf(
   first: readonly TokenWeights[],
@@ -53,17 +55,23 @@ function inOrder<T extends { readonly key: string }>(here: T, there: T): T {
   return here.key <= there.key ? here : there;
 }
 
-/** How many tokens count so much in the first sum and so much in the second. */
+/** Number of tokens with given weights in the first and the second sum. */
 interface Role {
   readonly first: number;
   readonly second: number;
   readonly tokens: number;
 }
 
-/** Beyond so many tokens fewer stand for them in the same proportions: by the central limit theorem more change nothing. */
+/**
+ * More tokens than this are represented by fewer in the same proportions: by the central limit theorem more make no
+ * difference.
+ */
 const mostTokens = 512;
 
-/** The mean direction needs each token's total only, so that concepts with the same totals share alike. */
+/**
+ * The mean direction depends only on each token's total weight, so concepts with the same totals share tokens in the same
+ * way.
+ */
 function rolesOf(first: readonly TokenWeights[], second: readonly TokenWeights[]): Role[] {
   const [here, there] = [totalWeights(first), totalWeights(second)];
   const counts = new Map<string, number>();
@@ -109,8 +117,8 @@ function sharedTokens(roles: readonly Role[]): Sharing {
 const totals = new WeakMap<readonly TokenWeights[], TokenWeights>();
 
 /**
- * What each token counts in the sum, asked for again with every other concept. One that is a base as often as a target
- * counts nothing. Shares of a mean are rounded, to be equal when they are.
+ * The total weight of each token in the sum, memoized because it is needed again with every other concept. A token that is a
+ * base as often as a target has weight 0. Shares of a mean are rounded, so that equal shares compare equal.
  */
 function totalWeights(differences: readonly TokenWeights[]): TokenWeights {
   const known = totals.get(differences);
@@ -127,7 +135,7 @@ function totalWeights(differences: readonly TokenWeights[]): TokenWeights {
   return total;
 }
 
-/** Differences at unit length depend on both their tokens: what hangs together with a common token is drawn as one. */
+/** Unit differences depend on both their tokens, so all differences connected to a common token are drawn together. */
 function sharedPairs(first: readonly TokenWeights[], second: readonly TokenWeights[]): Sharing {
   const inSecond = tokensOf(second);
   const joined = new Set([...tokensOf(first)].filter((token) => inSecond.has(token)));

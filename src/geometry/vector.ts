@@ -1,4 +1,4 @@
-/** A vector in any real storage; sums are taken in double precision. */
+/** A vector in single or double precision; sums use double precision. */
 export type Vector = Float32Array | Float64Array;
 
 /** u · v. @throws RangeError if the lengths differ. */
@@ -6,7 +6,7 @@ export function dot(u: Vector, v: Vector): number {
   if (u.length !== v.length)
     throw new RangeError(`Cannot multiply vectors of ${u.length} and ${v.length} values.`);
   const whole = u.length - (u.length % 4);
-  // Four sums side by side: a single one would wait for each addition to end.
+  // Four independent sums: a single one would wait for each addition.
   let sum = 0;
   let sum1 = 0;
   let sum2 = 0;
@@ -26,7 +26,7 @@ export function norm(v: Vector): number {
   return Math.sqrt(dot(v, v));
 }
 
-/** ‖u − v‖, taken from the differences themselves: of vectors that are nearly the same no digits are lost. */
+/** ‖u − v‖, computed from the differences themselves, so that nearly equal vectors lose no precision. */
 export function distance(u: Vector, v: Vector): number {
   let sum = 0;
   for (let j = 0; j < u.length; j++) sum += (u[j]! - v[j]!) ** 2;
@@ -38,8 +38,8 @@ export function cosine(u: Vector, v: Vector): number {
   return clampCosine(dot(u, v) / (norm(u) * norm(v)));
 }
 
-/** A cosine that rounding has pushed out of [−1, 1] back into it; NaN stays NaN. */
+/** Clamps a cosine that rounding has moved out of [−1, 1]; NaN stays NaN. */
 export function clampCosine(value: number): number {
-  // Math.min and Math.max would do, but the bits of their NaN depend on how far V8 has compiled them.
+  // Not Math.min and Math.max, whose NaN bits depend on V8's optimization level.
   return value > 1 ? 1 : value < -1 ? -1 : value;
 }

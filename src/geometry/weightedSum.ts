@@ -1,7 +1,7 @@
 import { row, type Matrix } from './matrix';
 import { norm } from './vector';
 
-/** Σ wᵢ·rowᵢ. Rows of weight 0 are left out. `[columns]` */
+/** Σ wᵢ·rowᵢ. Rows with weight 0 are skipped. `[columns]` */
 export function weightedSum(source: Matrix, weights: Float64Array): Float64Array {
   const sum = new Float64Array(source.columns);
   for (let i = 0; i < source.rows; i++) {

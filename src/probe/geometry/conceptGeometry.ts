@@ -20,7 +20,7 @@ import { streamOf } from './streams';
 export interface ConceptSummary {
   /** Kept ones. */
   readonly pairs: number;
-  readonly description: DifferencesDescription;
+  readonly description: DifferencesSummary;
   /** At unit length, or zero. `[hidden]` */
   readonly direction: Float64Array;
 }
@@ -41,7 +41,7 @@ export async function measureConcept(
   choice: DirectionChoice,
   algebra: Algebra,
 ): Promise<MeasuredConcept> {
-  const description = describeDifferences(deltas);
+  const description = summarizeDifferences(deltas);
   const direction = conceptDirection(deltas, choice, description.norms);
   const { cosines, projections, influences } = leaveOneOut(deltas, choice, description.norms);
   const gram = deltas.rows > largestPairMap ? null : await algebra.multiply(deltas, deltas);

@@ -6,7 +6,7 @@ import { matrix, row, type Matrix } from '../../../src/geometry/matrix';
 import { offDiagonal } from '../../../src/geometry/offDiagonal';
 import {
   blockwisePairwise,
-  describeDifferences,
+  summarizeDifferences,
   effectiveRank,
   meanCrossCosine,
   meanPairwiseCosine,
@@ -21,7 +21,7 @@ const nothing = matrix(0, 3, new Float64Array(0));
 
 describe('means over many cosines', () => {
   it('describes differences by norms and the sum of unit ones', () => {
-    const found = describeDifferences(
+    const found = summarizeDifferences(
       matrixOf([
         [3, 4],
         [0, 0],
@@ -38,14 +38,14 @@ describe('means over many cosines', () => {
     fc.assert(
       fc.property(generalVectors, (vectors) => {
         const n = vectors.length;
-        const description = describeDifferences(matrixOf(vectors));
+        const description = summarizeDifferences(matrixOf(vectors));
         const mean = plainMeanPairwise(vectors);
         near(meanPairwiseCosineOf(description)!, mean);
         near(meanPairwiseCosineOf(description, true)!, (mean * (n - 1) + 1) / n);
         const others = vectors.slice(1).map((vector) => [...vector].reverse());
         const crossed = vectors.flatMap((u) => others.map((v) => plainCosine(u, v)));
         near(
-          meanCrossCosine(description, describeDifferences(matrixOf(others))),
+          meanCrossCosine(description, summarizeDifferences(matrixOf(others))),
           crossed.reduce((a, b) => a + b, 0) / crossed.length,
         );
       }),
@@ -53,10 +53,10 @@ describe('means over many cosines', () => {
   });
 
   it('a single difference has a mean with itself only, none has no mean', () => {
-    const one = describeDifferences(matrixOf([[1, 2, 3]]));
+    const one = summarizeDifferences(matrixOf([[1, 2, 3]]));
     assert.equal(meanPairwiseCosineOf(one), null);
     near(meanPairwiseCosineOf(one, true)!, 1);
-    const none = describeDifferences(nothing);
+    const none = summarizeDifferences(nothing);
     assert.equal(meanPairwiseCosineOf(none, true), null);
     assert.ok(Number.isNaN(meanCrossCosine(one, none)));
   });
