@@ -9,17 +9,17 @@ export interface CounterfactualPair {
 export interface Concept {
   readonly name: string;
   readonly pairs: readonly CounterfactualPair[];
-  /** Free words of the author; the product keeps them and makes nothing of them. */
+  /** A remark by the author, which is kept but not used. */
   readonly note?: string;
 }
 
-/** "king → queen", as every face of the product writes a pair. */
+/** "king → queen", the notation of a pair everywhere in the product. */
 export function pairLabel(pair: CounterfactualPair): string {
   return `${pair.base} → ${pair.target}`;
 }
 
 /**
- * A pair as {@link pairLabel} writes it, or with a plain arrow.
+ * Parses a pair in the notation of {@link pairLabel}, or with an ASCII arrow.
  *
  * @throws UserError if these are not two words
  */
@@ -40,10 +40,10 @@ export function swappedPair({ base, target }: CounterfactualPair): Counterfactua
   return { base: target, target: base };
 }
 
-/** A key that two pairs share only if they are the same. */
+/** A key that is equal only for equal pairs. */
 export function pairKey({ base, target }: CounterfactualPair): string {
   return JSON.stringify([base, target]);
 }
 
-/** No word is longer; what is, was selected by mistake. In UTF-16 units. */
+/** Longest word in UTF-16 units; anything longer was selected by mistake. */
 export const longestWord = 200;

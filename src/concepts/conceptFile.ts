@@ -4,16 +4,19 @@ import { longestWord, type Concept } from './concept';
 import { jsonProblem } from './jsonProblem';
 import { tokenPolicies, type TokenRule } from './tokenRule';
 
-/** The content of a `*.concepts.json` file: the single home of pairs. */
+/** The content of a `*.concepts.json` file, the only place where pairs are stored. */
 export interface ConceptFile {
   readonly $schema?: string;
   readonly version: 1;
-  /** How words become tokens; without it {@link defaultTokenRule}. */
+  /** How words are tokenized; {@link defaultTokenRule} by default. */
   readonly tokens?: TokenRule;
   readonly concepts: readonly Concept[];
 }
 
-/** Why a text is no concept file. `line` and `column` count from 1; `message` is one sentence without the file's name. */
+/**
+ * Why a text is not a valid concept file. `line` and `column` count from 1; `message` is one sentence without the file's
+ * name.
+ */
 export interface ConceptFileProblem {
   readonly message: string;
   readonly line: number;
@@ -77,7 +80,7 @@ const conceptFile = v.strictObject(
   describeObjectIssue('a concept file', '"version" and "concepts"'),
 );
 
-/** Reads a concept file. Never throws: a problem comes back with its place in the text. */
+/** Parses a concept file. Never throws: returns a problem with its position in the text. */
 export function parseConceptFile(text: string): ParsedConceptFile {
   if (text.trim() === '')
     return problemAt(text, 0, 'it is empty; start with { "version": 1, "concepts": [] }');
@@ -90,7 +93,7 @@ export function parseConceptFile(text: string): ParsedConceptFile {
   }
   if (!tree) return problemAt(text, 0, 'its brackets are nested too deeply');
   const twiceKey = firstRepeatedKey(tree);
-  if (twiceKey) return problemAt(text, twiceKey.offset, `the key ${twiceKey.name} is there twice; keep one`);
+  if (twiceKey) return problemAt(text, twiceKey.offset, `the key ${twiceKey.name} appears twice; keep one`);
   const parsed = v.safeParse(conceptFile, JSON.parse(text), { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
@@ -104,12 +107,12 @@ export function parseConceptFile(text: string): ParsedConceptFile {
   if (twiceName !== undefined) {
     const offset = offsetOf(tree, ['concepts', twiceName, 'name']);
     const name = parsed.output.concepts[twiceName]!.name;
-    return problemAt(text, offset, `the concept “${name}” is there twice; rename one or join their pairs`);
+    return problemAt(text, offset, `the concept “${name}” appears twice; rename one or merge their pairs`);
   }
   return { ok: true, file: parsed.output };
 }
 
-/** The canonical text of a concept file: one pair a line, so that files are easy to compare and to edit by hand. */
+/** The canonical text of a concept file, with one pair per line, which is easy to compare and to edit by hand. */
 export function serializeConceptFile(file: ConceptFile): string {
   const lines: string[] = ['{'];
   if (file.$schema !== undefined) lines.push(`  "$schema": ${JSON.stringify(file.$schema)},`);
@@ -122,7 +125,7 @@ export function serializeConceptFile(file: ConceptFile): string {
   return lines.join('\n');
 }
 
-/** Where the text of a valid concept file writes a pair; `undefined` if it has no such pair. */
+/** The offset of a pair in the text of a valid concept file; `undefined` if the file does not have the pair. */
 export function pairOffset(
   text: string,
   concept: number,
@@ -152,7 +155,7 @@ function describeObjectIssue(what: string, keys: string) {
   };
 }
 
-/** The parser is recursive; a text that nests deeper than its stack is no concept file. */
+/** The parser is recursive; a text that nests too deeply for its stack is not a concept file. */
 function parseShallow(text: string, errors: ParseError[]): Node | undefined {
   try {
     return parseTree(text, errors, { disallowComments: true });
@@ -162,7 +165,7 @@ function parseShallow(text: string, errors: ParseError[]): Node | undefined {
   }
 }
 
-/** JSON takes the last of two equal keys, and the first one's pairs would be gone at the next edit. */
+/** JSON.parse uses the last of two equal keys, so that the next edit would lose the pairs of the first. */
 function firstRepeatedKey(tree: Node): { name: string; offset: number } | undefined {
   const waiting = [tree];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
@@ -183,7 +186,7 @@ function firstRepeatedName(concepts: readonly Concept[]): number | undefined {
   return index < 0 ? undefined : index;
 }
 
-/** Offset of the node at `path`, or of the nearest one above it that exists. */
+/** Offset of the node at `path`, or of its closest existing ancestor. */
 function offsetOf(tree: Node, path: readonly (string | number)[]): number {
   for (let length = path.length; length >= 0; length--) {
     const node = findNodeAtLocation(tree, path.slice(0, length));

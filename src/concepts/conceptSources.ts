@@ -4,29 +4,29 @@ import { parseConceptFile, type ConceptFile } from './conceptFile';
 import { decodeText } from './lists/decodeText';
 import { isObject } from './lists/jsonList';
 import { listedPair, type ChosenColumns, type ListedConcept, type ListOptions } from './lists/listedConcept';
-import { listNotes, noPairsSentence } from './lists/listNotes';
+import { listNotes, noPairsText } from './lists/listNotes';
 import { jsonOf, readList } from './lists/readList';
 import { conceptNameFromFile } from './pairsFromText';
 import { defaultTokenRule, isSameTokenRule, type TokenRule } from './tokenRule';
 
-/** A file that a user offers as concepts: a concept file, or a list of pairs in one of the forms of docs/pair-lists.md. */
+/** A file to read concepts from: a concept file, or a list of pairs in one of the formats of docs/pair-lists.md. */
 export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** Found in a folder, not named by the user: what is no list is skipped with a note. */
+  /** Found in a folder rather than named by the user: skipped with a note if it is not a list. */
   readonly isFound?: boolean;
-  /** How to read this one, instead of how all are read. */
+  /** Options for this file, instead of those for all files. */
   readonly list?: ListOptions;
 }
 
-/** A concept as a file gives it. */
+/** A concept as read from a file. */
 export interface SourceConcept extends ListedConcept {
   readonly path: string;
-  /** Lines or entries of its file without a pair. */
+  /** Number of lines or entries of its file without a pair. */
   readonly skipped: number;
 }
 
-/** What a user may want to read otherwise in a file. */
+/** The parts of a file that the user may want to read differently. */
 export interface SourceChoice {
   readonly path: string;
   readonly header: readonly string[] | null;
@@ -35,38 +35,38 @@ export interface SourceChoice {
 
 export interface ConceptsFromFiles {
   readonly concepts: readonly SourceConcept[];
-  /** The rule of the concept files among them. */
+  /** The token rule of the concept files among them. */
   readonly tokens: TokenRule;
-  /** How lists were read and what of them was skipped, one sentence each. */
+  /** Notes on how lists were read and what was skipped, one sentence each. */
   readonly notes: readonly string[];
   readonly choices: readonly SourceChoice[];
 }
 
-/** Larger files are no lists of pairs. In bytes. */
+/** Size limit of a list of pairs, in bytes. */
 export const largestSource = 20_000_000;
-/** More files are no lists of one study. */
+/** Limit on the number of files. */
 export const mostSources = 2000;
-/** Folders in folders that are looked into: BATS keeps its lists one down. */
+/** Depth of subfolders to search; BATS has its lists one level down. */
 export const deepestFolder = 3;
 
-/** Our own tables lie beside concepts without being any. */
+/** Prefix of exported tables, which are often next to concepts but are not lists. */
 export const exportPrefix = 'geometry.';
 
-/** Files in a folder that may hold concepts. */
+/** Whether a file of a folder may contain concepts. */
 export function isConceptSource(fileName: string): boolean {
   const isList = /\.(?:json|jsonl|ndjson|txt|tsv|csv)$/iu.test(fileName);
   return isList && !fileName.startsWith(exportPrefix) && !/\.simulation\.json$/iu.test(fileName);
 }
 
-/** Folders in a folder that hold no lists of the user's. */
+/** Whether a subfolder may contain lists. */
 export function isSourceFolder(name: string): boolean {
   return !name.startsWith('.') && name !== 'node_modules';
 }
 
 /**
- * Concepts out of files, in order. A list without names of its own is one concept with the file's name.
+ * Reads concepts from files, in order. A list without names of its own becomes one concept with the file's name.
  *
- * @throws UserError with one sentence if a file that the user named is invalid, or a concept's name is in two files
+ * @throws UserError with one sentence if a file named by the user is invalid, or two files have a concept of the same name
  */
 export function conceptsFromFiles(
   files: readonly SourceFile[],
@@ -81,7 +81,7 @@ export function conceptsFromFiles(
     if (!read) continue;
     if (read.tokens) {
       if (rule && !isSameTokenRule(rule.tokens, read.tokens))
-        throw new UserError(`${rule.path} and ${file.path} differ in "tokens"; probe them one by one.`);
+        throw new UserError(`${rule.path} and ${file.path} have different "tokens"; probe them separately.`);
       rule = { tokens: read.tokens, path: file.path };
     }
     for (const concept of read.concepts)
@@ -89,23 +89,23 @@ export function conceptsFromFiles(
     notes.push(...read.notes);
     choices.push(...read.choices);
   }
-  // Where columns can be chosen there may be pairs yet.
+  // A choice of other columns may still give pairs.
   if (concepts.size === 0 && choices.length === 0 && notes[0] !== undefined) throw new UserError(notes[0]);
   return { concepts: [...concepts.values()], notes, choices, tokens: rule?.tokens ?? defaultTokenRule };
 }
 
 interface ReadSource {
   readonly concepts: readonly ListedConcept[];
-  /** Whether the names are the list's own, and may come again in another. */
+  /** Whether the names come from the list, and may also occur in another one. */
   readonly isNamed: boolean;
-  /** A concept file's rule. */
+  /** The token rule of a concept file. */
   readonly tokens?: TokenRule;
   readonly skipped: number;
   readonly notes: readonly string[];
   readonly choices: readonly SourceChoice[];
 }
 
-/** @throws UserError what `read` throws, if the user named the file or made it with this product */
+/** @throws the error of `read` if the user named the file or it is a concept file */
 function attempt<T>({ path, isFound }: SourceFile, notes: string[], read: () => T): T | undefined {
   try {
     return read();
@@ -119,7 +119,9 @@ function attempt<T>({ path, isFound }: SourceFile, notes: string[], read: () => 
 
 function readSource({ path, bytes }: SourceFile, options: ListOptions): ReadSource {
   if (bytes.length > largestSource)
-    throw new UserError(`${path} has ${bytes.length} bytes, too many for a list of pairs; split it.`);
+    throw new UserError(
+      `${path} has ${bytes.length} bytes, which is too large for a list of pairs; split it.`,
+    );
   const text = decodeText(bytes, path);
   if (isConceptFile(path, text)) {
     const { concepts, tokens } = readConceptFile(path, text);
@@ -137,7 +139,7 @@ function readSource({ path, bytes }: SourceFile, options: ListOptions): ReadSour
   const choices = choicesOf(path, list);
   const found = list.sections.filter(({ pairs }) => pairs.length > 0);
   if (found.length === 0)
-    return { concepts: [], isNamed: true, skipped, notes: [noPairsSentence(path, list)], choices };
+    return { concepts: [], isNamed: true, skipped, notes: [noPairsText(path, list)], choices };
   return {
     concepts: found.map(({ name, pairs }) => ({ name: name ?? conceptNameFromFile(path), pairs })),
     isNamed: found.every(({ name }) => name !== null),
@@ -150,7 +152,7 @@ function choicesOf(path: string, { header, columns }: Omit<SourceChoice, 'path'>
   return header || columns ? [{ path, header, columns }] : [];
 }
 
-/** By its name, or by its keys; JSON that is broken is told as a concept file's is, with its line. */
+/** Decides by name, or by keys. Invalid JSON is reported like that of a concept file, with its line. */
 function isConceptFile(path: string, text: string): boolean {
   if (/\.concepts\.json$/iu.test(path)) return true;
   if (!/\.json$/iu.test(path)) return false;
@@ -171,7 +173,7 @@ function listed({ pairs, ...concept }: Concept): ListedConcept {
   return { ...concept, pairs: pairs.map(listedPair) };
 }
 
-/** Lists may name the same words (WEAT's pleasant and unpleasant) or others of the same name; files may not. */
+/** Lists may repeat a name for the same words (WEAT's pleasant and unpleasant) or for others; concept files may not. */
 function addConcept(
   concepts: Map<string, SourceConcept>,
   concept: SourceConcept,

@@ -2,11 +2,11 @@ import { UserError } from '../errors';
 import { isSamePair, pairKey, pairLabel, type Concept, type CounterfactualPair } from './concept';
 
 /*
- * Edits of the list of concepts: each takes the old list and returns a new one. What a user asks that cannot be is a
- * UserError whose message is fit to be shown.
+ * Edits of the list of concepts. Each takes the old list and returns a new one, and throws a UserError if the edit is not
+ * possible.
  */
 
-/** Adds `pairs` to the concept `name`, which is made if it is not there. Pairs that it has already are left out. */
+/** Adds `pairs` to the concept `name`, which is created if necessary. Skips pairs that it already has. */
 export function addPairs(
   concepts: readonly Concept[],
   name: string,
@@ -27,7 +27,7 @@ export function addPairs(
   return { concepts: concepts.with(index, extended), added: fresh.length };
 }
 
-/** @throws UserError if `to` is empty or another concept's name */
+/** @throws UserError if `to` is empty or the name of another concept */
 export function renameConcept(concepts: readonly Concept[], from: string, to: string): readonly Concept[] {
   const name = to.trim();
   if (name === '') throw new UserError('A concept needs a name.');
@@ -52,7 +52,7 @@ export interface Deleted {
   readonly pair?: CounterfactualPair;
 }
 
-/** Deletes concepts and pairs at once. A pair of a concept that goes too is no matter. */
+/** Deletes concepts and pairs at once. A pair may belong to a concept that is also deleted. */
 export function deleteAll(concepts: readonly Concept[], deleted: readonly Deleted[]): readonly Concept[] {
   const whole = new Set(deleted.filter(({ pair }) => !pair).map(({ concept }) => concept));
   return deleted
@@ -62,7 +62,7 @@ export function deleteAll(concepts: readonly Concept[], deleted: readonly Delete
 }
 
 /**
- * Puts what was deleted back where it was, and leaves alone what has changed since.
+ * Restores what was deleted to its position, without undoing later changes.
  *
  * @param before the concepts before the deletion
  */
@@ -89,7 +89,7 @@ export function restoreDeleted(
   }, concepts);
 }
 
-/** Where pairs stand, ascending; of equal ones the first places. */
+/** Positions of pairs, ascending; for equal pairs the first ones. */
 function positionsOf(
   all: readonly CounterfactualPair[],
   pairs: readonly CounterfactualPair[],
@@ -102,7 +102,7 @@ function positionsOf(
   return [...found].sort((a, b) => a - b);
 }
 
-/** @throws UserError if the concept has the new pair already */
+/** @throws UserError if the concept already has the new pair */
 export function changePair(
   concepts: readonly Concept[],
   name: string,
@@ -112,12 +112,12 @@ export function changePair(
   if (isSamePair(from, to)) return concepts;
   return changePairs(concepts, name, (pairs) => {
     if (pairs.some((pair) => isSamePair(pair, to)))
-      throw new UserError(`${name} has the pair ${pairLabel(to)} already.`);
+      throw new UserError(`${name} already has the pair ${pairLabel(to)}.`);
     return pairs.with(indexOfPair(pairs, from), to);
   });
 }
 
-/** Turns base → target into target → base, in its place. */
+/** Changes base → target to target → base, at the same position. */
 export function swapPair(
   concepts: readonly Concept[],
   name: string,
@@ -127,7 +127,7 @@ export function swapPair(
   return changePairs(concepts, name, (pairs) => pairs.with(indexOfPair(pairs, pair), swapped));
 }
 
-/** Takes the pair out of one concept and puts it at the end of another, which is made if it is not there. */
+/** Moves the pair from one concept to the end of another, which is created if necessary. */
 export function movePair(
   concepts: readonly Concept[],
   from: string,
@@ -147,7 +147,7 @@ function changePairs(
   );
 }
 
-/** @throws UserError if the pair is not there, as when the file was changed meanwhile */
+/** @throws UserError if the pair does not exist, for example because the file has been changed meanwhile */
 function indexOfPair(pairs: readonly CounterfactualPair[], pair: CounterfactualPair): number {
   const index = pairs.findIndex((candidate) => isSamePair(candidate, pair));
   if (index < 0)

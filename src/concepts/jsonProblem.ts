@@ -1,6 +1,6 @@
 import { createScanner, printParseErrorCode, type ParseError } from 'jsonc-parser';
 
-/** What is wrong with a text that is no JSON, in words. `offset` in UTF-16 units. */
+/** Describes why a text is not JSON. `offset` in UTF-16 units. */
 export interface JsonProblem {
   readonly message: string;
   readonly offset: number;
@@ -14,7 +14,7 @@ interface Token {
 
 const longestQuote = 30;
 
-/** The parser's first error as a sentence without its full stop: what is missing, after what. */
+/** The parser's first error as a sentence without its full stop: what is missing, and after what. */
 export function jsonProblem(text: string, { error, offset, length }: ParseError): JsonProblem {
   const code = printParseErrorCode(error);
   const { before, last, open, next } = tokensBefore(text, offset);
@@ -42,7 +42,7 @@ export function jsonProblem(text: string, { error, offset, length }: ParseError)
       return missing('a colon');
     case 'CommaExpected':
       if (open && isOtherClose(open, next)) return here(notClosed(text, open, next));
-      // The key of the next line was taken for the value.
+      // The key of the next line was parsed as the value.
       if (next.text === ':' && before?.text === ':')
         return { message: 'a value is missing after the colon', offset: before.end };
       return missing(open?.text === '[' ? 'a comma or “]”' : 'a comma or “}”');
@@ -60,11 +60,11 @@ export function jsonProblem(text: string, { error, offset, length }: ParseError)
     case 'UnexpectedEndOfString':
       return here(`the closing quote of ${shortened(text.slice(offset, offset + length))} is missing`);
     case 'InvalidUnicode':
-      return here('\\u needs four hexadecimal digits after it');
+      return here('\\u must be followed by four hexadecimal digits');
     case 'InvalidEscapeCharacter':
-      return here('a backslash in a word is written twice, \\\\');
+      return here('a backslash in a word must be written twice, \\\\');
     case 'InvalidCharacter':
-      return here('a word holds a tab or another control character; remove it');
+      return here('a word contains a tab or another control character; remove it');
     case '<unknown ParseErrorCode>':
       return here('it is not valid JSON here');
   }
@@ -78,11 +78,11 @@ function symbolProblem(symbol: string): string {
   if (/^(?:<{7}|={7}|>{7})/u.test(symbol)) return 'a merge conflict is not resolved here';
   const word = symbol.replace(/^['‘’“”`]+|['‘’“”`]+$/gu, '');
   return /[\p{L}\p{N}]/u.test(word)
-    ? `${quoted(word)} must stand in double quotes, "…"`
+    ? `${quoted(word)} must be in double quotes, "…"`
     : `${quoted(symbol)} does not belong here`;
 }
 
-/** The two tokens before a place, the innermost bracket that is open there, and the token there; empty at the end. */
+/** The two tokens before a position, the innermost open bracket, and the token at the position; empty at the end. */
 function tokensBefore(text: string, offset: number) {
   const scanner = createScanner(text, true);
   const opened: Token[] = [];

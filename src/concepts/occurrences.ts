@@ -1,6 +1,6 @@
 import type { Concept } from './concept';
 
-/** One end of one pair, found in a text. Offsets in UTF-16 units. */
+/** An occurrence of a pair's word in a text. Offsets in UTF-16 units. */
 export interface Occurrence {
   readonly start: number;
   readonly end: number;
@@ -14,12 +14,12 @@ export interface PairEnd {
 }
 
 const run = /[\p{L}\p{M}\p{N}]+/gu;
-/** Runs joined by apostrophes and hyphens: mother-in-law, don't. */
+/** Letters joined by apostrophes and hyphens: mother-in-law, don't. */
 const compound = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu;
 
 /**
- * Where the words of pairs stand in a text, in order: whole words, capitals as given, and only pairs of which both
- * words stand there. Time is linear in the text for plain words.
+ * The occurrences of pairs' words in a text, in order: whole words, case-sensitive, and only of pairs whose two words both
+ * occur. Takes linear time in the text for plain words.
  */
 export function findOccurrences(text: string, concepts: readonly Concept[]): Occurrence[] {
   const endsByWord = groupEnds(concepts);
@@ -70,7 +70,7 @@ function* placesOfWords(
   }
 }
 
-/** Words with other marks (C++, A/B) are rare and looked for one by one. */
+/** Words with other marks (C++, A/B) are rare, and searched one by one. */
 function* placesOfMarks(text: string, word: string): Generator<{ word: string; start: number }> {
   const touches = (character: string | undefined): boolean =>
     character !== undefined && /[\p{L}\p{M}\p{N}]/u.test(character);

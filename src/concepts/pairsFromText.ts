@@ -6,15 +6,15 @@ import { wordOf } from './lists/words';
 export interface PairsInText {
   readonly pairs: readonly ListedPair[];
   readonly rejected: readonly RejectedLine[];
-  /** Why the whole is no list of pairs, if it has the form of another. */
+  /** Why the text is not a list of pairs, if it has another format. */
   readonly refusal: string | null;
 }
 
 /**
- * Whether `text` is more than one word: a line break, an arrow, a tab or a table's bars. A comma or semicolon separates two
- * words only where it stands alone between them: not in 1,000, nor in Washington, D.C.
+ * Whether `text` is more than one word: it has a line break, an arrow, a tab or table bars. A comma or semicolon separates
+ * two words only if there is exactly one between them: not in 1,000, nor in Washington, D.C.
  *
- * @param commas whether they count: of several selections each is a word already
+ * @param commas whether they count; they do not in multiple selections, each of which is a word
  */
 export function looksLikePairs(text: string, commas = true): boolean {
   const word = wordOf(text);
@@ -29,13 +29,15 @@ export function looksLikePairs(text: string, commas = true): boolean {
   );
 }
 
-/** Pairs out of selected text, in any form that a list may have. */
+/** Reads pairs from selected text, in any format of a list. */
 export function pairsFromText(text: string): PairsInText {
   const { sections, rejected, refusal } = readList(text, { header: false });
   return { pairs: sections.flatMap(({ pairs }) => pairs), rejected, refusal };
 }
 
-/** A concept's name out of a file's name: no folder, no extension, no brackets. `[male - female].txt` → `male - female`. */
+/**
+ * The concept's name for a file: its name without folder, extension and brackets. `[male - female].txt` → `male - female`.
+ */
 export function conceptNameFromFile(path: string): string {
   const name = path.split(/[\\/]/u).at(-1)!;
   const stem = name.replace(/\.concepts\.json$/iu, '').replace(/(?<=.)\.[^.]*$/u, '');

@@ -5,7 +5,7 @@ export interface TextChange {
   readonly replacement: string;
 }
 
-/** The one change that turns `before` into `after` and touches least: what both start and end with stays. */
+/** The smallest single change from `before` to `after`, without their common prefix and suffix. */
 export function smallestChange(before: string, after: string): TextChange {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

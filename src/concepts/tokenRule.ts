@@ -1,15 +1,15 @@
 /**
- * Which tokens of a word stand for it: only words of one token count (`single`, as Park et al. 2311.03658 do), its
- * first or last piece, or the mean of all its pieces' vectors.
+ * How a word is represented: words must be a single token (`single`, as in Park et al. 2311.03658), or by the first or last
+ * piece, or by the mean of all pieces' vectors.
  */
 export type TokenPolicy = 'single' | 'first' | 'last' | 'mean';
 
 export const tokenPolicies = ['single', 'first', 'last', 'mean'] as const satisfies readonly TokenPolicy[];
 
-/** How words become tokens: the choice of a concept file, and part of every result. */
+/** How words are tokenized: set in a concept file, and part of every result. */
 export interface TokenRule {
   readonly policy: TokenPolicy;
-  /** Whether the word is cut as in the middle of a text, after a space (`▁king`, `Ġking`), or as a bare `king`. */
+  /** Whether the word is tokenized as in a text, after a space (`▁king`, `Ġking`), or as a bare `king`. */
   readonly leadingSpace: boolean;
 }
 
@@ -23,7 +23,7 @@ const policyText: Readonly<Record<TokenPolicy, string>> = {
 };
 
 /** "words of a single token, after a space" */
-export function describeTokenRule({ policy, leadingSpace }: TokenRule): string {
+export function tokenRuleText({ policy, leadingSpace }: TokenRule): string {
   return `${policyText[policy]}, ${leadingSpace ? 'after a space' : 'without a space before'}`;
 }
 
@@ -32,8 +32,8 @@ export function isSameTokenRule(a: TokenRule, b: TokenRule): boolean {
 }
 
 /**
- * The token ids that stand for a word of these ids; none where the rule leaves it out. The same ids for the same vector:
- * those of a mean are in ascending order, each as often as its share of the mean needs.
+ * The token ids that represent a word with these ids; empty if the rule excludes it. Equal vectors have equal ids: those of
+ * a mean are in ascending order, each repeated in proportion to its share of the mean.
  */
 export function chosenIds(ids: readonly number[], policy: TokenPolicy): readonly number[] {
   switch (policy) {

@@ -53,7 +53,7 @@ function aboutRows({ version, seed, tokens, model, settings, covariance }: Probe
     ['rows without a token', model.rowsWithoutToken],
     ['rows without a token are', settings.allRows ? 'counted' : 'left out'],
     ['head', describeHead(model.head)],
-    ['tokens', describeTokenRule(tokens)],
+    ['tokens', tokenRuleText(tokens)],
     ['inner products', settings.products.map(productName).join(', ')],
     ['direction', settings.direction],
     ['random pairs', settings.randomPairs],

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { describeTokenRule } from '../../src/concepts/tokenRule';
+import { tokenRuleText } from '../../src/concepts/tokenRule';
 import type { ModelSummary } from '../../src/protocol/modelSummary';
 import type { ExportFormat, PanelState } from '../../src/protocol/panelMessages';
 import type { ProbeResult, ProbeSettings } from '../../src/protocol/probeResult';
@@ -86,6 +86,6 @@ function facts({ concepts, tokens, settings, seed }: ProbeResult): TemplateResul
   const given = concepts.reduce((sum, concept) => sum + concept.given, 0);
   return html`<span>${plural(concepts.length, 'concept')}</span>
     <span>${sampleSize(kept)} of ${plural(given, 'pair')} kept</span>
-    <span>${describeTokenRule(tokens)}</span>
+    <span>${tokenRuleText(tokens)}</span>
     <span>${settings.direction} direction, seed ${seed}</span>`;
 }

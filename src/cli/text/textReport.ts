@@ -26,7 +26,7 @@ export function probeText(result: ProbeResult, includeSelf = false): string {
   return [
     summaryText(model),
     ...(model.rowsWithoutToken ? [describeRows(model.rowsWithoutToken, settings.allRows)] : []),
-    `Tokens: ${describeTokenRule(result.tokens)}`,
+    `Tokens: ${tokenRuleText(result.tokens)}`,
     ...(result.covariance ? [covarianceText(result.covariance, settings)] : []),
     ...(result.causalProblem === null ? [] : [result.causalProblem]),
     ...products.flatMap((product) => ['', ...conceptsText(result, product, includeSelf)]),

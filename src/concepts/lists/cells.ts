@@ -1,11 +1,11 @@
 import { bare } from './words';
 
-/** What stands between the words of a line. `none`: nothing but blanks, if anything. */
+/** What separates the words of a line. `none`: only blanks, or nothing. */
 export type Separator = 'arrow' | 'tab' | 'bar' | 'semicolon' | 'comma' | 'dash' | 'none';
 
 export interface Cells {
   readonly separator: Separator;
-  /** Without quotes; empty ones keep their place. */
+  /** Without quotes; includes empty cells. */
   readonly cells: readonly string[];
 }
 
@@ -15,13 +15,13 @@ export const arrow = /→|⇒|⟶|⟹|↦|-->|->|==>|=>/u;
 const marker = /^(?:[-*+•]|\d{1,6}[.)])\s+/u;
 
 /**
- * The words of one line. In order of preference: a line with an arrow may hold commas in its words, but not the other way
- * round. Quotes keep a comma, as in CSV (RFC 4180).
+ * The words of one line. Separators have an order of preference: words in a line with an arrow may contain commas, but not
+ * the other way round. Quotes protect a comma, as in CSV (RFC 4180).
  */
 export function cellsOf(line: string): Cells {
   const content = withoutList(line.trim().replace(marker, ''));
   if (arrow.test(content)) return { separator: 'arrow', cells: content.split(arrow).map(bare) };
-  // pandas leaves the first cell of a header empty: what is before its tab must not be trimmed.
+  // pandas leaves the first cell of a header empty, so a leading tab must not be trimmed.
   if (content.includes('\t'))
     return { separator: 'tab', cells: splitQuoted(line.replace(/[\r\n]/gu, ''), '\t') };
   if (content.includes('|')) {
@@ -41,7 +41,7 @@ export function cellsOf(line: string): Cells {
   return { separator: 'none', cells: [bare(content)] };
 }
 
-/** `["king", "queen"],` and `('king', 'queen')` without their brackets, also those of a list around. */
+/** `["king", "queen"],` and `('king', 'queen')` without their brackets, and without those of an enclosing list. */
 function withoutList(content: string): string {
   if (!/^[[(]/u.test(content)) return content;
   let start = 0;
@@ -50,14 +50,14 @@ function withoutList(content: string): string {
   while (end > start && ']), '.includes(content[end - 1]!)) end--;
   const inner = content.slice(start, end);
   const isQuoted = /^["'“]/u.test(inner) && /["'”]$/u.test(inner);
-  // Without quotes only a pair of brackets around the whole is known to be no word's.
+  // Without quotes, only brackets around the whole text are certain not to belong to a word.
   if (isQuoted) return inner;
   return /^\[[^[\]]*\],?$/u.test(content) ? inner : content;
 }
 
 /**
- * The cells of a line of CSV: a cell in double quotes may hold the separator, and a quote twice for one. A comma inside a
- * number (1,000) separates only where nothing else does.
+ * The cells of a line of CSV: a cell in double quotes may contain the separator, and doubled quotes. A comma inside a number
+ * (1,000) separates only if there is no other separator.
  */
 export function splitQuoted(line: string, separator: string): string[] {
   const cells = split(line, separator, separator === ',');
@@ -91,7 +91,7 @@ function quotedCell(
     while (line[end] === ' ') end++;
     if (end < line.length && line[end] !== separator) return undefined;
     const text = line.slice(open + 1, at);
-    // A mark that is the whole cell stays.
+    // A quotation mark that is the whole cell is kept.
     return text.trim() === '' && at > open + 1 ? undefined : { text: text.replaceAll('""', '"'), end };
   }
   return undefined;
@@ -105,7 +105,7 @@ function endOfCell(line: string, start: number, separator: string, keepsNumbers:
   return line.length;
 }
 
-/** Whether a quoted cell of this line goes on in the next. */
+/** Whether a quoted cell of this line continues in the next. */
 export function hasOpenQuote(line: string): boolean {
   if (!line.includes('"') || arrow.test(line)) return false;
   return line.split('"').length % 2 === 0 && /(?:^|[,;\t]) *"/u.test(line);

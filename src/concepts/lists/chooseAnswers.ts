@@ -2,17 +2,17 @@ import type { Concept } from '../concept';
 import { chosenIds, type TokenRule } from '../tokenRule';
 import type { ListedConcept, ListedPair } from './listedConcept';
 
-/** The token ids of each word, none for one that the tokenizer does not know. */
+/** The token ids of each word; empty for an unknown word. */
 export type TokensOfWords = (words: readonly string[]) => Promise<readonly (readonly number[])[]>;
 
-/** How many choices a note names, and answers of each. */
+/** Number of choices named in a note, and of answers of each. */
 const mostNamed = 3;
 
 /**
- * Of a pair's several answers the first that counts, with a note for each concept that had any. Where none counts the first
- * stays, and is dropped with its reason like any other.
+ * Chooses the first of a pair's answers that is counted, with a note for each concept that had several. If none is, keeps
+ * the first one, which is then dropped with its reason like any other pair.
  *
- * @param tokens asked once, and only if there is something to choose
+ * @param tokens called once, and only if there is a choice
  */
 export async function chooseAnswers(
   listed: readonly ListedConcept[],
@@ -38,7 +38,7 @@ export async function chooseAnswers(
     if (choices.length > 0) {
       const more = choices.length > mostNamed ? `, and ${choices.length - mostNamed} more` : '';
       const named = choices.slice(0, mostNamed).join(', ');
-      notes.push(`${concept.name}: of several answers the first that counts is taken: ${named}${more}.`);
+      notes.push(`${concept.name}: took the first counted of several answers: ${named}${more}.`);
     }
     return { ...concept, pairs: chosen };
   });

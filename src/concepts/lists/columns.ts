@@ -1,7 +1,7 @@
 import { UserError } from '../../errors';
 import type { ChosenColumns, ListOptions } from './listedConcept';
 
-/** Names of columns that are no words of a pair. */
+/** Names of columns other than words that a pair may consist of. */
 const columnNames = new Set(
   (
     'base target source word words term token lemma form id idx index nr number count freq frequency score pos tag ' +
@@ -10,7 +10,7 @@ const columnNames = new Set(
   ).split(' '),
 );
 
-/** Names of what words have in common: both columns of a pair are such, as male and female. */
+/** Names of categories of words: the names of both columns of a pair may be such, as male and female. */
 const kindNames = new Set(
   (
     'male female masculine feminine neuter singular plural noun nouns verb verbs adjective adjectives adj adverb adv ' +
@@ -21,10 +21,10 @@ const kindNames = new Set(
   ).split(' '),
 );
 
-/** Names only beside one of those: past and present may be a pair. */
+/** Column names only next to one of those: past and present may also be a pair. */
 const weakNames = new Set('past present future positive negative left right upper lower a b'.split(' '));
 
-/** Pairs of names that are the base's and the target's, wherever they stand in a table. */
+/** Pairs of names for base and target columns, at any position in a table. */
 const wellKnown: readonly (readonly [string, string])[] = [
   ['base', 'target'],
   ['source', 'target'],
@@ -58,16 +58,16 @@ function isName(cell: string, isWeakEnough: boolean): boolean {
   return parts.length > 0 && parts.every(isKnown);
 }
 
-/** The cells of one column but the first row's. */
+/** The cells of one column without the first row. */
 const below = (rows: readonly (readonly string[])[], column: number): string[] =>
   rows.slice(1).map((cells) => cells[column] ?? '');
 
 /**
- * Whether the first row names the columns, which takes more than capitals: names of columns or of kinds of words, a column of
- * numbers without a number above, an index without a name (pandas), or a column that says the same throughout.
+ * Whether the first row has the names of the columns. Capitals are not enough: it takes names of columns or of kinds of
+ * words, a column of numbers below a cell that is not one, an index without a name (pandas), or a constant column.
  *
- * @param wanted columns by their names, which are then there
- * @param hasKinds whether names of kinds of words (male and female) are enough; in JSON they are a pair
+ * @param wanted column names, which the first row must then have
+ * @param hasKinds whether names of kinds of words (male and female) are sufficient; in JSON these are a pair
  */
 export function isHeader(
   rows: readonly (readonly string[])[],
@@ -89,7 +89,7 @@ export function isHeader(
   });
 }
 
-/** Whether the first row may be names by its capitals, which are no proof. */
+/** Whether capitals suggest that the first row has names, which is not certain. */
 export function mayBeHeader(rows: readonly (readonly string[])[]): boolean {
   const isCapital = (cell: string): boolean => /^\p{Lu}/u.test(cell);
   const [first, ...others] = rows;
@@ -107,11 +107,11 @@ function indexOfName(names: readonly string[], name: string): number {
 }
 
 /**
- * The two columns that hold the words: those that the user wants, those of well-known names, or the first two of words.
+ * The two columns of words: those that the user selected, those with well-known names, or the first two with words.
  *
  * @param names from the header, or `null`
  * @param rows without the header
- * @throws UserError with the end of a sentence where there are none such
+ * @throws UserError with the end of a sentence if there are no such columns
  */
 export function chooseColumns(
   names: readonly string[] | null,
@@ -137,7 +137,7 @@ export function chooseColumns(
   const varied = ofWords.filter((column) => new Set(cells(column)).size > 1);
   const [base, target] = varied.length >= 2 ? varied : ofWords.length >= 2 ? ofWords : width === 2 ? all : [];
   if (base === undefined || target === undefined)
-    throw new UserError('only one of its columns holds words; a pair needs two');
+    throw new UserError('only one of its columns contains words; a pair needs two');
   return { names: shown, chosen: [base, target] };
 }
 

@@ -1,11 +1,11 @@
 import { UserError } from '../../errors';
-/** What Node and browsers both have; this room knows the types of neither. */
+/** Available in Node and browsers; declared because this module uses the types of neither. */
 declare const TextDecoder: new (
   label: string,
   options: { readonly fatal: boolean },
 ) => { decode(bytes: Uint8Array): string };
 
-/** Marks at a file's beginning that say how its text is encoded. */
+/** Byte order marks. */
 const marks = [
   { bytes: [0xef, 0xbb, 0xbf], encoding: 'utf-8', name: 'UTF-8' },
   { bytes: [0xff, 0xfe], encoding: 'utf-16le', name: 'UTF-16' },
@@ -13,7 +13,7 @@ const marks = [
 ] as const;
 
 /**
- * The text of a file, without its mark: UTF-16 where a mark says so, otherwise UTF-8.
+ * The text of a file without its byte order mark: UTF-16 if there is such a mark, otherwise UTF-8.
  *
  * @throws UserError with one sentence if it is neither
  */
@@ -28,5 +28,7 @@ export function decodeText(bytes: Uint8Array, path: string): string {
       `${path} is not valid ${name}; save it as UTF-8 (in Excel: “CSV UTF-8”) and try again.`,
     );
   }
-  throw new UserError(`${path} is binary, or UTF-16 without its mark; save it as UTF-8 text and try again.`);
+  throw new UserError(
+    `${path} is binary, or UTF-16 without a byte order mark; save it as UTF-8 text and try again.`,
+  );
 }

@@ -12,7 +12,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 const writeSo = 'write a list of ["base", "target"], or an object with such a list for each concept';
 
-/** Pairs out of a JSON value in any of the forms that lists of them have. Never throws. */
+/** Reads pairs from a JSON value in any supported format. Never throws. */
 export function jsonList(value: unknown, options: ListOptions): ReadList {
   if (Array.isArray(value)) return listOfEntries(value, options);
   if (isObject(value)) return listOfObject(value, options);
@@ -58,7 +58,7 @@ function listOfRecords(records: readonly JsonObject[], options: ListOptions): Re
     records.some((record) => isCell(record[name])),
   );
   const hasWords = (name: string): boolean => records.some((record) => typeof record[name] !== 'number');
-  if (names.filter(hasWords).length < 2) return refuse(`its objects have no two words each; ${writeSo}`);
+  if (names.filter(hasWords).length < 2) return refuse(`its objects do not have two words each; ${writeSo}`);
   const rows = records.map((record) => names.map((name) => (isCell(record[name]) ? record[name] : '')));
   return listOfRows({ ...tableOf(rows, [...rows.keys()]), names }, options);
 }
@@ -67,7 +67,7 @@ function listOfObject(object: JsonObject, options: ListOptions): ReadList {
   const sets = weatSets(object);
   if (sets.length > 0) return listOfSets(sets);
   const entries = Object.entries(object);
-  // Our own results, too, have their concepts there.
+  // Exported results also have their concepts there.
   const { concepts } = object;
   if (Array.isArray(concepts) && concepts.length > 0 && concepts.every(isNamedList))
     return listOfEntries(concepts, options);
@@ -93,7 +93,7 @@ function listOfObject(object: JsonObject, options: ListOptions): ReadList {
     return refuse(
       keys.length === 0
         ? `it is an empty object; ${writeSo}`
-        : `it has ${keys.join(', ')}, and no list of pairs; ${writeSo}`,
+        : `it has ${keys.join(', ')}, but no list of pairs; ${writeSo}`,
     );
   }
   const only = named.length === 1 && ['pairs', 'data'].includes(named[0]![0]);
@@ -110,7 +110,7 @@ function listOfMap(object: JsonObject, options: ListOptions): ReadList {
   return listOfRows(tableOf(rows, [...rows.keys()]), options);
 }
 
-/** Several lists, each with its name; without one, the file's. */
+/** Several lists with names; a list without one has the file's name. */
 function joined(named: readonly (readonly [string, unknown])[], options: ListOptions): ReadList {
   const lists = named.map(([name, value]) => {
     const list = isObject(value) ? listOfMap(value, options) : jsonList(value, options);
@@ -139,7 +139,7 @@ function joined(named: readonly (readonly [string, unknown])[], options: ListOpt
   };
 }
 
-/** Word sets with names of their own: two of one size are paired, of more the user chooses two. */
+/** Named word sets: two of equal size are paired; of more than two, the user selects two. */
 function listOfNamedSets(sets: readonly WordSet[], { columns }: ListOptions): ReadList {
   const sizes = sets.map(({ name, words }) => `${name} (${words.length})`).join(', ');
   const chosen = columns
@@ -151,7 +151,7 @@ function listOfNamedSets(sets: readonly WordSet[], { columns }: ListOptions): Re
   if (columns && !(a && b)) return refuse(`it has no word sets ${columns.join(' and ')}; it has ${sizes}`);
   if (!a || !b) {
     const names = sets.map(({ name }) => name);
-    const refusal = `it holds ${sets.length} sets of words, not pairs: ${sizes}; choose two of one size as columns`;
+    const refusal = `it contains ${sets.length} sets of words rather than pairs: ${sizes}; select two of equal size as columns`;
     return names.length > 1
       ? { ...refuse(refusal), columns: { names, chosen: [0, 1] } }
       : refuse(`it is a list of single words, not of pairs; ${writeSo}`);
@@ -172,7 +172,7 @@ function listOfSets(sets: readonly SetPair[]): ReadList {
   return { ...emptyList, unit: 'entry', sections, notes: [...notes, ...skipped] };
 }
 
-/** The sets of one WEAT test, where the object is one. */
+/** The sets of a WEAT test, if the object is one. */
 function weatSets(object: JsonObject): SetPair[] {
   const set = (key: string, name: string): WordSet | undefined => {
     const value = object[key];
@@ -248,7 +248,7 @@ function isWords(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every(isText);
 }
 
-/** A word, a number beside it, or several answers. */
+/** A word, a number in another column, or several answers. */
 function isCell(value: unknown): value is string | number | readonly string[] {
   return isText(value) || typeof value === 'number' || isWords(value);
 }

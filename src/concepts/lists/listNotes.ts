@@ -1,11 +1,11 @@
 import type { ReadList, RejectedLine } from './listedConcept';
 
-/** Of a file's skipped lines so many are named one by one. */
+/** Number of skipped lines per file to name individually. */
 const mostLines = 20;
-/** Different reasons named where no line counts. */
+/** Number of different reasons to name if no line has a pair. */
 const mostReasons = 3;
 
-/** How a list was read and what of it was skipped, one sentence each. */
+/** Notes on how a list was read and what was skipped, one sentence each. */
 export function listNotes(path: string, list: ReadList): string[] {
   const { header, columns, notes, rejected, unit } = list;
   const place = (line: number): string => (unit === 'line' ? `${path}:${line}` : `${path}, entry ${line}`);
@@ -13,12 +13,12 @@ export function listNotes(path: string, list: ReadList): string[] {
   return [
     ...(header
       ? [
-          `${path}: the first line (${header.filter((name) => name !== '').join(', ')}) names the columns and is not counted.`,
+          `${path}: the first line (${header.filter((name) => name !== '').join(', ')}) contains the column names and is not counted.`,
         ]
       : []),
     ...(columns ? [`${path}: took the columns ${chosenNames(columns)} of ${columns.names.join(', ')}.`] : []),
     ...notes.map((note) => `${path}: ${note}.`),
-    ...rejected.slice(0, mostLines).map(({ line, reason }) => `${place(line)}: skipped, ${reason}.`),
+    ...rejected.slice(0, mostLines).map(({ line, reason }) => `${place(line)}: skipped: ${reason}.`),
     ...(more > 0 ? [`${path}: skipped ${more} more like these.`] : []),
   ];
 }
@@ -27,12 +27,12 @@ function chosenNames({ names, chosen }: NonNullable<ReadList['columns']>): strin
   return chosen.map((column) => names[column]).join(' and ');
 }
 
-/** Why there is no pair at all in a list, with what was wrong in its lines. */
-export function noPairsSentence(path: string, { refusal, rejected, unit, header }: ReadList): string {
-  if (refusal !== null) return `${path} holds no pairs: ${refusal}.`;
+/** Why a list has no pairs, with the problems of its lines. */
+export function noPairsText(path: string, { refusal, rejected, unit, header }: ReadList): string {
+  if (refusal !== null) return `${path} contains no pairs: ${refusal}.`;
   const reasons =
-    rejected.length > 0 ? `: ${reasonsOf(rejected, unit)}` : header ? ', only names of columns' : '';
-  return `${path} holds no pairs${reasons}; write one a line, such as “king → queen”.`;
+    rejected.length > 0 ? `: ${reasonsOf(rejected, unit)}` : header ? ', only column names' : '';
+  return `${path} contains no pairs${reasons}; write one per line, such as “king → queen”.`;
 }
 
 function reasonsOf(rejected: readonly RejectedLine[], unit: string): string {

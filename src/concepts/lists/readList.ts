@@ -3,14 +3,14 @@ import { emptyList, type ListOptions, type ReadList } from './listedConcept';
 import { weatKeys, pairSets, type WordSet } from './wordSets';
 import { textList } from './textList';
 
-/** Pairs out of a text in any of the forms that lists of them have (see docs/pair-lists.md). Never throws. */
+/** Reads pairs from a text in any supported format (see docs/pair-lists.md). Never throws. */
 export function readList(text: string, options: ListOptions = {}): ReadList {
   const value = jsonOf(text);
   if (value !== undefined) return jsonList(value, options);
   return weatLines(text) ?? textList(text, options);
 }
 
-/** The value of a JSON text, or the list of those of JSON lines; `undefined` where it is neither. */
+/** The value of a JSON text, or a list of the values of JSON Lines; `undefined` if it is neither. */
 export function jsonOf(text: string): unknown {
   const trimmed = text.trim();
   if (!/^[[{]/u.test(trimmed)) return undefined;
@@ -49,5 +49,5 @@ function weatLines(text: string): ReadList | undefined {
   });
   const { sections, notes, skipped } = pairSets(found);
   if (sections.length > 0) return { ...emptyList, sections, notes: [...notes, ...skipped] };
-  return { ...emptyList, refusal: skipped.join('; ') || 'it holds one of the two word sets only' };
+  return { ...emptyList, refusal: skipped.join('; ') || 'it contains only one of the two word sets' };
 }

@@ -10,14 +10,14 @@ import {
 } from './listedConcept';
 import { answersOf, wordProblem } from './words';
 
-/** A line or an entry cut into cells. A cell of a JSON list may hold several answers. */
+/** A line or an entry, split into cells. A cell of a JSON list may contain several answers. */
 export interface Row {
   readonly line: number;
   readonly text: string;
-  /** The index of its section. */
+  /** Index of its section. */
   readonly section: number;
   readonly cells: readonly (string | readonly string[])[];
-  /** Whether it is of a table, whose cells have columns and may have a header. */
+  /** Whether it belongs to a table, which has columns and possibly a header. */
   readonly isTabular: boolean;
 }
 
@@ -25,15 +25,15 @@ interface Table {
   readonly rows: readonly Row[];
   readonly sections: readonly (string | null)[];
   readonly unit: ReadList['unit'];
-  /** Names of columns that are known already, as JSON's keys. */
+  /** Column names that are already known, such as JSON keys. */
   readonly names?: readonly string[];
 }
 
-/** What rows are without two words. */
+/** The reason for rows without two words. */
 export const noSecondWord =
   'no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank';
 
-/** Pairs out of rows: a table's two columns, or two cells each. */
+/** Pairs from rows: two columns of a table, or two cells each. */
 export function listOfRows({ rows, sections, unit, names }: Table, options: ListOptions): ReadList {
   const width = names?.length ?? widthOf(rows);
   const isIn = (row: Row): boolean => row.isTabular && row.cells.length === width;
@@ -73,12 +73,12 @@ export function listOfRows({ rows, sections, unit, names }: Table, options: List
     header: hasHeader ? header : null,
     columns: width > 2 ? columns : null,
     notes: isDoubtful
-      ? [`its first pair, ${tabular[0]!.join(' → ')}, may be names of columns; delete it if it is`]
+      ? [`its first pair, ${tabular[0]!.join(' → ')}, may consist of column names; delete it if it does`]
       : [],
   };
 }
 
-/** The number of columns that most rows of a table have; two where they are no table. */
+/** The number of columns of most rows of a table; two if they are not a table. */
 function widthOf(rows: readonly Row[]): number {
   const tabular = rows.filter(({ isTabular }) => isTabular);
   const counts = new Map<number, number>();
@@ -109,7 +109,7 @@ function filled(cells: Row['cells']): Row['cells'] {
   return cells.filter((cell) => textOf(cell) !== '');
 }
 
-/** A base is one word, also where a list gives several. */
+/** A base is a single word, even if a list gives several. */
 function textOf(cell: string | readonly string[]): string {
   return typeof cell === 'string' ? cell : (cell[0] ?? '');
 }

@@ -8,26 +8,26 @@ import {
 } from './listedConcept';
 import { listOfRows, type Row } from './rows';
 
-/** `: capital-world`, which begins a section of analogy questions. */
+/** `: capital-world`, which starts a section of analogy questions. */
 const sectionLine = /^:\s*([\p{L}\p{N}].*)$/u;
 
-/** A quoted cell with line breaks goes over so many lines at most. */
+/** Largest number of lines of a quoted cell with line breaks. */
 const mostLinesOfCell = 20;
 
-/** Without a section, fewer lines of four words are prose. */
+/** Without a section, fewer lines of four words count as prose. */
 const fewestQuestions = 3;
 
 interface Line {
   /** From 1. */
   readonly number: number;
   readonly text: string;
-  /** The index of its section; −1 before the first. */
+  /** Index of its section; −1 before the first one. */
   readonly section: number;
 }
 
 /**
- * Pairs out of prose, lists, tables and analogy questions, a line each. Blank lines, comments, table rules and the header
- * above one are passed over; every other line without exactly two words is reported.
+ * Reads pairs from prose, lists, tables and analogy questions, one per line. Skips blank lines, comments, table rules and
+ * the header above one; reports every other line without exactly two words.
  */
 export function textList(text: string, options: ListOptions): ReadList {
   const { lines, names } = contentLines(text);
@@ -53,13 +53,13 @@ export function textList(text: string, options: ListOptions): ReadList {
   return listOfRows({ rows, sections, unit: 'line' }, options);
 }
 
-/** Two words with a wide gap between them may have blanks inside. */
+/** Two words separated by a wide gap may contain blanks. */
 function wordsOf(line: string): string[] {
   const sides = line.split(/\s{2,}/u);
   return sides.length === 2 ? sides : line.split(/\s+/u);
 }
 
-/** Every two pairs of a section are crossed to a question `a b c d`; here they are pairs again, each once. */
+/** Recovers the pairs, without duplicates, from questions `a b c d`, which combine every two pairs of a section. */
 function questions(
   cut: readonly Omit<Row, 'cells' | 'isTabular'>[],
   names: readonly (string | null)[],
@@ -73,11 +73,11 @@ function questions(
     } else pairs[section]!.push({ base: a, answers: [b] }, { base: c, answers: [d] });
   }
   const sections = names.map((name, i) => ({ name, pairs: distinctPairs(pairs[i]!) }));
-  const note = 'read as analogy questions: each pair once, of every two of a section';
+  const note = 'read as analogy questions, with each pair counted once';
   return { sections, rejected, unit: 'line', notes: [note], header: null, columns: null, refusal: null };
 }
 
-/** Lines that may hold a pair, and the names of the sections above them. */
+/** Lines that may contain a pair, and the names of their sections. */
 function contentLines(text: string): { lines: Line[]; names: string[] } {
   const physical = text.split(/\r\n|\n|\r/u);
   const lines: Line[] = [];
@@ -111,7 +111,7 @@ function isTableRule(line: string): boolean {
   return line.includes('--') && /^[\s|:-]+$/u.test(line);
 }
 
-/** How many lines the quoted cell takes that opens in the line at `start`; one where it does not close. */
+/** Number of lines of the quoted cell that starts in line `start`; one if it is not closed. */
 function linesOfCell(lines: readonly string[], start: number): number {
   for (let extent = 2; extent <= mostLinesOfCell; extent++) {
     const line = lines[start + extent - 1];

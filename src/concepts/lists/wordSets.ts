@@ -1,20 +1,20 @@
 import type { ListedPair, ListSection } from './listedConcept';
 import { wordProblem } from './words';
 
-/** Words under one name, as the tests of word associations (WEAT) list them. */
+/** A named set of words, as in word embedding association tests (WEAT). */
 export interface WordSet {
   readonly name: string;
   readonly words: readonly string[];
 }
 
-/** Two sets that belong together: targets or attributes. */
+/** Two corresponding sets: targets or attributes. */
 export type SetPair = readonly [WordSet, WordSet];
 
-/** What comes out of two sets whose words stand in the same order. */
+/** The result of pairing sets whose words are in the same order. */
 export interface PairedSets {
   readonly sections: readonly ListSection[];
   readonly notes: readonly string[];
-  /** Why a pair of sets is left out, a sentence each without its full stop. */
+  /** Why pairs of sets were skipped, one sentence each without its full stop. */
   readonly skipped: readonly string[];
 }
 
@@ -26,7 +26,9 @@ export function pairSets(pairsOfSets: readonly SetPair[]): PairedSets {
     const name = `${a.name} → ${b.name}`;
     const problem = [...a.words, ...b.words].map(wordProblem).find((reason) => reason !== undefined);
     if (a.words.length !== b.words.length || a.words.length === 0)
-      skipped.push(`${name} are sets of ${a.words.length} and ${b.words.length} words, which make no pairs`);
+      skipped.push(
+        `${name} are sets of ${a.words.length} and ${b.words.length} words, which cannot be paired`,
+      );
     else if (problem !== undefined) skipped.push(`${name}: ${problem}`);
     else
       sections.push({
@@ -38,17 +40,19 @@ export function pairSets(pairsOfSets: readonly SetPair[]): PairedSets {
   const notes =
     sections.length === 0
       ? []
-      : [`word sets (${named}), paired in their order; see that the two words of a pair differ in that only`];
+      : [
+          `word sets (${named}), paired in their order; check that the two words of each pair differ only in the concept`,
+        ];
   return { sections, notes, skipped };
 }
 
-/** The two sets of targets and the two of attributes, by the keys that WEAT's files give them. */
+/** The keys of the two target sets and the two attribute sets in WEAT files. */
 export const weatKeys = [
   ['targ1', 'targ2'],
   ['attr1', 'attr2'],
 ] as const;
 
-/** The same in keys that name the set elsewhere in the object. */
+/** The keys that refer to sets elsewhere in the object. */
 export const weatReferences = [
   ['X_key', 'Y_key'],
   ['A_key', 'B_key'],

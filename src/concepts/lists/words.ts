@@ -2,7 +2,7 @@ import { longestWord } from '../concept';
 
 const isMeaningful = /[\p{L}\p{N}]/u;
 
-/** Marks that stand around a word, each with the one that ends it. */
+/** Opening marks around a word, each with its closing mark. */
 const closing: ReadonlyMap<string, string> = new Map([
   ...['"', "'", '`', '*', '_'].map((mark) => [mark, mark] as const),
   ['“', '”'],
@@ -22,13 +22,13 @@ const brackets = [
   ['{', '}'],
 ] as const;
 
-/** A word without the quotes or emphasis around it. A mark that is the whole word stays. */
+/** A word without surrounding quotes or emphasis. A mark that is the whole word is kept. */
 export function bare(word: string): string {
   const text = word.trim();
   return quotes.includes(text.charAt(0)) ? unwrapped(text) : text;
 }
 
-/** Without equal marks at both ends, which must occur nowhere else: `**king**`. */
+/** Removes equal marks at both ends if they occur nowhere else: `**king**`. */
 function unwrapped(text: string): string {
   const open = text.charAt(0);
   const close = closing.get(open);
@@ -36,7 +36,7 @@ function unwrapped(text: string): string {
   let depth = 0;
   while (depth < text.length / 2 && text[depth] === open && text[text.length - 1 - depth] === close) depth++;
   const inside = text.slice(depth, text.length - depth).trim();
-  // The apostrophe of ‘don’t’ closes nothing.
+  // The apostrophe of ‘don’t’ is not a closing quote.
   const marks = inside.replace(/(?<=\p{L})['’](?=\p{L})/gu, '');
   return depth === 0 || inside === '' || marks.includes(open) || marks.includes(close) ? text : inside;
 }
@@ -46,15 +46,15 @@ const trailing = ',;:!?…—–';
 const loneOpening = '"“„‘«([{';
 const loneClosing = '"”“»)]}';
 
-/** An abbreviation keeps its last full stop: U.S., Ph.D., p.m. */
+/** Abbreviations keep their last full stop: U.S., Ph.D., p.m. */
 const abbreviation = /^(?:\p{L}{1,3}\.){2,}$/u;
 
-/** Marks around a mark around a mark…: so deep and no deeper. */
+/** Maximum depth of nested marks. */
 const mostLayers = 8;
 
 /**
- * A word without what a selection took along: spaces, quotes and brackets around it, a comma or full stop after it. What
- * belongs to it stays (C#, 's, 1,000, U.S., -ing), and so do marks alone.
+ * A word without what a selection may include accidentally: surrounding spaces, quotes and brackets, and a comma or full
+ * stop at the end. Keeps what belongs to the word (C#, 's, 1,000, U.S., -ing), and words that consist only of marks.
  */
 export function wordOf(text: string): string {
   let word = text.trim();
@@ -84,7 +84,7 @@ function lastGap(word: string, end: number): number {
   return Math.max(word.lastIndexOf(' ', end), word.lastIndexOf('\n', end), word.lastIndexOf('\t', end));
 }
 
-/** Brackets and quotes without a partner. Apostrophes are none: don't, 's, the kings'. */
+/** Unmatched brackets and quotes. Apostrophes do not count: don't, 's, the kings'. */
 export function loneMarks(word: string): ReadonlySet<string> {
   const lone = new Set<string>();
   for (const [open, close] of brackets) {
@@ -111,25 +111,25 @@ export function wordProblem(word: string): string | undefined {
   if (word.length > longestWord) return `a word of more than ${longestWord} characters`;
   if (/[\n\r]/u.test(word)) return 'a line break inside a word';
   if (word.includes('\uFFFD')) return `a letter of “${word}” was lost (\uFFFD) when its file was saved`;
-  // Marks alone are words: ( → ), :-) → :-(.
+  // Words may consist only of marks: ( → ), :-) → :-(.
   if (!isMeaningful.test(word)) return undefined;
   const [mark] = loneMarks(word);
-  return mark === undefined ? undefined : `“${word}” has a ${mark} without its partner`;
+  return mark === undefined ? undefined : `“${word}” has an unmatched ${mark}`;
 }
 
-/** The answers that a word gives after slashes, `woman/lady`; one where it is a word with a slash, as 1/2 or A/B. */
+/** The answers separated by slashes, `woman/lady`; a single one for a word with a slash, such as 1/2 or A/B. */
 export function answersOf(word: string): readonly string[] {
   if (!word.includes('/')) return [word];
   const answers = word.split('/').map((answer) => answer.trim());
   return answers.every(isAnswer) ? [...new Set(answers)] : [word];
 }
 
-/** Two letters, or one of a script that writes words with one. */
+/** Two letters, or one in a script that has words of one letter. */
 function isAnswer(answer: string): boolean {
   return /\p{L}.*\p{L}|\p{scx=Han}|\p{scx=Hira}|\p{scx=Kana}/su.test(answer);
 }
 
-/** Whether a word is of a script that puts no spaces between words. */
+/** Whether a word is in a script without spaces between words. */
 export function isWrittenWithoutSpaces(word: string): boolean {
   return /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}]+$/u.test(
     word,

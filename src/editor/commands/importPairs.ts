@@ -3,7 +3,7 @@ import { addPairs } from '../../concepts/editConcepts';
 import { conceptsFromFiles, type ConceptsFromFiles, type SourceFile } from '../../concepts/conceptSources';
 import type { ListOptions } from '../../concepts/lists/listedConcept';
 import { isWrittenWithoutSpaces } from '../../concepts/lists/words';
-import { describeTokenRule, isSameTokenRule, type TokenRule } from '../../concepts/tokenRule';
+import { tokenRuleText, isSameTokenRule, type TokenRule } from '../../concepts/tokenRule';
 import type { EngineClient } from '../../engine/engineClient';
 import { plural } from '../../format/numbers';
 import { chooseByModel } from './chooseByModel';
@@ -13,8 +13,8 @@ import { askForColumns, showPreview } from './importPreview';
 import { showStatus } from '../notify';
 
 /**
- * *Import Pairs…*: lists of pairs in the chosen files and folders become concepts, after a look at what would be taken;
- * concepts that are there are added to.
+ * *Import Pairs…*: lists of pairs in the selected files and folders become concepts, after a preview. Pairs of an existing
+ * concept are added to it.
  */
 export async function importPairs(
   store: ConceptStore,
@@ -59,14 +59,15 @@ export async function importPairs(
   }
 }
 
-/** Which of several answers count, and everything there is to say about the files. */
+/** Picks one of several answers where a line has them, and collects all notes on the files. */
 async function resolve(read: ConceptsFromFiles, rule: TokenRule, engine: EngineClient) {
   const { concepts, notes } = await chooseByModel(engine, read.concepts, rule);
   const rules = read.concepts.some(({ path }) => path.endsWith('.concepts.json')) ? [read.tokens] : [];
   const foreign = rules
     .filter((other) => !isSameTokenRule(other, rule))
     .map(
-      (other) => `The imported file cuts words otherwise (${describeTokenRule(other)}) than the one in use.`,
+      (other) =>
+        `The imported file tokenizes words differently (${tokenRuleText(other)}) from the current concept file.`,
     );
   return { concepts, notes: [...read.notes, ...notes, ...foreign] };
 }
@@ -99,7 +100,7 @@ async function take(
   showStatus(`Imported ${plural(added, 'pair')} in ${plural(wanted.length, 'concept')}${logged}`, 8000);
 }
 
-/** Suggested where all words are of such a script and no other concept would change by it. */
+/** Suggested if all words are in such a script and no other concept would change. */
 function withoutSpace({ concepts }: ConceptsFromFiles, store: ConceptStore): boolean | null {
   if (!store.tokens.leadingSpace) return null;
   const words = concepts.flatMap(({ pairs }) => pairs.flatMap(({ base, answers }) => [base, ...answers]));

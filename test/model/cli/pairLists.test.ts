@@ -66,7 +66,7 @@ describe('concept-probe on lists of the field', () => {
   it('notes which answers were taken, and what a header said', () => {
     assert.equal(
       probed(join(field, 'alternatives', 'E10.txt')).error,
-      'concept-probe: E10: of several answers the first that counts is taken: man → woman of woman/lady, boy → girl of girl/lass, father → mother of mother/mum.\n',
+      'concept-probe: E10: took the first counted of several answers: man → woman of woman/lady, boy → girl of girl/lass, father → mother of mother/mum.\n',
     );
     assert.match(
       probed(join(field, 'csv-shapes', 'header.csv')).error,
@@ -106,7 +106,7 @@ describe('concept-probe on lists of the field', () => {
         'mean',
       );
       writeFileSync(file, 'a,b,c\n');
-      refused(1, /holds no pairs: 3 words instead of two \(line 1\)/u, 'probe', file);
+      refused(1, /contains no pairs: 3 words instead of two \(line 1\)/u, 'probe', file);
     });
   });
 
@@ -148,8 +148,8 @@ describe('concept-probe import', () => {
       const { status, out, error } = run('import', folder);
       assert.deepEqual([status, error], [0, '']);
       assert.match(out, /E10 male - female +3 +king → queen, man → woman, boy → girl/u);
-      assert.match(out, /\[male - female\]\.txt:4: skipped, no second word/u);
-      assert.match(out, /of several answers the first that counts is taken: man → woman of woman\/lady/u);
+      assert.match(out, /\[male - female\]\.txt:4: skipped: no second word/u);
+      assert.match(out, /took the first counted of several answers: man → woman of woman\/lady/u);
       assert.match(
         out,
         /1 concept, 3 pairs; tokens: words of a single token, after a space\nNothing is written; --save/u,
@@ -170,7 +170,7 @@ describe('concept-probe import', () => {
       const { status, out } = run('import', folder, '--save', file, '--no-leading-space');
       assert.equal(status, 0);
       assert.match(out, /40 concepts, 160 pairs/u);
-      assert.match(out, /metadata\.json holds no pairs/u);
+      assert.match(out, /metadata\.json contains no pairs/u);
       const saved = parseConceptFile(readFileSync(file, 'utf8'));
       assert.ok(saved.ok);
       assert.equal(saved.file.concepts.length, 40);

@@ -89,7 +89,7 @@ describe('concept file', () => {
     [
       'a key twice',
       '{ "version": 1, "concepts": [{ "name": "a", "pairs": [["x", "y"]],\n "pairs": [] }] }',
-      '2:2 the key "pairs" is there twice; keep one',
+      '2:2 the key "pairs" appears twice; keep one',
     ],
     [
       'a list as the rule for tokens',
@@ -100,7 +100,7 @@ describe('concept file', () => {
     [
       'a name twice',
       '{ "version": 1, "concepts": [{ "name": "a", "pairs": [] },\n{ "name": "a", "pairs": [] }] }',
-      '2:3 the concept “a” is there twice; rename one or join their pairs',
+      '2:3 the concept “a” appears twice; rename one or merge their pairs',
     ],
   ];
   for (const [what, text, expected] of refused) {

@@ -94,7 +94,7 @@ describe('editing concepts', () => {
     assert.deepEqual(changePair(both, 'gender', kingQueen, boyGirl)[0]!.pairs, [boyGirl, manWoman]);
     assert.equal(changePair(both, 'gender', kingQueen, kingQueen), both);
     assert.throws(() => changePair(both, 'gender', kingQueen, manWoman), {
-      message: 'gender has the pair man → woman already.',
+      message: 'gender already has the pair man → woman.',
     });
   });
 
@@ -184,7 +184,7 @@ describe('concepts from files', () => {
       ['male - female', 'number'],
     );
     assert.deepEqual(notes, [
-      'a/[male - female].txt:2: skipped, no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank.',
+      'a/[male - female].txt:2: skipped: no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank.',
     ]);
   });
 
@@ -204,12 +204,12 @@ describe('concepts from files', () => {
       ['a'],
     );
     assert.equal(notes.length, 2);
-    assert.match(notes[0]!, /^README\.txt holds no pairs/u);
+    assert.match(notes[0]!, /^README\.txt contains no pairs/u);
     assert.match(notes[1]!, /^b\.txt is binary/u);
   });
 
   it('refuses a file without pairs and an invalid concept file', () => {
-    assert.throws(() => conceptsOf([{ path: 'a.txt', text: '\n' }]), /^UserError: a\.txt holds no pairs/u);
+    assert.throws(() => conceptsOf([{ path: 'a.txt', text: '\n' }]), /^UserError: a\.txt contains no pairs/u);
     assert.throws(
       () => conceptsOf([{ path: 'a.json', text: '{' }]),
       /^UserError: a\.json:1:2: the closing “\}”/u,

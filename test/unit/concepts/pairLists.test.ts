@@ -90,20 +90,20 @@ describe('lists of pairs in JSON', () => {
 
   it('says which entries are no pairs', () => {
     assert.deepEqual(notes('[["king", "queen"], ["man"], "boy", ["a", ""]]', 'a.json'), [
-      'a.json, entry 2: skipped, no ["base", "target"].',
-      'a.json, entry 3: skipped, no ["base", "target"].',
-      'a.json, entry 4: skipped, no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank.',
+      'a.json, entry 2: skipped: no ["base", "target"].',
+      'a.json, entry 3: skipped: no ["base", "target"].',
+      'a.json, entry 4: skipped: no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank.',
     ]);
   });
 
   it('refuses other forms by what they are', () => {
     refused(
       '["he", "his", "himself"]',
-      /^a\.json holds no pairs: it is a list of 3 single words, not of pairs; write/u,
+      /^a\.json contains no pairs: it is a list of 3 single words, not of pairs; write/u,
       'a.json',
     );
-    refused('[["actor", 1.0, 0.2], ["maid", -1, 0]]', /only one of its columns holds words/u, 'a.json');
-    refused('{"a": 1}', /^a\.json holds no pairs: it has “a”, and no list of pairs/u, 'a.json');
+    refused('[["actor", 1.0, 0.2], ["maid", -1, 0]]', /only one of its columns contains words/u, 'a.json');
+    refused('{"a": 1}', /^a\.json contains no pairs: it has “a”, but no list of pairs/u, 'a.json');
     refused('[]', /it is an empty list/u, 'a.json');
     refused('[["king", "queen"]', /^a\.json:1:19: the closing “\]”/u, 'a.json');
     refused('{"version": 1}', /^a\.json:1:1: a concept file needs "concepts"/u, 'a.json');
@@ -118,7 +118,7 @@ describe('lists of pairs in JSON', () => {
   it('names every list in an object that is none', () => {
     refused(
       '{"a": [["he"]], "b": [{"x": 1}]}',
-      /a: none of its entries is a pair.*; b: its objects have no two words/u,
+      /a: none of its entries is a pair.*; b: its objects do not have two words/u,
       'a.json',
     );
   });
@@ -163,7 +163,7 @@ describe('lists of pairs in CSV', () => {
       const [note] = notes(`${header}\n${rows}`, 'a.csv');
       assert.equal(
         note,
-        `a.csv: the first line (${header.replace(',', ', ')}) names the columns and is not counted.`,
+        `a.csv: the first line (${header.replace(',', ', ')}) contains the column names and is not counted.`,
       );
     }
     assert.deepEqual(taken(`male,female\n${rows}`, 'a.csv', { header: false }), [`a: male>female ${gender}`]);
@@ -173,7 +173,7 @@ describe('lists of pairs in CSV', () => {
     for (const first of ['small,big', 'man,lady', 'a,A', 'past,present', 'up,down'])
       assert.equal(taken(`${first}\n${rows}`, 'a.csv')[0], `a: ${first.replace(',', '>')} ${gender}`);
     assert.deepEqual(notes(`Mann,Frau\n${rows}`, 'a.csv'), [
-      'a.csv: its first pair, Mann → Frau, may be names of columns; delete it if it is.',
+      'a.csv: its first pair, Mann → Frau, may consist of column names; delete it if it does.',
     ]);
     assert.deepEqual(notes('Athens,Greece\nBerlin,Germany\nBern,Switzerland\nRome,Italy\n', 'a.csv'), []);
   });
@@ -215,15 +215,18 @@ describe('lists of pairs in CSV', () => {
   });
 
   it('keeps the reasons where no line counts', () => {
-    refused('a, b, c\n', /^list\.txt holds no pairs: 3 words instead of two \(line 1\); write one a line/u);
+    refused(
+      'a, b, c\n',
+      /^list\.txt contains no pairs: 3 words instead of two \(line 1\); write one per line/u,
+    );
     refused('king\nqueen\n["man\n', /no second word .* \(line 1 and 2 more\)/u);
-    refused('"king, queen\n', /holds no pairs: “"king” has a " without its partner \(line 1\)/u);
+    refused('"king, queen\n', /contains no pairs: “"king” has an unmatched " \(line 1\)/u);
   });
 
   it('reads words between blanks, unless the text is prose', () => {
     assert.deepEqual(taken('king queen\nman woman\n'), ['list: king>queen man>woman']);
     assert.deepEqual(taken('New York    Boston\nking    queen\n'), ['list: New York>Boston king>queen']);
-    refused('Word pairs of ours.\nSee the paper.\n', /holds no pairs/u);
+    refused('Word pairs of ours.\nSee the paper.\n', /contains no pairs/u);
     assert.deepEqual(taken('Some words\nking → queen\nman → woman\n'), ['list: king>queen man>woman']);
   });
 });
@@ -243,7 +246,7 @@ describe('analogy questions', () => {
     const text = '//Copyright\ngood better big bigger\nsmall smaller big bigger\nonly three words\n';
     assert.deepEqual(taken(text, 'msr.txt'), ['msr: good>better big>bigger small>smaller']);
     assert.ok(
-      notes(text, 'msr.txt').includes('msr.txt:4: skipped, not the four words of an analogy question.'),
+      notes(text, 'msr.txt').includes('msr.txt:4: skipped: not the four words of an analogy question.'),
     );
   });
 
@@ -300,7 +303,7 @@ describe('word sets of WEAT', () => {
     const unequal = { ...sets, targ2: { category: 'Arts', examples: ['poetry'] } };
     assert.ok(
       notes(JSON.stringify(unequal), 'w.json').includes(
-        'w.json: Math → Arts are sets of 2 and 1 words, which make no pairs.',
+        'w.json: Math → Arts are sets of 2 and 1 words, which cannot be paired.',
       ),
     );
     refused(
@@ -318,7 +321,7 @@ describe('word sets of WEAT', () => {
       notes: [note],
     } = conceptsOf([{ path: 'a.json', text: JSON.stringify(named) }]);
     assert.deepEqual([concepts, choices.length], [[], 1]);
-    assert.match(note!, /3 sets of words, not pairs: male \(2\), female \(2\), other \(3\)/u);
+    assert.match(note!, /3 sets of words rather than pairs: male \(2\), female \(2\), other \(3\)/u);
     assert.deepEqual(taken(JSON.stringify(named), 'a.json', { columns: ['female', 'male'] }), [
       'female → male: she>he woman>man',
     ]);
@@ -374,7 +377,7 @@ describe('several answers', () => {
       ['lady', 'girl', 'queen', 'dame'],
     );
     assert.deepEqual(said, [
-      'E10: of several answers the first that counts is taken: man → lady of woman/lady, boy → girl of girl/lass, sir → dame of dame/madam.',
+      'E10: took the first counted of several answers: man → lady of woman/lady, boy → girl of girl/lass, sir → dame of dame/madam.',
     ]);
     assert.ok(!asked.includes('king'));
     const last = await choose('last');
