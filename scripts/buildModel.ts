@@ -11,7 +11,7 @@ import { tokenizerConfigJson, tokenizerJson } from './tokenizerJson';
 const distDirectory = join(__dirname, '..', 'dist');
 const stampPath = join(distDirectory, 'stories15M.stamp');
 
-/** Where the embedded model is written. */
+/** Where the built-in model is written. */
 export const modelDirectory = join(distDirectory, 'models', 'stories15M');
 
 /** The sources that the files follow from: a change in any of them makes the model anew. */
@@ -34,13 +34,13 @@ const prompt = 'Once upon a time';
 const continuation = ', there was a little girl named Lily. She loved to play outside in the sunshine.';
 
 /**
- * Writes the embedded model's folder unless it is up to date, and returns its path; `say` gets a line per step.
+ * Writes the built-in model's folder unless it is up to date, and returns its path; `say` gets a line per step.
  * Throws, leaving the folder as it was, where the checkpoint cannot be had or the model written does not tell its story.
  */
 export async function buildModel(say: (line: string) => void): Promise<string> {
   await withProcessLock(join(distDirectory, 'stories15M.lock'), async () => {
     const stamp = await currentStamp();
-    if (await isUpToDate(stamp)) say('The embedded model is up to date.');
+    if (await isUpToDate(stamp)) say('The built-in model is up to date.');
     else await replaceModel(stamp, say);
   });
   return modelDirectory;
@@ -62,7 +62,7 @@ async function replaceModel(stamp: string, say: (line: string) => void): Promise
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
-  say('The embedded model is ready: dist/models/stories15M.');
+  say('The built-in model is ready: dist/models/stories15M.');
 }
 
 async function currentStamp(): Promise<string> {

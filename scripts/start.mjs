@@ -5,7 +5,7 @@ import { build, installDependencies, root, runScript, step } from './setUp.mjs';
 installDependencies();
 build();
 const report = join(root, 'dist', 'report.html');
-step('Probing examples/ with the embedded model', process.execPath, [
+step('Probing examples/ with the built-in model', process.execPath, [
   'dist/cli.js',
   'probe',
   'examples',

@@ -9,7 +9,7 @@ export async function answerCall(
   id: number,
   call: (progress: (progress: unknown) => unknown) => unknown,
 ): Promise<void> {
-  // What is large goes out in pieces, which a computation would hold up that does not wait.
+  // Large messages are sent in pieces, which a synchronous computation would delay.
   const send = (reply: ProcessReply<unknown, unknown>): Promise<void> =>
     new Promise((resolve) => {
       process.send?.(reply, undefined, {}, () => {

@@ -21,12 +21,12 @@ export type DownloadMethods = {
   ) => DownloadCalls[M]['result'] | Promise<DownloadCalls[M]['result']>;
 };
 
-/** Mobile connections pause; a connection that is gone stays silent for good. */
+/** Mobile connections pause; a lost connection stays silent. */
 const stallMilliseconds = 30_000;
-/** More would only be thrown away by whoever shows it. */
+/** More frequent progress would only be discarded by the UI. */
 const reportMilliseconds = 200;
 
-/** What the download process can do, without the process around it. All throw ModelErrors for the user. */
+/** The methods of the download process. All throw ModelErrors for the user. */
 export const downloadMethods: DownloadMethods = {
   precisions: async ({ endpoint, id, revision }) => {
     refuseNames(id, revision);
@@ -67,13 +67,14 @@ function progressText(bytes: number, total: number, file: string): string {
   return `${megabytes(bytes)} of ${megabytes(total)} MB (${file.split('/').at(-1) ?? file})`;
 }
 
-/** The dialogs check too; here they become paths and addresses. */
+/** The dialogs check names too, but here they become paths and URLs. */
 function refuseNames(id: string, revision: string): void {
-  if (!isHubModelId(id)) throw new ModelError(`“${id}” is no model id; it must be like organization/model.`);
-  if (!isHubRevision(revision)) throw new ModelError(`“${revision}” is no revision; take main or a tag.`);
+  if (!isHubModelId(id))
+    throw new ModelError(`“${id}” is not a model id; it must have the form organization/model.`);
+  if (!isHubRevision(revision)) throw new ModelError(`“${revision}” is not a revision; use main or a tag.`);
 }
 
 function noteOf(id: string, missing: readonly string[]): string | null {
   if (missing.length === 0) return null;
-  return `${id} has no ${missing.join(' and no ')}; copy what is missing into the folder from the original model.`;
+  return `${id} has no ${missing.join(' and no ')}; copy what is missing to the folder from the original model.`;
 }

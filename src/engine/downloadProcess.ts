@@ -4,7 +4,7 @@ import { downloadMethods } from './downloadMethods';
 import { serveCalls } from './serveCalls';
 
 /**
- * The download process. Its own, so that probing loads no transformers.js, and so that cancelling may simply end it:
- * what came stays in `.part` files.
+ * The download process. It is separate so that probing does not load transformers.js, and so that cancelling can simply end
+ * it: received data stays in `.part` files.
  */
 serveCalls<DownloadCalls, Progress>(downloadMethods, { inOrder: false });

@@ -3,12 +3,12 @@ import type { EngineCalls } from '../protocol/engineMessages';
 import type { ProcessReply } from '../protocol/processMessages';
 import type { EngineProgress } from '../protocol/progress';
 
-/** The user took a call back. */
+/** The user cancelled a call. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 }
 
-/** The engine could not answer. `expected`: the message is one sentence for the user, otherwise a fault of ours. */
+/** The engine could not answer. `expected`: the message is one sentence for the user; otherwise it is a bug. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   constructor(
@@ -24,7 +24,7 @@ export interface CallOptions<P = EngineProgress> {
   readonly onProgress?: (progress: P) => void;
 }
 
-/** A table of calls like EngineCalls: the download process has its own. */
+/** A table of calls such as EngineCalls; the download process has its own. */
 type Calls<C> = { readonly [M in keyof C]: { readonly params: unknown; readonly result: unknown } };
 
 interface PendingCall<P> {
@@ -35,8 +35,8 @@ interface PendingCall<P> {
 }
 
 /**
- * Calls into the engine process, which starts at the first call and again after it ended. A running computation cannot
- * be interrupted, so cancelling a call ends the process; the calls beside it are asked of a new one.
+ * Calls the engine process, which starts at the first call and restarts after it has ended. A running computation cannot be
+ * interrupted, so cancelling a call ends the process, and the other pending calls are sent to a new one.
  */
 export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> {
   #process: ChildProcess | undefined;
@@ -45,7 +45,7 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
 
   /**
    * @param log receives what the process prints, for the log
-   * @param name of the process, for users
+   * @param name the name of the process in messages
    */
   constructor(
     private readonly enginePath: string,
@@ -53,7 +53,7 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
     private readonly name = 'engine',
   ) {}
 
-  /** @throws CancelledError if `signal` aborts, EngineError if the engine says no or ends */
+  /** @throws CancelledError if `signal` aborts, EngineError if the engine reports an error or ends */
   call<M extends keyof C & string>(
     method: M,
     params: C[M]['params'],

@@ -17,7 +17,7 @@ import { neighbours } from '../probe/vocabulary/nearestTokens';
 import { probe } from '../probe/probe';
 import { vocabulary } from '../probe/vocabulary/vocabulary';
 
-/** What only reads answers at once; what may compute with ONNX Runtime is waited for. */
+/** Methods that only read run immediately; those that may compute with ONNX Runtime are queued. */
 export type ReadingMethod = 'details' | 'rows' | 'tokens' | 'cache';
 
 export type EngineMethods = {
@@ -28,15 +28,15 @@ export type EngineMethods = {
 };
 
 /**
- * What the engine can do, without the process around it: the command line calls it directly.
+ * The engine's methods, which the command line calls directly, without a process.
  *
- * @param embeddedModels see {@link ModelStore}
+ * @param builtInModels see {@link ModelStore}
  */
-export function createEngineMethods(embeddedModels: string): EngineMethods {
-  const models = new ModelStore(embeddedModels);
+export function createEngineMethods(builtInModels: string): EngineMethods {
+  const models = new ModelStore(builtInModels);
   const embedder = new Embedder();
   const algebra = createAlgebra();
-  /** Of the last choice of rows: a geometry holds a factor and a sample. */
+  /** The geometry for the last set of rows, with its factor and its sample. */
   const geometries = new WeakMap<Model, { readonly allRows: boolean; readonly geometry: ModelGeometry }>();
   const geometryOf = (model: Model, allRows: boolean): ModelGeometry => {
     const known = geometries.get(model);
@@ -48,7 +48,7 @@ export function createEngineMethods(embeddedModels: string): EngineMethods {
     geometries.set(model, { allRows, geometry });
     return geometry;
   };
-  /** Failures on the way to the model are rejections too. */
+  /** Errors when opening the model also become rejections. */
   const onModel = async <
     P extends { readonly model: ModelChoice; readonly settings: { readonly allRows: boolean } },
     R,

@@ -8,20 +8,20 @@ import {
 } from '../simulator/training/runSimulation';
 import type { TrainingRun } from '../simulator/training/trainingRun';
 
-/** Milliseconds between two pictures of a run, at least: with pieces, eleven or twelve in a second. */
+/** Minimum milliseconds between two snapshots of a run: eleven or twelve per second, given the length of a piece. */
 const interval = 70;
-/** Milliseconds after which a run asks whether it may go on. */
+/** Milliseconds after which a run checks whether it may continue. */
 const piece = 20;
-/** Looking may take this share of a run's time. */
+/** Largest share of a run's time to spend on snapshots. */
 const lookingShare = 0.04;
 const mostPoints = 400;
 
 /**
- * Watches a run by the clock: divides it into pieces and takes pictures, so seldom that the run hardly notices. What is
- * seen depends on the machine's speed, the run's numbers do not.
+ * Observes a run by the clock: divides it into pieces and takes snapshots, rarely enough to hardly slow it down. The
+ * snapshots depend on the machine's speed, the run's numbers do not.
  *
- * @param mayGoOn may wait, for as long as the run is paused
- * @param show `null`: nobody looks, and no picture is taken
+ * @param mayGoOn may block while the run is paused
+ * @param show `null`: takes no snapshots
  */
 export function liveObserver(
   mayGoOn: () => boolean,
@@ -29,7 +29,7 @@ export function liveObserver(
   onStep: (step: number) => void,
 ): RunObserver {
   let curve: CurvePoint[] = [];
-  /** Every so many pictures one stays in the curve: doubled when it is full, so that it stays evenly spread. */
+  /** One of this many snapshots is added to the curve. Doubled when the curve is full, so that it stays evenly spaced. */
   let stride = 1;
   let taken = 0;
   let begun = performance.now();
@@ -61,7 +61,7 @@ export function liveObserver(
     },
     goesOn: (run) => {
       const now = performance.now();
-      // A clock may stand still for a step.
+      // The clock may not advance during a step.
       trained += Math.max(now - begun, 0.001 * (run.steps - lastSteps));
       onStep(run.steps);
       if (show && now >= due) {

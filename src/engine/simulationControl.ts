@@ -1,7 +1,7 @@
-/** What the threads of a task look at between pieces of their runs. */
+/** The states that the threads of a task check between pieces of their runs. */
 const [running, paused, stopped] = [0, 1, 2];
 
-/** Pauses and stops the threads that its shared number was given to. */
+/** Pauses and stops the threads that have its shared number. */
 export class SimulationControl {
   readonly shared = new Int32Array(new SharedArrayBuffer(4));
 
@@ -13,7 +13,7 @@ export class SimulationControl {
     if (Atomics.compareExchange(this.shared, 0, paused, running) === paused) Atomics.notify(this.shared, 0);
   }
 
-  /** For good: runs end where they stand, and no other begins. */
+  /** Permanent: runs end in their current state, and no other run starts. */
   stop(): void {
     Atomics.store(this.shared, 0, stopped);
     Atomics.notify(this.shared, 0);
@@ -24,7 +24,7 @@ export class SimulationControl {
   }
 }
 
-/** In a thread: returns at once while running, after a pause at its end. False: stop. */
+/** In a thread: returns immediately while running, and at the end of a pause. False: stop. */
 export function mayGoOn(shared: Int32Array): boolean {
   Atomics.wait(shared, 0, paused);
   return Atomics.load(shared, 0) !== stopped;

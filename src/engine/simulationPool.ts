@@ -8,35 +8,36 @@ import type { SimulationConfig } from '../simulator/config/simulationConfig';
 import type { SimulationControl } from './simulationControl';
 import type { ThreadJob, ThreadMessage, ThreadResult } from './simulationThread';
 
-/** Milliseconds between two words of progress, at least. */
+/** Minimum milliseconds between two progress messages. */
 const interval = 50;
 
-/** How the runs of a task stand. */
+/** The progress of a task's runs. */
 export interface PoolProgress {
-  /** Share of all steps of all runs that is done, 0…1. */
+  /** Completed share of all steps of all runs, 0…1. */
   readonly fraction: number;
   readonly finishedRuns: number;
-  /** Of the first run that is not done; between runs, of the one before. */
+  /** The first run that is not done; between runs, the previous one. */
   readonly live: LiveRun | null;
 }
 
 export interface PoolOptions {
-  /** The bundle that threads start: it calls `serveJob`. */
+  /** The bundle that threads run, which calls `serveJob`. */
   readonly script: string;
-  /** `null`: as many as there are cores. */
+  /** `null`: one per core. */
   readonly threads: number | null;
   readonly control: SimulationControl;
-  /** Whether anybody looks at runs on their way. */
+  /** Whether to report running runs. */
   readonly isLive: boolean;
   readonly onProgress: (progress: PoolProgress) => void;
 }
 
 /**
- * Every config's run, on as many threads as there are cores. Runs share nothing, so that their numbers do not depend on how
- * many there are.
+ * Runs every config, on one thread per core. Runs share no state, so that their numbers do not depend on the number of
+ * threads.
  *
- * @returns in the order of the configs; where it was stopped, runs with fewer steps, and `undefined` for those not begun
- * @throws UserError as `TrainingRun`; the other runs are stopped then
+ * @returns results in the order of the configs; if stopped, some have fewer steps, or are `undefined` if they had not
+ *   started
+ * @throws UserError see `TrainingRun`; stops the other runs
  */
 export async function runAll(
   configs: readonly SimulationConfig[],
@@ -85,14 +86,14 @@ export async function runAll(
   return results;
 }
 
-/** As many as there are cores, if half of the memory has room for them. */
+/** One per core, as far as half of the memory allows. */
 function lanesFor(configs: readonly SimulationConfig[]): number {
   const largest = Math.max(...configs.map(neededBytes));
   const fitting = Math.max(1, Math.floor(totalmem() / 2 / largest));
   return Math.min(configs.length, availableParallelism(), fitting);
 }
 
-/** So that none begins when all others are done. */
+/** Longest runs first, so that none starts when all others are done. */
 function longestFirst(configs: readonly SimulationConfig[]): number[] {
   const costOf = ({ concepts, steps }: SimulationConfig): number => steps * 2 ** concepts;
   return [...configs.keys()].sort((a, b) => costOf(configs[b]!) - costOf(configs[a]!));
@@ -102,7 +103,7 @@ function errorOf({ message, isExpected }: Extract<ThreadMessage, { kind: 'failed
   return isExpected ? new UserError(message) : new Error(message);
 }
 
-/** Does a job in a thread of its own: starting one takes far less than a run. @throws what the job threw */
+/** Runs a job in a new thread, which takes much less time to start than a run. @throws the job's error */
 export async function runJob(
   job: ThreadJob,
   script: string,

@@ -17,7 +17,7 @@ export interface Tables {
   readonly g: Matrix;
 }
 
-/** A thread's one job; `control`: the shared number of a `SimulationControl`. */
+/** The job of a thread; `control`: the shared number of a `SimulationControl`. */
 export type ThreadJob = { readonly control: Int32Array } & (
   | { readonly kind: 'run'; readonly config: SimulationConfig; readonly isLive: boolean }
   | { readonly kind: 'tables'; readonly config: SimulationConfig }
@@ -26,15 +26,15 @@ export type ThreadJob = { readonly control: Int32Array } & (
 
 export type ThreadResult = RunResult | Tables | TheoremCheck;
 
-/** What a thread says: how far it is, what there is to see, that it is done, or why it is not. */
+/** A message of a thread: its progress, a snapshot, its result, or its error. */
 export type ThreadMessage =
   | { readonly kind: 'step'; readonly step: number }
   | { readonly kind: 'live'; readonly live: LiveRun }
   | { readonly kind: 'done'; readonly result: ThreadResult }
-  /** `isExpected`: the message is a sentence about the settings; otherwise it says where our fault is. */
+  /** `isExpected`: the message is a sentence about the settings; otherwise it describes a bug. */
   | { readonly kind: 'failed'; readonly message: string; readonly isExpected: boolean };
 
-/** A thread's side of `runJob`: does the job that it is sent. */
+/** The thread's side of `runJob`: runs the job that it receives. */
 export function serveJob(): void {
   const port = parentPort!;
   const say = (message: ThreadMessage): void => {

@@ -29,18 +29,18 @@ export type SimulatorMethods = {
 };
 
 export interface SimulatorOptions {
-  /** The bundle that threads start: it calls `serveJob`. */
+  /** The bundle that threads run, which calls `serveJob`. */
   readonly script: string;
-  /** `null`: as many as there are cores. */
+  /** `null`: one per core. */
   readonly threads: number | null;
-  /** Whether anybody looks at runs on their way. */
+  /** Whether to report running runs. */
   readonly isLive: boolean;
 }
 
 /**
- * What the simulator can do, without the process around it: the command line calls it directly.
+ * The simulator's methods, which the command line calls directly, without a process.
  *
- * @throws UserError from every method, for settings out of bounds and tasks stopped before there was anything to show
+ * @throws UserError from every method, for settings out of bounds and for tasks stopped before there was a result
  */
 export function createSimulatorMethods(options: SimulatorOptions): SimulatorMethods {
   let control = new SimulationControl();
@@ -48,7 +48,7 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
     configs: readonly SimulationConfig[],
     progress: ReportSimulation,
   ): Promise<readonly (RunResult | undefined)[]> => {
-    // Before any thread is started.
+    // Before any thread starts.
     for (const config of configs) check(config);
     const message = configs.length === 1 ? 'Training' : `Training ${configs.length} runs`;
     return runAll(configs, {
@@ -65,7 +65,7 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
     for (const name of names) {
       if (control.isStopped) break;
       const fraction = checks.length / names.length;
-      progress({ message: `Trying ${name}`, fraction, runs: 0, finishedRuns: 0, live: null });
+      progress({ message: `Checking ${name}`, fraction, runs: 0, finishedRuns: 0, live: null });
       const job = { kind: 'theorem', name, seed, control: control.shared } as const;
       checks.push((await runJob(job, options.script, () => undefined)) as TheoremCheck);
     }
@@ -123,7 +123,7 @@ function check(config: SimulationConfig): void {
   checkMemory(config);
 }
 
-/** Of the first runs that are whole; where it was stopped before one was, the first run as it is. */
+/** The average of the complete runs; if the task was stopped before any was complete, the first run so far. */
 function averageOf(config: SimulationConfig, runs: readonly (RunResult | undefined)[]): SimulationResult {
   const end = runs.findIndex((run) => run?.steps !== config.steps);
   const whole = (end < 0 ? runs : runs.slice(0, Math.max(end, 1))).filter((run) => run !== undefined);
@@ -132,6 +132,6 @@ function averageOf(config: SimulationConfig, runs: readonly (RunResult | undefin
 }
 
 function someOf<T>(results: readonly T[]): readonly T[] {
-  if (results.length === 0) throw new UserError('Stopped before there was anything to show.');
+  if (results.length === 0) throw new UserError('The task was stopped before there was a result.');
   return results;
 }

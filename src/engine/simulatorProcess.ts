@@ -5,8 +5,8 @@ import { serveJob } from './simulationThread';
 import { createSimulatorMethods } from './simulatorMethods';
 
 /**
- * The simulator process and its threads. Its own, so that training does not keep probes waiting, and so that ending the
- * work may simply end it.
+ * The simulator process and its threads. It is separate so that training does not delay probes, and so that a task can be
+ * cancelled by ending the process.
  */
 function serve(): void {
   const methods = createSimulatorMethods({ script: __filename, threads: null, isLive: true });

@@ -3,13 +3,13 @@ import { basename, join } from 'node:path';
 import { isObject } from './isObject';
 import { readJsonObject } from './jsonFile';
 
-/** What genai_config.json of onnxruntime-genai says about the decoder. */
+/** The decoder as described by onnxruntime-genai's genai_config.json. */
 export interface GenaiDecoder {
-  /** The ONNX file that makes the logits, `undefined` if it names none. */
+  /** The ONNX file that computes the logits; `undefined` if none is named. */
   readonly file: string | undefined;
-  /** The files of a decoder that is split into a pipeline; empty for a decoder in one file. */
+  /** The files of a decoder split into a pipeline; empty for a decoder in one file. */
   readonly parts: readonly string[];
-  /** The output that holds the logits, `null` if it names none. */
+  /** The output that holds the logits; `null` if none is named. */
   readonly logits: string | null;
 }
 
@@ -37,7 +37,7 @@ export function genaiDecoder(folder: string): GenaiDecoder | null {
   };
 }
 
-/** A pipeline is a list of objects, each with one part under its name; one object of all parts is read too. */
+/** A pipeline is a list of objects with one named part each; a single object with all parts is accepted too. */
 function pipelineParts(pipeline: unknown): Part[] {
   const stages: readonly unknown[] = Array.isArray(pipeline) ? pipeline : [pipeline];
   return stages
@@ -51,7 +51,7 @@ function pipelineParts(pipeline: unknown): Part[] {
     );
 }
 
-/** The part that makes the logits: by its outputs, then by the mark on it, then as the last of the pipeline. */
+/** The part that computes the logits: identified by its outputs, then by its flag, then as the last of the pipeline. */
 function headOf(parts: readonly Part[], logits: string): Part | undefined {
   const makers = parts.filter(({ outputs }) => outputs.includes(logits));
   const marked = ({ isHead }: Part): boolean => isHead;

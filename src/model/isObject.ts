@@ -1,4 +1,4 @@
-/** A JSON object: no list, and not null. */
+/** A JSON object: not a list, and not null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,10 +3,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { isObject } from './isObject';
 import { reasonOf } from './reasonOf';
 
-/** The largest vocabularies need a tenth of it. */
+/** Ten times what the largest vocabularies need. */
 const largestJson = 200_000_000;
 
-/** @throws ModelError if the file is no JSON object, too large for one, or unreadable */
+/** @throws ModelError if the file is not a JSON object, too large or unreadable */
 export function readJsonObject(path: string, label: string): Record<string, unknown> {
   return parseJsonObject(readJsonBytes(path, label), label);
 }
@@ -15,7 +15,9 @@ export function readJsonObject(path: string, label: string): Record<string, unkn
 export function readJsonBytes(path: string, label: string): Buffer {
   const { size } = statSync(path);
   if (size > largestJson)
-    throw new ModelError(`${label} has ${size} bytes, too many for a JSON file; download it again.`);
+    throw new ModelError(
+      `${label} has ${size} bytes, which is too large for a JSON file; download it again.`,
+    );
   try {
     return readFileSync(path);
   } catch (error) {
@@ -23,13 +25,13 @@ export function readJsonBytes(path: string, label: string): Buffer {
   }
 }
 
-/** @throws ModelError if it is no JSON object */
+/** @throws ModelError if it is not a JSON object */
 export function parseJsonObject(bytes: Buffer, label: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/u, ''));
     if (isObject(value)) return value;
   } catch {
-    // falls through to the one sentence for everything that is no JSON object
+    // Falls through to the error for everything that is not a JSON object.
   }
   throw new ModelError(`${label} is not valid JSON; download or export it again.`);
 }

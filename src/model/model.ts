@@ -7,7 +7,7 @@ import { logitsCandidates } from './head/logitsOutput';
 import { openUnembedding } from './head/openUnembedding';
 import type { Unembedding } from './head/unembedding';
 
-/** A model folder; its head and its tokenizer are opened when first asked for, and nothing else is loaded. */
+/** A model folder. Its head and tokenizer are opened when first requested, and nothing else is loaded. */
 export class Model {
   readonly folder: ModelFolder;
   #file: ByteSource | undefined;
@@ -16,8 +16,8 @@ export class Model {
 
   /**
    * @param path a model folder or an .onnx file
-   * @param output that holds the logits; `null`: found by its name and shape
-   * @throws ModelError if there is no such folder or file
+   * @param output the output that holds the logits; `null`: detected by its name and shape
+   * @throws ModelError if the folder or file does not exist
    */
   constructor(
     path: string,
@@ -38,15 +38,15 @@ export class Model {
     return this.#tokenizer;
   }
 
-  /** The folder that holds `tokenizer.json`, `null` if none does. */
+  /** The folder that contains `tokenizer.json`, `null` if there is none. */
   get tokenizerFolder(): string | null {
     return placeOf(this.folder.places, 'tokenizer.json') ?? null;
   }
 
   /**
-   * The outputs that may hold the logits, one where it is known which.
+   * The outputs that may hold the logits; a single one if it is certain.
    *
-   * @throws ModelError if the file is damaged or no ONNX file
+   * @throws ModelError if the file is damaged or not an ONNX file
    */
   get logitsCandidates(): readonly string[] {
     return this.output === null

@@ -7,36 +7,36 @@ import { byPrecision } from './weightPrecision';
 import { shown } from './onnx/refusalText';
 import { reasonOf } from './reasonOf';
 
-/** A model folder on disk, with the ONNX file that was chosen in it. Paths in `files` use forward slashes. */
+/** A model folder on disk, with the selected ONNX file. Paths in `files` use forward slashes. */
 export interface ModelFolder {
   readonly name: string;
   readonly path: string;
   readonly onnxFile: string;
-  /** What could be taken instead; the other parts of a pipeline cannot. */
+  /** The ONNX files to choose from, without the other parts of a pipeline. */
   readonly otherOnnxFiles: readonly string[];
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
-  /** Parsed `config.json`, `{}` without one. */
+  /** Parsed `config.json`; `{}` if there is none. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** Where the tokenizer's files may lie, the nearest to the ONNX file first. */
+  /** Folders to search for the tokenizer's files, closest to the ONNX file first. */
   readonly places: readonly string[];
-  /** The output that holds the logits as genai_config.json names it, `null` where it does not. */
+  /** The output that holds the logits according to genai_config.json; `null` if not named there. */
   readonly logits: string | null;
 }
 
 /**
- * Opens a model folder, or the `.onnx` file of one given directly. Unless one is named, the file is the decoder that
- * genai_config.json names, or else the most precise one (see weightPrecision.ts).
+ * Opens a model folder, or the folder of a given `.onnx` file. Unless a file is named, uses the decoder named in
+ * genai_config.json, or else the most precise file (see weightPrecision.ts).
  *
- * @param file the .onnx file to take, by its path in the folder or by its name alone
- * @throws ModelError if there is no such folder or file, no ONNX file in it, or its config.json is no JSON
+ * @param file the .onnx file to use, by its path in the folder or by its name alone
+ * @throws ModelError if the folder or file does not exist, it has no ONNX file, or its config.json is not JSON
  */
 export function openModelFolder(path: string, file?: string): ModelFolder {
   const given = resolve(path);
   const stats = statsOf(given);
   if (!stats)
-    throw new ModelError(`There is no model folder ${path}; choose a folder that holds an .onnx file.`);
+    throw new ModelError(`There is no model folder ${path}; choose a folder that contains an .onnx file.`);
   if (!stats.isDirectory() && !(stats.isFile() && given.endsWith('.onnx')))
-    throw new ModelError(`${path} is no .onnx file; choose a model folder or its .onnx file.`);
+    throw new ModelError(`${path} is not an .onnx file; choose a model folder or its .onnx file.`);
   const folder = stats.isFile() ? folderOf(given) : given;
   const files = listFiles(folder);
   const onnxFiles = files
@@ -80,8 +80,8 @@ function folderOf(onnxFile: string): string {
 }
 
 /**
- * Beside the ONNX file, in the model folder, and one folder up where the folder of the ONNX files was given, or a file
- * by itself.
+ * The folder of the ONNX file, the model folder, and the parent folder if the folder of the ONNX files or a single file was
+ * given.
  */
 function placesOf(folder: string, onnxPath: string, isFileGiven: boolean): string[] {
   const beside = dirname(onnxPath);
@@ -89,7 +89,7 @@ function placesOf(folder: string, onnxPath: string, isFileGiven: boolean): strin
   return [...new Set([beside, folder, ...(hasAbove ? [dirname(folder)] : [])])];
 }
 
-/** The folder among `places` that holds the file; `undefined` if none does. */
+/** The first folder of `places` that contains the file; `undefined` if none does. */
 export function placeOf(places: readonly string[], file: string): string | undefined {
   return places.find((place) => statsOf(join(place, file))?.isFile());
 }
@@ -102,11 +102,11 @@ function named(file: string, onnxFiles: readonly string[], folder: string): stri
   if (found !== undefined) return found;
   const list = onnxFiles.join(', ') || 'no .onnx file';
   throw new ModelError(
-    `The model folder ${basename(folder)} has no ${shown(file)}; choose one of what it has: ${list}.`,
+    `The model folder ${basename(folder)} has no ${shown(file)}; choose one of its files: ${list}.`,
   );
 }
 
-/** The file that genai_config.json names; undefined for every other folder. */
+/** The file named in genai_config.json; undefined for any other folder. */
 function fileOfGenai(
   genai: GenaiDecoder | null,
   onnxFiles: readonly string[],
@@ -119,7 +119,7 @@ function fileOfGenai(
   );
 }
 
-/** Files at the root and in `onnx/`, in any case: no exporter nests deeper. */
+/** Files at the root and in `onnx/` (in any capitalization): no exporter nests deeper. */
 function listFiles(folder: string): { path: string; bytes: number }[] {
   const onnxFolders = namesIn(folder).filter(isOnnxFolder);
   return ['', ...onnxFolders.map((name) => `${name}/`)].flatMap((prefix) => {
@@ -137,12 +137,12 @@ function namesIn(directory: string): string[] {
     return readdirSync(directory).sort();
   } catch (error) {
     throw new ModelError(
-      `The folder ${basename(directory)} cannot be listed (${reasonOf(error)}); check that you may read it.`,
+      `The folder ${basename(directory)} cannot be listed (${reasonOf(error)}); check that you have permission to read it.`,
     );
   }
 }
 
-/** Undefined where nothing is: a link that dangles or goes in circles is nothing. */
+/** Undefined if nothing exists at the path, which includes dangling and circular links. */
 function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path);
@@ -157,12 +157,12 @@ function readConfig(folder: string, places: readonly string[]): Record<string, u
   const read = (): Record<string, unknown> =>
     readJsonObject(join(place, 'config.json'), `config.json of ${basename(place)}`);
   if (place !== dirname(folder)) return read();
-  // One folder up, any program may have a config.json: it counts only if it says which model it is of.
+  // In the parent folder, the config.json may belong to any program: it counts only if it describes a model.
   const config = orNone(read);
   return config && ('model_type' in config || 'architectures' in config) ? config : {};
 }
 
-/** `null` where the file cannot be used and need not be. */
+/** `null` if an optional file cannot be used. */
 function orNone<T>(read: () => T): T | null {
   try {
     return read();

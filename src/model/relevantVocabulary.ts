@@ -6,21 +6,21 @@ import {
   type TokenizerDefinition,
 } from './tokenizerText';
 
-/** Words of letters: a LLaMA-family normaliser brings them into a Unicode form at most, and cuts nothing off. */
+/** Words of letters: a LLaMA-family normalizer at most changes their Unicode form, and removes nothing. */
 const plainWord = /^\p{L}[\p{L}\p{M}]*$/u;
 const unicodeForms = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
 
-/** Parts of words are kept one by one: so many at most, which some thousand words of a dozen letters have. */
+/** Largest number of parts of words, enough for several thousand words of a dozen letters. */
 const mostParts = 4e6;
 
 /**
- * The definition with only the merges and tokens that can ever apply within these words: byte-pair encoding joins
- * neighbours, so what is no part of a word cannot come up in it. The cut of these words stays exactly the same, and a
+ * The definition with only the merges and tokens that can apply within these words: byte-pair encoding joins adjacent
+ * pieces, so only substrings of a word can occur in it. The tokenization of these words stays exactly the same, and a
  * tokenizer made from it is ready several times sooner.
  *
  * @param json the file's bytes
- * @returns `undefined` where that is not certain: words that a normaliser might change, other steps than LLaMA-family
- * files have, added tokens that occur in the words, or a file that is written in another way
+ * @returns `undefined` if that is not certain: words that a normalizer might change, steps that LLaMA-family files do not
+ *   have, added tokens that occur in the words, or a file in an unexpected format
  */
 export function withRelevantVocabulary(
   json: Buffer,
@@ -34,7 +34,7 @@ export function withRelevantVocabulary(
   return found && isKnownKind(found.definition, parts) ? found : undefined;
 }
 
-/** Whether nothing happens to a word of letters but what {@link spellings} says, and no added token cuts it. */
+/** Whether {@link spellings} describes everything that happens to a word of letters, and no added token splits it. */
 function isKnownKind(definition: TokenizerDefinition, parts: ReadonlySet<string>): boolean {
   const { normalizer, pre_tokenizer: preTokenizer, added_tokens: added } = definition;
   const occurs = (token: unknown): boolean =>
@@ -46,7 +46,7 @@ function isKnownKind(definition: TokenizerDefinition, parts: ReadonlySet<string>
   );
 }
 
-/** A step, or all of a sequence. */
+/** A single step, or the steps of a sequence. */
 function stepsOf(step: unknown, members: string): unknown[] {
   if (step === null || step === undefined) return [];
   const inside = isObject(step) && step['type'] === 'Sequence' ? step[members] : undefined;
@@ -61,7 +61,7 @@ function isKnownNormalizer(step: unknown): boolean {
   return unicodeForms.some((form) => form === type);
 }
 
-/** Steps that cut, and write a space or bytes as {@link spellings} does. */
+/** Steps that split text, and write spaces or bytes as {@link spellings} does. */
 function isKnownCut(step: unknown): boolean {
   if (!isObject(step)) return false;
   const { type, replacement } = step;
@@ -73,19 +73,19 @@ function formsOf(word: string): string[] {
   return [...new Set([word, ...unicodeForms.map((form) => word.normalize(form))])];
 }
 
-/** How vocabularies of either kind may spell a word after a space. */
+/** The spellings of a word after a space in both kinds of vocabularies. */
 function spellings(word: string): string[] {
   return formsOf(word).flatMap((form) => [`▁${form}`, ` ${form}`, inByteAlphabet(` ${form}`)]);
 }
 
-/** The visible characters that byte-level vocabularies (GPT-2's and Llama 3's) write for the bytes 0…255. */
+/** The printable characters that byte-level vocabularies (GPT-2, Llama 3) use for the bytes 0…255. */
 const byteAlphabet = visibleBytes();
 
 function inByteAlphabet(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => byteAlphabet[byte]!).join('');
 }
 
-/** Printable Latin-1 stands for itself, the other bytes take characters from 256 on. */
+/** Printable Latin-1 characters represent themselves, the other bytes use characters from 256 on. */
 function visibleBytes(): readonly string[] {
   const isPrintable = (byte: number): boolean =>
     (byte > 32 && byte < 127) || (byte > 160 && byte < 256 && byte !== 173);
@@ -97,7 +97,7 @@ function partsOf(texts: Iterable<string>): ReadonlySet<string> {
   const parts = new Set<string>();
   const ends = new Set<string>();
   for (const text of texts) {
-    // The parts of an end that came up before are all there: spellings of a word differ in what stands before it.
+    // If a suffix has been seen, so have all its parts: spellings of a word differ only in their prefix.
     for (let start = 0; start < text.length && !ends.has(text.slice(start)); start++) {
       ends.add(text.slice(start));
       for (let end = start + 1; end <= text.length; end++) parts.add(text.slice(start, end));

@@ -2,19 +2,19 @@ import type { Tokenizer } from '@huggingface/tokenizers';
 import { isObject } from './isObject';
 import type { TokenizerDefinition } from './tokenizerText';
 
-/** What Rust's `\w` matches, by which Hugging Face's tokenizers know the ends of a word. */
+/** What Rust's `\w` matches, which Hugging Face's tokenizers use for word boundaries. */
 const wordCharacter = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
 const wordStart = new RegExp(`^${wordCharacter}`, 'u');
 const wordEnd = new RegExp(`${wordCharacter}$`, 'u');
 
-/** Cuts a text at the added tokens in it; the tokens themselves are entries. */
+/** Splits a text at added tokens, which become entries themselves. */
 interface Splitter {
   split(text: string): string[];
 }
 
 /**
- * Makes a tokenizer take added tokens of `single_word` only where no letter, digit or underscore touches them: king, but not in
- * kingdom. `@huggingface/tokenizers` 0.2.0 reads that flag and does not act on it.
+ * Makes a tokenizer match added tokens with `single_word` only where they are not adjacent to a letter, digit or underscore:
+ * king, but not in kingdom. `@huggingface/tokenizers` 0.2.0 reads that flag but ignores it.
  */
 export function respectSingleWords(tokenizer: Tokenizer, { added_tokens: added }: TokenizerDefinition): void {
   if (!Array.isArray(added) || !added.some((token) => isObject(token) && token['single_word'] === true))
@@ -27,7 +27,7 @@ export function respectSingleWords(tokenizer: Tokenizer, { added_tokens: added }
   }
 }
 
-/** Parts of a text, those put together again that a token cuts which touches a word. */
+/** The parts of a text, joined again where a token that is part of a word split it. */
 function joined(
   parts: readonly string[],
   isToken: (part: string) => boolean,
@@ -53,7 +53,7 @@ function joined(
   return result;
 }
 
-/** The library's own fields, which its types keep private. */
+/** Fields of the library that its types declare private. */
 function internals(tokenizer: Tokenizer) {
   return tokenizer as unknown as {
     readonly added_tokens_map: ReadonlyMap<string, { readonly single_word: boolean }>;

@@ -8,42 +8,42 @@ import { withRelevantVocabulary } from './relevantVocabulary';
 import { respectSingleWords } from './singleWords';
 import type { TokenizerDefinition } from './tokenizerText';
 
-/** How the model cuts one word. Both lists are empty if the tokenizer knows no token for it. */
+/** The tokens of a word. Both lists are empty if the tokenizer has no token for it. */
 export interface WordTokens {
   readonly ids: readonly number[];
-  /** The vocabulary's own spelling, as `▁king`. */
+  /** The vocabulary's spelling, such as `▁king`. */
   readonly pieces: readonly string[];
 }
 
 type Token = readonly [id: number, piece: string];
 
-/** Not at once: the next question may come in already. */
+/** Milliseconds of idle time, because the next request may arrive immediately. */
 const idleMilliseconds = 2000;
 
-/** Cuts words as the field does it: `encode(word)` without BOS, with the space before it that a text has (`▁king`, `Ġking`). */
+/** Tokenizes words in the usual way: `encode(word)` without BOS, with a leading space as in a text (`▁king`, `Ġking`). */
 export class WordTokenizer {
   readonly #name: string;
   readonly #label: string;
-  /** `tokenizer.json`, until all of it is needed and it is parsed. */
+  /** The bytes of `tokenizer.json`, until it is parsed as a whole. */
   #bytes: Buffer | undefined;
   #parsed: TokenizerDefinition | undefined;
-  /** Of all tokens, once the file has been gone through. */
+  /** Ids of all tokens, once the file has been scanned. */
   #ids: readonly number[] | undefined;
-  /** The last answer of {@link tokenIds}. */
+  /** The last result of {@link tokenIds}. */
   #tokenIds: { readonly count: number; readonly ids: Int32Array } | undefined;
-  /** `tokenizer_config.json`, `{}` without one. */
+  /** `tokenizer_config.json`; `{}` if there is none. */
   readonly config: TokenizerDefinition;
   #tokenizer: Tokenizer | undefined;
   #isWhole = false;
-  /** Tokens that spell no word: the unknown one, and marks as `<s>`. */
+  /** Tokens that are not words: the unknown token, and special ones such as `<s>`. */
   #wordless: ReadonlySet<string | undefined> = new Set();
-  /** SentencePiece vocabularies as LLaMA-2's put a `▁` before every text; byte-level ones put no `Ġ`. */
+  /** SentencePiece vocabularies such as LLaMA-2's put a `▁` before every text; byte-level ones do not add `Ġ`. */
   #addsSpace = false;
-  /** What may be looked up, after a space, before the tokenizer is whole. */
+  /** Words after a space that can be looked up before the whole tokenizer is ready. */
   #prepared: ReadonlySet<string> = new Set();
   readonly #known = new Map<string, WordTokens>();
 
-  /** What the file says is looked at when it is first needed. @throws ModelError if it is missing or unreadable */
+  /** The file is parsed when first needed. @throws ModelError if it is missing or unreadable */
   constructor(folder: string) {
     const path = join(folder, 'tokenizer.json');
     this.#name = basename(folder);
@@ -61,8 +61,9 @@ export class WordTokenizer {
   }
 
   /**
-   * Makes ready for words after a space all at once. The first time that is several times quicker than one by one, because
-   * only what concerns these words is read; the rest follows when it is needed, or by {@link completeWhenIdle}.
+   * Prepares for a set of words after a space. The first time this is several times faster than tokenizing them one by one,
+   * because only the relevant part of the file is parsed; the rest follows when it is needed, or by {@link
+   * completeWhenIdle}.
    *
    * @throws ModelError if `tokenizer.json` cannot be used
    */
@@ -76,20 +77,20 @@ export class WordTokenizer {
     this.#prepared = new Set(words);
   }
 
-  /** Makes the rest ready a little later, for an answer is out and nobody waits. */
+  /** Prepares the rest a little later, when a result has been sent and nobody is waiting. */
   completeWhenIdle(): void {
     if (this.#isWhole || !this.#tokenizer) return;
     setTimeout(() => {
       try {
         this.#makeWhole();
       } catch {
-        // Whoever needs the rest hears of it.
+        // The error is reported by the next call that needs the rest.
       }
     }, idleMilliseconds).unref();
   }
 
   /**
-   * @param leadingSpace whether the word stands after a space, or bare
+   * @param leadingSpace whether the word follows a space
    * @throws ModelError if `tokenizer.json` cannot be used
    */
   tokens(word: string, leadingSpace = true): WordTokens {
@@ -121,9 +122,9 @@ export class WordTokenizer {
   }
 
   /**
-   * The vocabulary's own spelling of the tokens 0 … count − 1; `<row 13>` where a head has a row that no token has.
+   * The vocabulary's spelling of the tokens 0 … count − 1; `<row 13>` for a row of the head without a token.
    *
-   * @throws ModelError if `tokenizer.json` is no JSON
+   * @throws ModelError if `tokenizer.json` is not JSON
    */
   pieces(count: number): readonly string[] {
     const pieces = Array.from({ length: count }, (_, id) => `<row ${id}>`);
@@ -132,9 +133,9 @@ export class WordTokenizer {
   }
 
   /**
-   * The ids of all tokens, added ones too, below `count` and ascending.
+   * The ids of all tokens below `count`, including added ones, ascending.
    *
-   * @throws ModelError if `tokenizer.json` is no JSON
+   * @throws ModelError if `tokenizer.json` is not JSON
    */
   tokenIds(count: number): Int32Array {
     if (this.#tokenIds?.count === count) return this.#tokenIds.ids;
@@ -148,7 +149,7 @@ export class WordTokenizer {
     return this.#tokenIds.ids;
   }
 
-  /** Added tokens last: they replace others of the same id. */
+  /** Added tokens come last, because they replace others with the same id. */
   #tokens(): readonly Token[] {
     const { model } = this.#definition;
     const vocab = typeof model === 'object' && model !== null && 'vocab' in model ? model.vocab : undefined;
@@ -159,7 +160,7 @@ export class WordTokenizer {
     return [...own.filter(isToken), ...this.#addedTokens(this.#definition)];
   }
 
-  /** Of the tokenizer's configuration too, which newer versions of transformers add when they load it. */
+  /** Includes those of the tokenizer's configuration, which newer versions of transformers add when loading. */
   #addedTokens({ added_tokens: added }: TokenizerDefinition): readonly Token[] {
     const decoder: unknown = this.config['added_tokens_decoder'];
     const configured = isObject(decoder)
@@ -194,7 +195,7 @@ export class WordTokenizer {
     return { ids, pieces: tokens };
   }
 
-  /** With a space where the tokenizer adds none; without one, after a line break, where it always adds one. */
+  /** Adds a space if the tokenizer does not; tokenizes a bare word after a line break if the tokenizer always adds one. */
   #encodeOtherwise(word: string): WordTokens {
     if (!this.#addsSpace) return this.#encode(` ${word}`);
     const before = this.#encode('\n').ids.length;
@@ -216,7 +217,7 @@ function specialTokens({ added_tokens: added }: Record<string, unknown>): (strin
   return (added as Record<string, unknown>[]).filter(({ special }) => special === true).map(tokenText);
 }
 
-/** Special tokens are written as a string or as an object with their content. */
+/** Special tokens are stored as a string or as an object with their content. */
 export function tokenText(token: unknown): string | undefined {
   if (typeof token === 'string') return token;
   if (typeof token !== 'object' || token === null || !('content' in token)) return undefined;

@@ -3,20 +3,20 @@ import { isObject } from './isObject';
 /** A `tokenizer.json` of Hugging Face's tokenizers. */
 export type TokenizerDefinition = Readonly<Record<string, unknown>>;
 
-/** A definition with a part of its vocabulary, and what is to be known of the rest. */
+/** A definition with a part of its vocabulary, and the required facts about the rest. */
 export interface PartialDefinition {
   readonly definition: TokenizerDefinition;
-  /** Of the whole vocabulary, without the added tokens. */
+  /** Ids of the whole vocabulary, without the added tokens. */
   readonly ids: readonly number[];
 }
 
 /**
  * A BPE tokenizer's definition with only those tokens and merges whose pieces are among `parts`. Its two long lists are
- * gone through as text, everything else is parsed.
+ * scanned as text; everything else is parsed.
  *
  * @param json the file's bytes
- * @param parts pieces, as {@link encoded}; with each all that it begins with
- * @returns `undefined` where the file is not written as such files are, and the whole must be parsed
+ * @param parts pieces, see {@link encoded}; must include all prefixes of each piece
+ * @returns `undefined` if the file has an unexpected format and must be parsed as a whole
  */
 export function definitionOfParts(json: Buffer, parts: ReadonlySet<string>): PartialDefinition | undefined {
   const text = asWritten(json);
@@ -28,15 +28,15 @@ export function definitionOfParts(json: Buffer, parts: ReadonlySet<string>): Par
     const definition = vocab && merges && withLists(text, vocab, merges);
     return definition && { definition, ids };
   } catch (error) {
-    // Millions of escapes in one string are too many for an expression.
+    // A regular expression may fail on millions of escapes in one string.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
 /**
- * Bytes as characters: what is passed over is not even decoded. Where letters are spelt by their number the whole is
- * parsed and written anew. `undefined` if that is no JSON.
+ * The bytes as characters, so that skipped parts are not decoded. A file with letters in \u escapes is parsed and serialized
+ * again. `undefined` if it is not JSON.
  */
 function asWritten(json: Buffer): string | undefined {
   const text = json.toString('latin1');
@@ -48,7 +48,7 @@ function asWritten(json: Buffer): string | undefined {
   }
 }
 
-/** A backslash before a u, unless it is one of a pair. */
+/** Whether there is a \u escape, rather than an escaped backslash before a u. */
 function hasNumberedLetter(text: string): boolean {
   for (let at = text.indexOf('\\u'); at >= 0; at = text.indexOf('\\u', at + 2)) {
     let first = at;
@@ -58,22 +58,22 @@ function hasNumberedLetter(text: string): boolean {
   return false;
 }
 
-/** A list of the file: where it stands, and what is wanted of it. */
+/** A list in the file: its range, and the selected entries. */
 interface ReadList<T> {
   readonly start: number;
   readonly end: number;
   readonly wanted: T;
 }
 
-/** The inside of a JSON string, of these characters and escapes. It is matched without a way back: a long one is no harder. */
+/** The contents of a JSON string made of these characters and escapes. Matches without backtracking, in linear time. */
 const inside = (plain: string): string =>
   String.raw`(${plain}*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})${plain}*)*)`;
 const string = `"${inside(String.raw`[^"\\\x00-\x1f]`)}"`;
-/** Without a space. */
+/** A string without a space. */
 const word = inside(String.raw`[^" \\\x00-\x1f]`);
 const gap = String.raw`[ \t\r\n]*`;
 
-/** One entry after the other, and what comes after it. */
+/** Match one entry and the separator after it. */
 const tokenEntry = new RegExp(String.raw`${gap}${string}${gap}:${gap}(0|[1-9]\d*)${gap}([,}])`, 'y');
 const mergeEntry = new RegExp(String.raw`${gap}"${word} ${word}"${gap}([,\]])`, 'y');
 const pairEntry = new RegExp(
@@ -81,7 +81,7 @@ const pairEntry = new RegExp(
   'y',
 );
 
-/** @param ids takes those of all tokens */
+/** @param ids receives the ids of all tokens */
 function readVocab(
   text: string,
   parts: ReadonlySet<string>,
@@ -92,7 +92,7 @@ function readVocab(
   const wanted: Record<string, number> = {};
   const end = eachEntry(tokenEntry, '}', text, start, (piece, id) => {
     ids.push(Number(id));
-    // The unknown token and the bytes, as <0x0A>, stand for what no other token spells.
+    // The unknown token and byte tokens such as <0x0A> encode what no other token covers.
     const isOfAny = piece === unknown || (piece.startsWith('<') && piece.endsWith('>'));
     if (isOfAny || parts.has(piece)) wanted[decoded(piece)] = Number(id);
   });
@@ -109,13 +109,13 @@ function readMerges(
   const isPair = /\s*\[/y;
   isPair.lastIndex = start;
   const end = eachEntry(isPair.test(text) ? pairEntry : mergeEntry, ']', text, start, (left, right) => {
-    // What a part begins with is a part: most are told by that.
+    // Every prefix of a part is a part, which rules out most merges quickly.
     if (parts.has(left) && parts.has(left + right)) wanted.push([decoded(left), decoded(right)]);
   });
   return end === undefined ? undefined : { start, end, wanted };
 }
 
-/** @returns where the last entry ends; `undefined` where anything else comes between */
+/** @returns the end of the last entry; `undefined` if there is anything else in between */
 function eachEntry(
   entry: RegExp,
   last: string,
@@ -131,13 +131,16 @@ function eachEntry(
   return undefined;
 }
 
-/** The whole definition with these two lists for its own; `undefined` if they are not, or it is no BPE model. */
+/**
+ * The whole definition with these two lists in place of its own; `undefined` if it does not have them, or is not a BPE
+ * model.
+ */
 function withLists(
   text: string,
   vocab: ReadList<Record<string, number>>,
   merges: ReadList<readonly (readonly string[])[]>,
 ): TokenizerDefinition | undefined {
-  // What no file can hold: by it a list is known again.
+  // A random marker that no file contains, to identify the list.
   const mark = JSON.stringify(`taken ${Math.random()}`);
   const cuts = [
     { ...vocab, instead: `${mark}:0` },
@@ -164,13 +167,13 @@ function withLists(
   return { ...definition, model: { ...model, vocab: vocab.wanted, merges: merges.wanted } };
 }
 
-/** Where the first match ends; the end of the text without one. */
+/** The end of the first match; the end of the text if there is none. */
 function endOf(pattern: RegExp, text: string): number {
   const found = pattern.exec(text);
   return found ? found.index + found[0].length : text.length;
 }
 
-/** The bytes of a text, a character each. */
+/** The bytes of a text, one character each. */
 export function encoded(text: string): string {
   return Buffer.from(text).toString('latin1');
 }

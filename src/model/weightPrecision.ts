@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-/** What exporters write at the end of a file's name, from the most precise on. */
+/** Suffixes of file names used by exporters, most precise first. */
 const precisions: readonly (readonly string[])[] = [
   // No suffix is float32 by the convention of optimum and transformers.js.
   ['', 'fp32'],
@@ -12,12 +12,12 @@ const precisions: readonly (readonly string[])[] = [
   ['q2', 'q2f16'],
 ];
 
-/** What exporters call the whole decoder, in the order of preference. */
+/** Names of the whole decoder used by exporters, in order of preference. */
 const decoderNames = ['model', 'decoder_model_merged', 'decoder_model', 'decoder_with_past_model'];
 
 const otherParts = /encoder|embed|vision|audio|speech/iu;
 
-/** Sorts .onnx files: whole decoders before files of unknown names before other parts, each the most precise first. */
+/** Sorts .onnx files: whole decoders, then files with unknown names, then other parts, each with the most precise first. */
 export function byPrecision(a: string, b: string): number {
   const [first, second] = [rank(a), rank(b)];
   const differing = first.findIndex((value, i) => value !== second[i]);

@@ -1,26 +1,26 @@
 import { UserError } from '../errors';
 import { matrix } from '../geometry/matrix';
-import { hiddenBatches } from '../model/hidden/batches';
+import { contextBatches } from '../model/hidden/batches';
 import { contextEncoder } from '../model/hidden/contexts';
-import { HiddenSession } from '../model/hidden/session';
-import { hiddenWindow } from '../model/hidden/window';
+import { HiddenStateSession } from '../model/hidden/session';
+import { contextWindow } from '../model/hidden/window';
 import type { Model } from '../model/model';
 import type { EmbedContext, EmbedRequest, EmbedResult } from '../protocol/embedResult';
 import type { Progress } from '../protocol/progress';
 
 /**
- * Positions of one run. Measured on two cores by test/bench/hiddenStates.ts (embedded model, contexts of 7, 21 and 61
+ * Positions of one run. Measured on two cores by test/bench/hiddenStates.ts (built-in model, contexts of 7, 21 and 61
  * tokens): 27,800, 28,900 and 31,200 tokens/s against 10,700, 19,600 and 23,600 one by one; more gains nothing.
  */
 const positionsPerRun = 512;
 
 /** Computes hidden states, and keeps the last session open: opening one reads the whole model. */
 export class Embedder {
-  #open: { readonly model: Model; readonly key: string; readonly session: HiddenSession } | undefined;
+  #open: { readonly model: Model; readonly key: string; readonly session: HiddenStateSession } | undefined;
   #encoder: { readonly model: Model; readonly encode: (text: string) => readonly number[] } | undefined;
 
   /**
-   * λ(x) of each context: one row each, or one per token that the model saw (see {@link hiddenWindow}).
+   * λ(x) of each context: one row each, or one per token that the model saw (see {@link contextWindow}).
    *
    * @throws ModelError if the model cannot be run here
    * @throws UserError if a context has no token, or one outside the vocabulary
@@ -39,14 +39,14 @@ export class Embedder {
     const session = await this.#sessionFor(model, request);
     const { positions, beginning } = session.settings;
     const window = Math.min(positions ?? Infinity, session.fixedLength ?? Infinity);
-    const seen = given.map((ids) => hiddenWindow(ids, window, beginning));
+    const seen = given.map((ids) => contextWindow(ids, window, beginning));
     const lengths = seen.map((ids) => ids.length);
 
     const rowsOf = request.allPositions ? lengths : lengths.map(() => 1);
     const starts = runningSums(rowsOf);
     const hidden = new Float32Array(starts.at(-1)! * hiddenSize);
     let done = 0;
-    for (const batch of hiddenBatches(lengths, session.canBatch ? positionsPerRun : 0)) {
+    for (const batch of contextBatches(lengths, session.canBatch ? positionsPerRun : 0)) {
       progress({ message: `Running context ${done + 1} of ${seen.length}`, fraction: done / seen.length });
       const results = await session.run(batch.map((index) => seen[index]!));
       batch.forEach((index, place) => {
@@ -81,7 +81,7 @@ export class Embedder {
     return this.#encoder.encode(context.text);
   }
 
-  async #sessionFor(model: Model, { provider = 'cpu', threads }: EmbedRequest): Promise<HiddenSession> {
+  async #sessionFor(model: Model, { provider = 'cpu', threads }: EmbedRequest): Promise<HiddenStateSession> {
     const key = `${provider} ${threads ?? ''}`;
     if (this.#open?.model === model && this.#open.key === key) return this.#open.session;
     // Two models at once might not fit.
@@ -89,7 +89,7 @@ export class Embedder {
     this.#open = undefined;
     await before?.session.release();
     const options = threads === undefined ? { provider } : { provider, threads };
-    const session = await HiddenSession.open(model, options);
+    const session = await HiddenStateSession.open(model, options);
     this.#open = { model, key, session };
     return session;
   }

@@ -18,8 +18,8 @@ export class ModelStore {
   /** The last used first. */
   #open: readonly OpenModel[] = [];
 
-  /** @param embeddedModels the folder whose one folder is the embedded model */
-  constructor(private readonly embeddedModels: string) {}
+  /** @param builtInModels the folder whose one folder is the built-in model */
+  constructor(private readonly builtInModels: string) {}
 
   /** @throws ModelError if the model cannot be read */
   get(choice: ModelChoice): Model {
@@ -32,22 +32,22 @@ export class ModelStore {
     }
     known?.model.close();
     this.#open = this.#open.filter((open) => open !== known);
-    const model = new Model(pathOf(choice) ?? this.#embeddedModel(), outputOf(choice));
+    const model = new Model(pathOf(choice) ?? this.#builtInModel(), outputOf(choice));
     this.#open = [{ key, model, stamp: stampOf(model) }, ...this.#open];
     for (const last of this.#open.slice(mostOpen)) last.model.close();
     this.#open = this.#open.slice(0, mostOpen);
     return model;
   }
 
-  #embeddedModel(): string {
-    const names = existsSync(this.embeddedModels) ? readdirSync(this.embeddedModels) : [];
+  #builtInModel(): string {
+    const names = existsSync(this.builtInModels) ? readdirSync(this.builtInModels) : [];
     const name = names.find((candidate) => !candidate.startsWith('.'));
     if (name === undefined) {
       throw new ModelError(
-        'The embedded model is missing; run “npm run build:model”, or choose a model folder.',
+        'The built-in model is missing; run “npm run build:model”, or choose a model folder.',
       );
     }
-    return join(this.embeddedModels, name);
+    return join(this.builtInModels, name);
   }
 }
 

@@ -1,4 +1,4 @@
-/** A model folder or an .onnx file, alone or with the output that holds the logits; `null` for the embedded model. */
+/** A model folder or an .onnx file, alone or with the output that holds the logits; `null` for the built-in model. */
 export type ModelChoice = string | { readonly path: string; readonly output: string } | null;
 
 /** @param output empty where the model is to find it */

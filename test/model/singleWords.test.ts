@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WordTokenizer } from '../../src/model/tokenizer';
-import { embeddedModel } from './support/embeddedModel';
+import { builtInModel } from './support/builtInModel';
 
 /**
  * Hugging Face's tokenizers (Rust, `added_vocabulary.rs`): an added token of `single_word` counts only where no character of
@@ -15,7 +15,7 @@ describe('added tokens', () => {
 
   before(async function () {
     original = JSON.parse(
-      readFileSync(join(await embeddedModel(), 'tokenizer.json'), 'utf8'),
+      readFileSync(join(await builtInModel(), 'tokenizer.json'), 'utf8'),
     ) as typeof original;
     folder = mkdtempSync(join(tmpdir(), 'concept-probe-'));
   });
@@ -43,7 +43,7 @@ describe('added tokens', () => {
   };
 
   it('of single_word are no part of a longer word', async () => {
-    const plain = new WordTokenizer(await embeddedModel());
+    const plain = new WordTokenizer(await builtInModel());
     for (const normalized of [false, true]) {
       const tokenizer = withToken({ single_word: true, normalized });
       assert.deepEqual(tokenizer.tokens('queer').ids, [32_000]);

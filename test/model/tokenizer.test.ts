@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { withRelevantVocabulary } from '../../src/model/relevantVocabulary';
 import { WordTokenizer } from '../../src/model/tokenizer';
-import { embeddedModel } from './support/embeddedModel';
+import { builtInModel } from './support/builtInModel';
 
 /** One tokenizer that knows all, and a new one for every list of words that it is prepared for. */
 describe('words looked up all at once', () => {
@@ -13,7 +13,7 @@ describe('words looked up all at once', () => {
   let folders: string[];
 
   before(async function () {
-    folders = [await embeddedModel(), minimind];
+    folders = [await builtInModel(), minimind];
   });
 
   const same = (folder: string, whole: WordTokenizer, words: readonly string[]): void => {

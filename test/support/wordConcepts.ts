@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Concept } from '../../src/concepts/concept';
 import { inRoot } from './places';
 
-/* Concepts of the embedded model's own single-token words, at the sizes that people have: 27 or 40 of them. */
+/* Concepts of the built-in model's own single-token words, at the sizes that people have: 27 or 40 of them. */
 
 const folder = inRoot('dist', 'models', 'stories15M');
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where covariances are kept between runs, for the editor and the command line alike. */
+/** The folder that caches covariances between runs, shared by the editor and the command line. */
 export function cacheFolder(): string {
   const ownFolder = process.env['CONCEPT_PROBE_CACHE'];
   if (ownFolder) return ownFolder;

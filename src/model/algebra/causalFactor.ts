@@ -5,33 +5,33 @@ import type { Algebra, CholeskyFactor } from './algebra';
 import { extremes } from './extremes';
 import { meanDiagonal } from './diagonalBlock';
 
-/** Cov(γ) as the causal inner product uses it, with what a result says about it. */
+/** The factor of Cov(γ) for the causal inner product, with the facts that a result reports about it. */
 export interface CausalFactor {
   readonly factor: CholeskyFactor;
-  /** Of the rows of U that count, `[hidden]`. */
+  /** Mean of the included rows of U, `[hidden]`. */
   readonly mean: Float64Array;
-  /** How many these are. */
+  /** Number of included rows. */
   readonly vocabSize: number;
-  /** Added to the diagonal, as a share of its mean; 0 if nothing was. */
+  /** Added to the diagonal, as a share of its mean; 0 for none. */
   readonly ridge: number;
-  /** Why: one sentence, `null` without a ridge. */
+  /** Why there is a ridge, in one sentence; `null` without one. */
   readonly ridgeReason: string | null;
-  /** Estimate, with the ridge. */
+  /** Estimate that includes the ridge. */
   readonly condition: number;
 }
 
-/** An eigenvalue below this share of the mean diagonal is rounding of the single-precision products. */
+/** An eigenvalue below this share of the mean diagonal is rounding error of the single-precision products. */
 const smallestEigenvalue = 3e-6;
 
-/** Tried one after the other where the covariance alone is not positive definite. */
+/** Ridges to try, in order, if the covariance alone is not positive definite. */
 const ridges = [1e-5, 1e-4, 1e-3, 1e-2];
 
 /**
  * One pass over the head and a Cholesky factorization (Park et al. 2311.03658, §3.2: Cov(γ)).
  *
- * @param rows of U that count
- * @param ridge share of the mean diagonal to add; `null`: none, unless it is needed
- * @param progress share of the pass that is done, 0…1
+ * @param rows the rows of U to include
+ * @param ridge share of the mean diagonal to add; `null`: only if it is needed
+ * @param progress is called with the completed share of the pass, 0…1
  * @throws ModelError if the head cannot be read; UserError if no ridge makes the covariance positive definite
  */
 export async function makeCausalFactor(
@@ -48,7 +48,7 @@ export async function makeCausalFactor(
     const factor = await algebra.factorize(lower, tried);
     if (!factor) continue;
     const { largest, smallest } = extremes(factor);
-    // Whichever sign the pivot came out with.
+    // The pivot may have either sign.
     if (smallest < smallestEigenvalue * meanDiagonal(lower)) continue;
     const condition = largest / smallest;
     return {
@@ -62,7 +62,7 @@ export async function makeCausalFactor(
   }
   const what = ridge === null ? 'even with a ridge of 1 %' : `with a ridge of ${ridge}`;
   throw new UserError(
-    `The covariance of ${unembedding.label} is not positive definite ${what}, so there is no causal inner product; take a larger ridge, or the Euclidean product.`,
+    `The covariance of ${unembedding.label} is not positive definite ${what}, so there is no causal inner product; use a larger ridge or the Euclidean inner product.`,
   );
 }
 

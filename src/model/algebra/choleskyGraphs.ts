@@ -16,7 +16,7 @@ export function unexplainedGraph(): OnnxModel {
 /**
  * A block below the diagonal: `r` = d·(c − aᵀ·b)ᵀ, and `l` = rᵀ.
  *
- * @param isFirst nothing is explained yet: there is no a, b
+ * @param isFirst whether this is the first panel, without a and b
  */
 export function belowGraph(isFirst: boolean): OnnxModel {
   const inputs: Values = { ...(isFirst ? {} : explained), c: 'float32', d: 'float32' };

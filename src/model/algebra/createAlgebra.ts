@@ -3,17 +3,17 @@ import type { Algebra, CholeskyFactor } from './algebra';
 import { plainAlgebra } from './plainAlgebra';
 import { RuntimeAlgebra } from './runtimeAlgebra';
 
-/** Up to so many multiplications plain loops are done before a call to ONNX Runtime pays. */
+/** Up to this number of multiplications, plain loops are faster than a call to ONNX Runtime. */
 const smallWork = 1e6;
 
-/** Up to this hidden size substitution is quick in plain loops. */
+/** Up to this hidden size, substitution is fast in plain loops. */
 const narrow = 128;
 
 /**
- * Algebra that takes ONNX Runtime for what is large, once it is, and plain loops for the rest, or for all where there is
- * no ONNX Runtime.
+ * Algebra that uses ONNX Runtime for large operations and plain loops for small ones, or for all if ONNX Runtime is not
+ * installed.
  *
- * @param threads of one product; one per core without it
+ * @param threads threads per product; one per core by default
  */
 export function createAlgebra(threads?: number): Algebra {
   if (!hasRuntime()) return plainAlgebra;
@@ -22,7 +22,7 @@ export function createAlgebra(threads?: number): Algebra {
     if (work < smallWork) return plainAlgebra;
     return (runtime ??= new RuntimeAlgebra(threads));
   };
-  // By the width alone: a word's numbers must not depend on how many others are asked for with it.
+  // Decided by the width alone: a word's numbers must not depend on how many other words are requested with it.
   const substitution = ({ size }: CholeskyFactor): Algebra => algebraFor(size < narrow ? 0 : Infinity);
   return {
     multiply: (a, b) => algebraFor(a.rows * b.rows * a.columns).multiply(a, b),

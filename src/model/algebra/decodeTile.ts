@@ -1,7 +1,7 @@
 import { elementTypes } from '../onnx/elementTypes';
 import type { HeadTile } from '../head/unembedding';
 
-/** The tile's numbers as float32, in the layout it has. */
+/** The tile's numbers as float32, in its own layout. */
 export function decodeTile({ data }: HeadTile): Float32Array {
   if (data instanceof Float32Array) return data;
   const numbers = new Float32Array(data.length);
@@ -11,5 +11,5 @@ export function decodeTile({ data }: HeadTile): Float32Array {
   return numbers;
 }
 
-/** Of all but the last tile of a pass the same. */
+/** The same buffer for all but the last tile of a pass. */
 let positions = new Int32Array(0);

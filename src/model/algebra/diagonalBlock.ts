@@ -1,12 +1,13 @@
 import type { Panels } from './panels';
 
-/** A pivot this small beside the matrix's mean diagonal is rounding of the single-precision products before it. */
+/** A pivot of at most this share of the mean diagonal is rounding error of the preceding single-precision products. */
 export const smallestPivot = 1e-6;
 
 /**
- * Cholesky of one diagonal block, in place: the lower triangle of the row-major `[n, n]` block becomes L, the upper 0.
+ * Cholesky factorization of one diagonal block in place: the lower triangle of the row-major `[n, n]` block becomes L, the
+ * upper one 0.
  *
- * @param least pivots (squared diagonal elements of L) up to this are taken for zero
+ * @param least pivots (squared diagonal elements of L) up to this count as zero
  * @returns whether the block is positive definite
  */
 export function factorizeBlock(block: Float64Array, n: number, least: number): boolean {
@@ -22,7 +23,9 @@ export function factorizeBlock(block: Float64Array, n: number, least: number): b
   return true;
 }
 
-/** Σₖ block[a + k]·block[b + k] over the first `count`, in four sums side by side: one would wait for each addition. */
+/**
+ * Σₖ block[a + k]·block[b + k] over the first `count`, in four independent sums: a single one would wait for each addition.
+ */
 function productOfRows(block: Float64Array, a: number, b: number, count: number): number {
   const whole = count - (count % 4);
   let sum = 0;
@@ -43,8 +46,8 @@ function productOfRows(block: Float64Array, a: number, b: number, count: number)
 export function invertBlock(block: Float64Array, n: number): Float64Array {
   const inverse = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    // Row by row: Σₖ L[i,k]·inverse[k,·] must be the unit row i. Above the diagonal the inverse is zero; so two rows are
-    // taken at a time, and row i is read and written half as often.
+    // Row by row: Σₖ L[i,k]·inverse[k,·] must be the unit row i. Above the diagonal the inverse is zero. Taking two rows at
+    // a time halves the reads and writes of row i.
     for (let k = 0; k < i; k += 2) {
       const factor = block[i * n + k]!;
       const next = k + 1 < i ? block[i * n + k + 1]! : 0;

@@ -2,12 +2,14 @@ import { norm } from '../../geometry/vector';
 import type { CholeskyFactor } from './algebra';
 import { multiplyRow, multiplyTransposedRow, unwhitenRow, whitenRow } from './substitution';
 
-/** Each multiplies the error of an estimate by the ratio of two neighbouring eigenvalues, squared: few do. */
+/**
+ * Each iteration multiplies the error of an estimate by the squared ratio of two adjacent eigenvalues, so few are enough.
+ */
 const iterations = 3;
 
 /**
- * Estimates of the largest and the smallest eigenvalue of L·Lᵀ, by power iteration on it and on its inverse. Both ends
- * are met from inside, so that their ratio is rather too small than too large.
+ * Estimates of the largest and the smallest eigenvalue of L·Lᵀ, by power iteration on it and on its inverse. Both are
+ * approached from inside the spectrum, so that their ratio is a lower bound.
  */
 export function extremes(factor: CholeskyFactor): { readonly largest: number; readonly smallest: number } {
   const largest = powerIteration(factor.size, (v) => {
@@ -21,9 +23,9 @@ export function extremes(factor: CholeskyFactor): { readonly largest: number; re
   return { largest, smallest: 1 / inverse };
 }
 
-/** Largest eigenvalue of a symmetric positive definite map, which works in place. */
+/** Largest eigenvalue of a symmetric positive definite map that works in place. */
 function powerIteration(size: number, map: (v: Float64Array) => void): number {
-  // Not orthogonal to any eigenvector but by accident, and the same everywhere.
+  // Orthogonal to an eigenvector only by chance, and the same on every machine.
   const vector = Float64Array.from({ length: size }, (_, j) => 1 + 0.5 * Math.sin(j * j + 1));
   let value = norm(vector);
   for (let i = 0; i < iterations; i++) {

@@ -17,36 +17,36 @@ import { basename, join } from 'node:path';
 import type { CausalFactor } from './causalFactor';
 import { panelShapes } from './panels';
 
-/** What the cache takes on disk, and where. */
+/** Location and size of the cache on disk. */
 export interface CacheInfo {
   readonly folder: string;
   readonly files: number;
   readonly bytes: number;
-  /** Beyond it the longest unused go. */
+  /** Above this size, the least recently used files are removed. */
   readonly limit: number;
 }
 
-/** What {@link FactorCache.clear} removed; `left`: files of ours that could not be. */
+/** What {@link FactorCache.clear} removed; `left`: number of cache files that could not be removed. */
 export interface CacheCleared extends CacheInfo {
   readonly left: number;
 }
 
 const suffix = '.covariance';
-/** A fingerprint with a ridge, and the number of the process for what is being written. */
+/** A fingerprint with a ridge, plus a process id while the file is being written. */
 const ownName = /^[\da-f]{64}-(?:auto|[\d.e+-]+)\.covariance(?:\.\d+)?$/u;
 const magic = 'Concept Probe covariance 2\n';
-/** As {@link magic}, of any version. */
+/** {@link magic} of any version. */
 const anyMagic = /^Concept Probe covariance \d\n$/u;
-/** The numbers begin at a multiple of it, so that they can be used where they are. */
+/** Alignment of the numbers in the file, so that they can be used without a copy. */
 const alignment = 8;
 const defaultLimit = 2 ** 30;
 
 /**
- * Covariances on disk, one file a head: a line that names the format, a line of JSON, and the numbers, whose SHA-256 the
- * JSON holds. A file that is damaged in any way is removed and counts as none.
+ * Covariances on disk, one file per head: a line that names the format, a line of JSON, and the numbers, whose SHA-256 is in
+ * the JSON. A damaged file is removed and treated as missing.
  *
- * The folder may hold anything else: only regular files with a name and a first line of ours are read, counted, removed
- * or replaced, and links are not followed.
+ * The folder may contain other files: only regular files with the cache's naming scheme and first line are read, counted,
+ * removed or replaced, and links are not followed.
  */
 export class FactorCache {
   constructor(
@@ -71,14 +71,14 @@ export class FactorCache {
     }
   }
 
-  /** Where the folder cannot be written nothing is kept: the next run takes longer, that is all. */
+  /** Does nothing if the folder cannot be written; the next run then only takes longer. */
   set(key: string, factor: CausalFactor): void {
     const path = this.#path(key);
     const unfinished = `${path}.${process.pid}`;
     try {
       mkdirSync(this.folder, { recursive: true });
       if (isTaken(path)) return;
-      // Of a process that had our number and was killed.
+      // Left by a killed process with the same id.
       remove(unfinished);
       write(unfinished, serialize(factor, key));
       renameSync(unfinished, path);
@@ -98,7 +98,7 @@ export class FactorCache {
     };
   }
 
-  /** Removes all that is ours. @returns what went */
+  /** Removes all files of the cache. @returns what was removed */
   clear(): CacheCleared {
     const files = this.#files();
     const gone = files.filter(({ path }) => remove(path));
@@ -154,7 +154,7 @@ function serialize({ factor, mean, ...about }: CausalFactor, key: string): Uint8
   return [start, Buffer.from(`${' '.repeat(spaces)}\n`), ...parts];
 }
 
-/** @throws if anything is not as it was written */
+/** @throws if the file is damaged or of another format */
 function parse(bytes: Buffer, key: string): CausalFactor {
   const headerEnd = bytes.indexOf('\n', magic.length);
   if (bytes.toString('latin1', 0, magic.length) !== magic || headerEnd < 0) throw new Error('another format');
@@ -189,11 +189,11 @@ function quietly(work: () => void): void {
   try {
     work();
   } catch {
-    // A cache that cannot be changed is no reason to stop.
+    // Failing to change the cache is not a reason to stop.
   }
 }
 
-/** Of a regular file with a name and a first line of ours, or, where a writer was killed, the beginning of one. */
+/** Stats of a cache file, or of the beginning of one whose writer was killed; `undefined` for any other file. */
 function ownStats(path: string): Stats | undefined {
   if (!ownName.test(basename(path))) return undefined;
   try {
@@ -215,12 +215,12 @@ function beginsAsOurs(path: string): boolean {
   }
 }
 
-/** Whether something that is not ours lies there. */
+/** Whether the path is taken by something other than a cache file. */
 function isTaken(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined && !ownStats(path);
 }
 
-/** @returns whether it was ours and is gone */
+/** @returns whether it was a cache file and has been removed */
 function remove(path: string): boolean {
   if (!ownStats(path)) return false;
   try {
@@ -238,7 +238,7 @@ function digest(parts: readonly Uint8Array[]): string {
 }
 
 function write(path: string, parts: readonly Uint8Array[]): void {
-  // Never through a link, and never over what is there.
+  // Never through a link, and never over an existing file.
   const file = openSync(path, 'wx');
   try {
     for (const part of parts) {

@@ -2,20 +2,20 @@ import type { OnnxModel } from '../onnx/writer';
 import { cast, model, node, split, type Constants, type ElementName, type Values } from './graphBuilder';
 import { panelShapes, panelWidth, type PanelShape } from './panels';
 
-/** Dimensions of one product, whole panels: fast, and not much above the diagonal is computed. */
+/** Dimensions of one product, in whole panels: fast, with little computed above the diagonal. */
 const partSize = 2 * panelWidth;
 
-/** Some of the hidden dimensions. */
+/** A range of hidden dimensions. */
 export interface GramPart extends PanelShape {
   readonly index: number;
 }
 
-/** The Gram matrix is made of the products of these. */
+/** The ranges whose products make up the Gram matrix. */
 export function gramParts(hiddenSize: number): GramPart[] {
   return panelShapes(hiddenSize, partSize).map((shape, index) => ({ ...shape, index }));
 }
 
-/** The product of two parts: a block of the lower half, its diagonal blocks whole. */
+/** The product of two parts: a block of the lower triangle; blocks on the diagonal are computed whole. */
 export interface GramBlock {
   readonly name: string;
   readonly row: GramPart;
@@ -30,11 +30,11 @@ export function gramBlocks(hiddenSize: number): GramBlock[] {
 }
 
 /**
- * Adds the lower half of (x − shift)ᵀ(x − shift) over a tile's tokens to what earlier tiles gave: `y` = `c` + product,
+ * Adds the lower triangle of (x − shift)ᵀ(x − shift) over a tile's tokens to the sum of earlier tiles: `y` = `c` + product,
  * block by block. `sum` is Σ(x − shift), part by part.
  *
- * The tile is one input `x0` if its rows are tokens, otherwise one for each part: `x0`, `x1`, …, which spares a copy. So
- * is the shift.
+ * The tile is one input `x0` if its rows are tokens, otherwise one per part: `x0`, `x1`, …, which avoids a copy. The same
+ * holds for the shift.
  */
 export function gramGraph(type: ElementName, tokensFirst: boolean, hiddenSize: number): OnnxModel {
   const parts = gramParts(hiddenSize);
@@ -54,7 +54,7 @@ export function gramGraph(type: ElementName, tokensFirst: boolean, hiddenSize: n
       node('Gemm', [`p${row.index}`, `p${column.index}`], `g${name}`, {
         [tokensFirst ? 'transA' : 'transB']: 1,
       }),
-      // Not as the product's own third operand: within it every step would be rounded at the size of the whole sum.
+      // Not as the third operand of Gemm, where each step would be rounded at the magnitude of the whole sum.
       node('Add', [`c${name}`, `g${name}`], `y${name}`),
     ]),
   ];

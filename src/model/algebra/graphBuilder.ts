@@ -1,6 +1,6 @@
 import { onnxDataType, type OnnxModel, type OnnxNode } from '../onnx/writer';
 
-/* What the graphs of our own are made of: one graph does in one call what would otherwise be many with copies between. */
+/* Building blocks of the graphs that the extension generates. One graph replaces many calls with copies in between. */
 
 export type ElementName = 'float32' | 'float16';
 
@@ -12,7 +12,7 @@ const elementTypeOf = {
 /** Names and their types. */
 export type Values = Readonly<Record<string, ElementName>>;
 
-/** Lists of integers that operators take as an input, by name. */
+/** Lists of integers that are inputs of operators, by name. */
 export type Constants = Map<string, readonly number[]>;
 
 export function model(
@@ -57,7 +57,7 @@ export function cast(input: string, output: string, to: ElementName): OnnxNode {
   return node('Cast', [input], output, { to: elementTypeOf[to] });
 }
 
-/** Cuts `input` along an axis. @param constants where the sizes go */
+/** Splits `input` along an axis. @param constants receives the sizes */
 export function split(
   input: string,
   outputs: readonly string[],

@@ -2,7 +2,7 @@ import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-node';
 import { serializeOnnx, type OnnxModel } from '../onnx/writer';
 import { float16Tensor, loadRuntime, type Runtime } from '../runtime/sessionRuntime';
 
-/** Numbers in single precision, or float16 as its bits. */
+/** Single-precision numbers, or the bits of float16 numbers. */
 export type Numbers = Float32Array | Uint16Array;
 
 /** A row-major operand. */
@@ -13,7 +13,7 @@ export interface Operand {
 
 export type Results = Readonly<Record<string, Float32Array>>;
 
-/** Runs graphs of ours with ONNX Runtime; the session of each is made once. */
+/** Runs generated graphs with ONNX Runtime. Creates the session of each graph once. */
 export class GraphRunner {
   readonly #sessions = new Map<string, Promise<InferenceSession>>();
   readonly #keepers = new Set<string>();
@@ -21,15 +21,15 @@ export class GraphRunner {
 
   constructor(private readonly threads?: number) {
     this.#runtime = loadRuntime();
-    // Whoever runs a graph hears of it.
+    // The error is reported by the next call that runs a graph.
     this.#runtime.catch(() => undefined);
   }
 
   /**
-   * @param key names the graph that `build` makes
-   * @param into where outputs go; then only these are computed
-   * @param options keepsMemory: between runs, until {@link release}; for many runs of the same large sizes
-   * @throws ModelError where ONNX Runtime is missing
+   * @param key identifies the graph that `build` creates
+   * @param into preallocated outputs; if given, only these are computed
+   * @param options keepsMemory: keep memory between runs until {@link release}, for many runs with the same large sizes
+   * @throws ModelError if ONNX Runtime is missing
    */
   async run(
     key: string,
@@ -52,7 +52,7 @@ export class GraphRunner {
     );
   }
 
-  /** Gives back what runs that keep their memory have kept. */
+  /** Releases the memory of runs with `keepsMemory`. */
   async release(): Promise<void> {
     for (const key of this.#keepers) {
       const session = await this.#sessions.get(key);
@@ -73,11 +73,11 @@ export class GraphRunner {
     const opened = runtime.InferenceSession.create(serializeOnnx(build()), {
       ...(this.threads === undefined ? {} : { intraOpNumThreads: this.threads }),
       logSeverityLevel: 3,
-      // Threads that wait for the next product by spinning would keep a core from the loops between two of them.
+      // Threads that spin while waiting for the next product would take a core from the loops in between.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
-      // What an arena keeps between runs would be as much again as the matrices themselves.
+      // An arena would keep as much memory between runs as the matrices themselves take.
       enableCpuMemArena: keepsMemory,
-      // A plan of the memory is made from a first run without one, and takes as much again.
+      // The memory pattern is planned during a first run without one, and takes the same amount again.
       enableMemPattern: false,
     });
     if (keepsMemory) this.#keepers.add(key);

@@ -7,11 +7,11 @@ export function productGraph(): OnnxModel {
   return model(inputs, { y: 'float32' }, [node('Gemm', ['a', 'b'], 'y', { transB: 1 })]);
 }
 
-/** `y` = the tile's tokens on directions `w`, `[tokens, directions]`. */
+/** `y` = projections of the tile's tokens on directions `w`, `[tokens, directions]`. */
 export function projectGraph(type: ElementName, tokensFirst: boolean): OnnxModel {
   const transA = tokensFirst ? 0 : 1;
   return model({ x: type, w: 'float32' }, { y: 'float32' }, [
-    // What stores float16 is converted here, where that is fastest.
+    // float16 is converted here, where that is fastest.
     cast('x', 'x32', 'float32'),
     node('Gemm', ['x32', 'w'], 'y', { transA, transB: 1 }),
   ]);

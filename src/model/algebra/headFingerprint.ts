@@ -3,13 +3,13 @@ import { statSync } from 'node:fs';
 import { isWhole, type RowSet } from '../head/rowSet';
 import type { Unembedding } from '../head/unembedding';
 
-/** So many stretches of so many bytes are looked at. */
+/** Number and length in bytes of the sampled ranges. */
 const sampledStretches = 256;
 const sampledBytes = 1024;
 
 /**
- * What tells a head from every other: its form, its files (path, size, time of change), a sample of their bytes, and
- * which of its rows count, unless all do. SHA-256, in hexadecimal.
+ * Identifies a head: a SHA-256 in hexadecimal of its format, its files (path, size, modification time), a sample of their
+ * bytes, and the included rows unless all are included.
  *
  * @throws ModelError if the data cannot be read
  */

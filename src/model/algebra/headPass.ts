@@ -5,11 +5,11 @@ import { idsWithin, type RowSet } from '../head/rowSet';
 import { decodeTile } from './decodeTile';
 import type { HeadTile, Unembedding } from '../head/unembedding';
 
-/** Of a tile: 64 MB in single precision, of which ONNX Runtime holds a copy or two. */
+/** Numbers per tile: 64 MB in single precision, of which ONNX Runtime makes one or two copies. */
 const mostNumbers = 16 * 2 ** 20;
-/** A product over more rows at once would lose digits: each step of it is rounded. What tiles give is then added once. */
+/** A product over more rows would lose precision, because each step is rounded. The results of tiles are added once. */
 const mostTokens = 4096;
-/** So many tokens say roughly where the mean of all lies. */
+/** Number of tokens for a rough estimate of the mean. */
 const shiftTokens = 64;
 
 function tokensPerTile(hiddenSize: number): number {
@@ -17,10 +17,10 @@ function tokensPerTile(hiddenSize: number): number {
 }
 
 /**
- * The rows that count in tiles, one after the other, each written over the one before. What lies before the first and
- * after the last of them is not read; a tile with others in between comes without these.
+ * The included rows in tiles, each of which overwrites the previous one. Rows before the first and after the last included
+ * row are not read; excluded rows in between are removed from their tile.
  *
- * @throws ModelError if the data is cut off
+ * @throws ModelError if the data is truncated
  */
 export function* headPass(
   unembedding: Unembedding,
@@ -30,7 +30,7 @@ export function* headPass(
   const { hiddenSize } = unembedding.head;
   const start = rows.ids[0] ?? 0;
   const end = (rows.ids.at(-1) ?? -1) + 1;
-  // Of equal size, so that memory for one serves the next.
+  // Of equal size, so that the memory can be reused.
   const most = Math.ceil((end - start) / Math.ceil((end - start) / tokensPerTile(hiddenSize)));
   let tile: HeadTile | undefined;
   for (let first = start; first < end; first += most) {
@@ -42,7 +42,7 @@ export function* headPass(
   progress(1);
 }
 
-/** The tile without tokens that do not count, in the same memory. */
+/** The tile without excluded tokens, in the same memory. */
 function counted(tile: HeadTile, rows: RowSet, { hiddenSize, layout }: Head): HeadTile {
   const { first, tokens, data } = tile;
   const ids = idsWithin(rows, first, first + tokens);
@@ -60,8 +60,8 @@ function counted(tile: HeadTile, rows: RowSet, { hiddenSize, layout }: Head): He
 }
 
 /**
- * A vector near the mean of U's rows, `[hidden]`, from some tokens in the middle of the vocabulary: moments are taken
- * around it, because around 0 a common part of all rows would cost the digits that tell them apart.
+ * A vector near the mean of U's rows, `[hidden]`, from some tokens in the middle of the vocabulary. Moments are taken around
+ * it, because around 0 the component that all rows share would cost precision.
  */
 export function roughMean(unembedding: Unembedding, rows: RowSet): Float32Array {
   const { hiddenSize, layout } = unembedding.head;
@@ -69,7 +69,7 @@ export function roughMean(unembedding: Unembedding, rows: RowSet): Float32Array 
   const middle = Math.floor((rows.ids.length - wanted) / 2);
   const start = rows.ids[middle];
   if (start === undefined) return new Float32Array(hiddenSize);
-  // Where rows that do not count lie between them, these are read too, up to a tile.
+  // Excluded rows in between are read too, up to the size of a tile.
   const end = Math.min(rows.ids[middle + wanted - 1]! + 1, start + tokensPerTile(hiddenSize));
   const tile = counted(unembedding.tile(start, end - start), rows, unembedding.head);
   const [data, count] = [decodeTile(tile), tile.tokens];
@@ -81,12 +81,12 @@ export function roughMean(unembedding: Unembedding, rows: RowSet): Float32Array 
   });
 }
 
-/** @throws ModelError if one of the sums over all rows is not finite, which it is as soon as one of their numbers is not */
+/** @throws ModelError if a sum over all rows is not finite, because one of their numbers is not */
 export function refuseInfinite(unembedding: Unembedding, sums: Float64Array): void {
   const dimension = sums.findIndex((value) => !Number.isFinite(value));
   if (dimension < 0) return;
   const name = unembedding.head.parts.map(({ weight }) => shown(weight.values.tensor.name)).join(', ');
   throw new ModelError(
-    `${unembedding.label} holds a number that is not finite in ${name}, dimension ${dimension}, so there is no covariance; export or copy the model again.`,
+    `${unembedding.label} contains a number that is not finite in ${name}, dimension ${dimension}, so it has no covariance; export or copy the model again.`,
   );
 }

@@ -1,6 +1,6 @@
 /**
- * The lower half of a symmetric or triangular matrix in panels of columns: panel k holds rows k·width … size − 1 of
- * columns k·width … , row-major. Half the memory of the square, and every panel is one operand of a matrix product.
+ * The lower triangle of a symmetric or triangular matrix in panels of columns: panel k contains rows k·width … size − 1 of
+ * columns k·width … , row-major. It takes half the memory of the square, and every panel is one operand of a matrix product.
  */
 export interface Panels {
   readonly size: number;
@@ -8,18 +8,18 @@ export interface Panels {
   readonly panels: readonly (Float32Array | Float64Array)[];
 }
 
-/** Wide enough for fast products, narrow enough that the plain work inside a block stays small. */
+/** Wide enough for fast products, narrow enough for little work in plain loops within a block. */
 export const panelWidth = 256;
 
 export interface PanelShape {
-  /** First row, and first column. */
+  /** Index of the first row and of the first column. */
   readonly start: number;
   readonly columns: number;
-  /** From the first row down. */
+  /** Number of rows from the first one down. */
   readonly rows: number;
 }
 
-/** Where each panel of a `[size, size]` matrix begins and how large it is. */
+/** Start and size of each panel of a `[size, size]` matrix. */
 export function panelShapes(size: number, width = panelWidth): PanelShape[] {
   return Array.from({ length: Math.ceil(size / width) }, (_, k) => ({
     start: k * width,
@@ -28,7 +28,7 @@ export function panelShapes(size: number, width = panelWidth): PanelShape[] {
   }));
 }
 
-/** All zero. */
+/** Panels filled with zeros. */
 export function emptyPanels(
   size: number,
   Numbers: typeof Float32Array | typeof Float64Array = Float64Array,
@@ -37,7 +37,10 @@ export function emptyPanels(
   return { size, width: panelWidth, panels };
 }
 
-/** Where panels `row` and `column` ≤ `row` meet, `[columns of row, columns of column]`: a view, or a copy in single precision. */
+/**
+ * The block at panels `row` and `column` ≤ `row`, `[columns of row, columns of column]`: a view, or a copy in single
+ * precision.
+ */
 export function panelBlock({ size, width, panels }: Panels, row: number, column: number): Float32Array {
   const columns = Math.min(width, size - column * width);
   const [from, to] = [(row - column) * width, Math.min((row - column + 1) * width, size - column * width)];

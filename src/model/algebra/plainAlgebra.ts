@@ -9,7 +9,7 @@ import { headPass, refuseInfinite, roughMean } from './headPass';
 import { unwhitenRow, whitenRow } from './substitution';
 import { emptyPanels, panelShapes, type Panels } from './panels';
 
-/** Plain loops in double precision: for small matrices, and where there is no ONNX Runtime. */
+/** Plain loops in double precision, for small matrices and for machines without ONNX Runtime. */
 export const plainAlgebra: Algebra = {
   multiply: (a, b) => Promise.resolve(product(a, b)),
   covariance: (unembedding, rows, progress) => Promise.resolve(covariance(unembedding, rows, progress)),
@@ -59,7 +59,7 @@ function covariance(unembedding: Unembedding, rows: RowSet, progress: (share: nu
   return centered(lower, sum, shift, rows.ids.length);
 }
 
-/** Second moments around `shift`, summed, become those around the mean, divided by the count. */
+/** Converts sums of second moments around `shift` to means of second moments around the mean. */
 export function centered(lower: Panels, sum: Float64Array, shift: Float32Array, count: number): Covariance {
   const offset = sum.map((value) => value / count);
   panelShapes(lower.size, lower.width).forEach(({ start, columns, rows }, k) => {
@@ -74,7 +74,7 @@ export function centered(lower: Panels, sum: Float64Array, shift: Float32Array, 
   return { mean: offset.map((value, j) => value + shift[j]!), lower };
 }
 
-/** The tile's numbers with the steps from dimension to dimension and from token to token. */
+/** The tile's numbers with the strides between dimensions and between tokens. */
 function stored(
   { head: { layout, hiddenSize } }: Unembedding,
   tile: Parameters<typeof decodeTile>[0],

@@ -10,7 +10,7 @@ import { runtimeCholesky } from './runtimeCholesky';
 import { runtimeCovariance, typeName } from './runtimeCovariance';
 import { substitute } from './runtimeSubstitution';
 
-/** ONNX Runtime does the work, in single precision; what is small and delicate is done here in double. */
+/** Uses ONNX Runtime in single precision; small operations that need precision are done in double precision. */
 export class RuntimeAlgebra implements Algebra {
   readonly #runner: GraphRunner;
 

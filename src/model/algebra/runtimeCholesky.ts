@@ -5,11 +5,11 @@ import type { GraphRunner, Operand } from './graphRunner';
 import { panelBlock, panelShapes, type Panels } from './panels';
 
 /**
- * Left-looking, block by block: in single precision, as the covariance itself, diagonal blocks in double. What is done is
- * kept as columns of Lᵀ, `above[i]` being the rows
- * above the diagonal block i of its columns: whatever of them a block needs lies in one piece, so that it is one product.
+ * Left-looking blocked factorization: in single precision, like the covariance itself, with diagonal blocks in double
+ * precision. Finished blocks are stored as columns of Lᵀ, `above[i]` being the rows above the diagonal block i of its
+ * columns. Whatever a block needs of them is contiguous, so that it takes one product.
  *
- * @returns as {@link Algebra.factorize}
+ * @returns see {@link Algebra.factorize}
  */
 export async function runtimeCholesky(
   runner: GraphRunner,

@@ -10,7 +10,7 @@ import { centered } from './plainAlgebra';
 
 type Operands = Readonly<Record<string, Operand>>;
 
-/** As {@link Algebra.covariance}. Every tile adds to the same memory: what goes in as `c…` comes out as `y…`. */
+/** See {@link Algebra.covariance}. Every tile adds to the same memory, which is both the input `c…` and the output `y…`. */
 export async function runtimeCovariance(
   runner: GraphRunner,
   unembedding: Unembedding,
@@ -22,7 +22,7 @@ export async function runtimeCovariance(
   const shift = roughMean(unembedding, rows);
   const blocks = gramBlocks(hiddenSize).map((block) => {
     const dims = [block.row.columns, block.column.columns] as const;
-    // Memory that is read before it was ever written costs the system twice the work.
+    // Reading memory before it was ever written costs the system twice the work.
     return { ...block, operand: { data: new Float32Array(dims[0] * dims[1]).fill(0), dims } };
   });
   const named = (letter: string): Operands =>
@@ -70,7 +70,7 @@ export function typeName({ data }: HeadTile): ElementName {
   return data instanceof Float32Array ? 'float32' : 'float16';
 }
 
-/** `[tokens, hidden]` as one operand, `[hidden, tokens]` as one for each part of the hidden dimensions. */
+/** `[tokens, hidden]` as one operand, `[hidden, tokens]` as one operand per part of the hidden dimensions. */
 function inParts(
   letter: string,
   data: Float32Array | Uint16Array,

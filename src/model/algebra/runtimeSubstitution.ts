@@ -4,12 +4,12 @@ import type { GraphRunner, Operand } from './graphRunner';
 import { panelShapes } from './panels';
 import { unwhitenGraph, whitenGraph } from './substitutionGraphs';
 
-/** Rows of one substitution: its intermediate results stay small. */
+/** Rows per substitution, to keep intermediate results small. */
 const rowsPerRun = 512;
 
 const graphs = { whiten: whitenGraph, unwhiten: unwhitenGraph };
 
-/** Rows of several matrices in runs of many, as {@link Algebra.whitenAll} and {@link Algebra.unwhiten}. */
+/** Processes the rows of several matrices in batches; see {@link Algebra.whitenAll} and {@link Algebra.unwhiten}. */
 export async function substitute(
   runner: GraphRunner,
   direction: keyof typeof graphs,
@@ -24,7 +24,7 @@ export async function substitute(
   const [given, found] = [new Float32Array(most * size), new Float32Array(most * size)];
   for (let first = 0; first < from.length; first += rowsPerRun) {
     const sources = from.slice(first, first + rowsPerRun);
-    // One row alone would take another path through ONNX Runtime and differ in its last digits: then two are computed.
+    // A single row would take another path through ONNX Runtime and differ in its last digits, so two are computed.
     const dims = [Math.max(sources.length, 2), size];
     const length = dims[0]! * size;
     sources.forEach((values, i) => {

@@ -1,7 +1,7 @@
 import type { CholeskyFactor } from './algebra';
 import { panelShapes } from './panels';
 
-/** Forward substitution: x becomes z = L⁻¹x, in place. */
+/** Forward substitution, in place: x becomes z = L⁻¹x. */
 export function whitenRow({ size, width, below, inverses }: CholeskyFactor, values: Float64Array): void {
   panelShapes(size, width).forEach(({ start, columns }, k) => {
     const solved = values.subarray(start, start + columns);
@@ -13,7 +13,7 @@ export function whitenRow({ size, width, below, inverses }: CholeskyFactor, valu
   });
 }
 
-/** Back substitution: z becomes w = L⁻ᵀz, in place. */
+/** Back substitution, in place: z becomes w = L⁻ᵀz. */
 export function unwhitenRow({ size, width, below, inverses }: CholeskyFactor, values: Float64Array): void {
   for (const [k, { start, columns }] of [...panelShapes(size, width).entries()].reverse()) {
     const solved = values.subarray(start, start + columns);
@@ -71,7 +71,7 @@ function addProduct(target: Float64Array, a: Float32Array, x: Float64Array, sign
   const whole = columns - (columns % 4);
   for (let i = 0; i < target.length; i++) {
     const from = i * columns;
-    // Four sums side by side: a single one would wait for each addition to end.
+    // Four independent sums: a single one would wait for each addition.
     let sum = 0;
     let sum1 = 0;
     let sum2 = 0;
@@ -91,7 +91,7 @@ function addProduct(target: Float64Array, a: Float32Array, x: Float64Array, sign
 function addTransposedProduct(target: Float64Array, a: Float32Array, x: Float64Array, sign: number): void {
   const columns = target.length;
   const whole = x.length - (x.length % 4);
-  // Four rows at a time: the target is read and written a quarter as often.
+  // Four rows at a time, to read and write the target a quarter as often.
   for (let i = 0; i < whole; i += 4) {
     const value = sign * x[i]!;
     const value1 = sign * x[i + 1]!;

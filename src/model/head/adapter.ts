@@ -4,28 +4,28 @@ import { products } from './products';
 import { split } from './steps';
 import { qualifiedName, type Scope, type ScopedNode } from '../onnx/graphScope';
 
-/** Between the two products of an adapter there are a few operators at most. */
+/** Largest number of operators between the two products of an adapter. */
 const longestAdapter = 16;
 const copies = new Set(['Cast', 'Identity', 'Dropout', 'Reshape', 'Squeeze', 'Unsqueeze']);
 
 /**
- * The refusal of a sum of two computed values: a product and a product of products is a low-rank adapter (Hu et al. 2021,
- * LoRA, equation 3), which exporters can merge.
+ * The error for a sum of two computed values: the sum of a product and a product of products is a low-rank adapter (Hu et
+ * al. 2021, LoRA, equation 3), which exporters can merge.
  */
-export function describeSum(sum: ScopedNode): ModelError {
+export function sumRefusal(sum: ScopedNode): ModelError {
   const { node, scope } = sum;
   const made = node.inputs.map((name) => productBehind(scope, name));
   if (made.some((product) => product && productBehind(product.scope, product.node.inputs[0] ?? '')))
     return refusedFlow(
       sum,
-      `an adapter (LoRA) beside the head, by ${node.operator}`,
+      `an adapter (LoRA) added to the head by ${node.operator}`,
       'merge the adapter into the model and export it again',
     );
   return made.every((product) => product !== null)
     ? refusedFlow(
         sum,
-        `a sum of two products, by ${node.operator}`,
-        'export the model with its head as one MatMul',
+        `a sum of two products by ${node.operator}`,
+        'export the model with its LM head as one MatMul',
       )
     : refusedFlow(sum);
 }

@@ -1,34 +1,38 @@
 import { matrixProduct, type ProductForm } from './productForm';
 import { sameBytes, type ScopedNode } from '../onnx/graphScope';
 import { countOf, elementTypeName, type OnnxTensor } from '../onnx/tensor';
-import { foldConstants, inFloat, notYet, wrongShape } from '../onnx/refusalText';
+import { foldConstants, inFloat, unsupportedHead, wrongShape } from '../onnx/refusalText';
 import { floatTypes, storedMatrix, type BlockNumbers } from './weight';
 
 const codeTypes: Readonly<Record<number, string>> = { 2: 'uint2', 4: 'uint4', 8: 'uint8' };
 
 /**
- * com.microsoft.MatMulNBits: for each of the N tokens ceil(K / block_size) blocks of codes, the last one padded, each
- * with a scale and perhaps a zero point (ONNX Runtime, docs/ContribOperators.md).
+ * com.microsoft.MatMulNBits: for each of the N tokens ceil(K / block_size) blocks of codes, the last one padded, each with a
+ * scale and optionally a zero point (ONNX Runtime, docs/ContribOperators.md).
  *
  * @throws ModelError for prepacked weights, a group index, or tensors that do not fit the attributes
  */
-export function describeNBits(product: ScopedNode): ProductForm {
+export function nBitsForm(product: ScopedNode): ProductForm {
   const { node, scope } = product;
   const { label } = scope.graph.source;
   const whole = (name: string, fallback?: number): number => wholeNumber(product, name, fallback);
   const [columns, rows, blockColumns, bits] = [whole('K'), whole('N'), whole('block_size'), whole('bits', 4)];
   const element = codeTypes[bits];
-  if (!element) throw notYet(label, `MatMulNBits with ${bits} bits`, inFloat);
+  if (!element) throw unsupportedHead(label, `MatMulNBits with ${bits} bits`, inFloat);
   if (blockColumns < 16 || !Number.isInteger(Math.log2(blockColumns)))
-    throw notYet(label, `MatMulNBits with blocks of ${blockColumns}`, inFloat);
+    throw unsupportedHead(label, `MatMulNBits with blocks of ${blockColumns}`, inFloat);
   if ((node.attributes.get('weight_prepacked')?.integer ?? 0) !== 0)
-    throw notYet(label, 'MatMulNBits with prepacked weights', 'take the file from before they were packed');
+    throw unsupportedHead(label, 'MatMulNBits with prepacked weights', 'use the file from before prepacking');
   if (node.inputs[4])
-    throw notYet(label, 'MatMulNBits with a group index (g_idx)', 'quantise the model without act-order');
+    throw unsupportedHead(
+      label,
+      'MatMulNBits with a group index (g_idx)',
+      'quantise the model without act-order',
+    );
   const blocks = Math.ceil(columns / blockColumns);
   const values = tensorAt(product, 1, 'weights');
   if (elementTypeName(values.dataType) !== 'uint8')
-    throw notYet(label, `MatMulNBits with ${elementTypeName(values.dataType)} weights`, inFloat);
+    throw unsupportedHead(label, `MatMulNBits with ${elementTypeName(values.dataType)} weights`, inFloat);
   const scales = tensorAt(product, 2, 'scales');
   const scaleType = floatTypeOf(product, scales, 'scales');
   const each = { blockRows: 1, blockColumns, flat: false };
@@ -45,7 +49,7 @@ export function describeNBits(product: ScopedNode): ProductForm {
     steps: node.inputs[5] ? [{ kind: 'bias' }] : [],
   };
 
-  /** Codes, each row starting at a byte, or numbers of the scales' type. */
+  /** Codes with byte-aligned rows, or numbers of the scales' type. */
   function zeroPoints(): BlockNumbers {
     const tensor = tensorAt(product, 3, 'zero points');
     if (elementTypeName(tensor.dataType) !== 'uint8') {
@@ -60,21 +64,21 @@ export function describeNBits(product: ScopedNode): ProductForm {
 const codeBooks = ['FP4', 'NF4'];
 
 /**
- * com.microsoft.MatMulBnb4: `[N, K]` codes of a code book in one row, each block_size of them with the largest absolute
- * value of theirs (ONNX Runtime, docs/ContribOperators.md; bitsandbytes). Blocks run on from token to token.
+ * com.microsoft.MatMulBnb4: the `[N, K]` codes of a code book in one row, with the largest absolute value of each block of
+ * block_size codes (ONNX Runtime, docs/ContribOperators.md; bitsandbytes). Blocks continue across tokens.
  *
  * @throws ModelError if the tensors do not fit the attributes
  */
-export function describeBnb4(product: ScopedNode): ProductForm {
+export function bnb4Form(product: ScopedNode): ProductForm {
   const { label } = product.scope.graph.source;
   const whole = (name: string): number => wholeNumber(product, name);
   const [columns, rows, blockColumns] = [whole('K'), whole('N'), whole('block_size')];
   const type = product.node.attributes.get('quant_type')?.integer ?? -1;
   const element = codeBooks[type];
-  if (element === undefined) throw notYet(label, `MatMulBnb4 of type ${type}`, inFloat);
+  if (element === undefined) throw unsupportedHead(label, `MatMulBnb4 of type ${type}`, inFloat);
   const values = tensorAt(product, 1, 'weights');
   if (elementTypeName(values.dataType) !== 'uint8')
-    throw notYet(label, `MatMulBnb4 with ${elementTypeName(values.dataType)} weights`, inFloat);
+    throw unsupportedHead(label, `MatMulBnb4 with ${elementTypeName(values.dataType)} weights`, inFloat);
   const largest = tensorAt(product, 2, 'scales');
   const largestType = floatTypeOf(product, largest, 'scales');
   const blocks = Math.ceil((rows * columns) / blockColumns);
@@ -95,21 +99,25 @@ export function describeBnb4(product: ScopedNode): ProductForm {
 function wholeNumber({ node, scope }: ScopedNode, name: string, fallback = 0): number {
   const value = node.attributes.get(name)?.integer ?? fallback;
   if (value > 0 && value <= 2 ** 31) return value;
-  throw notYet(scope.graph.source.label, `${node.operator} with ${name} ${value}`, 'export the model again');
+  throw unsupportedHead(
+    scope.graph.source.label,
+    `${node.operator} with ${name} ${value}`,
+    'export the model again',
+  );
 }
 
-/** @param what how messages call it; scales may be converted */
+/** @param what its name in messages; scales may be behind a conversion */
 function tensorAt({ node, scope }: ScopedNode, input: number, what: string): OnnxTensor {
   const tensor = scope.constant(node.inputs[input] ?? '', what === 'scales' ? undefined : sameBytes);
   if (!tensor)
-    throw notYet(scope.graph.source.label, `${node.operator} with computed ${what}`, foldConstants);
+    throw unsupportedHead(scope.graph.source.label, `${node.operator} with computed ${what}`, foldConstants);
   return tensor;
 }
 
 function floatTypeOf({ node, scope }: ScopedNode, tensor: OnnxTensor, what: string): string {
   const type = elementTypeName(tensor.dataType);
   const { label } = scope.graph.source;
-  if (!floatTypes.has(type)) throw notYet(label, `${node.operator} with ${type} ${what}`, inFloat);
+  if (!floatTypes.has(type)) throw unsupportedHead(label, `${node.operator} with ${type} ${what}`, inFloat);
   if (countOf(tensor) === 0) throw wrongShape(label, tensor, `${what} are needed`);
   return type;
 }

@@ -1,26 +1,25 @@
 import type { ScopedNode } from '../onnx/graphScope';
-import { notYet, shown } from '../onnx/refusalText';
+import { unsupportedHead, shown } from '../onnx/refusalText';
 import { shapeOf } from '../onnx/inferred';
 import { findWeight } from './operand';
 import type { ProductForm } from './productForm';
 
-const asMatMul = 'export the model with its head as one MatMul';
+const asMatMul = 'export the model with its LM head as one MatMul';
 
 /**
- * A convolution whose kernel is one position wide: at each position the same product, with U as `[vocab, hidden, 1, …]`
- * (ONNX, Conv).
+ * A convolution with a kernel of width 1: the same product at each position, with U as `[vocab, hidden, 1, …]` (ONNX, Conv).
  *
  * @throws ModelError if the kernel is wider, or channels are in groups
  */
-export function describeConv(product: ScopedNode): ProductForm {
+export function convForm(product: ScopedNode): ProductForm {
   const { node, scope } = product;
   const { label } = scope.graph.source;
   const weight = shapeOf(scope, node.inputs[1] ?? '') ?? [];
   const rank = weight.length;
   if (rank < 3 || weight.slice(2).some((length) => length !== 1))
-    throw notYet(label, 'Conv with a kernel of more than one position', asMatMul);
+    throw unsupportedHead(label, 'Conv with a kernel of more than one position', asMatMul);
   if ((node.attributes.get('group')?.integer ?? 1) !== 1)
-    throw notYet(label, 'Conv of channels in groups', asMatMul);
+    throw unsupportedHead(label, 'Conv of channels in groups', asMatMul);
   const channel = 1 - rank;
   return {
     ...findWeight(product, 1, { hidden: 1, tokens: 0 }),
@@ -29,20 +28,20 @@ export function describeConv(product: ScopedNode): ProductForm {
   };
 }
 
-/** Two operands and the result, each letters with perhaps an ellipsis in front. */
+/** Two operands and the result, each consisting of letters and optionally a leading ellipsis. */
 const equations = /^(\.\.\.)?([a-zA-Z]+),(\.\.\.)?([a-zA-Z]+)->(\.\.\.)?([a-zA-Z]+)$/u;
 
 /**
- * A product written as sums over letters, such as `bsh,vh->bsv` (ONNX, Einsum): one letter, the hidden dimension, is
- * summed, and of the weight one other is left, the vocabulary.
+ * A product in index notation, such as `bsh,vh->bsv` (ONNX, Einsum): the hidden dimension is summed over, and the weight's
+ * other index, the vocabulary, remains.
  *
- * @throws ModelError if the equation says anything else
+ * @throws ModelError for any other equation
  */
-export function describeEinsum(product: ScopedNode): ProductForm {
+export function einsumForm(product: ScopedNode): ProductForm {
   const { node, scope } = product;
   const { label } = scope.graph.source;
   const equation = (node.attributes.get('equation')?.text ?? '').replaceAll(' ', '');
-  const refusal = () => notYet(label, `Einsum of ${shown(equation) || 'nothing'}`, asMatMul);
+  const refusal = () => unsupportedHead(label, `Einsum of ${shown(equation) || 'nothing'}`, asMatMul);
   const [, dotsA = '', a = '', dotsB = '', b = '', dotsOut = '', out = ''] = equations.exec(equation) ?? [];
   const weightInput = scope.constant(node.inputs[0] ?? '') ? 0 : 1;
   const [dots, data, weightDots, weight] = weightInput === 1 ? [dotsA, a, dotsB, b] : [dotsB, b, dotsA, a];

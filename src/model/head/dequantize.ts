@@ -1,17 +1,17 @@
 import { sameShape, sameTensor, type ScopedNode } from '../onnx/graphScope';
 import { countOf, elementTypeName, type OnnxTensor } from '../onnx/tensor';
-import { foldConstants, inFloat, notYet, wrongShape } from '../onnx/refusalText';
+import { foldConstants, inFloat, unsupportedHead, wrongShape } from '../onnx/refusalText';
 import { floatTypes, storedMatrix, type BlockNumbers, type WeightUse } from './weight';
 
 const integerTypes: ReadonlySet<string> = new Set(['int8', 'uint8', 'int4', 'uint4', 'int16', 'uint16']);
 
 /**
- * A weight made by DequantizeLinear (ONNX, opset 10 to 25): one scale, one for each index of `axis`, or one for each
+ * A weight computed by DequantizeLinear (ONNX, opset 10 to 25): a single scale, one per index of `axis`, or one per
  * `block_size` elements along it. Zero points have the scales' shape and the weight's type.
  *
- * @throws ModelError if the weight is no integer matrix, or the scales do not fit it
+ * @throws ModelError if the weight is not an integer matrix, or the scales do not fit it
  */
-export function describeDequantize(
+export function dequantizedWeight(
   { node, scope }: ScopedNode,
   product: string,
 ): Pick<WeightUse, 'weight' | 'elementType'> {
@@ -21,12 +21,21 @@ export function describeDequantize(
   const zeroName = node.inputs[2] ?? '';
   const zero = scope.constant(zeroName, sameTensor);
   if (!tensor || !scale || (zeroName !== '' && !zero))
-    throw notYet(label, 'DequantizeLinear of computed weights, scales or zero points', foldConstants);
+    throw unsupportedHead(
+      label,
+      'DequantizeLinear of computed weights, scales or zero points',
+      foldConstants,
+    );
   const [element, scaleType] = [elementTypeName(tensor.dataType), elementTypeName(scale.dataType)];
-  if (!integerTypes.has(element)) throw notYet(label, `${product} with ${element} weights`, inFloat);
-  if (!floatTypes.has(scaleType)) throw notYet(label, `DequantizeLinear with ${scaleType} scales`, inFloat);
+  if (!integerTypes.has(element)) throw unsupportedHead(label, `${product} with ${element} weights`, inFloat);
+  if (!floatTypes.has(scaleType))
+    throw unsupportedHead(label, `DequantizeLinear with ${scaleType} scales`, inFloat);
   if (tensor.dimensions.length !== 2)
-    throw notYet(label, `DequantizeLinear of a weight of ${tensor.dimensions.length} dimensions`, inFloat);
+    throw unsupportedHead(
+      label,
+      `DequantizeLinear of a weight of ${tensor.dimensions.length} dimensions`,
+      inFloat,
+    );
   const [rows, columns] = tensor.dimensions as [number, number];
   const blocks = blocksOf({ node, scope }, tensor, scale);
   const numbers = (of: OnnxTensor, type: string): BlockNumbers => ({
@@ -60,7 +69,7 @@ function blocksOf({ node, scope }: ScopedNode, tensor: OnnxTensor, scale: OnnxTe
   const given = node.attributes.get('axis')?.integer ?? 1;
   const axis = given < 0 ? given + 2 : given;
   if ((axis !== 0 && axis !== 1) || size < 0)
-    throw notYet(label, `DequantizeLinear with axis ${given} and blocks of ${size}`, inFloat);
+    throw unsupportedHead(label, `DequantizeLinear with axis ${given} and blocks of ${size}`, inFloat);
   const blocks =
     size === 0
       ? { blockRows: axis === 0 ? 1 : rows, blockColumns: axis === 0 ? columns : 1 }

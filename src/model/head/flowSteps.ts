@@ -6,12 +6,12 @@ import { broadcast, squeezed, unsqueezed, type Shape } from '../onnx/shapes';
 import { fromEnd, isAscending, mixed, refusedFlow, type Flow, type Passed } from './flow';
 import { reshapedFlow } from './reshape';
 
-/** What an operator makes of its data. @throws ModelError if tokens do not stay in their place */
+/** How an operator transforms its data. @throws ModelError if tokens move */
 type FlowStep = (flow: Flow, made: ScopedNode, passed: Passed) => Flow;
 
 const unchanged: FlowStep = (flow) => flow;
 
-/** Operators that keep each token's number in the token's place. Everything else is refused. */
+/** Operators that keep each token's number at the token's index. All others are rejected. */
 const flowSteps: ReadonlyMap<string, FlowStep> = new Map<string, FlowStep>([
   ...['Cast', 'Identity', 'Dropout', 'Tanh', 'QuantizeLinear', 'DequantizeLinear'].map(
     (operator) => [operator, unchanged] as const,
@@ -26,7 +26,7 @@ const flowSteps: ReadonlyMap<string, FlowStep> = new Map<string, FlowStep>([
   ['Squeeze', squeezedFlow],
 ]);
 
-/** The data after one more operator. @throws ModelError */
+/** The data after one more operator. @throws ModelError if it is not supported */
 export function flowThrough(flow: Flow, passed: Passed): Flow {
   const { made } = passed;
   const step = flowSteps.get(qualifiedName(made.node));
@@ -34,14 +34,14 @@ export function flowThrough(flow: Flow, passed: Passed): Flow {
   return step(flow, made, passed);
 }
 
-/** Whether an operator may stand between product and logits at all. */
+/** Whether an operator is allowed between product and logits at all. */
 export function isFlowStep(operator: string): boolean {
   return flowSteps.has(operator);
 }
 
 const wholeVocabulary = 'export the model with the logits of the whole vocabulary';
 
-/** A cut at the end of the vocabulary leaves tokens in place: it is how padding is cut off. */
+/** A cut at the end of the vocabulary, which removes padding, leaves tokens in place. */
 function slicedFlow(flow: Flow, made: ScopedNode): Flow {
   const cuts = cutsOf(made);
   if (!cuts) throw refusedFlow(made, 'Slice of axes that are computed');
@@ -73,7 +73,7 @@ function gatheredFlow(flow: Flow, made: ScopedNode): Flow {
   return { ...flow, shape, axis: axis > flow.axis ? flow.axis + 1 - indices!.length : flow.axis };
 }
 
-/** What is behind an axis that is counted from the end. */
+/** The axes after an axis that is counted from the end. */
 function tail(shape: Shape, axis: number): Shape {
   return axis === -1 ? [] : shape.slice(axis + 1);
 }
@@ -115,7 +115,7 @@ function unsqueezedFlow(flow: Flow, made: ScopedNode): Flow {
 function squeezedFlow(flow: Flow, made: ScopedNode): Flow {
   const axes = namedAxes(made);
   if (!axes) throw refusedFlow(made, 'Squeeze of unknown axes', withShapes);
-  // Without axes, what is left of an unknown shape still ends with the vocabulary if that was last.
+  // Without axes, an unknown shape still ends with the vocabulary if that was the last axis.
   if (axes.length === 0 && flow.axis === -1 && flow.tokens > 1)
     return { ...flow, shape: squeezed(flow.shape, axes) };
   const removed = axes.map((axis) => fromEnd(flow, axis, made));
@@ -125,8 +125,8 @@ function squeezedFlow(flow: Flow, made: ScopedNode): Flow {
 }
 
 /**
- * With other operands, mostly constants: aligned at their ends, they leave the vocabulary where it is. A factor must be one
- * number, or one for each token.
+ * Elementwise operators with other operands, mostly constants: these are aligned at the last axis and leave the vocabulary
+ * in place. A factor must be a single number, or one per token.
  */
 function broadcastFlow(flow: Flow, made: ScopedNode, { data, output }: Passed): Flow {
   const { node, scope } = made;
@@ -134,7 +134,7 @@ function broadcastFlow(flow: Flow, made: ScopedNode, { data, output }: Passed): 
   const grows = others.some((shape) => !shape || (shape.at(flow.axis) ?? 1) !== 1);
   if (flow.tokens === 1 && grows) throw mixed(made);
   if (node.operator === 'Mul' && !others.every((shape) => shape && isFactor(shape, flow.axis)))
-    throw refusedFlow(made, 'Mul by other than one number');
+    throw refusedFlow(made, 'Mul by more than one number');
   const shape = broadcast([flow.shape, ...others]) ?? statedShape(scope, output);
   return { ...flow, shape: shape && shape.length + flow.axis >= 0 ? shape : null };
 }

@@ -6,12 +6,12 @@ import type { StoredWeight } from './weight';
 import { Scope } from '../onnx/graphScope';
 import type { OnnxGraph } from '../onnx/graph';
 import type { OnnxTensor } from '../onnx/tensor';
-import { notYet, plainLogits, wrongShape } from '../onnx/refusalText';
+import { unsupportedHead, plainLogits, wrongShape } from '../onnx/refusalText';
 
-/** A stored weight that holds the rows of U of some tokens that follow each other. */
+/** A stored weight with the rows of U for consecutive tokens. */
 export interface HeadPart {
   readonly weight: StoredWeight;
-  /** Whether row y of U is a stored row (`[vocab, hidden]`) or a column (`[hidden, vocab]`). */
+  /** Whether row y of U is a stored row (`[vocab, hidden]`) or a stored column (`[hidden, vocab]`). */
   readonly layout: Layout;
   /** The stored row or column of the part's first token. */
   readonly first: number;
@@ -20,43 +20,43 @@ export interface HeadPart {
 
 export type Layout = '[vocab, hidden]' | '[hidden, vocab]';
 
-/** How the logits are made: by one product, or by several side by side, and how their weights are stored. */
+/** The LM head: the product, or concatenated products, that compute the logits, and how their weights are stored. */
 export interface Head {
   readonly operator: string;
-  /** At least one, in the order of their tokens. */
+  /** At least one, in order of their tokens. */
   readonly parts: readonly HeadPart[];
-  /** What a user would call the stored numbers, as `float16`, `int4 blocks of 32`. */
+  /** The stored number format for users, such as `float16`, `int4 blocks of 32`. */
   readonly elementType: string;
-  /** Of all parts, or of tiles that are read across parts of both layouts. */
+  /** The layout of all parts, or of tiles that span parts with different layouts. */
   readonly layout: Layout;
   readonly tied: boolean;
-  /** Tokens that have a logit; rows of padding that the graph cuts off are not among them. */
+  /** Number of tokens that have a logit, without padding rows that the graph cuts off. */
   readonly vocabSize: number;
   readonly hiddenSize: number;
   /**
-   * The ONNX value that is multiplied by U, before any quantisation or conversion for the product's sake. Null where it
-   * lies inside a local function, or nowhere with the hidden dimensions as its last axis.
+   * The ONNX value that is multiplied by U, before any quantization or conversion for the product. Null if it is inside a
+   * local function, or if no such value has the hidden dimension as its last axis.
    */
   readonly hiddenState: string | null;
-  /** Whether product and hidden state lie in a branch of If, where no output of the model can reach them. */
+  /** Whether product and hidden state are in a branch of If, where no output of the model can reach them. */
   readonly insideBranch: boolean;
   /** The output of the graph that holds the logits. */
   readonly logits: string;
-  /** Whether positions are in another order there than in the logits, as in `[sequence, batch, hidden]`. */
+  /** Whether positions have a different order there than in the logits, as in `[sequence, batch, hidden]`. */
   readonly movesPositions: boolean;
-  /** What happens to λ·Uᵀ before it is the logits, as `['bias', 'scale 0.0625', 'soft cap 30']`; U does not contain it. */
+  /** The steps from λ·Uᵀ to the logits, such as `['bias', 'scale 0.0625', 'soft cap 30']`. U does not include them. */
   readonly after: readonly string[];
 }
 
-/** No real model comes near; beyond, a small file of large claims would cost us memory. */
+/** Far beyond real models. Prevents a small file with large claims from exhausting memory. */
 const largestHiddenSize = 2 ** 20;
 const largestVocabSize = 2 ** 28;
 
 /**
- * Finds the unembedding by walking back from the logits output to the products that make it.
+ * Finds the unembedding by walking back from the logits output to the products that compute it.
  *
- * @param label how messages name the file
- * @throws ModelError if there is no logits output, or the head has a form that is not read
+ * @param label the file's name in messages
+ * @throws ModelError if there is no logits output, or the LM head has an unsupported format
  */
 export function findHead(
   graph: OnnxGraph,
@@ -68,7 +68,7 @@ export function findHead(
   const { parts, steps, flow, insideBranch } = walkBack(graph, logits, branch);
   const after = [...sharedSteps(parts, label), ...steps];
   if (after.some((step) => isPerToken(step) || step.kind === 'dataScale'))
-    throw notYet(label, 'Mul by other than one number before the logits', plainLogits);
+    throw unsupportedHead(label, 'Mul by more than one number before the logits', plainLogits);
   const hiddenSize = sharedHiddenSize(parts, label);
   const { tensor } = parts[0]!.form.weight.values;
   const vocabSize = flow.tokens;
@@ -98,18 +98,18 @@ function storedPart({ form, tokens }: Part): HeadPart {
   return { weight: form.weight, layout, first: form.tokens.first, tokens };
 }
 
-/** Once each, as `float32 and int8`. */
+/** Distinct names, such as `float32 and int8`. */
 function unique(names: readonly string[]): string {
   return [...new Set(names)].join(' and ');
 }
 
-/** What happens to each part; of what is added, U knows nothing in any case. @throws ModelError if parts are scaled apart */
+/** The steps of every part; additions do not concern U. @throws ModelError if parts are scaled differently */
 function sharedSteps(parts: readonly Part[], label: string): readonly Step[] {
   const scaling = parts.map(({ steps }) =>
     steps.filter(({ kind }) => kind !== 'bias' && kind !== 'mask').map(stepText),
   );
   if (scaling.some((texts) => texts.join() !== scaling[0]!.join()))
-    throw notYet(label, 'Concat of products that are scaled apart', plainLogits);
+    throw unsupportedHead(label, 'Concat of products with different scales', plainLogits);
   return (parts.find(({ steps }) => steps.length > scaling[0]!.length) ?? parts[0]!).steps;
 }
 
@@ -118,24 +118,24 @@ function sharedHiddenSize(parts: readonly Part[], label: string): number {
     rowsAreTokens ? weight.values.columns : weight.values.rows,
   );
   if (sizes.some((size) => size !== sizes[0]))
-    throw notYet(label, `Concat of products over ${sizes.join(' and ')} dimensions`, plainLogits);
+    throw unsupportedHead(label, `Concat of products over ${sizes.join(' and ')} dimensions`, plainLogits);
   return sizes[0]!;
 }
 
-/** @throws ModelError if parts are products of different values: their rows would not be of one space */
+/** @throws ModelError if parts are products of different values, because their rows would be in different spaces */
 function sharedHiddenState(parts: readonly Part[], label: string): HiddenPlace | null {
   const [first, ...others] = parts.map(hiddenStateOf);
   if (others.some((place) => place?.name !== first?.name || place?.scope !== first?.scope))
-    throw notYet(label, 'Concat of products of different values', plainLogits);
+    throw unsupportedHead(label, 'Concat of products of different values', plainLogits);
   return first ?? null;
 }
 
-/** Short, for a graph may look up in half a million places. */
+/** Limited, because a graph may have half a million lookups. */
 const longestWayToEmbedding = 16;
 const lookups = new Set(['Gather', 'GatherBlockQuantized']);
 const wayToEmbedding = new Set(['Transpose', 'Reshape', 'Cast', 'Identity', 'DequantizeLinear']);
 
-/** Whether the token embedding looks the same tensor up, itself or in another shape. */
+/** Whether the token embedding uses the same tensor, directly or reshaped. */
 function isEmbedding(scope: Scope, tensor: OnnxTensor): boolean {
   return scope.graph.nodes.some((node) => {
     if (lookups.has(node.operator)) {

@@ -13,13 +13,13 @@ const conversions = new Set([
 ]);
 
 export interface HiddenPlace extends Place {
-  /** Whether positions are in another order there than in the product's data. */
+  /** Whether positions have a different order there than in the product's data. */
   readonly movesPositions: boolean;
 }
 
 /**
- * The data input of the product, followed back through conversions to the value that the last norm makes, and where the
- * product takes its data in another order of axes, through that to the value whose last axis is the hidden dimension.
+ * The product's data input, followed back through conversions to the output of the last norm and, if the product transposes
+ * its data, to the value whose last axis is the hidden dimension.
  *
  * @returns null if there is no such value
  */

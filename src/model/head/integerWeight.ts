@@ -1,7 +1,7 @@
 import { qualifiedName, sameBytes, type ScopedNode } from '../onnx/graphScope';
 import type { OnnxNode } from '../onnx/graph';
 import { countOf, elementTypeName, type OnnxTensor } from '../onnx/tensor';
-import { foldConstants, inFloat, notYet, wrongShape } from '../onnx/refusalText';
+import { foldConstants, inFloat, unsupportedHead, wrongShape } from '../onnx/refusalText';
 import { floatTypes, numbersPerColumn, storedMatrix, type BlockNumbers, type WeightUse } from './weight';
 
 const byteTypes: ReadonlySet<string> = new Set(['int8', 'uint8']);
@@ -13,10 +13,10 @@ interface IntegerInputs {
 }
 
 /**
- * The weight of an integer product, `[hidden, vocab]` int8 or uint8: (q − zero point) · scale, either of them one
- * number or one for each column (ONNX MatMulInteger, com.microsoft.MatMulIntegerToFloat).
+ * The weight of an integer product, `[hidden, vocab]` int8 or uint8: (q − zero point) · scale, each a single number or one
+ * per column (ONNX MatMulInteger, com.microsoft.MatMulIntegerToFloat).
  *
- * @throws ModelError if it is anything else
+ * @throws ModelError for anything else
  */
 export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs): WeightUse {
   const { label } = scope.graph.source;
@@ -24,10 +24,10 @@ export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs
   const end = scope.follow(node.inputs[inputs.values] ?? '', new Set(['Transpose', 'Identity']));
   const tensor = end.scope.tensor(end.name);
   if (!tensor || !inputs.scales)
-    throw notYet(label, `${operator} with computed weights or scales`, foldConstants);
+    throw unsupportedHead(label, `${operator} with computed weights or scales`, foldConstants);
   const element = elementTypeName(tensor.dataType);
   if (!byteTypes.has(element) || tensor.dimensions.length !== 2)
-    throw notYet(
+    throw unsupportedHead(
       label,
       `${operator} with ${element} weights of ${tensor.dimensions.length} dimensions`,
       inFloat,
@@ -42,12 +42,13 @@ export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs
     return { ...storedMatrix(numbers, type, rows, 1), blockRows: 1, blockColumns: columns, flat: false };
   };
   const scaleType = elementTypeName(inputs.scales.dataType);
-  if (!floatTypes.has(scaleType)) throw notYet(label, `${operator} with ${scaleType} scales`, inFloat);
+  if (!floatTypes.has(scaleType))
+    throw unsupportedHead(label, `${operator} with ${scaleType} scales`, inFloat);
   const scales = perToken(inputs.scales, scaleType);
   const zeroName = node.inputs[inputs.zeroPoints] ?? '';
   const zeros = scope.constant(zeroName, sameBytes);
   if (zeroName !== '' && zeros?.dataType !== tensor.dataType)
-    throw notYet(label, `${operator} with computed zero points`, foldConstants);
+    throw unsupportedHead(label, `${operator} with computed zero points`, foldConstants);
   return {
     weight: {
       values: storedMatrix(tensor, element, rows, columns),
@@ -69,6 +70,6 @@ function areFlipped(passed: readonly OnnxNode[], label: string): boolean {
 function isFlip(node: OnnxNode, label: string): boolean {
   const order = node.attributes.get('perm')?.integers.join() ?? '1,0';
   if (order !== '1,0' && order !== '0,1')
-    throw notYet(label, `Transpose of the weights by [${order}]`, foldConstants);
+    throw unsupportedHead(label, `Transpose of the weights by [${order}]`, foldConstants);
   return order === '1,0';
 }

@@ -2,18 +2,18 @@ import { ModelError } from '../../errors';
 import type { OnnxGraph } from '../onnx/graph';
 import { shown } from '../onnx/refusalText';
 
-/** Who says which output holds the logits: the user, who must be right, and genai_config.json. */
+/** The output of logits as named by the user, which must exist, and by genai_config.json. */
 export interface LogitsNames {
   readonly chosen: string | null;
   readonly configured: string | null;
 }
 
-/** Outputs that hold something else, whatever their shape. */
+/** Outputs that never hold logits, whatever their shape. */
 const otherNames = /hidden|embed|state|attention|norm|present|past|cache/iu;
 
 /**
- * The outputs that may hold the logits; one where it is known which. In this order: what genai_config.json names,
- * `logits`, names that end in it, outputs of three dimensions, and the only output that is not known to be another.
+ * The outputs that may hold the logits; a single one if it is certain. Tries, in this order: the name in genai_config.json,
+ * `logits`, names that end in it, outputs with three dimensions, and the only output not known to be something else.
  */
 export function logitsCandidates(
   { outputs, values }: Pick<OnnxGraph, 'outputs' | 'values'>,
@@ -29,7 +29,7 @@ export function logitsCandidates(
   return others.length === 1 ? others : [];
 }
 
-/** @throws ModelError if no output is known to hold the logits, or several may */
+/** @throws ModelError if no output or more than one may hold the logits */
 export function logitsOutput(graph: OnnxGraph, label: string, { chosen, configured }: LogitsNames): string {
   const { outputs } = graph;
   const list = (names: readonly string[]): string =>
@@ -37,17 +37,17 @@ export function logitsOutput(graph: OnnxGraph, label: string, { chosen, configur
   if (chosen !== null) {
     if (outputs.includes(chosen)) return chosen;
     throw new ModelError(
-      `${label} has no output named ${shown(chosen)}; name one of its outputs: ${list(outputs)}.`,
+      `${label} has no output named ${shown(chosen)}; choose one of its outputs: ${list(outputs)}.`,
     );
   }
   const [first, ...more] = logitsCandidates(graph, configured);
   if (first === undefined) {
     throw new ModelError(
-      `${label} has no output named logits (its outputs: ${list(outputs)}); export the model with its language-model head, or name the output that holds the logits (--output NAME, or the setting conceptProbe.output).`,
+      `${label} has no output named logits (its outputs: ${list(outputs)}); export the model with its LM head, or specify the output that holds the logits (--output NAME, or the setting conceptProbe.output).`,
     );
   }
   if (more.length === 0) return first;
   throw new ModelError(
-    `${label} has several outputs that may be the logits: ${list([first, ...more])}; name one (--output NAME, or the setting conceptProbe.output).`,
+    `${label} has several outputs that may hold the logits: ${list([first, ...more])}; specify one (--output NAME, or the setting conceptProbe.output).`,
   );
 }

@@ -1,17 +1,17 @@
 import type { ByteSource } from '../onnx/byteSource';
 import { readOnnxGraph } from '../onnx/readOnnxGraph';
-import { notYet } from '../onnx/refusalText';
+import { unsupportedHead } from '../onnx/refusalText';
 import type { LogitsNames } from './logitsOutput';
 import { findHead, type Head, type HeadPart } from './head';
 import { Unembedding } from './unembedding';
 
-/** So many rows of two matrices are compared: a head that differs does so everywhere. */
+/** Number of rows compared: two different heads differ everywhere. */
 const comparedRows = 16;
 
 /**
- * Finds the head of an open ONNX file and makes its rows readable.
+ * Finds the LM head of an open ONNX file and opens its rows for reading.
  *
- * @throws ModelError if the head cannot be read, or the model has two that differ
+ * @throws ModelError if the LM head cannot be read, or the model has two different ones
  */
 export function openUnembedding(file: ByteSource, modelFolder: string, names?: LogitsNames): Unembedding {
   const graph = readOnnxGraph(file);
@@ -27,7 +27,7 @@ export function openUnembedding(file: ByteSource, modelFolder: string, names?: L
   }
 }
 
-/** The branches of a merged decoder differ in their caches; were their heads to differ, there would be two answers. */
+/** The branches of a merged decoder differ only in their caches. Different heads would be ambiguous. */
 function refuseOtherHead(unembedding: Unembedding, other: Head, file: ByteSource, modelFolder: string): void {
   const { head } = unembedding;
   if (sameParts(other.parts, head.parts)) return;
@@ -35,7 +35,7 @@ function refuseOtherHead(unembedding: Unembedding, other: Head, file: ByteSource
   const areSame = sameRows(unembedding, otherUnembedding);
   otherUnembedding.close();
   if (!areSame)
-    throw notYet(
+    throw unsupportedHead(
       file.label,
       'If whose branches have different heads',
       'export the model without merging its decoders',

@@ -1,27 +1,29 @@
-import { describeDequantize } from './dequantize';
+import { dequantizedWeight } from './dequantize';
 import { cutsOf, rangeOf, splitAxis, splitRange, type Range } from '../onnx/cuts';
 import { qualifiedName, type Scope, type ScopedNode } from '../onnx/graphScope';
 import { integerList, namedAxes } from '../onnx/inferred';
 import { elementTypeName, type OnnxTensor } from '../onnx/tensor';
-import { foldConstants, inFloat, notYet, shown } from '../onnx/refusalText';
+import { foldConstants, inFloat, unsupportedHead, shown } from '../onnx/refusalText';
 import { floatTypes, storedMatrix, type StoredWeight, type WeightUse } from './weight';
 
-/** One axis of a weight on its way to the product: a part of an axis of the stored tensor, or one of length 1 put in. */
+/**
+ * One axis of a weight on its path to the product: a range of an axis of the stored tensor, or an inserted axis of length 1.
+ */
 interface ViewAxis extends Range {
   readonly stored: number | null;
 }
 
 type View = readonly ViewAxis[];
 
-/** Which axes of a weight, as the product has it, are hidden dimensions and tokens; counted from the end if negative. */
+/** The axes of hidden dimensions and tokens in the product's weight; negative ones count from the end. */
 export interface WeightAxes {
   readonly hidden: number;
   readonly tokens: number;
 }
 
-/** `[hidden, vocab]`, perhaps behind axes of length 1. */
+/** `[hidden, vocab]`, possibly with leading axes of length 1. */
 export const matrixAxes: WeightAxes = { hidden: -2, tokens: -1 };
-/** `[vocab, hidden]`, the same. */
+/** `[vocab, hidden]`, possibly with leading axes of length 1. */
 export const turnedAxes: WeightAxes = { hidden: -1, tokens: -2 };
 
 interface Passed {
@@ -30,10 +32,9 @@ interface Passed {
 }
 
 /**
- * The weight of a float product, behind changes of shape, cuts and conversions: a float tensor or one made by
- * DequantizeLinear.
+ * The weight of a float product, behind reshapes, slices and conversions: a float tensor, or the output of DequantizeLinear.
  *
- * @throws ModelError if it is anything else
+ * @throws ModelError for anything else
  */
 export function findWeight(product: ScopedNode, input: number, axes = matrixAxes): WeightUse {
   const { scope, node } = product;
@@ -42,7 +43,8 @@ export function findWeight(product: ScopedNode, input: number, axes = matrixAxes
   const { passed, end } = wayToTensor(scope, node.inputs[input] ?? '');
   for (const { made } of passed.filter((step) => step.made.node.operator === 'Cast')) {
     const type = elementTypeName(made.node.attributes.get('to')?.integer ?? 1);
-    if (!floatTypes.has(type)) throw notYet(label, `${operator} with weights cast to ${type}`, inFloat);
+    if (!floatTypes.has(type))
+      throw unsupportedHead(label, `${operator} with weights cast to ${type}`, inFloat);
   }
   const tensor = end.scope.tensor(end.name);
   const { dimensions, weight, elementType } = tensor
@@ -55,7 +57,7 @@ export function findWeight(product: ScopedNode, input: number, axes = matrixAxes
   return { ...placed(view, dimensions, axes, operator, label), weight: weight(), elementType };
 }
 
-/** Back from a product to the tensor, or to whatever else makes the weight. */
+/** The path from a product back to the tensor, or to whatever else computes the weight. */
 function wayToTensor(from: Scope, start: string) {
   const passed: Passed[] = [];
   const seen = new Set<unknown>();
@@ -64,7 +66,11 @@ function wayToTensor(from: Scope, start: string) {
     const made = end.scope.producer(end.name);
     if (!made || !views.has(made.node.operator)) return { passed, end };
     if (seen.has(made.node))
-      throw notYet(from.graph.source.label, 'weights that depend on themselves', 'export the model again');
+      throw unsupportedHead(
+        from.graph.source.label,
+        'weights that depend on themselves',
+        'export the model again',
+      );
     seen.add(made.node);
     passed.push({ made, output: end.name });
     end = made.scope.resolve(made.node.inputs[0] ?? '');
@@ -79,7 +85,7 @@ interface FoundWeight {
 
 function plainWeight(tensor: OnnxTensor, operator: string, label: string): FoundWeight {
   const element = elementTypeName(tensor.dataType);
-  if (!floatTypes.has(element)) throw notYet(label, `${operator} with ${element} weights`, inFloat);
+  if (!floatTypes.has(element)) throw unsupportedHead(label, `${operator} with ${element} weights`, inFloat);
   const { dimensions } = tensor;
   return {
     dimensions,
@@ -94,28 +100,28 @@ function plainWeight(tensor: OnnxTensor, operator: string, label: string): Found
 function madeWeight(scope: Scope, name: string, operator: string, label: string): FoundWeight {
   const made = scope.producer(name);
   if (made?.node.operator === 'DequantizeLinear') {
-    const { weight, elementType } = describeDequantize(made, operator);
+    const { weight, elementType } = dequantizedWeight(made, operator);
     return { dimensions: [weight.values.rows, weight.values.columns], weight: () => weight, elementType };
   }
-  if (!made) throw notYet(label, `${operator} with computed weights`, foldConstants);
+  if (!made) throw unsupportedHead(label, `${operator} with computed weights`, foldConstants);
   const { node, scope: within } = made;
   const isSum = node.operator === 'Add' || node.operator === 'Sub';
   const isAdapter = isSum && node.inputs.some((input) => !within.constant(input));
-  throw notYet(
+  throw unsupportedHead(
     label,
-    `weights made by ${shown(qualifiedName(node))}`,
+    `weights computed by ${shown(qualifiedName(node))}`,
     isAdapter ? 'merge the adapter (LoRA) into the model and export it again' : foldConstants,
   );
 }
 
-/** The stored tensor as a matrix: the axes that are longer than 1, or the last two. */
+/** The stored tensor as a matrix: the axes longer than 1, or the last two. */
 function matrixSides(dimensions: readonly number[]): [number, number] {
   if (dimensions.length === 2) return [dimensions[0]!, dimensions[1]!];
   const long = dimensions.filter((length) => length !== 1);
   return [long.at(-2) ?? 1, long.at(-1) ?? 1];
 }
 
-/** Where the product's two axes lie in the stored tensor. */
+/** Locates the product's two axes in the stored tensor. */
 function placed(
   view: View,
   dimensions: readonly number[],
@@ -125,23 +131,23 @@ function placed(
 ): Pick<WeightUse, 'rowsAreTokens' | 'tokens'> {
   const [hidden, tokens] = [view.at(axes.hidden), view.at(axes.tokens)];
   const others = view.filter((axis) => axis !== hidden && axis !== tokens);
-  // Of a tensor of other than two axes, those of length 1 carry nothing, and the two others are the matrix.
+  // In a tensor without exactly two axes, axes of length 1 are ignored, and the other two form the matrix.
   const isMatrix = dimensions.length === 2 || dimensions.filter((length) => length !== 1).length === 2;
   const isWhole = others.every(({ stored }) => stored === null || dimensions[stored] === 1);
   const isPlaced = hidden && tokens && hidden.stored !== null && tokens.stored !== null && hidden !== tokens;
   if (!isPlaced || !isMatrix || !isWhole)
-    throw notYet(label, `${operator} with a weight of shape [${dimensions.join(', ')}]`, oneMatrix);
+    throw unsupportedHead(label, `${operator} with a weight of shape [${dimensions.join(', ')}]`, oneMatrix);
   if (hidden.count !== dimensions[hidden.stored])
-    throw notYet(label, `${operator} with some of the hidden dimensions`, oneMatrix);
+    throw unsupportedHead(label, `${operator} with some of the hidden dimensions`, oneMatrix);
   return {
     rowsAreTokens: tokens.stored < hidden.stored,
     tokens: { first: tokens.first, count: tokens.count },
   };
 }
 
-const oneMatrix = 'export the model with its head as one product of a matrix';
+const oneMatrix = 'export the model with its LM head as a single matrix product';
 
-/** What an operator makes of the axes of its first input; null if that is not known. */
+/** How an operator changes the axes of its first input; null if that is unknown. */
 type ViewStep = (step: Passed, view: View) => View | null;
 
 const unchanged: ViewStep = (_, view) => view;
@@ -235,5 +241,5 @@ function viewBehind(step: Passed, before: View, label: string): View {
   if (view) return view;
   const order =
     node.operator === 'Transpose' ? ` by [${node.attributes.get('perm')?.integers.join() ?? ''}]` : '';
-  throw notYet(label, `${node.operator} of the weights${order}`, foldConstants);
+  throw unsupportedHead(label, `${node.operator} of the weights${order}`, foldConstants);
 }

@@ -1,16 +1,16 @@
 import type { HeadPart } from './head';
 import { WeightLine, type OpenWeight } from './weightLine';
 
-/** Reading a little too much beats seeking: columns nearer than this are read in one go. */
+/** Reading a little too much is faster than seeking: columns closer than this are read at once. */
 const largestGapBytes = 32 * 1024;
 
-/** Stored rows that are turned at a time: one number after the other would miss the processor's cache every time. */
+/** Number of stored rows transposed at a time; transposing number by number would miss the processor's cache each time. */
 const stripLines = 16;
 
-/** Numbers as they are stored, or float16 as its bits. */
+/** Numbers as stored, or the bits of float16 numbers. */
 export type StoredNumbers = Float32Array | Uint16Array;
 
-/** Reads the rows of U that one stored weight holds. Tokens are counted from the part's first. */
+/** Reads the rows of U in one stored weight. Token indices are relative to the part's first token. */
 export class PartReader {
   constructor(
     readonly part: HeadPart,
@@ -19,8 +19,8 @@ export class PartReader {
   ) {}
 
   /**
-   * @param tokens each at most once
-   * @param places row of `target` for each token
+   * @param tokens without duplicates
+   * @param places the row of `target` for each token
    * @throws ModelError if the data is cut off
    */
   rows(tokens: readonly number[], places: readonly number[], target: Float32Array): void {
@@ -30,10 +30,10 @@ export class PartReader {
   }
 
   /**
-   * Neighbouring tokens as they are stored, `[tokens, hidden]` or `[hidden, tokens]`; float16 as its bits where the weight
-   * is nothing but float16.
+   * Consecutive tokens as stored, `[tokens, hidden]` or `[hidden, tokens]`; as bits of float16 if the whole weight is
+   * float16.
    *
-   * @param memory to be written over if it is as large
+   * @param memory is reused if it has the right size
    * @throws ModelError if the data is cut off
    */
   stored(token: number, tokens: number, memory?: StoredNumbers): StoredNumbers {
@@ -46,7 +46,7 @@ export class PartReader {
     return this.decoded(token, tokens, memory);
   }
 
-  /** As {@link PartReader.stored}, in float32 whatever is stored. */
+  /** See {@link PartReader.stored}, but always as float32. */
   decoded(token: number, tokens: number, memory?: StoredNumbers): Float32Array {
     const { row, rows, column, columns } = this.#rectangle(token, tokens);
     const line = new WeightLine(
@@ -58,7 +58,7 @@ export class PartReader {
     return data;
   }
 
-  /** Stretches of the stored bytes, spread over all of them: see PackedMatrix. @throws ModelError */
+  /** Samples of the stored bytes, spread over all of them; see PackedMatrix. @throws ModelError if they cannot be read */
   samples(count: number, length: number): Generator<Uint8Array> {
     return this.weight.values.samples(this.part.weight.values.rows, count, length);
   }
@@ -115,7 +115,7 @@ function reused<A extends StoredNumbers>(
   return memory instanceof type && memory.length === length ? memory : new type(length);
 }
 
-/** Groups ids whose neighbours lie less than `gap` apart. `columns[i]` is the id at place `members[i]` of `ids`. */
+/** Groups sorted ids with gaps smaller than `gap`. `columns[i]` is the id at index `members[i]` of `ids`. */
 function clusters(ids: readonly number[], gap: number): { columns: Int32Array; members: Int32Array }[] {
   const order = Int32Array.from(ids.keys()).sort((a, b) => ids[a]! - ids[b]!);
   const starts = [...order.keys()].filter((i) => i === 0 || ids[order[i]!]! - ids[order[i - 1]!]! >= gap);

@@ -1,22 +1,22 @@
 import type { WeightUse } from './weight';
 import type { Step } from './steps';
 
-/** What a product does with the axes of its data; counted from the end, so −1 is the last. */
+/** The axes of a product, counted from the end: −1 is the last. */
 export interface ProductAxes {
   /** The input that holds the hidden states. */
   readonly data: number;
-  /** Of that input, the axis of the hidden dimensions. */
+  /** The axis of hidden dimensions in that input. */
   readonly hidden: number;
-  /** Of the product, the axis of the vocabulary. */
+  /** The axis of the vocabulary in the product. */
   readonly tokens: number;
 }
 
 /** `[…, hidden]` · U is `[…, vocab]`. */
 export const matrixProduct: ProductAxes = { data: 0, hidden: -1, tokens: -1 };
 
-/** What a product says about its weight and its axes, and what it does itself to the product. */
+/** The weight and axes of a product, and the steps that the operator applies to it. */
 export interface ProductForm extends WeightUse {
   readonly axes: ProductAxes;
-  /** Before the steps of the walk. */
+  /** Applied before the steps of the walk. */
   readonly steps: readonly Step[];
 }

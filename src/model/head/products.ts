@@ -1,28 +1,28 @@
-import { describeBnb4, describeNBits } from './blocks';
+import { bnb4Form, nBitsForm } from './blocks';
 import { qualifiedName, type ScopedNode } from '../onnx/graphScope';
 import type { Step } from './steps';
-import { inFloat, notYet } from '../onnx/refusalText';
+import { inFloat, unsupportedHead } from '../onnx/refusalText';
 import { matrixProduct, type ProductForm } from './productForm';
-import { describeConv, describeEinsum } from './contractions';
+import { convForm, einsumForm } from './contractions';
 import { integerWeight } from './integerWeight';
 import { findWeight, matrixAxes, turnedAxes } from './operand';
 
 /**
- * @param steps what the walk met between the product and the logits: MatMulInteger's scale is there
- * @throws ModelError if this form of the operator is not read
+ * @param steps the steps between the product and the logits, which include MatMulInteger's scale
+ * @throws ModelError if this form of the operator is not supported
  */
-type Describe = (product: ScopedNode, steps: readonly Step[]) => ProductForm;
+type FormOf = (product: ScopedNode, steps: readonly Step[]) => ProductForm;
 
-/** Every operator that can be the head. Inputs are those of the ONNX and ONNX Runtime operator documentation. */
-export const products: ReadonlyMap<string, Describe> = new Map<string, Describe>([
+/** Every operator that can be the LM head. Inputs follow the documentation of ONNX and ONNX Runtime operators. */
+export const products: ReadonlyMap<string, FormOf> = new Map<string, FormOf>([
   ['MatMul', (product) => ({ ...findWeight(product, 1), axes: matrixProduct, steps: [] })],
-  ['Gemm', (product) => describeGemm(product, 2)],
-  ['com.microsoft.FusedMatMul', (product) => describeGemm(product, null)],
-  ['com.microsoft.MatMulNBits', describeNBits],
-  ['com.microsoft.MatMulBnb4', describeBnb4],
-  ['Conv', describeConv],
-  ['Einsum', describeEinsum],
-  ['MatMulInteger', describeMatMulInteger],
+  ['Gemm', (product) => gemmForm(product, 2)],
+  ['com.microsoft.FusedMatMul', (product) => gemmForm(product, null)],
+  ['com.microsoft.MatMulNBits', nBitsForm],
+  ['com.microsoft.MatMulBnb4', bnb4Form],
+  ['Conv', convForm],
+  ['Einsum', einsumForm],
+  ['MatMulInteger', integerForm],
   [
     'com.microsoft.DynamicQuantizeMatMul',
     (product) => ({
@@ -41,14 +41,18 @@ export const products: ReadonlyMap<string, Describe> = new Map<string, Describe>
   ],
 ]);
 
-/** α·A·B + β·C, B perhaps transposed (ONNX Gemm); FusedMatMul is the same without C. @param bias input of C */
-function describeGemm(product: ScopedNode, bias: number | null): ProductForm {
+/** α·A·B + β·C, optionally with B transposed (ONNX Gemm); FusedMatMul is the same without C. @param bias index of input C */
+function gemmForm(product: ScopedNode, bias: number | null): ProductForm {
   const { attributes } = product.node;
   const flag = (name: string): boolean => (attributes.get(name)?.integer ?? 0) !== 0;
   const { label } = product.scope.graph.source;
   const name = qualifiedName(product.node);
   if (flag('transA') || flag('transBatchA') || flag('transBatchB'))
-    throw notYet(label, `${name} with a transposed input`, 'export the model with its head as one MatMul');
+    throw unsupportedHead(
+      label,
+      `${name} with a transposed input`,
+      'export the model with its LM head as one MatMul',
+    );
   const use = findWeight(product, 1, flag('transB') ? turnedAxes : matrixAxes);
   const alpha = attributes.get('alpha')?.float ?? 1;
   const scale: Step[] = alpha === 1 ? [] : [{ kind: 'scale', tensor: null, value: alpha }];
@@ -60,16 +64,16 @@ function describeGemm(product: ScopedNode, bias: number | null): ProductForm {
 }
 
 /**
- * Integers times integers; the scales come later. Only with dynamically quantised data is it sure which constant is the
+ * An integer product whose scales are applied later. Only for dynamically quantized data is it certain which constant is the
  * weight's scale: the one multiplied by the data's, or the first after the product.
  */
-function describeMatMulInteger(product: ScopedNode, steps: readonly Step[]): ProductForm {
+function integerForm(product: ScopedNode, steps: readonly Step[]): ProductForm {
   const data = product.scope.producer(product.node.inputs[0] ?? '')?.node;
   const ofData = steps.filter((step) => step.kind === 'dataScale');
   const joined = ofData.find((step) => step.tensor !== null)?.tensor;
   const scales = joined ?? steps.find((step) => step.kind === 'scale')?.tensor;
   if (data?.operator !== 'DynamicQuantizeLinear' || ofData.length !== 1 || !scales) {
-    throw notYet(
+    throw unsupportedHead(
       product.scope.graph.source.label,
       'MatMulInteger without the scales of DynamicQuantizeLinear and of its weight after it',
       inFloat,
@@ -78,7 +82,7 @@ function describeMatMulInteger(product: ScopedNode, steps: readonly Step[]): Pro
   return { ...integerWeight(product, { values: 1, scales, zeroPoints: 3 }), axes: matrixProduct, steps: [] };
 }
 
-/** The steps of the walk that are not the product's own scales. */
+/** The steps of the walk without the product's own scales. */
 export function ownSteps(product: ScopedNode, steps: readonly Step[]): readonly Step[] {
   if (product.node.operator !== 'MatMulInteger') return steps;
   const isJoined = steps.some((step) => step.kind === 'dataScale' && step.tensor !== null);

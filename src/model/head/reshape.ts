@@ -4,10 +4,10 @@ import type { Dimension } from '../onnx/graph';
 import { mixed, type Flow, type Passed } from './flow';
 
 /**
- * A Reshape that leaves the vocabulary one axis: as the last it must have the same length in the new shape; elsewhere all
- * axes before it must stay as they are (numbers lie in row-major order).
+ * A Reshape that keeps the vocabulary on one axis. If it is the last axis, the new last axis must have the same length;
+ * otherwise all axes before it must stay the same (row-major order).
  *
- * @throws ModelError if that is not so, or not known
+ * @throws ModelError if this does not hold or is unknown
  */
 export function reshapedFlow(flow: Flow, made: ScopedNode, { output }: Passed): Flow {
   const { node, scope } = made;
@@ -31,23 +31,23 @@ function lastAxis(flow: Flow, target: IntegerList, stated: IntegerList | null): 
     length === flow.tokens ||
     (length === 0 && flow.shape?.length === target.length) ||
     (length === -1 && leavesTokens(flow, target.slice(0, -1))) ||
-    // What is computed in a run, the file may still state.
+    // The file may state what is only computed in a run.
     ((length === -1 || length === null) && stated?.length === target.length && stated[last] === flow.tokens);
   return isSame ? -1 : null;
 }
 
-/** Whether the other axes have room for all positions, so that the axis of length −1 is the vocabulary. */
+/** Whether the other axes hold all positions, so that the axis of length −1 is the vocabulary. */
 function leavesTokens({ shape }: Flow, others: IntegerList): boolean {
   if (!shape) return false;
   const before = shape.slice(0, -1);
-  // Axes of unknown length must be copied, each once; of the others the lengths must come to the same.
+  // Axes of unknown length must be copied exactly once; the lengths of the others must have the same product.
   const isCovered = before.every((length, i) => length !== null || others[i] === 0);
   const isCopy = (length: Dimension, i: number): boolean => length === 0 && before[i] === null;
   const resolved = others.map((length, i) => (isCopy(length, i) ? 1 : length === 0 ? before[i] : length));
   return isCovered && product(resolved) === product(before.map((length) => length ?? 1));
 }
 
-/** NaN if one is not known. */
+/** NaN if one is unknown. */
 function product(lengths: readonly (Dimension | undefined)[]): number {
   return lengths.reduce<number>(
     (all, length) => all * (typeof length === 'number' && length > 0 ? length : NaN),

@@ -1,12 +1,12 @@
 const mostBytes = 32 * 2 ** 20;
 
 /**
- * The rows that were read last: an edit of a pair list asks for the same words again and at most two new ones. The
- * longest unused go first.
+ * Caches the most recently read rows: an edit of a pair list requests the same words again and at most two new ones. The
+ * least recently used rows are evicted first.
  */
 export class RowCache {
   readonly #rows = new Map<number, Float32Array>();
-  /** How many rows there is room for. */
+  /** Capacity in rows. */
   readonly capacity: number;
 
   constructor(rowLength: number) {

@@ -1,8 +1,8 @@
-/** The rows of U that count: those of tokens, or all. */
+/** The included rows of U: those of tokens, or all. */
 export interface RowSet {
-  /** Rows of U in all. */
+  /** Total number of rows of U. */
   readonly size: number;
-  /** Those that count, ascending. */
+  /** Ids of the included rows, ascending. */
   readonly ids: Int32Array;
 }
 
@@ -14,12 +14,12 @@ export function isWhole({ size, ids }: RowSet): boolean {
   return ids.length === size;
 }
 
-/** The counted ids from `start` to before `end`. */
+/** The included ids in [start, end). */
 export function idsWithin({ ids }: RowSet, start: number, end: number): Int32Array {
   return ids.subarray(firstAtLeast(ids, start), firstAtLeast(ids, end));
 }
 
-/** Position of the first id that is not less. */
+/** Index of the first id that is not smaller. */
 function firstAtLeast(ids: Int32Array, id: number): number {
   let [low, high] = [0, ids.length];
   while (low < high) {

@@ -1,4 +1,4 @@
-import { describeSum } from './adapter';
+import { sumRefusal } from './adapter';
 import { refusedFlow } from './flow';
 import { isFlowStep } from './flowSteps';
 import { split, type Step } from './steps';
@@ -6,13 +6,13 @@ import { qualifiedName, type Scope, type ScopedNode } from '../onnx/graphScope';
 import { countOf, type OnnxTensor } from '../onnx/tensor';
 import { numberOf } from '../onnx/tensorNumbers';
 
-/** What a node between the product and the logits does to it, if anything, and which input it comes by. */
+/** The step that a node between the product and the logits applies, if any, and its data input. */
 interface ReadStep {
   readonly data: string;
   readonly step: Step | null;
 }
 
-/** @throws ModelError for an operator that may do something else */
+/** @throws ModelError for an operator that may do anything else */
 export function readStep(made: ScopedNode): ReadStep {
   const { node, scope } = made;
   const [first = '', second = '', third = ''] = node.inputs;
@@ -27,7 +27,7 @@ export function readStep(made: ScopedNode): ReadStep {
     case 'Add':
     case 'Sub': {
       const bias = split(scope, first, second);
-      if (!bias) throw describeSum(made);
+      if (!bias) throw sumRefusal(made);
       if (node.operator === 'Sub' && bias.data !== first) throw refusedFlow(made);
       return { data: bias.data, step: { kind: 'bias' } };
     }
@@ -62,7 +62,7 @@ function valueOf(tensor: OnnxTensor, scope: Scope): number | null {
   return numberOf(tensor, scope.graph.source);
 }
 
-/** The scale that DynamicQuantizeLinear finds for the data, alone or multiplied by that of the weight. */
+/** The data's scale from DynamicQuantizeLinear, alone or multiplied by the weight's scale. */
 function dynamicScale(scope: Scope, name: string): Step | null {
   const isOfData = (within: Scope, value: string): boolean => {
     const end = within.follow(value, new Set(['Cast', 'Identity']));

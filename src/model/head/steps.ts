@@ -1,16 +1,16 @@
 import type { Scope } from '../onnx/graphScope';
 import { countOf, type OnnxTensor } from '../onnx/tensor';
 
-/** What happens to the product on its way to the logits. */
+/** A step between the product and the logits. */
 export type Step =
   | { readonly kind: 'bias' | 'mask' | 'tanh' }
-  /** Multiplied by a constant; `value` is null for more than one number, or one kept in another file. */
+  /** Multiplication by a constant; `value` is null for several numbers, or for one stored in another file. */
   | { readonly kind: 'scale'; readonly tensor: OnnxTensor | null; readonly value: number | null }
   | { readonly kind: 'softCap'; readonly value: number }
-  /** Multiplied by the scale of dynamically quantised data, and perhaps by the weight's in the same go. */
+  /** Multiplication by the scale of dynamically quantized data, possibly combined with the weight's. */
   | { readonly kind: 'dataScale'; readonly tensor: OnnxTensor | null };
 
-/** Joins x ↦ c·tanh(x/c) to one step, the soft cap of Gemma 2 (Gemma Team 2024, section 2). */
+/** Merges x ↦ c·tanh(x/c) into one step, the soft cap of Gemma 2 (Gemma Team 2024, section 2). */
 export function soften(steps: readonly Step[]): Step[] {
   const joined: Step[] = [];
   for (let i = 0; i < steps.length; i++) {
@@ -24,14 +24,14 @@ export function soften(steps: readonly Step[]): Step[] {
   return joined;
 }
 
-/** Which of two operands is the data and which the constant; null unless there is one of each. */
+/** Tells data and constant apart; null unless there is one of each. */
 export function split(scope: Scope, a: string, b: string): { data: string; constant: OnnxTensor } | null {
   const [constantA, constantB] = [scope.constant(a), scope.constant(b)];
   if (constantA && !constantB) return { data: b, constant: constantA };
   return constantB && !constantA ? { data: a, constant: constantB } : null;
 }
 
-/** In words, as `scale 0.0625`. */
+/** The step as text, such as `scale 0.0625`. */
 export function stepText(step: Step): string {
   switch (step.kind) {
     case 'scale':
@@ -48,7 +48,7 @@ export function stepText(step: Step): string {
   }
 }
 
-/** Whether a factor differs from token to token, so that the stored weight alone would not be U. */
+/** Whether a factor differs between tokens, so that the stored weight alone is not U. */
 export function isPerToken(step: Step): boolean {
   return (
     (step.kind === 'scale' || step.kind === 'dataScale') && step.tensor !== null && countOf(step.tensor) !== 1
@@ -56,6 +56,6 @@ export function isPerToken(step: Step): boolean {
 }
 
 function nearlyOne(value: number): boolean {
-  // A half-precision constant is off by up to a two-thousandth.
+  // A half-precision constant has a relative error of up to 1/2000.
   return Math.abs(value - 1) < 1e-2;
 }

@@ -7,27 +7,25 @@ import { shown } from '../onnx/refusalText';
 import { WeightFiles } from './weightFiles';
 import { PartReader, type StoredNumbers } from './partReader';
 
-/** Some tokens' rows of U, in the head's own layout. */
+/** The rows of U for consecutive tokens, in the head's own layout. */
 export interface HeadTile {
   readonly first: number;
   readonly tokens: number;
   readonly data: StoredNumbers;
 }
 
-/** A part with the ids of its tokens, from `first` up to `end`. */
+/** A part with the ids of its tokens, in [first, end). */
 interface PlacedPart {
   readonly reader: PartReader;
   readonly first: number;
   readonly end: number;
 }
 
-/**
- * Rows of U read by offset from the file: neither the model nor the matrix is ever loaded.
- */
+/** Reads rows of U by offset from the file, without loading the model or the whole matrix. */
 export class Unembedding {
   readonly #files: WeightFiles;
   readonly #parts: readonly PlacedPart[];
-  /** How messages name the file. */
+  /** The file's name in messages. */
   readonly label: string;
   readonly #cache: RowCache;
 
@@ -60,7 +58,7 @@ export class Unembedding {
    * γ(y) for each id, `[ids, hidden]` float32, in the order of `ids`.
    *
    * @throws UserError if an id is outside the vocabulary
-   * @throws ModelError if the data is cut off, or holds infinite numbers or none
+   * @throws ModelError if the data is truncated or contains numbers that are not finite
    */
   rows(ids: readonly number[]): Matrix {
     const { vocabSize, hiddenSize } = this.head;
@@ -69,7 +67,7 @@ export class Unembedding {
       throw new UserError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
     }
     const data = new Float32Array(ids.length * hiddenSize);
-    /** Where each row that is not kept goes first. */
+    /** First destination of each row that is not cached. */
     const places = new Map<number, number>();
     ids.forEach((id, place) => {
       const known = this.#cache.get(id);
@@ -85,10 +83,10 @@ export class Unembedding {
   }
 
   /**
-   * γ(y) of `tokens` tokens from `first` on, as they are stored: `[tokens, hidden]` or `[hidden, tokens]` by the head's
-   * layout. Nothing is checked or kept: this is for a pass over the whole head.
+   * γ(y) of `tokens` tokens starting at `first`, as stored: `[tokens, hidden]` or `[hidden, tokens]`, depending on the
+   * head's layout. Intended for a pass over the whole head, so nothing is checked or cached.
    *
-   * @param memory of an earlier tile that is no longer needed, to be written over if it is as large
+   * @param memory of an earlier tile that is no longer needed; reused if it has the right size
    * @throws ModelError if the data is cut off
    */
   tile(first: number, tokens: number, memory?: HeadTile): HeadTile {
@@ -105,7 +103,7 @@ export class Unembedding {
     return this.#files.sources.map(({ path }) => path);
   }
 
-  /** Stretches of the stored bytes, spread over all of them: see PackedMatrix. @throws ModelError */
+  /** Samples of the stored bytes, spread over all of them; see PackedMatrix. @throws ModelError if they cannot be read */
   *samples(count: number, length: number): Generator<Uint8Array> {
     for (const { reader } of this.#parts)
       yield* reader.samples(Math.ceil(count / this.#parts.length), length);
@@ -116,9 +114,9 @@ export class Unembedding {
   }
 
   /**
-   * Reads rows from the file, and keeps them unless they are a good part of the whole.
+   * Reads rows from the file, and caches them unless they are a large part of the whole.
    *
-   * @param places row of `data` for each id
+   * @param places the row of `data` for each id
    */
   #read(places: ReadonlyMap<number, number>, data: Float32Array): void {
     const { hiddenSize } = this.head;
@@ -143,7 +141,7 @@ export class Unembedding {
     return this.#parts.filter((part) => part.first < first + tokens && part.end > first);
   }
 
-  /** A tile that lies in several parts, or in one of the other layout, in the head's layout. */
+  /** A tile in the head's layout that spans several parts, or is in a part of the other layout. */
   #joined(first: number, tokens: number): Float32Array {
     const { hiddenSize, layout } = this.head;
     const data = new Float32Array(tokens * hiddenSize);
@@ -162,13 +160,13 @@ export class Unembedding {
     return data;
   }
 
-  /** One such number would turn every measure of its token into none, far from where it came from. */
+  /** A single such number would make every measure of its token NaN, far from its origin. */
   #refuseInfinite(id: number, row: Float32Array, tensor: string): void {
     let at = 0;
     while (at < row.length && Number.isFinite(row[at]!)) at++;
     if (at === row.length) return;
     throw new ModelError(
-      `${this.label} holds a number that is not finite for token ${id}, in ${shown(tensor)}; export or copy the model again.`,
+      `${this.label} contains a number that is not finite for token ${id} in ${shown(tensor)}; export or copy the model again.`,
     );
   }
 }

@@ -6,22 +6,22 @@ import { readStep } from './stepReader';
 import { soften, type Step } from './steps';
 import { longestWay, qualifiedName, Scope, type ScopedNode } from '../onnx/graphScope';
 import type { OnnxGraph } from '../onnx/graph';
-import { inlineFunctions, notYet } from '../onnx/refusalText';
+import { inlineFunctions, unsupportedHead } from '../onnx/refusalText';
 import type { Shape } from '../onnx/shapes';
 import { shapeOf, statedShape } from '../onnx/inferred';
 import type { ProductForm } from './productForm';
 
-/** One product of those that make the logits, most often the only one. */
+/** One of the products that compute the logits, usually the only one. */
 export interface Part {
   readonly product: ScopedNode;
   readonly form: ProductForm;
-  /** What happens to it alone, from the product on. */
+  /** The steps that apply only to this part, starting at the product. */
   readonly steps: readonly Step[];
-  /** Its first tokens that are among the logits; the rest is cut off. */
+  /** Number of its leading tokens that have logits; the rest is cut off. */
   readonly tokens: number;
 }
 
-/** How logits are made: products side by side along the vocabulary, and what happens to all of them. */
+/** How the logits are computed: products concatenated along the vocabulary, and the steps common to all. */
 export interface Walk {
   readonly parts: readonly Part[];
   readonly steps: readonly Step[];
@@ -29,34 +29,34 @@ export interface Walk {
   readonly insideBranch: boolean;
 }
 
-/** An If has two; the merged decoders of optimum have one for a first call and one for those with a cache. */
+/** The branches of If. Merged decoders of Optimum have one for the first call and one for calls with a cache. */
 export type Branch = 'then_branch' | 'else_branch';
 
-/** A node on the way, and what it does to the product. */
+/** A node on the path, and the step that it applies to the product. */
 interface PassedStep extends Passed {
   readonly step: Step | null;
 }
 
-/** Heads are cut in a few parts; a damaged file may put itself together without end. */
+/** Real heads have a few parts; a damaged file may reference itself endlessly. */
 const mostParts = 256;
 
 /**
- * Walks back from `output` to the products that make it, and notes where each token is on the way.
+ * Walks back from `output` to the products that compute it, and tracks the tokens along the way.
  *
- * @param branch which branch of an If is entered, where it has both
- * @throws ModelError if something on the way is unknown or moves tokens, or no product is there
+ * @param branch the branch of an If to enter if it has both
+ * @throws ModelError if an operator on the path is unknown or moves tokens, or there is no product
  */
 export function walkBack(graph: OnnxGraph, output: string, branch: Branch): Walk {
   const { label } = graph.source;
   const walk = new HeadWalk(branch).back(output, new Scope(graph), 0);
   if (!walk) {
     throw new ModelError(
-      `${label} has logits that no matrix product makes; choose a language model with its head.`,
+      `${label} has logits that are not computed by a matrix product; choose a language model with its LM head.`,
     );
   }
   if (walk.flow.axis === -1) return walk;
   const form = 'logits whose last axis is not the vocabulary';
-  throw notYet(label, form, 'export the logits as [batch, sequence, vocabulary]');
+  throw unsupportedHead(label, form, 'export the logits as [batch, sequence, vocabulary]');
 }
 
 class HeadWalk {
@@ -64,7 +64,7 @@ class HeadWalk {
 
   constructor(private readonly branch: Branch) {}
 
-  /** @param depth nodes that were passed before @returns null where there is no product */
+  /** @param depth number of nodes already passed @returns null if there is no product */
   back(output: string, from: Scope, depth: number): Walk | null {
     const path: PassedStep[] = [];
     let [name, scope, insideBranch]: [string, Scope, boolean] = [output, from, false];
@@ -104,7 +104,7 @@ class HeadWalk {
   #concat(concat: ScopedNode, path: readonly PassedStep[], depth: number): Walk {
     const walks = concat.node.inputs.map((input) => this.back(input, concat.scope, depth));
     if (!walks.every((walk) => walk !== null))
-      throw refusedFlow(concat, 'Concat with other values than products');
+      throw refusedFlow(concat, 'Concat with values that are not products');
     const joined = joinedFlow(
       concat,
       walks.map(({ flow }) => flow),
@@ -132,14 +132,14 @@ function through(path: readonly PassedStep[], start: Flow): Flow {
 
 function enter({ node, scope }: ScopedNode, output: string, branch: Branch): [string, Scope] {
   const { label } = scope.graph.source;
-  if (scope.isInFunction) throw notYet(label, 'If in a local function', inlineFunctions);
+  if (scope.isInFunction) throw unsupportedHead(label, 'If in a local function', inlineFunctions);
   const [wanted, then, other] = [branch, 'then_branch', 'else_branch'].map(
     (name) => node.attributes.get(name)?.graph,
   );
   const graph = wanted ?? then ?? other;
   const name = graph?.outputs[node.outputs.indexOf(output)];
   if (!graph || name === undefined)
-    throw notYet(label, 'If without a branch that makes the logits', 'export the model again');
+    throw unsupportedHead(label, 'If without a branch that computes the logits', 'export the model again');
   return [name, new Scope(graph, scope)];
 }
 
@@ -164,7 +164,7 @@ const keepAxes = new Set([
   'DequantizeLinear',
 ]);
 
-/** As many axes as the file says that a value behind the product has which must have the same number. */
+/** The number of axes that the file states for a later value which must have the same number of axes as the product. */
 function statedBehind(path: readonly Passed[]): Shape | null {
   const next = path.findIndex(({ made }) => !keepAxes.has(qualifiedName(made.node)));
   for (const passed of next < 0 ? path : path.slice(0, next)) {
@@ -174,14 +174,14 @@ function statedBehind(path: readonly Passed[]): Shape | null {
   return null;
 }
 
-/** Products side by side. @throws ModelError unless that is along the vocabulary */
+/** Concatenated products. @throws ModelError unless they are concatenated along the vocabulary */
 function joinedFlow(concat: ScopedNode, flows: readonly Flow[]): Flow {
   const known = flows.find(({ shape }) => shape) ?? flows[0];
   if (!known) throw refusedFlow(concat, 'Concat of nothing');
   if (flows.length === 1) return known;
   const axis = fromEnd(known, concat.node.attributes.get('axis')?.integer ?? 0, concat);
   if (flows.some((flow) => flow.axis !== axis))
-    throw refusedFlow(concat, 'Concat along another axis than the vocabulary');
+    throw refusedFlow(concat, 'Concat along an axis other than the vocabulary');
   const tokens = flows.reduce((sum, flow) => sum + flow.tokens, 0);
   return {
     shape: known.shape?.with(known.shape.length + axis, tokens) ?? null,
@@ -191,7 +191,7 @@ function joinedFlow(concat: ScopedNode, flows: readonly Flow[]): Flow {
   };
 }
 
-/** Without what is cut off at the end. */
+/** The parts without the tokens that are cut off at the end. */
 function firstTokens(parts: readonly Part[], tokens: number): Part[] {
   let left = tokens;
   return parts.flatMap((part) => {

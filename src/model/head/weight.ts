@@ -1,40 +1,40 @@
 import type { Range } from '../onnx/cuts';
 import { countOf, type OnnxTensor } from '../onnx/tensor';
 
-/** A tensor taken as a matrix, whatever its own shape says: `element` names one of elementTypes.ts. */
+/** A tensor read as a matrix, whatever its own shape; `element` is a key of `elementTypes`. */
 export interface StoredMatrix {
   readonly tensor: OnnxTensor;
   readonly element: string;
   readonly rows: number;
   readonly columns: number;
-  /** Elements from row to row. */
+  /** Elements between the starts of consecutive rows. */
   readonly stride: number;
 }
 
-/** One number for each block of a weight: its scale or its zero point. */
+/** One number per block of a weight: its scale or its zero point. */
 export interface BlockNumbers extends StoredMatrix {
-  /** Rows of the weight that share a row of numbers. */
+  /** Number of weight rows that share a row of numbers. */
   readonly blockRows: number;
-  /** Columns of the weight that share a number; where `flat`, elements counted through all rows. */
+  /** Number of weight columns that share a number; if `flat`, number of elements counted across rows. */
   readonly blockColumns: number;
   readonly flat: boolean;
 }
 
-/** How a weight is stored: element (r, c) is (value − zero point) · scale, each of its own block. */
+/** How a weight is stored: element (r, c) is (value − zero point) · scale, both from its block. */
 export interface StoredWeight {
   readonly values: StoredMatrix;
   readonly scales: BlockNumbers | null;
   readonly zeroPoints: BlockNumbers | number;
 }
 
-/** A stored weight as the product uses it. */
+/** A stored weight and how the product uses it. */
 export interface WeightUse {
   readonly weight: StoredWeight;
   /** Whether rows of U are stored rows (`[vocab, hidden]`) rather than columns. */
   readonly rowsAreTokens: boolean;
-  /** Which stored rows, or columns, are the head's tokens. */
+  /** The stored rows or columns that are the head's tokens. */
   readonly tokens: Range;
-  /** What a user would call the numbers, as `float16`, `int4 blocks of 32`. */
+  /** The number format for users, such as `float16`, `int4 blocks of 32`. */
   readonly elementType: string;
 }
 
@@ -50,7 +50,7 @@ export function storedMatrix(
   return { tensor, element, rows, columns, stride };
 }
 
-/** One number for everything, or one for each column of a weight of `rows` rows. */
+/** A single number, or one per column of a weight with `rows` rows. */
 export function numbersPerColumn(
   tensor: OnnxTensor,
   element: string,

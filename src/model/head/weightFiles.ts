@@ -9,10 +9,10 @@ import { PackedMatrix, type Bytes } from '../onnx/packedMatrix';
 import type { OpenBlocks, OpenWeight } from './weightLine';
 import { typedBytes } from '../onnx/typedData';
 
-/** No row of a real model has a millionth number, and no vocabulary has more than a quarter of a million tokens. */
+/** Limits far beyond real models, whose vocabularies have at most a quarter of a million tokens. */
 const mostRowElements = 2 ** 28;
 
-/** The files that a head's tensors lie in: the .onnx file and whatever external shards it names, each opened once. */
+/** The files with a head's tensors: the .onnx file and the external shards that it names, each opened once. */
 export class WeightFiles {
   readonly #external = new Map<string, ByteSource>();
 
@@ -21,7 +21,7 @@ export class WeightFiles {
     private readonly modelFolder: string,
   ) {}
 
-  /** @throws ModelError if data is missing, elsewhere, or not as long as its shape */
+  /** @throws ModelError if data is missing, outside the folder, or does not have the size of its shape */
   open({ values, scales, zeroPoints }: StoredWeight): OpenWeight {
     return {
       values: this.#matrix(values),
@@ -32,7 +32,7 @@ export class WeightFiles {
     };
   }
 
-  /** The .onnx file, and the external shards that were needed. */
+  /** The .onnx file and the external shards that were needed. */
   get sources(): readonly ByteSource[] {
     return [this.file, ...this.#external.values()];
   }
@@ -62,13 +62,13 @@ export class WeightFiles {
     const { data } = tensor;
     const { label } = this.file;
     if (data.kind === 'none') {
-      throw new ModelError(`${label} holds no data for ${shown(tensor.name)}; export the model again.`);
+      throw new ModelError(`${label} has no data for ${shown(tensor.name)}; export the model again.`);
     }
     if (data.kind === 'typed') return typedBytes(this.file, tensor, data, needed);
     const length = data.length ?? needed;
     if (length !== needed) {
       throw new ModelError(
-        `${label} stores ${length} bytes for ${shown(tensor.name)} where its shape needs ${needed}; export the model again.`,
+        `${label} stores ${length} bytes for ${shown(tensor.name)}, but its shape needs ${needed}; export the model again.`,
       );
     }
     const bytes = data.kind === 'inline' ? this.file : this.#shard(data.location, tensor.name);
@@ -85,7 +85,7 @@ export class WeightFiles {
   }
 }
 
-/** NaN for types that have no fixed width. */
+/** NaN for types without a fixed width. */
 function bytesOfShape(tensor: OnnxTensor): number {
   const bits = elementTypes.get(elementTypeName(tensor.dataType))?.bits ?? NaN;
   return Math.ceil((countOf(tensor) * bits) / 8);

@@ -1,6 +1,6 @@
 import type { PackedMatrix } from '../onnx/packedMatrix';
 
-/** Numbers of blocks, opened; see `BlockNumbers` in headWeight.ts. */
+/** Opened {@link BlockNumbers}. */
 export interface OpenBlocks {
   readonly matrix: PackedMatrix;
   readonly blockRows: number;
@@ -11,19 +11,19 @@ export interface OpenBlocks {
 export interface OpenWeight {
   readonly values: PackedMatrix;
   readonly columns: number;
-  /** Of one value. */
+  /** Width of one value. */
   readonly bits: number;
   readonly scales: OpenBlocks | null;
   readonly zeroPoints: OpenBlocks | number;
 }
 
-/** Reads the same columns of one stored row after another, dequantised. */
+/** Reads the same columns of successive stored rows and dequantizes them. */
 export class WeightLine {
   readonly #values: Float32Array;
   readonly #scales: BlockLine | null;
   readonly #zeroPoints: BlockLine | number;
 
-  /** @param positions columns, ascending, at least one */
+  /** @param positions at least one column, in ascending order */
   constructor(
     private readonly weight: OpenWeight,
     private readonly positions: Int32Array,
@@ -53,10 +53,10 @@ export class WeightLine {
   }
 }
 
-/** The blocks' numbers spread over the positions of a line; a row of blocks is read once while the lines stay in it. */
+/** Expands block numbers to the positions of a row. A row of blocks is read once for all rows in it. */
 class BlockLine {
   readonly #numbers: Float32Array;
-  /** Which of the gathered blocks each position lies in. */
+  /** Index of the gathered block for each position. */
   readonly #slots: Int32Array;
   #blocks = new Int32Array(0);
   #gathered = new Float32Array(0);
@@ -76,7 +76,7 @@ class BlockLine {
     const { matrix, blockRows, blockColumns, flat } = this.open;
     const blockRow = flat ? row : Math.floor(row / blockRows);
     if (blockRow === this.#row) return this.#numbers;
-    // Flat blocks run on through the rows: a row starts in the middle of one where the sizes do not match.
+    // Flat blocks continue across rows, so that a row may start in the middle of one.
     const phase = flat ? (row * this.columns) % blockColumns : 0;
     if (phase !== this.#phase) this.#place(phase);
     const first = flat ? Math.floor((row * this.columns) / blockColumns) : 0;

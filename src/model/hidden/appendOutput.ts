@@ -1,6 +1,6 @@
 /**
- * The bytes that, appended to an ONNX file, add an output to its graph. Protobuf merges what stands twice, so one more
- * `graph { output { name } }` is one more output; ONNX Runtime infers its type and shape.
+ * The bytes that, appended to an ONNX file, add an output to its graph. Protobuf merges repeated fields, so one more `graph
+ * { output { name } }` is one more output; ONNX Runtime infers its type and shape.
  */
 export function outputFragment(name: string): Uint8Array {
   return graphFragment(field(12, field(1, Buffer.from(name))));

@@ -1,32 +1,32 @@
 import { graphFragment } from './appendOutput';
 import type { ByteSource } from '../onnx/byteSource';
-import { readBranchFields, type HiddenFields, type HiddenNode } from './fields';
-import { checkedTag, hiddenTag } from './tag';
+import { readBranchFields, type GraphFields, type GraphNode } from './fields';
+import { checkedTag, skippedTag } from './tag';
 import type { Range } from '../onnx/protobufReader';
 
-/** A branch of a merged decoder's If, and what its values are called there. */
-export interface HiddenBranch {
-  readonly node: HiddenNode;
+/** A branch of a merged decoder's If, with the names of its values. */
+export interface TextBranch {
+  readonly node: GraphNode;
   readonly range: Range;
-  readonly fields: HiddenFields;
+  readonly fields: GraphFields;
   readonly logits: string;
 }
 
-/** The one for texts without a past, of the two that merged decoders have. */
+/** Of the two branches of a merged decoder, the one for texts without a key-value cache. */
 export const textBranch = 'else_branch';
 
 /**
- * The branch of a merged decoder's If that is for texts without a past. The other one will not do, even with an empty
- * past: older exporters traced it for one token, without a causal mask.
+ * The branch of a merged decoder's If for texts without a key-value cache. The other branch cannot be used, even with an
+ * empty cache: older exporters traced it for one token, without a causal mask.
  *
- * @param head with its hidden state and its logits, as the branch and the graph around it call them
+ * @param head with its hidden state and its logits, by their names in the branch and in the outer graph
  * @returns null if there is no such branch
  */
-export function findHiddenBranch(
+export function findTextBranch(
   source: ByteSource,
-  { nodes }: HiddenFields,
+  { nodes }: GraphFields,
   { hiddenState, logits: output }: { readonly hiddenState: string; readonly logits: string },
-): HiddenBranch | null {
+): TextBranch | null {
   for (const node of nodes) {
     const range = node.branches.find(({ name }) => name === textBranch)?.range;
     const place = node.outputs.indexOf(output);
@@ -38,16 +38,16 @@ export function findHiddenBranch(
   return null;
 }
 
-/** Whether a node of the graph makes the value. */
-export function makes({ nodes }: HiddenFields, name: string): boolean {
+/** Whether a node of the graph computes the value. */
+export function makes({ nodes }: GraphFields, name: string): boolean {
   return nodes.some((node) => node.outputs.includes(name));
 }
 
-/** The branch's bytes as part of the outer graph, without its own inputs, outputs and needless nodes. */
+/** The branch's bytes as part of the outer graph, without its own inputs, outputs and unneeded nodes. */
 export function hoistedBranch(
   source: ByteSource,
-  { range, fields }: HiddenBranch,
-  live: ReadonlySet<HiddenNode>,
+  { range, fields }: TextBranch,
+  live: ReadonlySet<GraphNode>,
 ): Uint8Array {
   const graph = new Uint8Array(range.end - range.start);
   source.read(range.start, graph);
@@ -56,6 +56,6 @@ export function hoistedBranch(
     ...fields.inputs,
     ...fields.outputs,
   ])
-    graph[checkedTag(source, field.tag) - range.start] = hiddenTag;
+    graph[checkedTag(source, field.tag) - range.start] = skippedTag;
   return graphFragment(graph);
 }

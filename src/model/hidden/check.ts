@@ -3,13 +3,13 @@ import { ByteSource } from '../onnx/byteSource';
 import { elementTypeName } from '../onnx/tensor';
 import { readOnnxGraph } from '../onnx/readOnnxGraph';
 import { checkInputs } from './inputs';
-import { hiddenPatch } from './patch';
-import { hiddenSettings } from './settings';
+import { graphPatch } from './patch';
+import { decoderSettings } from './settings';
 import { textHead } from './hiddenStateHead';
 import type { Model } from '../model';
 
 /**
- * Whether the file makes hidden states from token ids and other inputs that are known, without running it.
+ * Checks, without running the model, that the file computes hidden states from token ids and other known inputs.
  *
  * @throws ModelError with the reason if it does not
  */
@@ -18,14 +18,14 @@ export function checkHiddenStates(model: Model): void {
   const label = `${name}/${onnxFile}`;
   const source = new ByteSource(join(path, onnxFile), label);
   try {
-    const { inputs } = hiddenPatch(source, textHead(source, model.unembedding.head), false);
+    const { inputs } = graphPatch(source, textHead(source, model.unembedding.head), false);
     const { values, initializers } = readOnnxGraph(source);
     const given = inputs.filter((input) => !initializers.has(input));
     const stated = given.map((input) => {
       const { dataType = 0, shape = null } = values.get(input) ?? {};
       return { name: input, type: elementTypeName(dataType), shape };
     });
-    checkInputs(stated, hiddenSettings(model.folder), label);
+    checkInputs(stated, decoderSettings(model.folder), label);
   } finally {
     source.close();
   }

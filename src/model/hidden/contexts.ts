@@ -2,8 +2,8 @@ import type { Model } from '../model';
 import { tokenText } from '../tokenizer';
 
 /**
- * How a text becomes a context: token ids with what the tokenizer puts around a text, as the field does it when it speaks of
- * λ(“Long live the”). `add_bos_token` of tokenizer_config.json decides about BOS; without it tokenizer.json does.
+ * Encodes a text as a context: token ids with the special tokens that the tokenizer adds to a text, as in λ(“Long live
+ * the”). `add_bos_token` of tokenizer_config.json decides about BOS; without it, tokenizer.json does.
  *
  * @throws ModelError if the folder's tokenizer is missing or unreadable
  */

@@ -2,33 +2,33 @@ import { ModelError } from '../../errors';
 import type { ByteSource } from '../onnx/byteSource';
 import { fieldsOf, textOf, type Field, type Range } from '../onnx/protobufReader';
 
-/** A node, input or output of a graph, with the place in the file of the byte that says which field of the graph it is. */
-export interface HiddenField {
+/** A node, input or output of a graph, with the file offset of its field tag. */
+export interface GraphField {
   readonly tag: number;
   readonly name: string;
 }
 
-export interface HiddenNode extends HiddenField {
+export interface GraphNode extends GraphField {
   readonly operator: string;
-  /** What it reads, with everything that the graphs inside it might read from outside. */
+  /** Its inputs, including outer values that its subgraphs may use. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** The graphs inside it, as the branches of an If, by the name of their attribute. */
+  /** Its subgraphs, such as the branches of an If, by attribute name. */
   readonly branches: readonly { readonly name: string; readonly range: Range }[];
 }
 
-/** What of a graph decides which parts of it are needed for one of its values. */
-export interface HiddenFields {
-  readonly nodes: readonly HiddenNode[];
-  readonly inputs: readonly HiddenField[];
-  readonly outputs: readonly HiddenField[];
+/** The fields of a graph that determine which parts of it one of its values needs. */
+export interface GraphFields {
+  readonly nodes: readonly GraphNode[];
+  readonly inputs: readonly GraphField[];
+  readonly outputs: readonly GraphField[];
 }
 
-/** Exporters nest once (merged decoders); what is deeper is damage. */
+/** Exporters nest once (merged decoders); deeper nesting indicates damage. */
 const deepest = 8;
 
 /** The graph of an ONNX file. Field numbers are those of onnx.proto. @throws ModelError if it is damaged */
-export function readHiddenFields(source: ByteSource): HiddenFields {
+export function readGraphFields(source: ByteSource): GraphFields {
   const graphs = fieldsWithTags(source, { start: 0, end: source.size }).filter(
     ({ field }) => field.number === 7 && field.wire === 'bytes',
   );
@@ -40,17 +40,19 @@ export function readHiddenFields(source: ByteSource): HiddenFields {
 }
 
 /** The graph at `range`, which is one message. @throws ModelError if it is damaged */
-export function readBranchFields(source: ByteSource, range: Range): HiddenFields {
+export function readBranchFields(source: ByteSource, range: Range): GraphFields {
   return readGraphs(source, [range], 1);
 }
 
-function readGraphs(source: ByteSource, ranges: readonly Range[], depth: number): HiddenFields {
+function readGraphs(source: ByteSource, ranges: readonly Range[], depth: number): GraphFields {
   if (depth > deepest) {
-    throw new ModelError(`${source.label} nests graphs ${depth} deep; it is damaged, export it again.`);
+    throw new ModelError(
+      `${source.label} nests graphs ${depth} levels deep and is damaged; export it again.`,
+    );
   }
-  const nodes: HiddenNode[] = [];
-  const inputs: HiddenField[] = [];
-  const outputs: HiddenField[] = [];
+  const nodes: GraphNode[] = [];
+  const inputs: GraphField[] = [];
+  const outputs: GraphField[] = [];
   for (const { field, tag } of ranges.flatMap((range) => fieldsWithTags(source, range))) {
     if (field.wire !== 'bytes') continue;
     if (field.number === 1) nodes.push(readNode(source, field, tag, depth));
@@ -60,7 +62,7 @@ function readGraphs(source: ByteSource, ranges: readonly Range[], depth: number)
   return { nodes, inputs, outputs };
 }
 
-function readNode(source: ByteSource, range: Range, tag: number, depth: number): HiddenNode {
+function readNode(source: ByteSource, range: Range, tag: number, depth: number): GraphNode {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const branches: { name: string; range: Range }[] = [];
@@ -95,7 +97,7 @@ function nameOf(source: ByteSource, range: Range, number: number): string {
   return '';
 }
 
-/** A field's tag lies where the field before it ends. */
+/** A field's tag starts where the previous field ends. */
 function fieldsWithTags(source: ByteSource, range: Range): { field: Field; tag: number }[] {
   let tag = range.start;
   return Array.from(fieldsOf(source, range), (field) => {

@@ -3,7 +3,10 @@ import type { ByteSource } from '../onnx/byteSource';
 import { readOnnxGraph } from '../onnx/readOnnxGraph';
 import { textBranch } from './branch';
 
-/** The head behind texts without a past: of a merged decoder the one of that branch. @throws ModelError */
+/**
+ * The head for texts without a key-value cache; in a merged decoder, that of the corresponding branch. @throws ModelError if
+ * it cannot be found
+ */
 export function textHead(source: ByteSource, head: Head): Head {
   if (!head.insideBranch) return head;
   const names = { chosen: head.logits, configured: null };

@@ -1,9 +1,9 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { HiddenSettings } from './settings';
-import { hiddenTensor, inputTypes, unknownInput } from './tensor';
+import type { DecoderSettings } from './settings';
+import { inputTensor, inputTypes, unknownInput } from './tensor';
 import type { Runtime } from '../runtime/sessionRuntime';
 
-/** What an input of a decoder means. */
+/** The meaning of a decoder's input. */
 type Role =
   | 'ids'
   | 'mask'
@@ -16,7 +16,7 @@ type Role =
   | 'flag'
   | 'logitsToKeep';
 
-/** The names that exporters use, genai_config.json's included; `%d` is a layer's number. The first that matches counts. */
+/** Input names used by exporters, including those of genai_config.json; `%d` is a layer number. The first match counts. */
 const roles: readonly (readonly [RegExp, Role])[] = [
   [/^(input_ids|tokens)$/u, 'ids'],
   [/^attention_mask$/u, 'mask'],
@@ -34,16 +34,16 @@ const roles: readonly (readonly [RegExp, Role])[] = [
 export type InputMetadata = InferenceSession.ValueMetadata;
 
 /**
- * Tensors for a batch of contexts, padded on the right: causal attention never looks there, so real positions are what
- * they would be alone. The key-value cache is empty.
+ * Tensors for a batch of contexts, padded on the right: causal attention never looks there, so positions have the same
+ * values as without padding. The key-value cache is empty.
  *
  * @param length positions per row, at least the longest context
- * @throws ModelError if the model has an input that is not known
+ * @throws ModelError if the model has an unknown input
  */
-export function hiddenFeeds(
+export function decoderFeeds(
   runtime: Runtime,
   inputs: readonly InputMetadata[],
-  settings: HiddenSettings,
+  settings: DecoderSettings,
   contexts: readonly (readonly number[])[],
   length: number,
   label: string,
@@ -56,7 +56,7 @@ export function hiddenFeeds(
 function feed(
   runtime: Runtime,
   input: InputMetadata,
-  settings: HiddenSettings,
+  settings: DecoderSettings,
   contexts: readonly (readonly number[])[],
   length: number,
   label: string,
@@ -66,11 +66,11 @@ function feed(
   const batch = contexts.length;
   const grid = (value: (row: readonly number[], at: number) => number): Tensor => {
     const values = contexts.flatMap((row) => Array.from({ length }, (_, at) => value(row, at)));
-    return hiddenTensor(runtime, input, values, [batch, length], label);
+    return inputTensor(runtime, input, values, [batch, length], label);
   };
-  // Scalars and vectors of one number carry the same, whatever the exporter chose.
+  // Exporters use either scalars or vectors of one number.
   const single = (value: number): Tensor =>
-    hiddenTensor(runtime, input, [value], input.shape.length === 0 ? [] : input.shape.map(() => 1), label);
+    inputTensor(runtime, input, [value], input.shape.length === 0 ? [] : input.shape.map(() => 1), label);
   switch (role) {
     case 'ids':
       return grid((row, at) => row[at] ?? 0);
@@ -79,7 +79,7 @@ function feed(
     case 'positions':
       return grid((_, at) => at);
     case 'sharedPositions':
-      return hiddenTensor(
+      return inputTensor(
         runtime,
         input,
         Array.from({ length }, (_, at) => at),
@@ -87,7 +87,7 @@ function feed(
         label,
       );
     case 'past':
-      return hiddenTensor(
+      return inputTensor(
         runtime,
         input,
         [],
@@ -97,7 +97,7 @@ function feed(
     case 'totalLength':
       return single(length);
     case 'lastPositions':
-      return hiddenTensor(
+      return inputTensor(
         runtime,
         input,
         contexts.map((row) => row.length - 1),
@@ -111,16 +111,16 @@ function feed(
   }
 }
 
-/** What the file says of one of its inputs. */
+/** The description of an input in the file. */
 export interface StatedInput {
   readonly name: string;
-  /** As ONNX Runtime names it. */
+  /** The type's name in ONNX Runtime. */
   readonly type: string;
   readonly shape: readonly (number | null)[] | null;
 }
 
-/** Whether {@link hiddenFeeds} can make a tensor for each of these inputs. @throws ModelError if it cannot */
-export function checkInputs(inputs: readonly StatedInput[], settings: HiddenSettings, label: string): void {
+/** Whether {@link decoderFeeds} can make a tensor for each of these inputs. @throws ModelError if it cannot */
+export function checkInputs(inputs: readonly StatedInput[], settings: DecoderSettings, label: string): void {
   for (const { name, type, shape } of inputs) {
     const role = roleOf(name, settings);
     if (!role) throw unknownInput(name, label);
@@ -129,7 +129,7 @@ export function checkInputs(inputs: readonly StatedInput[], settings: HiddenSett
   }
 }
 
-function roleOf(name: string, { inputNames }: HiddenSettings): Role | undefined {
+function roleOf(name: string, { inputNames }: DecoderSettings): Role | undefined {
   const pattern = name.replace(/\d+/u, '%d');
   const usual = inputNames.get(name) ?? inputNames.get(pattern) ?? name;
   return roles.find(([names]) => names.test(usual))?.[1];
@@ -139,14 +139,14 @@ function roleOf(name: string, { inputNames }: HiddenSettings): Role | undefined 
 function pastShape(
   name: string,
   shape: readonly (number | string | null)[],
-  { keyValueHeads, headSize }: HiddenSettings,
+  { keyValueHeads, headSize }: DecoderSettings,
   batch: number,
   label: string,
 ): number[] {
   const expected = [batch, keyValueHeads, 0, headSize];
   const lead = shape.length - expected.length;
   return shape.map((stated, axis) => {
-    // The past is empty even where an export states a length for it; the batch is ours.
+    // The cache is empty even if the export states a length for it, and the batch size is the requested one.
     const value = axis === lead + 2 ? 0 : typeof stated === 'number' ? stated : expected[axis - lead];
     if (value === undefined || value === null) throw unknownInput(name, label);
     return value;

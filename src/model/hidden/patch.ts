@@ -2,17 +2,17 @@ import { ModelError } from '../../errors';
 import { outputFragment } from './appendOutput';
 import type { ByteSource } from '../onnx/byteSource';
 import type { Head } from '../head/head';
-import { findHiddenBranch, hoistedBranch, makes } from './branch';
-import { readHiddenFields, type HiddenFields, type HiddenNode } from './fields';
+import { findTextBranch, hoistedBranch, makes } from './branch';
+import { readGraphFields, type GraphFields, type GraphNode } from './fields';
 import { checkedTag } from './tag';
 import { producersOf, valueBehind } from './way';
 import { inlineFunctions, shown } from '../onnx/refusalText';
 
-/** What to change in a copy of an ONNX file's bytes so that it computes the hidden state and no more. */
-export interface HiddenPatch {
-  /** Offsets of single bytes, all to be set to `hiddenTag`. */
+/** Changes to a copy of an ONNX file's bytes after which it computes only the hidden state. */
+export interface GraphPatch {
+  /** Offsets of the single bytes to set to `skippedTag`. */
   readonly hide: readonly number[];
-  /** To be appended. */
+  /** Bytes to append. */
   readonly tail: Uint8Array;
   readonly hidden: string;
   readonly logits: string | null;
@@ -23,31 +23,31 @@ export interface HiddenPatch {
 }
 
 /**
- * Operators between the last norm and the head: newer exporters keep the last position only, or flatten batch and
- * positions, before it.
+ * Operators between the last norm and the head: newer exporters select the last position, or flatten batch and positions,
+ * before the head.
  */
 const choosers = new Set(['Slice', 'Gather', 'GatherND', 'Squeeze', 'Unsqueeze', 'Reshape', 'Identity']);
 
 /**
- * Plans how an ONNX file is made to compute the hidden state at every position, without writing the model anew: the output
- * is appended, and nodes, inputs and outputs that it does not need (the head, the key-value cache's way out) are hidden by
- * overwriting the one byte that says which field they are. On a small model the head is most of the work.
- * Of a merged decoder, the branch without a key-value cache is appended as part of the outer graph, and its If hidden.
+ * Plans the changes that make an ONNX file compute the hidden state at every position, without rewriting the model: an
+ * output is appended, and unneeded nodes, inputs and outputs (the head, the outputs of the key-value cache) are removed by
+ * overwriting their one-byte field tags. In a small model, the head is most of the work. In a merged decoder, the branch
+ * without a key-value cache is appended to the outer graph and its If removed.
  *
- * @param withLogits keeps the logits too
- * @throws ModelError if the file is damaged, or no graph in reach makes the hidden state
+ * @param withLogits whether to keep the logits too
+ * @throws ModelError if the file is damaged, or no accessible graph computes the hidden state
  */
-export function hiddenPatch(
+export function graphPatch(
   source: ByteSource,
   head: Pick<Head, 'hiddenState' | 'logits'>,
   withLogits: boolean,
-): HiddenPatch {
+): GraphPatch {
   const { hiddenState, logits: output } = head;
-  const top = readHiddenFields(source);
+  const top = readGraphFields(source);
   if (hiddenState === null) throw outOfReach(source);
   const branch = makes(top, hiddenState)
     ? null
-    : findHiddenBranch(source, top, { hiddenState, logits: output });
+    : findTextBranch(source, top, { hiddenState, logits: output });
   if (!branch && !makes(top, hiddenState)) throw notMade(source, top, hiddenState);
   const nodes = branch
     ? [...top.nodes.filter((node) => node !== branch.node), ...branch.fields.nodes]
@@ -73,24 +73,24 @@ export function hiddenPatch(
 
 function outOfReach({ label }: ByteSource): ModelError {
   return new ModelError(
-    `${label} makes its hidden state inside a local function, or with its axes in another order; ${inlineFunctions}, or export the head as one MatMul.`,
+    `${label} computes its hidden state inside a local function, or with its axes in another order; ${inlineFunctions}, or export the LM head as one MatMul.`,
   );
 }
 
-function notMade({ label }: ByteSource, { inputs, nodes }: HiddenFields, name: string): ModelError {
+function notMade({ label }: ByteSource, { inputs, nodes }: GraphFields, name: string): ModelError {
   if (inputs.some((input) => input.name === name)) {
     return new ModelError(
-      `${label} is given its hidden states, by the input ${shown(name)}; choose a file that makes them from token ids.`,
+      `${label} takes its hidden states from the input ${shown(name)}; choose a file that computes them from token ids.`,
     );
   }
   const isMerged = nodes.some(({ branches }) => branches.length > 0);
   const instead = isMerged ? 'export the decoder without merging it' : 'export the model again';
-  return new ModelError(`${label} makes its hidden state where it cannot be reached; ${instead}.`);
+  return new ModelError(`${label} computes its hidden state where it cannot be accessed; ${instead}.`);
 }
 
-function liveNodes(nodes: readonly HiddenNode[], targets: readonly string[]): Set<HiddenNode> {
+function liveNodes(nodes: readonly GraphNode[], targets: readonly string[]): Set<GraphNode> {
   const producers = producersOf(nodes);
-  const live = new Set<HiddenNode>();
+  const live = new Set<GraphNode>();
   const open = [...targets];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const node = producers.get(name);

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import { ByteSource } from '../onnx/byteSource';
 import { textHead } from './hiddenStateHead';
-import { hiddenFeeds } from './inputs';
-import { hiddenPatch, type HiddenPatch } from './patch';
-import { hiddenSettings, type HiddenSettings } from './settings';
-import { hiddenTag } from './tag';
+import { decoderFeeds } from './inputs';
+import { graphPatch, type GraphPatch } from './patch';
+import { decoderSettings, type DecoderSettings } from './settings';
+import { skippedTag } from './tag';
 import { floatsOf } from './tensor';
 import type { Model } from '../model';
 import { sessionFailure } from './sessionFailure';
@@ -18,41 +18,41 @@ import {
   type SessionOptions,
 } from '../runtime/sessionRuntime';
 
-export interface HiddenSessionOptions extends SessionOptions {
-  /** Computes the logits too; without it the head is left out of the computation. */
+export interface HiddenStateSessionOptions extends SessionOptions {
+  /** Also computes the logits; otherwise the head is left out of the computation. */
   readonly withLogits?: boolean;
 }
 
-/** What a context became: row-major, one row a position. */
+/** The hidden states of a context: row-major, one row per position. */
 export interface HiddenStates {
   /** λ at each position, `[tokens, hidden]`. */
   readonly hidden: Float32Array;
-  /** `[positions, vocab]` with `withLogits`; some exports have them at the last position only. */
+  /** `[positions, vocab]` with `withLogits`; some exports have only the last position. */
   readonly logits: Float32Array | null;
 }
 
-/** Protobuf reads no larger message. */
+/** Size limit of a protobuf message. */
 const largestFile = 2 ** 31 - 1;
 
 /**
- * λ(x), the final hidden state (the data input of the head's product, after the last norm), from any export: ONNX
- * Runtime runs a copy of the .onnx file's bytes that {@link hiddenPatch} makes give it. Nothing is written, and data
- * beside the file is mapped by ONNX Runtime, never copied.
+ * λ(x), the final hidden state (the data input of the head's product, after the last norm), for any export: ONNX Runtime
+ * runs a copy of the .onnx file's bytes, changed by {@link graphPatch} to output it. Nothing is written to disk, and ONNX
+ * Runtime maps external data without a copy.
  */
-export class HiddenSession {
-  readonly settings: HiddenSettings;
+export class HiddenStateSession {
+  readonly settings: DecoderSettings;
   readonly provider: ExecutionProvider;
-  /** One sentence where another provider was asked for. */
+  /** One sentence if the requested provider is not used. */
   readonly note: string | null;
   readonly #runtime: Runtime;
   readonly #session: InferenceSession;
-  readonly #patch: HiddenPatch;
+  readonly #patch: GraphPatch;
   readonly #hiddenSize: number;
   readonly #movesPositions: boolean;
   readonly #label: string;
 
-  private constructor(model: Model, runtime: Runtime, opened: Opened, patch: HiddenPatch, label: string) {
-    this.settings = hiddenSettings(model.folder);
+  private constructor(model: Model, runtime: Runtime, opened: Opened, patch: GraphPatch, label: string) {
+    this.settings = decoderSettings(model.folder);
     this.provider = opened.provider;
     this.note = opened.note;
     this.#runtime = runtime;
@@ -64,7 +64,7 @@ export class HiddenSession {
   }
 
   /** @throws ModelError if the head is not found, ONNX Runtime is missing, or it cannot run this model */
-  static async open(model: Model, options: HiddenSessionOptions = {}): Promise<HiddenSession> {
+  static async open(model: Model, options: HiddenStateSessionOptions = {}): Promise<HiddenStateSession> {
     const { head } = model.unembedding;
     const runtime = await loadRuntime();
     const { path, name, onnxFile } = model.folder;
@@ -72,20 +72,21 @@ export class HiddenSession {
     const onnxPath = join(path, onnxFile);
     const source = new ByteSource(onnxPath, label);
     try {
-      const patch = hiddenPatch(source, textHead(source, head), options.withLogits ?? false);
+      const patch = graphPatch(source, textHead(source, head), options.withLogits ?? false);
       const bytes = patchedBytes(source, patch);
       const opened = await openSession(runtime, bytes, dirname(onnxPath), options).catch((error: unknown) => {
         throw sessionFailure(error, label, head.elementType);
       });
-      return new HiddenSession(model, runtime, opened, patch, label);
+      return new HiddenStateSession(model, runtime, opened, patch, label);
     } finally {
       source.close();
     }
   }
 
   /**
-   * Whether contexts may share a run: not where the export fixes the batch or does not have it first, nor where activations are quantised by their
-   * range over the whole batch, so that a context's numbers would depend on its neighbours.
+   * Whether contexts may share a run: not if the export fixes the batch size or does not have the batch axis first, and not
+   * if activations are quantized by their range over the whole batch, because a context's numbers would then depend on the
+   * other contexts.
    */
   get canBatch(): boolean {
     const isFixed = typeof this.#stated(0) === 'number';
@@ -96,21 +97,21 @@ export class HiddenSession {
     );
   }
 
-  /** Positions of every run where the export fixes them, otherwise `null`. */
+  /** Number of positions per run if the export fixes it, otherwise `null`. */
   get fixedLength(): number | null {
     const stated = this.#stated(1);
     return typeof stated === 'number' ? stated : null;
   }
 
   /**
-   * The hidden states of contexts, in one run: `[tokens, hidden]` float32 for each.
+   * The hidden states of contexts, computed in one run: `[tokens, hidden]` float32 for each.
    *
    * @throws ModelError if ONNX Runtime cannot run the model or an input is unknown
    */
   async run(contexts: readonly (readonly number[])[]): Promise<HiddenStates[]> {
     const length = this.fixedLength ?? Math.max(...contexts.map((ids) => ids.length));
     const { inputMetadata } = this.#session;
-    const feeds = hiddenFeeds(this.#runtime, inputMetadata, this.settings, contexts, length, this.#label);
+    const feeds = decoderFeeds(this.#runtime, inputMetadata, this.settings, contexts, length, this.#label);
     const { hidden: hiddenName, logits: logitsName } = this.#patch;
     const fetched = logitsName === null ? [hiddenName] : [hiddenName, logitsName];
     const results = await this.#session.run(feeds, fetched).catch((error: unknown) => {
@@ -120,7 +121,7 @@ export class HiddenSession {
     const size = this.#hiddenSize;
     if (hidden.length !== contexts.length * length * size) {
       throw new ModelError(
-        `${this.#label} gives ${hidden.length / size} hidden states for ${contexts.length * length} positions; export it without keeping only the last one.`,
+        `${this.#label} gives ${hidden.length / size} hidden states for ${contexts.length * length} positions; export it without selecting only the last one.`,
       );
     }
     const logits = logitsName === null ? null : floatsOf(results[logitsName]!);
@@ -134,7 +135,7 @@ export class HiddenSession {
     await this.#session.release();
   }
 
-  /** What the export states of an axis of its token ids. */
+  /** The length that the export states for an axis of its token ids. */
   #stated(axis: number): number | string | undefined {
     const ids = this.#session.inputMetadata.find((input) => input.isTensor && input.shape.length === 2);
     return ids?.isTensor ? ids.shape[axis] : undefined;
@@ -148,15 +149,15 @@ function part(data: Float32Array, index: number, count: number): Float32Array {
   return data.subarray(index * size, (index + 1) * size);
 }
 
-function patchedBytes(source: ByteSource, { hide, tail }: HiddenPatch): Uint8Array {
+function patchedBytes(source: ByteSource, { hide, tail }: GraphPatch): Uint8Array {
   if (source.size + tail.length > largestFile) {
     throw new ModelError(
-      `${source.label} has ${source.size} bytes, more than ONNX Runtime reads; export it with external data.`,
+      `${source.label} has ${source.size} bytes, more than ONNX Runtime can read; export it with external data.`,
     );
   }
   const bytes = new Uint8Array(source.size + tail.length);
   source.read(0, bytes.subarray(0, source.size));
-  for (const tag of hide) bytes[tag] = hiddenTag;
+  for (const tag of hide) bytes[tag] = skippedTag;
   bytes.set(tail, source.size);
   return bytes;
 }

@@ -3,27 +3,27 @@ import { join } from 'node:path';
 import { readJsonObject } from '../jsonFile';
 import type { ModelFolder } from '../modelFolder';
 
-/** What of a model's configuration a forward pass needs. `null` where the folder does not say. */
-export interface HiddenSettings {
-  /** Positions that the model was made for. */
+/** The part of a model's configuration that a forward pass needs. `null` if the folder does not specify it. */
+export interface DecoderSettings {
+  /** Maximum number of positions of the model. */
   readonly positions: number | null;
-  /** Token that begins every text. */
+  /** The token at the beginning of every text. */
   readonly beginning: number | null;
   readonly keyValueHeads: number | null;
   readonly headSize: number | null;
-  /** The usual name of an input by the name that this export gives it. `%d` stands for a layer's number. */
+  /** The usual name of an input by its name in this export. `%d` is a layer number. */
   readonly inputNames: ReadonlyMap<string, string>;
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * From `config.json` (Hugging Face) and `genai_config.json` (onnxruntime-genai), which is believed first, for it was
+ * Reads `config.json` (Hugging Face) and `genai_config.json` (onnxruntime-genai), which takes precedence because it was
  * written with the ONNX file.
  *
- * @throws ModelError if genai_config.json is no JSON
+ * @throws ModelError if genai_config.json is not JSON
  */
-export function hiddenSettings({ path, name, config }: ModelFolder): HiddenSettings {
+export function decoderSettings({ path, name, config }: ModelFolder): DecoderSettings {
   const genaiPath = join(path, 'genai_config.json');
   const genai = existsSync(genaiPath) ? readJsonObject(genaiPath, `genai_config.json of ${name}`) : {};
   const model = objectAt(genai, 'model');

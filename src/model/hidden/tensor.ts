@@ -3,11 +3,11 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { elementTypes } from '../onnx/elementTypes';
 import { float16Tensor, type Runtime } from '../runtime/sessionRuntime';
 
-/** The types that inputs of decoders have. */
+/** Supported types of decoder inputs. */
 export const inputTypes: ReadonlySet<string> = new Set(['int64', 'int32', 'float32', 'bool', 'float16']);
 
-/** A tensor of the type that an input asks for. @throws ModelError if no input of this meaning has this type */
-export function hiddenTensor(
+/** A tensor of an input's type. @throws ModelError if an input with this meaning cannot have the type */
+export function inputTensor(
   runtime: Runtime,
   { name, type }: InferenceSession.TensorValueMetadata,
   values: readonly number[],
@@ -20,17 +20,17 @@ export function hiddenTensor(
   if (type === 'float32') return new Tensor(type, Float32Array.from(values), shape);
   if (type === 'bool') return new Tensor(type, Uint8Array.from(values), shape);
   if (type !== 'float16') throw unknownInput(`${name} (${type})`, label);
-  // Bits: 0 and 1 are all that a mask needs, and a cache is empty.
+  // As bits: a mask only needs 0 and 1, and the cache is empty.
   const bits = Uint16Array.from(values, (value) => (value === 0 ? 0 : 0x3c00));
   return float16Tensor(runtime, bits, shape);
 }
 
-/** Whatever float type the export computes in. */
+/** Converts any float type that an export computes in to float32. */
 export function floatsOf({ data, type }: Tensor): Float32Array {
   if (data instanceof Float32Array) return data;
   const target = new Float32Array(data.length);
   if (type === 'float16' && ArrayBuffer.isView(data)) {
-    // Newer Node has numbers of this type, older ones see their bits: both have the same bytes.
+    // Newer versions of Node have a float16 array, older ones see the bits. Both have the same bytes.
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     elementTypes.get('float16')!.decode(bytes, Int32Array.from(target.keys()), 0, target);
     return target;
@@ -40,6 +40,6 @@ export function floatsOf({ data, type }: Tensor): Float32Array {
 
 export function unknownInput(name: string, label: string): ModelError {
   return new ModelError(
-    `${label} asks for an input ${name}, which is not known here; export the model with input_ids, attention_mask, position_ids and past_key_values.`,
+    `${label} has an unknown input ${name}; export the model with input_ids, attention_mask, position_ids and past_key_values.`,
   );
 }

@@ -1,16 +1,16 @@
-import type { HiddenNode } from './fields';
+import type { GraphNode } from './fields';
 
-/** Each node by the names of its outputs. */
-export function producersOf(nodes: readonly HiddenNode[]): Map<string, HiddenNode> {
+/** Nodes by the names of their outputs. */
+export function producersOf(nodes: readonly GraphNode[]): Map<string, GraphNode> {
   return new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
 }
 
 /**
- * The value that `name` is made from by these operators alone, by the first input of each. A tensor that one of them looks
- * up, as Gather does in an embedding, is not what the value is made from.
+ * Follows `name` back through these operators only, by the first input of each, to the value that it is computed from. A
+ * tensor that an operator looks up, such as the embedding of a Gather, is not followed.
  */
 export function valueBehind(
-  nodes: readonly HiddenNode[],
+  nodes: readonly GraphNode[],
   name: string,
   operators: ReadonlySet<string>,
 ): string {
@@ -23,13 +23,13 @@ export function valueBehind(
   return last;
 }
 
-/** A graph has no cycles, but a damaged file may: the way ends where it meets itself. */
+/** A valid graph has no cycles, but a damaged file may: the path ends where it meets itself. */
 function* wayBack(
-  nodes: readonly HiddenNode[],
+  nodes: readonly GraphNode[],
   start: string,
-): Generator<{ readonly name: string; readonly node: HiddenNode | undefined }> {
+): Generator<{ readonly name: string; readonly node: GraphNode | undefined }> {
   const producers = producersOf(nodes);
-  const passed = new Set<HiddenNode>();
+  const passed = new Set<GraphNode>();
   let name = start;
   for (let node = producers.get(name); ; node = producers.get(name)) {
     yield { name, node };

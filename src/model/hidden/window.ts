@@ -1,15 +1,14 @@
-/** Attention of most exports takes memory with the square of the length, so no window is longer, whatever the model says. */
+/** Largest window, whatever the model allows: attention in most exports needs memory quadratic in the length. */
 const longestWindow = 4096;
 
 /**
- * What of a context a model sees: all of it up to as many tokens as it has positions (and no more than 4,096); of a longer
- * one the last tokens, and before them the token that begins every text if the context begins with it, since attention
- * leans on it.
+ * The part of a context that the model sees: all of it up to the model's number of positions (at most 4,096). Of a longer
+ * context, the last tokens, preceded by BOS if the context starts with it, because attention relies on that token.
  *
- * @param positions `max_position_embeddings`, or `null` where the folder does not say
+ * @param positions `max_position_embeddings`, or `null` if the folder does not specify it
  * @param beginning the id of BOS, or `null`
  */
-export function hiddenWindow(
+export function contextWindow(
   ids: readonly number[],
   positions: number | null,
   beginning: number | null,

@@ -5,7 +5,7 @@ import { placeInFolder } from './names';
 import type { HubFile } from './repository';
 import { sizeOf } from './transfer';
 
-/** @throws ModelError if what is still to come does not fit on the disk */
+/** @throws ModelError if the rest of the download does not fit on the disk */
 export async function refuseSmallDisk(folder: string, wanted: readonly HubFile[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const needed = wanted.reduce((sum, { path, bytes }) => {
@@ -17,6 +17,6 @@ export async function refuseSmallDisk(folder: string, wanted: readonly HubFile[]
   if (needed <= bavail * bsize) return;
   const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en-US')} MB`;
   throw new ModelError(
-    `The model needs ${megabytes(needed)}, but the disk of ${folder} has only ${megabytes(bavail * bsize)} left; make room or take a smaller precision.`,
+    `The model needs ${megabytes(needed)}, but the disk of ${folder} has only ${megabytes(bavail * bsize)} free; free some space or choose a lower precision.`,
   );
 }

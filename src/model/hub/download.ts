@@ -11,7 +11,7 @@ import { shardsOf } from './precisions';
 import { openRepository, type HubFile, type HubRepository } from './repository';
 import { externalLocations } from './shards';
 
-/** What a model of ours needs beside its ONNX file, in this order; the last two only tell how to run it. */
+/** Files that a model needs in addition to its ONNX file, in this order; the last two only describe how to run it. */
 const smallFiles = [
   'config.json',
   'tokenizer.json',
@@ -24,9 +24,9 @@ export interface DownloadJob {
   readonly host: HubHost;
   readonly id: string;
   readonly revision: string;
-  /** The folder with a folder for each downloaded model. */
+  /** The folder that contains one folder per downloaded model. */
   readonly models: string;
-  /** The chosen ONNX file of the repository. */
+  /** The repository's ONNX file that the user chose. */
   readonly onnxFile: string;
   readonly stallMilliseconds: number;
 }
@@ -40,18 +40,18 @@ export interface HubProgress {
 export interface HubDownload {
   /** The model folder. */
   readonly folder: string;
-  /** Whether the folder has other ONNX files too. */
+  /** Whether the folder has other ONNX files. */
   readonly hasOthers: boolean;
-  /** Names that a model of ours needs and the repository lacks. */
+  /** Names of needed files that the repository lacks. */
   readonly missing: readonly string[];
 }
 
 /**
- * Makes an ordinary model folder of one ONNX file of a repository, with its external data, configuration and tokenizer.
- * What an earlier run brought is kept as far as the Hub still has the same.
+ * Creates a model folder from one ONNX file of a repository, with its external data, configuration and tokenizer. Files of
+ * an earlier run are kept if the Hub still has the same content.
  *
- * @throws ModelError if the Hub refuses or cannot be reached, names lead out of the folder, the disk is too small, or
- *   what came is not what the Hub lists
+ * @throws ModelError if the Hub refuses or cannot be reached, names lead out of the folder, the disk is too small, or the
+ *   received data does not match the Hub's list
  */
 export async function downloadModel(
   job: DownloadJob,
@@ -61,7 +61,7 @@ export async function downloadModel(
   const repository = await openRepository(host, id, revision);
   if (!repository.files.has(onnxFile)) {
     throw new ModelError(
-      `${id} has no file ${onnxFile} in the revision “${revision}”; take another precision.`,
+      `${id} has no file ${onnxFile} in the revision “${revision}”; choose another precision.`,
     );
   }
   const wanted = [...smallFiles, onnxFile, ...shardsOf(repository, onnxFile)].flatMap(
@@ -90,7 +90,7 @@ export async function downloadModel(
 interface Target {
   readonly repository: HubRepository;
   readonly manifest: HubManifest;
-  /** Grows when the ONNX file, once here, names data that its name did not tell of. */
+  /** Grows if the downloaded ONNX file names external data that could not be derived from its own name. */
   readonly wanted: HubFile[];
 }
 
@@ -116,7 +116,7 @@ async function downloadAll(
   }
 }
 
-/** External data that the ONNX file names and that is not to come yet. @throws ModelError if the repository lacks it */
+/** External data that the ONNX file names and that is not yet in the list. @throws ModelError if the repository lacks it */
 function furtherShards(
   folder: string,
   repository: HubRepository,
@@ -132,7 +132,7 @@ function furtherShards(
     const file = repository.files.get(path);
     if (file) return [file];
     throw new ModelError(
-      `${onnxFile} keeps its weights in ${path}, which ${repository.id} does not have; take another precision.`,
+      `${onnxFile} keeps its weights in ${path}, which ${repository.id} does not have; choose another precision.`,
     );
   });
 }

@@ -17,22 +17,22 @@ export interface FileJob {
   readonly repository: HubRepository;
   readonly manifest: HubManifest;
   readonly file: HubFile;
-  /** How many of its bytes are here. */
+  /** Number of bytes already downloaded. */
   readonly onBytes: (bytes: number) => void;
-  /** A connection that brings nothing for so long is given up; a sixtieth of it passes before the next is tried. */
+  /** A connection without data for this long is dropped; the next attempt follows after a sixtieth of this time. */
   readonly stallMilliseconds: number;
 }
 
-/** So often a connection may break without a new byte before the download gives up. */
+/** The download fails after this many consecutive interruptions without new data. */
 const mostBreaks = 3;
 
 /**
- * Brings one file: `NAME.part` grows, also over several runs, and becomes the file when it is whole.
+ * Downloads one file: `NAME.part` grows, possibly over several runs, and is renamed when it is complete.
  *
- * transformers.js can fetch files too, but begins each anew whenever a connection breaks; a model of many gigabytes
- * needs HTTP ranges.
+ * transformers.js can fetch files too, but restarts each from the beginning whenever a connection breaks; a model of many
+ * gigabytes needs HTTP ranges.
  *
- * @throws ModelError if the Hub refuses or cannot be reached, or what came is not what it lists
+ * @throws ModelError if the Hub refuses or cannot be reached, or the received data does not match its list
  */
 export async function downloadFile(job: FileJob): Promise<void> {
   const { file, manifest } = job;
@@ -56,7 +56,7 @@ export async function downloadFile(job: FileJob): Promise<void> {
       breaks = sizeOf(part) > before ? 0 : breaks + 1;
       if (breaks === mostBreaks) {
         throw new ModelError(
-          `${file.path} stopped coming (${error.message}); run the command again to go on.`,
+          `The download of ${file.path} was interrupted (${error.message}); run the command again to resume it.`,
         );
       }
       await sleep((job.stallMilliseconds / 60) * breaks);
@@ -66,12 +66,12 @@ export async function downloadFile(job: FileJob): Promise<void> {
   renameSync(part, target);
 }
 
-/** Whether what is on disk came from the file that the Hub has now. */
+/** Whether the data on disk came from the current file of the Hub. */
 function isSame(origin: FileOrigin | undefined, file: HubFile): boolean {
   return origin?.identity === file.identity && origin.bytes === file.bytes;
 }
 
-/** One request, for all that is missing. @throws Interruption if the connection breaks */
+/** Requests everything that is missing. @throws Interruption if the connection breaks */
 async function receive(job: FileJob, part: string): Promise<void> {
   const { file, manifest, repository } = job;
   const have = sizeOf(part);
@@ -80,7 +80,7 @@ async function receive(job: FileJob, part: string): Promise<void> {
   const etag = have > 0 ? (manifest.originOf(file.path)?.etag ?? null) : null;
   const controller = new AbortController();
   const timer = setTimeout(() => {
-    controller.abort(new Interruption(`nothing for ${Math.round(job.stallMilliseconds / 1000)} s`));
+    controller.abort(new Interruption(`no data for ${Math.round(job.stallMilliseconds / 1000)} s`));
   }, job.stallMilliseconds);
   try {
     const { id, revision, commit } = repository;
@@ -100,7 +100,7 @@ async function receive(job: FileJob, part: string): Promise<void> {
     if (bytes !== null && length !== null && length !== bytes) {
       await response.body?.cancel();
       throw new ModelError(
-        `The Hub sends ${length} bytes of ${file.path} where it lists ${bytes}; run the command again to ask anew.`,
+        `The Hub sends ${length} bytes of ${file.path} instead of the ${bytes} that it lists; run the command again to retry.`,
       );
     }
     await write(job, part, start, response, timer);
@@ -126,7 +126,7 @@ async function write(
   const handle = await open(part, start === 0 ? 'w' : 'a');
   let have = start;
   try {
-    // After the part is there: beside it, a file of the same size from before is not taken for this one.
+    // After the part exists, so that an older file of the same size is not mistaken for this one.
     const { identity, bytes } = file;
     manifest.setOrigin(file.path, { identity, bytes, etag: response.headers.get('etag') });
     onBytes(have);
@@ -147,6 +147,6 @@ async function write(
 function tooLong(file: HubFile, part: string): ModelError {
   rmSync(part, { force: true });
   return new ModelError(
-    `The Hub sends more of ${file.path} than the ${file.bytes ?? 0} bytes that it lists; run the command again to ask anew.`,
+    `The Hub sends more of ${file.path} than the ${file.bytes ?? 0} bytes that it lists; run the command again to retry.`,
   );
 }

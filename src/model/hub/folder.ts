@@ -17,16 +17,16 @@ export function onnxFilesIn(folder: string): string[] {
   return filesIn(folder).filter((path) => path.endsWith('.onnx'));
 }
 
-/** How many bytes of an unfinished download are here. */
+/** Number of bytes of an unfinished download on disk. */
 export function bytesHere({ folder }: HubManifest): number {
   return filesIn(folder).reduce((sum, path) => sum + sizeOf(path), 0);
 }
 
 /**
- * Removes what an unfinished download left; ONNX files that are whole stay, with all that they need, and so does
+ * Removes the files of an unfinished download. Complete ONNX files stay, with all files that they need, and so does
  * everything that was not downloaded.
  *
- * @throws ModelError if the download is under way in another window
+ * @throws ModelError if another window is running the download
  */
 export function cleanUpDownload(manifest: HubManifest): void {
   const lock = new HubLock(manifest.folder, manifest.id);
@@ -41,12 +41,12 @@ function removeUnfinished(manifest: HubManifest): void {
   const { folder, unfinished } = manifest;
   const downloaded = isReal(folder) ? manifest.paths.filter(hasPlace) : [];
   const removeWhole = (path: string): void => {
-    // Of another size it is somebody's own by now.
+    // A file of another size was replaced by the user.
     removeFile(placeInFolder(folder, path), manifest.originOf(path)?.bytes ?? null);
   };
   for (const path of downloaded) removeFile(`${placeInFolder(folder, path)}.part`, null);
   for (const file of unfinished) {
-    // Its external data too, which begins with its name.
+    // Also its external data, whose names start with its name.
     downloaded.filter((path) => path.startsWith(file)).forEach(removeWhole);
     manifest.setUnfinished(file, false);
   }
@@ -57,7 +57,7 @@ function removeUnfinished(manifest: HubManifest): void {
   manifest.remove();
 }
 
-/** Removes a regular file; what else lies there was not downloaded. @param bytes its size, where that is known */
+/** Removes a regular file; anything else was not downloaded. @param bytes its size, if known */
 function removeFile(path: string, bytes: number | null): void {
   if (!isReal(dirname(path))) return;
   const stats = lstatSync(path, { throwIfNoEntry: false });
@@ -68,7 +68,7 @@ function removeIfEmpty(folder: string): void {
   if (isReal(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-/** Whether it is a folder and no link to one. */
+/** Whether it is a folder rather than a link to one. */
 function isReal(folder: string): boolean {
   return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

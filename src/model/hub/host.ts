@@ -2,22 +2,25 @@ import { ModelError } from '../../errors';
 import { refusal, unreachable, type HubSubject } from './refusal';
 
 const defaultEndpoint = 'https://huggingface.co';
-/** The Hub's own names; beside them only the HF_ENDPOINT of the same environment gets to see that environment's token. */
+/**
+ * The Hub's own host names. Apart from them, the token of an environment is sent only to the HF_ENDPOINT of the same
+ * environment.
+ */
 const hubOrigins = [defaultEndpoint, 'https://hf.co'];
 
-/** How long the Hub may think about a small answer. */
+/** Time limit for a small answer of the Hub. */
 export const answerMilliseconds = 30_000;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A Hub to ask: huggingface.co, or a mirror. */
+/** A Hub: huggingface.co or a mirror. */
 export class HubHost {
   readonly endpoint: string;
   readonly #token: string | undefined;
 
   /**
-   * @param endpoint its address; without one `HF_ENDPOINT`, and without that huggingface.co
-   * @throws ModelError if the address is none
+   * @param endpoint its address; by default `HF_ENDPOINT`, or else huggingface.co
+   * @throws ModelError if the address is not valid
    */
   constructor(endpoint: string | null, environment: Environment = process.env) {
     const wanted = endpoint?.trim() ?? '';
@@ -37,9 +40,9 @@ export class HubHost {
   }
 
   /**
-   * Asks. The token goes to the Hub only: fetch drops it where the answer leads to another host.
+   * Sends a request. The token is sent only to the Hub: fetch drops it on a redirect to another host.
    *
-   * @throws ModelError if the Hub cannot be reached or refuses; 404 and 416 only where they are not `expected`
+   * @throws ModelError if the Hub cannot be reached or refuses; for 404 and 416 only if they are not `expected`
    */
   async get(
     url: string,
@@ -47,7 +50,7 @@ export class HubHost {
     options: { headers?: Record<string, string>; signal?: AbortSignal; expected?: readonly number[] } = {},
   ): Promise<Response> {
     const { headers, signal, expected = [] } = options;
-    // Sizes and ranges are those of the file as it is, so it must not be compressed on the way.
+    // Sizes and ranges refer to the file itself, so the transfer must not be compressed.
     const all = new Headers({ ...headers, 'Accept-Encoding': 'identity', 'User-Agent': 'concept-probe' });
     if (this.#token !== undefined && url.startsWith(`${this.endpoint}/`))
       all.set('Authorization', `Bearer ${this.#token}`);
@@ -56,7 +59,7 @@ export class HubHost {
       response = await fetch(url, { headers: all, ...(signal ? { signal } : {}) });
     } catch (error) {
       const reason: unknown = signal?.reason;
-      // The caller stopped it and knows why; a signal that only limits the time is nobody's.
+      // An abort by the caller is passed on; one of the time limit is reported.
       if (signal?.aborted && !(reason instanceof DOMException && reason.name === 'TimeoutError')) throw error;
       throw unreachable(error, this.endpoint === defaultEndpoint ? 'The Hub' : this.endpoint);
     }
@@ -71,11 +74,11 @@ function parsed(address: string): URL {
   if (url && ['https:', 'http:'].includes(url.protocol) && url.username === '' && url.password === '')
     return url;
   throw new ModelError(
-    'The address of the Hub must be like https://hub.example; check the setting conceptProbe.hubEndpoint and HF_ENDPOINT.',
+    'The address of the Hub must have the form https://hub.example; check the setting conceptProbe.hubEndpoint and HF_ENDPOINT.',
   );
 }
 
-/** Whether nobody on the way can read along. */
+/** Whether the connection cannot be intercepted: HTTPS or this machine. */
 function isPrivate(url: URL): boolean {
   return url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
 }

@@ -12,22 +12,25 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** A process that was ended leaves its lock; one that lives touches it far more often than this. */
+/** A killed process leaves its lock behind; a live one updates it much more often than this. */
 const staleMilliseconds = 60_000;
 
 /**
- * Keeps other windows of VS Code from writing to a folder that is being downloaded: two that append to one part spoil it.
+ * Prevents other windows of VS Code from writing to a folder that is being downloaded, because two that append to one part
+ * would corrupt it.
  */
 export class HubLock {
   readonly #path: string;
   readonly #timer: NodeJS.Timeout;
 
-  /** @throws ModelError if another process has it */
+  /** @throws ModelError if another process holds the lock */
   constructor(folder: string, id: string) {
     this.#path = `${folder}.lock`;
     mkdirSync(dirname(folder), { recursive: true });
     if (this.#isHeld())
-      throw new ModelError(`${id} is being downloaded by another window already; wait until that is done.`);
+      throw new ModelError(
+        `${id} is already being downloaded by another window; wait until that download is done.`,
+      );
     rmSync(this.#path, { force: true });
     const descriptor = openSync(this.#path, 'wx');
     writeSync(descriptor, String(process.pid));
@@ -44,7 +47,7 @@ export class HubLock {
 
   #touch(): void {
     const now = new Date();
-    // Where someone has removed it there is nothing to hold any more.
+    // If it has been removed, there is no lock to hold any more.
     if (existsSync(this.#path)) utimesSync(this.#path, now, now);
   }
 
@@ -55,14 +58,14 @@ export class HubLock {
   }
 }
 
-/** Whether a process of that number runs. */
+/** Whether a process with that id is running. */
 function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Another user's, which we may not ask.
+    // A process of another user cannot be queried.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { folderNameOf } from './names';
 
-/** Bytes on disk are only worth something while the remote file they came from is the same. */
+/** Identifies the remote file that bytes on disk came from; they are usable only while it is unchanged. */
 export interface FileOrigin {
   readonly identity: string | null;
   readonly bytes: number | null;
@@ -27,8 +27,8 @@ const document = v.object({
 type ManifestDocument = v.InferOutput<typeof document>;
 
 /**
- * What is known about a downloaded folder: where its files came from and which choices are unfinished. It lies beside
- * the folder, so that the folder holds the model and nothing else.
+ * The record of a downloaded folder: where its files came from and which downloads are unfinished. It is stored next to the
+ * folder, which contains only the model.
  */
 export class HubManifest {
   readonly folder: string;
@@ -41,7 +41,7 @@ export class HubManifest {
     this.#document = readDocument(this.#path) ?? { id, revision, unfinished: [], origins: {} };
   }
 
-  /** Those in the folder of downloaded models that are unfinished. */
+  /** The unfinished ones in the folder of downloaded models. */
   static unfinishedIn(models: string): HubManifest[] {
     return namesIn(models)
       .filter((name) => name.endsWith(ending))
@@ -49,7 +49,7 @@ export class HubManifest {
         const found = readDocument(join(models, name));
         if (!found || found.unfinished.length === 0) return [];
         const manifest = new HubManifest(models, found.id, found.revision);
-        // A document that lies under another model's name is none of ours.
+        // A document under another model's name is not valid.
         return manifest.#path === join(models, name) ? [manifest] : [];
       });
   }
@@ -62,12 +62,12 @@ export class HubManifest {
     return this.#document.revision;
   }
 
-  /** The ONNX files that were chosen and are not here with all that they need. */
+  /** The chosen ONNX files that are not yet complete with all files that they need. */
   get unfinished(): readonly string[] {
     return this.#document.unfinished;
   }
 
-  /** All files of which something was downloaded, as the repository names them. */
+  /** All files with downloaded data, by their names in the repository. */
   get paths(): readonly string[] {
     return Object.keys(this.#document.origins);
   }
@@ -85,7 +85,7 @@ export class HubManifest {
     this.#save({ ...this.#document, unfinished: isUnfinished ? [...others, file] : others });
   }
 
-  /** Forgets the model. */
+  /** Removes the record. */
   remove(): void {
     rmSync(this.#path, { force: true });
   }
@@ -93,7 +93,7 @@ export class HubManifest {
   #save(next: ManifestDocument): void {
     this.#document = next;
     mkdirSync(dirname(this.#path), { recursive: true });
-    // In one step: a process that is ended meanwhile leaves the old one or the new one.
+    // Atomic: a process killed meanwhile leaves either the old document or the new one.
     writeFileSync(`${this.#path}.new`, `${JSON.stringify(next, null, 2)}\n`);
     renameSync(`${this.#path}.new`, this.#path);
   }
@@ -104,7 +104,7 @@ function readDocument(path: string): ManifestDocument | undefined {
     const { success, output } = v.safeParse(document, JSON.parse(readFileSync(path, 'utf8')));
     return success ? output : undefined;
   } catch {
-    // Missing or damaged: nothing is known, so everything is fetched anew.
+    // Missing or damaged: without a record everything is downloaded again.
     return undefined;
   }
 }

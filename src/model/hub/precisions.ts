@@ -4,18 +4,18 @@ import { answerMilliseconds, type HubHost } from './host';
 import { hasPlace } from './names';
 import type { HubFile, HubRepository } from './repository';
 
-/** An ONNX file of a repository that can be a model of ours. */
+/** An ONNX file of a repository that can be used as a model. */
 export interface HubModelFile {
-  /** What transformers.js calls it, as `q4`; null for a file that it has no name for. */
+  /** Its name in transformers.js, such as `q4`; null if it has none. */
   readonly dtype: string | null;
   readonly file: string;
-  /** With its external data; null where the Hub does not say. */
+  /** Size including external data; null if the Hub does not list it. */
   readonly bytes: number | null;
 }
 
 /**
- * The ONNX files of a repository: first those that transformers.js knows by a dtype, then all others at the root and in
- * `onnx/`, as other exporters make them.
+ * The ONNX files of a repository: first those with a dtype in transformers.js, then all others at the root and in `onnx/`,
+ * such as those of other exporters.
  *
  * @throws ModelError if there is none, the model is gated, or the Hub cannot be reached
  */
@@ -29,7 +29,7 @@ export async function precisionsOf(host: HubHost, repository: HubRepository): Pr
   const files = [...named.keys(), ...others.sort()];
   if (files.length === 0) {
     throw new ModelError(
-      `${repository.id} has no .onnx file at its root or in onnx/; look for an export of it whose name ends in -ONNX.`,
+      `${repository.id} has no .onnx file at its root or in onnx/; look for an export whose name ends in -ONNX.`,
     );
   }
   return files.map((file) => ({
@@ -41,16 +41,16 @@ export async function precisionsOf(host: HubHost, repository: HubRepository): Pr
   }));
 }
 
-/** Files that by their name hold an ONNX file's external data; what it really names is known when it is here. */
+/** Files that hold an ONNX file's external data according to their names; the actual names are known after the download. */
 export function shardsOf(repository: HubRepository, onnxFile: string): string[] {
   const prefixes = [`${onnxFile}_data`, `${onnxFile}.data`];
   return [...repository.files.keys()].filter((path) => prefixes.some((prefix) => path.startsWith(prefix)));
 }
 
 /**
- * File → dtype, both as transformers.js has them for this configuration.
+ * Maps files to dtypes as transformers.js does for this configuration.
  *
- * Its own cache and model classes stay unused: its downloads cannot be resumed, and nothing is to be loaded.
+ * Its cache and model classes are not used: its downloads cannot be resumed, and nothing is to be loaded.
  */
 async function namedFiles(host: HubHost, repository: HubRepository): Promise<Map<string, string>> {
   const { id, commit: revision } = repository;
@@ -64,7 +64,7 @@ async function namedFiles(host: HubHost, repository: HubRepository): Promise<Map
     logLevel: LogLevel.ERROR,
     fetch: (input: string | URL): Promise<Response> => {
       const path = decodeURIComponent(String(input).slice(prefix.length));
-      // It looks for each dtype's file by a request; the list has the answers.
+      // It requests each dtype's file; the list provides the answers.
       if (path !== 'config.json') return Promise.resolve(answerFor(repository.files.get(path)));
       const signal = AbortSignal.timeout(answerMilliseconds);
       return host.get(
@@ -76,14 +76,14 @@ async function namedFiles(host: HubHost, repository: HubRepository): Promise<Map
   });
   const config = await AutoConfig.from_pretrained(id, { revision }).catch((error: unknown) => {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new ModelError(`The config.json of ${id} is not valid JSON; take another model or revision.`);
+    throw new ModelError(`The config.json of ${id} is not valid JSON; choose another model or revision.`);
   });
   const dtypes = await ModelRegistry.get_available_dtypes(id, { config, revision });
   const named = new Map<string, string>();
   for (const dtype of dtypes as Dtype[]) {
     const files = await ModelRegistry.get_model_files(id, { config, dtype });
     const [file, ...more] = files.filter((path) => path.endsWith('.onnx'));
-    // Models of several graphs (encoders with decoders) have no single head to probe.
+    // Models of several graphs (encoder-decoders) have no single head to probe.
     if (file !== undefined && more.length === 0 && hasPlace(file)) named.set(file, dtype);
   }
   return named;

@@ -1,21 +1,21 @@
 import { ModelError } from '../../errors';
 
-/** Which model a request is about, for the sentence when it is refused. */
+/** The model of a request, for error messages. */
 export interface HubSubject {
   readonly id: string;
   readonly revision: string;
-  /** Its file, where it is about one. */
+  /** The requested file, if any. */
   readonly path?: string;
 }
 
-/** The one sentence for a Hub that does not answer at all. */
+/** The error for a Hub that does not respond. */
 export function unreachable(error: unknown, name: string): ModelError {
   return new ModelError(
-    `${name} cannot be reached (${codeOf(error)}); check the connection, or copy a model folder and select it.`,
+    `${name} cannot be reached (${codeOf(error)}); check the connection, or copy a model folder to this machine and select it.`,
   );
 }
 
-/** The system's name of what went wrong, as ENOTFOUND: fetch hides it in its error's causes. */
+/** The system's error code, such as ENOTFOUND, which fetch hides in the causes of its error. */
 export function codeOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string') return cause.code;
@@ -24,7 +24,7 @@ export function codeOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Why the Hub did not give what was asked for, and what to do. */
+/** The error for a refused request, with what to do about it. */
 export function refusal(response: Response, subject: HubSubject, hasToken: boolean): ModelError {
   const { id } = subject;
   switch (response.status) {
@@ -32,8 +32,8 @@ export function refusal(response: Response, subject: HubSubject, hasToken: boole
     case 403:
       return new ModelError(
         hasToken
-          ? `The Hub does not give ${id} to the token in HF_TOKEN; accept the model's terms on its page, or check the token and the spelling.`
-          : `${id} is gated, private or not there; accept its terms on its page, set the environment variable HF_TOKEN to an access token, and start VS Code again.`,
+          ? `The token in HF_TOKEN has no access to ${id}; accept the model's terms on its page, or check the token and the spelling.`
+          : `${id} is gated, private or does not exist; accept its terms on its page, set the environment variable HF_TOKEN to an access token, and restart VS Code.`,
       );
     case 404:
       return new ModelError(notFound(subject, response.headers.get('x-error-code')));
@@ -46,8 +46,8 @@ export function refusal(response: Response, subject: HubSubject, hasToken: boole
 
 function notFound({ id, revision, path }: HubSubject, code: string | null): string {
   if (code === 'RevisionNotFound')
-    return `${id} has no revision “${revision}”; take main, or one that its page lists.`;
+    return `${id} has no revision “${revision}”; use main, or one listed on its page.`;
   if (path !== undefined && code !== 'RepoNotFound')
-    return `${id} has no file ${path} in the revision “${revision}”; take another precision.`;
+    return `${id} has no file ${path} in the revision “${revision}”; choose another precision.`;
   return `There is no model ${id} with the revision “${revision}” on the Hub; check the spelling.`;
 }

@@ -6,17 +6,17 @@ import { answerMilliseconds, type HubHost } from './host';
 export interface HubFile {
   readonly path: string;
   readonly bytes: number | null;
-  /** Of big files. */
+  /** Only for large files. */
   readonly sha256: string | null;
-  /** Changes whenever the content does; null where the Hub does not say. */
+  /** Changes whenever the content does; null if the Hub does not provide it. */
   readonly identity: string | null;
 }
 
-/** What a revision of a model holds now. */
+/** The current contents of a model's revision. */
 export interface HubRepository {
   readonly id: string;
   readonly revision: string;
-  /** What the revision meant when it was asked: all files of one download are of one commit. */
+  /** The commit that the revision resolved to: all files of one download come from the same commit. */
   readonly commit: string;
   readonly files: ReadonlyMap<string, HubFile>;
 }
@@ -38,8 +38,8 @@ const answer = v.object({
 });
 
 /**
- * Asks the Hub what a model's revision holds. transformers.js asks for one name after the other and has no list; with
- * one request we know all names, sizes and checksums.
+ * Lists the files of a model's revision on the Hub. transformers.js requests one name after the other; a single request
+ * provides all names, sizes and checksums.
  *
  * @throws ModelError if there is no such model or revision, it is gated, or the Hub cannot be reached
  */
@@ -50,7 +50,7 @@ export async function openRepository(host: HubHost, id: string, revision: string
   const { success, output } = v.safeParse(answer, text);
   if (!success) {
     throw new ModelError(
-      `${host.endpoint} does not answer as the Hub does; check the connection and the setting conceptProbe.hubEndpoint.`,
+      `${host.endpoint} did not send a valid answer of the Hub; check the connection and the setting conceptProbe.hubEndpoint.`,
     );
   }
   const files = output.siblings.map(({ rfilename, size: bytes, blobId, lfs }): HubFile => ({

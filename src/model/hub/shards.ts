@@ -5,9 +5,9 @@ import type { OnnxTensor } from '../onnx/tensor';
 import { readOnnxGraph } from '../onnx/readOnnxGraph';
 
 /**
- * The names of all files in which an ONNX file keeps tensors' data, also those of its branches.
+ * The names of all files with external tensor data of an ONNX file, including its branches.
  *
- * @throws ModelError if it is no ONNX file
+ * @throws ModelError if it is not an ONNX file
  */
 export function externalLocations(onnxPath: string, label: string): string[] {
   const source = new ByteSource(onnxPath, label);
@@ -29,8 +29,10 @@ function tensorsOf(graph: OnnxGraph): OnnxTensor[] {
 
 function locationOf({ data }: OnnxTensor): string[] {
   if (data.kind !== 'external') return [];
-  // Backslashes separate folders on Windows only; no exporter writes them for a file beside the model.
+  // Backslashes separate folders only on Windows; no exporter writes them for a file next to the model.
   if (data.location.includes('\\'))
-    throw new ModelError(`The model keeps weights in ${JSON.stringify(data.location)}; take another model.`);
+    throw new ModelError(
+      `The model keeps weights in ${JSON.stringify(data.location)}, which is not allowed; choose another model.`,
+    );
   return [data.location];
 }

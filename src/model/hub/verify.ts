@@ -4,7 +4,7 @@ import { createReadStream, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { HubFile } from './repository';
 
-/** @throws ModelError if the bytes are not those that the Hub lists; they are removed */
+/** @throws ModelError if the checksum differs from the Hub's; the file is removed */
 export async function verifyFile(part: string, file: HubFile): Promise<void> {
   if (file.sha256 === null) return;
   const hash = createHash('sha256');
@@ -12,6 +12,6 @@ export async function verifyFile(part: string, file: HubFile): Promise<void> {
   if (hash.digest('hex') === file.sha256) return;
   rmSync(part, { force: true });
   throw new ModelError(
-    `${file.path} arrived damaged (its SHA-256 is not the listed one); download it again.`,
+    `${file.path} was damaged in transfer (its SHA-256 differs from the listed one); download it again.`,
   );
 }

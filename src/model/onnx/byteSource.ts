@@ -5,18 +5,18 @@ import { reasonOf } from '../reasonOf';
 const windowSize = 64 * 1024;
 
 /**
- * A file read by offset, never as a whole: small neighbouring reads share a window, large ones go straight to the
- * caller's buffer. Synchronous, because it runs in a process of its own and a read is microseconds.
+ * A file read by offset, never as a whole: small nearby reads share a window, large ones go directly to the caller's buffer.
+ * Synchronous, because it runs in its own process and a read takes microseconds.
  */
 export class ByteSource {
   readonly size: number;
-  /** How many protobuf fields were visited in it; see protobufReader.ts. */
+  /** Number of protobuf fields read from it; see protobufReader.ts. */
   fieldsVisited = 0;
   readonly #descriptor: number;
   #window = new Uint8Array(0);
   #windowStart = 0;
 
-  /** @param label how messages name the file @throws ModelError if it cannot be opened */
+  /** @param label the file's name in messages @throws ModelError if it cannot be opened */
   constructor(
     readonly path: string,
     readonly label: string,
@@ -26,7 +26,7 @@ export class ByteSource {
       this.size = fstatSync(this.#descriptor).size;
     } catch (error) {
       throw new ModelError(
-        `${label} cannot be opened (${reasonOf(error)}); check that it is there and readable.`,
+        `${label} cannot be opened (${reasonOf(error)}); check that it exists and is readable.`,
       );
     }
   }
@@ -65,7 +65,7 @@ export class ByteSource {
 
   truncated(end: number): ModelError {
     return new ModelError(
-      `${this.label} ends at byte ${this.size} where ${end} are needed; the file is cut off, copy or export it again.`,
+      `${this.label} ends at byte ${this.size}, but ${end} bytes are needed: the file is truncated; copy or export it again.`,
     );
   }
 

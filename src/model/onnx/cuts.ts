@@ -2,15 +2,15 @@ import { integerList, knownNumbers } from './inferred';
 import type { ScopedNode } from './graphScope';
 import { axisFrom } from './shapes';
 
-/** A part of an axis: `count` indices from `first` on. */
+/** A range of an axis: `count` indices starting at `first`. */
 export interface Range {
   readonly first: number;
   readonly count: number;
 }
 
-/** What a Slice does to one axis; null for what only a run knows. */
+/** What a Slice does to one axis; null for values known only at run time. */
 export interface Cut {
-  /** As the graph has it, perhaps counted from the end. */
+  /** As in the graph; negative values count from the end. */
   readonly axis: number;
   readonly start: number | null;
   readonly end: number | null;
@@ -18,10 +18,10 @@ export interface Cut {
 }
 
 /**
- * The axes that a Slice cuts, by its inputs or, before opset 10, by its attributes (ONNX, Slice). Without `axes` they are
+ * The axes that a Slice cuts, from its inputs or, before opset 10, its attributes (ONNX, Slice). Without `axes` these are
  * the first ones.
  *
- * @returns null if the graph does not tell which axes
+ * @returns null if the graph does not determine the axes
  */
 export function cutsOf(made: ScopedNode): readonly Cut[] | null {
   const { node, scope } = made;
@@ -40,7 +40,7 @@ export function cutsOf(made: ScopedNode): readonly Cut[] | null {
   }));
 }
 
-/** The indices of an axis of `size` that are left; null if they are not known, or not neighbours in their order. */
+/** The remaining indices of an axis of `size`; null if they are unknown, or not consecutive and ascending. */
 export function rangeOf({ start, end, step }: Cut, size: number): Range | null {
   if (start === null || end === null || step !== 1) return null;
   const place = (index: number): number => Math.min(size, Math.max(0, index < 0 ? index + size : index));
@@ -49,10 +49,11 @@ export function rangeOf({ start, end, step }: Cut, size: number): Range | null {
 }
 
 /**
- * The part of the split axis that an output of Split has (ONNX, Split; opset 18 has `num_outputs`).
+ * The range of the split axis in an output of Split (ONNX, Split; opset 18 has `num_outputs`).
  *
- * @param size of that axis
- * @returns null if the graph does not tell
+ * @param size length of that axis
+ *
+ * @returns null if the graph does not determine it
  */
 export function splitRange(made: ScopedNode, output: string, size: number): Range | null {
   const { outputs, attributes } = made.node;
@@ -70,7 +71,7 @@ export function splitRange(made: ScopedNode, output: string, size: number): Rang
   return { first, count: Math.min(size, first + each) - first };
 }
 
-/** Which axis of `rank` a Split splits. */
+/** The axis that a Split splits, of `rank` axes. */
 export function splitAxis({ node }: ScopedNode, rank: number): number | null {
   return axisFrom(node.attributes.get('axis')?.integer ?? 0, rank);
 }

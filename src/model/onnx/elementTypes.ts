@@ -1,4 +1,4 @@
-/** How numbers of one type lie in bytes (little-endian), and the loop that makes float32 of them. */
+/** The byte format of a number type (little-endian), and the loop that decodes it to float32. */
 export interface ElementType {
   readonly bits: number;
   /** `target[i]` = element number `positions[i] + shift` of `bytes`. One call for many elements keeps the loop tight. */
@@ -8,8 +8,8 @@ export interface ElementType {
 type Decode = (bytes: Uint8Array, positions: Int32Array, shift: number, target: Float32Array) => void;
 
 /**
- * Every type that a stored weight, scale or zero point may have. `NF4` and `FP4` are bitsandbytes' code books (QLoRA,
- * Dettmers et al. 2023; the numbers are those of ONNX Runtime's MatMulBnb4), with the first code in the high half.
+ * Every supported type of a stored weight, scale or zero point. `NF4` and `FP4` are bitsandbytes' code books (QLoRA,
+ * Dettmers et al. 2023, with the numbers of ONNX Runtime's MatMulBnb4), with the first code in the high half of each byte.
  */
 export const elementTypes: ReadonlyMap<string, ElementType> = new Map<string, ElementType>([
   ['float32', { bits: 32, decode: decodeFloat32 }],
@@ -45,7 +45,7 @@ function decodeFloat64(bytes: Uint8Array, positions: Int32Array, shift: number, 
   for (let i = 0; i < positions.length; i++) target[i] = view.getFloat64((positions[i]! + shift) * 8, true);
 }
 
-/** 16 bits: a table of all 65,536 numbers, made when first needed, is the fastest decoder without hardware support. */
+/** 16 bits: a table of all 65,536 numbers, built when first needed, is the fastest decoder without hardware support. */
 function halves(value: (bits: number) => number): Decode {
   let table: Float32Array | undefined;
   return (bytes, positions, shift, target) => {
@@ -63,7 +63,7 @@ function tableOf(value: (bits: number) => number): Float32Array {
   return table;
 }
 
-/** Codes of 8 bits or several to a byte, from the low end on or, with `highFirst`, from the high one. */
+/** Codes of 8 bits, or several codes per byte, starting with the low bits or, with `highFirst`, with the high bits. */
 function coded(bits: 2 | 4 | 8, value: (code: number) => number, highFirst = false): ElementType {
   let table: Float32Array | undefined;
   const mask = (1 << bits) - 1;

@@ -5,29 +5,29 @@ export interface OnnxAttribute {
   readonly integer: number | null;
   readonly float: number | null;
   readonly integers: readonly number[];
-  /** Null for text that is long, which is none that we know. */
+  /** Null for long text, which is not used here. */
   readonly text: string | null;
   readonly tensor: OnnxTensor | null;
   /** The body of a branch of If. */
   readonly graph: OnnxGraph | null;
-  /** In a function: the caller's attribute that stands here; otherwise empty. */
+  /** In a function: the caller's attribute that provides the value; otherwise empty. */
   readonly reference: string;
 }
 
 export interface OnnxNode {
   readonly operator: string;
   readonly domain: string;
-  /** Which of several functions of one name is called; otherwise empty. */
+  /** Selects one of several functions with the same name; otherwise empty. */
   readonly overload: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, OnnxAttribute>;
 }
 
-/** Length of an axis; null where it differs from run to run or is not said. */
+/** Length of an axis; null if it varies between runs or is not stated. */
 export type Dimension = number | null;
 
-/** What a file says about a value: its type (TensorProto.DataType), and its shape unless that is unknown. */
+/** The type (TensorProto.DataType) of a value and its shape, if known, as stated in a file. */
 export interface OnnxValue {
   readonly dataType: number;
   readonly shape: readonly Dimension[] | null;
@@ -38,7 +38,7 @@ export interface OnnxFunction {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly nodes: readonly OnnxNode[];
-  /** Values of attributes that a call leaves out. */
+  /** Default values of attributes. */
   readonly attributes: ReadonlyMap<string, OnnxAttribute>;
 }
 
@@ -47,10 +47,10 @@ export interface OnnxGraph {
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** Of inputs, outputs and whatever else the file describes. */
+  /** For inputs, outputs and any other values that the file describes. */
   readonly values: ReadonlyMap<string, OnnxValue>;
-  /** By `functionKey` (graphReader.ts); those of the file are in its outermost graph. */
+  /** By `functionKey` (graphReader.ts); a file's functions are in its outermost graph. */
   readonly functions: ReadonlyMap<string, OnnxFunction>;
-  /** The file it was read from, for the data of small tensors. */
+  /** The file that it was read from, for the data of small tensors. */
   readonly source: ByteSource;
 }

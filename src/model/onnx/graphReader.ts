@@ -6,22 +6,22 @@ import { shown } from './refusalText';
 import type { OnnxAttribute, OnnxFunction, OnnxGraph, OnnxNode, OnnxValue } from './graph';
 import { fieldsOf, floatOf, integersOf, textOf, type Range } from './protobufReader';
 
-/** Bounds that no real model comes near: what is beyond them is damage or malice. */
+/** Limits far beyond real models; a file that exceeds them is damaged or malicious. */
 const mostEntries = 500_000;
 const mostNames = 5_000_000;
 const mostCharacters = 200_000_000;
 const deepestBranch = 8;
-/** Attributes that we read hold a few integers (`perm`). */
+/** The attributes in use hold a few integers (`perm`). */
 const mostIntegers = 16;
-/** Text that we read is the equation of an Einsum. */
+/** The only text in use is the equation of an Einsum. */
 const longestText = 1024;
 
-/** How a call finds its function. */
+/** The key under which a call finds its function. */
 export function functionKey(domain: string, name: string, overload: string): string {
   return JSON.stringify([domain, name, overload]);
 }
 
-/** Reads nested graphs and counts what it takes from the file, however it is nested. */
+/** Reads nested graphs and counts the entries read from the file at all levels. */
 export class GraphReader {
   #entries = 0;
   #names = 0;
@@ -33,7 +33,7 @@ export class GraphReader {
     const { source } = this;
     if (depth > deepestBranch) {
       throw new ModelError(
-        `${source.label} nests branches more than ${deepestBranch} deep; it is damaged or no model.`,
+        `${source.label} nests branches more than ${deepestBranch} levels deep; it is damaged or not a model.`,
       );
     }
     const nodes: OnnxNode[] = [];
@@ -138,7 +138,7 @@ export class GraphReader {
     return tensor;
   }
 
-  /** Two makers of one value would leave open which of them is meant. */
+  /** A value with two sources would be ambiguous. */
   #refuseDoubles(nodes: readonly OnnxNode[], initializers: ReadonlyMap<string, OnnxTensor>): void {
     const made = new Set<string>();
     for (const { outputs } of nodes) {
@@ -174,11 +174,13 @@ export class GraphReader {
 
   #flood(bound: number, what: string): ModelError {
     return new ModelError(
-      `${this.source.label} claims more than ${bound} ${what}; it is damaged or no model.`,
+      `${this.source.label} claims more than ${bound} ${what}; it is damaged or not a model.`,
     );
   }
 
   #twice(what: string, name: string): ModelError {
-    return new ModelError(`${this.source.label} holds ${what} ${shown(name)} twice; export the model again.`);
+    return new ModelError(
+      `${this.source.label} defines ${what} ${shown(name)} twice; export the model again.`,
+    );
   }
 }

@@ -2,16 +2,16 @@ import type { OnnxTensor } from './tensor';
 import { functionKey } from './graphReader';
 import type { OnnxAttribute, OnnxFunction, OnnxGraph, OnnxNode } from './graph';
 
-/** No way through a real head has a hundredth step; a damaged file may go in circles. */
+/** Paths through real heads have fewer than a hundred steps; a damaged file may have cycles. */
 export const longestWay = 1000;
 
-/** A node with the graph that its inputs' names belong to. */
+/** A node with the scope of its inputs' names. */
 export interface ScopedNode {
   readonly node: OnnxNode;
   readonly scope: Scope;
 }
 
-/** For tensors whose bytes are read with a shape of our own. */
+/** For tensors whose bytes are read with another shape. */
 export const sameBytes: ReadonlySet<string> = new Set([
   'Identity',
   'Reshape',
@@ -19,7 +19,7 @@ export const sameBytes: ReadonlySet<string> = new Set([
   'Unsqueeze',
   'Flatten',
 ]);
-/** For tensors whose shape matters, or whose codes must be the stored ones. */
+/** For tensors whose shape matters, or whose codes must be those stored. */
 export const sameShape: ReadonlySet<string> = new Set(['Identity', 'Cast']);
 export const sameTensor: ReadonlySet<string> = new Set(['Identity']);
 const conversions: ReadonlySet<string> = new Set([...sameBytes, 'Cast']);
@@ -31,15 +31,15 @@ interface Call {
   readonly bound: ReadonlyMap<string, string>;
 }
 
-/** A name with the scope that makes it. */
+/** A name with the scope that defines it. */
 export interface Place {
   readonly name: string;
   readonly scope: Scope;
 }
 
 /**
- * Looks names up in a graph; from inside a branch of If also in the graphs around it, and through calls of the file's
- * own functions (ONNX IR, "Names within a graph" and "Functions").
+ * Resolves names in a graph, from a branch of If also in the outer graphs, and through calls of the file's own functions
+ * (ONNX IR, "Names within a graph" and "Functions").
  */
 export class Scope {
   readonly #producers = new Map<string, OnnxNode>();
@@ -58,12 +58,12 @@ export class Scope {
     for (const node of graph.nodes) for (const output of node.outputs) this.#producers.set(output, node);
   }
 
-  /** Whether names here are those of a function, which nothing outside can reach. */
+  /** Whether names are local to a function and cannot be accessed from outside. */
   get isInFunction(): boolean {
     return this.call !== null || (this.outer?.isInFunction ?? false);
   }
 
-  /** The name of what `name` stands for, behind branches and calls: a node's output, a tensor, or a graph's input. */
+  /** Resolves `name` through branches and calls to a node's output, a tensor, or a graph's input. */
   resolve(name: string): Place {
     let [at, scope]: [string, Scope] = [name, this];
     for (let count = 0; count < longestWay; count++) {
@@ -89,7 +89,7 @@ export class Scope {
     return node && { node, scope: place.scope };
   }
 
-  /** The initializer, or the value of the Constant, that `name` stands for directly. */
+  /** The initializer, or the value of the Constant, that `name` directly refers to. */
   tensor(name: string): OnnxTensor | undefined {
     const place = this.resolve(name);
     const node = place.scope.#producers.get(place.name);
@@ -97,7 +97,7 @@ export class Scope {
     return node.operator === 'Constant' ? (node.attributes.get('value')?.tensor ?? undefined) : undefined;
   }
 
-  /** The body of the function that `node` calls; null for an operator of ONNX. */
+  /** The body of the function that `node` calls; null for an ONNX operator. */
   functionOf(node: OnnxNode): Scope | null {
     const known = this.#bodies.get(node);
     if (known !== undefined) return known;
@@ -122,14 +122,14 @@ export class Scope {
     return new Scope(graph, null, { caller: this, bound });
   }
 
-  /** What the output `name` of a call is called in this function. */
+  /** The name in this function of the output `name` of a call. */
   private outputOf(node: OnnxNode, name: string): Place | null {
     const inside = this.graph.outputs[node.outputs.indexOf(name)];
     return inside === undefined ? null : { name: inside, scope: this };
   }
 
   /**
-   * Follows `name` back through nodes of these operators, by their first input.
+   * Follows `name` back through nodes with these operators, by their first input.
    *
    * @returns the last value, with the nodes that were passed
    */
@@ -149,14 +149,14 @@ export class Scope {
     return { ...place, passed };
   }
 
-  /** The tensor behind conversions and changes of shape, or behind the given operators only. */
+  /** The tensor behind conversions and reshapes, or only behind the given operators. */
   constant(name: string, through = conversions): OnnxTensor | undefined {
     const end = this.follow(name, through);
     return end.scope.tensor(end.name);
   }
 }
 
-/** Functions may call each other so often that a small file would unfold without end. */
+/** Limits the expansion of functions that call each other, which a small file could make endless. */
 class FunctionBudget {
   #nodes = 500_000;
 
@@ -166,7 +166,7 @@ class FunctionBudget {
   }
 }
 
-/** A function's node with the attributes that the call gives it. */
+/** A function's node with the attributes of the call. */
 function withAttributes(inner: OnnxNode, call: OnnxNode, { attributes: defaults }: OnnxFunction): OnnxNode {
   if ([...inner.attributes.values()].every(({ reference }) => reference === '')) return inner;
   const attributes = new Map<string, OnnxAttribute>();
@@ -178,7 +178,7 @@ function withAttributes(inner: OnnxNode, call: OnnxNode, { attributes: defaults 
   return { ...inner, attributes };
 }
 
-/** How forms are told apart: contrib operators by their domain too. */
+/** The operator's name, with the domain for operators that are not ONNX's own. */
 export function qualifiedName(node: OnnxNode): string {
   return node.domain === '' || node.domain === 'ai.onnx' ? node.operator : `${node.domain}.${node.operator}`;
 }

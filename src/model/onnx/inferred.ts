@@ -3,22 +3,19 @@ import { qualifiedName, type Scope, type ScopedNode } from './graphScope';
 import { axisFrom, broadcast, productShape, squeezed, unsqueezed, type Shape } from './shapes';
 import { fewNumbers, numbersOf } from './tensorNumbers';
 
-/*
- * What a graph tells without a run: shapes, and short lists of integers such as the target of a Reshape. Each may depend on
- * the other.
- */
+/* Static inference: shapes, and short lists of integers such as the target of a Reshape. Each may depend on the other. */
 
-/** Enough for the residual stream of any decoder; what is behind it counts as not known. */
+/** Enough for the residual stream of any decoder; anything deeper counts as unknown. */
 const deepest = 1000;
 
 const known = new WeakMap<Scope, Map<string, Shape | null>>();
 let depth = 0;
 
 /**
- * The shape of a value as far as the graph tells: worked out from its maker where that is an operator we know, otherwise
- * what the file says. Operators' rules are those of ONNX (docs/Operators.md) and ONNX Runtime (docs/ContribOperators.md).
+ * The shape of a value as far as the graph determines it: inferred from a known operator that computes it, otherwise as
+ * stated in the file. Rules of operators follow ONNX (docs/Operators.md) and ONNX Runtime (docs/ContribOperators.md).
  *
- * @returns null where not even the number of axes is known
+ * @returns null if not even the number of axes is known
  */
 export function shapeOf(scope: Scope, name: string): Shape | null {
   const place = scope.resolve(name);
@@ -26,14 +23,14 @@ export function shapeOf(scope: Scope, name: string): Shape | null {
   known.set(place.scope, shapes);
   const found = shapes.get(place.name);
   if (found !== undefined) return found;
-  // A damaged file may go in circles: what is asked for again on its own way is not known.
+  // A damaged file may have cycles: a value that depends on itself is unknown.
   shapes.set(place.name, null);
   const shape = findShape(place.scope, place.name);
   shapes.set(place.name, shape);
   return shape;
 }
 
-/** What the file says of a value itself. */
+/** The shape that the file states for a value. */
 export function statedShape(scope: Scope, name: string): Shape | null {
   const place = scope.resolve(name);
   return place.scope.graph.values.get(place.name)?.shape ?? null;
@@ -55,7 +52,9 @@ function findShape(scope: Scope, name: string): Shape | null {
   }
 }
 
-/** Of these the first output has the shape of the first input; so has the fourth, the sum, of those that skip. */
+/**
+ * Operators whose first output has the shape of the first input; for skip normalizations also the fourth output, the sum.
+ */
 const sameShape = new Set([
   ...[
     'Abs',
@@ -141,7 +140,7 @@ function shapeMade(made: ScopedNode, output: number): Shape | null {
     case 'Slice':
     case 'Split':
     case 'Concat':
-      // Which axes keep their length is not worth the reading.
+      // Only the number of axes is inferred.
       return input(0)?.map(() => null) ?? null;
     case 'Flatten':
       return [null, null];
@@ -156,28 +155,28 @@ function reshaped({ node, scope }: ScopedNode, data: Shape | null): Shape | null
   return target?.map((length, i) => resolvedLength(length, keepsZeros ? null : (data?.[i] ?? null))) ?? null;
 }
 
-/** A 0 copies the length of the same axis, −1 is whatever is left. */
+/** 0 copies the length of the same axis; −1 is inferred. */
 function resolvedLength(length: Dimension, same: Dimension): Dimension {
   if (length === 0) return same;
   return length !== null && length > 0 ? length : null;
 }
 
-/** Numbers of a list that a graph holds or computes, null for those that only a run knows. */
+/** A list of integers stored or computed in a graph; null for values known only at run time. */
 export type IntegerList = readonly Dimension[];
 
-/** Ways of computing a list are short: a shape's parts, put together. */
+/** Lists are computed in a few steps: the parts of a shape, put together. */
 const deepestList = 24;
 
 const found = new WeakMap<Scope, Map<string, IntegerList | null>>();
 
-/** A short list of integers such as the target of a Reshape; null if its length is not known. */
+/** A short list of integers such as the target of a Reshape; null if its length is unknown. */
 export function integerList(scope: Scope, name: string, depth = 0): IntegerList | null {
   if (name === '' || depth > deepestList) return null;
   const lists = found.get(scope) ?? new Map<string, IntegerList | null>();
   found.set(scope, lists);
   const known = lists.get(name);
   if (known !== undefined) return known;
-  // As in shapeOf: a list that depends on itself is not known, and none is worked out twice.
+  // As in shapeOf: a list that depends on itself is unknown, and none is inferred twice.
   lists.set(name, null);
   const list = findList(scope, name, depth);
   lists.set(name, list);
@@ -229,7 +228,7 @@ function computed({ node, scope }: ScopedNode, depth: number): IntegerList | nul
   }
 }
 
-/** As many unknown numbers as the value's shape has room for. */
+/** As many unknown numbers as the value's shape holds. */
 function unknownList(scope: Scope, name: string): IntegerList | null {
   const shape = shapeOf(scope, name);
   if (shape?.length === 0) return [null];
@@ -237,12 +236,14 @@ function unknownList(scope: Scope, name: string): IntegerList | null {
   return length === null || length > fewNumbers ? null : new Array<null>(length).fill(null);
 }
 
-/** The axes that Squeeze and Unsqueeze name, in an input or before opset 13 in an attribute; null if not known. */
+/** The axes named by Squeeze and Unsqueeze, in an input or, before opset 13, in an attribute; null if unknown. */
 export function namedAxes(made: ScopedNode): readonly number[] | null {
   return knownNumbers(made, 1, 'axes');
 }
 
-/** Numbers of an input or, in older opsets, of an attribute; `[]` where there is neither, null where a run computes them. */
+/**
+ * Numbers of an input or, in older opsets, of an attribute; `[]` if there is neither, null if they are computed at run time.
+ */
 export function knownNumbers(
   { node, scope }: ScopedNode,
   input: number,

@@ -1,6 +1,6 @@
 import type { ElementType } from './elementTypes';
 
-/** Bytes that are read by offset: a file, or a small tensor that had to be decoded into memory. */
+/** Bytes read by offset: a file, or a small tensor decoded into memory. */
 export interface Bytes {
   readonly label: string;
   readonly size: number;
@@ -10,30 +10,30 @@ export interface Bytes {
 
 export interface PackedPlace {
   readonly bytes: Bytes;
-  /** Of the first byte. */
+  /** Offset of the first byte. */
   readonly start: number;
   readonly element: ElementType;
-  /** Elements from one row's start to the next's; elements smaller than a byte need not start at one. */
+  /** Elements between the starts of consecutive rows, which need not be byte-aligned for elements smaller than a byte. */
   readonly stride: number;
 }
 
-/** A matrix of numbers of any width in a file, of which elements of one row are read at a time. */
+/** A matrix of numbers of any width in a file, read by elements of one row at a time. */
 export class PackedMatrix {
   readonly #place: PackedPlace;
   #buffer = new Uint8Array(0);
 
-  /** @param place must lie inside its bytes */
+  /** @param place must be within its bytes */
   constructor(place: PackedPlace) {
     this.#place = place;
   }
 
-  /** The stored bytes of elements from `column` of `row` on, as many as `target` holds; for elements of whole bytes. */
+  /** Fills `target` with the stored bytes of elements starting at `column` of `row`, for elements of whole bytes. */
   copy(row: number, column: number, target: Uint8Array): void {
     const { bytes, start, element, stride } = this.#place;
     bytes.read(start + ((row * stride + column) * element.bits) / 8, target);
   }
 
-  /** `count` stretches of `length` bytes, spread over the `rows` rows: what changes with the content, without reading it all. */
+  /** `count` samples of `length` bytes, spread over the `rows` rows, which detect changes without reading everything. */
   *samples(rows: number, count: number, length: number): Generator<Uint8Array> {
     const { bytes, start, element, stride } = this.#place;
     const total = Math.ceil((rows * stride * element.bits) / 8);
@@ -44,7 +44,7 @@ export class PackedMatrix {
     }
   }
 
-  /** Elements of `row` at `positions` (ascending, inside the row), as float32 into `target`: one read. */
+  /** Decodes the elements of `row` at `positions` (ascending, within the row) to float32 in `target`, with a single read. */
   gather(row: number, positions: Int32Array, target: Float32Array): void {
     const { bytes, start, element, stride } = this.#place;
     const { bits } = element;

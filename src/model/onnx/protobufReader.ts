@@ -1,7 +1,7 @@
 import { ModelError } from '../../errors';
 import type { ByteSource } from './byteSource';
 
-/** One field of a protobuf message: its number and either its value (varint) or where its bytes lie in the file. */
+/** A field of a protobuf message: its number and either its value (varint) or the range of its bytes in the file. */
 export interface Field {
   readonly number: number;
   readonly wire: 'varint' | 'bytes' | 'fixed32' | 'fixed64';
@@ -11,21 +11,21 @@ export interface Field {
   readonly end: number;
 }
 
-/** A range of a file that holds one message. */
+/** The range of a message in a file. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 const maximalText = 1 << 20;
-/** Real models have some hundred thousand; a file of nothing but fields must not keep us for minutes. */
+/** Real models have a few hundred thousand fields; a file that consists only of fields must not take minutes. */
 const mostFields = 20_000_000;
 
 /**
- * The fields of the message in `range`, in file order. Nothing is read but tags and lengths, so a gigabyte of tensor
- * data costs one skip.
+ * The fields of the message in `range`, in file order. Reads only tags and lengths, so a gigabyte of tensor data is skipped
+ * at once.
  *
- * @throws ModelError if the bytes are no protobuf message
+ * @throws ModelError if the bytes are not a protobuf message
  */
 export function* fieldsOf(source: ByteSource, range: Range): Generator<Field> {
   let offset = range.start;
@@ -36,7 +36,7 @@ export function* fieldsOf(source: ByteSource, range: Range): Generator<Field> {
     if (number <= 0 || field.end > range.end) throw notProtobuf(source, offset, field.end);
     if (++source.fieldsVisited > mostFields) {
       throw new ModelError(
-        `${source.label} consists of more than ${mostFields} small parts; it is damaged or no model.`,
+        `${source.label} consists of more than ${mostFields} small parts; it is damaged or not a model.`,
       );
     }
     yield field;
@@ -44,11 +44,13 @@ export function* fieldsOf(source: ByteSource, range: Range): Generator<Field> {
   }
 }
 
-/** The text of a bytes field. @throws ModelError if it claims more than a megabyte */
+/** The text of a bytes field. @throws ModelError if it is longer than a megabyte */
 export function textOf(source: ByteSource, field: Range): string {
   const length = field.end - field.start;
   if (length > maximalText) {
-    throw new ModelError(`${source.label} holds a name of ${length} bytes; it is damaged or no ONNX file.`);
+    throw new ModelError(
+      `${source.label} contains a name of ${length} bytes; it is damaged or not an ONNX file.`,
+    );
   }
   return Buffer.from(source.view(field.start, length)).toString('utf8');
 }
@@ -91,10 +93,10 @@ function fieldAt(source: ByteSource, number: number, wireType: number, offset: n
 }
 
 /**
- * A varint as a signed 64-bit integer. Beyond 2⁵³ it is the largest or smallest integer that a double holds exactly:
- * exporters write the largest of all for "to the end".
+ * A varint as a signed 64-bit integer. Beyond 2⁵³ it is clamped to the largest or smallest integer that a double represents
+ * exactly: exporters write the largest int64 for "to the end".
  *
- * @throws ModelError if it is none
+ * @throws ModelError if it is not a varint
  */
 export function varintAt(source: ByteSource, start: number): { value: number; end: number } {
   let low = 0;
@@ -108,7 +110,7 @@ export function varintAt(source: ByteSource, start: number): { value: number; en
   return longVarint(source, start);
 }
 
-/** Of more than seven bytes. Negative numbers take ten, the two's complement of 64 bits. */
+/** A varint of more than seven bytes. Negative numbers take ten, the two's complement of 64 bits. */
 function longVarint(source: ByteSource, start: number): { value: number; end: number } {
   let bits = 0n;
   for (let i = 0; i < 10; i++) {

@@ -1,26 +1,26 @@
 import { ModelError } from '../../errors';
 
-/** A name out of a file as messages show it: on one line and short, whatever the file says. */
+/** A name from a file for messages: on one line and shortened. */
 export function shown(name: string): string {
   const plain = name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   return plain.length > 80 ? `${plain.slice(0, 79)}…` : plain;
 }
 
-/** What helps where numbers are stored in a way that we do not read. */
+/** The remedy for an unsupported number format. */
 export const inFloat = 'export the model in float32 or float16';
-/** What helps where the graph computes something that never changes. */
+/** The remedy for constants that the graph computes. */
 export const foldConstants =
-  'store the head as it is used, with constant folding when exporting or with onnxsim';
-/** What helps where a local function does what we read only in the graph itself. */
+  'store the LM head as it is used, with constant folding during export or with onnxsim';
+/** The remedy for operations supported only outside local functions. */
 export const inlineFunctions = 'inline the functions with onnx.inliner.inline_local_functions';
-/** What helps where something stands between the head and the logits. */
-export const plainLogits = 'export the model so that logits are what its head gives';
-/** What helps where the file does not tell how many axes a value has. */
+/** The remedy for unsupported operators between the head and the logits. */
+export const plainLogits = 'export the model so that the logits are the direct output of its LM head';
+/** The remedy for values with an unknown number of axes. */
 export const withShapes = 'add the shapes with onnx.shape_inference.infer_shapes';
 
-/** A head that we have no reading for. @param instead what to do about it */
-export function notYet(label: string, form: string, instead: string): ModelError {
-  return new ModelError(`${label}: this head form is not read yet: ${form}; ${instead}.`);
+/** The error for an unsupported LM head. @param instead what the user can do */
+export function unsupportedHead(label: string, form: string, instead: string): ModelError {
+  return new ModelError(`${label}: unsupported LM-head format: ${form}; ${instead}.`);
 }
 
 /** A tensor whose shape contradicts the rest of the model. */
@@ -31,6 +31,6 @@ export function wrongShape(
 ): ModelError {
   const shape = tensor.dimensions.join(', ');
   return new ModelError(
-    `${label} gives ${shown(tensor.name)} the shape [${shape}], which cannot be where ${needed}; export the model again.`,
+    `${label} gives ${shown(tensor.name)} the shape [${shape}], which is not possible because ${needed}; export the model again.`,
   );
 }

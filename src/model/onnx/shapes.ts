@@ -2,13 +2,13 @@ import type { Dimension } from './graph';
 
 export type Shape = readonly Dimension[];
 
-/** The number of an axis counted from the start; null if there is none. */
+/** The index of an axis counted from the start; null if it does not exist. */
 export function axisFrom(axis: number, rank: number): number | null {
   const from = axis < 0 ? axis + rank : axis;
   return from >= 0 && from < rank ? from : null;
 }
 
-/** Shapes aligned at their ends; of two lengths the one that is not 1 (ONNX, docs/Broadcasting.md). */
+/** Broadcasts shapes aligned at their last axes: of two lengths, the one that is not 1 (ONNX, docs/Broadcasting.md). */
 export function broadcast(shapes: readonly (Shape | null)[]): Shape | null {
   if (shapes.some((shape) => shape === null)) return null;
   const rank = Math.max(0, ...shapes.map((shape) => shape!.length));
@@ -21,7 +21,7 @@ export function broadcast(shapes: readonly (Shape | null)[]): Shape | null {
   });
 }
 
-/** As numpy.matmul: all but the last two axes are broadcast. */
+/** Like numpy.matmul: all axes but the last two are broadcast. */
 export function productShape(data: Shape | null, weight: Shape | null): Shape | null {
   if (!data || !weight || data.length === 0 || weight.length === 0) return null;
   const batch = broadcast([data.slice(0, -2), weight.slice(0, -2)])!;
@@ -32,7 +32,7 @@ export function productShape(data: Shape | null, weight: Shape | null): Shape | 
   ];
 }
 
-/** With an axis of length 1 at each of `axes`, which count in the result; null if they do not fit. */
+/** Inserts an axis of length 1 at each of `axes`, which refer to the result; null if they do not fit. */
 export function unsqueezed(shape: Shape | null, axes: readonly number[]): Shape | null {
   if (!shape) return null;
   const rank = shape.length + axes.length;
@@ -42,7 +42,7 @@ export function unsqueezed(shape: Shape | null, axes: readonly number[]): Shape 
   return Array.from({ length: rank }, (_, axis) => (added.has(axis) ? 1 : rest.shift()!));
 }
 
-/** Without `axes`, or without every axis of length 1 where none are named; null if they do not fit. */
+/** Removes `axes`, or all axes of length 1 if none are named; null if they do not fit. */
 export function squeezed(shape: Shape | null, axes: readonly number[]): Shape | null {
   if (!shape) return null;
   if (axes.length === 0) return shape.includes(null) ? null : shape.filter((length) => length !== 1);

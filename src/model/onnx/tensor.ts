@@ -3,7 +3,7 @@ import type { ByteSource } from './byteSource';
 import { shown } from './refusalText';
 import { fieldsOf, integersOf, textOf, type Range } from './protobufReader';
 
-/** Where a tensor's bytes lie. `typed`: in the repeated field of that number of the tensor's message `range`. */
+/** Location of a tensor's bytes. `typed`: in the repeated field with that number of the tensor's message `range`. */
 export type TensorData =
   | { readonly kind: 'inline'; readonly offset: number; readonly length: number }
   | {
@@ -28,24 +28,24 @@ const typeNames = (
   'bfloat16 float8e4m3fn float8e4m3fnuz float8e5m2 float8e5m2fnuz uint4 int4 float4e2m1 float8e8m0 uint2 int2'
 ).split(' ');
 
-/** Name of a TensorProto.DataType (onnx.proto), as `float16`. */
+/** Name of a TensorProto.DataType (onnx.proto), such as `float16`. */
 export function elementTypeName(dataType: number): string {
   return typeNames[dataType] ?? `type ${dataType}`;
 }
 
-/** Elements that the shape has room for. */
+/** Number of elements of the shape. */
 export function countOf(tensor: OnnxTensor): number {
   return tensor.dimensions.reduce((product, size) => product * size, 1);
 }
 
-/** Bounds that no real model comes near: what is beyond them is damage or malice. */
+/** Limits far beyond real models; a file that exceeds them is damaged or malicious. */
 const mostDimensions = 8;
 const largestDimension = 2 ** 31;
 
-/** float_data, int32_data, int64_data, double_data, uint64_data; strings (6) are no numbers. */
+/** float_data, int32_data, int64_data, double_data, uint64_data; strings (6) are not numbers. */
 const typedFields = new Set([4, 5, 6, 7, 10, 11]);
 
-/** One TensorProto without its data. @throws ModelError if its bytes or its shape cannot be */
+/** Reads a TensorProto without its data. @throws ModelError if its bytes or its shape are invalid */
 export function readTensor(source: ByteSource, range: Range): OnnxTensor {
   const dimensions: number[] = [];
   const external = new Map<string, string>();
@@ -71,14 +71,14 @@ export function readTensor(source: ByteSource, range: Range): OnnxTensor {
   return { name, dimensions, dataType, data };
 }
 
-/** @throws ModelError if no tensor can have this shape */
+/** @throws ModelError if the shape is not possible */
 function checkDimensions(source: ByteSource, tensor: string, dimensions: readonly number[]): void {
   const isPossible =
     dimensions.length <= mostDimensions && dimensions.every((size) => size >= 0 && size <= largestDimension);
   if (isPossible) return;
   const shape = dimensions.slice(0, mostDimensions).join(', ');
   throw new ModelError(
-    `${source.label} gives ${shown(tensor)} the shape [${shape}], which cannot be; export the model again.`,
+    `${source.label} gives ${shown(tensor)} the shape [${shape}], which is not possible; export the model again.`,
   );
 }
 
@@ -89,7 +89,7 @@ function externalData(source: ByteSource, tensor: string, entries: ReadonlyMap<s
     const value = Number(text);
     if (/^\d+$/u.test(text) && Number.isSafeInteger(value)) return value;
     throw new ModelError(
-      `${source.label} gives the tensor ${shown(tensor)} the external ${key} “${shown(text)}”, which is no number; export the model again.`,
+      `${source.label} gives the tensor ${shown(tensor)} the external ${key} “${shown(text)}”, which is not a number; export the model again.`,
     );
   };
   const location = entries.get('location');
@@ -97,7 +97,7 @@ function externalData(source: ByteSource, tensor: string, entries: ReadonlyMap<s
   return { kind: 'external', location, offset: decimal('offset') ?? 0, length: decimal('length') };
 }
 
-/** Adds one `external_data` entry; only the known keys, for a file may have any number of others. */
+/** Adds one `external_data` entry if its key is known, because a file may have any number of others. */
 function addEntry(source: ByteSource, range: Range, entries: Map<string, string>): void {
   let [key, value] = ['', ''];
   for (const field of fieldsOf(source, range)) {

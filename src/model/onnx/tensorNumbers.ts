@@ -5,7 +5,10 @@ import { PackedMatrix } from './packedMatrix';
 import { integersOf, fieldsOf } from './protobufReader';
 import { typedBytes } from './typedData';
 
-/** The one number of a tensor in the .onnx file itself; null if it has more, or none that we read. @throws ModelError */
+/**
+ * The single number of a tensor stored in the .onnx file; null if it has several, or an unsupported type. @throws ModelError
+ * if it cannot be read
+ */
 export function numberOf(tensor: OnnxTensor, source: ByteSource): number | null {
   const { data } = tensor;
   const element = elementTypes.get(elementTypeName(tensor.dataType));
@@ -20,16 +23,16 @@ export function numberOf(tensor: OnnxTensor, source: ByteSource): number | null 
   return target[0]!;
 }
 
-/** More than the axes of any value. */
+/** More than any value has axes. */
 export const fewNumbers = 16;
 
-/** Where int64 and int32 numbers lie that are written one by one, and how many bytes each takes otherwise. */
+/** Field numbers of int64 and int32 data written number by number, and bytes per number in raw data. */
 const integerPlaces: Readonly<Record<string, { readonly field: number; readonly bytes: number }>> = {
   int64: { field: 7, bytes: 8 },
   int32: { field: 5, bytes: 4 },
 };
 
-/** A short list of integers such as the axes of a Slice; null if it is none, or kept in another file. */
+/** A short list of integers such as the axes of a Slice; null if it is not one, or stored in another file. */
 export function numbersOf(tensor: OnnxTensor, source: ByteSource): number[] | null {
   const place = integerPlaces[elementTypeName(tensor.dataType)];
   const count = countOf(tensor);

@@ -6,16 +6,16 @@ import { shown } from './refusalText';
 import type { Bytes } from './packedMatrix';
 import { fieldsOf, varintAt, type Field } from './protobufReader';
 
-/** Varints have no offsets, so such data is decoded into memory; exporters write only small tensors so. */
+/** Varints have no fixed offsets, so such data is decoded into memory; exporters write only small tensors this way. */
 const mostTypedBytes = 32_000_000;
 
 const [floatData, int32Data, doubleData] = [4, 5, 10];
 
 /**
- * The data of a typed field as the bytes that `raw_data` would have (onnx.proto, TensorProto): float_data and
- * double_data have them already, int32_data holds one number of at most 16 bits, or one byte of packed nibbles, each.
+ * The data of a typed field as the bytes of an equivalent `raw_data` (onnx.proto, TensorProto): float_data and double_data
+ * already have them, and each entry of int32_data holds a number of at most 16 bits or a byte of packed nibbles.
  *
- * @throws ModelError if the field does not fit the type or the shape, or is too large for it
+ * @throws ModelError if the field does not fit the type or the shape, or is too large
  */
 export function typedBytes(
   file: ByteSource,
@@ -29,7 +29,7 @@ export function typedBytes(
   const fields: Field[] = [];
   for (const field of fieldsOf(file, data.range)) {
     if (field.number === fits) fields.push(field);
-    // Unpacked numbers are as many fields, of at least two bytes.
+    // Each unpacked number is a field of at least two bytes.
     if (fields.length * width > Math.min(needed, mostTypedBytes)) throw tooMany();
   }
   const [first] = fields;
@@ -38,7 +38,7 @@ export function typedBytes(
     return { bytes: file, start: first.start };
   if (needed > mostTypedBytes) {
     throw new ModelError(
-      `${file.label} spells the ${needed} bytes of ${shown(tensor.name)} number by number; save it with raw or external data.`,
+      `${file.label} stores the ${needed} bytes of ${shown(tensor.name)} number by number; save it with raw or external data.`,
     );
   }
   const target = new Uint8Array(needed);
@@ -68,13 +68,13 @@ export function typedBytes(
 
   function tooMany(): ModelError {
     return new ModelError(
-      `${file.label} spells more numbers for ${shown(tensor.name)} than its shape has; export the model again.`,
+      `${file.label} stores more numbers for ${shown(tensor.name)} than its shape has; export the model again.`,
     );
   }
 
   function notFitting(): ModelError {
     return new ModelError(
-      `${file.label} spells ${name} numbers of ${shown(tensor.name)} in a way that does not fit them; export the model again.`,
+      `${file.label} stores ${name} numbers of ${shown(tensor.name)} in a field that does not fit them; export the model again.`,
     );
   }
 }

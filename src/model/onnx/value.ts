@@ -2,10 +2,10 @@ import type { ByteSource } from './byteSource';
 import type { Dimension, OnnxValue } from './graph';
 import { fieldsOf, textOf, type Range } from './protobufReader';
 
-/** Longer shapes are read as unknown ones. */
+/** Longer shapes count as unknown. */
 const mostDimensions = 16;
 
-/** A ValueInfoProto: the name, and what it says of a tensor; null if the value is none. */
+/** Reads a ValueInfoProto: the name, and the description of a tensor; null if the value is not a tensor. */
 export function readValue(source: ByteSource, range: Range): [string, OnnxValue | null] {
   let name = '';
   let value: OnnxValue | null = null;
@@ -36,7 +36,7 @@ function readTensorType(source: ByteSource, range: Range): OnnxValue {
   return { dataType, shape };
 }
 
-/** Negative lengths are an old way to say that they differ. */
+/** Negative lengths are an old notation for varying lengths. */
 function readDimension(source: ByteSource, range: Range): Dimension {
   const value = onlyField(source, range, 1)?.value ?? -1;
   return value >= 0 ? value : null;

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Writes ONNX files from plain data. Names are onnx.proto's in camelCase, and nothing is checked against anything:
- * tests must be able to write files that lie.
+ * Writes ONNX files from plain data. Names are those of onnx.proto in camelCase. There are no consistency checks, so that
+ * tests can write invalid files.
  */
 
 /** TensorProto.DataType */
@@ -30,7 +30,7 @@ export const onnxDataType = {
   float4e2m1: 23,
 } as const;
 
-/** Any of the data fields may be given; `externalData` says where they are instead (`location`, `offset`, `length`). */
+/** Any of the data fields can be given, or `externalData` with their location (`location`, `offset`, `length`). */
 export interface OnnxTensor {
   readonly name?: string;
   readonly dims: readonly number[];
@@ -39,15 +39,15 @@ export interface OnnxTensor {
   readonly rawData?: Uint8Array;
   readonly floatData?: readonly number[] | Float32Array;
   readonly doubleData?: readonly number[] | Float64Array;
-  /** Also the home of every type of at most 32 bits but float32: float16 as its bits, int8, packed int4 … */
+  /** Also for every type of at most 32 bits except float32: bits of float16, int8, packed int4 … */
   readonly int32Data?: readonly number[] | Int32Array;
   readonly int64Data?: readonly (number | bigint)[] | BigInt64Array;
   readonly externalData?: Readonly<Record<string, string>>;
-  /** 1 (external) by default where there is `externalData`. */
+  /** 1 (external) by default if there is `externalData`. */
   readonly dataLocation?: number;
 }
 
-/** The attribute's type follows from the field that is given. */
+/** The attribute's type follows from the given field. */
 export type OnnxAttribute = { readonly name: string } & (
   | { readonly f: number }
   | { readonly i: number | bigint }
@@ -57,13 +57,13 @@ export type OnnxAttribute = { readonly name: string } & (
   | { readonly floats: readonly number[] }
   | { readonly ints: readonly (number | bigint)[] }
   | { readonly strings: readonly string[] }
-  /** In a function: the caller's attribute of this name and AttributeType. */
+  /** In a function: refers to the caller's attribute with this name and AttributeType. */
   | { readonly reference: string; readonly type: number }
 );
 
 export interface OnnxNode {
   readonly opType: string;
-  /** An empty name stands for an optional input that is left out. */
+  /** An empty name represents an omitted optional input. */
   readonly input: readonly string[];
   readonly output: readonly string[];
   readonly name?: string;
@@ -75,7 +75,7 @@ export interface OnnxValueInfo {
   readonly name: string;
   /** An `onnxDataType`. */
   readonly elemType: number;
-  /** A string is a symbolic dimension, null an unknown one; no shape at all is an unknown rank. */
+  /** A string is a symbolic dimension, null an unknown one; without a shape the rank is unknown. */
   readonly shape?: readonly (number | string | null)[];
 }
 
@@ -88,16 +88,16 @@ export interface OnnxGraph {
   readonly valueInfo?: readonly OnnxValueInfo[];
 }
 
-/** A function of the file's own: an operator of `domain` made of others. */
+/** A function defined in the file: an operator of `domain` composed of others. */
 export interface OnnxFunction {
   readonly name: string;
   readonly domain: string;
   readonly input: readonly string[];
   readonly output: readonly string[];
   readonly node: readonly OnnxNode[];
-  /** Names of attributes that a call must give. */
+  /** Names of attributes that a call must provide. */
   readonly attribute?: readonly string[];
-  /** Attributes that a call may leave out, with the values that they have then. */
+  /** Attributes that a call may omit, with their default values. */
   readonly attributeDefaults?: readonly OnnxAttribute[];
   readonly opsetImport: Readonly<Record<string, number>>;
 }
@@ -118,12 +118,14 @@ export function serializeOnnx(model: OnnxModel): Uint8Array {
   return Buffer.concat(modelMessage(model).parts);
 }
 
-/** Writes the model to `path`, replacing what is there; large tensors go from their own memory to the file. */
+/**
+ * Writes the model to `path` and replaces an existing file. Large tensors are written from their own memory without a copy.
+ */
 export async function writeOnnx(model: OnnxModel, path: string): Promise<void> {
   await pipeline(Readable.from(modelMessage(model).parts), createWriteStream(path));
 }
 
-/** One protobuf message in the making: its bytes in parts, so that a nested message is taken over, not copied. */
+/** Builds a protobuf message as a list of byte ranges, so that nested messages are not copied. */
 class Message {
   readonly parts: Uint8Array[] = [];
   length = 0;
@@ -133,7 +135,7 @@ class Message {
     this.length += part.length;
   }
 
-  /** Absent fields are left out, as protobuf does; so `undefined` is welcome everywhere. */
+  /** Omits absent fields, as protobuf does, so that every value may be `undefined`. */
   int(field: number, value: number | bigint | undefined): void {
     if (value === undefined) return;
     this.add(varint(field * 8));
@@ -302,7 +304,7 @@ function writeAttributeValue(message: Message, attribute: OnnxAttribute): number
   return 8;
 }
 
-/** Dimensions are written one by one and the typed data packed, as Python's onnx does. */
+/** Writes dimensions one by one and typed data packed, like Python's onnx. */
 function tensorMessage(tensor: OnnxTensor): Message {
   return build((message) => {
     for (const dim of tensor.dims) message.int(1, dim);

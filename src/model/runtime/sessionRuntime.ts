@@ -3,26 +3,26 @@ import { createRequire } from 'node:module';
 import type * as OnnxRuntime from 'onnxruntime-node';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 
-/** ONNX Runtime's own module. */
+/** The module of ONNX Runtime. */
 export type Runtime = typeof OnnxRuntime;
 
-/** Where ONNX Runtime computes. */
+/** The device that ONNX Runtime computes on. */
 export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
 
 export interface SessionOptions {
   readonly provider?: ExecutionProvider;
-  /** Threads of one operator; ONNX Runtime's own choice (one per core) without it. */
+  /** Threads per operator; by default ONNX Runtime's own choice (one per core). */
   readonly threads?: number;
 }
 
 export interface OpenSession {
   readonly session: InferenceSession;
   readonly provider: ExecutionProvider;
-  /** One sentence where the provider that was asked for could not be had. */
+  /** One sentence if the requested provider is not available. */
   readonly note: string | null;
 }
 
-/** Whether {@link loadRuntime} can be expected to work, without loading anything. */
+/** Whether {@link loadRuntime} is expected to work; loads nothing. */
 export function hasRuntime(): boolean {
   try {
     createRequire(__filename).resolve('onnxruntime-node');
@@ -32,11 +32,11 @@ export function hasRuntime(): boolean {
   }
 }
 
-/** Loads ONNX Runtime, which nothing but a forward pass needs. @throws ModelError where it has no library for this machine */
+/** Loads ONNX Runtime when it is first needed. @throws ModelError if it has no library for this machine */
 export async function loadRuntime(): Promise<Runtime> {
   try {
     const runtime = await import('onnxruntime-node');
-    // Its failures come as errors too; what it prints would stand beside our own words.
+    // Its failures are also thrown as errors; its log output would duplicate them.
     runtime.env.logLevel = 'fatal';
     return runtime;
   } catch (error) {
@@ -44,14 +44,14 @@ export async function loadRuntime(): Promise<Runtime> {
       error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND');
     const reason = isMissing ? 'no library for it is installed' : firstLine(error);
     throw new ModelError(
-      `ONNX Runtime cannot be loaded on ${process.platform} ${process.arch} (${reason}), so there are no hidden states here; the geometry of pairs works without it.`,
+      `ONNX Runtime cannot be loaded on ${process.platform} ${process.arch} (${reason}), so hidden states are not available; the geometry of pairs works without it.`,
     );
   }
 }
 
 /**
- * A tensor of float16 by its bits. Where Node has a Float16Array, ONNX Runtime's own class takes the bits for one, and its
- * binding then finds no bytes in it (microsoft/onnxruntime#32323): the bits are put back.
+ * A float16 tensor from its bits. If Node has a Float16Array, ONNX Runtime's tensor class converts the bits to one, and its
+ * native binding then finds no bytes in it (microsoft/onnxruntime#32323), so the bits are restored.
  */
 export function float16Tensor({ Tensor }: Runtime, bits: Uint16Array, dims: readonly number[]): Tensor {
   const tensor = new Tensor('float16', bits, dims);
@@ -60,10 +60,10 @@ export function float16Tensor({ Tensor }: Runtime, bits: Uint16Array, dims: read
 }
 
 /**
- * Opens a session on the bytes of an .onnx file. ONNX Runtime maps external data from `folder` itself, and refuses what
- * leaves it. What the provider that is asked for cannot do runs on the processor, with a note.
+ * Opens a session on the bytes of an .onnx file. ONNX Runtime maps external data from `folder`, and refuses files outside
+ * it. If the requested provider cannot be used, the model runs on the CPU, with a note.
  *
- * @throws ONNX Runtime's own error if it cannot run the model on the processor either
+ * @throws ONNX Runtime's own error if it cannot run the model on the CPU either
  */
 export async function openSession(
   runtime: Runtime,
@@ -75,7 +75,7 @@ export async function openSession(
     runtime.InferenceSession.create(bytes, {
       executionProviders: [wanted],
       ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-      // Warnings about tensors that the patch left unused are no news.
+      // Suppresses warnings about tensors that the patch left unused.
       logSeverityLevel: 3,
       extra: { session: { model_external_initializers_file_folder_path: folder } },
     });
@@ -89,11 +89,11 @@ export async function openSession(
       reason = firstLine(error);
     }
   }
-  const note = `ONNX Runtime cannot use ${provider} here (${reason}); it ran on the processor.`;
+  const note = `ONNX Runtime cannot use ${provider} here (${reason}); it ran on the CPU.`;
   return { session: await open('cpu'), provider: 'cpu', note };
 }
 
-/** What an error says, without the places in ONNX Runtime's sources before it and the stack frames after it. */
+/** The message of an error, without ONNX Runtime's source locations before it and stack frames after it. */
 export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text

@@ -225,7 +225,7 @@ describe('concept-probe probe', () => {
         file('none.concepts.json', '{"version":1,"concepts":[]}'),
       );
       const twice = '{"version":1,"concepts":[{"name":"a","pairs":[]},{"name":"a","pairs":[]}]}';
-      refused(1, /the concept “a” is there twice/u, 'probe', file('twice.concepts.json', twice));
+      refused(1, /the concept “a” appears twice/u, 'probe', file('twice.concepts.json', twice));
       refused(1, /There is no model folder/u, 'probe', example, '--model', join(folder, 'no-model'));
       refused(1, /has no \.onnx file/u, 'probe', example, '--model', folder);
       refused(
@@ -275,7 +275,7 @@ describe('concept-probe probe', () => {
   });
 });
 
-/** A model of ours with the embedded model's tokenizer, in two files. */
+/** A model of ours with the built-in model's tokenizer, in two files. */
 function writeTwoFiles(folder: string, vocabSize: number): void {
   const rows = Float32Array.from({ length: 2 * vocabSize }, (_, i) => Math.sin(i));
   const rawData = new Uint8Array(rows.buffer);
@@ -332,11 +332,11 @@ describe('concept-probe model', () => {
       );
       assert.match(
         out,
-        /no +rows of the unembedding by token id: .*this head form is not read yet: MatMul with float8e5m2 weights/u,
+        /no +rows of the unembedding by token id: .*unsupported LM-head format: MatMul with float8e5m2 weights/u,
       );
       refused(
         1,
-        /this head form is not read yet/u,
+        /unsupported LM-head format/u,
         'unembedding',
         '--all',
         '--npy',

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { version } from '../../../package.json';
 import { cacheFolder } from '../../../src/model/algebra/cacheFolder';
-import { embeddedModel } from '../support/embeddedModel';
+import { builtInModel } from '../support/builtInModel';
 import { printed, refused, smallWorld } from '../support/cli';
 import { readNpy, withFolder } from '../support/fixtures';
 import { wordOf } from '../support/smallModel';
@@ -101,8 +101,8 @@ describe('concept-probe neighbours', () => {
 });
 
 describe('concept-probe find-pairs', () => {
-  it('finds more pairs of a concept of the embedded model', async () => {
-    await embeddedModel();
+  it('finds more pairs of a concept of the built-in model', async () => {
+    await builtInModel();
     const args = ['find-pairs', example, '--concept', 'verb → past', '--count', '12'];
     const table = printed(...args);
     assert.match(

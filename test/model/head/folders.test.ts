@@ -73,7 +73,7 @@ describe('model folders', () => {
       assert.equal(openModelFolder(join(folder, 'model_q4.onnx'), 'model.onnx').onnxFile, 'onnx/model.onnx');
       assert.throws(() => openModelFolder(folder, '../model.onnx'), {
         name: 'ModelError',
-        message: /has no \.\.\/model\.onnx; choose one of what it has: onnx\/model\.onnx, model_q4\.onnx/u,
+        message: /has no \.\.\/model\.onnx; choose one of its files: onnx\/model\.onnx, model_q4\.onnx/u,
       });
     });
   });

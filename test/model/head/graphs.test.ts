@@ -273,13 +273,13 @@ describe('heads in graphs of many shapes', () => {
       [/MatMulNBits with 3 bits/u, nBits({ bits: 3 })],
       [/MatMulNBits with block_size 0/u, nBits({ block_size: 0 })],
       [/MatMulNBits with blocks of 24/u, nBits({ block_size: 24 })],
-      [/gives Q the shape \[3, 1, 16\], which cannot be where 4 × 16/u, nBits({ N: 4 })],
+      [/gives Q the shape \[3, 1, 16\], which is not possible because 4 × 16/u, nBits({ N: 4 })],
       [
-        /gives Q the shape \[3, 1, 16\], which cannot be where 3 tokens of 1000000000 numbers/u,
+        /gives Q the shape \[3, 1, 16\], which is not possible because 3 tokens of 1000000000 numbers/u,
         nBits({ K: 1_000_000_000 }),
       ],
       [
-        /gives S the shape \[3\], which cannot be where 3 × 2/u,
+        /gives S the shape \[3\], which is not possible because 3 × 2/u,
         { ...nBits({ K: 32, block_size: 16, bits: 4 }) },
       ],
       [
@@ -350,7 +350,7 @@ describe('heads in graphs of many shapes', () => {
         },
       ],
       [
-        /W in a way that does not fit|holds no data for W|spells/u,
+        /W in a field that does not fit|has no data for W|number by number|more numbers for W/u,
         {
           nodes: [node('MatMul', ['x', 'W'], 'logits')],
           tensors: [{ name: 'W', dims: [2, 3], dataType: 1, int32Data: [1, 2, 3, 4, 5, 6] }],

@@ -162,7 +162,7 @@ describe('heads that we wrote', () => {
     [
       'a missing folder',
       () => undefined,
-      /^There is no model folder .*; choose a folder that holds an \.onnx file\.$/u,
+      /^There is no model folder .*; choose a folder that contains an \.onnx file\.$/u,
     ],
     [
       'a folder without an ONNX file',
@@ -226,7 +226,7 @@ describe('heads that we wrote', () => {
       (folder) => {
         writeModel(folder, external('gone.data'));
       },
-      /model\/onnx\/model\.onnx keeps W in gone\.data, which is missing; copy that file beside the \.onnx file\.$/u,
+      /model\/onnx\/model\.onnx keeps W in gone\.data, which is missing; copy that file next to the \.onnx file\.$/u,
     ],
     [
       'a data file that is too short',
@@ -290,7 +290,7 @@ describe('heads that we wrote', () => {
           externalData: { location: 'a', offset: '0x10' },
         });
       },
-      /gives the tensor W the external offset “0x10”, which is no number/u,
+      /gives the tensor W the external offset “0x10”, which is not a number/u,
     ],
     [
       'a tensor twice',
@@ -309,7 +309,7 @@ describe('heads that we wrote', () => {
           ],
         });
       },
-      /this head form is not read yet: Add before the logits/u,
+      /unsupported LM-head format: Add before the logits/u,
     ],
     [
       'a cycle',
@@ -321,7 +321,7 @@ describe('heads that we wrote', () => {
           ],
         });
       },
-      /has logits that no matrix product makes/u,
+      /has logits that are not computed by a matrix product/u,
     ],
     [
       'weights that depend on themselves',
@@ -333,7 +333,7 @@ describe('heads that we wrote', () => {
           ],
         });
       },
-      /not read yet: weights that depend on themselves/u,
+      /unsupported LM-head format: weights that depend on themselves/u,
     ],
   ];
   for (const [what, make, expected] of refused) {

@@ -42,12 +42,12 @@ const claims: readonly Claim[] = [
   {
     what: 'an offset that a double cannot hold',
     tensors: elsewhere('9007199254740993', undefined),
-    message: /gives the tensor W the external offset “9007199254740993”, which is no number/u,
+    message: /gives the tensor W the external offset “9007199254740993”, which is not a number/u,
   },
   {
     what: 'a negative length',
     tensors: elsewhere('0', '-24'),
-    message: /gives the tensor W the external length “-24”, which is no number/u,
+    message: /gives the tensor W the external length “-24”, which is not a number/u,
   },
   {
     what: 'a length that is not the shape’s',
@@ -67,22 +67,22 @@ const claims: readonly Claim[] = [
   {
     what: 'more numbers than there can be',
     tensors: [{ ...floats('W', [], [1]), dims: [2 ** 31, 2 ** 31] }],
-    message: /gives W the shape \[2147483648, 2147483648\], which cannot be where/u,
+    message: /gives W the shape \[2147483648, 2147483648\], which is not possible because/u,
   },
   {
     what: 'no tokens',
     tensors: [{ ...floats('W', [], []), dims: [2, 0] }],
-    message: /gives W the shape \[2, 0\], which cannot be where 0 tokens of 2 numbers/u,
+    message: /gives W the shape \[2, 0\], which is not possible because 0 tokens of 2 numbers/u,
   },
   {
     what: 'typed data beyond the shape',
     tensors: [{ name: 'W', dims: [1, 2], dataType: onnxDataType.float16, int32Data: [1, 2, 3] }],
-    message: /spells more numbers for W than its shape has/u,
+    message: /stores more numbers for W than its shape has/u,
   },
   {
     what: 'typed data short of a huge shape',
     tensors: [{ name: 'W', dims: [1_000_000, 1000], dataType: onnxDataType.float16, int32Data: [1, 2, 3] }],
-    message: /spells the 2000000000 bytes of W number by number; save it with raw or external data/u,
+    message: /stores the 2000000000 bytes of W number by number; save it with raw or external data/u,
   },
   {
     what: 'blocks that overflow',
@@ -94,7 +94,7 @@ const claims: readonly Claim[] = [
     what: 'blocks larger than any row',
     nodes: nBits({ K: 16, N: 3, bits: 8, block_size: 2 ** 30 }),
     tensors: [bytes('Q', [3, 1, 16], onnxDataType.uint8, new Uint8Array(48)), floats('S', [3], [1, 2, 3])],
-    message: /gives Q the shape \[3, 1, 16\], which cannot be where 3 × 16/u,
+    message: /gives Q the shape \[3, 1, 16\], which is not possible because 3 × 16/u,
   },
   {
     what: 'a negative K',

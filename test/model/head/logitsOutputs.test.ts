@@ -120,7 +120,8 @@ describe('the output that holds the logits', () => {
       assert.equal(taken(folder, 'draft_logits'), 2);
       assert.throws(() => taken(folder, 'loggits'), {
         name: 'ModelError',
-        message: /model\.onnx has no output named loggits; name one of its outputs: logits, draft_logits\.$/u,
+        message:
+          /model\.onnx has no output named loggits; choose one of its outputs: logits, draft_logits\.$/u,
       });
     });
   });
@@ -142,7 +143,7 @@ describe('the output that holds the logits', () => {
         assert.throws(() => taken(folder), {
           name: 'ModelError',
           message: new RegExp(
-            `has several outputs that may be the logits: ${outputs[0][0]}, ${outputs[1][0]}; name one \\(--output NAME`,
+            `has several outputs that may hold the logits: ${outputs[0][0]}, ${outputs[1][0]}; specify one \\(--output NAME`,
             'u',
           ),
         });
@@ -151,7 +152,7 @@ describe('the output that holds the logits', () => {
       writeOutputs(folder, [['last_hidden_state', logitsShape]]);
       assert.throws(() => taken(folder), {
         message:
-          /has no output named logits \(its outputs: last_hidden_state\); export the model with its language-model head/u,
+          /has no output named logits \(its outputs: last_hidden_state\); export the model with its LM head/u,
       });
     });
   });
@@ -247,7 +248,7 @@ describe('--output', () => {
       const npy = join(folder, 'u.npy');
       refused(
         1,
-        /several outputs that may be the logits: first, second; name one \(--output/u,
+        /several outputs that may hold the logits: first, second; specify one \(--output/u,
         ...['unembedding', '--model', model, '--all', '--npy', npy],
       );
       const chosen = ['--model', model, '--output', 'second'];

@@ -32,7 +32,7 @@ const lora = (scaled: boolean): LogitsForm => ({
 });
 
 const wholeVocabulary = 'export the model with the logits of the whole vocabulary';
-const oneMatMul = 'export the model with its head as one MatMul';
+const oneMatMul = 'export the model with its LM head as one MatMul';
 const adapter = 'merge the adapter into the model and export it again';
 
 /** What is refused, by which name, and with which remedy. */
@@ -87,19 +87,19 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
     'positions and tokens merged',
     behind([node('Reshape', ['p', 'flat'], 'logits')], [int64s('flat', [0, -1])]),
     'Reshape that may mix tokens with positions',
-    'export the model so that logits are what its head gives',
+    'export the model so that the logits are the direct output of its LM head',
   ],
   [
     'the vocabulary put apart',
     behind([node('Reshape', ['p', 'flat'], 'logits')], [int64s('flat', [0, 0, 3, 4])]),
     'Reshape that may mix tokens with positions',
-    'export the model so that logits are what its head gives',
+    'export the model so that the logits are the direct output of its LM head',
   ],
   [
     'half of the tokens, by Split',
     behind([node('Split', ['p'], 'logits rest', ints({ axis: -1, num_outputs: 2 }))]),
     'Split before the logits',
-    'export the model so that logits are what its head gives',
+    'export the model so that the logits are the direct output of its LM head',
   ],
   [
     'tokens written over others',
@@ -108,7 +108,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       [int64s('list', [3], [1, 1, 1]), floats('more', [1, 1, 1], [1])],
     ),
     'ScatterElements before the logits',
-    'export the model so that logits are what its head gives',
+    'export the model so that the logits are the direct output of its LM head',
   ],
   [
     'constants behind the tokens',
@@ -116,14 +116,14 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       [node('Concat', ['p', 'more'], 'logits', ints({ axis: -1 }))],
       [floats('more', [1, 1, 4], [0, 0, 0, 0])],
     ),
-    'Concat with other values than products',
-    'export the model so that logits are what its head gives',
+    'Concat with values that are not products',
+    'export the model so that the logits are the direct output of its LM head',
   ],
   [
     'products behind each other in time',
     behind([node('MatMul', ['hidden', 'W'], 'q'), node('Concat', ['p', 'q'], 'logits', ints({ axis: 1 }))]),
-    'Concat along another axis than the vocabulary',
-    'export the model so that logits are what its head gives',
+    'Concat along an axis other than the vocabulary',
+    'export the model so that the logits are the direct output of its LM head',
   ],
   [
     'parts of which one is scaled',
@@ -131,8 +131,8 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       [node('Mul', ['p', 'two'], 'q'), node('Concat', ['p', 'q'], 'logits', ints({ axis: -1 }))],
       [floats('two', [], [2])],
     ),
-    'Concat of products that are scaled apart',
-    'export the model so that logits are what its head gives',
+    'Concat of products with different scales',
+    'export the model so that the logits are the direct output of its LM head',
   ],
   [
     'parts of different values',
@@ -142,7 +142,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       node('Concat', ['p', 'q'], 'logits', ints({ axis: -1 })),
     ]),
     'Concat of products of different values',
-    'export the model so that logits are what its head gives',
+    'export the model so that the logits are the direct output of its LM head',
   ],
   [
     'the vocabulary left in the middle',
@@ -162,7 +162,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       ],
       initializer: [W, matrixOf('A', hiddenSize, 2), matrixOf('B', 2, vocab)],
     },
-    'weights made by Add',
+    'weights computed by Add',
     'merge the adapter (LoRA) into the model and export it again',
   ],
   [
@@ -171,8 +171,8 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       node: [node('Add', ['W', 'V'], 'sum'), node('MatMul', ['hidden', 'sum'], 'logits')],
       initializer: [W, matrixOf('V', hiddenSize, vocab, 6)],
     },
-    'weights made by Add',
-    'store the head as it is used, with constant folding when exporting or with onnxsim',
+    'weights computed by Add',
+    'store the LM head as it is used, with constant folding during export or with onnxsim',
   ],
   [
     'two products added',
@@ -225,7 +225,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       initializer: [W, int64s('zero', [0]), int64s('two', [2])],
     },
     'MatMul with some of the hidden dimensions',
-    'export the model with its head as one product of a matrix',
+    'export the model with its LM head as a single matrix product',
   ],
   [
     'a weight for each batch',
@@ -234,7 +234,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       initializer: [floats('V', [2, hiddenSize, vocab], numbers(2 * hiddenSize * vocab, 5))],
     },
     `MatMul with a weight of shape [2, ${hiddenSize}, ${vocab}]`,
-    'export the model with its head as one product of a matrix',
+    'export the model with its LM head as a single matrix product',
   ],
   [
     'a weight with tokens backwards',
@@ -252,7 +252,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       ],
     },
     'Slice of the weights',
-    'store the head as it is used, with constant folding when exporting or with onnxsim',
+    'store the LM head as it is used, with constant folding during export or with onnxsim',
   ],
 ];
 
@@ -265,7 +265,7 @@ describe('what stands between the head and the logits, refused', () => {
           () => openHead(folder),
           (error: Error) => {
             assert.equal(error.name, 'ModelError');
-            assert.ok(error.message.includes(`this head form is not read yet: ${what}`), error.message);
+            assert.ok(error.message.includes(`unsupported LM-head format: ${what}`), error.message);
             assert.ok(error.message.endsWith(`; ${remedy}.`), error.message);
             return true;
           },

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Embedder } from '../../../src/probe/embed';
 import { onnxDataType, serializeOnnx, type OnnxGraph } from '../../../src/model/onnx/writer';
 import { ByteSource } from '../../../src/model/onnx/byteSource';
-import { hiddenPatch } from '../../../src/model/hidden/patch';
-import { HiddenSession } from '../../../src/model/hidden/session';
+import { graphPatch } from '../../../src/model/hidden/patch';
+import { HiddenStateSession } from '../../../src/model/hidden/session';
 import { fieldsOf } from '../../../src/model/onnx/protobufReader';
 import { headFixtures, withFolder } from '../support/fixtures';
 import { assertClose, hiddenTruth, runHidden, withModel } from '../support/hiddenTruth';
@@ -149,7 +149,7 @@ describe('what a decoder’s inputs are fed', () => {
       const [states] = await runHidden(folder, [[0, 0, 0]]);
       assert.deepEqual([...states!.hidden], [0, 1, 1, 2, 2, 3]);
       await withModel(folder, async (model) => {
-        const session = await HiddenSession.open(model);
+        const session = await HiddenStateSession.open(model);
         assert.equal(session.settings.positions, 5);
         await session.release();
       });
@@ -161,8 +161,7 @@ describe('what a decoder’s inputs are fed', () => {
       writeDecoder(folder, { node: addedToAll('riddle'), input });
       await assert.rejects(runHidden(folder, [[0]]), {
         name: 'ModelError',
-        message:
-          /onnx\/model\.onnx asks for an input riddle, which is not known here; export the model with input_ids/u,
+        message: /onnx\/model\.onnx has an unknown input riddle; export the model with input_ids/u,
       });
       const scaled = [
         ...embedding,
@@ -171,7 +170,7 @@ describe('what a decoder’s inputs are fed', () => {
       ];
       writeDecoder(folder, { node: scaled, input });
       await withModel(folder, async (model) => {
-        const session = await HiddenSession.open(model);
+        const session = await HiddenStateSession.open(model);
         const [states] = await session.run([[3]]);
         assert.deepEqual([...states!.hidden], [6, 7]);
         await session.release();
@@ -199,7 +198,7 @@ describe('data that a file from the net points to', () => {
         await assert.rejects(runHidden(join(folder, 'model'), [[1]]), {
           name: 'ModelError',
           message:
-            'model/onnx/model.onnx keeps numbers in a file outside its folder; put the file itself beside the .onnx file.',
+            'model/onnx/model.onnx keeps numbers in a file outside its folder; put the file itself next to the .onnx file.',
         });
       }));
   }
@@ -227,7 +226,7 @@ describe('where the hidden state is', () => {
       const output = ['logits', 'sum'].map((name) => ({ name, elemType: onnxDataType.float }));
       writeDecoder(folder, { node, output });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
-      const patch = hiddenPatch(source, { hiddenState: 'sum', logits: 'logits' }, false);
+      const patch = graphPatch(source, { hiddenState: 'sum', logits: 'logits' }, false);
       source.close();
       assert.equal(patch.tail.length, 0);
       assert.deepEqual(patch.operators, new Set(['Abs', 'Gather']));
@@ -300,7 +299,7 @@ describe('where the hidden state is', () => {
     withFolder((folder) => {
       writeDecoder(folder, { node: [...embedding, head] });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
-      assert.throws(() => hiddenPatch(source, { hiddenState: null, logits: 'logits' }, false), {
+      assert.throws(() => graphPatch(source, { hiddenState: null, logits: 'logits' }, false), {
         name: 'ModelError',
         message: /inside a local function.*; inline the functions with onnx\.inliner/u,
       });
@@ -312,7 +311,7 @@ describe('where the hidden state is', () => {
     withFolder((folder) => {
       writeDecoder(folder, { node: [...embedding, head] });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
-      assert.throws(() => hiddenPatch(source, { hiddenState: 'elsewhere', logits: 'logits' }, false), {
+      assert.throws(() => graphPatch(source, { hiddenState: 'elsewhere', logits: 'logits' }, false), {
         name: 'ModelError',
         message: 'model makes its hidden state where it cannot be reached; export the model again.',
       });

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { fetchCheckpoint } from '../../../scripts/checkpoint';
 import { outputFragment } from '../../../src/model/hidden/appendOutput';
-import { HiddenSession } from '../../../src/model/hidden/session';
+import { HiddenStateSession } from '../../../src/model/hidden/session';
 import { Model } from '../../../src/model/model';
-import { embeddedModel } from '../support/embeddedModel';
+import { builtInModel } from '../support/builtInModel';
 import { fixtureNames, headFixtures, withFolder } from '../support/fixtures';
 import { assertClose, hiddenTruth, logitsFrom, runHidden, withModel } from '../support/hiddenTruth';
 import { llamaForward } from '../support/llamaForward';
@@ -70,7 +70,7 @@ describe('hidden states of real exports', () => {
     const folder = join(headFixtures, 'untied-bf16');
     assert.equal(
       await refusalOf(folder),
-      'untied-bf16/onnx/model_bf16.onnx cannot be run: ONNX Runtime has no Where on bfloat16 numbers on the processor; export the model in float32 or float16 for hidden states (the geometry of pairs works as it is).',
+      'untied-bf16/onnx/model_bf16.onnx cannot be run: ONNX Runtime has no Where on bfloat16 numbers on the CPU; export the model in float32 or float16 for hidden states (the geometry of pairs works without them).',
     );
     const model = new Model(folder);
     assert.equal(model.unembedding.rows([1, 2]).rows, 2);
@@ -112,12 +112,12 @@ describe('hidden states of an export with a key-value cache', () => {
   });
 });
 
-describe('hidden states of the embedded model', () => {
+describe('hidden states of the built-in model', () => {
   const first = [1, 9038, 2501, 263, 931, 29892, 727, 471, 263, 2217, 7826, 4257, 365, 2354, 29889];
   const second = [1, 450, 6989, 322, 278, 26624, 6350];
   let folder: string;
   before(async function () {
-    folder = await embeddedModel();
+    folder = await builtInModel();
   });
 
   it('λ·Uᵀ is what llama2.c’s own forward pass says', async () => {
@@ -138,12 +138,12 @@ describe('hidden states of the embedded model', () => {
   it('fall back to the processor, saying so, where a provider is not to be had', async () => {
     await withModel(folder, async (model) => {
       const other = process.platform === 'win32' ? 'coreml' : 'dml';
-      const session = await HiddenSession.open(model, { provider: other, threads: 1 });
+      const session = await HiddenStateSession.open(model, { provider: other, threads: 1 });
       const [states] = await session.run([second]);
       assert.equal(session.provider, 'cpu');
       assert.match(
         session.note!,
-        /^ONNX Runtime cannot use \w+ here \(this build has [\w, ]+\); it ran on the processor\.$/u,
+        /^ONNX Runtime cannot use \w+ here \(this build has [\w, ]+\); it ran on the CPU\.$/u,
       );
       assert.ok(states!.hidden.every(Number.isFinite));
       await session.release();
@@ -152,7 +152,7 @@ describe('hidden states of the embedded model', () => {
 
   it('use a provider that needs libraries, or say why not', async () => {
     await withModel(folder, async (model) => {
-      const session = await HiddenSession.open(model, { provider: 'cuda' });
+      const session = await HiddenStateSession.open(model, { provider: 'cuda' });
       if (session.provider === 'cpu') assert.match(session.note!, /^ONNX Runtime cannot use cuda here \(/u);
       await session.release();
     });
@@ -199,9 +199,9 @@ describe('external data', () => {
     }));
 });
 
-async function withSession<T>(path: string, body: (session: HiddenSession) => Promise<T>): Promise<T> {
+async function withSession<T>(path: string, body: (session: HiddenStateSession) => Promise<T>): Promise<T> {
   return withModel(path, async (model) => {
-    const session = await HiddenSession.open(model);
+    const session = await HiddenStateSession.open(model);
     try {
       return await body(session);
     } finally {

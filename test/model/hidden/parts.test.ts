@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hiddenBatches } from '../../../src/model/hidden/batches';
-import { hiddenWindow } from '../../../src/model/hidden/window';
+import { contextBatches } from '../../../src/model/hidden/batches';
+import { contextWindow } from '../../../src/model/hidden/window';
 
 describe('the window of a context', () => {
   const ids = (count: number, first = 7) => [first, ...Array.from({ length: count - 1 }, (_, i) => 100 + i)];
 
   it('is the whole of one that fits', () => {
-    assert.deepEqual(hiddenWindow(ids(8), 8, 1), ids(8));
+    assert.deepEqual(contextWindow(ids(8), 8, 1), ids(8));
   });
 
   it('is the last tokens of a longer one', () => {
-    assert.deepEqual(hiddenWindow(ids(10), 4, 1), [105, 106, 107, 108]);
+    assert.deepEqual(contextWindow(ids(10), 4, 1), [105, 106, 107, 108]);
   });
 
   it('keeps BOS at the beginning, if it is there', () => {
-    assert.deepEqual(hiddenWindow(ids(10, 1), 4, 1), [1, 106, 107, 108]);
-    assert.deepEqual(hiddenWindow(ids(10, 1), 1, 1), [108]);
-    assert.deepEqual(hiddenWindow(ids(10, 1), 4, null), [105, 106, 107, 108]);
+    assert.deepEqual(contextWindow(ids(10, 1), 4, 1), [1, 106, 107, 108]);
+    assert.deepEqual(contextWindow(ids(10, 1), 1, 1), [108]);
+    assert.deepEqual(contextWindow(ids(10, 1), 4, null), [105, 106, 107, 108]);
   });
 
   it('is 4,096 tokens where the folder says nothing, or more', () => {
-    assert.equal(hiddenWindow(ids(5000), null, 1).length, 4096);
-    assert.equal(hiddenWindow(ids(5000, 1), 131072, 1).length, 4096);
+    assert.equal(contextWindow(ids(5000), null, 1).length, 4096);
+    assert.equal(contextWindow(ids(5000, 1), 131072, 1).length, 4096);
   });
 });
 
@@ -31,7 +31,7 @@ describe('contexts in runs', () => {
     const lengths = fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 60 });
     fc.assert(
       fc.property(lengths, fc.integer({ min: 0, max: 600 }), (all, most) => {
-        const batches = hiddenBatches(all, most);
+        const batches = contextBatches(all, most);
         assert.deepEqual(
           batches.flat().sort((a, b) => a - b),
           [...all.keys()],
@@ -45,8 +45,8 @@ describe('contexts in runs', () => {
   });
 
   it('neighbours in length share one', () => {
-    assert.deepEqual(hiddenBatches([9, 2, 8, 2, 30], 20), [[1, 3], [2, 0], [4]]);
-    assert.deepEqual(hiddenBatches([3, 2], 0), [[1], [0]]);
-    assert.deepEqual(hiddenBatches([], 100), []);
+    assert.deepEqual(contextBatches([9, 2, 8, 2, 30], 20), [[1, 3], [2, 0], [4]]);
+    assert.deepEqual(contextBatches([3, 2], 0), [[1], [0]]);
+    assert.deepEqual(contextBatches([], 100), []);
   });
 });

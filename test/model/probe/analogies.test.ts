@@ -100,7 +100,7 @@ describe('analogy accuracy', () => {
     it(`is that of a plain loop over all tokens, ${product}`, () =>
       withFolder(async (model) => {
         writeSmallModel(model, head);
-        const methods = createEngineMethods('no embedded models here');
+        const methods = createEngineMethods('no built-in models here');
         const request = { model, concepts, tokens: smallRule, seed: 0, settings, product };
         const result = await methods.analogies(request, silent);
         assert.deepEqual([result.product, result.tokens], [product, 400]);
@@ -140,7 +140,7 @@ describe('analogy accuracy', () => {
       for (const [name, one] of Object.entries(heads)) {
         for (const product of innerProducts) {
           writeSmallModel(model, one);
-          const methods = createEngineMethods('no embedded models here');
+          const methods = createEngineMethods('no built-in models here');
           const request = { model, concepts, tokens: smallRule, seed: 0, settings, product };
           const { concepts: scores } = await methods.analogies(request, silent);
           found[`${name} ${product}`] = scores.map(({ add, multiply }) => [
@@ -166,7 +166,7 @@ describe('analogy accuracy', () => {
         const rows = padded ? [...head.rows, ...copies] : head.rows;
         writeSmallModel(model, { vocab: rows.length / hidden, hidden, rows });
         writeSmallTokenizer(model, vocab);
-        const methods = createEngineMethods('no embedded models here');
+        const methods = createEngineMethods('no built-in models here');
         const request = { model, concepts, tokens: smallRule, seed: 0, settings: { ...settings, allRows } };
         return methods.analogies({ ...request, product }, silent);
       };
@@ -184,7 +184,7 @@ describe('analogy accuracy', () => {
   it('counts pairs whose words are one chosen token, and says nothing of one pair', () =>
     withFolder(async (model) => {
       writeSmallModel(model, head);
-      const methods = createEngineMethods('no embedded models here');
+      const methods = createEngineMethods('no built-in models here');
       const two = { base: wordOf(50) + wordOf(51), target: wordOf(52) };
       const given: readonly Concept[] = [
         { name: 'one', pairs: [...conceptOf('', [[1, 2]]).pairs, two] },
@@ -222,7 +222,7 @@ describe('analogy accuracy', () => {
     withFolder(async (model) => {
       writeSmallModel(model, head);
       const fractions: number[] = [];
-      const methods = createEngineMethods('no embedded models here');
+      const methods = createEngineMethods('no built-in models here');
       await methods.analogies(
         { model, concepts, tokens: smallRule, seed: 0, settings, product: 'euclidean' },
         ({ message, fraction }) => {

@@ -32,7 +32,7 @@ describe('a probe with the cache on disk', () => {
     { ridge = null, model = join(folder, 'model') }: { ridge?: number | null; model?: string } = {},
     progress: ReportProgress = () => undefined,
   ): Promise<ProbeResult> =>
-    createEngineMethods('no embedded models here').probe(
+    createEngineMethods('no built-in models here').probe(
       { model, concepts, seed: 0, tokens: smallRule, settings: { ...quickSettings, ridge } },
       progress,
     );
@@ -96,7 +96,7 @@ describe('a probe with the cache on disk', () => {
   });
 
   it('says what there is, and clears it', async () => {
-    const methods = createEngineMethods('no embedded models here');
+    const methods = createEngineMethods('no built-in models here');
     await probe();
     const info = methods.cache({ clear: false }, () => undefined);
     assert.deepEqual([info.folder, info.files], [cache, 1]);

@@ -20,7 +20,7 @@ async function compared(
   concepts: readonly Concept[],
   settings: Partial<ProbeSettings> = {},
 ): Promise<{ first: ProbeResult; comparison: ModelComparison }> {
-  const methods = createEngineMethods('no embedded models here');
+  const methods = createEngineMethods('no built-in models here');
   return new Promise((resolve, reject) => {
     void withFolder(async (model) => {
       await withFolder(async (other) => {

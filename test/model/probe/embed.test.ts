@@ -7,7 +7,7 @@ import { Embedder } from '../../../src/probe/embed';
 import { EngineClient, EngineError } from '../../../src/engine/engineClient';
 import { Model } from '../../../src/model/model';
 import type { EmbedContext, EmbedRequest, EmbedResult } from '../../../src/protocol/embedResult';
-import { embeddedModel } from '../support/embeddedModel';
+import { builtInModel } from '../support/builtInModel';
 import { headFixtures, readNpy, withFolder } from '../support/fixtures';
 import { assertClose, hiddenTruth } from '../support/hiddenTruth';
 import { root } from '../../support/places';
@@ -21,7 +21,7 @@ describe('embedding contexts', () => {
   let embedder: Embedder;
   const models = new Map<string, Model>();
   before(async function () {
-    stories = await embeddedModel();
+    stories = await builtInModel();
     embedder = new Embedder();
   });
   after(async () => {
@@ -262,7 +262,7 @@ describe('concept-probe embed', () => {
       assert.equal(status, 1);
       assert.match(
         error,
-        /^concept-probe: ONNX Runtime cannot be loaded on \w+ \w+ \(no library for it is installed\), so there are no hidden states here; the geometry of pairs works without it\.\n$/u,
+        /^concept-probe: ONNX Runtime cannot be loaded on \w+ \w+ \(no library for it is installed\), so hidden states are not available; the geometry of pairs works without it\.\n$/u,
       );
       const example = join(root, 'examples', 'royalty.concepts.json');
       assert.equal(spawnSync(process.execPath, [alone, 'probe', example]).status, 0);

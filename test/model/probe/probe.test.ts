@@ -14,7 +14,7 @@ import {
   type ProbeSettings,
 } from '../../../src/protocol/probeResult';
 import { plainCosine, plainLeaveOneOut, plainMean, plainMeanPairwise } from '../../unit/support/plainMath';
-import { embeddedModel } from '../support/embeddedModel';
+import { builtInModel } from '../support/builtInModel';
 import { inRoot } from '../../support/places';
 
 const examples = inRoot('examples');
@@ -49,11 +49,11 @@ const euclideanOnly: ProbeSettings = {
   ...{ randomPairs: 0, permutations: 0, bootstrap: 0 },
 };
 
-describe('a probe of the embedded model', () => {
+describe('a probe of the built-in model', () => {
   let model: string;
   let result: ProbeResult;
   let differencesOf: (concept: number) => number[][];
-  const methods = createEngineMethods('no embedded models here');
+  const methods = createEngineMethods('no built-in models here');
   const probe = (
     concepts: readonly Concept[],
     tokens: TokenRule = defaultTokenRule,
@@ -61,7 +61,7 @@ describe('a probe of the embedded model', () => {
   ): Promise<ProbeResult> => methods.probe({ model, concepts, seed: 0, tokens, settings }, () => undefined);
 
   before(async function () {
-    model = await embeddedModel();
+    model = await builtInModel();
     const file = parseConceptFile(readFileSync(join(examples, 'royalty.concepts.json'), 'utf8'));
     assert.ok(file.ok);
     result = await probe([gender, ...file.file.concepts.filter(({ name }) => name !== gender.name)]);

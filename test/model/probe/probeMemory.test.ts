@@ -71,7 +71,7 @@ describe('what an engine remembers of the last probe', () => {
   it('changes none where all are asked at once', async () => {
     await withFolder(async (model) => {
       writeSmallModel(model, head);
-      const methods = createEngineMethods('no embedded models here');
+      const methods = createEngineMethods('no built-in models here');
       const found = await Promise.all(
         requests.map(({ concepts, seed = 0, settings }) => {
           const all = { ...quickSettings, ...settings };

@@ -20,7 +20,7 @@ const reasons = ({ pairs }: ConceptResult): (string | null)[] =>
   pairs.map((pair) => dropReason(pair) ?? null);
 
 describe('pairs of the same tokens', () => {
-  const methods = createEngineMethods('no embedded models here');
+  const methods = createEngineMethods('no built-in models here');
   const probed = async (
     pairs: readonly CounterfactualPair[],
     tokens: TokenRule,
@@ -28,7 +28,7 @@ describe('pairs of the same tokens', () => {
   ): Promise<ProbeResult> =>
     methods.probe(
       {
-        ...{ model: await embeddedModel(), tokens, seed: 0 },
+        ...{ model: await builtInModel(), tokens, seed: 0 },
         concepts: [{ name: 'list', pairs }],
         settings: { ...quickSettings, permutations: 10_000, ...settings },
       },

@@ -5,7 +5,7 @@ import { probeText } from '../../../src/cli/text/textReport';
 import { createEngineMethods } from '../../../src/engine/engineMethods';
 import { innerProducts, sharingPairs, type DirectionGeometry } from '../../../src/protocol/geometryResult';
 import { defaultProbeSettings, type ProbeResult } from '../../../src/protocol/probeResult';
-import { embeddedModel } from '../support/embeddedModel';
+import { builtInModel } from '../support/builtInModel';
 import { fieldList } from '../support/fieldLists';
 import { numbers } from '../support/headForms';
 import { conceptOf, smallProbe, someConcepts } from '../support/smallProbe';
@@ -39,9 +39,9 @@ describe('directions of concepts that share tokens', () => {
       base,
       target: [one, two][i % 2]!.pairs[(i + 1) % 20]!.target,
     }));
-    const result = await createEngineMethods('no embedded models here').probe(
+    const result = await createEngineMethods('no built-in models here').probe(
       {
-        ...{ model: await embeddedModel(), tokens: defaultTokenRule, seed: 0 },
+        ...{ model: await builtInModel(), tokens: defaultTokenRule, seed: 0 },
         concepts: [...lists, { name: 'chance 3', pairs: third }],
         settings: { ...defaultProbeSettings, ...settings },
       },

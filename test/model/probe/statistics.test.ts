@@ -14,7 +14,7 @@ const sdOf = (values: Float64Array): number => {
   return Math.sqrt(values.reduce((all, value) => all + (value - mean) ** 2, 0) / values.length);
 };
 
-describe('the statistics of the embedded model', () => {
+describe('the statistics of the built-in model', () => {
   let real: RealProbe;
   before(async function () {
     real = await realProbe('stories15M');

@@ -8,7 +8,7 @@ import { realProbe, type RealProbe } from '../support/realProbes';
 
 const silent = (): undefined => undefined;
 
-describe('the whole vocabulary of the embedded model', () => {
+describe('the whole vocabulary of the built-in model', () => {
   let real: RealProbe;
   before(async function () {
     real = await realProbe('stories15M');

@@ -9,13 +9,13 @@ import {
   type ProbeSettings,
 } from '../../../src/protocol/probeResult';
 import { wordConcepts } from '../../support/wordConcepts';
-import { embeddedModel } from '../support/embeddedModel';
+import { builtInModel } from '../support/builtInModel';
 import { inRoot } from '../../support/places';
 
 /** What the engine answers passes the panel's checks, whatever it was asked: a check must not refuse what is whole. */
 describe('what the engine answers', function () {
   const client = new EngineClient(inRoot('dist', 'engine.js'), () => undefined);
-  before(embeddedModel);
+  before(builtInModel);
   after(() => {
     client.dispose();
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HiddenSession, type HiddenStates } from '../../../src/model/hidden/session';
+import { HiddenStateSession, type HiddenStates } from '../../../src/model/hidden/session';
 import { Model } from '../../../src/model/model';
 import { headFixtures } from './fixtures';
 
@@ -28,7 +28,7 @@ export async function runHidden(
   contexts: readonly (readonly number[])[],
 ): Promise<HiddenStates[]> {
   return withModel(path, async (model) => {
-    const session = await HiddenSession.open(model, { withLogits: true });
+    const session = await HiddenStateSession.open(model, { withLogits: true });
     try {
       return await session.run(contexts);
     } finally {

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fetchCheckpoint } from '../../../scripts/checkpoint';
 import { Model } from '../../../src/model/model';
-import { embeddedModel } from './embeddedModel';
+import { builtInModel } from './builtInModel';
 import { headFixtures, readNpy } from './fixtures';
 import { plainCovariance, plainInverse } from './plainCovariance';
 
@@ -41,7 +41,7 @@ async function headOf(name: RealModel): Promise<Pick<PlainModel, 'folder' | 'row
   if (name === 'stories15M') {
     // Straight from the checkpoint, so that neither our ONNX file nor our reader is trusted.
     const { embedding, config } = await fetchCheckpoint();
-    return { folder: await embeddedModel(), rows: embedding, hidden: config.hiddenSize };
+    return { folder: await builtInModel(), rows: embedding, hidden: config.hiddenSize };
   }
   if (name !== 'MiniMind2') {
     const { data, columns } = readNpy(join(headFixtures, name, 'unembedding.npy'));

@@ -38,7 +38,7 @@ export function realProbe(name: RealModel): Promise<RealProbe> {
 async function probed(name: RealModel): Promise<RealProbe> {
   const model = await plainModel(name);
   const { folder, concepts, tokens } = words(name, model);
-  const methods = createEngineMethods('no embedded models here');
+  const methods = createEngineMethods('no built-in models here');
   const request = { model: folder, concepts, tokens, seed: 1, settings: defaultProbeSettings };
   const result = await methods.probe(request, () => undefined);
   const kept = result.concepts.map((concept) => keptPairs(concept));

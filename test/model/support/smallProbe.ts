@@ -29,7 +29,7 @@ export async function smallProbe(
   const results: ProbeResult[] = [];
   await withFolder(async (model) => {
     writeSmallModel(model, head);
-    const methods = createEngineMethods('no embedded models here');
+    const methods = createEngineMethods('no built-in models here');
     for (const { concepts, seed = 0, settings } of requests) {
       const request = {
         model,

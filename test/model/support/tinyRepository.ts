@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { embeddedModel } from './embeddedModel';
+import { builtInModel } from './builtInModel';
 import { headFixtures } from './fixtures';
 
 /** The files of a tiny model in two precisions, one of them with external data, as a repository on the Hub has them. */
 export async function tinyRepository(): Promise<Map<string, Buffer>> {
-  const tokenizer = await embeddedModel();
+  const tokenizer = await builtInModel();
   const from = (folder: string, ...paths: string[]): [string, Buffer][] =>
     paths.map((path) => [path, readFileSync(join(folder, path))]);
   return new Map([

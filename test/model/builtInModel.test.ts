@@ -12,19 +12,19 @@ import {
 import { Tokenizer } from '@huggingface/tokenizers';
 import { InferenceSession, Tensor as OnnxRuntimeTensor } from 'onnxruntime-node';
 import { type Checkpoint, fetchCheckpoint } from '../../scripts/checkpoint';
-import { embeddedModel } from './support/embeddedModel';
+import { builtInModel } from './support/builtInModel';
 import { llamaForward } from './support/llamaForward';
 import { sentencePieceMerge } from './support/sentencePieceMerge';
 
 const story =
   'Once upon a time, there was a little girl named Lily. She loved to play outside in the sunshine.';
 
-describe('the embedded model', () => {
+describe('the built-in model', () => {
   let folder: string;
   let checkpoint: Checkpoint;
 
   before(async function () {
-    folder = await embeddedModel();
+    folder = await builtInModel();
     checkpoint = await fetchCheckpoint();
   });
 
