@@ -21,7 +21,7 @@ import { TokensHover } from './editor/views/tokensHover';
 import { EngineClient } from './engine/engineClient';
 import { ProbePanel } from './panel/probePanel';
 
-/** Puts the rooms together; nothing is decided here. */
+/** Creates and connects the parts of the extension; contains no logic of its own. */
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri: extension, globalState, workspaceState, subscriptions } = context;
   const own = <T extends vscode.Disposable>(item: T): T => {

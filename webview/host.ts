@@ -8,22 +8,22 @@ import {
 } from '../src/protocol/panelMessages';
 import { decodeState } from './state/decodeState';
 
-/** Where the webview lives: in VS Code's panel, or in an exported report that has nobody to talk to. */
+/** The webview's environment: VS Code's panel, or an exported report, which has no host. */
 export interface Host {
   readonly kind: 'panel' | 'report';
   post(message: FromPanel): void;
-  /** What {@link save} kept before the panel was hidden or the window reloaded. */
+  /** What {@link save} stored before the panel was hidden or the window reloaded. */
   load(): unknown;
   save(ui: unknown): void;
   start(receiver: Receiver): void;
 }
 
 export interface Receiver {
-  /** Every change of the state from now on; the first is all of it. */
+  /** Receives every change of the state; the first one is the whole state. */
   receive(change: Partial<PanelState>): void;
-  /** The page that was asked for. */
+  /** Receives the requested page. */
   show(page: PanelPage): void;
-  /** Something came that is not what was sent. */
+  /** A message arrived damaged. */
   damaged(reason: string): void;
 }
 
@@ -53,7 +53,7 @@ function panelHost(api: VsCodeApi): Host {
     },
     start: (receiver) => {
       window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        // Whoever else sends messages here is ignored.
+        // Messages from other senders are ignored.
         if (!isPacked(data)) return;
         const message = opened(() => unpack(data as Packed<ToPanel>), receiver);
         if (message?.type === 'state') receiver.receive(message.state);

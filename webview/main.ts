@@ -6,10 +6,10 @@ import { registerControls } from './controls/registerControls';
 import { findHost } from './host';
 import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
-import './charts/pictureElement';
+import './charts/probePicture';
 import './webview.css';
 
-/* The webview's composition: a host, the newest state, the reader's choice, and one view of them. */
+/* Composes the webview: a host, the newest state, the reader's choices, and a view of them. */
 const host = findHost();
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('main'));
 let state: ArrivedState | undefined;
@@ -45,7 +45,7 @@ host.start({
   receive: (change) => {
     const before = state;
     state = withChange(state, change, report);
-    // What begins is looked at, and what is done.
+    // A task is shown when it starts and when it is done.
     if (before && (hasBegun(before, state) || isNewestNew(before.simulations, state.simulations)))
       choose({ simulator: { ...ui.simulator, looked: null, compared: null } });
     else show();
@@ -66,11 +66,11 @@ function hasBegun(before: PanelState, now: PanelState): boolean {
 }
 
 function isNewestNew(before: PanelState['simulations'], [newest]: PanelState['simulations']): boolean {
-  // At first all of them are new.
+  // Initially all of them are new.
   return newest !== undefined && before.length > 0 && !before.some(({ id }) => id === newest.id);
 }
 
-/** What the reader asked for may come below the fold. */
+/** Scrolls to a view that the reader opened, which may be below the visible part. */
 function scrollToNew(before: PanelState, now: PanelState): void {
   const id = closableViews.find((view) => now[view] && !before[view]);
   if (id) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });

@@ -18,9 +18,9 @@ import { simulatorPage } from './simulator/simulatorPage';
 import type { UiState } from './state/uiState';
 import { vocabularyView } from './vocabulary/vocabularyView';
 
-/** The whole panel out of what is known and what was chosen; a report has the *Geometry* page alone. */
+/** The whole panel, rendered from the state and the reader's choices. A report has only the *Geometry* page. */
 export function view(arrived: ArrivedState, ui: UiState, actions: Actions): TemplateResult {
-  // What the computation under way has found is newer than the last result.
+  // The early result of the running computation is newer than the last result.
   const state = { ...arrived, result: arrived.early ?? arrived.result };
   if (!actions.post)
     return html`${headerView(state, ui, actions)} ${damageView(state, ui, actions)}
@@ -43,7 +43,7 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
     >
       ${
         result && result.concepts.length > 0
-          ? // Progress comes many times while a result stands there: it draws nothing anew.
+          ? // Frequent progress messages do not render an unchanged result again.
             guard([result, state.comparison, state.vocabulary, state.analogies, ui], () =>
               resultView(state, result, ui, actions),
             )

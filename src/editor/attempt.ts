@@ -3,13 +3,13 @@ import { EngineError } from '../engine/engineClient';
 import { UserError } from '../errors';
 import { showError, showWarning } from './notify';
 
-/** What a message offers to do. */
+/** An action that a message offers as a button. */
 export interface UserAction {
   readonly title: string;
   readonly run: () => unknown;
 }
 
-/** A {@link UserError} with what helps. */
+/** A {@link UserError} with actions that help. */
 export class UserErrorWithActions extends UserError {
   constructor(
     message: string,
@@ -19,7 +19,7 @@ export class UserErrorWithActions extends UserError {
   }
 }
 
-/** Does what the user asked for; whatever it throws ends in one message and the log. */
+/** Does what the user asked for. An error is shown as one message and written to the log. */
 export async function attempt(work: () => unknown, log: vscode.LogOutputChannel): Promise<void> {
   try {
     await work();
@@ -28,7 +28,7 @@ export async function attempt(work: () => unknown, log: vscode.LogOutputChannel)
   }
 }
 
-/** Shows a message with actions, and does the one that is chosen. */
+/** Shows a message with actions, and runs the one that the user chooses. */
 export async function offer(
   actions: readonly UserAction[],
   log: vscode.LogOutputChannel,

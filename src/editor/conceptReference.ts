@@ -1,6 +1,6 @@
 import type { CounterfactualPair } from '../concepts/concept';
 
-/** A pair as commands name it: the file may have changed since, so by value, not by place. */
+/** A pair as an argument of a command: by value rather than by position, because the file may have changed. */
 export interface PairReference {
   readonly concept: string;
   readonly pair: CounterfactualPair;
@@ -10,7 +10,7 @@ export interface ConceptReference {
   readonly concept: string;
 }
 
-/** A pair and the one to put in its place. */
+/** A pair and its replacement. */
 export interface ConceptReplacement extends PairReference {
   readonly instead: CounterfactualPair;
 }

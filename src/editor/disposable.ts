@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** Something that owns others: what is registered goes when it goes, and at once if it went already. */
+/** Owns other disposables: what is registered is disposed with it, or at once if it has already been disposed. */
 export abstract class Disposable implements vscode.Disposable {
   readonly #owned: vscode.Disposable[] = [];
   #isDisposed = false;

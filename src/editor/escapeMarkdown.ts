@@ -1,4 +1,7 @@
-/** Words, names, paths and pieces are data, not Markdown. `appendText` would do, but its spaces never break. */
+/**
+ * Escapes words, names, paths and token pieces, which are data rather than Markdown. `appendText` makes all spaces
+ * non-breaking.
+ */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!|<>&~]/gu, '\\$&');
 }

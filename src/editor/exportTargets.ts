@@ -4,7 +4,7 @@ import { writeFileAside } from '../export/resultFile';
 import type { Matrix } from '../geometry/matrix';
 import { showStatus } from './notify';
 
-/** A folder of the user's choice for several files. */
+/** Asks for a folder for several files. */
 export async function chooseFolder(title: string): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     title,
@@ -15,13 +15,13 @@ export async function chooseFolder(title: string): Promise<vscode.Uri | undefine
   return chosen?.[0];
 }
 
-/** Where a save dialog begins: `name` in the first folder of the workspace. */
+/** The initial file of a save dialog: `name` in the first workspace folder. */
 export function defaultUri(name: string): { defaultUri?: vscode.Uri } {
   const folder = vscode.workspace.workspaceFolders?.[0];
   return folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, name) } : {};
 }
 
-/** Writes tables into a folder of the user's choice, and says so. */
+/** Writes tables to a folder that the user selects, and confirms it in the status bar. */
 export function exportTables(
   folder: vscode.Uri,
   tables: readonly { readonly name: string; readonly text: string }[],
@@ -32,7 +32,7 @@ export function exportTables(
   );
 }
 
-/** Writes matrices as NumPy files into a folder of the user's choice, and says so. */
+/** Writes matrices as NumPy files to a folder that the user selects, and confirms it in the status bar. */
 export function exportMatrices(
   folder: vscode.Uri,
   matrices: readonly { readonly name: string; readonly values: Matrix }[],
@@ -55,7 +55,7 @@ export function sayExported(target: vscode.Uri): void {
   showStatus(`Exported to ${vscode.workspace.asRelativePath(target)}`, 8000);
 }
 
-/** On this machine's disk the file is replaced when the new one is complete; other file systems do as they do. */
+/** On a local disk the file is replaced only once the new one is complete; other file systems follow their own rules. */
 export async function writeFile(target: vscode.Uri, content: string | Uint8Array): Promise<void> {
   if (target.scheme === 'file') return writeFileAside(target.fsPath, content);
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { plainText } from './plainText';
 
 /*
- * The only way to notifications, modal questions, messages in the status bar and input boxes (lint forbids others), so
- * that no text of a file or a library becomes a link or an icon. Progress goes through withNotification.ts.
+ * The only module that shows notifications, modal questions, status bar messages and input boxes (enforced by lint), so that
+ * no text of a file or a library becomes a link or an icon. Progress goes through withNotification.ts.
  */
 
 /** @returns the action that the user chose */
@@ -14,7 +14,7 @@ export function showInformation<T extends string>(
   return vscode.window.showInformationMessage(plainText(message), ...actions);
 }
 
-/** As {@link showInformation}. */
+/** See {@link showInformation}. */
 export function showWarning<T extends string>(
   message: string,
   ...actions: readonly T[]
@@ -22,7 +22,7 @@ export function showWarning<T extends string>(
   return vscode.window.showWarningMessage(plainText(message), ...actions);
 }
 
-/** As {@link showInformation}. */
+/** See {@link showInformation}. */
 export function showError<T extends string>(
   message: string,
   ...actions: readonly T[]
@@ -30,7 +30,7 @@ export function showError<T extends string>(
   return vscode.window.showErrorMessage(plainText(message), ...actions);
 }
 
-/** A question that has to be answered first. @returns undefined for *Cancel* */
+/** A modal question. @returns undefined for *Cancel* */
 export function askInModal<T extends string>(
   question: string,
   ...actions: readonly T[]
@@ -38,12 +38,12 @@ export function askInModal<T extends string>(
   return vscode.window.showWarningMessage(plainText(question), { modal: true }, ...actions);
 }
 
-/** A message in the status bar. */
+/** Shows a message in the status bar. */
 export function showStatus(message: string, milliseconds: number): void {
   vscode.window.setStatusBarMessage(plainText(message), milliseconds);
 }
 
-/** An input box; its prompt and the messages of `validateInput` would render links too. */
+/** Shows an input box, whose prompt and `validateInput` messages would otherwise render links too. */
 export function askForText(
   options: Omit<vscode.InputBoxOptions, 'validateInput'> & {
     readonly validateInput?: (text: string) => string | null | undefined;

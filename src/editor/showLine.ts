@@ -4,7 +4,7 @@ import type { UserAction } from './attempt';
 
 type Place = Pick<ConceptFileProblem, 'line' | 'column'>;
 
-/** Puts the caret where a concept file is wrong. */
+/** Places the cursor at the error in a concept file. */
 export async function showLine(uri: vscode.Uri, { line, column }: Place): Promise<void> {
   const position = new vscode.Position(line - 1, column - 1);
   const shown = vscode.window.visibleTextEditors.find(
@@ -12,7 +12,7 @@ export async function showLine(uri: vscode.Uri, { line, column }: Place): Promis
   );
   await vscode.window.showTextDocument(uri, {
     selection: new vscode.Range(position, position),
-    // Not over the panel, from which this may be asked.
+    // Not in the panel's column, from where this may be called.
     viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
   });
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError, type CallOptions } from '../engine/engineClient';
 import { plainText } from './plainText';
 
-/** A notification with progress and *Cancel*, for what is long and shown nowhere else. */
+/** Shows a notification with progress and *Cancel*, for long work whose progress is shown nowhere else. */
 export async function withNotification<T>(
   title: string,
   task: (
@@ -25,7 +25,7 @@ export async function withNotification<T>(
   });
 }
 
-/** The same around a call of the engine. @returns `undefined` if it was cancelled */
+/** The same for a call of the engine. @returns `undefined` if it was cancelled */
 export async function withProgress<T, P extends { readonly message: string }>(
   title: string,
   work: (options: CallOptions<P>) => Promise<T>,

@@ -8,20 +8,20 @@ import { webviewHtml } from './webviewHtml';
 const viewType = 'conceptProbe.geometry';
 const title = 'Concept Probe';
 
-/** What the panel needs of the rest: a state to show, and someone to hear what is done. */
+/** What the panel needs from the extension: a state to show and handlers for the user's actions. */
 export interface PanelHost {
   readonly source: { readonly state: PanelState; readonly onDidChangeState: vscode.Event<void> };
   readonly receive: (message: Exclude<FromPanel, { type: 'ready' }>) => void;
-  /** There is a panel that will show the state. */
+  /** A panel has been opened and will show the state. */
   readonly opened: () => void;
   /** The user closed the panel. */
   readonly closed: () => void;
 }
 
-/** The one panel, made when first shown and again after a reload of the window. */
+/** The single panel, created when first shown and restored after a reload of the window. */
 export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
-  /** To be shown when the panel's page has loaded. */
+  /** The page to show once the panel has loaded. */
   #page: PanelPage | undefined;
   #isReady = false;
   readonly #dist: vscode.Uri;
@@ -35,7 +35,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
-  /** Shows a page of the panel beside the text, without taking the focus from it. */
+  /** Shows a page of the panel next to the text, which keeps the focus. */
   show(page: PanelPage): void {
     this.#page = page;
     if (this.#panel) {
@@ -62,7 +62,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   #adopt(panel: vscode.WebviewPanel): void {
     this.#panel = panel;
     this.#isReady = false;
-    // Of a panel from before a reload too, whatever it was called then.
+    // Also renames a panel restored after a reload, which may have had another title.
     panel.title = title;
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
@@ -77,7 +77,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     const subscriptions = [
       this.host.source.onDidChangeState(send),
       panel.onDidChangeViewState(() => {
-        // A page that is hidden is gone, and loads again when it is shown.
+        // VS Code unloads a hidden page and loads it again when it is shown.
         if (!panel.visible) this.#isReady = false;
       }),
       webview.onDidReceiveMessage((value: unknown) => {
@@ -110,7 +110,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 }
 
-/** The entries of `after` that are not the very same in `before`. */
+/** The entries of `after` that are not identical in `before`. */
 function changes(before: Partial<PanelState>, after: PanelState): Partial<PanelState> {
   const keys = Object.keys(after) as (keyof PanelState)[];
   return Object.fromEntries(keys.filter((key) => before[key] !== after[key]).map((key) => [key, after[key]]));

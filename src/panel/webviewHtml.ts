@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /**
- * The page of the panel: the bundle from dist/ and nothing else may run or be fetched. The webview toolkit tries a style
+ * The HTML of the panel. Its policy allows only the bundle from dist/ to be run or loaded. The webview toolkit adds a style
  * element of its own, for which it looks up the style nonce.
  */
 export function webviewHtml(webview: vscode.Webview, dist: vscode.Uri): string {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { innerProducts } from './geometryResult';
-import { closableViews, keptActions, type FromPanel } from './panelMessages';
+import { closableViews, savedActions, type FromPanel } from './panelMessages';
 import { simulationTaskSchema } from './simulationSchema';
 
 const fromPanel = v.variant('type', [
@@ -26,7 +26,7 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.literal('exportDirection'), concept: v.string() }),
   v.object({ type: v.literal('simulate'), task: simulationTaskSchema }),
   v.object({ type: v.literal('simulation'), action: v.picklist(['pause', 'resume', 'stop']) }),
-  v.object({ type: v.literal('keptSimulation'), id: v.string(), action: v.picklist(keptActions) }),
+  v.object({ type: v.literal('savedSimulation'), id: v.string(), action: v.picklist(savedActions) }),
   v.object({ type: v.literal('close'), view: v.picklist(closableViews) }),
 ]);
 

@@ -5,7 +5,7 @@ import type { ProbeResult } from './probeResult';
 import type { Progress } from './progress';
 import {
   emptySimulatorState,
-  type KeptSimulation,
+  type SavedSimulation,
   type SimulationAction,
   type SimulationTask,
   type SimulatorState,
@@ -44,7 +44,7 @@ export type ClosableView = (typeof closableViews)[number];
 export interface PanelState extends GeometryState {
   readonly simulator: SimulatorState;
   /** What was simulated, newest first; apart from the simulator's state, which changes many times a second. */
-  readonly simulations: readonly KeptSimulation[];
+  readonly simulations: readonly SavedSimulation[];
 }
 
 export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';
@@ -102,11 +102,11 @@ export type FromPanel =
   | { readonly type: 'command'; readonly command: PanelCommand }
   | { readonly type: 'simulate'; readonly task: SimulationTask }
   | { readonly type: 'simulation'; readonly action: SimulationAction }
-  | { readonly type: 'keptSimulation'; readonly id: string; readonly action: KeptAction };
+  | { readonly type: 'savedSimulation'; readonly id: string; readonly action: SavedAction };
 
 /** What can be done with a simulation of the list; `json`, `csv` and `npy` export it. */
-export const keptActions = ['rename', 'save', 'delete', 'open', 'json', 'csv', 'npy'] as const;
-export type KeptAction = (typeof keptActions)[number];
+export const savedActions = ['rename', 'save', 'delete', 'open', 'json', 'csv', 'npy'] as const;
+export type SavedAction = (typeof savedActions)[number];
 
 /** Commands that the panel's empty states and problems offer. */
 export type PanelCommand = 'addPair' | 'importPairs' | 'showLog' | 'openProblem';

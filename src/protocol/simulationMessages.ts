@@ -43,7 +43,10 @@ export interface SimulationProgress {
   readonly fraction: number;
   readonly runs: number;
   readonly finishedRuns: number;
-  /** The first run that is not done, between runs the one before; `null` before its first snapshot, and where there are no runs. */
+  /**
+   * The first run that is not done, between runs the one before; `null` before its first snapshot, and where there are no
+   * runs.
+   */
   readonly live: LiveRun | null;
 }
 
@@ -61,15 +64,15 @@ export interface SimulatorCalls {
 export type SimulatorMethod = keyof SimulatorCalls;
 
 /** A task that was done, in the list of the panel. */
-export interface KeptSimulation {
+export interface SavedSimulation {
   readonly id: string;
   readonly name: string;
-  /** Where in the workspace it is saved; `null`: only kept by the extension. */
+  /** Its file in the workspace; `null`: in the extension's own storage. */
   readonly file: string | null;
   readonly outcome: SimulationOutcome;
 }
 
-/** What the *Simulator* page shows beside what was kept: derived, never edited there. */
+/** What the *Simulator* page shows next to the saved simulations. It is derived and never edited there. */
 export interface SimulatorState {
   /** What is being worked on; `null` at rest. */
   readonly task: SimulationTask | null;

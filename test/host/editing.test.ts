@@ -212,7 +212,7 @@ describe('editing concepts in VS Code', function () {
       await workbench.clickTreeItem('Concepts', 'brother → sister');
       for (const keys of ['Delete', 'F2']) {
         await workbench.press(keys);
-        await notified(`Fix ${concepts} first, line`);
+        await notified(`Fix ${concepts} first. Line`);
         await clearNotifications();
         await workbench.clickTreeItem('Concepts', 'brother → sister');
       }
@@ -220,7 +220,7 @@ describe('editing concepts in VS Code', function () {
       await workbench.selectWord('king');
       await workbench.selectWord('man', { add: true });
       await workbench.runCommand('Concept Probe: Add Pair from Selection');
-      await notified(`Fix ${concepts} first, line`);
+      await notified(`Fix ${concepts} first. Line`);
       const line = broken.split('\n').findIndex((one) => one.includes('["king", ]')) + 1;
       await choose(`Fix ${concepts} first`, `Open Line ${line}`);
       await workbench.waitFor('the line of the error', async () =>
@@ -291,7 +291,7 @@ describe('editing concepts in VS Code', function () {
       await writeFile(file(), theirs);
       await workbench.page.waitForTimeout(1500);
       await addPair('king', 'man', 'male → female');
-      await notified('could not be saved: the file on disk was changed by something else.');
+      await notified('could not be saved: the file on disk was changed by another program.');
       assert.equal(await readFile(file(), 'utf8'), theirs);
       await choose('could not be saved', 'Compare');
       await workbench.page.locator('.monaco-diff-editor').first().waitFor();

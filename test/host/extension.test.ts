@@ -222,7 +222,7 @@ describe('the extension in VS Code', function () {
     await workbench.selectWord('king');
     await workbench.selectWord('man', { add: true });
     await workbench.runCommand('Concept Probe: Add Pair from Selection');
-    await notified(`Fix ${concepts} first, line 2`);
+    await notified(`Fix ${concepts} first. Line 2`);
     assert.equal(await readFile(join(workbench.workspace, concepts), 'utf8'), broken);
     await workbench.runCommand('Notifications: Clear All Notifications');
   });

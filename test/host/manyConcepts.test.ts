@@ -139,7 +139,7 @@ describe('many concepts in VS Code', function () {
     const result = await probe(wordConcepts(40));
     await choose(0, result.concepts[0]!.name);
     const { cosine } = result.directions.causal!;
-    await panel.getByTestId('directions-map').locator('cosine-chart').focus();
+    await panel.getByTestId('directions-map').locator('probe-picture').focus();
     await workbench.press('Home');
     for (const row of difficultNames.keys()) {
       await workbench.press('ArrowDown');
@@ -149,7 +149,7 @@ describe('many concepts in VS Code', function () {
       assert.equal(value, `cosine of the directions ${expected}, causal`);
     }
     const { leaveOneOut } = result.concepts[0]!.causal!;
-    await panel.getByTestId('leave-one-out').locator('cosine-chart').focus();
+    await panel.getByTestId('leave-one-out').locator('probe-picture').focus();
     await workbench.press('End');
     const [, value] = await tooltip(panel, 'leave-one-out');
     assert.equal(
@@ -160,7 +160,7 @@ describe('many concepts in VS Code', function () {
 
   it('compares 40 concepts with a second model, and projects the vocabulary on one of them', async () => {
     await workbench.runCommand('Concept Probe: Compare with Another Model…');
-    await workbench.pickQuickItem('Embedded model');
+    await workbench.pickQuickItem('Built-in model');
     await panel.getByTestId('comparison-table').waitFor({ timeout: 120_000 });
     const changes = await panel
       .locator('[data-testid=comparison-table] tbody .change')

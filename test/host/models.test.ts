@@ -30,7 +30,7 @@ describe('models in VS Code', function () {
     await workbench.runCommand('Concept Probe: Show Geometry');
     const panel = await workbench.webview('overview');
     await panel
-      .getByText('There is no model folder /nowhere/llama; choose a folder that holds an .onnx file.')
+      .getByText('There is no model folder /nowhere/llama; choose a folder that contains an .onnx file.')
       .waitFor();
     await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
     await panel.getByTestId('problem').waitFor({ state: 'detached' });
@@ -65,7 +65,7 @@ describe('models in VS Code', function () {
     await workbench.pickQuickItem('onnx/model_fp16.onnx');
     await statusBecomes('model · float16');
     await workbench.runCommand('Concept Probe: Select Model Folder…');
-    await workbench.pickQuickItem('Embedded model');
+    await workbench.pickQuickItem('Built-in model');
     await statusBecomes('stories15M · float32');
   });
 
@@ -87,7 +87,7 @@ describe('models in VS Code', function () {
     await panel.getByText('7 rows have no token (counted in Cov(γ), random pairs and lists)').waitFor();
     await workbench.changeSettings({ 'conceptProbe.allRows': false });
     await workbench.runCommand('Concept Probe: Select Model Folder…');
-    await workbench.pickQuickItem('Embedded model');
+    await workbench.pickQuickItem('Built-in model');
     await statusBecomes('stories15M · float32');
   });
 
@@ -157,7 +157,7 @@ describe('models in VS Code', function () {
   });
 });
 
-/** A head of zeros and ones in two precisions, with the embedded model's vocabulary. */
+/** A head of zeros and ones in two precisions, with the built-in model's vocabulary. */
 async function writeTwoPrecisions(folder: string): Promise<void> {
   const dims = [2, 32_000];
   const float16 = {
@@ -181,7 +181,7 @@ async function writeTwoPrecisions(folder: string): Promise<void> {
   );
 }
 
-/** Two outputs of a padded vocabulary, in a folder ONNX beside the embedded model's tokenizer. @returns the file */
+/** Two outputs of a padded vocabulary, in a folder ONNX beside the built-in model's tokenizer. @returns the file */
 async function writeTwoOutputs(folder: string): Promise<string> {
   const rows = Float32Array.from({ length: 4 * 32_007 }, (_, i) => (Math.sin(i * 12.9898) * 43_758.5453) % 1);
   const weight = {

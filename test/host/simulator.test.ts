@@ -29,7 +29,7 @@ describe('the simulator in VS Code', function () {
   const ended = async (panel: Frame): Promise<void> => {
     await panel.getByTestId('run').waitFor();
   };
-  const names = (panel: Frame): Promise<string[]> => panel.locator('[data-kept] .name').allInnerTexts();
+  const names = (panel: Frame): Promise<string[]> => panel.locator('[data-saved] .name').allInnerTexts();
   /** Processes of the simulator, by its bundle. */
   const processes = (): number => {
     const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
@@ -53,10 +53,10 @@ describe('the simulator in VS Code', function () {
 
   it('saves it in the workspace, where it can be repeated to the last digit', async () => {
     const panel = await page();
-    await panel.getByTestId('kept-rename').click();
+    await panel.getByTestId('saved-rename').click();
     await workbench.typeQuickInput('four concepts');
-    await panel.locator('[data-kept] .name', { hasText: 'four concepts' }).waitFor();
-    await panel.getByTestId('kept-save').click();
+    await panel.locator('[data-saved] .name', { hasText: 'four concepts' }).waitFor();
+    await panel.getByTestId('saved-save').click();
     const target = join(workbench.workspace, 'four.simulation.json');
     await workbench.typePath(target);
     const text = await workbench.waitFor('the file', async () =>
@@ -66,7 +66,7 @@ describe('the simulator in VS Code', function () {
     assert.equal(name, 'four concepts');
     assert.ok(outcome.kind === 'simulation');
     assert.equal(runSimulation(outcome.result.config).ue, outcome.result.runs[0]!.ue);
-    await panel.locator('.kept-file', { hasText: 'four.simulation.json' }).waitFor();
+    await panel.locator('.saved-file', { hasText: 'four.simulation.json' }).waitFor();
     assert.deepEqual(await names(panel), ['four concepts']);
   });
 
@@ -137,8 +137,8 @@ describe('the simulator in VS Code', function () {
   it('deletes what is not wanted any more', async () => {
     const panel = await page();
     const before = (await names(panel)).length;
-    await panel.locator('[data-kept] .kept-name').first().click();
-    await panel.getByTestId('kept-delete').click();
+    await panel.locator('[data-saved] .saved-name').first().click();
+    await panel.getByTestId('saved-delete').click();
     await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
     await workbench.waitFor('one less', async () => (await names(panel)).length === before - 1);
   });

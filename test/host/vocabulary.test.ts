@@ -124,7 +124,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
 
   it('compares with a second model: with itself nothing differs', async () => {
     await workbench.runCommand('Concept Probe: Compare with Another Model…');
-    await workbench.pickQuickItem('Embedded model');
+    await workbench.pickQuickItem('Built-in model');
     const panel = await workbench.webview('comparison', 30);
     const text = await panel.getByTestId('comparison-table').innerText();
     assert.match(text, /male → female\s+12\s+12\s+0\.448\s+0\.448\s+0\.000/u);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PanelState } from '../../src/protocol/panelMessages';
 import { sampleComparison } from '../support/sampleComparison';
-import { keptPreset, keptSimulation, keptTheorems, liveRuns, running } from './support/sampleSimulations';
+import { savedPreset, savedSimulation, savedTheorems, liveRuns, running } from './support/sampleSimulations';
 import {
   manyConcepts,
   manyPairs,
@@ -30,8 +30,8 @@ function everything(): PanelState {
 
 function simulations() {
   return [
-    keptSimulation('b', {}, 3, { file: 'cube.simulation.json' }),
-    keptSimulation('a', { concepts: 4, steps: 2000 }),
+    savedSimulation('b', {}, 3, { file: 'cube.simulation.json' }),
+    savedSimulation('a', { concepts: 4, steps: 2000 }),
   ];
 }
 
@@ -70,9 +70,9 @@ const simulatorPages: Readonly<Record<string, () => [state: PanelState, simulato
   'a run': () => [sampleState({ simulator: running(liveRuns(2)[1]!), simulations: simulations() })],
   'saved runs': () => [sampleState({ simulations: simulations() })],
   'two runs compared': () => [sampleState({ simulations: simulations() }), { looked: 'b', compared: 'a' }],
-  'a table of the paper': () => [sampleState({ simulations: [keptPreset('t', 'table1')] })],
-  'a figure of the paper': () => [sampleState({ simulations: [keptPreset('t', 'fig7')] })],
-  theorems: () => [sampleState({ simulations: [keptTheorems('t')] })],
+  'a table of the paper': () => [sampleState({ simulations: [savedPreset('t', 'table1')] })],
+  'a figure of the paper': () => [sampleState({ simulations: [savedPreset('t', 'fig7')] })],
+  theorems: () => [sampleState({ simulations: [savedTheorems('t')] })],
 };
 
 describe('what axe-core checks', () => {

@@ -3,7 +3,7 @@ import { sampleComparison } from '../support/sampleComparison';
 import { tooltip } from './support/chartDriver';
 import { paintedAt, spoiltCharts } from './support/chartPixels';
 import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sampleState';
-import { keptSimulation, liveRuns, running } from './support/sampleSimulations';
+import { savedSimulation, liveRuns, running } from './support/sampleSimulations';
 import { spoiltText } from './support/textBoxes';
 import { sampleVocabulary } from './support/sampleVocabulary';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
@@ -65,7 +65,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
   });
 
   it('cuts and covers nothing on the Simulator page', async () => {
-    const simulations = [keptSimulation('a'), keptSimulation('b', { concepts: 4, steps: 1000 }, 2)];
+    const simulations = [savedSimulation('a'), savedSimulation('b', { concepts: 4, steps: 1000 }, 2)];
     const result = manyConcepts(27);
     const live = liveRuns(2, { concepts: 8 })[1]!;
     const page = { page: 'simulator' };
@@ -92,7 +92,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     const result = manyConcepts(40);
     panel = await openPanel(sampleState({ result }), { width: 900 });
     const { page } = panel;
-    const note = page.getByTestId('directions-map').locator('cosine-chart .note');
+    const note = page.getByTestId('directions-map').locator('probe-picture .note');
     const names = result.concepts.map(({ name }) => name);
     for (const width of [540, 1900]) {
       const painted = await paintedAt(page, width, 'directions-map');
@@ -101,11 +101,11 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
       assert.equal(await note.isVisible(), false);
     }
     const painted = await paintedAt(page, 320, 'directions-map');
-    const step = /^One name in (\d+) is shown\. Point at a cell, or use the arrow keys/.exec(
+    const step = /^One name in (\d+) is shown\. Point to a cell or use the arrow keys/.exec(
       await note.innerText(),
     );
     assert.equal(painted.length % (2 * Math.ceil(names.length / Number(step![1]))), 0, 'beside and below');
-    await page.getByTestId('directions-map').locator('cosine-chart').focus();
+    await page.getByTestId('directions-map').locator('probe-picture').focus();
     await page.keyboard.press('End');
     assert.equal((await tooltip(page, 'directions-map'))[0], names.at(-1));
   });
@@ -114,10 +114,10 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     panel = await openPanel(sampleState({ result: manyPairs(171) }), { width: 540 });
     const { page } = panel;
     const bars = page.getByTestId('leave-one-out');
-    const note = bars.locator('cosine-chart .note');
+    const note = bars.locator('probe-picture .note');
     assert.equal(
       await note.innerText(),
-      'Pairs 1–24 of 171. Scroll, or use the arrow keys, to see the others.',
+      'Pairs 1–24 of 171. Scroll or use the arrow keys to see the others.',
     );
     await bars.locator('.chart-scroll').evaluate((scroll) => {
       scroll.scrollTop = scroll.scrollHeight;

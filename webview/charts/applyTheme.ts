@@ -2,7 +2,7 @@ import { cosineGradient } from './cosineScale';
 import type { Host } from '../host';
 import { onThemeChange, readTheme } from './theme';
 
-/** Keeps what CSS cannot know by itself in step with the theme: the legend's colours, and in a report the theme's kind. */
+/** Updates what CSS cannot derive from the theme: the legend's colours and, in a report, the kind of theme. */
 export function applyTheme(root: HTMLElement, kind: Host['kind']): void {
   if (kind === 'report') followSystem();
   const apply = () => {
@@ -14,7 +14,7 @@ export function applyTheme(root: HTMLElement, kind: Host['kind']): void {
   onThemeChange(apply);
 }
 
-/** Does for a report what VS Code does for its webviews; the toolkit's controls too look at the body's class. */
+/** Sets the body's class in a report, as VS Code does for its webviews; the toolkit's controls read it too. */
 function followSystem(): void {
   document.documentElement.classList.add('report');
   const dark = matchMedia('(prefers-color-scheme: dark)');

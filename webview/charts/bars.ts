@@ -3,7 +3,7 @@ import type { Drawing, DrawingSpace, Picture } from './picture';
 import { measureIn, widthForLabels, elided, type Measure } from './textWidth';
 import type { ValueAxis } from './valueAxis';
 
-/** So many bars are drawn at a time; more are scrolled through. */
+/** Number of bars drawn at a time; the rest can be scrolled to. */
 const mostRows = 24;
 const footer = 20;
 
@@ -42,7 +42,7 @@ function barsPicture(bars: Bars, space: DrawingSpace): Picture {
     note: (scrollTop) =>
       rows === n
         ? undefined
-        : `Pairs ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll, or use the arrow keys, to see the others.`,
+        : `Pairs ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll or use the arrow keys to see the others.`,
     describe: ({ row }) => bars.describe(row),
   };
 }
@@ -54,28 +54,28 @@ export interface Bars {
   readonly values: Float64Array;
   readonly axis: ValueAxis;
   readonly mean: number | null;
-  /** Rows whose bar ends in a mark: those that stand apart. */
+  /** Rows whose bar ends in a mark, because they are outliers. */
   readonly marked: ReadonlySet<number>;
-  /** Position of the concept, for its colour. */
+  /** Index of the concept, for its colour. */
   readonly concept: number;
   readonly describe: (row: number) => readonly string[];
 }
 
 export const rowHeight = 20;
 export const labelSize = 11;
-/** Room for the axis above the bars. */
+/** Height of the axis above the bars. */
 export const header = 22;
 const valueWidth = 48;
 const labelGap = 8;
 
-/** The bars that are drawn at a time. */
+/** The part of the bars that is drawn. */
 interface Part {
   readonly first: number;
   readonly rows: number;
   readonly labelWidth: number;
 }
 
-/** What ECharts is to draw: names, bars and values in rows, under one axis, with the mean across. */
+/** The ECharts option: names, bars and values in rows under one axis, with a line at the mean. */
 export function barsOption(
   bars: Bars,
   { first, rows, labelWidth }: Part,

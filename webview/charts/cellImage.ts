@@ -4,8 +4,8 @@ import { cosineRgb } from './cosineScale';
 const undefinedAlpha = 40;
 
 /**
- * A big matrix as an image of `size` device pixels: one pixel per value, then enlarged without smoothing, or averaged
- * where several values share a pixel. A million rectangles would be too much for any chart library.
+ * A large matrix as an image of `size` device pixels: one pixel per value, then enlarged without smoothing, or averaged
+ * where several values share a pixel. A million rectangles would be too many for any chart library.
  */
 export function cellImage(values: Matrix, size: number, isDark: boolean): HTMLCanvasElement {
   const small = canvas(values.columns, values.rows);

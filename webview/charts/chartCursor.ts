@@ -1,7 +1,9 @@
 import { ChartTooltip } from './chartTooltip';
 import type { Cell, Picture } from './picture';
 
-/** The marked cell of a chart: follows the mouse and the arrow keys, shows its values, is activated by click and Enter. */
+/**
+ * The active cell of a chart: follows the mouse and the arrow keys, shows its values, and is activated by a click or Enter.
+ */
 export class ChartCursor {
   readonly #mark = document.createElement('div');
   readonly #tooltip = new ChartTooltip();
@@ -40,7 +42,7 @@ export class ChartCursor {
     this.#hide();
   }
 
-  /** The values may be others now: a marked cell says the new ones, or goes if it is there no more. */
+  /** After a change of the values: shows the new ones of the active cell, or hides it if it no longer exists. */
   pictureChanged(picture: Picture, activate: (cell: Cell) => void, canActivate: boolean): void {
     this.#picture = picture;
     this.#activate = activate;

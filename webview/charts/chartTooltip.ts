@@ -1,6 +1,8 @@
 const distance = 8;
 
-/** The small box beside the marked cell: names, value, inner product. Its own element, because the policy forbids style text. */
+/**
+ * The tooltip of the active cell: names, value, inner product. A separate element, because the policy forbids inline styles.
+ */
 export class ChartTooltip {
   readonly element = document.createElement('div');
 
@@ -11,12 +13,12 @@ export class ChartTooltip {
     this.quiet();
   }
 
-  /** Screen readers say every change: for the keyboard. */
+  /** For the keyboard: screen readers announce every change. */
   speak(): void {
     this.element.ariaLive = 'polite';
   }
 
-  /** Screen readers are spared what the mouse passes over. */
+  /** For the mouse: screen readers announce nothing. */
   quiet(): void {
     this.element.ariaLive = 'off';
   }
@@ -25,7 +27,7 @@ export class ChartTooltip {
     this.element.hidden = true;
   }
 
-  /** Shows the lines below the box `at` (in the window), or above it where there is no room. */
+  /** Shows the lines below the box `at` (in window coordinates), or above it if there is no space below. */
   show(lines: readonly string[], at: DOMRect): void {
     this.element.replaceChildren(...lines.map(line));
     this.element.hidden = false;

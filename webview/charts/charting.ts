@@ -6,7 +6,7 @@ import { CanvasRenderer } from 'echarts/renderers';
 
 use([BarChart, CustomChart, ScatterChart, GridComponent, MarkLineComponent, LabelLayout, CanvasRenderer]);
 
-/** An empty ECharts canvas with only the parts registered above. */
+/** An empty ECharts canvas with only the components registered above. */
 export function newChart(element: HTMLElement, devicePixelRatio: number): ECharts {
   return init(element, null, { renderer: 'canvas', devicePixelRatio });
 }

@@ -1,13 +1,13 @@
 /*
- * The one colour scale of all maps: blue at −1, white at 0, orange at 1, never stretched to the data, safe for
- * colour-blind readers. On a dark ground the white is taken back, so that a map of zeros does not glare.
+ * The colour scale of all maps: blue at −1, white at 0, orange at 1, never stretched to the data, and distinguishable with
+ * colour-vision deficiency. In dark themes the white is dimmed, so that a map of zeros does not glare.
  */
 type Rgb = readonly [number, number, number];
 
 const lightStops = ['#0b4a8f', '#3f86c4', '#a9cde8', '#fafaf8', '#fbcb93', '#e88a3c', '#b04a00'].map(rgb);
 const darkStops = ['#2478d4', '#5a9fe0', '#98bfe3', '#cfd2d6', '#e8bd8b', '#e8954a', '#dc6803'].map(rgb);
 
-/** Red, green, blue, 0…255, of a cosine in [−1, 1]. */
+/** Red, green and blue, 0…255, for a cosine in [−1, 1]. */
 export function cosineRgb(value: number, isDark: boolean): Rgb {
   const stops = isDark ? darkStops : lightStops;
   const position = ((Math.max(-1, Math.min(1, value)) + 1) / 2) * (stops.length - 1);
@@ -23,13 +23,13 @@ export function cosineColor(value: number, isDark: boolean): string {
   return `rgb(${cosineRgb(value, isDark).join(',')})`;
 }
 
-/** Black or white, whichever reads better on the cell. */
+/** Black or white, whichever has more contrast with the cell. */
 export function cosineTextColor(value: number, isDark: boolean): string {
   const luminance = relativeLuminance(cosineRgb(value, isDark));
   return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
 }
 
-/** The scale as a CSS image, its lowest value at the left, for the legend. */
+/** The scale as a CSS image for the legend, lowest value on the left. */
 export function cosineGradient(isDark: boolean, lowest: -1 | 0): string {
   const all = isDark ? darkStops : lightStops;
   const stops = (lowest < 0 ? all : all.slice((all.length - 1) / 2)).map((stop) => `rgb(${stop.join(',')})`);

@@ -5,19 +5,19 @@ import { measureIn, widthForLabels, type Measure, elided } from './textWidth';
 import { cellImage } from './cellImage';
 import { cosineColor, cosineTextColor } from './cosineScale';
 
-/** A symmetric matrix of cosines with the names of its rows, which are those of its columns. */
+/** A symmetric matrix of cosines with the names of its rows, which are also those of its columns. */
 export interface HeatMap {
   readonly labels: readonly string[];
   readonly cosine: Matrix;
   readonly describe: (cell: Cell) => readonly string[];
-  /** Cells that get a dot in their corner; none where {@link canMarkCells} says no. */
+  /** Cells with a dot in their corner; ignored where {@link canMarkCells} returns false. */
   readonly isMarked?: ((cell: Cell) => boolean) | undefined;
 }
 
-/** Maps with more rows are painted as one image. */
+/** Maps with more rows are painted as a single image. */
 const mostSeparateCells = 60;
 
-/** Whether the cells of a map of so many rows are drawn one by one. */
+/** Whether the cells of a map with this many rows are drawn one by one. */
 export function canMarkCells(rows: number): boolean {
   return rows <= mostSeparateCells;
 }
@@ -55,12 +55,12 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
     note: () =>
       layout.labelStep === 1
         ? undefined
-        : `One name in ${formatCount(layout.labelStep)} is shown. Point at a cell, or use the arrow keys, to read the others.`,
+        : `One name in ${formatCount(layout.labelStep)} is shown. Point to a cell or use the arrow keys to read the others.`,
     describe: map.describe,
   };
 }
 
-/** Where the parts of an n × n heat map are, in CSS pixels. Cells are square. */
+/** The layout of an n × n heat map, in CSS pixels. Cells are square. */
 export interface HeatMapLayout {
   readonly cell: number;
   readonly gap: number;
@@ -71,20 +71,20 @@ export interface HeatMapLayout {
   readonly height: number;
   /** Font size of the labels. */
   readonly labelSize: number;
-  /** Widest that a label may be. */
+  /** Maximum width of a label. */
   readonly labelWidth: number;
-  /** Degrees by which the column labels are turned. */
+  /** Rotation of the column labels in degrees. */
   readonly rotate: 0 | 45 | 90;
-  /** Every how many rows and columns have a label. */
+  /** Only every `labelStep`-th row and column has a label. */
   readonly labelStep: number;
 }
 
 const largestCell = 40;
 const narrowestLabel = 64;
 const labelGap = 9;
-/** Half a line, for the labels of the first and the last row. */
+/** Half a line, for the labels of the first and last row. */
 const margin = 6;
-/** The height of a line of labels by their font size: smaller ones are taken where they leave every row its name. */
+/** Line height of labels by font size. A smaller font is used if it leaves a label for every row. */
 const lines = [
   { labelSize: 11, lineHeight: 13 },
   { labelSize: 10, lineHeight: 11 },
@@ -92,11 +92,11 @@ const lines = [
 ] as const;
 
 /**
- * The whole map always fits into `spaceWidth`, so that no row or column is out of sight. Where cells are too low for a
+ * The whole map always fits into `spaceWidth`, so that every row and column is visible. If the cells are too small for a
  * label each, only every `labelStep`-th row and column has one.
  *
- * @param inWholePixels whether cells are drawn one by one, which looks even only at whole pixels
- * @param measureAt measures text of a font size
+ * @param inWholePixels whether cells are drawn one by one, which looks uniform only with whole pixels
+ * @param measureAt measures text at a font size
  */
 export function heatMapLayout(
   labels: readonly string[],
@@ -149,7 +149,7 @@ const smallestCellWithZero = 37;
 const rowLabelGap = 8;
 const columnLabelGap = 6;
 
-/** Paints cells and names: by hand, because maps change many times a second while something is trained. */
+/** Paints cells and names without a chart library, because maps change many times per second during training. */
 export function paintHeatMap(
   context: CanvasRenderingContext2D,
   map: HeatMap,
@@ -192,7 +192,7 @@ function paintCells(
   });
 }
 
-/** A dot in the upper right corner of a cell. */
+/** Paints a dot in the upper right corner of a cell. */
 function paintMark(context: CanvasRenderingContext2D, right: number, top: number, cell: number): void {
   const radius = cell >= 20 ? 2 : cell >= 8 ? 1.5 : 1;
   context.beginPath();

@@ -12,18 +12,18 @@ export interface Mark {
   readonly describe: () => readonly string[];
 }
 
-/** Values that stand in one row below the histogram, ascending. */
+/** Values shown in one row below the histogram, ascending. */
 export interface Lane {
-  /** Beside the row; empty where there is one row only. */
+  /** Label of the row; empty if it is the only one. */
   readonly label: string;
   readonly marks: readonly Mark[];
 }
 
-/** A histogram of very many values, and below it single ones to compare with it. */
+/** A histogram of very many values, with individual values below it for comparison. */
 export interface HistogramChart {
   readonly histogram: Histogram;
   readonly lanes: readonly Lane[];
-  /** An upright line with a word at its upper end. */
+  /** A vertical line with a label at its upper end. */
   readonly line?: { readonly value: number; readonly text: string };
 }
 
@@ -34,7 +34,7 @@ export interface HistogramLayout {
   readonly plotHeight: number;
   readonly axis: ValueAxis;
   readonly x: (value: number) => number;
-  /** Upper end of a lane. */
+  /** Upper edge of a lane. */
   readonly laneTop: (lane: number) => number;
 }
 
@@ -46,7 +46,7 @@ const top = 18;
 const plotHeight = 110;
 const laneGap = 4;
 const axisHeight = 22;
-/** How far from a mark the mouse still means it. */
+/** Largest distance in pixels at which the mouse selects a mark. */
 const reach = 8;
 
 export function drawHistogram(chart: HistogramChart): Drawing {
@@ -100,7 +100,7 @@ function layoutOf({ histogram, lanes }: HistogramChart, { width, theme }: Drawin
   };
 }
 
-/** The ends of the part in which there is anything. */
+/** The ends of the range with non-zero counts. */
 function occupied({ from, to, counts }: Histogram): number[] {
   const width = (to - from) / counts.length;
   const first = counts.findIndex((count) => count > 0);
@@ -127,7 +127,7 @@ function nearest({ lanes }: HistogramChart, layout: HistogramLayout, x: number, 
 
 const mostRimmed = 100;
 
-/** What ECharts is to draw: the histogram as one grey shape, the line, the marks in their lanes, and the axis below. */
+/** The ECharts option: the histogram as one grey shape, the line, the marks in their lanes, and the axis below. */
 export function histogramOption(chart: HistogramChart, layout: HistogramLayout, { theme }: DrawingSpace) {
   const text = { fontSize: labelSize, fontFamily: theme.fontFamily };
   const { left, top, plotWidth, plotHeight, axis } = layout;
@@ -172,7 +172,7 @@ export function histogramOption(chart: HistogramChart, layout: HistogramLayout, 
                 height: laneHeight,
                 r: 1,
               },
-              // Rims set a few marks apart, and would cover very many.
+              // Outlines separate a few marks, but would hide many.
               style:
                 marks.length > mostRimmed
                   ? { fill: theme.concept(mark.concept), opacity: 0.4 }
@@ -245,14 +245,17 @@ export function histogramOption(chart: HistogramChart, layout: HistogramLayout, 
   }
 }
 
-/** How large a part of the counted values is at least so large. */
+/** The share of counted values at or above a value. */
 export interface ShareAtLeast {
   readonly share: number;
-  /** The value lies in the outermost bin or beyond it, where values from outside count too: it is at most this share. */
+  /**
+   * True if the value is in or beyond the outermost bin, which also counts values outside the range: the share is an upper
+   * bound.
+   */
   readonly isBound: boolean;
 }
 
-/** Values are taken to lie evenly within a bin. */
+/** Assumes a uniform distribution within each bin. */
 export function shareAtLeast({ from, to, counts }: Histogram, value: number): ShareAtLeast {
   const total = sum(counts);
   const last = counts.length - 1;
@@ -263,7 +266,7 @@ export function shareAtLeast({ from, to, counts }: Histogram, value: number): Sh
   return { share: (sum(counts.subarray(bin + 1)) + counts[bin]! * (1 - within)) / total, isBound: false };
 }
 
-/** The value at or above which such a share lies; the last bin's lower end if more lies in it. */
+/** The value with this share of values at or above it; the lower end of the last bin if that bin holds a larger share. */
 export function valueWithShareAbove({ from, to, counts }: Histogram, share: number): number {
   const wanted = share * sum(counts);
   const width = (to - from) / counts.length;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ConceptGeometry } from '../../src/protocol/geometryResult';
 import { conceptColorNumber } from './theme';
 
-/** The axis of all rows' bars: −1…1 as soon as something on one of them is negative. */
+/** The start of the axis shared by all rows: −1 if any mean or interval bound is negative, otherwise 0. */
 export function barStart(geometries: readonly ConceptGeometry[]): -1 | 0 {
   const lowest = ({ leaveOneOut: { mean, interval } }: ConceptGeometry) =>
     Math.min(mean ?? 0, interval?.low ?? 0);
@@ -10,8 +10,8 @@ export function barStart(geometries: readonly ConceptGeometry[]): -1 | 0 {
 }
 
 /**
- * The mean leave-one-out cosine as a bar, its interval as a whisker, and behind both where random pairs lie: two
- * standard deviations around their mean. Styles are set as properties (`.style`): the policy forbids attributes.
+ * The mean leave-one-out cosine as a bar, its interval as a whisker, and behind both the range of random pairs: two standard
+ * deviations around their mean. Styles are set as properties (`.style`), because the policy forbids style attributes.
  */
 export function inlineBar(
   { leaveOneOut: { mean, interval }, random }: ConceptGeometry,

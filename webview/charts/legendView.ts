@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** The one scale of all maps, or its upper half for absolute values. Its colours are set by `applyTheme`. */
+/** The legend of the maps' colour scale, or of its upper half for absolute values. `applyTheme` sets its colours. */
 export function legendView(isAbsolute = false): TemplateResult {
   const [name, ticks, words] = isAbsolute
     ? ['|cosine|', ['0', '0.5', '1'], 'white 0, orange 1']

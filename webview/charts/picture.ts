@@ -1,15 +1,15 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Theme } from './theme';
 
-/** What a picture is drawn into. */
+/** The space that a picture is drawn in. */
 export interface DrawingSpace {
-  /** CSS pixels from edge to edge. */
+  /** Full width in CSS pixels. */
   readonly width: number;
   readonly theme: Theme;
   readonly devicePixelRatio: number;
 }
 
-/** Position of one value: bars have one column. */
+/** Position of one value. Bars have one column. */
 export interface Cell {
   readonly row: number;
   readonly column: number;
@@ -23,15 +23,15 @@ export interface Box {
   readonly height: number;
 }
 
-/** A laid-out chart: its size follows from its data and the space, so that nothing jumps when it is drawn. */
+/** A laid-out chart. Its size follows from its data and the space, so that nothing moves when it is drawn. */
 export type Picture = LaidOut & (ChartPicture | PaintedPicture);
 
 export interface ChartPicture {
-  /** What ECharts is to draw. */
+  /** The ECharts option. */
   option(scrollTop: number): EChartsCoreOption;
 }
 
-/** Painted by itself: a small part of the work, for what changes many times a second. */
+/** Painted directly, which is much faster, for charts that change many times per second. */
 export interface PaintedPicture {
   /** In CSS pixels. */
   paint(context: CanvasRenderingContext2D): void;
@@ -40,19 +40,19 @@ export interface PaintedPicture {
 export interface LaidOut {
   readonly width: number;
   readonly height: number;
-  /** More than `height` if only a part is drawn at a time, the part at `scrollTop`. */
+  /** Greater than `height` if only a part is drawn at a time, the one at `scrollTop`. */
   readonly scrollHeight: number;
   readonly rows: number;
   readonly columns: number;
   cellAt(x: number, y: number, scrollTop: number): Cell | undefined;
   boxOf(cell: Cell, scrollTop: number): Box;
-  /** The scroll position nearest to `scrollTop` at which the cell is drawn. */
+  /** The scroll position closest to `scrollTop` at which the cell is visible. */
   scrollTopFor(cell: Cell, scrollTop: number): number;
-  /** What the picture at `scrollTop` leaves out and how to see it; `undefined` if everything is there. */
+  /** A note on what the picture at `scrollTop` omits and how to see it; `undefined` if it shows everything. */
   note?(scrollTop: number): string | undefined;
-  /** What hovering says: the names first, then the value. */
+  /** The lines of the tooltip: names first, then the value. */
   describe(cell: Cell): readonly string[];
 }
 
-/** Lays a chart out; called again for every size and theme. */
+/** Lays out a chart; called again for every size and theme. */
 export type Drawing = (space: DrawingSpace) => Picture;

@@ -7,12 +7,12 @@ import { ends } from './vocabularyStrip';
 import type { VocabularyWord } from '../vocabulary/vocabularyWords';
 import { elided, measureIn } from './textWidth';
 
-/** All tokens on two axes, and some of them by name. */
+/** All tokens on two axes, some of them labelled. */
 export interface Scatter {
   readonly x: VocabularyAxis;
   readonly y: VocabularyAxis;
   readonly product: string;
-  /** x and y by turns, as the chart library takes very many points. */
+  /** Alternating x and y, the format in which ECharts accepts very many points. */
   readonly points: Float32Array;
   readonly words: readonly VocabularyWord[];
   readonly xAxis: ValueAxis;
@@ -24,7 +24,7 @@ export interface ScatterLayout {
   readonly top: number;
   readonly plotWidth: number;
   readonly plotHeight: number;
-  /** Where a token lies. */
+  /** Position of a token in pixels. */
   readonly at: (id: number) => readonly [number, number];
 }
 
@@ -32,7 +32,7 @@ const left = 46;
 const right = 16;
 const top = 24;
 const bottom = 44;
-/** How far from a point the mouse still means it. */
+/** Largest distance in pixels at which the mouse selects a point. */
 const reach = 7;
 const markSize = 12;
 
@@ -58,7 +58,7 @@ export function drawScatter(
   return (space) => scatterPicture(scatter, pieces, space);
 }
 
-/** The words are the row that the keyboard goes through; any other token is found with the mouse, as a second row. */
+/** The keyboard moves through the words, the first row. The mouse also finds all other tokens, the second row. */
 function scatterPicture(scatter: Scatter, pieces: readonly string[], space: DrawingSpace): Picture {
   const layout = layoutOf(scatter, space);
   const { words, x, y, product } = scatter;
@@ -128,7 +128,7 @@ function nearest({ points, words }: Scatter, { at }: ScatterLayout, x: number, y
 
 const labelSize = 11;
 
-/** What ECharts is to draw: all tokens as one cloud, the concepts' words above it with their names where they fit. */
+/** The ECharts option: all tokens as one cloud, and above it the concepts' words, labelled where labels fit. */
 export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme, width }: DrawingSpace) {
   const text = { fontSize: labelSize, fontFamily: theme.fontFamily };
   const measure = measureIn(`${labelSize}px ${theme.fontFamily}`);
@@ -157,7 +157,7 @@ export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme, 
       .map(({ id, piece, concept }) => ({
         value: [scatter.points[2 * id]!, scatter.points[2 * id + 1]!],
         name: isolated(piece),
-        // Names would be cut at the right edge.
+        // Labels would be cut off at the right edge.
         label: {
           position: layout.at(id)[0] > layout.left + layout.plotWidth * 0.8 ? 'left' : 'right',
         } as const,
@@ -210,7 +210,7 @@ export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme, 
         dimensions: ['x', 'y'],
         data: scatter.points,
         symbolSize: 2,
-        // So faint that the cloud keeps its inner shape, so strong that a single token is seen.
+        // Faint enough to show the inner shape of the cloud, strong enough to show a single token.
         itemStyle: {
           color: theme.muted,
           opacity: Math.max(0.1, Math.min(0.5, 8000 / scatter.x.scores.length)),

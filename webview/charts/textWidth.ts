@@ -1,7 +1,7 @@
 /** Width of a text in CSS pixels. */
 export type Measure = (text: string) => number;
 
-/** What readers take for one letter, such as an emoji of several parts. */
+/** Splits a text into what readers see as single characters, such as an emoji of several parts. */
 const graphemes = new Intl.Segmenter();
 
 let context: CanvasRenderingContext2D | null | undefined;
@@ -16,7 +16,7 @@ export function measureIn(font: string): Measure {
   };
 }
 
-/** The text, or its longest beginning that fits with an ellipsis: nothing is ever cut in the middle of a letter. */
+/** The text, or its longest prefix that fits with an ellipsis. Never splits a grapheme. */
 export function elided(text: string, width: number, measure: Measure): string {
   if (measure(text) <= width) return text;
   const letters = Array.from(graphemes.segment(text), ({ segment }) => segment);
@@ -30,7 +30,9 @@ export function elided(text: string, width: number, measure: Measure): string {
   return `${letters.slice(0, fits).join('').trimEnd()}…`;
 }
 
-/** Room for the widest label, but never most of the picture: longer ones are elided and stand in full in the tooltip. */
+/**
+ * Width of the widest label, limited to a part of the picture. Longer labels are elided, and the tooltip shows them in full.
+ */
 export function widthForLabels(labels: readonly string[], spaceWidth: number, measure: Measure): number {
   const widest = labels.reduce((width, label) => Math.max(width, measure(label)), 0);
   return Math.min(Math.ceil(widest) + 1, 190, Math.max(64, Math.floor(spaceWidth * 0.36)));

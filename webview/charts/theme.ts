@@ -1,4 +1,4 @@
-/** Colours and fonts of the moment, for what is drawn on a canvas and so cannot use CSS variables. */
+/** The current colours and fonts, for canvases, which cannot use CSS variables. */
 export interface Theme {
   readonly isDark: boolean;
   readonly foreground: string;
@@ -6,11 +6,11 @@ export interface Theme {
   readonly muted: string;
   readonly line: string;
   readonly fontFamily: string;
-  /** Colour of the concept at a position in the concept file. */
+  /** Colour of the concept at an index of the concept file. */
   readonly concept: (index: number) => string;
 }
 
-/** How many concept colours the extension contributes; the ninth concept takes the first again. */
+/** Number of concept colours that the extension contributes; the ninth concept has the first colour again. */
 export const conceptColors = 8;
 
 /** 1…8, the number in the colour's and the CSS class's name. */
@@ -21,7 +21,7 @@ export function conceptColorNumber(index: number): number {
 let known: Theme | undefined;
 let isWatched = false;
 
-/** The theme of now; read once for all charts until it changes. */
+/** The current theme, read once for all charts until it changes. */
 export function readTheme(): Theme {
   if (!isWatched) {
     isWatched = true;
@@ -51,10 +51,10 @@ function themeOfStyles(): Theme {
   };
 }
 
-/** Calls `changed` after every change of theme. Returns how to stop. */
+/** Calls `changed` after every change of theme. @returns a function that stops this */
 export function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
-  // VS Code names the theme's kind in the body's class and writes the variables into the root's style.
+  // VS Code sets the kind of theme in the body's class and the variables in the root's style.
   observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
   return () => {
@@ -64,7 +64,7 @@ export function onThemeChange(changed: () => void): () => void {
 
 function isDark(): boolean {
   const { classList } = document.body;
-  // VS Code gives its light high contrast the class of the dark one too.
+  // VS Code also gives its light high-contrast theme the class of the dark one.
   if (classList.contains('vscode-high-contrast-light')) return false;
   return classList.contains('vscode-dark') || classList.contains('vscode-high-contrast');
 }

@@ -5,17 +5,19 @@ export interface ValueAxis {
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** Of a tick: no more digits than the step needs. */
+  /** Formats a tick, with no more digits than the step needs. */
   readonly format: (value: number) => string;
 }
 
-/** −1…1 if any cosine is negative, 0…1 otherwise: never stretched to the data, so that charts compare. */
+/** −1…1 if any cosine is negative, otherwise 0…1. Never stretched to the data, so that charts can be compared. */
 export function cosineAxis(values: Float64Array): ValueAxis {
   const min = values.some((value) => value < 0) ? -1 : 0;
   return { min, max: 1, step: 0.5, format: (value) => formatCosine(value, Number.isInteger(value) ? 0 : 1) };
 }
 
-/** From 0, or from below, to the largest value, in steps of 1, 2 or 5 times a power of ten. */
+/**
+ * From 0, or from below it if there are negative values, to the largest value, in steps of 1, 2 or 5 times a power of ten.
+ */
 export function openAxis(values: Iterable<number>, mostSteps = 5): ValueAxis {
   let [low, high] = [0, 0];
   for (const value of values) {
@@ -32,7 +34,7 @@ export function openAxis(values: Iterable<number>, mostSteps = 5): ValueAxis {
 }
 
 /** "0 to 1" */
-export function axisWords({ min, max, format }: ValueAxis): string {
+export function axisText({ min, max, format }: ValueAxis): string {
   return `${format(min)} to ${format(max)}`;
 }
 

@@ -8,7 +8,7 @@ import type { VocabularyWord } from '../vocabulary/vocabularyWords';
 
 const bins = 120;
 
-/** The vocabulary on one direction: how many tokens lie where, and the concept's words below. */
+/** The vocabulary projected on one direction: a histogram of all tokens, with the concept's words below. */
 export function drawVocabularyStrip(
   { x, product }: VocabularyResult,
   words: readonly VocabularyWord[],
@@ -38,7 +38,7 @@ export function drawVocabularyStrip(
   });
 }
 
-/** Smallest and largest defined value; 0 and 1 if there is no width between them. */
+/** Smallest and largest defined value; 0 and 1 if they are equal. */
 export function ends(values: Float32Array): readonly [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {

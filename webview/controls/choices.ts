@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-/** One of a few choices. */
+/** One option of a control. */
 export interface Choice<T> {
   readonly value: T;
   readonly label: string;
-  /** Why it cannot be chosen now, or what it means. */
+  /** What it means, or why it is not available now. */
   readonly title?: string | undefined;
   readonly disabled?: boolean | undefined;
 }
 
 interface Choosing<T> {
-  /** Names the group, and its inputs among all others of the page. */
+  /** Identifies the group and its inputs on the page. */
   readonly id: string;
   readonly label: string;
   readonly choices: readonly Choice<T>[];
@@ -19,7 +19,7 @@ interface Choosing<T> {
   readonly title?: string | undefined;
 }
 
-/** A segmented control: radio buttons, so that arrow keys and screen readers know what it is. */
+/** A segmented control made of radio buttons, which arrow keys and screen readers support. */
 export function radioView<T extends string>(choosing: Choosing<T>): TemplateResult {
   const { id, label, choices, chosen, choose } = choosing;
   return html`<fieldset class="segments" data-testid=${id}>
@@ -74,7 +74,7 @@ export function checkView(
   isChecked: boolean,
   choose: (isChecked: boolean) => void,
 ): TemplateResult {
-  // The listener first: setting `checked` tells it of the change too, and the one of before would take it for the reader's.
+  // The listener comes first: setting `checked` triggers it too, and the previous listener would treat that as user input.
   return html`<vscode-checkbox
     data-testid=${id}
     @change=${(event: Event) => {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ClosableView } from '../../src/protocol/panelMessages';
 import type { Actions } from '../state/actions';
 
-/** Takes a view away that was asked for; in a report it stays. */
+/** A button that closes a view that the user opened; omitted in a report. */
 export function closeView(view: ClosableView, { post }: Actions): TemplateResult | typeof nothing {
   if (!post) return nothing;
   return html`<vscode-button

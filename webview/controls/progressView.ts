@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Progress } from '../../src/protocol/progress';
 import type { Actions } from '../state/actions';
 
-/** What is being done and how to stop it, in the fixed place of the tools. */
+/** The progress message and a button to cancel, in the toolbar. */
 export function progressView({ message }: Progress, { post }: Actions): TemplateResult {
   return html`<vscode-progress-ring class="ring" aria-hidden="true"></vscode-progress-ring>
     <span class="progress-message" role="status" title=${message}>${message}</span>
@@ -20,7 +20,7 @@ export function progressView({ message }: Progress, { post }: Actions): Template
     }`;
 }
 
-/** The thin line along the panel's upper edge; its place is always kept. */
+/** The thin line along the panel's upper edge, whose space is always reserved. */
 export function progressLineView(progress: Progress | null): TemplateResult {
   const fraction = progress?.fraction ?? null;
   const now = fraction === null ? undefined : Math.round(fraction * 100);

@@ -5,7 +5,7 @@ import {
   vsCodeProgressRing,
 } from '@vscode/webview-ui-toolkit';
 
-/** Defines the `<vscode-…>` controls. The toolkit is archived: nothing else may know it, so that it can be replaced here. */
+/** Defines the `<vscode-…>` controls. The toolkit is archived, so only this module imports it and can replace it. */
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeProgressRing());
 }

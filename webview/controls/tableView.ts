@@ -4,26 +4,26 @@ import { formatCosine, formatCount } from '../../src/format/numbers';
 import type { Actions } from '../state/actions';
 import type { TableId, UiState } from '../state/uiState';
 
-/** Tables stop here: a million cells would help nobody. */
+/** Tables have at most this many rows and columns: a million cells would not be readable. */
 export const mostTableRows = 60;
 
 interface Numbers {
   readonly caption: string;
-  /** Heading of the column of names. */
+  /** Heading of the names column. */
   readonly noun: string;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly values: Matrix;
-  /** Cosines if left out. */
+  /** Formats a value; as a cosine by default. */
   readonly format?: (value: number, column: number) => string;
 }
 
-/** A map of concepts by concepts. */
+/** The table of a concept × concept map. */
 export function mapTable(caption: string, concepts: readonly string[], values: Matrix): Numbers {
   return { caption, noun: 'Concept', rows: concepts, columns: concepts, values };
 }
 
-/** The values of a chart as a table, built when it is opened. */
+/** The values of a chart as a table, built when the reader opens it. */
 export function tableView(id: TableId, numbers: Numbers, ui: UiState, actions: Actions): TemplateResult {
   const isOpen = ui.openTables.includes(id);
   const toggled = (event: Event) => {

@@ -3,13 +3,13 @@ import { panelPages, type PanelPage } from '../../src/protocol/panelMessages';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
 
-/** What tabs and headings call the pages. */
+/** The names of the pages in tabs and headings. */
 export const pageNames: Readonly<Record<PanelPage, string>> = {
   geometry: 'Geometry',
   simulator: 'Simulator',
 };
 
-/** The panel's pages, in the place of its heading; what is below is the page of the chosen one. */
+/** The tabs of the panel's pages, in place of a heading. */
 export function tabsView({ page }: UiState, { choose }: Actions): TemplateResult {
   return html`<div
     class="tabs"
@@ -38,7 +38,7 @@ export function tabsView({ page }: UiState, { choose }: Actions): TemplateResult
   </div>`;
 }
 
-/** Arrow keys show the page that they come to, as in any list of tabs. */
+/** Arrow keys switch to the next or previous page, as in other tab lists. */
 function moveByKey(event: KeyboardEvent, page: PanelPage, choose: Actions['choose']): void {
   const at = panelPages.indexOf(page);
   const last = panelPages.length - 1;

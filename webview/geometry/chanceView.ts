@@ -97,12 +97,12 @@ function histogramView(
       Grey: ${what} of random token pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''} on this
       direction, ${product}. Marks: the pairs, each on the direction of the others.
     </p>
-    <cosine-chart
+    <probe-picture
       .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`}
       .drawing=${drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line })}
       .activate=${activate}
       aria-label="Pairs beside chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
-    ></cosine-chart>
+    ></probe-picture>
     ${tableView(
       'chance',
       {

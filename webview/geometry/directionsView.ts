@@ -62,14 +62,14 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
     <p class="lead" data-testid="directions-summary">${summary}</p>
     <p class="lead" data-testid="directions-chance">${chanceSentence(map, result)}</p>
     <figure data-testid="directions-map">
-      <cosine-chart
+      <probe-picture
         .sentence=${`Heat map of the ${what}, ${labels.length} concepts. ${summary}`}
         .drawing=${drawing}
         .activate=${({ row }: Cell) => {
           actions.choose({ concept: map.concepts[order[row]!]! });
         }}
         aria-label="Cosines between concepts. Arrow keys move, Enter selects the row's concept."
-      ></cosine-chart>
+      ></probe-picture>
       <figcaption>
         ${legendView(isAbsolute)}
         ${

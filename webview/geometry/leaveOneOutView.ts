@@ -10,7 +10,7 @@ import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
 import type { Measurement, UiState } from '../state/uiState';
 import { leaveOneOutWords } from './undefinedWords';
-import { axisWords, cosineAxis, openAxis } from '../charts/valueAxis';
+import { axisText, cosineAxis, openAxis } from '../charts/valueAxis';
 
 const whats: Readonly<Record<Measurement, string>> = {
   cosine: 'cosine with the direction of the others',
@@ -62,14 +62,14 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
     </div>
     <p class="lead">
       ${isCosine ? 'Cosine' : 'Projection'} of each difference ${isCosine ? 'with' : 'on'} the direction of
-      the others, ${product}, ${sampleSize(labels.length)}; axis from ${axisWords(axis)}.
+      the others, ${product}, ${sampleSize(labels.length)}; axis from ${axisText(axis)}.
     </p>
-    <cosine-chart
-      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${isolated(concept.name)}; mean ${formatCosine(mean)}, axis from ${axisWords(axis)}.`}
+    <probe-picture
+      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${isolated(concept.name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
       .drawing=${drawBars({ labels, values, axis, mean, marked, concept: index, describe })}
       .activate=${activate}
       aria-label="Leave-one-out ${measure}s. Arrow keys move${activate ? ', Enter finds the pair in the text' : ''}."
-    ></cosine-chart>
+    ></probe-picture>
     ${
       marked.size > 0
         ? html`<p class="note" data-testid="outliers">

@@ -1,6 +1,6 @@
 import { clusterOrder } from '../../src/geometry/clusterOrder';
 import { matrix, type Matrix } from '../../src/geometry/matrix';
-import { remembered } from '../charts/memo';
+import { memoize } from '../charts/memoize';
 
 /** Positions in the order of the file. */
 export function fileOrder(length: number): readonly number[] {
@@ -17,7 +17,7 @@ export function descending(values: Float64Array): readonly number[] {
 }
 
 /** Positions with what is alike side by side. */
-export const clustered: (similarity: Matrix) => readonly number[] = remembered((similarity) => [
+export const clustered: (similarity: Matrix) => readonly number[] = memoize((similarity) => [
   ...clusterOrder(similarity),
 ]);
 

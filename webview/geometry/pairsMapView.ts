@@ -43,12 +43,12 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
   return html`<figure class="pairs-map" data-testid="pairs-map">
     <h3>${isBlocks ? 'Pair × pair, in blocks' : 'Pair × pair'}</h3>
     <p class="lead">${what}, ${product}, ${n}.</p>
-    <cosine-chart
+    <probe-picture
       .sentence=${sentence}
       .drawing=${drawHeatMap({ labels, cosine, describe })}
       .activate=${activate}
       aria-label="Cosines between pairs. Arrow keys move${activate ? ', Enter finds the row’s pair in the text' : ''}."
-    ></cosine-chart>
+    ></probe-picture>
     <figcaption>
       ${legendView()}
       ${

@@ -32,7 +32,7 @@ export function simulatorPage(state: PanelState, ui: UiState, actions: Actions):
     ${graphView(ui, actions)}
     <div class="controls lists">
       ${reproduceView(state.simulator, ui, actions)}
-      ${state.simulations.length > 0 ? keptListView(state, ui, actions) : nothing}
+      ${state.simulations.length > 0 ? savedListView(state, ui, actions) : nothing}
     </div>
   </div>`;
 }
@@ -44,7 +44,7 @@ function stageView(state: PanelState, ui: UiState, actions: Actions): TemplateRe
       return introView(ui, actions);
     case 'live':
       return liveView(state, ui, actions);
-    case 'kept':
-      return outcomeView(looked.kept, looked.compared, state, ui, actions);
+    case 'saved':
+      return outcomeView(looked.saved, looked.compared, state, ui, actions);
   }
 }

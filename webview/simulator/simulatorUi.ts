@@ -25,7 +25,7 @@ export interface SimulatorUi {
   /** Whose curves: a concept's, or `null` for the mean of all. */
   readonly curvesOf: number | null;
   readonly isLogarithmic: boolean;
-  /** The kept simulation that is looked at; `null`: what runs now, or the newest. */
+  /** The selected simulation; `null`: the running one, or else the newest. */
   readonly looked: string | null;
   /** The one that it is compared with. */
   readonly compared: string | null;
@@ -47,7 +47,7 @@ const defaultUi: SimulatorUi = {
   compared: null,
 };
 
-/** Takes what is usable of an earlier session's choice. */
+/** Restores the valid part of an earlier session's choices. */
 export function restoreSimulatorUi(saved: unknown): SimulatorUi {
   if (!isRecord(saved)) return defaultUi;
   const text = (key: string): string | null => {

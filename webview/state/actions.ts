@@ -1,11 +1,11 @@
 import type { FromPanel } from '../../src/protocol/panelMessages';
 import type { TableId, UiState } from './uiState';
 
-/** What a view can ask for. */
+/** The actions that a view can trigger. */
 export interface Actions {
-  /** `undefined` in a report: what needs the host is then not offered. */
+  /** `undefined` in a report, which does not offer anything that needs the host. */
   readonly post: ((message: FromPanel) => void) | undefined;
-  /** Changes what the reader chose. */
+  /** Changes the reader's choices. */
   readonly choose: (change: Partial<UiState>) => void;
   toggleTable(table: TableId, open: boolean): void;
 }

@@ -4,10 +4,10 @@ import { emptyPanelState, type PanelState } from '../../src/protocol/panelMessag
 
 type CheckedPart = 'result' | 'early' | 'comparison' | 'vocabulary' | 'simulator' | 'simulations';
 
-/** What of a message is not shown; `all`: it could not be read. */
+/** The part of a message that cannot be shown; `all`: the message could not be read. */
 export type DamagedPart = CheckedPart | 'all';
 
-/** What can be shown, and what cannot because it did not arrive whole. */
+/** The state that can be shown, and the parts that cannot because they arrived damaged. */
 export interface ArrivedState extends PanelState {
   readonly damaged: ReadonlySet<DamagedPart>;
 }
@@ -34,9 +34,9 @@ const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void
 };
 
 /**
- * The state after a change. A part that does not check is left out until it comes again.
+ * The state after a change. A part that fails its check is omitted until it is sent again.
  *
- * @param report is told why
+ * @param report is called with the reason
  */
 export function withChange(
   before: ArrivedState | undefined,
@@ -44,7 +44,7 @@ export function withChange(
   report: (reason: string) => void,
 ): ArrivedState {
   const damaged = new Set(before?.damaged);
-  // What could not be read may have been the result.
+  // The message that could not be read may have contained the result.
   if ('result' in change) damaged.delete('all');
   let state: PanelState = { ...emptyPanelState, ...before, ...change };
   for (const part of Object.keys(checks) as CheckedPart[]) {
@@ -59,13 +59,13 @@ export function withChange(
   return { ...state, damaged };
 }
 
-/** After a message that cannot be read. */
+/** The state after a message that could not be read. */
 export function unreadable(): ArrivedState {
   return { ...emptyPanelState, damaged: new Set(['all']) };
 }
 
 function emptied(part: CheckedPart, { simulator }: PanelState): PanelState[CheckedPart] {
-  // The task goes on, whatever is seen of it.
+  // The task continues even if its progress cannot be shown.
   return part === 'simulator' ? { ...simulator, progress: null } : emptyPanelState[part];
 }
 

@@ -5,7 +5,7 @@ import type { GeometryState } from '../../src/protocol/panelMessages';
  * The state inside an exported report: packed, its buffer as base64 of little-endian numbers (the byte order of every
  * machine that runs a browser).
  *
- * @throws SyntaxError if `json` is no JSON; RangeError if the numbers are not all there
+ * @throws SyntaxError if `json` is not JSON; RangeError if numbers are missing
  */
 export function decodeState(json: string): GeometryState {
   const packed = JSON.parse(json) as Omit<Packed<GeometryState>, 'buffer'> & { readonly buffer: string };

@@ -2,23 +2,23 @@ import { innerProducts, type InnerProduct } from '../../src/protocol/geometryRes
 import { panelPages, type PanelPage } from '../../src/protocol/panelMessages';
 import { restoreSimulatorUi, type SimulatorUi } from '../simulator/simulatorUi';
 
-/** What the reader chose in the panel; it outlives hiding the panel, unlike the results. */
+/** The reader's choices in the panel, which are kept when the panel is hidden, unlike the results. */
 export interface UiState {
   readonly page: PanelPage;
   readonly simulator: SimulatorUi;
-  /** The concept that is shown in detail; the first one if there is no such concept. */
+  /** The concept shown in detail; the first one if it does not exist. */
   readonly concept: string | null;
-  /** `null`: the causal one where the result has it, since the claim about directions is made in it. */
+  /** `null`: the causal one if the result has it, because the claim about directions is made in it. */
   readonly product: InnerProduct | null;
   readonly map: MapKind;
   readonly sign: (typeof signs)[number];
   readonly conceptOrder: (typeof conceptOrders)[number];
   readonly pairOrder: PairOrder;
-  /** Whether means over pairs of differences count each difference with itself. */
+  /** Whether means over pairs of differences include each difference with itself. */
   readonly selfPairs: boolean;
   /** What the leave-one-out bars show. */
   readonly measure: Measurement;
-  /** What the random pairs are compared in. */
+  /** The measure in which random pairs are compared. */
   readonly chance: ChanceKind;
   /** The second axis of the vocabulary, a concept; `null` for none. */
   readonly against: string | null;
@@ -50,7 +50,7 @@ const tableIds = [
   'points',
 ] as const;
 
-/** Takes what is usable of an earlier session's choice. */
+/** Restores the valid part of an earlier session's choices. */
 export function restoreUi(saved: unknown): UiState {
   const from: Record<string, unknown> = typeof saved === 'object' && saved !== null ? { ...saved } : {};
   const open: readonly unknown[] = Array.isArray(from['openTables']) ? from['openTables'] : [];

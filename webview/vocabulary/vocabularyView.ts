@@ -6,14 +6,14 @@ import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabu
 import type { Actions } from '../state/actions';
 import { closeView } from '../controls/closeView';
 import { isolated } from '../../src/format/isolated';
-import { remembered } from '../charts/memo';
+import { memoize } from '../charts/memoize';
 import { drawScatter } from '../charts/scatter';
 import { tableView } from '../controls/tableView';
 import type { UiState } from '../state/uiState';
 import { drawVocabularyStrip } from '../charts/vocabularyStrip';
 import { wordsOf } from './vocabularyWords';
 
-/** The whole vocabulary on one or two concept directions: where the concept's own words lie among all others. */
+/** The whole vocabulary projected on one or two concept directions, with the concepts' own words marked. */
 export function vocabularyView(
   result: ProbeResult,
   vocabulary: VocabularyResult,
@@ -37,11 +37,11 @@ export function vocabularyView(
     </div>
     <p class="lead" data-testid="vocabulary-summary">${summary}</p>
     <figure data-testid="vocabulary-picture">
-      <cosine-chart
+      <probe-picture
         .sentence=${`${y ? 'Scatter plot' : 'Histogram'} of all tokens on the ${y ? 'directions' : 'direction'} of ${names}. ${summary}`}
         .drawing=${drawing}
-        aria-label="Vocabulary on ${names}. Arrow keys go through the concepts’ own words."
-      ></cosine-chart>
+        aria-label="Vocabulary on ${names}. Use the arrow keys to move through the concepts’ own words."
+      ></probe-picture>
       <figcaption class="note">
         ${y ? '○ base words, ● target words' : 'Marks: base and target words'} of
         ${axes.length > 1 ? 'the two concepts' : 'the concept'}; grey: all tokens.
@@ -67,9 +67,9 @@ export function vocabularyView(
   </section>`;
 }
 
-/** A quarter of a million points are laid out once, not with every progress message. */
-const pictures = remembered((vocabulary: VocabularyResult) =>
-  remembered((result: ProbeResult) => {
+/** Memoized, so that a quarter of a million points are not laid out again with every progress message. */
+const pictures = memoize((vocabulary: VocabularyResult) =>
+  memoize((result: ProbeResult) => {
     const words = wordsOf(result, vocabulary);
     const drawing = vocabulary.y
       ? drawScatter(vocabulary, vocabulary.y, words)
@@ -81,16 +81,17 @@ const pictures = remembered((vocabulary: VocabularyResult) =>
 function summaryOf({ x, y, product, correlation, tokens }: VocabularyResult): string {
   const n = `${sampleSize(tokens)} tokens`;
   const measured = `⟨γ − mean, direction⟩ of every token γ, ${productName(product)}, ${n}`;
-  if (!y) return `${measured}; further right is further towards the targets of ${isolated(x.concept)}.`;
+  if (!y)
+    return `${measured}; tokens further to the right are closer to the targets of ${isolated(x.concept)}.`;
   return (
-    `${measured}. The two are correlated with r\u00a0=\u00a0${formatCosine(correlation)}; ` +
+    `${measured}. Their correlation is r\u00a0=\u00a0${formatCosine(correlation)};  ` +
     (product === 'causal'
-      ? '0 is what orthogonal directions have.'
-      : 'the common part of all tokens enters it, so that orthogonal directions need not have 0.')
+      ? 'orthogonal directions have 0.'
+      : 'it includes the part that all tokens share, so orthogonal directions need not have 0.')
   );
 }
 
-/** The tokens at both ends of an axis. */
+/** The tokens with the highest and lowest scores on an axis. */
 function endsView({ concept, top, bottom }: VocabularyAxis, count: number, product: string): TemplateResult {
   const rows = Array.from({ length: Math.max(top.length, bottom.length) }, (_, index) => index);
   const cells = (token: VocabularyAxis['top'][number] | undefined) =>

@@ -2,16 +2,16 @@ import { chosenIds } from '../../src/concepts/tokenRule';
 import { keptPairs, type ProbeResult } from '../../src/protocol/probeResult';
 import type { VocabularyResult } from '../../src/protocol/vocabularyResult';
 
-/** A token of the vocabulary that stands for a word of a concept. */
+/** The token of a concept's word. */
 export interface VocabularyWord {
   readonly id: number;
   readonly piece: string;
   readonly side: 'base' | 'target';
-  /** Position of the concept, for its colour. */
+  /** Index of the concept, for its colour. */
   readonly concept: number;
 }
 
-/** The words of the concepts on the axes: what the reader looks for among all tokens. */
+/** The words of the concepts on the axes, to be marked among all tokens. */
 export function wordsOf(result: ProbeResult, { x, y, pieces }: VocabularyResult): readonly VocabularyWord[] {
   const words = new Map<string, VocabularyWord>();
   for (const name of y ? [x.concept, y.concept] : [x.concept]) {
@@ -21,7 +21,7 @@ export function wordsOf(result: ProbeResult, { x, y, pieces }: VocabularyResult)
     const add = (ids: readonly number[], side: VocabularyWord['side']) => {
       for (const id of chosenIds(ids, result.tokens.policy)) {
         const piece = pieces[id];
-        // The first concept that has a word gives it its colour.
+        // A word has the colour of the first concept that contains it.
         const key = `${side} ${id}`;
         if (piece !== undefined && !words.has(key)) words.set(key, { id, piece, side, concept });
       }

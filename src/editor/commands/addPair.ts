@@ -13,8 +13,8 @@ import type { ConceptPicker } from './pickConcept';
 import { selectedWords, type SelectedWord } from './selectedWords';
 
 /**
- * *Add Pair from Selection*: two selections are a pair, several lines or a table are many; a single word is marked as
- * the base, and the next one completes the pair. The marked word again takes the mark back.
+ * *Add Pair from Selection*: two selections are a pair, several lines or a table are many. A single word is marked as the
+ * base, and the next one completes the pair. Selecting the marked word again clears the mark.
  */
 export async function addPairFromSelection(
   store: ConceptStore,
@@ -23,10 +23,10 @@ export async function addPairFromSelection(
   engine: EngineClient,
 ): Promise<void> {
   const editor = textEditor();
-  if (!editor) throw new UserError('Open a text first, then select two words in it.');
+  if (!editor) throw new UserError('Open a text file first, then select two words in it.');
   const words = selectedWords(editor);
   const [first] = words;
-  if (!first) throw new UserError('Select two words, or put the caret into one.');
+  if (!first) throw new UserError('Select two words, or place the cursor in one.');
   const isText = words.some(({ text }) => looksLikePairs(text, words.length === 1));
   if (words.length === 1 && !isText) {
     const pair = markOrComplete(editor.document.uri, first, mark);
@@ -43,7 +43,7 @@ export async function addPairFromSelection(
   );
 }
 
-/** The text in use, also while the panel or the tree has the focus: then the one with something selected. */
+/** The active text editor; while the panel or the tree has the focus, the visible one with a selection. */
 function textEditor(): vscode.TextEditor | undefined {
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   return (
@@ -76,7 +76,7 @@ async function pairsOfText(
   if (pairs.length === 0) {
     const why = refusal ?? first?.reason;
     throw new UserError(
-      `The selection holds no pairs${why === undefined ? '' : ` (${why})`}; write one a line, such as “king → queen”.`,
+      `The selection contains no pairs${why === undefined ? '' : ` (${why})`}; write one per line, such as “king → queen”.`,
     );
   }
   const chosen = await chooseByModel(engine, [{ name: 'The selection', pairs }], store.tokens);
@@ -116,7 +116,7 @@ async function add(
     return result.concepts;
   });
   const known = pairs.length - added;
-  const message = added === 0 ? `${name} has ${what} already` : `Added ${what} to ${name}`;
-  showStatus(known > 0 && added > 0 ? `${message} (${known} known already)` : message, 5000);
+  const message = added === 0 ? `${name} already has ${what}` : `Added ${what} to ${name}`;
+  showStatus(known > 0 && added > 0 ? `${message} (${known} already there)` : message, 5000);
   return true;
 }

@@ -5,7 +5,10 @@ import type { TokenRule } from '../../concepts/tokenRule';
 import { EngineError, type EngineClient } from '../../engine/engineClient';
 import { readSettings } from '../stores/settings';
 
-/** Of several answers the first that counts in the model in use; without a model that works, the first. */
+/**
+ * Picks, of several answers, the first whose words are single tokens in the current model; without a working model, the
+ * first.
+ */
 export async function chooseByModel(
   engine: EngineClient,
   listed: readonly ListedConcept[],
@@ -23,7 +26,7 @@ export async function chooseByModel(
     const { concepts } = await chooseAnswers(listed, rule, (words) => Promise.resolve(words.map(() => [])));
     return {
       concepts,
-      notes: [`Of several answers the first is taken, for no model could be asked: ${error.message}`],
+      notes: [`Took the first of several answers, because the model could not be loaded: ${error.message}`],
     };
   }
 }

@@ -27,14 +27,14 @@ import type { SimulatorSession } from '../sessions/simulatorSession';
 import type { TextOccurrences } from '../views/textOccurrences';
 import { vocabularyCommands } from './vocabularyCommands';
 
-/** What the commands work with. */
+/** Everything that the commands need. */
 export interface CommandContext {
   readonly extension: vscode.Uri;
   /** The extension's own folder on this machine. */
   readonly storage: vscode.Uri;
   readonly engine: EngineClient;
   readonly modelDetails: ModelDetailsPage;
-  /** What is remembered across workspaces. */
+  /** State that is shared by all workspaces. */
   readonly globalMemory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly store: ConceptStore;
@@ -74,7 +74,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     ...simulatorCommands(simulator, showPage),
     ...vocabularyCommands(engine, store, session, showGeometry),
     'conceptProbe.compareModels': async () => {
-      const model = await askForModel(engine, globalMemory, 'Compare with which model?');
+      const model = await askForModel(engine, globalMemory, 'Select a Model to Compare With');
       if (model === undefined) return;
       session.compareWith(model);
       showGeometry();
@@ -85,7 +85,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     },
     'conceptProbe.exportDirection': async (given) => {
       const concept =
-        given?.concept ?? (await askForConcept(store, 'Export the direction of which concept?'));
+        given?.concept ?? (await askForConcept(store, 'Select a Concept to Export Its Direction'));
       if (concept !== undefined) await exportDirection(concept, store, engine);
     },
     'conceptProbe.clearCovarianceCache': async () => {
@@ -121,8 +121,8 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       log.show();
     },
     'conceptProbe.revealPair': async (given) => {
-      const reference = given ?? (await askForPair(store, 'Reveal which pair?'));
-      // The tree and the panel keep the focus: whoever goes through pairs there does not mean to type over their words.
+      const reference = given ?? (await askForPair(store, 'Select a Pair to Reveal'));
+      // The tree and the panel keep the focus, so that someone who steps through pairs there does not overwrite the words.
       if (reference) await revealPair(reference, store, occurrences, given !== undefined);
     },
     'conceptProbe.openProblem': async () => {

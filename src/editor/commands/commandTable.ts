@@ -2,17 +2,17 @@ import type { InnerProduct } from '../../protocol/geometryResult';
 import type { ExportFormat } from '../../protocol/panelMessages';
 import type { ConceptReference, ConceptReplacement, PairReference } from '../conceptReference';
 
-/** All rows that are selected, where a command of the tree's menu is about one of several. */
+/** All selected rows, where a command of the tree's menu is run on one of several. */
 export type TreeSelection = readonly (ConceptReference | PairReference)[];
 
-/** Names of one concept or two, and the inner product. */
+/** The names of one or two concepts, and the inner product. */
 export interface VocabularyReference {
   readonly product: InnerProduct;
   readonly x: string;
   readonly y: string | null;
 }
 
-/** Every command with its arguments; a unit test checks the ids against package.json. */
+/** Every command with its arguments. A unit test compares the ids with package.json. */
 export interface CommandTable {
   'conceptProbe.addPair': [];
   'conceptProbe.clearMark': [];
@@ -59,7 +59,7 @@ export type CommandId = keyof CommandTable;
 
 export type CommandHandlers = { [C in CommandId]: (...args: CommandTable[C]) => unknown };
 
-/** For checks against the manifest: the compiler keeps it complete. */
+/** Every command id, for comparison with the manifest. The compiler keeps it complete. */
 export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.addPair': true,
   'conceptProbe.clearMark': true,

@@ -7,29 +7,29 @@ import { askForDownload, type ChosenDownload, type DownloadClient } from './down
 import { showError, showInformation, showStatus } from '../notify';
 import { settingsSection } from '../stores/settings';
 
-/** What downloading works with. */
+/** Everything that a download needs. */
 export interface DownloadContext {
   readonly extension: vscode.Uri;
-  /** Where downloaded models are kept. */
+  /** The folder of downloaded models. */
   readonly storage: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
-  /** Makes a downloaded model the one in use. `precision`: its ONNX file, empty where the folder has no other. */
+  /** Uses a downloaded model. `precision`: its ONNX file, empty if the folder has only one. */
   readonly useModel: (folder: string, precision: string) => Promise<void>;
 }
 
 let isUnderWay = false;
 
 /**
- * *Download Model from the Hub…*: asks for model, revision and precision, downloads into the extension's own storage and
- * offers to use the model. Nothing is ever downloaded without it.
+ * *Download Model from the Hub…*: asks for the model, revision and precision, downloads into the extension's own storage and
+ * offers to use the model. Nothing else in the extension downloads anything.
  *
- * @throws UserError in workspaces that are not trusted, and while another download is under way
+ * @throws UserError if the workspace is not trusted, or while another download is running
  */
 export async function downloadModel(context: DownloadContext): Promise<void> {
   if (!vscode.workspace.isTrusted)
-    throw new UserError('Models are downloaded in trusted workspaces only; trust this one first.');
+    throw new UserError('Models can be downloaded only in a trusted workspace. Trust this workspace first.');
   if (isUnderWay)
-    throw new UserError('Another download is under way; wait until it is done, or cancel it first.');
+    throw new UserError('Another download is running. Wait until it is done, or cancel it first.');
   isUnderWay = true;
   const path = vscode.Uri.joinPath(context.extension, 'dist', 'download.js').fsPath;
   const client: DownloadClient = new EngineClient(path, (text) => {
@@ -51,7 +51,7 @@ export async function downloadModel(context: DownloadContext): Promise<void> {
 
 type Downloaded = ChosenDownload & DownloadCalls['download']['result'];
 
-/** Downloads, and again when the user wants to go on after a failure. */
+/** Downloads, and resumes after a failure if the user wants to. */
 async function downloadUntilDone(
   client: DownloadClient,
   models: string,
@@ -63,7 +63,7 @@ async function downloadUntilDone(
       return { ...chosen, ...(await downloadOnce(client, models, chosen)) };
     } catch (error) {
       if (error instanceof CancelledError) {
-        const message = `The download of ${id} is stopped; the command takes it up again`;
+        const message = `Stopped the download of ${id}. Run the command again to resume it.`;
         showStatus(message, 8000);
         return undefined;
       }
@@ -101,12 +101,12 @@ async function offer(
   { id, file, folder, precision, note }: Downloaded,
   context: DownloadContext,
 ): Promise<void> {
-  const message = `${id} (${file}) is downloaded.${note === null ? '' : ` ${note}`}`;
+  const message = `Downloaded ${id} (${file}).${note === null ? '' : ` ${note}`}`;
   const choice = await showInformation(message, 'Use It Now');
   if (choice) await context.useModel(folder, precision);
 }
 
-/** Another Hub than huggingface.co, if the user named one. */
+/** The Hub to use instead of huggingface.co, if the user named one. */
 function hubEndpoint(): string | null {
   const endpoint = vscode.workspace.getConfiguration(settingsSection).get<string>('hubEndpoint', '').trim();
   return endpoint === '' ? null : endpoint;

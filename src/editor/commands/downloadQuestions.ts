@@ -15,7 +15,7 @@ import { machineText } from '../remoteText';
 
 export type DownloadClient = EngineClient<DownloadCalls>;
 
-/** What is to be downloaded. */
+/** What the user chose to download. */
 export interface ChosenDownload {
   readonly id: string;
   readonly revision: string;
@@ -23,15 +23,15 @@ export interface ChosenDownload {
 }
 
 interface StartItem extends vscode.QuickPickItem {
-  /** A download to go on with or to clean up; without one a new download. */
+  /** A download to resume or clean up; without one, a new download. */
   readonly unfinished?: UnfinishedDownload;
   readonly isCleanUp?: boolean;
 }
 
 /**
- * Asks what to download, beginning with what is unfinished.
+ * Asks what to download. Unfinished downloads come first.
  *
- * @returns undefined where the user leaves
+ * @returns undefined if the user cancels
  * @throws EngineError if the Hub has no such model, refuses it, or cannot be reached
  */
 export async function askForDownload(
@@ -42,14 +42,14 @@ export async function askForDownload(
   const unfinished = await client.call('unfinished', { models });
   if (unfinished.length > 0) {
     const start = await vscode.window.showQuickPick(startItems(unfinished), {
-      title: 'Download a model from the Hub',
+      title: 'Download a Model from the Hub',
     });
     if (!start) return undefined;
     if (start.unfinished && !start.isCleanUp) return start.unfinished;
     if (start.unfinished) {
       const { id, revision } = start.unfinished;
       await client.call('cleanUp', { models, id, revision });
-      showStatus(`What was downloaded of ${id} is removed`, 8000);
+      showStatus(`Removed the partial download of ${id}`, 8000);
       return undefined;
     }
   }
@@ -60,8 +60,8 @@ export async function askForDownload(
     client.call('precisions', { endpoint, id, revision }, { signal }),
   );
   const item = await vscode.window.showQuickPick(precisions.map(precisionItem), {
-    title: `Which precision of ${id}?`,
-    placeHolder: `It is downloaded and kept ${machineText()}`,
+    title: `Select a Precision of ${id}`,
+    placeHolder: `The model is downloaded and stored ${machineText()}`,
   });
   return item && { id, revision, file: item.file };
 }
@@ -70,7 +70,7 @@ function startItems(unfinished: readonly UnfinishedDownload[]): StartItem[] {
   return [
     ...unfinished.map((download) => ({
       label: `$(debug-continue) Resume ${download.id}`,
-      description: `${download.file} · ${formatBytes(download.bytes)} are here`,
+      description: `${download.file} · ${formatBytes(download.bytes)} downloaded`,
       unfinished: download,
     })),
     ...unfinished.map((download) => ({
@@ -85,29 +85,29 @@ function startItems(unfinished: readonly UnfinishedDownload[]): StartItem[] {
 
 async function askForId(): Promise<string | undefined> {
   const id = await askForText({
-    title: 'Download a model from the Hub',
-    prompt: 'The model, as organization/name: one with .onnx files',
+    title: 'Download a Model from the Hub',
+    prompt: 'A model with .onnx files, in the form organization/name',
     placeHolder: 'onnx-community/Llama-3.2-1B-ONNX',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      isHubModelId(modelId(text)) ? null : 'A model is named organization/name, as on its page.',
+      isHubModelId(modelId(text)) ? null : 'Enter organization/name, as shown on the model’s page.',
   });
   return id === undefined ? undefined : modelId(id);
 }
 
-/** Takes a page's address too. */
+/** Also accepts the address of a model's page. */
 function modelId(text: string): string {
   return text.trim().replace(/^https:\/\/(?:huggingface\.co|hf\.co)\//u, '');
 }
 
 async function askForRevision(id: string): Promise<string | undefined> {
   const revision = await askForText({
-    title: `Which revision of ${id}?`,
-    prompt: 'A branch, a tag or a commit',
+    title: `Select a Revision of ${id}`,
+    prompt: 'A branch, tag or commit',
     value: 'main',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      isHubRevision(text.trim()) ? null : 'A revision is like main, v1.0 or a commit.',
+      isHubRevision(text.trim()) ? null : 'Enter a branch, tag or commit, such as main or v1.0.',
   });
   return revision?.trim();
 }

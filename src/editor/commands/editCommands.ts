@@ -23,7 +23,7 @@ import { offer } from '../attempt';
 type EditCommand =
   `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'deletePair' | 'editPair' | 'deleteSelected' | 'renameSelected' | 'undo' | 'redo'}`;
 
-/** The tree's edits. From the palette, without a tree item, each asks which concept or pair is meant. */
+/** The tree's edits. Run from the Command Palette, without a tree item, each asks for the concept or pair. */
 export function editCommands(
   store: ConceptStore,
   picker: ConceptPicker,
@@ -73,18 +73,18 @@ export function editCommands(
     await tree.focus({ concept, pair: changed });
   };
   return {
-    'conceptProbe.renameConcept': (given) => onConcept(given, 'Rename which concept?', rename),
-    'conceptProbe.editPair': (given) => onPair(given, 'Edit which pair?', change),
+    'conceptProbe.renameConcept': (given) => onConcept(given, 'Select a Concept to Rename', rename),
+    'conceptProbe.editPair': (given) => onPair(given, 'Select a Pair to Edit', change),
     'conceptProbe.deleteConcept': (given, selected) =>
-      onConcept(given, 'Delete which concept?', (concept) => remove(selected ?? [{ concept }])),
+      onConcept(given, 'Select a Concept to Delete', (concept) => remove(selected ?? [{ concept }])),
     'conceptProbe.deletePair': (given, selected) =>
-      onPair(given, 'Delete which pair?', (reference) => remove(selected ?? [reference])),
+      onPair(given, 'Select a Pair to Delete', (reference) => remove(selected ?? [reference])),
     'conceptProbe.swapPair': (given) =>
-      onPair(given, 'Swap which pair?', ({ concept, pair }) =>
+      onPair(given, 'Select a Pair to Swap', ({ concept, pair }) =>
         store.edit((concepts) => swapPair(concepts, concept, pair)),
       ),
     'conceptProbe.movePair': (given) =>
-      onPair(given, 'Move which pair?', async ({ concept, pair }) => {
+      onPair(given, 'Select a Pair to Move', async ({ concept, pair }) => {
         const to = await picker.pick(`Move ${pairLabel(pair)} to another concept`, concept);
         if (to !== undefined) await store.edit((concepts) => movePair(concepts, concept, pair, to));
       }),
@@ -112,7 +112,7 @@ function deletedText(deleted: readonly Deleted[]): string {
   return `${deleted.length} rows`;
 }
 
-/** The user's choice among the pairs of all concepts. @throws UserError if there are none */
+/** Asks for one of the pairs of all concepts. @throws UserError if there are none */
 export async function askForPair(store: ConceptStore, title: string): Promise<PairReference | undefined> {
   const items = store.concepts.flatMap(({ name, pairs }) =>
     pairs.map((pair) => ({
@@ -122,15 +122,15 @@ export async function askForPair(store: ConceptStore, title: string): Promise<Pa
     })),
   );
   if (items.length === 0)
-    throw new UserError('There are no pairs yet; select two words in a text and add them.');
+    throw new UserError('There are no pairs yet. Select two words in a text file and add them.');
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
 }
 
-/** The user's choice among all concepts. @throws UserError if there are none */
+/** Asks for one of the concepts. @throws UserError if there are none */
 export async function askForConcept(store: ConceptStore, title: string): Promise<string | undefined> {
   const items = store.concepts.map(({ name }) => ({ label: plainText(name), name }));
   if (items.length === 0)
-    throw new UserError('There are no concepts yet; select two words in a text and add them.');
+    throw new UserError('There are no concepts yet. Select two words in a text file and add them.');
   return (await vscode.window.showQuickPick(items, { title }))?.name;
 }
 
@@ -148,13 +148,13 @@ function askForWords(
   pair: CounterfactualPair,
 ): Thenable<string | undefined> {
   return askForText({
-    title: `Edit a pair of ${concept}`,
+    title: `Edit a Pair of ${concept}`,
     value: pairLabel(pair),
     validateInput: (text) => objection(() => changePair(store.concepts, concept, pair, pairFromLabel(text))),
   });
 }
 
-/** What a pure edit objects, to be said while the user types. */
+/** The error that a pure edit throws, shown while the user types. */
 function objection(edit: () => unknown): string | undefined {
   try {
     edit();

@@ -26,20 +26,20 @@ const formats: readonly FormatItem[] = [
     format: 'safetensors',
   },
   { label: 'GGUF control vector', description: 'the causal dual, for llama.cpp', format: 'gguf' },
-  { label: 'NumPy', description: 'the direction and its causal dual, a file each', format: 'npy' },
+  { label: 'NumPy', description: 'the direction and its causal dual, one file each', format: 'npy' },
 ];
 
 /**
  * *Export Direction…*: γ̄_W and Cov(γ)⁻¹γ̄_W of one concept, for steering.
  *
- * @throws EngineError if it has no direction; UserError if there is no place in the model for a control vector
+ * @throws EngineError if the concept has no direction; UserError if the model has no place for a control vector
  */
 export async function exportDirection(
   concept: string,
   store: ConceptStore,
   engine: EngineClient,
 ): Promise<void> {
-  const format = (await vscode.window.showQuickPick(formats, { title: 'Export the direction as' }))?.format;
+  const format = (await vscode.window.showQuickPick(formats, { title: 'Export the Direction As' }))?.format;
   if (!format) return;
   const { model, seed, settings } = readSettings();
   const { direction, ridge, allRows, products } = settings;
@@ -56,7 +56,7 @@ export async function exportDirection(
 }
 
 async function exportNpy(result: DirectionResult): Promise<void> {
-  const folder = await chooseFolder('Folder for the NumPy files');
+  const folder = await chooseFolder('Select a Folder for the NumPy Files');
   if (!folder) return;
   await exportMatrices(
     folder,

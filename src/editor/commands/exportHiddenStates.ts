@@ -9,7 +9,7 @@ import { readSettings } from '../stores/settings';
 import { withProgress } from '../withNotification';
 
 /**
- * *Export Hidden States of Selection…*: λ(x) of each selected line, a context each, as the rows of a NumPy file.
+ * *Export Hidden States of Selection…*: λ(x) of each selected line, taken as one context, as a row of a NumPy file.
  *
  * @throws UserError if nothing is selected, EngineError if the model cannot be run
  */
@@ -17,9 +17,9 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const text = editor?.selections.map((selection) => editor.document.getText(selection)).join('\n') ?? '';
   const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '');
-  if (lines.length === 0) throw new UserError('Select the texts whose hidden states you want, one a line.');
+  if (lines.length === 0) throw new UserError('Select the texts whose hidden states you want, one per line.');
   const target = await vscode.window.showSaveDialog({
-    title: `Hidden states of ${plural(lines.length, 'context')}`,
+    title: `Export Hidden States of ${plural(lines.length, 'Context')}`,
     filters: { NumPy: ['npy'] },
   });
   if (!target) return;

@@ -20,9 +20,9 @@ interface FormatItem extends vscode.QuickPickItem {
 }
 
 const formats: readonly FormatItem[] = [
-  { label: 'JSON', description: 'everything, as the command line prints it', format: 'json' },
+  { label: 'JSON', description: 'everything, in the format of the command line', format: 'json' },
   { label: 'CSV', description: 'a folder of tables', format: 'csv' },
-  { label: 'NumPy', description: 'a folder of every matrix as .npy', format: 'npy' },
+  { label: 'NumPy', description: 'a folder with every matrix as .npy', format: 'npy' },
   { label: 'HTML', description: 'the panel as one self-contained file', format: 'html' },
 ];
 
@@ -33,9 +33,9 @@ export async function exportResults(
   chosen?: ExportFormat,
 ): Promise<void> {
   const { result } = state;
-  if (!result) throw new UserError('There is no result to export yet; add pairs to a concept first.');
+  if (!result) throw new UserError('There is no result to export yet. Add pairs to a concept first.');
   const format =
-    chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export results as' }))?.format;
+    chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export Results As' }))?.format;
   if (!format) return;
   if (format === 'csv' || format === 'npy') await exportFolder(format, result);
   else await exportFile(format, state, result, extension);
@@ -63,7 +63,7 @@ async function exportFile(
 
 async function exportFolder(format: 'csv' | 'npy', result: ProbeResult): Promise<void> {
   const folder = await chooseFolder(
-    format === 'csv' ? 'Folder for the CSV files' : 'Folder for the NumPy files',
+    format === 'csv' ? 'Select a Folder for the CSV Files' : 'Select a Folder for the NumPy Files',
   );
   if (!folder) return;
   await (format === 'csv'

@@ -11,27 +11,29 @@ import {
 import { nameOf } from '../stores/conceptDocument';
 
 /**
- * The files that the user chooses, and those in the folders that they choose; `undefined` if they chose none.
+ * The files that the user selects, and those in the selected folders; `undefined` if the user cancels.
  *
- * @throws UserError if there is none that may hold pairs
+ * @throws UserError if no file has an extension of a pair list
  */
 export async function chooseFiles(): Promise<readonly SourceFile[] | undefined> {
   const chosen = await choose();
   if (!chosen) return undefined;
   const files = (await Promise.all(chosen.map((uri) => sourcesAt(uri)))).flat();
   if (files.length === 0)
-    throw new UserError('There is no .txt, .tsv, .csv, .json, .jsonl or .concepts.json file there.');
+    throw new UserError('The selection has no .txt, .tsv, .csv, .json, .jsonl or .concepts.json file.');
   if (files.length > mostSources)
-    throw new UserError(`There are ${files.length} files there; choose a folder of lists only.`);
+    throw new UserError(
+      `The selection has ${files.length} files. Select a folder that contains only lists of pairs.`,
+    );
   return files;
 }
 
-/** Most systems' dialogs choose either files or folders, so the kind is asked first. */
+/** The dialogs of most systems select either files or folders, so this asks for the kind first. */
 async function choose(): Promise<readonly vscode.Uri[] | undefined> {
-  const files = { label: '$(file) Files…', description: 'one or several lists of pairs', isFolder: false };
-  const folder = { label: '$(folder) Folder…', description: 'all lists in it', isFolder: true };
+  const files = { label: '$(file) Files…', description: 'one or more lists of pairs', isFolder: false };
+  const folder = { label: '$(folder) Folder…', description: 'every list in it', isFolder: true };
   const kind = await vscode.window.showQuickPick([files, folder], {
-    title: 'Import pairs from text, CSV, JSON or analogy questions',
+    title: 'Import Pairs from Text, CSV, JSON or Analogy Questions',
   });
   if (!kind) return undefined;
   const { isFolder } = kind;

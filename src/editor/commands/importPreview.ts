@@ -3,16 +3,16 @@ import { pairLabel, type Concept } from '../../concepts/concept';
 import type { SourceChoice } from '../../concepts/conceptSources';
 import { plural } from '../../format/numbers';
 
-/** What would be imported, shown before it is. */
+/** What an import would add. */
 export interface Preview {
   readonly concepts: readonly (Concept & { readonly path: string; readonly skipped: number })[];
   readonly notes: readonly string[];
   readonly choices: readonly SourceChoice[];
-  /** Whether words are cut without a space before them; `null` where the concept file has them so already. */
+  /** Whether words are tokenized without a space before them; `null` if the concept file does so already. */
   readonly withoutSpace: boolean | null;
 }
 
-/** What the user wants of it: these concepts, or other columns of a file, or its first line too. */
+/** The user's answer: import these concepts, use other columns of a file, or read its first line as a pair too. */
 export type PreviewChoice =
   | { readonly kind: 'import'; readonly names: ReadonlySet<string>; readonly withoutSpace: boolean }
   | { readonly kind: 'columns'; readonly path: string }
@@ -38,24 +38,26 @@ const notesButton: vscode.QuickInputButton = {
   tooltip: 'Show All Notes',
 };
 
-/** Pairs shown of each concept. */
+/** Number of pairs shown of each concept. */
 const shown = 4;
 
-/** Shows what would be taken, everything ticked; one confirmation imports it. `undefined`: the user changed their mind. */
+/** Shows what would be imported, with everything checked; one confirmation imports it. `undefined`: the user cancelled. */
 export function showPreview(preview: Preview, showNotes: () => void): Promise<PreviewChoice | undefined> {
   const { concepts, notes, choices, withoutSpace } = preview;
   const pick = vscode.window.createQuickPick<PreviewItem>();
   const items = concepts.map((concept): PreviewItem => conceptItem(concept, choices));
   const space: PreviewItem = {
-    label: 'Cut words without a space before them',
-    description: 'for Chinese, Japanese, Thai …; holds for every word of the concept file',
+    label: 'Tokenize words without a space before them',
+    description: 'for Chinese, Japanese, Thai …; applies to every word of the concept file',
     isSpace: true,
   };
   const separator = (label: string): PreviewItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const count = concepts.reduce((sum, { pairs }) => sum + pairs.length, 0);
   pick.title = `Import ${plural(count, 'pair')} in ${plural(concepts.length, 'concept')}?`;
   pick.placeholder =
-    notes.length === 0 ? 'Enter imports what is ticked' : `Enter imports what is ticked. ${notes[0]!}`;
+    notes.length === 0
+      ? 'Press Enter to import what is checked'
+      : `Press Enter to import what is checked. ${notes[0]!}`;
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
@@ -97,7 +99,7 @@ function conceptItem(
   const taken = columns
     ? [`columns ${columns.chosen.map((column) => columns.names[column]).join(' and ')}`]
     : [];
-  const named = header ? ['first line names the columns'] : [];
+  const named = header ? ['first line: column names'] : [];
   const left = skipped > 0 ? [`${skipped} skipped`] : [];
   const first = pairs.slice(0, shown).map(pairLabel).join(', ');
   return {
@@ -110,19 +112,19 @@ function conceptItem(
   };
 }
 
-/** Which two columns hold the words, base first. `undefined`: the user changed their mind. */
+/** Asks which two columns hold the words, base first. `undefined`: the user cancelled. */
 export async function askForColumns({
   path,
   columns,
 }: SourceChoice): Promise<readonly [string, string] | undefined> {
   const items = (columns?.names ?? []).map((label, i) => ({ label, place: String(i + 1) }));
   const base = await vscode.window.showQuickPick(items, {
-    title: `${path}: which column holds the base words?`,
+    title: `${path}: Select the Column of Base Words`,
   });
   if (!base) return undefined;
   const others = items.filter((item) => item !== base);
   const target = await vscode.window.showQuickPick(others, {
-    title: `${path}: which column holds the target words?`,
+    title: `${path}: Select the Column of Target Words`,
   });
   return target && [base.place, target.place];
 }

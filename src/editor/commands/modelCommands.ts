@@ -17,12 +17,12 @@ const recentKey = 'recentModels';
 const mostRecent = 8;
 
 interface FolderItem extends vscode.QuickPickItem {
-  /** The new setting; `undefined` asks for a folder or a file. */
+  /** The new value of the setting; `undefined`: ask for a folder or a file. */
   readonly folder?: string;
   readonly isFile?: boolean;
 }
 
-/** Choosing a model and looking at it. */
+/** The commands that select a model and show its details. */
 export function modelCommands(
   engine: EngineClient,
   page: ModelDetailsPage,
@@ -32,17 +32,17 @@ export function modelCommands(
     'conceptProbe.selectModel': async () => {
       const folder = await askForFolder(memory.get<string[]>(recentKey, []));
       if (folder === undefined) return;
-      // Said before it is chosen, when it cannot be used at all.
+      // Fails before the setting is changed if the model cannot be used at all.
       const details = await engine.call('details', { model: folder === '' ? null : folder });
       const output = folder === '' ? '' : await askForOutput(engine, folder, '');
       if (output === undefined) return;
       await takeModel(memory, folder, '', output);
-      showStatus(`Concept Probe uses ${details.name} (${details.file})`, 8000);
+      showStatus(`Concept Probe now uses ${details.name} (${details.file})`, 8000);
     },
     'conceptProbe.selectPrecision': async () => {
       const { model, modelFolder, output: current } = readSettings();
       if (modelFolder === '')
-        throw new UserError('The embedded model has one precision; select a model folder first.');
+        throw new UserError('The built-in model has only one precision. Select a model folder first.');
       const details = await engine.call('details', { model });
       const sizes = new Map(details.files.map(({ path, bytes }) => [path, bytes]));
       const items = [details.file, ...details.otherFiles].map((file, index) => ({
@@ -50,7 +50,9 @@ export function modelCommands(
         file,
         description: [formatBytes(sizes.get(file) ?? 0), ...(index === 0 ? ['in use'] : [])].join(' · '),
       }));
-      const item = await vscode.window.showQuickPick(items, { title: `Which ONNX file of ${details.name}?` });
+      const item = await vscode.window.showQuickPick(items, {
+        title: `Select an ONNX File of ${details.name}`,
+      });
       if (!item) return;
       const output = await askForOutput(engine, join(details.folder, item.file), current);
       if (output === undefined) return;
@@ -60,12 +62,15 @@ export function modelCommands(
     'conceptProbe.showModelDetails': () => page.show(),
     'conceptProbe.unloadModel': () => {
       engine.dispose();
-      showStatus('The engine has ended and given its memory back; it starts again when needed.', 8000);
+      showStatus('Unloaded the model and released its memory. It is loaded again when needed.', 8000);
     },
   };
 }
 
-/** For a comparison: another file of the folder in use, another folder, or the embedded model. `undefined`: none chosen. */
+/**
+ * Asks for a model to compare with: another file of the current folder, another folder, or the built-in model. `undefined`:
+ * the user cancelled.
+ */
 export async function askForModel(
   engine: EngineClient,
   memory: vscode.Memento,
@@ -81,8 +86,8 @@ export async function askForModel(
 }
 
 /**
- * The output that holds the logits: `current` where the model has that, empty where the file tells, otherwise the
- * user's choice. `undefined`: none chosen.
+ * The output that holds the logits: `current` if the model has it, empty if the file leaves no choice, otherwise the user's
+ * choice. `undefined`: the user cancelled.
  */
 async function askForOutput(
   engine: EngineClient,
@@ -96,13 +101,13 @@ async function askForOutput(
   const { name, unclearOutputs } = await engine.call('details', { model: path });
   if (unclearOutputs.length === 0) return '';
   const items = unclearOutputs.map((output) => ({ label: plainText(output), output }));
-  const title = `Which output of ${name} holds the logits?`;
+  const title = `Select the Output of ${name} That Holds the Logits`;
   return (await vscode.window.showQuickPick(items, { title }))?.output;
 }
 
 async function askForFolder(
   recent: readonly string[],
-  title = 'Which model?',
+  title = 'Select a Model',
   siblings: readonly string[] = [],
   name = '',
 ): Promise<string | undefined> {
@@ -111,7 +116,7 @@ async function askForFolder(
   const items: FolderItem[] = [
     { label: '$(folder-opened) Model folder…', description: machineText() },
     { label: '$(file) ONNX file…', description: machineText(), isFile: true },
-    { label: '$(package) Embedded model', description: inUse(''), folder: '' },
+    { label: '$(package) Built-in model', description: inUse(''), folder: '' },
     ...siblings.map((file) => ({
       label: plainText(basename(file)),
       description: `another file of ${name}`,
@@ -125,7 +130,7 @@ async function askForFolder(
   const isFile = item.isFile ?? false;
   const [uri] =
     (await vscode.window.showOpenDialog({
-      title: isFile ? 'ONNX file of a model' : 'Model folder with an .onnx file and a tokenizer.json',
+      title: isFile ? 'Select an ONNX File' : 'Select a Model Folder with an .onnx File and a tokenizer.json',
       openLabel: 'Use This Model',
       canSelectFiles: isFile,
       canSelectFolders: !isFile,
@@ -134,7 +139,7 @@ async function askForFolder(
   return uri?.fsPath;
 }
 
-/** Puts a model into the settings and remembers it. @param folder empty for the embedded one */
+/** Sets the model in the settings and adds it to the recent ones. @param folder empty for the built-in model */
 export async function takeModel(
   memory: vscode.Memento,
   folder: string,

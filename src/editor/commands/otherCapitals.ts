@@ -33,7 +33,7 @@ async function choose(
   found: readonly ConceptReplacement[],
 ): Promise<readonly ConceptReplacement[] | undefined> {
   if (found.length === 0)
-    throw new UserError('No dropped word is one token in other capitals in the model in use.');
+    throw new UserError('No dropped word is a single token with other capitals in the current model.');
   const items = found.map((offer) => ({
     label: `${pairLabel(offer.pair)}  ⇒  ${pairLabel(offer.instead)}`,
     description: offer.concept,
@@ -41,7 +41,7 @@ async function choose(
     offer,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Words that are one token in other capitals: change those ticked',
+    title: 'Select Pairs to Change: Single Tokens with Other Capitals',
     canPickMany: true,
     matchOnDescription: true,
   });

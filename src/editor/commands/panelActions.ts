@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import type { FromPanel } from '../../protocol/panelMessages';
-import { actOnKept } from '../stores/savedSimulations';
+import { actOnSaved } from '../stores/savedSimulations';
 import type { ProbeSession } from '../sessions/probeSession';
 import { runCommand } from './registerCommands';
 import { attempt } from '../attempt';
@@ -14,12 +14,12 @@ export interface PanelContext {
   readonly log: LogOutputChannel;
 }
 
-/** What is clicked in the panel is a command like any other, where there is one. */
+/** Maps clicks in the panel to commands where there is one. */
 export function panelActions({ session, simulator, simulations, log }: PanelContext) {
   return (message: Exclude<FromPanel, { type: 'ready' }>): void => {
     switch (message.type) {
       case 'damaged':
-        log.error(`The panel does not show what it was sent: ${message.reason}`);
+        log.error(`The panel cannot show what it received: ${message.reason}`);
         return;
       case 'cancel':
         return void runCommand('conceptProbe.cancel');
@@ -48,8 +48,8 @@ export function panelActions({ session, simulator, simulations, log }: PanelCont
         }, log);
       case 'simulation':
         return void attempt(() => simulator.control(message.action), log);
-      case 'keptSimulation':
-        return void attempt(() => actOnKept(message.id, message.action, simulations, simulator), log);
+      case 'savedSimulation':
+        return void attempt(() => actOnSaved(message.id, message.action, simulations, simulator), log);
     }
   };
 }

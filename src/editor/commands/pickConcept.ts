@@ -5,14 +5,14 @@ import { plainText } from '../plainText';
 
 const recentKey = 'recentConcepts';
 
-/** Asks for a concept: those in use, last used first, or a new one by typing its name. */
+/** Asks for a concept: an existing one, most recently used first, or a new one by typing its name. */
 export class ConceptPicker {
   constructor(
     private readonly store: ConceptStore,
     private readonly memory: vscode.Memento,
   ) {}
 
-  /** @returns the concept's name, or `undefined` if the user changed their mind */
+  /** @returns the concept's name, or `undefined` if the user cancels */
   async pick(title: string, except?: string): Promise<string | undefined> {
     const known = this.#items(except);
     const name = await ask(title, known, except);
@@ -55,20 +55,20 @@ function ask(
     pick.title = title;
     pick.placeholder =
       known.length > 0
-        ? 'Choose a concept, or type the name of a new one'
-        : 'Type a name for the concept, as male → female';
+        ? 'Select a concept, or type the name of a new one'
+        : 'Type a name for the concept, such as male → female';
     pick.items = known;
     pick.onDidChangeValue((value) => {
       const name = value.trim();
       const isNew = name !== '' && name !== except && !known.some((item) => item.name === name);
       const offer = { label: `$(add) New concept “${plainText(name)}”`, name, alwaysShow: true };
       const mayBeKnown = known.some((item) => item.name.startsWith(name));
-      // The first item is what Enter takes: a known concept only where its name is being typed.
+      // Enter accepts the first item: an existing concept only if its name is being typed.
       pick.items = isNew ? (mayBeKnown ? [...known, offer] : [offer, ...known]) : known;
     });
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
-      // Who types fast accepts before the new name is offered.
+      // Someone who types fast may accept before the new name is offered.
       const name = item?.name ?? pick.value.trim();
       if (name === '' || name === except) return;
       resolve(name);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { attempt } from '../attempt';
 import type { CommandHandlers, CommandId, CommandTable } from './commandTable';
 
-/** Registers every command of the table; whatever one throws ends in one message and the log. */
+/** Registers every command of the table. An error is shown as one message and written to the log. */
 export function registerCommands(handlers: CommandHandlers, log: vscode.LogOutputChannel): vscode.Disposable {
   const ids = Object.keys(handlers) as CommandId[];
   return vscode.Disposable.from(
@@ -14,7 +14,7 @@ export function registerCommands(handlers: CommandHandlers, log: vscode.LogOutpu
   );
 }
 
-/** Runs one of our commands, with its arguments checked. */
+/** Runs one of the extension's commands, with typed arguments. */
 export async function runCommand<C extends CommandId>(id: C, ...args: CommandTable[C]): Promise<void> {
   await vscode.commands.executeCommand(id, ...args);
 }

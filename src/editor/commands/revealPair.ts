@@ -7,15 +7,15 @@ import type { PairReference } from '../conceptReference';
 import type { ConceptStore } from '../stores/conceptStore';
 import { rangeOf, type TextOccurrences } from '../views/textOccurrences';
 
-/** Texts that a user reads; not a diff's other side, nor our log. */
+/** Texts that a user reads: not the other side of a diff, and not an output channel. */
 const textSchemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
 
 /**
- * Selects both words of a pair where they stand nearest to each other: in a text that is shown, else in one that is
- * open, else the pair's line in the concept file.
+ * Selects both words of a pair where they are closest to each other: in a visible text, else in an open one, else on the
+ * pair's line in the concept file.
  *
  * @param preserveFocus whether the focus stays where it is
- * @throws UserError if the pair is gone
+ * @throws UserError if the concept file no longer has the pair
  */
 export async function revealPair(
   reference: PairReference,
@@ -63,7 +63,7 @@ async function show(
   editor.revealRange(ranges[0]!, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-/** The base and the target with the fewest characters between them, in one pass over the text's places. */
+/** The base and the target with the fewest characters between them, found in one pass over all occurrences. */
 function nearestPlaces(
   all: readonly Occurrence[],
   concept: number,

@@ -11,7 +11,7 @@ interface PresetItem extends vscode.QuickPickItem {
   readonly quick: boolean;
 }
 
-/** The simulator's commands: each opens its page, where the work is seen. */
+/** The simulator's commands. Each opens the simulator page, which shows progress and results. */
 export function simulatorCommands(
   session: SimulatorSession,
   show: (page: PanelPage) => void,
@@ -21,7 +21,7 @@ export function simulatorCommands(
       show('simulator');
     },
     'conceptProbe.reproducePaper': async () => {
-      const title = 'Reproduce which table or figure?';
+      const title = 'Select a Table or Figure to Reproduce';
       const chosen = await vscode.window.showQuickPick(presetItems(), { title });
       if (!chosen) return;
       show('simulator');

@@ -16,10 +16,12 @@ import { withProgress } from '../withNotification';
 
 type VocabularyCommand = `conceptProbe.${'findPairs' | 'nearestTokens' | 'projectVocabulary'}`;
 
-/** Tokens and pairs offered. */
+/** Number of tokens or pairs offered. */
 const count = 40;
 
-/** What lays one concept over the whole vocabulary. From the palette each asks which concept is meant. */
+/**
+ * The commands that compare a concept with the whole vocabulary. Run from the Command Palette, each asks for the concept.
+ */
 export function vocabularyCommands(
   engine: EngineClient,
   store: ConceptStore,
@@ -42,9 +44,10 @@ export function vocabularyCommands(
   return {
     'conceptProbe.findPairs': async (given) => {
       store.assertEditable();
-      const concept = given?.concept ?? (await askForConcept(store, 'Find more pairs of which concept?'));
+      const concept =
+        given?.concept ?? (await askForConcept(store, 'Select a Concept to Find More Pairs Of'));
       if (concept === undefined) return;
-      const found = await withProgress(`Pairs like those of ${concept}`, (options) =>
+      const found = await withProgress(`Finding pairs parallel to ${concept}`, (options) =>
         engine.call(
           'findPairs',
           { ...request(), ...(given?.product && { product: given.product }), concept },
@@ -58,8 +61,8 @@ export function vocabularyCommands(
         pair: { base, target },
       }));
       const chosen = await vscode.window.showQuickPick(items, {
-        title: `Pairs most parallel to ${concept}; choose those to add`,
-        placeHolder: `From all pairs of ${formatCount(found.tokens)} words${found.areWordsChecked ? '' : ', some perhaps pieces of longer ones'}; parallel is not yet alike in meaning: read before adding`,
+        title: `Select Pairs to Add to ${concept}, Most Parallel First`,
+        placeHolder: `All pairs of ${formatCount(found.tokens)} words${found.areWordsChecked ? '' : ' (some may be pieces of longer words)'}. Parallel pairs may differ in meaning: read them before you add them`,
         canPickMany: true,
       });
       if (!chosen || chosen.length === 0) return;
@@ -74,14 +77,14 @@ export function vocabularyCommands(
       showStatus(`Added ${plural(chosen.length, 'pair')} to ${concept}`, 8000);
     },
     'conceptProbe.nearestTokens': async (given) => {
-      const concept = given?.concept ?? (await askForConcept(store, 'Which concept’s direction?'));
+      const concept = given?.concept ?? (await askForConcept(store, 'Select a Concept to Add to a Word'));
       if (concept === undefined) return;
       const base = await askForText({
-        title: `Nearest tokens to a word + ${concept}`,
-        prompt: 'A word that is one token, as king',
+        title: `Nearest Tokens to a Word + ${concept}`,
+        prompt: 'A word that is a single token, such as king',
       });
       if (base === undefined || base.trim() === '') return;
-      const found = await withProgress(`Nearest to ${base} + ${concept}`, (options) =>
+      const found = await withProgress(`Finding the nearest tokens to ${base} + ${concept}`, (options) =>
         engine.call('neighbours', { ...request(), concept, base: base.trim() }, options),
       );
       if (!found) return;
@@ -91,11 +94,11 @@ export function vocabularyCommands(
         detail: `token ${id}`,
       }));
       await vscode.window.showQuickPick(items, {
-        title: `Nearest to ${found.base} + ${concept}, ${productName(found.product)} inner product`,
+        title: `Nearest Tokens to ${found.base} + ${concept}, ${productName(found.product)} Inner Product`,
       });
     },
     'conceptProbe.projectVocabulary': async (given) => {
-      const x = given?.x ?? (await askForConcept(store, 'Project the vocabulary on which concept?'));
+      const x = given?.x ?? (await askForConcept(store, 'Select a Concept to Project the Vocabulary On'));
       if (x === undefined) return;
       session.projectVocabulary({ product: given?.product ?? product(), x, y: given?.y ?? null });
       showGeometry();

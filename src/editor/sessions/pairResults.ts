@@ -4,12 +4,12 @@ import { inShownProduct } from '../../format/shownProduct';
 import type { ConceptGeometry } from '../../protocol/geometryResult';
 import { keptPairs, type ConceptResult, type PairResult, type ProbeResult } from '../../protocol/probeResult';
 
-/** What the newest result says of a concept, if it knows it. */
+/** The concept in the newest result, if it is there. */
 export function conceptResultOf(result: ProbeResult | null, concept: string): ConceptResult | undefined {
   return result?.concepts.find(({ name }) => name === concept);
 }
 
-/** What the newest result says of a pair; `position` first, because a concept may hold a pair twice. */
+/** The pair in the newest result. `position` is tried first, because a concept may have a pair twice. */
 export function pairResultOf(
   concept: ConceptResult | undefined,
   pair: CounterfactualPair,
@@ -29,7 +29,7 @@ export function shownGeometry(concept: ConceptResult): {
   return { geometry: value, product: productName(product) };
 }
 
-/** Leave-one-out cosine of a pair of the concept in that product, as the panel shows it; `null` where it has none. */
+/** The pair's leave-one-out cosine in that product, the same number as in the panel; `null` if it has none. */
 export function shownCosine(concept: ConceptResult, pair: PairResult): number | null {
   const position = keptPairs(concept).indexOf(pair);
   const cosine = shownGeometry(concept).geometry.leaveOneOut.cosines[position];

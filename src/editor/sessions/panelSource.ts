@@ -6,7 +6,7 @@ import type { ProbeSession } from './probeSession';
 import type { SimulationStore } from '../stores/simulationStore';
 import type { SimulatorSession } from './simulatorSession';
 
-/** What both pages of the panel show, from the three that know it. */
+/** Combines the state of both panel pages from its three sources. */
 export class PanelSource extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChangeState = this.#changed.event;
@@ -35,7 +35,7 @@ export class PanelSource extends Disposable {
     return { ...session.state, simulator: this.#simulatorState(), simulations: simulations.simulations };
   }
 
-  /** The same object until something changes: what has changed is told by that. */
+  /** The same object until something changes, so that changes can be detected by identity. */
   #simulatorState(): SimulatorState {
     const { state } = this.simulator;
     const problem = state.problem ?? this.simulations.problem;

@@ -10,20 +10,20 @@ import type { ConceptStore } from '../stores/conceptStore';
 import { Disposable } from '../disposable';
 import { readSettings, settingsSection } from '../stores/settings';
 
-/** Edits come in bursts; a result is wanted when they pause. */
+/** Milliseconds to wait for a pause between edits, which come in bursts. */
 const pauseMilliseconds = 150;
 
-/** A computation that ends before shows its result alone. */
+/** Milliseconds: a faster computation shows only its result, without progress. */
 const earlyMilliseconds = 600;
 
-/** Tokens listed at each end of a direction. */
+/** Number of tokens listed at each end of a direction. */
 const endsShown = 20;
 
 const withoutProblem = { problem: null, problemLine: null };
 
 export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
 
-/** Keeps one result up to date with the concept file: everything that shows geometry shows this state. */
+/** Keeps one result up to date with the concept file. Everything that shows geometry reads this state. */
 export class ProbeSession extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<GeometryState>());
   readonly onDidChange = this.#changed.event;
@@ -32,10 +32,10 @@ export class ProbeSession extends Disposable {
   #running: AbortController | undefined;
   #earlyTimer: NodeJS.Timeout | undefined;
   #isStale = false;
-  /** A second model to compare with, while its view is open. */
+  /** The model to compare with, while that view is open. */
   #comparison: { readonly model: ModelChoice } | undefined;
   #vocabulary: VocabularyChoice | undefined;
-  /** Views without a choice of their own. */
+  /** Open views that have no parameters. */
   readonly #wanted = new Set<'analogies'>();
 
   constructor(
@@ -67,25 +67,25 @@ export class ProbeSession extends Disposable {
     return this.#state;
   }
 
-  /** Computes anew after a short pause, or as soon as the computation under way is done. */
+  /** Computes again after a short pause, or as soon as the running computation is done. */
   refresh(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#compute(), pauseMilliseconds);
   }
 
-  /** Probes the concepts in a second model too, from now on. */
+  /** From now on, also probes the concepts in a second model. */
   compareWith(model: ModelChoice): void {
     this.#comparison = { model };
     this.refresh();
   }
 
-  /** Lays the vocabulary over one concept's direction or two, from now on. */
+  /** From now on, also projects the vocabulary on the direction of one concept or two. */
   projectVocabulary(choice: VocabularyChoice): void {
     this.#vocabulary = choice;
     this.refresh();
   }
 
-  /** Answers the analogies of every concept's pairs, from now on. */
+  /** From now on, also answers the analogies of every concept's pairs. */
   answerAnalogies(): void {
     this.#wanted.add('analogies');
     this.refresh();
@@ -156,7 +156,7 @@ export class ProbeSession extends Disposable {
     }
   }
 
-  /** If the computation takes a while: what is replaced at once would only flicker. */
+  /** Only if the computation takes a while: a progress message that is replaced at once would flicker. */
   #showEarly(early: ProbeResult, signal: AbortSignal): void {
     clearTimeout(this.#earlyTimer);
     this.#earlyTimer = setTimeout(() => {
@@ -164,7 +164,7 @@ export class ProbeSession extends Disposable {
     }, earlyMilliseconds);
   }
 
-  /** What was shown beside a result of another model. */
+  /** Clears what was shown together with a result of another model. */
   #closedBy(result: ProbeResult): Partial<GeometryState> {
     const isSameModel = result.model.name === this.#state.result?.model.name;
     return isSameModel ? {} : { vocabulary: null, comparison: null, analogies: null };
@@ -220,7 +220,7 @@ export class ProbeSession extends Disposable {
     if (error instanceof CancelledError) return 'Cancelled.';
     if (error instanceof EngineError && error.expected) return error.message;
     this.log.error(error instanceof Error ? error : String(error));
-    return 'The engine failed; the log says more.';
+    return 'The engine failed. See the log for details.';
   }
 
   #set(change: Partial<GeometryState>): void {

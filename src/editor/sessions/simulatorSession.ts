@@ -14,7 +14,7 @@ import { Disposable } from '../disposable';
 import { simulationName } from '../stores/simulationName';
 import type { SimulationStore } from '../stores/simulationStore';
 
-/** One task at a time in the simulator process, shown while it goes on and kept when it is done. */
+/** Runs one task at a time in the simulator process, shows it while it runs and saves it when it is done. */
 export class SimulatorSession extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;
@@ -35,9 +35,9 @@ export class SimulatorSession extends Disposable {
     return this.#state;
   }
 
-  /** Begins a task. @throws UserError while another is under way */
+  /** Starts a task. @throws UserError while another is running */
   run(task: SimulationTask): void {
-    if (this.#running) throw new UserError('A simulation is running; stop it first.');
+    if (this.#running) throw new UserError('A simulation is running. Stop it first.');
     void this.#run(task);
   }
 
@@ -62,19 +62,25 @@ export class SimulatorSession extends Disposable {
     this.#set({ ...emptySimulatorState, problem });
   }
 
-  /** Pauses, resumes or stops what is under way; a stopped task keeps its whole runs and rows, or its first run as it is. */
+  /**
+   * Pauses, resumes or stops the running task. A stopped task keeps its finished runs and rows, or else its first run so
+   * far.
+   */
   async control(action: SimulationAction): Promise<void> {
     if (!this.#running) return;
     await this.#client.call('control', action);
     this.#set({ isPaused: action === 'pause' });
   }
 
-  /** Ends what is under way, at once and without a result: nobody is there to see it. */
+  /** Ends the running task at once and without a result, when there is no panel left to show it. */
   end(): void {
     this.#running?.abort();
   }
 
-  /** f and g at the end of a run, in a process of their own: cancelling ends it. @throws EngineError if it ends by itself */
+  /**
+   * Tables f and g at the end of a run, computed in a separate process that cancelling ends. @throws EngineError if the
+   * process crashes
+   */
   async tables(
     config: SimulationConfig,
     options: CallOptions<SimulationProgress>,
@@ -95,7 +101,7 @@ export class SimulatorSession extends Disposable {
     if (error instanceof CancelledError) return null;
     if (error instanceof UserError || (error instanceof EngineError && error.expected)) return error.message;
     this.log.error(error instanceof Error ? error : String(error));
-    return 'The simulator failed; the log says more.';
+    return 'The simulator failed. See the log for details.';
   }
 
   #set(change: Partial<SimulatorState>): void {

@@ -5,7 +5,7 @@ import { emptyConceptFile, serializeConceptFile } from '../../concepts/conceptFi
 import { smallestChange } from '../../concepts/smallestChange';
 import { whyNotWritable } from './whyNotWritable';
 
-/* A concept file as VS Code has it open: what is in the editor wins over what is on disk. */
+/* A concept file as VS Code sees it: the text in the editor takes precedence over the file on disk. */
 
 const emptyText = serializeConceptFile(emptyConceptFile);
 
@@ -17,7 +17,7 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
-/** Whether a user sees this text, or would lose something with it. */
+/** Whether the text is in a tab or has unsaved changes. */
 export function isKept(document: vscode.TextDocument): boolean {
   return document.isDirty || isInTab(document.uri);
 }
@@ -40,10 +40,10 @@ export async function textOnDisk(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
-/** Where pairs are kept in a workspace without a concept file. A new file, or one that the search for files passes over. */
+/** Creates the concept file of a workspace without one. It may exist already if the file search excludes it. */
 export async function newConceptFile(folder: vscode.WorkspaceFolder): Promise<vscode.Uri> {
   const uri = vscode.Uri.joinPath(folder.uri, 'pairs.concepts.json');
-  // An empty file beneath a text that is open would make the two a conflict.
+  // An empty file under a text that is already open would cause a conflict between the two.
   if (openDocument(uri) || (await exists(uri))) return uri;
   try {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(emptyText));
@@ -54,13 +54,13 @@ export async function newConceptFile(folder: vscode.WorkspaceFolder): Promise<vs
   return uri;
 }
 
-/** What an edit starts from: the text that is open, or that of an empty file if nobody has the deleted one open. */
+/** The text that an edit starts from: the open text, or that of an empty file if the file was deleted and is not open. */
 export async function startingText(document: vscode.TextDocument): Promise<string> {
   if (isKept(document)) return followDisk(document);
   return (await exists(document.uri)) ? followDisk(document) : emptyText;
 }
 
-/** A text without unsaved edits follows the file on disk, but a moment late. */
+/** Waits until a text without unsaved edits has caught up with the file on disk. */
 async function followDisk(document: vscode.TextDocument): Promise<string> {
   for (let look = 0; look < 20 && !document.isDirty; look++) {
     const saved = await textOnDisk(document.uri).catch(() => document.getText());
@@ -70,7 +70,9 @@ async function followDisk(document: vscode.TextDocument): Promise<string> {
   return document.getText();
 }
 
-/** Through the editor, so that undo works. @returns false if the text was changed meanwhile, or cannot be */
+/**
+ * Replaces the text through the editor, so that undo works. @returns false if it has changed meanwhile or cannot be changed
+ */
 export async function replaceText(document: vscode.TextDocument, after: string): Promise<boolean> {
   const { start, end, replacement } = smallestChange(document.getText(), after);
   const edit = new vscode.WorkspaceEdit();
@@ -79,7 +81,7 @@ export async function replaceText(document: vscode.TextDocument, after: string):
   return vscode.workspace.applyEdit(edit);
 }
 
-/** Why a save failed, as far as it can be found out. @param saved the text that was last known to be on disk */
+/** Why a save failed, as far as can be determined. @param saved the text last known to be on disk */
 export async function saveProblem(
   document: vscode.TextDocument,
   saved: string | undefined,
@@ -88,14 +90,14 @@ export async function saveProblem(
   if (reason !== undefined) return { reason, isConflict: false };
   const now = await textOnDisk(document.uri).catch(() => undefined);
   const isConflict = now !== undefined && saved !== undefined && inLines(now) !== inLines(saved);
-  return { reason: isConflict ? 'the file on disk was changed by something else' : undefined, isConflict };
+  return { reason: isConflict ? 'the file on disk was changed by another program' : undefined, isConflict };
 }
 
 function reasonOf({ scheme, fsPath }: vscode.Uri, text: string): Promise<string | undefined> {
   return scheme === 'file' ? whyNotWritable(fsPath, text.length) : Promise.resolve(undefined);
 }
 
-/** Texts are compared without what editors make of line ends. */
+/** Normalizes line endings for comparison. */
 function inLines(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }

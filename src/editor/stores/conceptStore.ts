@@ -26,7 +26,7 @@ import { openLine } from '../showLine';
 
 export const conceptFilePattern = '**/*.concepts.json';
 
-/** The workspace's concept file as it stands, saved or not. */
+/** The current state of the workspace's concept file, saved or not. */
 export type ConceptState =
   | { readonly kind: 'none' }
   | { readonly kind: 'valid'; readonly uri: vscode.Uri; readonly file: ConceptFile }
@@ -34,7 +34,7 @@ export type ConceptState =
       readonly kind: 'invalid';
       readonly uri: vscode.Uri;
       readonly problem: ConceptFileProblem;
-      /** What the file held when it was valid last, as long as it has been in use. */
+      /** The contents of the file when it was last valid since it has been in use. */
       readonly lastValid: ConceptFile | null;
     };
 
@@ -43,9 +43,7 @@ const pauseMilliseconds = 50;
 
 type Change = (concepts: readonly Concept[]) => readonly Concept[];
 
-/**
- * The one concept file in use: follows edits by hand, and edits it as a user would, so that undo works.
- */
+/** The current concept file. Follows edits by hand, and makes its own through the editor, so that undo works. */
 export class ConceptStore extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;
@@ -74,7 +72,7 @@ export class ConceptStore extends Disposable {
         soonIf([document.uri]);
       }),
     );
-    // With its tab goes a text whose file was deleted.
+    // Closing its tab discards a text whose file was deleted.
     this.register(
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
         soonIf(closed.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : [])));
@@ -97,12 +95,12 @@ export class ConceptStore extends Disposable {
     return this.#state;
   }
 
-  /** The concepts in use: the last valid ones while the file is invalid, none while it is missing. */
+  /** The current concepts: the last valid ones while the file is invalid, none while it is missing. */
   get concepts(): readonly Concept[] {
     return this.#file?.concepts ?? [];
   }
 
-  /** How the concept file in use wants words cut. */
+  /** The token rule of the current concept file. */
   get tokens(): TokenRule {
     return this.#file?.tokens ?? defaultTokenRule;
   }
@@ -113,8 +111,8 @@ export class ConceptStore extends Disposable {
   }
 
   /**
-   * Reads the concept file again: the chosen one, else the one in use, else the first of the workspace, else the one in
-   * use that was deleted, if it is open still.
+   * Reads the concept file again: the selected one, else the current one, else the first of the workspace, else the current
+   * one if it was deleted but is still open.
    */
   async reload(): Promise<void> {
     const reload = ++this.#reloads;
@@ -126,11 +124,11 @@ export class ConceptStore extends Disposable {
       uris[0] ??
       vscode.workspace.textDocuments.find((document) => this.#isInUse(document.uri) && isKept(document))?.uri;
     const state: ConceptState = uri ? await this.#read(uri) : { kind: 'none' };
-    // Of two reloads at once, the later knows better.
+    // Of two concurrent reloads, the later one has the newer state.
     if (reload === this.#reloads) this.#set(state);
   }
 
-  /** All concept files of the workspace, in order of their paths; those too that are in the editor only. */
+  /** All concept files of the workspace in order of their paths, including those that exist only in the editor. */
   async files(): Promise<vscode.Uri[]> {
     const found = await vscode.workspace.findFiles(conceptFilePattern, '**/node_modules/**');
     const unsaved = vscode.workspace.textDocuments
@@ -140,33 +138,33 @@ export class ConceptStore extends Disposable {
     return [...uris.values()].sort((a, b) => a.path.localeCompare(b.path));
   }
 
-  /** Uses another file of the workspace from now on. */
+  /** From now on, uses another file of the workspace. */
   async choose(uri: vscode.Uri): Promise<void> {
     await this.memory.update(chosenKey, uri.toString());
     await this.reload();
   }
 
-  /** @throws UserError if {@link edit} could not work now, which is better said before a user is asked anything */
+  /** Call it before asking the user anything. @throws UserError if {@link edit} could not work now */
   assertEditable(): void {
     if (this.#state.kind === 'none' && !vscode.workspace.workspaceFolders?.[0]) {
-      throw new UserError('Open a folder first: the pairs are kept in a concept file in it.');
+      throw new UserError('Open a folder first. Pairs are saved in a concept file in that folder.');
     }
     if (this.#state.kind === 'invalid') refuse(this.#state);
   }
 
   /**
-   * Changes the list of concepts through the editor, where it can be undone, and saves it. The file is made if the
-   * workspace has none. Edits wait for each other.
+   * Changes the list of concepts through the editor, where it can be undone, and saves the file. Creates the file if the
+   * workspace has none. Edits run one after the other.
    *
-   * @param tokens instead of the file's own rule
-   * @throws UserError if the file is invalid, which is then left alone, or if it could not be saved: the change is then
-   *   in the editor only, and what helps is offered
+   * @param tokens replaces the file's own token rule
+   * @throws UserError if the file is invalid, which leaves it unchanged, or if it could not be saved: the change is then
+   *   only in the editor, and the error offers actions
    */
   edit(change: Change, tokens?: TokenRule): Promise<void> {
     return this.#inTurn(() => this.#edit(change, tokens));
   }
 
-  /** Takes the last edit back, or makes it again. @throws UserError if the file was changed by something else since */
+  /** Undoes or redoes the last edit. @throws UserError if the file has been changed by something else since */
   async move(way: 'undo' | 'redo'): Promise<void> {
     await this.#inTurn(async () => {
       const edit = this.#history.next(way);
@@ -177,7 +175,7 @@ export class ConceptStore extends Disposable {
       const text = await startingText(document);
       if (text !== from || document.getText() !== from || !(await replaceText(document, to)))
         throw new UserErrorWithActions(
-          `${nameOf(uri)} was changed by something else since; ${way} in the file itself.`,
+          `${nameOf(uri)} has been changed by something else since. Use ${way} in the file itself.`,
           [{ title: 'Open File', run: () => vscode.window.showTextDocument(uri) }],
         );
       this.#history.moved(way);
@@ -194,7 +192,7 @@ export class ConceptStore extends Disposable {
 
   async #edit(change: Change, tokens: TokenRule | undefined): Promise<void> {
     const { state } = this;
-    // Its deletion may not have been told yet.
+    // VS Code may not have reported its deletion yet.
     if (state.kind !== 'none' && !openDocument(state.uri) && !(await exists(state.uri))) await this.reload();
     this.assertEditable();
     const uri =
@@ -213,17 +211,17 @@ export class ConceptStore extends Disposable {
     const next = document.eol === vscode.EndOfLine.CRLF ? lines.replaceAll('\n', '\r\n') : lines;
     const checked = parseConceptFile(next);
     if (!checked.ok)
-      throw new UserError(`This cannot be kept in ${nameOf(uri)}: ${checked.problem.message}.`);
+      throw new UserError(`This cannot be saved in ${nameOf(uri)}: ${checked.problem.message}.`);
     if (!(await replaceText(document, next))) {
       if (document.version !== version) return this.#edit(change, tokens);
-      throw new UserError(`${nameOf(uri)} could not be changed; is it read-only?`);
+      throw new UserError(`${nameOf(uri)} could not be changed. Check whether it is read-only.`);
     }
     this.#history.add({ uri: uri.toString(), before: text, after: next });
     this.#set({ kind: 'valid', uri, file: checked.file });
     await this.#saved.save(document);
   }
 
-  /** What is in the editor wins over what is on disk. A file that cannot be read is an invalid one. */
+  /** The text in the editor takes precedence over the file on disk. A file that cannot be read counts as invalid. */
   async #read(uri: vscode.Uri): Promise<ConceptState> {
     const lastValid = this.#isInUse(uri) ? this.#file : null;
     const open = openDocument(uri);
@@ -244,7 +242,7 @@ export class ConceptStore extends Disposable {
     return this.#state.kind !== 'none' && this.#state.uri.toString() === uri.toString();
   }
 
-  /** The new place of the file in use, if it or a folder above it was renamed. */
+  /** The new location of the current file if it or a parent folder was renamed. */
   #renamed({ oldUri, newUri }: { oldUri: vscode.Uri; newUri: vscode.Uri }): vscode.Uri | undefined {
     if (this.#state.kind === 'none') return undefined;
     if (this.#isInUse(oldUri)) return newUri;
@@ -255,7 +253,7 @@ export class ConceptStore extends Disposable {
   }
 
   #reloadSoon(): void {
-    // A file that is being written is empty for a moment, and typing comes in bursts.
+    // A file that is being written is empty for a moment, and keystrokes come in bursts.
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.reload(), pauseMilliseconds);
   }
@@ -270,7 +268,7 @@ export class ConceptStore extends Disposable {
 /** @throws UserError always */
 function refuse({ uri, problem }: { uri: vscode.Uri; problem: ConceptFileProblem }): never {
   const { line, message } = problem;
-  throw new UserErrorWithActions(`Fix ${nameOf(uri)} first, line ${line}: ${message}.`, [
+  throw new UserErrorWithActions(`Fix ${nameOf(uri)} first. Line ${line}: ${message}.`, [
     openLine(uri, problem),
   ]);
 }

@@ -1,4 +1,4 @@
-/** One edit of a text, whole: what it was and what it became. */
+/** One edit of a text: the whole text before and after. */
 export interface TextEdit {
   readonly uri: string;
   readonly before: string;
@@ -7,7 +7,7 @@ export interface TextEdit {
 
 const mostEdits = 100;
 
-/** Edits that can be taken back and made again, where the text is still what they left. */
+/** Edits that can be undone and redone as long as the text is as they left it. */
 export class EditHistory {
   readonly #done: TextEdit[] = [];
   #undone: TextEdit[] = [];
@@ -18,12 +18,12 @@ export class EditHistory {
     if (this.#done.length > mostEdits) this.#done.shift();
   }
 
-  /** The edit that undo or redo is about; `undefined` if there is none. */
+  /** The edit that undo or redo would apply to; `undefined` if there is none. */
   next(way: 'undo' | 'redo'): TextEdit | undefined {
     return (way === 'undo' ? this.#done : this.#undone).at(-1);
   }
 
-  /** The edit of {@link next} was taken back, or made again. */
+  /** Call it after the edit of {@link next} was undone or redone. */
   moved(way: 'undo' | 'redo'): void {
     const [from, to] = way === 'undo' ? [this.#done, this.#undone] : [this.#undone, this.#done];
     const edit = from.pop();

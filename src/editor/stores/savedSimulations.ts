@@ -3,27 +3,27 @@ import * as vscode from 'vscode';
 import { version } from '../../../package.json';
 import { simulationMatrices } from '../../export/simulationMatrices';
 import { simulationTables } from '../../export/simulationTables';
-import type { KeptAction } from '../../protocol/panelMessages';
+import type { SavedAction } from '../../protocol/panelMessages';
 import { serializeSimulation, simulationFileEnding } from '../../protocol/simulationFile';
-import type { KeptSimulation } from '../../protocol/simulationMessages';
+import type { SavedSimulation } from '../../protocol/simulationMessages';
 import { chooseFolder, defaultUri, exportMatrices, exportTables, writeFile } from '../exportTargets';
 import { askForText, askInModal } from '../notify';
 import type { SimulationStore } from './simulationStore';
 import type { SimulatorSession } from '../sessions/simulatorSession';
 import { withProgress } from '../withNotification';
 
-/** What the panel's list does with a simulation. @throws UserError where it cannot be done */
-export async function actOnKept(
+/** Runs an action of the panel's list on a simulation. @throws UserError if it cannot be done */
+export async function actOnSaved(
   id: string,
-  action: KeptAction,
+  action: SavedAction,
   store: SimulationStore,
   session: SimulatorSession,
 ): Promise<void> {
-  const kept = store.find(id);
-  if (!kept) throw new UserError('This simulation is gone; its file was removed.');
+  const saved = store.find(id);
+  if (!saved) throw new UserError('This simulation no longer exists: its file was removed.');
   switch (action) {
     case 'rename': {
-      const name = await askForText({ title: `Rename ${kept.name}`, value: kept.name });
+      const name = await askForText({ title: `Rename ${saved.name}`, value: saved.name });
       if (name?.trim()) await store.rename(id, name.trim());
       return;
     }
@@ -32,49 +32,51 @@ export async function actOnKept(
       const target = await vscode.window.showSaveDialog({
         title: action === 'save' ? 'Save the Simulation in the Workspace' : 'Export the Simulation',
         filters: { Simulation: ['json'] },
-        ...defaultUri(`${fileNameOf(kept)}${simulationFileEnding}`),
+        ...defaultUri(`${fileNameOf(saved)}${simulationFileEnding}`),
       });
       if (!target) return;
       if (action === 'save') await store.save(id, target);
-      else await writeFile(target, serializeSimulation(kept, version));
+      else await writeFile(target, serializeSimulation(saved, version));
       return;
     }
     case 'delete': {
-      const question = kept.file === null ? `Delete “${kept.name}”?` : `Move ${kept.file} to the trash?`;
+      const question = saved.file === null ? `Delete “${saved.name}”?` : `Move ${saved.file} to the trash?`;
       const isSure = await askInModal(question, 'Delete');
       if (isSure) await store.remove(id);
       return;
     }
     case 'open':
-      await vscode.window.showTextDocument(vscode.Uri.parse(kept.id));
+      await vscode.window.showTextDocument(vscode.Uri.parse(saved.id));
       return;
     case 'csv':
-      return exportCsv(kept);
+      return exportCsv(saved);
     case 'npy':
-      return exportNpy(kept, session);
+      return exportNpy(saved, session);
   }
 }
 
-async function exportCsv({ outcome }: KeptSimulation): Promise<void> {
-  const folder = await chooseFolder('Folder for the CSV files');
+async function exportCsv({ outcome }: SavedSimulation): Promise<void> {
+  const folder = await chooseFolder('Select a Folder for the CSV Files');
   if (!folder) return;
   await exportTables(folder, simulationTables(outcome));
 }
 
-/** The matrices of the first run: it is done again for f and g, which gives the same numbers. */
-async function exportNpy({ outcome }: KeptSimulation, session: SimulatorSession): Promise<void> {
+/** Exports the matrices f and g of the first run, which is repeated to compute them and gives the same numbers. */
+async function exportNpy({ outcome }: SavedSimulation, session: SimulatorSession): Promise<void> {
   if (outcome.kind !== 'simulation')
-    throw new UserError('NumPy files are of the tables f and g of a single simulation; choose one.');
+    throw new UserError('NumPy export saves the tables f and g of a single simulation. Select one.');
   const { config, runs } = outcome.result;
   const first = runs[0]!;
-  const folder = await chooseFolder('Folder for the NumPy files');
+  const folder = await chooseFolder('Select a Folder for the NumPy Files');
   if (!folder) return;
   const same = { ...config, seed: first.seed, steps: first.steps };
-  const tables = await withProgress('Tables f and g', (options) => session.tables(same, options));
+  const tables = await withProgress('Computing the tables f and g', (options) =>
+    session.tables(same, options),
+  );
   if (!tables) return;
   await exportMatrices(folder, simulationMatrices(first, tables));
 }
 
-function fileNameOf({ name }: KeptSimulation): string {
+function fileNameOf({ name }: SavedSimulation): string {
   return name.replace(/[^\p{L}\p{N}.=-]+/gu, '-').replace(/^[.-]+|[.-]+$/gu, '') || 'simulation';
 }

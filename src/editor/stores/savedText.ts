@@ -2,19 +2,19 @@ import * as vscode from 'vscode';
 import { nameOf, saveProblem } from './conceptDocument';
 import { UserErrorWithActions, type UserAction } from '../attempt';
 
-/** Saves a concept file, and knows what of it was on disk last: by that a change from elsewhere is told. */
+/** Saves a concept file and remembers the text that was last on disk, to detect changes by other programs. */
 export class SavedText {
   readonly #known = new Map<string, string>();
 
-  /** @param useInstead the file that a user saved the text as */
+  /** @param useInstead is called with the file if the user saves the text under another name */
   constructor(private readonly useInstead: (uri: vscode.Uri) => Promise<void>) {}
 
-  /** This text is on disk. */
+  /** Records that this text is on disk. */
   is(uri: vscode.Uri, text: string): void {
     this.#known.set(uri.toString(), text);
   }
 
-  /** Whether it has been changed before or not: what is in the editor only is lost with the window. @throws UserError */
+  /** Saves even without a change: text that is only in the editor is lost with the window. @throws UserError if it cannot */
   async save(document: vscode.TextDocument): Promise<void> {
     const { uri } = document;
     const isSaved = await document.save().then(
@@ -31,7 +31,7 @@ export class SavedText {
       : { title: 'Retry', run: async () => this.save(await vscode.workspace.openTextDocument(uri)) };
     const why = reason === undefined ? '' : `: ${reason}`;
     throw new UserErrorWithActions(
-      `${nameOf(uri)} could not be saved${why}. Until it is, the change is in the editor only.`,
+      `${nameOf(uri)} could not be saved${why}. Until it is saved, the change is only in the editor.`,
       [retry, { title: 'Save As…', run: () => this.#saveAs(uri) }],
     );
   }

@@ -11,15 +11,15 @@ import {
 } from '../../protocol/probeResult';
 import { modelChoice, type ModelChoice } from '../../protocol/modelChoice';
 
-/** What the user may set, read when needed. */
+/** The user's settings, read when needed. */
 export interface Settings {
-  /** As written; empty for the embedded model. */
+  /** As written; empty for the built-in model. */
   readonly modelFolder: string;
-  /** The ONNX file inside the folder, empty for the most precise one. */
+  /** The ONNX file in the folder; empty for the most precise one. */
   readonly precision: string;
-  /** The output that holds the logits, empty where the file is to tell. */
+  /** The output that holds the logits; empty to detect it from the file. */
   readonly output: string;
-  /** What the engine is told: folder or file, `null` for the embedded model. */
+  /** The model for the engine: a folder or file, `null` for the built-in model. */
   readonly model: ModelChoice;
   readonly seed: number;
   readonly settings: ProbeSettings;
@@ -32,7 +32,7 @@ export const settingsSection = 'conceptProbe';
 
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
-  /** What is out of bounds in the settings file counts as the nearest bound, and what is no number as the default. */
+  /** A value out of bounds in the settings file counts as the nearest bound, and one that is not a number as the default. */
   const count = (name: 'randomPairs' | 'permutations' | 'bootstrap'): number => {
     const value = Math.round(Number(configuration.get(name)));
     return Number.isNaN(value) ? defaultProbeSettings[name] : Math.max(0, Math.min(mostDraws, value));
@@ -61,7 +61,7 @@ export function readSettings(): Settings {
   };
 }
 
-/** Changes a setting where it is set already, else for the user. */
+/** Changes a setting in the scope where it is already set, else in the user settings. */
 export async function changeSetting(
   name: 'modelFolder' | 'precision' | 'output',
   value: string,
@@ -81,7 +81,7 @@ function chosenModel(folder: string, precision: string, output: string): ModelCh
   return modelChoice(precision === '' || path.endsWith('.onnx') ? path : join(path, precision), output);
 }
 
-/** `~` is the home folder; a relative path is one in the first workspace folder. */
+/** `~` is the home folder; a relative path is resolved against the first workspace folder. */
 function resolveFolder(folder: string): string {
   if (folder === '~' || /^~[\\/]/u.test(folder)) return join(homedir(), folder.slice(1));
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;

@@ -2,7 +2,7 @@ import { formatCount } from '../../format/numbers';
 import type { SimulationOutcome } from '../../protocol/simulationMessages';
 import { dimensionOf } from '../../simulator/config/simulationConfig';
 
-/** What a simulation is called until its user names it. */
+/** The name of a simulation until the user renames it. */
 export function simulationName(outcome: SimulationOutcome): string {
   switch (outcome.kind) {
     case 'simulation': {

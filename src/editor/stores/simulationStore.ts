@@ -7,20 +7,20 @@ import {
   simulationFileEnding,
   type SimulationFile,
 } from '../../protocol/simulationFile';
-import type { KeptSimulation } from '../../protocol/simulationMessages';
+import type { SavedSimulation } from '../../protocol/simulationMessages';
 import { Disposable } from '../disposable';
 import { writeFile } from '../exportTargets';
 import { simulationName } from './simulationName';
 
 const pattern = `**/*${simulationFileEnding}`;
 const pauseMilliseconds = 100;
-/** Simulations that nobody saved or named are kept up to this number. */
+/** Number of simulations to keep that were neither saved in the workspace nor renamed. */
 const mostUnsaved = 20;
 
 interface Entry {
-  readonly kept: KeptSimulation;
+  readonly saved: SavedSimulation;
   readonly uri: vscode.Uri;
-  /** When the file was last written, for the order. */
+  /** When the file was last written, for sorting. */
   readonly written: number;
 }
 
@@ -29,7 +29,7 @@ interface Unread {
   readonly problem: string;
 }
 
-/** What a file held when it was last looked at. */
+/** The contents of a file when it was last read. */
 interface Known {
   readonly written: number;
   readonly size: number;
@@ -37,24 +37,24 @@ interface Known {
 }
 
 /**
- * What was simulated: a file each, in the extension's own folder until it is saved in the workspace. Whatever is in the list
+ * The simulations: one file each, in the extension's own folder until it is saved in the workspace. Everything in the list
  * is on disk, so that it outlives the window.
  */
 export class SimulationStore extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;
   #entries: readonly Entry[] = [];
-  #simulations: readonly KeptSimulation[] = [];
+  #simulations: readonly SavedSimulation[] = [];
   #problem: string | null = null;
-  /** What could not be written: it is in the list until the window closes. */
+  /** Simulations that could not be written. They stay in the list until the window closes. */
   #unwritten: readonly Entry[] = [];
-  /** By their URIs: a change of one file is no reason to read all of them. */
+  /** By URI, so that only changed files are read again. */
   #known = new Map<string, Known>();
   #reloads = 0;
   #isLoaded = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param folder of the extension, for this workspace where there is one */
+  /** @param folder the extension's storage folder, that of this workspace if there is one */
   constructor(private readonly folder: vscode.Uri) {
     super();
     const watcher = this.register(vscode.workspace.createFileSystemWatcher(pattern));
@@ -74,21 +74,21 @@ export class SimulationStore extends Disposable {
   }
 
   /** Newest first; the same array until something changes. */
-  get simulations(): readonly KeptSimulation[] {
+  get simulations(): readonly SavedSimulation[] {
     return this.#simulations;
   }
 
-  /** What is wrong with a file of the workspace that could not be read: one sentence. */
+  /** For a file of the workspace that could not be read: one sentence that says why. */
   get problem(): string | null {
     return this.#problem;
   }
 
-  /** Reads all files the first time that anybody wants to see them. */
+  /** Reads all files when they are first needed. */
   load(): void {
     if (!this.#isLoaded) void this.reload();
   }
 
-  /** Reads the files that changed. */
+  /** Reads the changed files. */
   async reload(): Promise<void> {
     this.#isLoaded = true;
     const reload = ++this.#reloads;
@@ -101,43 +101,43 @@ export class SimulationStore extends Disposable {
     const looked = await Promise.all(
       files.map(({ uri, file }) => look(uri, file, this.#known.get(uri.toString()))),
     );
-    // Of two reloads at once, the later knows better.
+    // Of two concurrent reloads, the later one has the newer state.
     if (reload !== this.#reloads) return;
     this.#known = new Map(files.map(({ uri }, i) => [uri.toString(), looked[i]!]));
     const found = looked.map((known) => known.found);
-    const entries = [...this.#unwritten, ...found].filter((one) => 'kept' in one);
+    const entries = [...this.#unwritten, ...found].filter((one) => 'saved' in one);
     this.#entries = entries.sort((a, b) => b.written - a.written);
-    this.#simulations = this.#entries.map(({ kept }) => kept);
-    // A file of the extension's own that is broken is nobody's to mend.
+    this.#simulations = this.#entries.map(({ saved }) => saved);
+    // No user can fix a broken file in the extension's own folder.
     this.#problem = found.slice(own.length).find((one) => 'problem' in one)?.problem ?? null;
     this.#changed.fire();
   }
 
-  find(id: string): KeptSimulation | undefined {
-    return this.#entry(id)?.kept;
+  find(id: string): SavedSimulation | undefined {
+    return this.#entry(id)?.saved;
   }
 
   /**
-   * Keeps a new one, and lets go of the oldest that were neither saved nor named.
+   * Saves a new simulation, and removes the oldest ones that were neither saved in the workspace nor renamed.
    *
-   * @throws UserError if it cannot be written; it is in the list all the same, to be exported
+   * @throws UserError if it cannot be written; it is in the list nevertheless, so that it can be exported
    */
   async add(file: SimulationFile): Promise<void> {
     const uri = vscode.Uri.joinPath(this.folder, `${Date.now()}${simulationFileEnding}`);
     try {
       await write(uri, file);
     } catch (error) {
-      const kept = { id: uri.toString(), name: file.name, file: null, outcome: file.outcome };
-      this.#unwritten = [{ kept, uri, written: Date.now() }, ...this.#unwritten];
+      const saved = { id: uri.toString(), name: file.name, file: null, outcome: file.outcome };
+      this.#unwritten = [{ saved, uri, written: Date.now() }, ...this.#unwritten];
       await this.reload();
       throw new UserError(
-        `“${file.name}” cannot be kept on disk (${reasonOf(error)}); export it before the window closes.`,
+        `“${file.name}” cannot be saved on disk (${reasonOf(error)}). Export it before you close the window.`,
       );
     }
     const passing = this.#entries.filter(
-      ({ kept }) => kept.file === null && kept.name === simulationName(kept.outcome),
+      ({ saved }) => saved.file === null && saved.name === simulationName(saved.outcome),
     );
-    // Another window may have been quicker.
+    // Another window may have deleted it already.
     await Promise.allSettled(
       passing.slice(mostUnsaved - 1).map((entry) => vscode.workspace.fs.delete(entry.uri)),
     );
@@ -147,34 +147,34 @@ export class SimulationStore extends Disposable {
   async rename(id: string, name: string): Promise<void> {
     const entry = this.#entry(id);
     if (!entry) return;
-    await write(entry.uri, { name, outcome: entry.kept.outcome });
+    await write(entry.uri, { name, outcome: entry.saved.outcome });
     await this.reload();
   }
 
-  /** Writes it where the user wants it: into the workspace it moves, elsewhere there is a copy. */
+  /** Saves it where the user wants: in the workspace the file moves there, elsewhere a copy is written. */
   async save(id: string, chosen: vscode.Uri): Promise<void> {
     const entry = this.#entry(id);
     if (!entry) return;
-    // Only by its ending it is found again.
+    // It is found again only by this ending.
     const target = chosen.path.endsWith(simulationFileEnding)
       ? chosen
       : chosen.with({ path: `${chosen.path.replace(/\.json$/u, '')}${simulationFileEnding}` });
-    await write(target, entry.kept);
+    await write(target, entry.saved);
     const isFound = vscode.workspace.getWorkspaceFolder(target) !== undefined;
-    if (isFound && entry.kept.file === null) await this.#forget(entry);
+    if (isFound && entry.saved.file === null) await this.#forget(entry);
     await this.reload();
   }
 
   async remove(id: string): Promise<void> {
     const entry = this.#entry(id);
     if (!entry) return;
-    if (entry.kept.file === null) await this.#forget(entry);
+    if (entry.saved.file === null) await this.#forget(entry);
     else await vscode.workspace.fs.delete(entry.uri, { useTrash: true });
     await this.reload();
   }
 
   #entry(id: string): Entry | undefined {
-    return this.#entries.find(({ kept }) => kept.id === id);
+    return this.#entries.find(({ saved }) => saved.id === id);
   }
 
   async #forget(entry: Entry): Promise<void> {
@@ -189,13 +189,13 @@ export class SimulationStore extends Disposable {
         .filter(([name]) => name.endsWith(simulationFileEnding))
         .map(([name]) => vscode.Uri.joinPath(this.folder, name));
     } catch {
-      // Nothing was ever kept.
+      // Nothing has been saved yet.
       return [];
     }
   }
 }
 
-/** @param file the path that users know; `null` in the extension's own folder @param before what was known of it */
+/** @param file the path shown to users; `null` in the extension's own folder @param before the previous contents */
 async function look(uri: vscode.Uri, file: string | null, before: Known | undefined): Promise<Known> {
   const shown = file ?? uri.path.split('/').at(-1)!;
   try {
@@ -203,11 +203,11 @@ async function look(uri: vscode.Uri, file: string | null, before: Known | undefi
     if (before?.written === written && before.size === size) return before;
     const bytes = await vscode.workspace.fs.readFile(uri);
     const { name, outcome } = parseSimulation(new TextDecoder().decode(bytes), shown);
-    return { written, size, found: { kept: { id: uri.toString(), name, file, outcome }, uri, written } };
+    return { written, size, found: { saved: { id: uri.toString(), name, file, outcome }, uri, written } };
   } catch (error) {
     const problem =
       error instanceof UserError ? error.message : `${shown} cannot be read (${reasonOf(error)}).`;
-    // Of no time: it is read again the next time.
+    // Without a time it is read again next time.
     return { written: NaN, size: 0, found: { problem } };
   }
 }

@@ -1,7 +1,7 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 
-/** What is asked of the disk; for tests. */
+/** The file system calls needed; tests replace them. */
 export interface Disk {
   readonly access: (path: string, mode: number) => Promise<void>;
   readonly stat: (path: string) => Promise<{ isDirectory: () => boolean }>;
@@ -9,9 +9,9 @@ export interface Disk {
 }
 
 /**
- * Why a file cannot be written, as far as the disk says it without a write.
+ * Why a file cannot be written, as far as can be determined without writing.
  *
- * @returns the end of a sentence, or `undefined` if nothing is found
+ * @returns the end of a sentence, or `undefined` if no reason is found
  */
 export async function whyNotWritable(
   path: string,
@@ -19,10 +19,10 @@ export async function whyNotWritable(
   disk: Disk = { access, stat, statfs },
 ): Promise<string | undefined> {
   const there = await kindOf(path, disk);
-  if (there === 'folder') return 'a folder of that name is in its place';
+  if (there === 'folder') return 'there is a folder with that name';
   let folder = dirname(path);
   let kind = await kindOf(folder, disk);
-  // A folder that is gone is made again by the save.
+  // Saving creates a missing folder.
   while (kind === undefined && folder !== dirname(folder)) {
     folder = dirname(folder);
     kind = await kindOf(folder, disk);
@@ -31,12 +31,12 @@ export async function whyNotWritable(
   const refusal = await codeOf(disk.access(there === 'file' ? path : folder, constants.W_OK));
   if (refusal === 'EROFS') return 'its disk is read-only';
   if (refusal !== undefined)
-    return there === 'file' ? 'it is read-only' : `nothing may be written in the folder ${basename(folder)}`;
+    return there === 'file' ? 'it is read-only' : `the folder ${basename(folder)} is not writable`;
   try {
     const { bavail, bsize } = await disk.statfs(folder);
     if (bavail * bsize < bytes) return 'its disk is full';
   } catch {
-    // Some file systems do not tell how much is free.
+    // Some file systems do not report their free space.
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import type { ConceptReplacement } from '../conceptReference';
 import type { ProbeSession } from '../sessions/probeSession';
 import type { ConceptStore } from '../stores/conceptStore';
 
-/** Dropped pairs of which a word is one token in other capitals. */
+/** Dropped pairs that have a word which is a single token with other capitals. */
 export function capitalsOffers(
   store: ConceptStore,
   result: ProbeResult | null,
@@ -25,7 +25,7 @@ export function hasPair(pairs: readonly CounterfactualPair[], { base, target }: 
   return pairs.some((pair) => pair.base === base && pair.target === target);
 }
 
-/** In a concept file, on the line of such a pair: a fix. */
+/** Quick fixes for such pairs in a concept file. */
 export class CapitalsFixes implements vscode.CodeActionProvider {
   constructor(
     private readonly store: ConceptStore,
@@ -43,7 +43,7 @@ export class CapitalsFixes implements vscode.CodeActionProvider {
       if (!place) return [];
       const where = new vscode.Range(document.positionAt(place.start), document.positionAt(place.end));
       if (!where.intersection(range)) return [];
-      const title = `Use the capitals that are one token: ${pairLabel(offer.instead)}`;
+      const title = `Change capitals to make single tokens: ${pairLabel(offer.instead)}`;
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
       action.command = { command: 'conceptProbe.useOtherCapitals', title, arguments: [offer] };
       return [action];

@@ -4,7 +4,7 @@ import { Disposable } from '../disposable';
 import { CapitalsFixes } from './capitalsFixes';
 import type { ProbeSession } from '../sessions/probeSession';
 
-/** An invalid concept file is marked where it is wrong, in the text and in the Problems view; words to be fixed have a fix. */
+/** Reports errors in a concept file in the text and in the Problems view. */
 export class ConceptDiagnostics extends Disposable {
   constructor(store: ConceptStore, session: ProbeSession) {
     super();

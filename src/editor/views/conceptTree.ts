@@ -29,13 +29,13 @@ interface PairNode extends PairReference {
   readonly parent: ConceptNode;
 }
 
-/** A row that stands for something of the concept file. */
+/** A row that represents a concept or a pair of the concept file. */
 export type EditableNode = ConceptNode | PairNode;
 export type ConceptTreeNode = ProblemNode | EditableNode;
 
 export const conceptTreeId = 'conceptProbe.concepts';
 
-/** The *Concepts* view: concepts, their pairs, and of each pair whether it counts. */
+/** The *Concepts* view: concepts, their pairs, and whether each pair is counted. */
 export class ConceptTree extends Disposable implements vscode.TreeDataProvider<ConceptTreeNode> {
   readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
@@ -64,7 +64,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
       session.onDidChange((state) => {
         view.description = isolated(state.conceptFile ?? '');
         view.message = state.problem ?? '';
-        // While a tree is built anew its items cannot be acted on (microsoft/vscode 144250), so progress leaves it alone.
+        // Items cannot be used while a tree is rebuilt (microsoft/vscode 144250), so progress does not refresh it.
         const isSame = state.result === shown.result && state.isOutdated === shown.isOutdated;
         shown = state;
         if (!isSame) rebuild();
@@ -87,18 +87,18 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
 
   getTreeItem(node: ConceptTreeNode): vscode.TreeItem {
     const item = this.#item(node);
-    // Keeps an item the same, and open, when the tree is built anew, also where others came or went before it.
+    // Keeps an item the same, and expanded, when the tree is rebuilt, even if rows before it were added or removed.
     item.id = node.id;
     return item;
   }
 
   /**
-   * The rows that a key is about: the one with the focus, or all that are selected if it is one of them. VS Code tells
-   * extensions of the selection alone (microsoft/vscode 170248); the focus is what its own command toggles there.
+   * The rows that a key applies to: the focused one, or all selected ones if it is among them. VS Code reports only the
+   * selection to extensions (microsoft/vscode 170248); its own toggle command reveals the focus.
    */
   async rowsOfKey(): Promise<readonly EditableNode[]> {
     let last: readonly EditableNode[] = [];
-    // While the tree is built anew rows are missing from the selection: two looks must see the same.
+    // While the tree is rebuilt the selection lacks rows, so two reads must agree.
     for (let look = 0; look < 20; look++) {
       const rows = await this.#rowsOfFocus();
       if (rows.length > 0 && areSame(rows, last)) return rows;
@@ -120,7 +120,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     return (isSelected ? before : added).filter((node) => node.kind !== 'problem');
   }
 
-  /** The row that takes the place of those, when they are gone. */
+  /** The row that takes the place of the given ones once they are deleted. */
   neighbour(nodes: readonly EditableNode[]): EditableNode | undefined {
     const gone = new Set(nodes.map(({ id }) => id));
     const last = nodes.at(-1);
@@ -132,7 +132,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     return next ?? (last.kind === 'pair' && isLeft(last.parent) ? last.parent : undefined);
   }
 
-  /** Moves the focus of the tree to a concept or a pair, if it is there. */
+  /** Moves the tree's focus to a concept or a pair, if it exists. */
   async focus({ concept, pair }: Deleted): Promise<void> {
     const parent = this.#concepts().find((node) => node.concept === concept);
     if (!parent) return;

@@ -11,7 +11,7 @@ import { openLineTitle } from '../showLine';
 
 /* The rows of the *Concepts* view. */
 
-/** What is wrong with the concept file, and the way there. */
+/** An error in the concept file; a click opens its line. */
 export function problemItem(line: number, message: string): vscode.TreeItem {
   const item = new vscode.TreeItem(openLineTitle(line), vscode.TreeItemCollapsibleState.None);
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
@@ -53,7 +53,7 @@ export function pairItem(
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(isolatedPairLabel(reference.pair), vscode.TreeItemCollapsibleState.None);
   item.contextValue = 'pair';
-  item.command = { command: 'conceptProbe.revealPair', title: 'Reveal in the Text', arguments: [reference] };
+  item.command = { command: 'conceptProbe.revealPair', title: 'Reveal in Text', arguments: [reference] };
   if (!concept || !result) {
     item.iconPath = new vscode.ThemeIcon('circle-outline');
     return item;
@@ -71,7 +71,7 @@ export function pairItem(
   return item;
 }
 
-/** Numbers from before the newest change, in the colour of what cannot be used. */
+/** Dims a row whose numbers are out of date. */
 export function dimmed(item: vscode.TreeItem): vscode.TreeItem {
   item.resourceUri = outdatedUri;
   if (item.iconPath instanceof vscode.ThemeIcon)

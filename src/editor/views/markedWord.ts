@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 
-/** A word marked as the base of a pair to come. */
+/** A word marked as the base of the next pair. */
 export interface MarkedWord {
   readonly word: string;
   readonly document: vscode.Uri;
@@ -10,7 +10,7 @@ export interface MarkedWord {
 
 const contextKey = 'conceptProbe.hasMark';
 
-/** The mark is shown in the text, and goes when that text is changed. */
+/** Shows the mark in the text, and clears it when that text changes. */
 export class Mark extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;

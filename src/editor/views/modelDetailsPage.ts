@@ -33,14 +33,14 @@ export class ModelDetailsPage extends Disposable implements vscode.TextDocumentC
     );
   }
 
-  /** @throws EngineError if there is no such folder */
+  /** @throws EngineError if the folder does not exist */
   async show(): Promise<void> {
     await this.#read();
     await vscode.commands.executeCommand('markdown.showPreview', this.#uri);
     await this.#refresh();
   }
 
-  /** Another model is in use: its details, or why there are none, take the place of the other's. */
+  /** After a change of model: shows its details, or why there are none. */
   async #follow(): Promise<void> {
     try {
       await this.#read();
@@ -55,11 +55,11 @@ export class ModelDetailsPage extends Disposable implements vscode.TextDocumentC
     const read = ++this.#reads;
     const { model } = readSettings();
     const details = await this.engine.call('details', { model });
-    // Of two models chosen at once, the later counts.
+    // Of two models selected in quick succession, the later one counts.
     if (read === this.#reads) this.#text = detailsMarkdown(details, machineText());
   }
 
-  /** The preview knows texts by their version, which starts anew for a page that VS Code has let go of meanwhile. */
+  /** The preview identifies texts by version, which restarts for a page that VS Code has closed meanwhile. */
   async #refresh(): Promise<void> {
     this.#changed.fire(this.#uri);
     await vscode.commands.executeCommand('markdown.preview.refresh');
@@ -82,10 +82,10 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
   const rows = [
     ['Folder', `${model.folder} (${machine})`],
     ['File', model.file],
-    ['Architecture', model.architecture ?? 'not said (no config.json)'],
+    ['Architecture', model.architecture ?? 'unknown (no config.json)'],
     ['Vocabulary', vocabularyText(model)],
     ['Hidden size', size(hiddenSize)],
-    ['Head', head ? describeHead(head) : 'not read, see below'],
+    ['Head', head ? describeHead(head) : 'not readable, see below'],
     ['Tokenizer', model.tokenizer ?? 'none'],
   ];
   const abilities = model.abilities.map(

@@ -6,7 +6,7 @@ import type { ProbeSession } from '../sessions/probeSession';
 import { machineText } from '../remoteText';
 import { readSettings } from '../stores/settings';
 
-/** Which model is in use, in which precision and state; a click chooses another. */
+/** Shows the current model, its precision and state. A click selects another model. */
 export class ModelStatus extends Disposable {
   readonly #item = this.register(
     vscode.window.createStatusBarItem('conceptProbe.model', vscode.StatusBarAlignment.Left),
@@ -27,7 +27,7 @@ export class ModelStatus extends Disposable {
     const { result, progress, problem, conceptFile } = this.session.state;
     const { modelFolder, precision } = readSettings();
     const isSettled = !progress && problem === null && result !== null;
-    const name = modelFolder === '' ? 'embedded model' : basename(modelFolder);
+    const name = modelFolder === '' ? 'built-in model' : basename(modelFolder);
     const model = isSettled
       ? `${result.model.name} · ${result.model.head.elementType}`
       : [name, precision].filter(Boolean).join(' · ');

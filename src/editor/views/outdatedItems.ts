@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
-/** What a row of a tree stands for while its numbers are old: VS Code colours rows by what they stand for. */
+/** The resource of a tree row while its numbers are out of date: VS Code colours rows by their resource. */
 export const outdatedUri = vscode.Uri.from({ scheme: 'concept-probe-outdated', path: '/' });
 
-/** Dims the rows that stand for {@link outdatedUri}. */
+/** Dims the rows whose resource is {@link outdatedUri}. */
 export class OutdatedItems implements vscode.FileDecorationProvider {
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     return uri.scheme === outdatedUri.scheme

@@ -6,12 +6,12 @@ import { rangeOf, type TextOccurrences } from './textOccurrences';
 
 const pauseMilliseconds = 100;
 
-/** Underlines the words of pairs in their concept's colour, wherever both words of a pair stand in a text. */
+/** Underlines the words of pairs in their concept's colour wherever both words of a pair occur in a text. */
 export class PairDecorations extends Disposable {
   readonly #types = Array.from({ length: conceptColorCount }, (_, index) =>
     this.register(underline(conceptColor(index))),
   );
-  /** While the concept file is invalid. */
+  /** Used while the concept file is invalid. */
   readonly #dimmed = this.register(underline(new vscode.ThemeColor('disabledForeground')));
   #timer: NodeJS.Timeout | undefined;
 
@@ -45,7 +45,7 @@ export class PairDecorations extends Disposable {
     const ranges: vscode.Range[][] = this.#types.map(() => []);
     const isDimmed = this.store.state.kind === 'invalid';
     for (const occurrence of this.occurrences.in(editor.document)) {
-      // A word of several concepts wears the first one's colour; its hover tells of all.
+      // A word of several concepts has the first one's colour; its hover lists them all.
       ranges[occurrence.ends[0]!.concept % conceptColorCount]!.push(rangeOf(editor.document, occurrence));
     }
     this.#types.forEach((type, index) => {

@@ -9,7 +9,7 @@ import { conceptResultOf, pairResultOf, shownCosine, shownGeometry } from '../se
 import type { ProbeSession } from '../sessions/probeSession';
 import { rangeOf, type TextOccurrences } from './textOccurrences';
 
-/** Over a word of a pair: its concepts, token ids and pieces, and the pair's leave-one-out cosine. */
+/** The hover of a word of a pair: its concepts, token ids and pieces, and the pair's leave-one-out cosine. */
 export class PairHover implements vscode.HoverProvider {
   constructor(
     private readonly store: ConceptStore,
@@ -36,7 +36,7 @@ export class PairHover implements vscode.HoverProvider {
       conceptResult && result
         ? [tokensText(isolatedPair(result)), cosineText(result, conceptResult)]
         : ['Not computed yet.'];
-    if (this.session.state.isOutdated) details.push('From before the newest change.');
+    if (this.session.state.isOutdated) details.push('Computed before the latest change.');
     const lines = [heading, ...details.map(escapeMarkdown)];
     return new vscode.MarkdownString(lines.join('\n\n'));
   }
@@ -55,8 +55,8 @@ function cosineText(pair: PairResult, concept: ConceptResult): string {
   const cosine = shownCosine(concept, pair);
   if (cosine === null)
     return concept.kept < 2
-      ? 'No cosine yet: the concept needs a second pair.'
-      : 'No cosine: it is undefined.';
+      ? 'No cosine yet: the concept needs a second kept pair.'
+      : 'The cosine is undefined.';
   const { product } = shownGeometry(concept);
   return `Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${plural(concept.kept - 1, 'pair')} (${product})`;
 }

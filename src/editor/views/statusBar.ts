@@ -7,7 +7,7 @@ import type { Mark } from './markedWord';
 import { plainText } from '../plainText';
 import type { ProbeSession } from '../sessions/probeSession';
 
-/** One short item: the marked word, or what is computed, or how many concepts there are. A click shows the geometry. */
+/** A short item: the marked word, the progress, or the number of concepts. A click shows the geometry. */
 export class StatusBar extends Disposable {
   readonly #item = this.register(
     vscode.window.createStatusBarItem('conceptProbe.status', vscode.StatusBarAlignment.Left),
@@ -35,7 +35,7 @@ export class StatusBar extends Disposable {
     const count = this.store.concepts.length;
     if (marked) {
       this.#item.text = `$(pinned) ${isolated(plainText(marked.word))} → …`;
-      this.#item.tooltip = `“${isolated(marked.word)}” is marked as the base: select its counterpart and add the pair. Escape takes the mark back.`;
+      this.#item.tooltip = `“${isolated(marked.word)}” is marked as the base. Select its counterpart and add the pair, or press Escape to clear the mark.`;
       this.#item.command = 'conceptProbe.clearMark';
     } else {
       const icon = problem === null ? '$(compass)' : '$(warning)';

@@ -3,10 +3,10 @@ import { findOccurrences, type Occurrence } from '../../concepts/occurrences';
 import type { ConceptStore } from '../stores/conceptStore';
 import { Disposable } from '../disposable';
 
-/** Longer texts are left plain: looking through them at every key would be felt. */
+/** Longer texts are not decorated: searching them at every keystroke would be noticeable. */
 const longestText = 5_000_000;
 
-/** Where pairs stand in the open texts, computed once for each version of a text and of the concepts. */
+/** The occurrences of pairs in the open texts, computed once for each version of a text and of the concepts. */
 export class TextOccurrences extends Disposable {
   #cache = new WeakMap<
     vscode.TextDocument,

@@ -5,10 +5,10 @@ import type { ConceptStore } from '../stores/conceptStore';
 import { escapeMarkdown } from '../escapeMarkdown';
 import { readSettings } from '../stores/settings';
 
-/** Longer selections are no list of words. */
+/** Longer selections are not lists of words. */
 const mostWords = 20;
 
-/** Over selected words: how the model cuts each of them. */
+/** The hover of selected words: how the model tokenizes each. */
 export class TokensHover implements vscode.HoverProvider {
   constructor(
     private readonly engine: EngineClient,
@@ -43,7 +43,7 @@ export class TokensHover implements vscode.HoverProvider {
       const text = ['**Tokens**', ...lines.map(escapeMarkdown)].join('  \n');
       return new vscode.Hover(new vscode.MarkdownString(text), selected);
     } catch {
-      // A model without a tokenizer is told of in the panel and the tree; a hover stays silent.
+      // The panel and the tree report a model without a tokenizer; the hover stays empty.
       return undefined;
     }
   }

@@ -65,7 +65,7 @@ describe('why a file cannot be written', () => {
   });
 
   it('finds a folder in the place of the file, and a file in the place of the folder', async () => {
-    assert.equal(await whyNotWritable(join(folder, 'a folder'), 10), 'a folder of that name is in its place');
+    assert.equal(await whyNotWritable(join(folder, 'a folder'), 10), 'there is a folder with that name');
     assert.equal(await whyNotWritable(join(folder, 'a file', 'x', 'y'), 10), 'a file is not a folder');
   });
 
@@ -75,7 +75,7 @@ describe('why a file cannot be written', () => {
       [{ ...root, access: fails('EACCES') }, 'it is read-only'],
       [{ ...root, access: fails('EPERM') }, 'it is read-only'],
       [{ ...root, access: fails('EROFS') }, 'its disk is read-only'],
-      [disk({ ...isNew, access: fails('EACCES') }), 'nothing may be written in the folder a'],
+      [disk({ ...isNew, access: fails('EACCES') }), 'the folder a is not writable'],
       [{ ...root, statfs: () => Promise.resolve({ bavail: 0, bsize: 4096 }) }, 'its disk is full'],
     ];
     for (const [given, expected] of cases)

@@ -181,7 +181,7 @@ describe('what the panel asks of the simulator', () => {
       { type: 'simulate', task: { ...choice, kind: 'preset' } },
       { type: 'simulate', task: { kind: 'theorems', seed: 1 } },
       { type: 'simulation', action: 'pause' },
-      { type: 'keptSimulation', id: 'x', action: 'npy' },
+      { type: 'savedSimulation', id: 'x', action: 'npy' },
     ])
       assert.deepEqual(readFromPanel(message), message);
   });
@@ -191,7 +191,7 @@ describe('what the panel asks of the simulator', () => {
       { type: 'simulate', task: { kind: 'simulation', config: { ...config, optimizer: 'rprop' }, runs: 2 } },
       { type: 'simulate', task: { kind: 'simulation', config: { ...config, steps: '3' }, runs: 2 } },
       { type: 'simulation', action: 'explode' },
-      { type: 'keptSimulation', id: 'x', action: 'run' },
+      { type: 'savedSimulation', id: 'x', action: 'run' },
     ])
       assert.equal(readFromPanel(message), undefined);
   });

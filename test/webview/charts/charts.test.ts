@@ -81,7 +81,7 @@ describe('the charts', () => {
     const { x, y } = await cellCenter(page, 'directions-map', 2, 2);
     await page.mouse.click(x, y);
     assert.equal(await page.getByTestId('concept-title').innerText(), 'singular ⇒ plural');
-    await page.getByTestId('directions-map').locator('cosine-chart').focus();
+    await page.getByTestId('directions-map').locator('probe-picture').focus();
     for (const key of ['End', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
     assert.equal(await page.getByTestId('concept-title').innerText(), 'lower ⇒ upper');
   });
@@ -91,7 +91,7 @@ describe('the charts', () => {
     const { page } = panel;
     const images = page.getByRole('img', { name: /^Heat map of|^Bars of|^Histogram of/ });
     assert.equal(await images.count(), 4);
-    const chart = page.getByTestId('pairs-map').locator('cosine-chart');
+    const chart = page.getByTestId('pairs-map').locator('probe-picture');
     await chart.focus();
     await page.keyboard.press('ArrowRight');
     assert.equal(await chart.getByRole('status').getAttribute('aria-live'), 'polite');

@@ -41,7 +41,7 @@ describe('the looks of the charts', () => {
       await settled(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= width, `${wide} within ${width}`);
-      await page.getByTestId('directions-map').locator('cosine-chart').focus();
+      await page.getByTestId('directions-map').locator('probe-picture').focus();
       await page.keyboard.press('Home');
       const box = await page.getByTestId('directions-map').locator('.chart-mark').boundingBox();
       assert.equal(box!.width, box!.height);
@@ -57,7 +57,7 @@ describe('the looks of the charts', () => {
   it('are sharp on dense displays', async () => {
     panel = await openPanel(sampleState(), { devicePixelRatio: 2 });
     const ratios = await panel.page
-      .locator('cosine-chart canvas')
+      .locator('probe-picture canvas')
       .evaluateAll((all) => all.map((one) => (one as HTMLCanvasElement).width / one.clientWidth));
     assert.deepEqual(ratios, [2, 2, 2, 2]);
   });

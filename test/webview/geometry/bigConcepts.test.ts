@@ -38,7 +38,7 @@ describe('big concepts', () => {
     assert.equal((await panel.posted()).length, 1, 'a block is no pair to find in the text');
     const bars = page.getByTestId('leave-one-out');
     assert.ok((await bars.boundingBox())!.height < 800);
-    await bars.locator('cosine-chart').focus();
+    await bars.locator('probe-picture').focus();
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowDown');
     assert.equal((await tooltip(page, 'leave-one-out'))[0], 'base9999 → target9999');
@@ -73,7 +73,7 @@ describe('big concepts', () => {
     panel = await openPanel(sampleState({ result }), { width: 600 });
     const { page } = panel;
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 600);
-    const chart = page.getByTestId('pairs-map').locator('cosine-chart');
+    const chart = page.getByTestId('pairs-map').locator('probe-picture');
     await chart.focus();
     await page.keyboard.press('End');
     assert.deepEqual((await tooltip(page, 'pairs-map')).slice(0, 2), [

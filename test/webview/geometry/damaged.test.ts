@@ -3,7 +3,7 @@ import { pack } from '../../../src/protocol/packed';
 import type { FromPanel, PanelState } from '../../../src/protocol/panelMessages';
 import type { ProbeResult } from '../../../src/protocol/probeResult';
 import { sampleComparison } from '../../support/sampleComparison';
-import { keptSimulation } from '../support/sampleSimulations';
+import { savedSimulation } from '../support/sampleSimulations';
 import { sampleState } from '../support/sampleState';
 import { sampleVocabulary } from '../support/sampleVocabulary';
 import { closeBrowser, openPanel, openReport, type WebviewPage } from '../support/webviewPage';
@@ -71,7 +71,7 @@ describe('what does not arrive whole', () => {
   });
 
   it('is a simulation, too', async () => {
-    const whole = keptSimulation('a');
+    const whole = savedSimulation('a');
     assert.ok(whole.outcome.kind === 'simulation');
     const { result } = whole.outcome;
     const runs = result.runs.map((run) => ({ ...run, maps: { ...run.maps, unembedding: [] } }));

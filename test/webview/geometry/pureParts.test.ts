@@ -8,7 +8,7 @@ import { equation, formatP, formatResolution, formatScientific } from '../../../
 import { shareAtLeast, valueWithShareAbove } from '../../../webview/charts/histogram';
 import { descending, reordered } from '../../../webview/geometry/order';
 import { elided } from '../../../webview/charts/textWidth';
-import { axisWords, cosineAxis, openAxis } from '../../../webview/charts/valueAxis';
+import { axisText, cosineAxis, openAxis } from '../../../webview/charts/valueAxis';
 import { encodeState } from '../support/encodeState';
 import { sampleState } from '../support/sampleState';
 
@@ -62,12 +62,12 @@ describe('the pure parts of the webview', () => {
   });
 
   it('give axes round ends', () => {
-    assert.equal(axisWords(cosineAxis(new Float64Array([0.2, NaN]))), '0 to 1');
-    assert.equal(axisWords(cosineAxis(new Float64Array([0.2, -0.1]))), '−1 to 1');
+    assert.equal(axisText(cosineAxis(new Float64Array([0.2, NaN]))), '0 to 1');
+    assert.equal(axisText(cosineAxis(new Float64Array([0.2, -0.1]))), '−1 to 1');
     const wide = openAxis([-9.4, 12.5, NaN]);
     assert.deepEqual([wide.min, wide.max, wide.step], [-10, 15, 5]);
     const narrow = openAxis([0.031, 0.007]);
-    assert.deepEqual([axisWords(narrow), narrow.format(0.02)], ['0.00 to 0.04', '0.02']);
+    assert.deepEqual([axisText(narrow), narrow.format(0.02)], ['0.00 to 0.04', '0.02']);
     assert.ok(openAxis([]).max > openAxis([]).min);
   });
 

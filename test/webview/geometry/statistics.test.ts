@@ -102,7 +102,7 @@ describe('chance beside the numbers of a concept', () => {
         `^${beyond} of 11 pairs lies? beyond 99 % of 4,000 random pairs \\(drawn from 32,000 tokens\\); random mean −?\\.0\\d ± \\.20\\.$`,
       ),
     );
-    await page.getByTestId('chance').locator('cosine-chart').focus();
+    await page.getByTestId('chance').locator('probe-picture').focus();
     await page.keyboard.press('End');
     const best = leaveOneOut.cosines.indexOf(Math.max(...leaveOneOut.cosines));
     const pair = state.result!.concepts[0]!.pairs[best]!;
@@ -133,7 +133,7 @@ describe('chance beside the numbers of a concept', () => {
   it('finds the mark under the mouse', async () => {
     panel = await openPanel(sampleState());
     const { page } = panel;
-    await page.getByTestId('chance').locator('cosine-chart').focus();
+    await page.getByTestId('chance').locator('probe-picture').focus();
     for (const key of ['Home', 'ArrowRight']) await page.keyboard.press(key);
     const name = (await tooltip(page, 'chance'))[0];
     const box = (await page.getByTestId('chance').locator('.chart-mark').boundingBox())!;
@@ -150,7 +150,7 @@ describe('chance beside the numbers of a concept', () => {
     const { page } = panel;
     assert.match(await page.getByTestId('outliers').innerText(), /1 pair stands apart from the others/);
     const bars = page.getByTestId('leave-one-out');
-    await bars.locator('cosine-chart').focus();
+    await bars.locator('probe-picture').focus();
     await page.keyboard.press('End');
     const lines = await tooltip(page, 'leave-one-out');
     assert.deepEqual([lines[0], lines[2]], ['son → daughter', 'stands apart from the others']);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { emptySimulatorState } from '../../../src/protocol/simulationMessages';
 import { encodeState } from '../support/encodeState';
 import { tableValues, tooltip } from '../support/chartDriver';
-import { keptSimulation, liveRuns, running } from '../support/sampleSimulations';
+import { savedSimulation, liveRuns, running } from '../support/sampleSimulations';
 import { sampleState } from '../support/sampleState';
 import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
@@ -89,7 +89,7 @@ describe('a run on the Simulator page', () => {
     assert.deepEqual(await boxes(), before);
     await panel.send(sampleState({ simulator: running(live!, { isPaused: true }) }));
     assert.deepEqual(await boxes(), before);
-    await panel.send(sampleState({ simulator: emptySimulatorState, simulations: [keptSimulation('new')] }));
+    await panel.send(sampleState({ simulator: emptySimulatorState, simulations: [savedSimulation('new')] }));
     const after = await boxes();
     assert.deepEqual(after, before);
   });
@@ -113,19 +113,19 @@ describe('a run on the Simulator page', () => {
   });
 
   it('is looked at when it ends, whatever was looked at before', async () => {
-    const old = keptSimulation('old');
+    const old = savedSimulation('old');
     const [live] = liveRuns(1);
     panel = await open(sampleState({ simulator: running(live!), simulations: [old] }));
     const title = () => panel!.page.getByTestId('shown-runs').locator('h2').first().innerText();
     assert.equal(await title(), 'Running now');
-    await panel.page.locator('[data-kept=old] .kept-name').click();
+    await panel.page.locator('[data-saved=old] .saved-name').click();
     assert.equal(await title(), 'Simulation old');
-    await panel.page.getByTestId('kept-live').click();
+    await panel.page.getByTestId('saved-live').click();
     assert.equal(await title(), 'Running now');
-    await panel.page.locator('[data-kept=old] .kept-name').click();
-    await panel.send(sampleState({ simulations: [keptSimulation('new'), old] }));
+    await panel.page.locator('[data-saved=old] .saved-name').click();
+    await panel.send(sampleState({ simulations: [savedSimulation('new'), old] }));
     assert.equal(await title(), 'Simulation new');
-    await panel.page.locator('[data-kept=old] .kept-name').click();
+    await panel.page.locator('[data-saved=old] .saved-name').click();
     await panel.send(sampleState({ simulator: running(live!), simulations: [old] }));
     assert.equal(await title(), 'Running now', 'and so is what begins');
   });
@@ -157,7 +157,7 @@ describe('a run on the Simulator page', () => {
     panel = await open(sampleState({ simulator: running(live) }));
     const { page } = panel;
     const last = live.curve.at(-1)!;
-    await field('curve-measures').locator('cosine-chart').focus();
+    await field('curve-measures').locator('probe-picture').focus();
     await page.keyboard.press('End');
     assert.deepEqual(await tooltip(page, 'curve-measures'), [
       `Step ${last.step.toLocaleString('en-US')}`,

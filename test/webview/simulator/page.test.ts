@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import { sampleState } from '../support/sampleState';
-import { keptSimulation } from '../support/sampleSimulations';
+import { savedSimulation } from '../support/sampleSimulations';
 import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the Simulator page and its settings', () => {
@@ -53,7 +53,7 @@ describe('the Simulator page and its settings', () => {
   });
 
   it('stands not in a report', async () => {
-    panel = await openReport(sampleState({ simulations: [keptSimulation('a')] }));
+    panel = await openReport(sampleState({ simulations: [savedSimulation('a')] }));
     assert.equal(await panel.page.getByRole('tab').count(), 0);
     assert.equal(await panel.page.locator('h1').innerText(), 'Geometry');
     assert.equal(await panel.page.getByTestId('settings').count(), 0);
@@ -226,11 +226,11 @@ describe('the Simulator page and its settings', () => {
   });
 
   it('fits from 320 to 1400 pixels', async () => {
-    const kept = [
-      keptSimulation('a', { concepts: 4 }),
-      keptSimulation('b', {}, 3, { file: 'a/long/way/down/to.simulation.json' }),
+    const saved = [
+      savedSimulation('a', { concepts: 4 }),
+      savedSimulation('b', {}, 3, { file: 'a/long/way/down/to.simulation.json' }),
     ];
-    panel = await openPanel(sampleState({ simulations: kept }), {
+    panel = await openPanel(sampleState({ simulations: saved }), {
       saved: { page: 'simulator', simulator: { isOpen: true } },
     });
     const { page } = panel;

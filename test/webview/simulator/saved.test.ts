@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { tableValues } from '../support/chartDriver';
-import { keptPreset, keptSimulation, keptTheorems } from '../support/sampleSimulations';
+import { savedPreset, savedSimulation, savedTheorems } from '../support/sampleSimulations';
 import { sampleState } from '../support/sampleState';
 import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
-describe('simulations that are kept', () => {
+describe('saved simulations', () => {
   let panel: WebviewPage | undefined;
   after(closeBrowser);
   afterEach(async () => {
@@ -12,30 +12,32 @@ describe('simulations that are kept', () => {
     await panel?.close();
   });
 
-  const a = keptSimulation('a', {}, 3);
-  const b = keptSimulation('b', { optimizer: 'adam', learningRate: 0.001 }, 2, { file: 'b.simulation.json' });
+  const a = savedSimulation('a', {}, 3);
+  const b = savedSimulation('b', { optimizer: 'adam', learningRate: 0.001 }, 2, {
+    file: 'b.simulation.json',
+  });
   const open = (simulations = [a, b], simulator?: object) =>
     openPanel(sampleState({ simulations }), { width: 1200, saved: { page: 'simulator', simulator } });
   const field = (id: string) => panel!.page.getByTestId(id);
-  const choose = (id: string) => panel!.page.locator(`[data-kept="${id}"] .kept-name`).click();
+  const choose = (id: string) => panel!.page.locator(`[data-saved="${id}"] .saved-name`).click();
 
   it('stand in a list, the newest looked at, each with what can be done with it', async () => {
     panel = await open();
-    assert.equal(await field('kept').locator('[aria-current]').locator('.name').innerText(), 'Simulation a');
+    assert.equal(await field('saved').locator('[aria-current]').locator('.name').innerText(), 'Simulation a');
     for (const action of ['rename', 'save', 'json', 'csv', 'npy', 'delete'])
-      await field(`kept-${action}`).click();
+      await field(`saved-${action}`).click();
     await choose('b');
-    assert.match(await field('kept').innerText(), /b\.simulation\.json/);
-    assert.equal(await field('kept-save').count(), 0);
-    await field('kept-open').click();
+    assert.match(await field('saved').innerText(), /b\.simulation\.json/);
+    assert.equal(await field('saved-save').count(), 0);
+    await field('saved-open').click();
     const asked = (await panel.posted()).flatMap((message) =>
-      message.type === 'keptSimulation' ? [`${message.id} ${message.action}`] : [],
+      message.type === 'savedSimulation' ? [`${message.id} ${message.action}`] : [],
     );
     assert.deepEqual(asked, ['a rename', 'a save', 'a json', 'a csv', 'a npy', 'a delete', 'b open']);
     const saved = await panel.saved();
     await panel.close();
     panel = await openPanel(sampleState({ simulations: [a, b] }), { saved });
-    assert.equal(await field('kept').locator('[aria-current]').locator('.name').innerText(), 'Simulation b');
+    assert.equal(await field('saved').locator('[aria-current]').locator('.name').innerText(), 'Simulation b');
   });
 
   it('show means with standard errors, thin lines of every run and their mean', async () => {
@@ -91,13 +93,13 @@ describe('simulations that are kept', () => {
     assert.equal(other.get('male ⇒ female | present ⇒ past'), String(causal!.differenceCosine.data[1]));
     assert.equal(await field('stage').locator('.legend').count(), 1);
     await panel.send(sampleState({ result: null, simulations: [a] }));
-    assert.match(await field('no-model').innerText(), /probe two concepts or more/);
+    assert.match(await field('no-model').innerText(), /probe two or more concepts/);
     await field('no-model').getByRole('button').click();
     assert.equal(await field('tab-geometry').getAttribute('aria-selected'), 'true');
   });
 
   it('show a dash where a number is not defined', async () => {
-    const contexts = keptSimulation('c', { contexts: ['0⋄⋄', '1⋄⋄'] });
+    const contexts = savedSimulation('c', { contexts: ['0⋄⋄', '1⋄⋄'] });
     panel = await open([contexts]);
     await panel.page.getByLabel('Embedding', { exact: true }).check();
     await settled(panel.page);
@@ -107,8 +109,8 @@ describe('simulations that are kept', () => {
 
   it('are shown even where the training went to pieces', async () => {
     panel = await open([
-      keptSimulation('x', { learningRate: 1000, steps: 400 }),
-      keptSimulation('y', { steps: 0 }),
+      savedSimulation('x', { learningRate: 1000, steps: 400 }),
+      savedSimulation('y', { steps: 0 }),
     ]);
     assert.ok(await field('curve-loss').locator('canvas').isVisible());
     await choose('y');
@@ -131,8 +133,8 @@ describe('simulations that are kept', () => {
   });
 
   it('reproduce the paper’s tables beside its numbers', async () => {
-    const kept = keptPreset('t', 'table1');
-    panel = await open([kept]);
+    const saved = savedPreset('t', 'table1');
+    panel = await open([saved]);
     assert.match(
       await field('preset-summary').innerText(),
       /of 15 numbers are within 2 combined standard errors/,
@@ -143,20 +145,20 @@ describe('simulations that are kept', () => {
   });
 
   it('reproduce figures: clusters in space, equal losses, the heat map', async () => {
-    panel = await open([keptPreset('2', 'fig2', 2000, 1)]);
+    panel = await open([savedPreset('2', 'fig2', 2000, 1)]);
     assert.equal(await field('clusters').locator('point-space').count(), 3);
     assert.match(await field('clusters').innerText(), /2 groups.*4 groups.*8 groups/s);
-    await panel.send(sampleState({ simulations: [keptPreset('5', 'fig5', 400, 1)] }));
+    await panel.send(sampleState({ simulations: [savedPreset('5', 'fig5', 400, 1)] }));
     assert.equal(await field('equal-loss').locator('tbody tr').count(), 6);
     assert.match(await field('equal-loss').innerText(), /2\.35\s+never/);
     assert.equal(await field('curve-measures').locator('canvas').count(), 1);
-    await panel.send(sampleState({ simulations: [keptPreset('7', 'fig7', 400, 1)] }));
+    await panel.send(sampleState({ simulations: [savedPreset('7', 'fig7', 400, 1)] }));
     assert.match(await field('map-summary').innerText(), /Paper\s+0\.87 to 0\.98\s+−0\.04 to 0\.07\s+0\.016/);
     assert.equal(await field('preset-map').locator('canvas').count(), 1);
   });
 
   it('ask for presets and theorems, and tell what came of the theorems in words', async () => {
-    panel = await open([keptTheorems('t')], { settings: { config: { seed: 9 } } });
+    panel = await open([savedTheorems('t')], { settings: { config: { seed: 9 } } });
     await field('preset').selectOption({ index: 3 });
     await panel.page.getByLabel('Full').check();
     await field('reproduce').click();

@@ -8,7 +8,7 @@ export async function cellCenter(
   row: number,
   column = 0,
 ): Promise<{ x: number; y: number }> {
-  const chart = page.getByTestId(testId).locator('cosine-chart');
+  const chart = page.getByTestId(testId).locator('probe-picture');
   await chart.focus();
   await page.keyboard.press('Home');
   for (let i = 0; i < row; i++) await page.keyboard.press('ArrowDown');

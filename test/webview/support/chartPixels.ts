@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /** Charts that are wider than the room they have, or have ink at an edge, where something may be cut. */
 export async function spoiltCharts(page: Page): Promise<string[]> {
-  return page.locator('cosine-chart').evaluateAll((charts) =>
+  return page.locator('probe-picture').evaluateAll((charts) =>
     charts.flatMap((chart) => {
       const name = chart.ariaLabel ?? '?';
       const scroll = chart.querySelector('.chart-scroll')!;

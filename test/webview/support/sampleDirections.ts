@@ -2,7 +2,7 @@ import { benjaminiHochberg } from '../../../src/geometry/falseDiscoveryRate';
 import { matrix, type Matrix } from '../../../src/geometry/matrix';
 import { offDiagonal } from '../../../src/geometry/offDiagonal';
 import {
-  describeDifferences,
+  summarizeDifferences,
   meanCrossCosine,
   meanPairwiseCosineOf,
   pairwiseCosine,
@@ -27,7 +27,7 @@ export function sampleDirections(
   const cosines = pairwiseCosine(
     matrix(n, hidden, Float64Array.from(samples.flatMap(({ direction }) => [...direction]))),
   );
-  const described = samples.map(({ differences }) => describeDifferences(differences));
+  const described = samples.map(({ differences }) => summarizeDifferences(differences));
   const between = Float64Array.from({ length: n * n }, (_, cell) => {
     const [a, b] = [described[Math.floor(cell / n)]!, described[cell % n]!];
     return a === b ? (meanPairwiseCosineOf(a) ?? NaN) : meanCrossCosine(a, b);

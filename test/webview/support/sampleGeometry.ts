@@ -42,7 +42,7 @@ export function sampleGeometry(words: Matrix, withStatistics: boolean): SampleGe
     Array.from({ length: pairs }, (_, i) => ({ base: 2 * i, target: 2 * i + 1 })),
   );
   const direction = conceptDirection(differences);
-  const description = describeDifferences(differences);
+  const description = summarizeDifferences(differences);
   const { cosines, projections } = leaveOneOut(differences);
   const pairsPerCell = Math.ceil(pairs / largestPairMap);
   const mean = meanOfDefined(cosines);

@@ -1,5 +1,5 @@
 import {
-  type KeptSimulation,
+  type SavedSimulation,
   type LiveRun,
   type SimulatorState,
   emptySimulatorState,
@@ -28,18 +28,18 @@ export function sampleSimulation(change: Partial<SimulationConfig> = {}, runs = 
   );
 }
 
-export function keptSimulation(
+export function savedSimulation(
   id: string,
   change: Partial<SimulationConfig> = {},
   runs = 1,
-  more: Partial<KeptSimulation> = {},
-): KeptSimulation {
+  more: Partial<SavedSimulation> = {},
+): SavedSimulation {
   const result = sampleSimulation(change, runs);
   return { id, name: `Simulation ${id}`, file: null, outcome: { kind: 'simulation', result }, ...more };
 }
 
 /** A preset with so few steps that it takes no time; its numbers are far from the paper's. */
-export function keptPreset(id: string, name: PresetName, steps = 300, runs = 2): KeptSimulation {
+export function savedPreset(id: string, name: PresetName, steps = 300, runs = 2): SavedSimulation {
   const preset = chosenPreset({ preset: name, quick: true, seed: 0, runs, steps });
   const results = configsOfPreset(preset).map((config) => runSimulation(config));
   return {
@@ -50,7 +50,7 @@ export function keptPreset(id: string, name: PresetName, steps = 300, runs = 2):
   };
 }
 
-export function keptTheorems(id: string): KeptSimulation {
+export function savedTheorems(id: string): SavedSimulation {
   const checks = ['Theorem 12', 'Theorem 3'].map((name) => theoremChecks[name]!(0));
   const outcome = {
     kind: 'theorems',

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PanelState } from '../../../src/protocol/panelMessages';
 import { sampleState } from './sampleState';
-import { keptPreset, keptSimulation, keptTheorems, liveRuns, running } from './sampleSimulations';
+import { savedPreset, savedSimulation, savedTheorems, liveRuns, running } from './sampleSimulations';
 import { darkTheme, highContrastTheme, lightTheme } from './themes';
 import { closeBrowser, openPanel, settled } from './webviewPage';
 
@@ -11,25 +11,25 @@ import { closeBrowser, openPanel, settled } from './webviewPage';
 async function main(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const live = liveRuns(60, { concepts: 6, steps: 60_000 }).at(-30)!;
-  const kept = [
-    keptSimulation('b', { concepts: 3, steps: 20_000, curvePoints: 100 }, 6, {
+  const saved = [
+    savedSimulation('b', { concepts: 3, steps: 20_000, curvePoints: 100 }, 6, {
       file: 'cube.simulation.json',
     }),
-    keptSimulation('a', { concepts: 4, steps: 40_000, curvePoints: 100 }, 1),
-    keptSimulation('c', { concepts: 3, optimizer: 'adam', learningRate: 0.001, steps: 20_000 }, 3),
+    savedSimulation('a', { concepts: 4, steps: 40_000, curvePoints: 100 }, 1),
+    savedSimulation('c', { concepts: 3, optimizer: 'adam', learningRate: 0.001, steps: 20_000 }, 3),
   ];
   const states: Record<string, readonly [state: PanelState, simulator?: object]> = {
     before: [sampleState({ result: null })],
     more: [sampleState({ result: null }), { isOpen: true, isMoral: true }],
-    live: [sampleState({ simulator: running(live), simulations: kept })],
-    after: [sampleState({ simulations: kept })],
-    four: [sampleState({ simulations: kept, result: null }), { looked: 'a' }],
-    compare: [sampleState({ simulations: kept }), { looked: 'b', compared: 'c' }],
-    table: [sampleState({ simulations: [keptPreset('t', 'table1', 800, 3), ...kept] })],
-    fig2: [sampleState({ simulations: [keptPreset('t', 'fig2', 20_000, 1), ...kept] })],
-    fig5: [sampleState({ simulations: [keptPreset('t', 'fig5', 3000, 1), ...kept] })],
-    fig7: [sampleState({ simulations: [keptPreset('t', 'fig7', 3000, 1), ...kept] })],
-    theorems: [sampleState({ simulations: [keptTheorems('t'), ...kept] })],
+    live: [sampleState({ simulator: running(live), simulations: saved })],
+    after: [sampleState({ simulations: saved })],
+    four: [sampleState({ simulations: saved, result: null }), { looked: 'a' }],
+    compare: [sampleState({ simulations: saved }), { looked: 'b', compared: 'c' }],
+    table: [sampleState({ simulations: [savedPreset('t', 'table1', 800, 3), ...saved] })],
+    fig2: [sampleState({ simulations: [savedPreset('t', 'fig2', 20_000, 1), ...saved] })],
+    fig5: [sampleState({ simulations: [savedPreset('t', 'fig5', 3000, 1), ...saved] })],
+    fig7: [sampleState({ simulations: [savedPreset('t', 'fig7', 3000, 1), ...saved] })],
+    theorems: [sampleState({ simulations: [savedTheorems('t'), ...saved] })],
   };
   const themes = { light: lightTheme, dark: darkTheme, contrast: highContrastTheme };
   const only = process.argv[3]?.split(',');

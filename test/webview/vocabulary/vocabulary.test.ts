@@ -45,7 +45,7 @@ describe('the vocabulary on directions', () => {
     assert.match(await view.innerText(), /Vocabulary on male ⇒ female against present ⇒ past/);
     assert.match(
       (await page.getByTestId('vocabulary-summary').innerText()).replaceAll('\u00a0', ' '),
-      /causal, n = 32,000 tokens\. The two are correlated with r = 0\.034/,
+      /causal, n = 32,000 tokens\. Their correlation is r = 0\.034/,
     );
     const { x, y } = await cellCenter(page, 'vocabulary-picture', 0);
     await page.mouse.move(x, y);
@@ -74,7 +74,7 @@ describe('the vocabulary on directions', () => {
     const vocabulary = sampleVocabulary(state.result!, male, past);
     panel = await openPanel({ ...state, vocabulary });
     const { page } = panel;
-    const chart = page.getByTestId('vocabulary-picture').locator('cosine-chart');
+    const chart = page.getByTestId('vocabulary-picture').locator('probe-picture');
     await chart.scrollIntoViewIfNeeded();
     const box = (await chart.boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2 + 9);
@@ -85,7 +85,7 @@ describe('the vocabulary on directions', () => {
     const state = sampleState();
     panel = await openPanel({ ...state, vocabulary: sampleVocabulary(state.result!, male, null) });
     const { page } = panel;
-    await page.getByTestId('vocabulary-picture').locator('cosine-chart').focus();
+    await page.getByTestId('vocabulary-picture').locator('probe-picture').focus();
     await page.keyboard.press('Home');
     assert.match((await tooltip(page, 'vocabulary-picture'))[1]!, /^base word, .* on male ⇒ female, causal$/);
     await page.keyboard.press('End');

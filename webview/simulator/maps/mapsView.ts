@@ -22,10 +22,10 @@ const labels: Readonly<Record<MapName, { readonly label: string; readonly title:
     label: 'Embedding',
     title: 'Steering vectors of the contexts, f(d with i = 1) − f(d with i = 0)',
   },
-  cross: { label: 'Across', title: 'Unembedding steering vectors, row, with embedding ones, column' },
+  cross: { label: 'Across', title: 'Unembedding (row) with embedding (column) steering vectors' },
 };
 
-/** Concept × concept: what was simulated beside what a real model has, on one scale. */
+/** The concept × concept maps of the simulation and of a real model, side by side on the same scale. */
 export function mapsView(
   shown: ShownRuns,
   { result }: Pick<PanelState, 'result'>,
@@ -42,8 +42,8 @@ export function mapsView(
       </div>
     </div>
     <p class="lead">
-      Mean cosine between the steering vectors of two concepts: the diagonal says how parallel those of one
-      concept are, the rest how orthogonal concepts are to one another.
+      Mean cosine between the steering vectors of two concepts: the diagonal shows how parallel those of one
+      concept are, the rest how orthogonal different concepts are.
     </p>
     ${legendView()}
     <div class="map-pair ${withPoints ? 'with-points' : ''}">

@@ -7,12 +7,12 @@ import type { Actions } from '../../state/actions';
 import { radioView } from '../../controls/choices';
 import { geometryOf } from '../../geometry/geometryOf';
 import { drawHeatMap } from '../../charts/heatMap';
-import { rememberedPer } from '../../charts/memo';
+import { memoizeBy } from '../../charts/memoize';
 import { mapTable, tableView } from '../../controls/tableView';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
 
-const maps = rememberedPer((result: ProbeResult, chosen: InnerProduct) => {
+const maps = memoizeBy((result: ProbeResult, chosen: InnerProduct) => {
   const { directions, name } = geometryOf(result, chosen);
   const { concepts, differenceCosine: cosine } = directions;
   const labels = concepts.map(isolated);
@@ -30,7 +30,7 @@ const maps = rememberedPer((result: ProbeResult, chosen: InnerProduct) => {
   return { drawing, labels, cosine, name, pairs };
 });
 
-/** The same map of the concepts that were probed in a real model. */
+/** The same map for the concepts probed in a real model. */
 export function modelMapView(result: ProbeResult | null, ui: UiState, actions: Actions): TemplateResult {
   return html`<figure data-testid="model-map">
     <h3>In the model</h3>
@@ -42,11 +42,11 @@ function mapOf(result: ProbeResult, ui: UiState, actions: Actions): TemplateResu
   const { drawing, labels, cosine, name, pairs } = maps(result, ui.simulator.product);
   const words = `${result.model.name}, ${sampleSize(pairs)} pairs of ${labels.length} concepts, ${name}`;
   return html`<p class="lead map-words">${words}</p>
-    <cosine-chart
+    <probe-picture
       .sentence=${`Heat map of the mean cosines between the unembedding differences of concepts in ${words}.`}
       .drawing=${drawing}
-      aria-label="The model's cosines between concepts. Arrow keys move."
-    ></cosine-chart>
+      aria-label="The model’s cosines between concepts. Use the arrow keys to read values."
+    ></probe-picture>
     ${tableView(
       'model-map',
       mapTable(`Mean cosine between differences, ${name} inner product`, labels, cosine),
@@ -55,7 +55,7 @@ function mapOf(result: ProbeResult, ui: UiState, actions: Actions): TemplateResu
     )}`;
 }
 
-/** In which inner product the model's map is. */
+/** The choice of inner product for the model's map. */
 export function productChoice(ui: UiState, actions: Actions): TemplateResult {
   return radioView<InnerProduct>({
     id: 'model-product',
@@ -74,7 +74,7 @@ export function productChoice(ui: UiState, actions: Actions): TemplateResult {
 
 function withoutModel({ choose }: Actions): TemplateResult {
   return html`<p class="empty-line" data-testid="no-model">
-    Nothing to compare with yet: probe two concepts or more on the
+    Nothing to compare with yet: probe two or more concepts on the
     <button
       class="link"
       @click=${() => {
@@ -83,6 +83,6 @@ function withoutModel({ choose }: Actions): TemplateResult {
     >
       Geometry
     </button>
-    page, and the model’s map stands here on the same scale.
+    page, and the model’s map appears here on the same scale.
   </p>`;
 }

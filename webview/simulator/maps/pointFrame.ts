@@ -2,22 +2,22 @@ import type { Nested } from '../../../src/simulator/training/runSimulation';
 
 type Vector = readonly number[];
 
-/** Tokens in space: x, y and z of each round their middle, none farther from it than 1. */
+/** Tokens in space: x, y and z of each, centred and scaled so that the largest distance from the centre is 1. */
 export interface FramedPoints {
   readonly points: readonly Vector[];
-  /** Distance of the farthest token from the middle. */
+  /** Distance of the farthest token from the centre, before scaling. */
   readonly reach: number;
-  /** Whether what was left out has no part in any distance between tokens. */
+  /** Whether the omitted dimensions contribute nothing to any distance between tokens. */
   readonly isWhole: boolean;
 }
 
 /**
- * Turns the space so that the concepts' mean steering vectors, made orthogonal one after the other, lie along its axes: the
- * first to the right, the second up, the third towards who looks. Distances stay as they are, and a picture stands still
- * while training turns the whole. A fourth axis is drawn obliquely.
+ * Rotates the space so that the concepts' mean steering vectors, orthogonalized one after the other, lie along its axes: the
+ * first to the right, the second up, the third towards the viewer. This preserves distances, and the picture stays still
+ * while training rotates the whole. A fourth axis is drawn obliquely.
  *
  * @param unembeddings g(c), [tokens][k], at most 16 tokens
- * @param tokens the assignment that each is
+ * @param tokens the assignment of each token
  */
 export function framed(unembeddings: Nested, tokens: readonly number[], concepts: number): FramedPoints {
   const middle = meanOf(unembeddings);
@@ -35,14 +35,14 @@ export function framed(unembeddings: Nested, tokens: readonly number[], concepts
   };
 }
 
-/** Where the fourth axis goes. */
+/** Projects the fourth axis obliquely. */
 const fourth = [0.36, 0.3, 0.42] as const;
 
 function oblique([x = 0, y = 0, z = 0, w = 0]: Vector): Vector {
   return [x + w * fourth[0], y + w * fourth[1], z + w * fourth[2]];
 }
 
-/** The mean of each concept's steering vectors among the tokens there are. */
+/** The mean of each concept's steering vectors over the given tokens. */
 function steeringMeans(points: Nested, tokens: readonly number[], concepts: number): Vector[] {
   return Array.from({ length: concepts }, (_, concept) => {
     const differences = steeringPairs(tokens, concept).map(([from, to]) =>
@@ -52,7 +52,7 @@ function steeringMeans(points: Nested, tokens: readonly number[], concepts: numb
   });
 }
 
-/** Places of the tokens that differ in one concept: without it, with it. */
+/** Indices of the pairs of tokens that differ only in the concept: without it, with it. */
 export function steeringPairs(tokens: readonly number[], concept: number): (readonly [number, number])[] {
   const bit = 1 << concept;
   return tokens.flatMap((token, from) => {
@@ -61,7 +61,7 @@ export function steeringPairs(tokens: readonly number[], concept: number): (read
   });
 }
 
-/** At most `count` orthonormal vectors: the given ones, made orthogonal, then the space's own axes. */
+/** Up to `count` orthonormal vectors: the given ones, orthogonalized, then the coordinate axes. */
 function orthogonal(vectors: readonly Vector[], count: number): Vector[] {
   const dimension = vectors[0]!.length;
   const own = Array.from({ length: dimension }, (_, axis) =>
@@ -70,7 +70,7 @@ function orthogonal(vectors: readonly Vector[], count: number): Vector[] {
   const found: Vector[] = [];
   for (const vector of [...vectors, ...own]) {
     if (found.length === count) break;
-    // Twice, because once loses digits.
+    // Twice, because a single pass loses precision.
     const rest = without(without(vector, found), found);
     if (length(rest) > 1e-6 * Math.max(length(vector), 1e-9))
       found.push(rest.map((value) => value / length(rest)));

@@ -2,11 +2,11 @@ import { render } from 'lit';
 import { firstTurn, turned, type Turn } from './rotation';
 import { spacePicture, type Scene } from './spacePicture';
 
-/** Radians for a pixel of dragging, and for an arrow key. */
+/** Radians per pixel of dragging, and per press of an arrow key. */
 const perPixel = 0.011;
 const perKey = Math.PI / 30;
 
-/** `<point-space>`: a picture in space that is turned by dragging, touch and arrow keys. Set `scene`. */
+/** `<point-space>`: a 3D picture that can be rotated by dragging, touch or the arrow keys. Set `scene`. */
 export class PointSpace extends HTMLElement {
   #scene: Scene | undefined;
   #turn: Turn = firstTurn;

@@ -6,7 +6,7 @@ import { dimensionOf, type SimulationConfig } from '../../../src/simulator/confi
 import { mostPoints, type Nested } from '../../../src/simulator/training/runSimulation';
 import { chosenTokens } from '../../../src/simulator/world/world';
 import type { Actions } from '../../state/actions';
-import { remembered } from '../../charts/memo';
+import { memoize } from '../../charts/memoize';
 import { tableView } from '../../controls/tableView';
 import { conceptColorNumber } from '../../charts/theme';
 import type { UiState } from '../../state/uiState';
@@ -21,7 +21,7 @@ export function hasPoints({ concepts, tokens }: SimulationConfig): boolean {
 }
 
 /** `null` before there are points. */
-export const sceneOf = remembered(({ config, unembeddings }: ShownRuns) => {
+export const sceneOf = memoize(({ config, unembeddings }: ShownRuns) => {
   if (!unembeddings?.every((point) => point.every(Number.isFinite))) return { scene: null };
   const { concepts } = config;
   const tokens = [...chosenTokens(config)];
@@ -36,7 +36,7 @@ export const sceneOf = remembered(({ config, unembeddings }: ShownRuns) => {
 
 const emptyScene: Scene = { points: [], labels: [], lines: [] };
 
-/** The tokens' unembeddings in space (Fig. 2). */
+/** The tokens' unembeddings in space (Fig. 2 of the paper). */
 export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): TemplateResult {
   const { config, unembeddings, runs } = shown;
   const { scene, reach, isWhole } = sceneOf(shown);
@@ -50,15 +50,15 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
     <p class="lead map-words">g(c) in ${space}${runs > 1 ? ', first run' : ''}</p>
     <point-space
       .scene=${scene ?? emptyScene}
-      aria-label="The tokens’ unembeddings in space; lines join tokens that differ in one concept. Arrow keys turn it, Home turns it back."
-      title="Drag to turn"
+      aria-label="The tokens’ unembeddings in space; lines join tokens that differ in one concept. Use the arrow keys to rotate, Home to reset."
+      title="Drag to rotate"
     ></point-space>
     <p class="line-legend">
       ${conceptNames(config.concepts).map(
         (name, concept) =>
           html`<span><span class="line-swatch concept-${conceptColorNumber(concept)}"></span>${name}</span>`,
       )}
-      <span title="Distance of the farthest token from the middle of all"
+      <span title="Distance of the farthest token from the centre of all tokens"
         >${reach === undefined ? '' : `radius ${formatCosine(reach, 2)}`}</span
       >
     </p>

@@ -1,28 +1,28 @@
-/** How a picture in space is turned, in radians. */
+/** The rotation of a 3D picture, in radians. */
 export interface Turn {
-  /** Round the vertical. */
+  /** Around the vertical axis. */
   readonly yaw: number;
   /** Forward. */
   readonly pitch: number;
 }
 
-/** From the right and from above, so that no two corners of a cube hide each other. */
+/** From the upper right, so that no two corners of a cube hide each other. */
 export const firstTurn: Turn = { yaw: 0.52, pitch: 0.36 };
 
-/** Neither over the top nor below the ground, where left and right would change places. */
+/** Limits the pitch, because left and right would swap beyond the poles. */
 export function turned({ yaw, pitch }: Turn, byYaw: number, byPitch: number): Turn {
   const most = Math.PI / 2;
   return { yaw: yaw + byYaw, pitch: Math.max(-most, Math.min(most, pitch + byPitch)) };
 }
 
-/** A point of the unit ball on the screen, y downwards, and how near it is, −1 … 1. */
+/** A point of the unit ball on the screen (y points down), and its nearness, −1 … 1. */
 export interface Projected {
   readonly x: number;
   readonly y: number;
   readonly near: number;
 }
 
-/** Eyes are this far from the middle of the unit ball. */
+/** Distance of the viewer from the centre of the unit ball. */
 const distance = 5;
 
 export function projected([x = 0, y = 0, z = 0]: readonly number[], { yaw, pitch }: Turn): Projected {

@@ -2,11 +2,11 @@ import { html, type TemplateResult } from 'lit';
 import { formatCosine, plural, sampleSize } from '../../../src/format/numbers';
 import type { Actions } from '../../state/actions';
 import { drawHeatMap } from '../../charts/heatMap';
-import { rememberedPer } from '../../charts/memo';
+import { memoizeBy } from '../../charts/memoize';
 import { mapTable, tableView } from '../../controls/tableView';
 import type { UiState } from '../../state/uiState';
 import { conceptNames } from './conceptName';
-import { formatSteps } from '../runs/stepWords';
+import { formatSteps } from '../runs/formatProgress';
 import type { ShownRuns } from '../runs/shownRuns';
 import type { MapName } from '../simulatorUi';
 
@@ -16,7 +16,7 @@ const whats: Readonly<Record<MapName, string>> = {
   cross: 'unembedding (row) and embedding (column) steering vectors',
 };
 
-const drawings = rememberedPer((shown: ShownRuns, name: MapName) => {
+const drawings = memoizeBy((shown: ShownRuns, name: MapName) => {
   const { concepts } = shown.config;
   const cosine = shown.maps[name];
   const labels = conceptNames(concepts);
@@ -31,7 +31,7 @@ const drawings = rememberedPer((shown: ShownRuns, name: MapName) => {
   });
 });
 
-/** The map of a simulation, as it is now. */
+/** The current map of a simulation. */
 export function simulatedMapView(
   shown: ShownRuns,
   ui: UiState,
@@ -46,11 +46,11 @@ export function simulatedMapView(
   return html`<figure data-testid=${id}>
     <h3>${title}</h3>
     <p class="lead map-words">${plural(config.concepts, 'concept')}, ${of}, Euclidean</p>
-    <cosine-chart
+    <probe-picture
       .sentence=${`Heat map of the mean cosines between ${whats[map]} of ${config.concepts} concepts, ${of}; U of all is ${formatCosine(shown.mean.u)}.`}
       .drawing=${drawings(shown, map)}
-      aria-label="Simulated cosines between concepts. Arrow keys move."
-    ></cosine-chart>
+      aria-label="Simulated cosines between concepts. Use the arrow keys to read values."
+    ></probe-picture>
     ${
       id === 'simulated-map'
         ? tableView(

@@ -3,7 +3,7 @@ import { conceptColorNumber } from '../../charts/theme';
 import { placedLabels, type PlacedLabel } from './labelPlaces';
 import { projected, type Projected, type Turn } from './rotation';
 
-/** Named points in the unit ball, and lines between them. */
+/** Labelled points in the unit ball, and lines between them. */
 export interface Scene {
   readonly points: readonly (readonly number[])[];
   readonly labels: readonly string[];
@@ -13,14 +13,14 @@ export interface Scene {
 const width = 300;
 const height = 270;
 const scale = 112;
-/** The scene as it is seen when it is turned. */
+/** The scene at a given rotation. */
 export function spacePicture(scene: Scene, turn: Turn): TemplateResult {
   const { points, labels, lines } = scene;
   const seen = points.map((point) => projected(point, turn));
   const near = (a: number, b: number) => (seen[a]!.near + seen[b]!.near) / 2;
   const linesByDepth = lines.toSorted((a, b) => near(a.from, a.to) - near(b.from, b.to));
   const byDepth = [...seen.keys()].sort((a, b) => seen[a]!.near - seen[b]!.near);
-  // The nearest choose first where their names stand.
+  // The nearest points place their labels first.
   const nearestFirst = byDepth.toReversed();
   const placed = placedLabels(
     nearestFirst.map((at) => ({ ...placeOf(seen[at]!), text: labels[at]! })),
@@ -51,7 +51,7 @@ function placeOf({ x, y }: Projected) {
   return { x: round(width / 2 + scale * x), y: round(height / 2 + scale * y) };
 }
 
-/** What is far is fainter. */
+/** Points farther away are fainter. */
 function depth(near: number): number {
   return round(Math.max(0.35, Math.min(1, 0.72 + 0.32 * near)));
 }

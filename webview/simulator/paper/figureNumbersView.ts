@@ -7,12 +7,12 @@ import type { Actions } from '../../state/actions';
 import { legendView } from '../../charts/legendView';
 import type { UiState } from '../../state/uiState';
 import { curvesView } from '../runs/curvesView';
-import { defined } from '../runs/defined';
+import { orNaN } from '../runs/orNaN';
 import { sceneOf } from '../maps/pointsView';
 import { shownOfResult } from '../runs/shownRuns';
 import { simulatedMapView } from '../maps/simulatedMapView';
 
-/** What some figures have besides U, E and UE. */
+/** The additional numbers of some figures, besides U, E and UE. */
 export function figureNumbersView(
   { figure, rows }: PresetResult,
   ui: UiState,
@@ -27,15 +27,20 @@ function equalLossView(points: readonly EqualLoss[]): TemplateResult {
   return html`<div>
       <h3>At equal loss</h3>
       <p class="lead">
-        The paper’s epochs are not defined, so ours are compared where the loss first falls to that of a point
-        of its curve.
+        The paper does not define its epochs, so values are compared at the step where the loss first reaches
+        that of a point on the paper’s curve.
       </p>
     </div>
-    <div class="table-scroll" tabindex="0" role="region" aria-label="Ours and the paper’s at equal loss">
+    <div
+      class="table-scroll"
+      tabindex="0"
+      role="region"
+      aria-label="This simulation and the paper at equal loss"
+    >
       <table class="numbers" data-testid="equal-loss">
         <thead>
           <tr>
-            ${['Loss', 'Step', 'U ours', 'U paper', 'E ours', 'E paper', 'UE ours', 'UE paper'].map((name) => html`<th scope="col">${name}</th>`)}
+            ${['Loss', 'Step', 'U simulated', 'U paper', 'E simulated', 'E paper', 'UE simulated', 'UE paper'].map((name) => html`<th scope="col">${name}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -46,7 +51,7 @@ function equalLossView(points: readonly EqualLoss[]): TemplateResult {
                 <td>${ours ? formatCount(ours.step) : 'never'}</td>
                 ${(['u', 'e', 'ue'] as const).map(
                   (name) =>
-                    html`<td>${formatCosine(ours ? defined(ours[name]) : null)}</td>
+                    html`<td>${formatCosine(ours ? orNaN(ours[name]) : null)}</td>
                       <td>${formatCosine(paper[name])}</td>`,
                 )}
               </tr>`,
@@ -69,17 +74,17 @@ function mapView(
           <th scope="col">Heat map</th>
           <th scope="col">Diagonal</th>
           <th scope="col">Off the diagonal</th>
-          <th scope="col">Mean |cosine| off it</th>
+          <th scope="col">Mean |cosine| off the diagonal</th>
         </tr>
       </thead>
       <tbody>
-        ${[['Ours', ours] as const, ['Paper', paper] as const].map(
+        ${[['Simulated', ours] as const, ['Paper', paper] as const].map(
           ([name, summary]) =>
             html`<tr>
               <th scope="row">${name}</th>
-              <td>${rangeWords(summary.diagonal)}</td>
-              <td>${rangeWords(summary.offDiagonal)}</td>
-              <td>${formatCosine(defined(summary.meanAbsolute))}</td>
+              <td>${rangeText(summary.diagonal)}</td>
+              <td>${rangeText(summary.offDiagonal)}</td>
+              <td>${formatCosine(orNaN(summary.meanAbsolute))}</td>
             </tr>`,
         )}
       </tbody>
@@ -96,15 +101,15 @@ function clustersView(clusters: readonly Clusters[], rows: readonly PresetRowRes
       return html`<figure>
         <h3>${label}</h3>
         <p class="lead map-words">
-          ${groups} groups, ${formatPercent(defined(explained))} of the variance between
-          them${separation === null ? nothing : `; ${formatCosine(separation, 1)} times as far apart as wide`}
+          ${groups} groups, ${formatPercent(orNaN(explained))} of the variance between
+          them${separation === null ? nothing : `; ${formatCosine(separation, 1)} times as far apart as they are wide`}
         </p>
         ${
           scene
             ? html`<point-space
                 .scene=${scene}
-                aria-label=${`Tokens in space, contexts ${label}. Arrow keys turn it.`}
-                title="Drag to turn"
+                aria-label=${`Tokens in space, contexts ${label}. Use the arrow keys to rotate.`}
+                title="Drag to rotate"
               ></point-space>`
             : nothing
         }
@@ -113,6 +118,6 @@ function clustersView(clusters: readonly Clusters[], rows: readonly PresetRowRes
   </div>`;
 }
 
-function rangeWords([low, high]: readonly [number, number]): string {
-  return `${formatCosine(defined(low), 2)} to ${formatCosine(defined(high), 2)}`;
+function rangeText([low, high]: readonly [number, number]): string {
+  return `${formatCosine(orNaN(low), 2)} to ${formatCosine(orNaN(high), 2)}`;
 }

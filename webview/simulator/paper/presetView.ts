@@ -7,14 +7,14 @@ import type { Actions } from '../../state/actions';
 import { signed } from '../../geometry/signed';
 import type { UiState } from '../../state/uiState';
 import { measureLabels } from '../runs/curveCharts';
-import { defined } from '../runs/defined';
+import { orNaN } from '../runs/orNaN';
 import { figureNumbersView } from './figureNumbersView';
 import { meanWithError } from '../runs/meanWithError';
 
-/** So many combined standard errors apart is more than chance. */
+/** A difference of more than this many combined standard errors is unlikely to be chance. */
 const far = 2;
 
-/** Our numbers beside the paper's. */
+/** The simulated numbers next to the paper's. */
 export function presetView(result: PresetResult, ui: UiState, actions: Actions): TemplateResult {
   const { title, rows, quick } = result;
   const hasPaper = rows.some(({ comparison }) => comparison !== null);
@@ -22,7 +22,7 @@ export function presetView(result: PresetResult, ui: UiState, actions: Actions):
     <div>
       <h2>${title}</h2>
       <p class="lead" data-testid="preset-summary">
-        ${summaryOf(rows)}${quick ? ' Quick: fewer runs than the paper has, and fewer steps than in full.' : nothing}
+        ${summaryOf(rows)}${quick ? ' Quick: fewer runs than in the paper, and fewer steps than in a full reproduction.' : nothing}
       </p>
     </div>
     <div class="table-scroll ends" tabindex="0" role="region" aria-label=${title}>
@@ -32,12 +32,14 @@ export function presetView(result: PresetResult, ui: UiState, actions: Actions):
             <th scope="col">Row</th>
             <th scope="col">Runs</th>
             <th scope="col">Measure</th>
-            <th scope="col">Ours</th>
+            <th scope="col">Simulated</th>
             ${
               hasPaper
                 ? html`<th scope="col">Paper</th>
                     <th scope="col">Difference</th>
-                    <th scope="col" title="Difference in units of √(our SE² + the paper’s SE²)">In SE</th>`
+                    <th scope="col" title="Difference in units of √(simulated SE² + the paper’s SE²)">
+                      In SE
+                    </th>`
                 : nothing
             }
           </tr>
@@ -73,7 +75,7 @@ function rowView({ label, result, comparison }: PresetRowResult, hasPaper: boole
 function comparisonCells({ paper, difference, inStandardErrors }: Comparison): TemplateResult {
   const isFar = isFarOff(inStandardErrors);
   return html`<td>${meanWithError(paper.mean, paper.standardError)}</td>
-    <td class="change">${signed(defined(difference))}</td>
+    <td class="change">${signed(orNaN(difference))}</td>
     <td class=${isFar ? 'far' : ''}>
       ${inStandardErrors === null ? '–' : signed1(inStandardErrors)}${isFar ? html` <span>apart</span>` : nothing}
     </td>`;
@@ -94,8 +96,9 @@ function summaryOf(rows: readonly PresetRowResult[]): string {
   );
   const tested = all.filter(({ inStandardErrors }) => inStandardErrors !== null);
   if (all.length === 0)
-    return 'The paper has a picture here, not a table; what can be read off it stands below.';
-  if (tested.length === 0) return 'Without standard errors on either side, the differences are only told.';
+    return 'The paper shows a figure without a table. The values that can be read from it are below.';
+  if (tested.length === 0)
+    return 'The differences cannot be tested because neither side has standard errors.';
   const apart = tested.filter(({ inStandardErrors }) => isFarOff(inStandardErrors)).length;
   return `${tested.length - apart} of ${tested.length} numbers are within ${far} combined standard errors of the paper’s${apart > 0 ? `; ${apart} ${apart === 1 ? 'is' : 'are'} farther apart` : ''}.`;
 }

@@ -8,7 +8,7 @@ import { chooserOf } from '../settings/chooser';
 import { presetTitles } from './presetTitles';
 import { start } from '../runs/runControlsView';
 
-/** The paper's tables and figures made again, and its theorems tried. */
+/** Reproduces the paper's tables and figures, and checks its theorems. */
 export function reproduceView({ task }: SimulatorState, ui: UiState, actions: Actions): TemplateResult {
   const { preset, isQuick, settings } = ui.simulator;
   const choose = chooserOf(ui, actions);
@@ -42,7 +42,7 @@ export function reproduceView({ task }: SimulatorState, ui: UiState, actions: Ac
         label: 'Size',
         choices: [
           { value: 'quick', label: 'Quick', title: 'Fewer runs and steps: seconds to minutes' },
-          { value: 'full', label: 'Full', title: 'As many runs as the paper has: minutes to hours' },
+          { value: 'full', label: 'Full', title: 'As many runs as in the paper: minutes to hours' },
         ],
         chosen: isQuick ? 'quick' : 'full',
         choose: (value) => {
@@ -51,7 +51,7 @@ export function reproduceView({ task }: SimulatorState, ui: UiState, actions: Ac
       })}
     </div>
     <p class="buttons">
-      ${button('reproduce', 'Reproduce', 'Runs it and puts our numbers beside the paper’s', {
+      ${button('reproduce', 'Reproduce', 'Runs it and shows the numbers next to the paper’s', {
         ...{ kind: 'preset', preset, quick: isQuick, seed },
         ...{ runs: null, steps: null },
       })}

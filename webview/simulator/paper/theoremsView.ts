@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import { formatCosine } from '../../../src/format/numbers';
 import type { TheoremCheck } from '../../../src/simulator/paper/theoremChecks';
-import { defined } from '../runs/defined';
+import { orNaN } from '../runs/orNaN';
 
-/** What each theorem says, what was measured, and whether it holds. */
+/** For each theorem: what it predicts, what was measured, and whether it holds. */
 export function theoremsView(checks: readonly TheoremCheck[], seed: number): TemplateResult {
   return html`<section class="theorems" data-testid="theorems">
     <div>
@@ -36,7 +36,7 @@ function checkView({ theorem, prediction, measured, verdict, holds }: TheoremChe
           ({ name, value }) =>
             html`<tr>
               <th scope="row">${name}</th>
-              <td data-value=${value}>${formatMeasured(defined(value))}</td>
+              <td data-value=${value}>${formatMeasured(orNaN(value))}</td>
             </tr>`,
         )}
       </tbody>
@@ -44,7 +44,7 @@ function checkView({ theorem, prediction, measured, verdict, holds }: TheoremChe
   </article>`;
 }
 
-/** Three decimals, and what they would lose as a power of ten. */
+/** Three decimals, or an exponent for values too small for them. */
 function formatMeasured(value: number): string {
   return value !== 0 && Math.abs(value) < 0.001
     ? value.toExponential(1).replace('e-', 'e−')

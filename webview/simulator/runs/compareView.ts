@@ -20,7 +20,7 @@ export interface ComparedSide {
   readonly result: SimulationResult;
 }
 
-/** Two simulations: what they differ in, and what comes of it. */
+/** Compares the settings and the results of two simulations. */
 export function compareView(a: ComparedSide, b: ComparedSide, ui: UiState, actions: Actions): TemplateResult {
   const [inA, inB] = [shownOfResult(a.result), shownOfResult(b.result)];
   return html`<section class="compare" data-testid="compare">
@@ -111,7 +111,7 @@ function numbersTable(a: ShownRuns, b: ShownRuns): TemplateResult {
   </table>`;
 }
 
-/** A difference with the standard error that follows from both, where both have one. */
+/** A difference with the combined standard error, if both values have one. */
 function meanWithErrorOf(difference: number, a: number, b: number): TemplateResult {
   const error = Math.sqrt(a ** 2 + b ** 2);
   return html`${signed(difference)}${Number.isNaN(error) ? nothing : ` ± ${formatCosine(error)}`}`;

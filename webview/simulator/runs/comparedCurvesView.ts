@@ -3,7 +3,7 @@ import { formatCosine, formatCount } from '../../../src/format/numbers';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
 import type { Actions } from '../../state/actions';
 import { checkView } from '../../controls/choices';
-import { rememberedPer } from '../../charts/memo';
+import { memoizeBy } from '../../charts/memoize';
 import { conceptColorNumber } from '../../charts/theme';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
@@ -11,7 +11,7 @@ import { cosineAxis, lossQuantity, measureQuantities, quantityAxis, type Quantit
 import { drawCurves } from './curves';
 import type { ShownRuns } from './shownRuns';
 
-/** The mean curves of two simulations on the same axes: A's drawn through, B's dashed. */
+/** The mean curves of two simulations on the same axes: solid for A, dashed for B. */
 export function comparedCurvesView(
   a: ShownRuns,
   b: ShownRuns,
@@ -43,24 +43,24 @@ export function comparedCurvesView(
               >${quantity.name}</span
             >
           </p>
-          <cosine-chart
-            .sentence=${`Line chart of ${quantity.name} over the steps, A beside B: ${endWords(a, quantity)} in A, ${endWords(b, quantity)} in B.`}
+          <probe-picture
+            .sentence=${`Line chart of ${quantity.name} over the steps for A and B: ${endText(a, quantity)} in A, ${endText(b, quantity)} in B.`}
             .drawing=${drawing}
-            aria-label=${`${quantity.name} of A and B over the steps. Left and right read values.`}
-          ></cosine-chart>
+            aria-label=${`${quantity.name} of A and B over the steps. Use the left and right arrow keys to read values.`}
+          ></probe-picture>
         </figure>`;
       })}
     </div>
   </section>`;
 }
 
-function endWords({ meanCurve }: ShownRuns, { read }: Quantity): string {
+function endText({ meanCurve }: ShownRuns, { read }: Quantity): string {
   const last = meanCurve.at(-1);
   return last ? `${formatCosine(read(last))} at step ${formatCount(last.step)}` : 'nothing';
 }
 
-/** Linear and logarithmic, quantity by quantity. */
-const drawings = rememberedPer((a: ShownRuns, b: ShownRuns) =>
+/** Memoized by quantity, for linear and logarithmic steps. */
+const drawings = memoizeBy((a: ShownRuns, b: ShownRuns) =>
   [false, true].map((isLogarithmic) =>
     [...measureQuantities({ concept: null, isLogarithmic }), lossQuantity].map((quantity) =>
       drawing(a, b, quantity, isLogarithmic),
@@ -73,7 +73,7 @@ function drawing(a: ShownRuns, b: ShownRuns, { color, name, read }: Quantity, is
   const values = [...a.meanCurve, ...b.meanCurve].map(read);
   const end = ({ meanCurve }: ShownRuns) => meanCurve.at(-1)?.step ?? 0;
   const longer = end(a) < end(b) ? b.meanCurve : a.meanCurve;
-  // The same place in the training, or the last one before it.
+  // The same step, or the last one measured before it.
   const at = ({ meanCurve }: ShownRuns, step: number) => meanCurve.findLast((point) => point.step <= step);
   return drawCurves({
     lines: [

@@ -2,12 +2,12 @@ import { formatCosine } from '../../../src/format/numbers';
 import { measureNames, type MeasureName } from '../../../src/simulator/config/measureNames';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
 import { openAxis, type ValueAxis } from '../../charts/valueAxis';
-import { defined } from './defined';
+import { orNaN } from './orNaN';
 import { formatQuantity } from './formatQuantity';
 import type { CurveLine, Curves } from './curves';
 import type { ShownRuns } from './shownRuns';
 
-/** What is drawn of a simulation's curves. */
+/** The reader's choice of curves. */
 export interface CurveChoice {
   /** `null`: the mean of all concepts. */
   readonly concept: number | null;
@@ -16,7 +16,7 @@ export interface CurveChoice {
 
 type Read = (point: CurvePoint) => number;
 
-/** A line's name and where its values stand. */
+/** A line's name and how to read its values. */
 export interface Quantity {
   readonly name: string;
   readonly color: number;
@@ -29,15 +29,15 @@ export function measureQuantities({ concept }: CurveChoice): readonly Quantity[]
   return measureNames.map((name, color) => ({
     name: measureLabels[name],
     color,
-    read: (point) => defined(concept === null ? point[name] : point.perConcept[name][concept]),
+    read: (point) => orNaN(concept === null ? point[name] : point.perConcept[name][concept]),
   }));
 }
 
-export const lossQuantity: Quantity = { name: 'loss', color: 3, read: ({ loss }) => defined(loss) };
+export const lossQuantity: Quantity = { name: 'loss', color: 3, read: ({ loss }) => orNaN(loss) };
 
 export const normQuantities: readonly Quantity[] = [
-  { name: 'tokens', color: 0, read: ({ unembeddingNorm }) => defined(unembeddingNorm) },
-  { name: 'contexts', color: 1, read: ({ embeddingNorm }) => defined(embeddingNorm) },
+  { name: 'tokens', color: 0, read: ({ unembeddingNorm }) => orNaN(unembeddingNorm) },
+  { name: 'contexts', color: 1, read: ({ embeddingNorm }) => orNaN(embeddingNorm) },
 ];
 
 export function measureCurves(shown: ShownRuns, choice: CurveChoice): Curves {
@@ -47,7 +47,7 @@ export function measureCurves(shown: ShownRuns, choice: CurveChoice): Curves {
 
 export function lossCurves(shown: ShownRuns, choice: CurveChoice): Curves {
   const { entropyFloor, config } = shown;
-  // What knows nothing has this loss, so that the axis stands still from the beginning on.
+  // The loss of a model that has learned nothing, so that the axis does not change during training.
   const values = [config.concepts * Math.LN2, ...valuesOf(shown, [lossQuantity])];
   const level = Number.isNaN(entropyFloor)
     ? null
@@ -97,7 +97,7 @@ export function quantityAxis(values: readonly number[]): ValueAxis {
   return { ...axis, format: (value) => formatQuantity(value, digits) };
 }
 
-/** To 1 from a little below 0, where cosines begin, or from −1: never stretched to the values. */
+/** From slightly below 0, where cosines start, or from −1, to 1. Never stretched to the values. */
 export function cosineAxis(values: readonly number[]): ValueAxis {
   const isLow = values.some((value) => value < -0.25);
   const format = (value: number) =>

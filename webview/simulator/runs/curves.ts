@@ -1,28 +1,28 @@
 import { formatCount } from '../../../src/format/numbers';
 import type { Box, Drawing, DrawingSpace, Picture } from '../../charts/picture';
 import { openAxis, type ValueAxis } from '../../charts/valueAxis';
-import { formatSteps } from './stepWords';
+import { formatSteps } from './formatProgress';
 
-/** Lines over the steps of a training. */
+/** Lines over the steps of a training run. */
 export interface Curves {
   readonly lines: readonly CurveLine[];
-  /** Steps that hovering stops at. */
+  /** Steps with a tooltip. */
   readonly steps: readonly number[];
-  /** Where the training will end, so that the picture need not shrink while it grows. */
+  /** The last step of the training, so that the axis does not change while the lines grow. */
   readonly lastStep: number;
   readonly isLogarithmic: boolean;
   readonly axis: ValueAxis;
   /** A level to compare with. */
   readonly level: { readonly value: number; readonly text: string } | null;
-  /** What hovering over a place in `steps` says. */
+  /** The tooltip of an entry of `steps`. */
   readonly describe: (at: number) => readonly string[];
 }
 
 export interface CurveLine {
-  /** Which of the concept colours. */
+  /** Index of a concept colour. */
   readonly color: number;
   readonly points: readonly (readonly [step: number, value: number])[];
-  /** `run`: one of several, behind their mean; `other`: what is compared with. */
+  /** `run`: one of several, drawn behind their mean; `other`: the other side of a comparison. */
   readonly look: 'main' | 'run' | 'other';
 }
 
@@ -85,7 +85,7 @@ function linear(lastStep: number, plotWidth: number) {
   return { ticks: ticks(axis), share: (step: number) => step / axis.max };
 }
 
-/** From step 1 on, where step 0 is put too; a tick at every power of ten. */
+/** From step 1, where step 0 is drawn too, with a tick at every power of ten. */
 function logarithmic(lastStep: number) {
   const most = Math.log10(Math.max(10, lastStep));
   return {
@@ -109,7 +109,7 @@ const looks = {
   other: { width: 2, opacity: 1, dash: [6, 4] },
 } as const;
 
-/** Paints axes, the level and the lines. */
+/** Paints the axes, the level and the lines. */
 export function paintCurves(
   context: CanvasRenderingContext2D,
   curves: Curves,
@@ -145,7 +145,7 @@ export function paintCurves(
   }
 }
 
-/** The thin lines of single runs lie behind. */
+/** Sorts the thin lines of single runs to the back. */
 function inOrder(lines: readonly CurveLine[]): readonly CurveLine[] {
   return [...lines.filter(({ look }) => look === 'run'), ...lines.filter(({ look }) => look !== 'run')];
 }
@@ -177,7 +177,7 @@ interface Stroke {
   readonly dash?: readonly number[];
 }
 
-/** A line through the points; it breaks where one is undefined. */
+/** A line through the points with a gap at undefined ones. */
 function stroke(
   context: CanvasRenderingContext2D,
   points: readonly (readonly [x: number, y: number])[],
@@ -202,7 +202,7 @@ function stroke(
   context.setLineDash([]);
 }
 
-/** From end to end of an axis. */
+/** Ticks from end to end of an axis. */
 export function ticks({
   min,
   max,

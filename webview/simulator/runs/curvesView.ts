@@ -3,7 +3,7 @@ import { matrix } from '../../../src/geometry/matrix';
 import { formatCount } from '../../../src/format/numbers';
 import type { Actions } from '../../state/actions';
 import { checkView, selectView } from '../../controls/choices';
-import { rememberedPer } from '../../charts/memo';
+import { memoizeBy } from '../../charts/memoize';
 import type { Drawing } from '../../charts/picture';
 import { mostTableRows, tableView } from '../../controls/tableView';
 import { conceptColorNumber } from '../../charts/theme';
@@ -23,8 +23,8 @@ import { drawCurves } from './curves';
 import { formatQuantity } from './formatQuantity';
 import type { ShownRuns } from './shownRuns';
 
-/** A drawing for each of the choices, made once for every state of a run. */
-const drawings = rememberedPer((shown: ShownRuns, key: string) => {
+/** The drawings, memoized for each state of a run and each choice. */
+const drawings = memoizeBy((shown: ShownRuns, key: string) => {
   const [concept, isLogarithmic] = JSON.parse(key) as [number | null, boolean];
   const choice = { concept, isLogarithmic };
   return {
@@ -34,7 +34,7 @@ const drawings = rememberedPer((shown: ShownRuns, key: string) => {
   };
 });
 
-/** How the measures, the loss and the norms change along the training. */
+/** The measures, the loss and the norms over the steps of the training. */
 export function curvesView(shown: ShownRuns, ui: UiState, actions: Actions): TemplateResult {
   const { concepts } = shown.config;
   const { curvesOf, isLogarithmic } = ui.simulator;
@@ -44,7 +44,7 @@ export function curvesView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
   const choose = chooserOf(ui, actions);
   return html`<section class="curves" aria-labelledby="curves-title">
     <div class="figure-head">
-      <h2 id="curves-title">Along the training</h2>
+      <h2 id="curves-title">Training curves</h2>
       <div class="choices">
         ${selectView({
           id: 'curves-of',
@@ -99,25 +99,25 @@ function chartView(
           >`,
       )}
     </p>
-    <cosine-chart
+    <probe-picture
       .sentence=${`Line chart of ${title} over the steps; at step ${formatCount(last?.step ?? 0)}: ${words}.`}
       .drawing=${drawing}
-      aria-label=${`${title} over the steps. Left and right read values.`}
-    ></cosine-chart>
+      aria-label=${`${title} over the steps. Use the left and right arrow keys to read values.`}
+    ></probe-picture>
   </figure>`;
 }
 
 function curveTable(shown: ShownRuns, choice: CurveChoice, ui: UiState, actions: Actions): TemplateResult {
   const quantities = [...measureQuantities(choice), lossQuantity, ...normQuantities];
   const every = Math.max(1, Math.ceil(shown.meanCurve.length / mostTableRows));
-  // A closed table has nothing to say, many times a second.
+  // A closed table is not built many times per second.
   const isOpen = ui.openTables.includes('curves');
   const points = isOpen ? shown.meanCurve.filter((_, at) => at % every === 0) : [];
   const columns = ['U', 'E', 'UE', 'Loss', 'Unembedding norm', 'Embedding norm'];
   return tableView(
     'curves',
     {
-      caption: shown.runs > 1 ? `Means over ${shown.runs} runs` : 'Along the training',
+      caption: shown.runs > 1 ? `Means over ${shown.runs} runs` : 'Training curves',
       noun: 'Step',
       rows: points.map(({ step }) => formatCount(step)),
       columns,

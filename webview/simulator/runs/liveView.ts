@@ -8,7 +8,7 @@ import { presetTitles } from '../paper/presetTitles';
 import { runsView } from './runsView';
 import { nothingYet, shownOfLive, type ShownRuns } from './shownRuns';
 
-/** The first run of a task that is not done, as it is now. */
+/** The current state of the first run of the running task. */
 export function liveView(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
   const { task, progress } = state.simulator;
   if (task?.kind === 'theorems')
@@ -19,7 +19,7 @@ export function liveView(state: PanelState, ui: UiState, actions: Actions): Temp
   return runsView(shownNow(state), titleOf(task), state, ui, actions);
 }
 
-/** Between two runs the last picture stays; a task begins without progress. */
+/** Keeps the last state between two runs; a new task has no progress yet. */
 let last: ShownRuns | undefined;
 
 function shownNow({ simulator: { task, progress } }: PanelState): ShownRuns {

@@ -1,26 +1,26 @@
 import type { PanelState } from '../../../src/protocol/panelMessages';
-import type { KeptSimulation } from '../../../src/protocol/simulationMessages';
+import type { SavedSimulation } from '../../../src/protocol/simulationMessages';
 import type { UiState } from '../../state/uiState';
 
-/** What the page shows beside its settings. */
+/** What the page shows next to its settings. */
 export type LookedAt =
   | { readonly kind: 'nothing' }
-  /** The task under way. */
+  /** The running task. */
   | { readonly kind: 'live' }
-  | { readonly kind: 'kept'; readonly kept: KeptSimulation; readonly compared: KeptSimulation | null };
+  | { readonly kind: 'saved'; readonly saved: SavedSimulation; readonly compared: SavedSimulation | null };
 
-/** What was chosen in the list; else what runs; else the newest. */
+/** The simulation selected in the list, else the running task, else the newest simulation. */
 export function lookedAt({ simulator: { task }, simulations }: PanelState, { simulator }: UiState): LookedAt {
-  const byId = (id: string | null) => simulations.find((kept) => kept.id === id);
-  const kept = byId(simulator.looked);
-  if (!kept && task) return { kind: 'live' };
-  const shown = kept ?? simulations[0];
+  const byId = (id: string | null) => simulations.find((saved) => saved.id === id);
+  const saved = byId(simulator.looked);
+  if (!saved && task) return { kind: 'live' };
+  const shown = saved ?? simulations[0];
   if (!shown) return { kind: 'nothing' };
   const other = byId(simulator.compared);
-  return { kind: 'kept', kept: shown, compared: other && canCompare(shown, other) ? other : null };
+  return { kind: 'saved', saved: shown, compared: other && canCompare(shown, other) ? other : null };
 }
 
-/** Curves and maps are those of simulations. */
-export function canCompare(a: KeptSimulation, b: KeptSimulation): boolean {
+/** Only simulations have curves and maps to compare. */
+export function canCompare(a: SavedSimulation, b: SavedSimulation): boolean {
   return a.id !== b.id && a.outcome.kind === 'simulation' && b.outcome.kind === 'simulation';
 }

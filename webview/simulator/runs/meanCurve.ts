@@ -1,8 +1,8 @@
 import { perMeasure } from '../../../src/simulator/config/measureNames';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
-import { defined } from './defined';
+import { orNaN } from './orNaN';
 
-/** Point by point the mean of curves, as far as all of them were measured at the same steps. */
+/** The pointwise mean of the curves over the leading steps that all of them share. */
 export function meanCurve(curves: readonly (readonly CurvePoint[])[]): readonly CurvePoint[] {
   const [first = [], ...others] = curves;
   if (others.length === 0) return first;
@@ -18,7 +18,7 @@ export function meanCurve(curves: readonly (readonly CurvePoint[])[]): readonly 
 function meanPoint(points: readonly CurvePoint[]): CurvePoint {
   const [first] = points as readonly [CurvePoint];
   const mean = (read: (point: CurvePoint) => number): number =>
-    points.reduce((sum, point) => sum + defined(read(point)), 0) / points.length;
+    points.reduce((sum, point) => sum + orNaN(read(point)), 0) / points.length;
   return {
     step: first.step,
     loss: mean(({ loss }) => loss),

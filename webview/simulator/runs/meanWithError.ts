@@ -1,6 +1,6 @@
 import { formatCosine } from '../../../src/format/numbers';
 
-/** "0.972 ± 0.006"; without the error where there is none. */
+/** "0.972 ± 0.006"; without the error if there is none. */
 export function meanWithError(mean: number | null, error: number | null): string {
   const text = formatCosine(mean);
   return error === null || Number.isNaN(error) ? text : `${text} ± ${formatCosine(error)}`;

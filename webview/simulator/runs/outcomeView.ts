@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { isolated } from '../../../src/format/isolated';
 import type { PanelState } from '../../../src/protocol/panelMessages';
-import type { KeptSimulation } from '../../../src/protocol/simulationMessages';
+import type { SavedSimulation } from '../../../src/protocol/simulationMessages';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
 import { compareView } from './compareView';
@@ -10,23 +10,23 @@ import { runsView } from './runsView';
 import { shownOfResult } from './shownRuns';
 import { theoremsView } from '../paper/theoremsView';
 
-/** A kept simulation, alone or beside another. */
+/** A saved simulation, alone or next to another one. */
 export function outcomeView(
-  kept: KeptSimulation,
-  compared: KeptSimulation | null,
+  saved: SavedSimulation,
+  compared: SavedSimulation | null,
   state: PanelState,
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
-  const { outcome } = kept;
+  const { outcome } = saved;
   switch (outcome.kind) {
     case 'simulation':
       if (compared?.outcome.kind === 'simulation') {
-        const a = { name: isolated(kept.name), result: outcome.result };
+        const a = { name: isolated(saved.name), result: outcome.result };
         const b = { name: isolated(compared.name), result: compared.outcome.result };
         return compareView(a, b, ui, actions);
       }
-      return runsView(shownOfResult(outcome.result), isolated(kept.name), state, ui, actions);
+      return runsView(shownOfResult(outcome.result), isolated(saved.name), state, ui, actions);
     case 'preset':
       return presetView(outcome.result, ui, actions);
     case 'theorems':

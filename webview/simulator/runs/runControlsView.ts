@@ -12,7 +12,7 @@ import { configOf, problemOf } from '../settings/settings';
 import { formatDuration, formatSpeed } from './stepWords';
 import { worldWords } from '../settings/configWords';
 
-/** Run, or Pause and Stop in its place, with what is being done below; its place is always kept. */
+/** Run, or Pause and Stop while a task is running, with a line of progress below whose space is always reserved. */
 export function runControlsView(
   { task, isPaused, progress, problem }: SimulatorState,
   ui: UiState,
@@ -38,12 +38,12 @@ export function runControlsView(
       role=${task ? nothing : 'status'}
       data-testid="run-words"
     >
-      ${task ? wordsOf(progress, isPaused) : (sentence ?? problem ?? worldWords(configOf(ui.simulator.settings)))}
+      ${task ? progressText(progress, isPaused) : (sentence ?? problem ?? worldWords(configOf(ui.simulator.settings)))}
     </p>
   </div>`;
 }
 
-/** Runs the settings and looks at what comes. */
+/** Runs the settings and shows the new task. */
 export function runButton(ui: UiState, actions: Actions, id = 'run'): TemplateResult {
   return html`<vscode-button
     class="run"
@@ -56,14 +56,14 @@ export function runButton(ui: UiState, actions: Actions, id = 'run'): TemplateRe
   >`;
 }
 
-/** Does nothing for settings that cannot run. */
+/** Does nothing if the settings are invalid. */
 export function run(ui: UiState, actions: Actions): void {
   const { settings } = ui.simulator;
   if (problemOf(settings).sentence !== null) return;
   start({ kind: 'simulation', config: configOf(settings), runs: settings.runs }, ui, actions);
 }
 
-/** Asks for a task; what comes of it is looked at, and not what was looked at before. */
+/** Starts a task and shows it instead of the selected simulation. */
 export function start(task: SimulationTask, ui: UiState, actions: Actions): void {
   chooserOf(ui, actions)({ looked: null, compared: null, edgeFrom: null, edgeProblem: null });
   actions.post?.({ type: 'simulate', task });
@@ -80,13 +80,13 @@ function workingButtons({ kind }: SimulationTask, isPaused: boolean, { post }: A
       }}
       >${label}</vscode-button
     >`;
-  // The theorems' experiments are over in a moment each.
+  // The theorems' experiments take a moment each.
   const pause =
     kind === 'theorems' ? nothing : isPaused ? button('resume', 'Resume') : button('pause', 'Pause');
   return html`${pause} ${button('stop', 'Stop')}`;
 }
 
-function wordsOf(progress: SimulatorState['progress'], isPaused: boolean): string {
+function progressText(progress: SimulatorState['progress'], isPaused: boolean): string {
   if (!progress) return 'Starting';
   const { message, fraction, runs, finishedRuns, live } = progress;
   const parts = [isPaused ? 'Paused' : message, `${Math.floor(100 * fraction)}\u00a0%`];

@@ -11,7 +11,7 @@ import { mapsView } from '../maps/mapsView';
 import { formatQuantity } from './formatQuantity';
 import type { ShownRuns } from './shownRuns';
 
-/** A run on its way or a finished simulation: the numbers, then maps, points and curves. */
+/** A running or finished simulation: its numbers, then maps, points and curves. */
 export function runsView(
   shown: ShownRuns,
   title: string,
@@ -31,11 +31,11 @@ export function runsView(
 const meanings: Readonly<Record<MeasureName, readonly [label: string, title: string]>> = {
   u: [
     'U, unembedding',
-    'Mean pairwise cosine of a concept’s unembedding steering vectors, mean over the concepts',
+    'Mean pairwise cosine of a concept’s unembedding steering vectors, averaged over the concepts',
   ],
   e: [
     'E, embedding',
-    'Mean pairwise cosine of a concept’s embedding steering vectors, mean over the concepts',
+    'Mean pairwise cosine of a concept’s embedding steering vectors, averaged over the concepts',
   ],
   ue: ['UE, across', 'Mean cosine between a concept’s unembedding and embedding steering vectors'],
 };
@@ -54,7 +54,7 @@ function numbersView({ mean, standardError, runs, loss, entropyFloor, step }: Sh
     ${figureView({
       value: formatQuantity(loss),
       label: 'loss in nats',
-      title: 'Expected cross-entropy; no learner’s is below the entropy of the token in its context',
+      title: 'Expected cross-entropy. Its lower bound is the entropy of the token given its context',
       detail: `floor ${formatCosine(entropyFloor)}`,
     })}
   </div>`;

@@ -4,25 +4,25 @@ import type { SimulationResult } from '../../../src/simulator/training/averageRu
 import { perMeasure, type PerMeasure } from '../../../src/simulator/config/measureNames';
 import type { CurvePoint, Nested, RunResult } from '../../../src/simulator/training/runSimulation';
 import type { SimulationConfig } from '../../../src/simulator/config/simulationConfig';
-import { remembered } from '../../charts/memo';
-import { defined } from './defined';
+import { memoize } from '../../charts/memoize';
+import { orNaN } from './orNaN';
 import { meanCurve } from './meanCurve';
 import { mapNames, type MapName } from '../simulatorUi';
 
-/** A run on its way, or all runs of a finished simulation, as every view of the page reads them. */
+/** A run in progress, or all runs of a finished simulation, as read by every view of the page. */
 export interface ShownRuns {
   readonly config: SimulationConfig;
   readonly isLive: boolean;
-  /** How many runs the means are of. */
+  /** Number of runs that the means are taken over. */
   readonly runs: number;
-  /** Steps done of a run. */
+  /** Completed steps of a run. */
   readonly step: number;
   readonly loss: number;
   readonly entropyFloor: number;
   readonly mean: PerMeasure<number>;
   /** NaN for one run. */
   readonly standardError: PerMeasure<number>;
-  /** Of every run. */
+  /** The curve of every run. */
   readonly curves: readonly (readonly CurvePoint[])[];
   readonly meanCurve: readonly CurvePoint[];
   /** Means over the runs, [m, m]. */
@@ -31,15 +31,15 @@ export interface ShownRuns {
   readonly unembeddings: Nested | null;
 }
 
-export const shownOfLive = remembered((live: LiveRun): ShownRuns => {
+export const shownOfLive = memoize((live: LiveRun): ShownRuns => {
   const { config, step, curve, entropyFloor, maps, unembeddings } = live;
   const last = curve.at(-1);
   return {
     ...{ config, step, entropyFloor, unembeddings },
     isLive: true,
     runs: 1,
-    loss: defined(last?.loss),
-    mean: perMeasure((name) => defined(last?.[name])),
+    loss: orNaN(last?.loss),
+    mean: perMeasure((name) => orNaN(last?.[name])),
     standardError: perMeasure(() => NaN),
     curves: [curve],
     meanCurve: curve,
@@ -47,9 +47,9 @@ export const shownOfLive = remembered((live: LiveRun): ShownRuns => {
   };
 });
 
-export const shownOfResult = remembered((result: SimulationResult): ShownRuns => {
+export const shownOfResult = memoize((result: SimulationResult): ShownRuns => {
   const { config, runs, mean, standardError } = result;
-  const average = (read: (run: RunResult) => number) => meanOf(runs.map((run) => defined(read(run))));
+  const average = (read: (run: RunResult) => number) => meanOf(runs.map((run) => orNaN(read(run))));
   const curves = runs.map(({ curve }) => curve);
   return {
     config,
@@ -58,8 +58,8 @@ export const shownOfResult = remembered((result: SimulationResult): ShownRuns =>
     step: Math.max(...runs.map(({ steps }) => steps)),
     loss: average(({ loss }) => loss),
     entropyFloor: average((run) => run.entropyFloor),
-    mean: perMeasure((name) => defined(mean[name])),
-    standardError: perMeasure((name) => defined(standardError[name])),
+    mean: perMeasure((name) => orNaN(mean[name])),
+    standardError: perMeasure((name) => orNaN(standardError[name])),
     curves,
     meanCurve: meanCurve(curves),
     maps: perMap((name) =>
@@ -72,8 +72,8 @@ export const shownOfResult = remembered((result: SimulationResult): ShownRuns =>
   };
 });
 
-/** What has the place of a run's numbers before there are any, so that nothing moves when they come. */
-export const nothingYet = remembered((config: SimulationConfig): ShownRuns => ({
+/** Placeholder before the first numbers of a run arrive, so that the layout does not change. */
+export const nothingYet = memoize((config: SimulationConfig): ShownRuns => ({
   config,
   isLive: true,
   runs: 1,
@@ -92,10 +92,10 @@ function perMap<T>(make: (name: MapName) => T): Readonly<Record<MapName, T>> {
   return Object.fromEntries(mapNames.map((name) => [name, make(name)])) as Record<MapName, T>;
 }
 
-/** The mean of m × m numbers, cell by cell; NaN where one of them is undefined, or of none. */
+/** The elementwise mean of m × m maps; NaN where a value is undefined or if there are no maps. */
 function meanMatrix(maps: readonly Nested[], concepts: number): Matrix {
   const data = Float64Array.from({ length: concepts * concepts }, (_, at) =>
-    meanOf(maps.map((map) => defined(map[Math.floor(at / concepts)]?.[at % concepts]))),
+    meanOf(maps.map((map) => orNaN(map[Math.floor(at / concepts)]?.[at % concepts]))),
   );
   return matrix(concepts, concepts, data);
 }

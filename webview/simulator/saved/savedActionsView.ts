@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../../src/format/isolated';
-import type { KeptAction } from '../../../src/protocol/panelMessages';
-import type { KeptSimulation } from '../../../src/protocol/simulationMessages';
+import type { SavedAction } from '../../../src/protocol/panelMessages';
+import type { SavedSimulation } from '../../../src/protocol/simulationMessages';
 import type { Actions } from '../../state/actions';
 import { selectView } from '../../controls/choices';
 import type { UiState } from '../../state/uiState';
@@ -9,47 +9,47 @@ import { chooserOf } from '../settings/chooser';
 import { canCompare } from '../runs/lookedAt';
 import { settingsOf } from '../settings/settings';
 
-const labels: Readonly<Record<KeptAction, readonly [label: string, title: string]>> = {
-  rename: ['Rename', 'Gives it another name'],
-  save: ['Save', 'Saves it in the workspace as a *.simulation.json file'],
-  open: ['Open File', 'Opens its file in the editor'],
-  delete: ['Delete', 'Deletes it; a saved file goes to the trash'],
-  json: ['JSON', 'Exports everything, with what is needed to repeat it'],
-  csv: ['CSV', 'Exports its numbers and curves as tables'],
-  npy: ['NPY', 'Exports the tables f and g of the first run, which is done again for them'],
+const labels: Readonly<Record<SavedAction, readonly [label: string, title: string]>> = {
+  rename: ['Rename', 'Renames the simulation'],
+  save: ['Save', 'Saves the simulation in the workspace as a *.simulation.json file'],
+  open: ['Open File', 'Opens the simulation’s file in the editor'],
+  delete: ['Delete', 'Deletes the simulation; a file in the workspace is moved to the trash'],
+  json: ['JSON', 'Exports everything, including what is needed to repeat the simulation'],
+  csv: ['CSV', 'Exports the numbers and curves as tables'],
+  npy: ['NPY', 'Repeats the first run and exports its tables f and g'],
 };
 
-/** What can be done with the simulation that is looked at. */
-export function keptActionsView(
-  kept: KeptSimulation,
-  all: readonly KeptSimulation[],
+/** The actions on the selected simulation. */
+export function savedActionsView(
+  saved: SavedSimulation,
+  all: readonly SavedSimulation[],
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
-  const { outcome } = kept;
-  const button = (action: KeptAction) =>
+  const { outcome } = saved;
+  const button = (action: SavedAction) =>
     html`<button
       class="link"
-      data-testid="kept-${action}"
+      data-testid="saved-${action}"
       title=${labels[action][1]}
       @click=${() => {
-        actions.post?.({ type: 'keptSimulation', id: kept.id, action });
+        actions.post?.({ type: 'savedSimulation', id: saved.id, action });
       }}
     >
       ${labels[action][0]}
     </button>`;
-  return html`<div class="kept-actions">
-    <p class="kept-buttons">
-      ${button('rename')} ${button(kept.file === null ? 'save' : 'open')} ${button('json')} ${button('csv')}
+  return html`<div class="saved-actions">
+    <p class="saved-buttons">
+      ${button('rename')} ${button(saved.file === null ? 'save' : 'open')} ${button('json')} ${button('csv')}
       ${outcome.kind === 'simulation' ? button('npy') : nothing}
     </p>
-    <p class="kept-buttons">
+    <p class="saved-buttons">
       ${
         outcome.kind === 'simulation'
           ? html`<button
               class="link"
               data-testid="use-settings"
-              title="Copies what it was made with into the settings"
+              title="Copies this simulation’s settings to the settings form"
               @click=${() => {
                 const settings = settingsOf(outcome.result.config, outcome.result.runs.length);
                 chooserOf(ui, actions)({ settings, edgeFrom: null, edgeProblem: null });
@@ -61,17 +61,17 @@ export function keptActionsView(
       }
       ${button('delete')}
     </p>
-    ${outcome.kind === 'simulation' ? compareChoice(kept, all, ui, actions) : nothing}
+    ${outcome.kind === 'simulation' ? compareChoice(saved, all, ui, actions) : nothing}
   </div>`;
 }
 
 function compareChoice(
-  kept: KeptSimulation,
-  all: readonly KeptSimulation[],
+  saved: SavedSimulation,
+  all: readonly SavedSimulation[],
   ui: UiState,
   actions: Actions,
 ): TemplateResult | typeof nothing {
-  const others = all.filter((other) => canCompare(kept, other));
+  const others = all.filter((other) => canCompare(saved, other));
   if (others.length === 0) return nothing;
   const chosen = others.find(({ id }) => id === ui.simulator.compared)?.id ?? '';
   return selectView({
@@ -83,8 +83,8 @@ function compareChoice(
     ],
     chosen,
     choose: (id) => {
-      // What is looked at stays so while another is chosen beside it.
-      chooserOf(ui, actions)({ looked: kept.id, compared: id === '' ? null : id });
+      // The selected simulation stays selected while another is chosen to compare with.
+      chooserOf(ui, actions)({ looked: saved.id, compared: id === '' ? null : id });
     },
   });
 }

@@ -1,65 +1,65 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../../src/format/isolated';
 import type { PanelState } from '../../../src/protocol/panelMessages';
-import type { KeptSimulation } from '../../../src/protocol/simulationMessages';
+import type { SavedSimulation } from '../../../src/protocol/simulationMessages';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
-import { keptActionsView } from './savedActionsView';
-import { outcomeWords } from './savedWords';
+import { savedActionsView } from './savedActionsView';
+import { outcomeText } from './outcomeText';
 import { lookedAt, type LookedAt } from '../runs/lookedAt';
 
-/** What was simulated, newest first; one of them is looked at. */
-export function keptListView(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
+/** The list of simulations, newest first, one of which is selected. */
+export function savedListView(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
   const looked = lookedAt(state, ui);
   const choose = chooserOf(ui, actions);
-  return html`<section class="kept" aria-labelledby="kept-title">
-    <h2 id="kept-title">Simulations</h2>
-    <ul data-testid="kept">
+  return html`<section class="saved" aria-labelledby="saved-title">
+    <h2 id="saved-title">Simulations</h2>
+    <ul data-testid="saved">
       ${
         state.simulator.task
           ? html`<li class=${looked.kind === 'live' ? 'chosen' : ''}>
               <button
-                class="kept-name"
-                data-testid="kept-live"
+                class="saved-name"
+                data-testid="saved-live"
                 aria-current=${looked.kind === 'live' ? 'true' : nothing}
                 @click=${() => {
                   choose({ looked: null, compared: null });
                 }}
               >
                 <span class="name">Running now</span>
-                <span class="kept-words">${state.simulator.progress?.message ?? 'Starting'}</span>
+                <span class="saved-text">${state.simulator.progress?.message ?? 'Starting'}</span>
               </button>
             </li>`
           : nothing
       }
-      ${state.simulations.map((kept) => itemView(kept, looked, state, ui, actions))}
+      ${state.simulations.map((saved) => itemView(saved, looked, state, ui, actions))}
     </ul>
   </section>`;
 }
 
 function itemView(
-  kept: KeptSimulation,
+  saved: SavedSimulation,
   looked: LookedAt,
   { simulations }: PanelState,
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
-  const isChosen = looked.kind === 'kept' && looked.kept.id === kept.id;
-  const isCompared = looked.kind === 'kept' && looked.compared?.id === kept.id;
-  return html`<li class=${isChosen ? 'chosen' : ''} data-kept=${kept.id}>
+  const isChosen = looked.kind === 'saved' && looked.saved.id === saved.id;
+  const isCompared = looked.kind === 'saved' && looked.compared?.id === saved.id;
+  return html`<li class=${isChosen ? 'chosen' : ''} data-saved=${saved.id}>
     <button
-      class="kept-name"
+      class="saved-name"
       aria-current=${isChosen ? 'true' : nothing}
-      title=${isolated(kept.name)}
+      title=${isolated(saved.name)}
       @click=${() => {
-        chooserOf(ui, actions)({ looked: kept.id, compared: null });
+        chooserOf(ui, actions)({ looked: saved.id, compared: null });
       }}
     >
-      <span class="name">${isolated(kept.name)}</span>
-      <span class="kept-words">${isCompared ? 'compared · ' : ''}${outcomeWords(kept.outcome)}</span>
-      ${kept.file === null ? nothing : html`<span class="kept-words kept-file">${kept.file}</span>`}
+      <span class="name">${isolated(saved.name)}</span>
+      <span class="saved-text">${isCompared ? 'compared · ' : ''}${outcomeText(saved.outcome)}</span>
+      ${saved.file === null ? nothing : html`<span class="saved-text saved-file">${saved.file}</span>`}
     </button>
-    ${isChosen ? keptActionsView(kept, simulations, ui, actions) : nothing}
+    ${isChosen ? savedActionsView(saved, simulations, ui, actions) : nothing}
   </li>`;
 }

@@ -3,7 +3,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Graph } from '../../../src/simulator/world/graph';
 import type { Actions } from '../../state/actions';
 import { checkView } from '../../controls/choices';
-import { remembered } from '../../charts/memo';
+import { memoize } from '../../charts/memoize';
 import { conceptColorNumber } from '../../charts/theme';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from './chooser';
@@ -11,7 +11,7 @@ import { edgeEnds, graphHeight, graphWidth, nodePlaces, nodeRadius, type Point }
 import { configOf } from './settings';
 import { edgesOf, graphOfConfig, moralEdges, toggledEdge } from './shownGraph';
 
-const shownGraph = remembered((settings: UiState['simulator']['settings']) => ({
+const shownGraph = memoize((settings: UiState['simulator']['settings']) => ({
   graph: graphOfConfig(configOf(settings)),
 }));
 

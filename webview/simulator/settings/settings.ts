@@ -9,7 +9,7 @@ import {
   type SettingKey,
   type SimulationConfig,
 } from '../../../src/simulator/config/simulationConfig';
-import { remembered } from '../../charts/memo';
+import { memoize } from '../../charts/memoize';
 
 /** What the next run will be. */
 export interface Settings {
@@ -64,7 +64,7 @@ export function withSetting<K extends SettingKey>(
 }
 
 /** The config as it runs: without edges of concepts that there are no more, which come back with them. */
-export const configOf = remembered(({ config }: Settings): SimulationConfig => {
+export const configOf = memoize(({ config }: Settings): SimulationConfig => {
   const { concepts, edges } = config;
   return { ...config, edges: edges?.filter((edge) => edge.every((end) => end < concepts)) ?? null };
 });
@@ -75,7 +75,7 @@ export function settingsOf(config: SimulationConfig, runs: number): Settings {
 }
 
 /** Why these settings cannot run: one sentence; `null` if they can. */
-export const problemOf = remembered((settings: Settings): { readonly sentence: string | null } => {
+export const problemOf = memoize((settings: Settings): { readonly sentence: string | null } => {
   try {
     check(settings);
     return { sentence: null };

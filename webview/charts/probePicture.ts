@@ -5,10 +5,10 @@ import type { Cell, Drawing, LaidOut, PaintedPicture, Picture } from './picture'
 import { onThemeChange, readTheme } from './theme';
 
 /**
- * `<cosine-chart>`: a picture on a canvas that keeps its size, sharpness and colours right by itself, with a cursor for
- * mouse and keyboard. Set `drawing`, `sentence` (what it shows, for who cannot see it) and `activate`.
+ * `<probe-picture>`: a chart on a canvas that adapts to size, pixel ratio and theme, with a cursor for mouse and keyboard.
+ * Set `drawing`, `sentence` (a text alternative for screen readers) and `activate`.
  */
-export class CosineChart extends HTMLElement {
+export class ProbePicture extends HTMLElement {
   activate: ((cell: Cell) => void) | undefined;
   readonly #scroll = part('chart-scroll');
   readonly #sizer = part('chart-sizer');
@@ -29,11 +29,11 @@ export class CosineChart extends HTMLElement {
   #pending = 0;
 
   set drawing(drawing: Drawing) {
-    // lit sets objects again even if they are the same.
+    // lit sets objects again even if they have not changed.
     if (drawing === this.#drawing) return;
     this.#drawing = drawing;
     if (!this.isConnected) return;
-    // What is there already can wait for the next frame, and what comes before that need not be drawn.
+    // A redraw can wait for the next frame, which also skips intermediate states.
     if (this.#isDrawn) this.#redrawSoon();
     else this.#draw();
   }
@@ -44,7 +44,7 @@ export class CosineChart extends HTMLElement {
 
   connectedCallback(): void {
     this.#plot.role = 'img';
-    // The chart itself takes the focus; its scroller would be a second stop on the way.
+    // The chart itself takes the focus; its scroller would be a second tab stop.
     this.#scroll.tabIndex = -1;
     this.#frame.prepend(this.#plot);
     this.#sizer.append(this.#frame);
@@ -68,7 +68,7 @@ export class CosineChart extends HTMLElement {
     this.#isDrawn = false;
   }
 
-  /** Many attributes change in one change of theme: one redraw per frame is enough. */
+  /** A change of theme changes many attributes: one redraw per frame is enough. */
   readonly #redrawSoon = (): void => {
     cancelAnimationFrame(this.#pending);
     this.#pending = requestAnimationFrame(() => {
@@ -90,7 +90,7 @@ export class CosineChart extends HTMLElement {
     this.#cursor.pictureChanged(picture, (cell) => this.activate?.(cell), this.activate !== undefined);
   }
 
-  /** The picture for the room there is: less by the scroll bar where one is needed. */
+  /** The picture for the available space, less a scroll bar if one is needed. */
   #laidOut(drawing: Drawing): Picture {
     const theme = readTheme();
     const draw = (width: number) => drawing({ width, theme, devicePixelRatio: window.devicePixelRatio });
@@ -105,7 +105,7 @@ export class CosineChart extends HTMLElement {
     const ratio = window.devicePixelRatio;
     const canvas = this.#canvas;
     const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
-    // Setting a size takes a new canvas' memory, even if it is the same.
+    // Setting the size allocates a new canvas even if it has not changed.
     if (canvas.width !== columns) canvas.width = columns;
     if (canvas.height !== rows) canvas.height = rows;
     setSize(canvas, width, height);
@@ -126,12 +126,12 @@ export class CosineChart extends HTMLElement {
 
   #chartFor({ width, height }: Picture): ECharts {
     if (this.#chart && this.#drawnRatio === window.devicePixelRatio) {
-      // Even to the same size it would draw everything once more.
+      // Resizing redraws everything even if the size has not changed.
       if (this.#chart.getWidth() !== width || this.#chart.getHeight() !== height)
         this.#chart.resize({ width, height });
       return this.#chart;
     }
-    // The ratio of a chart's canvas is fixed when it is made.
+    // The pixel ratio of a chart's canvas is fixed when it is created.
     this.#chart?.dispose();
     this.#drawnRatio = window.devicePixelRatio;
     this.#chart = newChart(this.#plot, this.#drawnRatio);
@@ -139,7 +139,7 @@ export class CosineChart extends HTMLElement {
   }
 }
 
-customElements.define('cosine-chart', CosineChart);
+customElements.define('probe-picture', ProbePicture);
 
 function part(className: string): HTMLElement {
   const element = document.createElement('div');

@@ -1,13 +1,13 @@
 import { formatCosine, plural } from '../../../src/format/numbers';
 import type { SimulationOutcome } from '../../../src/protocol/simulationMessages';
-import { defined } from '../runs/defined';
+import { orNaN } from '../runs/orNaN';
 
-/** What came of a task, in a line. */
-export function outcomeWords(outcome: SimulationOutcome): string {
+/** Summarizes the outcome of a task in one line. */
+export function outcomeText(outcome: SimulationOutcome): string {
   switch (outcome.kind) {
     case 'simulation': {
       const { mean, runs } = outcome.result;
-      const [u, e, ue] = [mean.u, mean.e, mean.ue].map((value) => formatCosine(defined(value)));
+      const [u, e, ue] = [mean.u, mean.e, mean.ue].map((value) => formatCosine(orNaN(value)));
       return `U ${u!} · E ${e!} · UE ${ue!} · ${plural(runs.length, 'run')}`;
     }
     case 'preset':

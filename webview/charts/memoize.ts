@@ -1,5 +1,5 @@
-/** Remembers what was made of an object for as long as the object lives: views are drawn again with every progress message. */
-export function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
+/** Caches a function's value for as long as its argument lives. Views are rendered again with every progress message. */
+export function memoize<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, V>();
   return (key) => {
     const old = known.get(key);
@@ -10,10 +10,8 @@ export function remembered<K extends object, V>(make: (key: K) => V): (key: K) =
   };
 }
 
-/** The same for what is made of an object and a choice. */
-export function rememberedPer<K extends object, C, V>(
-  make: (key: K, choice: C) => V,
-): (key: K, choice: C) => V {
+/** The same for a function of an object and a second argument. */
+export function memoizeBy<K extends object, C, V>(make: (key: K, choice: C) => V): (key: K, choice: C) => V {
   const known = new WeakMap<K, Map<C, V>>();
   return (key, choice) => {
     const ofKey = known.get(key) ?? new Map<C, V>();

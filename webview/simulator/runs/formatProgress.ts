@@ -6,7 +6,7 @@ export function formatSteps(steps: number): string {
   return steps >= 1000 ? `${Number((steps / 1000).toPrecision(3))}k` : String(steps);
 }
 
-/** "4,100 steps/s": no more digits than one can read while they change. */
+/** "4,100 steps/s": two significant digits, to stay readable while it changes. */
 export function formatSpeed(stepsPerSecond: number): string {
   return `${formatCount(Number(stepsPerSecond.toPrecision(2)))} steps/s`;
 }
