@@ -84,7 +84,7 @@ function summaryOf({ x, y, product, correlation, tokens }: VocabularyResult): st
   if (!y)
     return `${measured}; tokens further to the right are closer to the targets of ${isolated(x.concept)}.`;
   return (
-    `${measured}. Their correlation is r\u00a0=\u00a0${formatCosine(correlation)};  ` +
+    `${measured}. Their correlation is r\u00a0=\u00a0${formatCosine(correlation)}; ` +
     (product === 'causal'
       ? 'orthogonal directions have 0.'
       : 'it includes the part that all tokens share, so orthogonal directions need not have 0.')

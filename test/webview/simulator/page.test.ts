@@ -183,7 +183,7 @@ describe('the Simulator page and its settings', () => {
     }
     await field('concepts').fill('14');
     await field('dimension').fill('64');
-    assert.match(await field('run-words').innerText(), /MB of memory, more than the 1,024 MB/);
+    assert.match(await field('run-words').innerText(), /MB of memory, more than the limit of 1,024 MB/);
     assert.equal((await panel.posted()).length, before);
   });
 
