@@ -135,7 +135,7 @@ describe('downloading a model in VS Code', function () {
     hub.forget();
     await workbench.runCommand(command);
     await workbench.pickQuickItem('Resume tiny-org/tiny-model');
-    await notified('tiny-org/tiny-model (onnx/model.onnx) is downloaded.');
+    await notified('Downloaded tiny-org/tiny-model (onnx/model.onnx).');
     assert.equal(hub.sent.get(onnx), hub.files.get(onnx)!.length - 40_000_000);
     assert.ok(readFileSync(join(folder(), onnx)).equals(hub.files.get(onnx)!));
     await press('Use It Now');

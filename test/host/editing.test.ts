@@ -245,7 +245,7 @@ describe('editing concepts in VS Code', function () {
       await workbench.openFile(concepts);
       await rm(file());
       await mkdir(file());
-      const why = 'could not be saved: a folder of that name is in its place.';
+      const why = 'could not be saved: there is a folder with that name.';
       await addPair('king', 'man', 'male → female');
       await notified(why);
       await clearNotifications();

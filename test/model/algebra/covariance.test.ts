@@ -138,7 +138,7 @@ describe('the covariance of the vocabulary', () => {
           const refused = async () => implementation[0].covariance(model.unembedding, every, () => undefined);
           await assert.rejects(refused, {
             name: 'ModelError',
-            message: /holds a number that is not finite.*; export or copy the model again\.$/u,
+            message: /contains a number that is not finite.*; export or copy the model again\.$/u,
           });
           model.close();
         });

@@ -70,7 +70,7 @@ describe('concept-probe on lists of the field', () => {
     );
     assert.match(
       probed(join(field, 'csv-shapes', 'header.csv')).error,
-      /the first line \(male, female\) names the columns/u,
+      /the first line \(male, female\) contains the column names/u,
     );
   });
 

@@ -77,10 +77,10 @@ describe('the download process', () => {
       assert.match(error.message, part);
       return true;
     };
-    await assert.rejects(client.call('precisions', { ...source(), id: '../x' }), says(/is no model id/u));
+    await assert.rejects(client.call('precisions', { ...source(), id: '../x' }), says(/is not a model id/u));
     await assert.rejects(
       client.call('precisions', { ...source(), revision: 'a/../b' }),
-      says(/is no revision/u),
+      says(/is not a revision/u),
     );
     await assert.rejects(
       client.call('precisions', { ...source(), revision: 'v2' }),

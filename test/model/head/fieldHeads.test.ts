@@ -69,9 +69,9 @@ describe('heads from the field', () => {
   it('hidden states are promised only where the inputs are known', () => {
     assert.match(
       hiddenAbility('hidden-states-claimed/embeddings-in'),
-      /^embeddings-in\/model\.onnx is given its hidden states, by the input x; choose a file that makes/u,
+      /^embeddings-in\/model\.onnx takes its hidden states from the input x; choose a file that computes/u,
     );
-    assert.match(hiddenAbility('genai-pipeline/model/lm_head.onnx'), /by the input output_hidden_states/u);
+    assert.match(hiddenAbility('genai-pipeline/model/lm_head.onnx'), /from the input output_hidden_states/u);
     for (const name of ['sliced-vocabulary/padding-cut-off', 'remedy-text/conv-1x1'])
       assert.equal(hiddenAbility(name), 'works');
   });

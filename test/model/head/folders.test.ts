@@ -129,7 +129,7 @@ describe('model folders', () => {
       symlinkSync('../../../bb', join(snapshot, 'onnx', 'model.onnx_data'));
       assert.throws(() => openHead(snapshot), {
         name: 'ModelError',
-        message: /keeps W in model\.onnx_data, a link that leaves the model folder/u,
+        message: /keeps W in model\.onnx_data, a link to a file outside the model folder/u,
       });
     });
   });

@@ -243,7 +243,7 @@ describe('heads in graphs of many shapes', () => {
     });
     const refused: [RegExp, { nodes: OnnxNode[]; tensors: OnnxTensor[] }][] = [
       [
-        /Mul by other than one number before the logits/u,
+        /Mul by more than one number before the logits/u,
         after([node('Mul', ['p', 'v'], 'logits')], [three]),
       ],
       [/Div before the logits/u, after([node('Div', ['p', 'v'], 'logits')], [three])],
@@ -336,7 +336,7 @@ describe('heads in graphs of many shapes', () => {
       ],
       [/If without a branch/u, { nodes: [node('If', ['c'], 'logits')], tensors: [] }],
       [
-        /holds the value logits twice/u,
+        /defines the value logits twice/u,
         after([node('Cast', ['p'], 'logits'), node('Cast', ['x'], 'logits')]),
       ],
       [
@@ -357,7 +357,7 @@ describe('heads in graphs of many shapes', () => {
         },
       ],
       [
-        /holds no data for W/u,
+        /has no data for W/u,
         {
           nodes: [node('MatMul', ['x', 'W'], 'logits')],
           tensors: [{ name: 'W', dims: [2, 3], dataType: 1 }],

@@ -185,7 +185,7 @@ describe('heads that we wrote', () => {
         writeModel(folder, weight);
         truncateSync(join(folder, 'onnx', 'model.onnx'), 40);
       },
-      /model\/onnx\/model\.onnx ends at byte 40 where \d+ are needed; the file is cut off/u,
+      /model\/onnx\/model\.onnx ends at byte 40, but \d+ bytes are needed: the file is truncated/u,
     ],
     [
       'a text file',
@@ -193,7 +193,7 @@ describe('heads that we wrote', () => {
         writeModel(folder, weight);
         writeFileSync(join(folder, 'onnx', 'model.onnx'), 'hello, this is no model at all');
       },
-      /is not a readable ONNX file|ends at byte|holds no ONNX graph/u,
+      /is not a readable ONNX file|ends at byte|contains no ONNX graph/u,
     ],
     [
       'a Git LFS pointer',
@@ -204,7 +204,7 @@ describe('heads that we wrote', () => {
           'version https://git-lfs.github.com/spec/v1\noid sha256:0\n',
         );
       },
-      /is a Git LFS pointer, not the model; run “git lfs pull”/u,
+      /is a Git LFS pointer instead of the model; run “git lfs pull”/u,
     ],
     [
       'broken config.json',
@@ -257,14 +257,14 @@ describe('heads that we wrote', () => {
         writeFileSync(join(folder, '..', 'secret'), rawData);
         symlinkSync(join(folder, '..', 'secret'), join(folder, 'onnx', 'link.data'));
       },
-      /keeps W in link\.data, a link that leaves the model folder; put the file itself there/u,
+      /keeps W in link\.data, a link to a file outside the model folder; put the file itself there/u,
     ],
     [
       'raw data of the wrong length',
       (folder) => {
         writeModel(folder, { ...weight, dims: [2, 4] });
       },
-      /stores 24 bytes for W where its shape needs 32/u,
+      /stores 24 bytes for W, but its shape needs 32/u,
     ],
     [
       'dimensions beyond all bounds',
@@ -297,7 +297,7 @@ describe('heads that we wrote', () => {
       (folder) => {
         writeModel(folder, weight, { initializer: [weight, weight] });
       },
-      /holds the tensor W twice/u,
+      /defines the tensor W twice/u,
     ],
     [
       'a bias after the product',

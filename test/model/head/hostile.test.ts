@@ -52,7 +52,7 @@ const claims: readonly Claim[] = [
   {
     what: 'a length that is not the shape’s',
     tensors: elsewhere('0', '12'),
-    message: /stores 12 bytes for W where its shape needs 24/u,
+    message: /stores 12 bytes for W, but its shape needs 24/u,
   },
   {
     what: 'four gigabytes',
@@ -62,7 +62,7 @@ const claims: readonly Claim[] = [
   {
     what: 'four gigabytes in the file itself',
     tensors: [{ ...floats('W', [], [1]), dims: [32_768, 32_768] }],
-    message: /stores 4 bytes for W where its shape needs 4294967296/u,
+    message: /stores 4 bytes for W, but its shape needs 4294967296/u,
   },
   {
     what: 'more numbers than there can be',
@@ -105,7 +105,7 @@ const claims: readonly Claim[] = [
   {
     what: 'numbers that are none',
     tensors: [floats('W', [2, 3], [1, 2, 3, 4, NaN, 6])],
-    message: /holds a number that is not finite for token 1, in W/u,
+    message: /contains a number that is not finite for token 1 in W/u,
   },
   {
     what: 'a name of a thousand lines',

@@ -150,8 +150,8 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
     'logits whose last axis is not the vocabulary',
     'export the logits as [batch, sequence, vocabulary]',
   ],
-  ['an adapter beside the head', lora(false), 'an adapter (LoRA) beside the head, by Add', adapter],
-  ['a scaled adapter beside the head', lora(true), 'an adapter (LoRA) beside the head, by Add', adapter],
+  ['an adapter beside the head', lora(false), 'an adapter (LoRA) added to the head by Add', adapter],
+  ['a scaled adapter beside the head', lora(true), 'an adapter (LoRA) added to the head by Add', adapter],
   [
     'an adapter in the weight',
     {
@@ -180,7 +180,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
       [node('MatMul', ['hidden', 'V'], 'q'), node('Add', ['p', 'q'], 'logits')],
       [matrixOf('V', hiddenSize, vocab, 6)],
     ),
-    'a sum of two products, by Add',
+    'a sum of two products by Add',
     oneMatMul,
   ],
   [

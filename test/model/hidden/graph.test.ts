@@ -313,7 +313,7 @@ describe('where the hidden state is', () => {
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
       assert.throws(() => graphPatch(source, { hiddenState: 'elsewhere', logits: 'logits' }, false), {
         name: 'ModelError',
-        message: 'model makes its hidden state where it cannot be reached; export the model again.',
+        message: 'model computes its hidden state where it cannot be accessed; export the model again.',
       });
       source.close();
     });

@@ -208,7 +208,7 @@ describe('a model from the Hub', () => {
     withFolder(async (models) => {
       await interrupted(models);
       writeFileSync(partOf(models, fp16), Buffer.alloc(100_000));
-      await assert.rejects(download(models, fp16), says(/arrived damaged \(its SHA-256/u));
+      await assert.rejects(download(models, fp16), says(/was damaged in transfer \(its SHA-256/u));
       await download(models, fp16);
     }));
 
@@ -217,7 +217,7 @@ describe('a model from the Hub', () => {
       hub.lies.set(fp16, 1000);
       await assert.rejects(
         download(models, fp16),
-        says(/sends 576842 bytes of onnx\/model_fp16\.onnx where it lists 1000/u),
+        says(/sends 576842 bytes of onnx\/model_fp16\.onnx instead of the 1000 that it lists/u),
       );
       hub.lies.clear();
       hub.troubles.set(fp16, { kind: 'too many', after: 100 });
@@ -251,7 +251,7 @@ describe('a model from the Hub', () => {
       withFolder(async (models) => {
         hub.files.set(name, Buffer.from('evil'));
         assert.ok(!(await precisions()).some(({ file }) => file === name));
-        await assert.rejects(download(join(models, 'inner'), name), says(/has no place in a model folder/u));
+        await assert.rejects(download(join(models, 'inner'), name), says(/is not allowed in a model folder/u));
         assert.deepEqual(readdirSync(models), []);
       }));
 
@@ -259,13 +259,13 @@ describe('a model from the Hub', () => {
     withFolder(async (models) => {
       const named = files.get(fp32)!.toString('latin1').replaceAll('model.onnx.data', '../../../evil.x');
       hub.files.set(fp32, Buffer.from(named, 'latin1'));
-      await assert.rejects(download(models, fp32), says(/evil\.x.*has no place in a model folder/u));
+      await assert.rejects(download(models, fp32), says(/evil\.x.*is not allowed in a model folder/u));
     }));
 
   it('says what to do about gated models, and gives a token to the Hub only', () =>
     withFolder(async (models) => {
       hub.gate = 401;
-      await assert.rejects(precisions(), says(/gated, private or not there; .* HF_TOKEN/u));
+      await assert.rejects(precisions(), says(/gated, private or does not exist; .* HF_TOKEN/u));
       const trusted = { HF_TOKEN: 'hf_secret', HF_ENDPOINT: hub.endpoint };
       await assert.rejects(precisions('main', trusted), says(/The token in HF_TOKEN has no access to /u));
       hub.gate = null;
@@ -299,7 +299,7 @@ describe('a model from the Hub', () => {
     await assert.rejects(
       openRepository(new HubHost(closed, {}), hub.id, 'main'),
       says(
-        /cannot be reached \(ECONNREFUSED\); check the connection, or copy a model folder and select it\.$/u,
+        /cannot be reached \(ECONNREFUSED\); check the connection, or copy a model folder to this machine and select it\.$/u,
       ),
     );
     const cause = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' });

@@ -409,7 +409,7 @@ describe('encodings', () => {
     assert.throws(() => decodeText(bytes(0xff, 0xfe, 0x61), 'a.csv'), /not valid UTF-16/u);
     assert.throws(
       () => decodeText(Buffer.from('ab', 'utf16le'), 'a.csv'),
-      /binary, or UTF-16 without its mark/u,
+      /binary, or UTF-16 without a byte order mark/u,
     );
     const file = { path: 'a.csv', bytes: bytes('p', 0xe8, 're,m', 0xe8, 're') };
     assert.throws(() => conceptsFromFiles([file]), { message });

@@ -91,7 +91,7 @@ describe('simulation files', () => {
       presetResult(figure, true, results).rows.map(({ label }) => label),
       [figure.rows[0]!.label],
     );
-    assert.throws(() => presetResult(figure, true, results.slice(1)), /Stopped before a row/u);
+    assert.throws(() => presetResult(figure, true, results.slice(1)), /The task was stopped before a row/u);
   });
 
   const text = serializeSimulation({ name: 'n', outcome: theorems }, '1');
