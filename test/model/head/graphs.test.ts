@@ -268,7 +268,7 @@ describe('heads in graphs of many shapes', () => {
         /com\.microsoft\.QMoE before the logits/u,
         { nodes: [node('com.microsoft.QMoE', ['x', 'W'], 'logits')], tensors: [weight] },
       ],
-      [/prepacked weights; take the file from before/u, nBits({ weight_prepacked: 1 })],
+      [/prepacked weights; use the file from before/u, nBits({ weight_prepacked: 1 })],
       [/group index \(g_idx\); quantise the model without act-order/u, nBits({}, ['x', 'Q', 'S', '', 'G'])],
       [/MatMulNBits with 3 bits/u, nBits({ bits: 3 })],
       [/MatMulNBits with block_size 0/u, nBits({ block_size: 0 })],
@@ -379,7 +379,7 @@ describe('heads in graphs of many shapes', () => {
       write(folder, graph.node);
       assert.throws(() => openHead(folder), {
         name: 'ModelError',
-        message: /nests branches more than 8 deep/u,
+        message: /nests branches more than 8 levels deep/u,
       });
     });
   });

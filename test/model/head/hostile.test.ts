@@ -32,12 +32,12 @@ const claims: readonly Claim[] = [
   {
     what: 'an offset past the end',
     tensors: elsewhere('4294967296', undefined),
-    message: /^w\.data ends at byte 24 where 4294967320 are needed/u,
+    message: /^w\.data ends at byte 24, but 4294967320 bytes are needed/u,
   },
   {
     what: 'an offset and length that overflow together',
     tensors: elsewhere('9007199254740991', '24'),
-    message: /^w\.data ends at byte 24 where \d+ are needed/u,
+    message: /^w\.data ends at byte 24, but \d+ bytes are needed/u,
   },
   {
     what: 'an offset that a double cannot hold',
@@ -57,7 +57,7 @@ const claims: readonly Claim[] = [
   {
     what: 'four gigabytes',
     tensors: elsewhere('0', undefined, [32_768, 32_768]),
-    message: /^w\.data ends at byte 24 where 4294967296 are needed/u,
+    message: /^w\.data ends at byte 24, but 4294967296 bytes are needed/u,
   },
   {
     what: 'four gigabytes in the file itself',
@@ -88,7 +88,7 @@ const claims: readonly Claim[] = [
     what: 'blocks that overflow',
     nodes: nBits({ K: 2 ** 31, N: 2 ** 31, bits: 8, block_size: 2 ** 31 }),
     tensors: [bytes('Q', [3, 1, 16], onnxDataType.uint8, new Uint8Array(48)), floats('S', [3], [1, 2, 3])],
-    message: /gives Q the shape \[3, 1, 16\], which cannot be/u,
+    message: /gives Q the shape \[3, 1, 16\], which is not possible/u,
   },
   {
     what: 'blocks larger than any row',
