@@ -187,7 +187,10 @@ describe('words looked up all at once', () => {
       // Sparse: nothing is written.
       truncateSync(join(folder, 'tokenizer.json'), 2 ** 30);
       const before = process.memoryUsage().rss;
-      assert.throws(() => new WordTokenizer(folder), /tokenizer\.json of .* has 1073741824 bytes, which is too large/u);
+      assert.throws(
+        () => new WordTokenizer(folder),
+        /tokenizer\.json of .* has 1073741824 bytes, which is too large/u,
+      );
       assert.ok(process.memoryUsage().rss - before < 100e6);
     } finally {
       rmSync(folder, { recursive: true });

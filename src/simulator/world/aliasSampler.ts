@@ -8,7 +8,8 @@ export function aliasSampler(weights: ArrayLike<number>): Sampler {
   const size = weights.length;
   let sum = 0;
   for (let i = 0; i < size; i++) sum += weights[i]!;
-  if (!(sum > 0)) throw new RangeError(`${size} weights with the sum ${sum} do not define a probability distribution.`);
+  if (!(sum > 0))
+    throw new RangeError(`${size} weights with the sum ${sum} do not define a probability distribution.`);
   const stay = Float64Array.from({ length: size }, (_, i) => (weights[i]! / sum) * size);
   const alias = Int32Array.from({ length: size }, (_, i) => i);
   const small: number[] = [];

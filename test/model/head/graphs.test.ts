@@ -242,10 +242,7 @@ describe('heads in graphs of many shapes', () => {
       tensors: [bytes('Q', [2, 3], onnxDataType.int8, [1, 2, 3, 4, 5, 6]), scales],
     });
     const refused: [RegExp, { nodes: OnnxNode[]; tensors: OnnxTensor[] }][] = [
-      [
-        /Mul by more than one number before the logits/u,
-        after([node('Mul', ['p', 'v'], 'logits')], [three]),
-      ],
+      [/Mul by more than one number before the logits/u, after([node('Mul', ['p', 'v'], 'logits')], [three])],
       [/Div before the logits/u, after([node('Div', ['p', 'v'], 'logits')], [three])],
       [/Add before the logits/u, after([node('Add', ['p', 'p'], 'logits')])],
       [/Softmax before the logits/u, after([node('Softmax', ['p'], 'logits')])],

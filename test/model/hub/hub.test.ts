@@ -251,7 +251,10 @@ describe('a model from the Hub', () => {
       withFolder(async (models) => {
         hub.files.set(name, Buffer.from('evil'));
         assert.ok(!(await precisions()).some(({ file }) => file === name));
-        await assert.rejects(download(join(models, 'inner'), name), says(/is not allowed in a model folder/u));
+        await assert.rejects(
+          download(join(models, 'inner'), name),
+          says(/is not allowed in a model folder/u),
+        );
         assert.deepEqual(readdirSync(models), []);
       }));
 
