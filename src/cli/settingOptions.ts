@@ -20,9 +20,7 @@ export const settingOptions: Readonly<Record<string, Option>> = Object.fromEntri
 );
 
 /** The config that the options give; the others have their defaults. @throws UsageError for a value that cannot be read */
-export function configOfOptions(
-  values: Readonly<Record<string, unknown>>,
-): SimulationConfig {
+export function configOfOptions(values: Readonly<Record<string, unknown>>): SimulationConfig {
   const config = makeConfig((key) => {
     const given = values[optionName(key)];
     return typeof given === 'string' ? readSetting(key, given) : (given ?? defaultSimulation[key]);

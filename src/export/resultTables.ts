@@ -1,7 +1,7 @@
 import type { Matrix } from '../geometry/matrix';
 import { row } from '../geometry/matrix';
 import { exportPrefix } from '../concepts/conceptSources';
-import { describeTokenRule } from '../concepts/tokenRule';
+import { tokenRuleText } from '../concepts/tokenRule';
 import { conceptMetrics } from '../format/conceptMetrics';
 import { describeHead } from '../format/lmHead';
 import { productName } from '../format/numbers';

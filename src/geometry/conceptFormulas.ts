@@ -1,11 +1,11 @@
 import type { Matrix } from './matrix';
-import { effectiveRank, meanPairwiseCosineOf, type DifferencesDescription } from './parallelism';
+import { effectiveRank, meanPairwiseCosineOf, type DifferencesSummary } from './parallelism';
 
 /** What a formula can read, in coordinates where the inner product is the dot product. */
 export interface MeasuredDifferences {
   /** `[pairs, hidden]` */
   readonly deltas: Matrix;
-  readonly description: DifferencesDescription;
+  readonly description: DifferencesSummary;
   /** ⟨δᵢ, δⱼ⟩ `[pairs, pairs]`; `null` where there are too many pairs for it. */
   readonly gram: Matrix | null;
 }

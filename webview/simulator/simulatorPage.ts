@@ -4,7 +4,7 @@ import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
 import { graphView } from './settings/graphView';
 import { introView } from './runs/introView';
-import { keptListView } from './saved/savedListView';
+import { savedListView } from './saved/savedListView';
 import { liveView } from './runs/liveView';
 import { lookedAt } from './runs/lookedAt';
 import { outcomeView } from './runs/outcomeView';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { pairLabel } from '../../concepts/concept';
 import { serializeConceptFile } from '../../concepts/conceptFile';
-import { describeTokenRule, isSameTokenRule, defaultTokenRule } from '../../concepts/tokenRule';
+import { tokenRuleText, isSameTokenRule, defaultTokenRule } from '../../concepts/tokenRule';
 import { UsageError, UserError } from '../../errors';
 import { plural } from '../../format/numbers';
 import { defineCommand } from '../command';
@@ -57,7 +57,7 @@ function textOf({ concepts, tokens, notes, files }: ConceptInputs, saved: string
     ...table.split('\n').map((line, i) => (i === 0 ? line : `${line}  ${details[i - 1]!}`)),
     ...(notes.length > 0 ? ['', ...notes] : []),
     '',
-    `${plural(concepts.length, 'concept')}, ${plural(count, 'pair')}; tokens: ${describeTokenRule(tokens)}`,
+    `${plural(concepts.length, 'concept')}, ${plural(count, 'pair')}; tokens: ${tokenRuleText(tokens)}`,
     saved === null ? 'Nothing is written; --save FILE.concepts.json makes a concept file.' : `Wrote ${saved}`,
     '',
   ].join('\n');

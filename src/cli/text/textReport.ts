@@ -1,5 +1,5 @@
 import { row, type Matrix } from '../../geometry/matrix';
-import { describeTokenRule } from '../../concepts/tokenRule';
+import { tokenRuleText } from '../../concepts/tokenRule';
 import { metricsOf } from '../../format/conceptMetrics';
 import { describeHead } from '../../format/lmHead';
 import { describeRows, rowsHaveNoToken } from '../../format/rowsWithoutToken';

@@ -6,8 +6,8 @@ import type { Matrix } from '../../geometry/matrix';
 import { outliers } from '../../geometry/outliers';
 import {
   blockwisePairwise,
-  describeDifferences,
-  type DifferencesDescription,
+  summarizeDifferences,
+  type DifferencesSummary,
   meanOfDefined,
   pairwiseFromGram,
 } from '../../geometry/parallelism';

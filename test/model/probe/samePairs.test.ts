@@ -9,7 +9,7 @@ import { resultDocument } from '../../../src/export/resultDocument';
 import { resultTables } from '../../../src/export/resultTables';
 import { dropReason, type ConceptResult, type ProbeResult } from '../../../src/protocol/probeResult';
 import { probeText } from '../../../src/cli/text/textReport';
-import { embeddedModel } from '../support/embeddedModel';
+import { builtInModel } from '../support/builtInModel';
 import { fieldList } from '../support/fieldLists';
 import { withFolder } from '../support/fixtures';
 import { conceptOf, quickSettings, smallProbe } from '../support/smallProbe';

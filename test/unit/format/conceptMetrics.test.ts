@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { probeText } from '../../../src/cli/textReport';
+import { probeText } from '../../../src/cli/text/textReport';
 import { resultDocument } from '../../../src/export/resultDocument';
 import { resultTables } from '../../../src/export/resultTables';
 import { conceptMetrics, meanLeaveOneOut, metricsOf } from '../../../src/format/conceptMetrics';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { probeText } from '../../../src/cli/textReport';
+import { probeText } from '../../../src/cli/text/textReport';
 import { distinguishedPairs, isDistinguished, levelText } from '../../../src/format/verdict';
 import { matrix } from '../../../src/geometry/matrix';
 import type { DirectionChance } from '../../../src/protocol/geometryResult';

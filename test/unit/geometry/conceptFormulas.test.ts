@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { conceptNumbers, type conceptFormulas } from '../../../src/geometry/conceptFormulas';
 import { gramOf } from '../../../src/geometry/gram';
-import { describeDifferences } from '../../../src/geometry/parallelism';
+import { summarizeDifferences } from '../../../src/geometry/parallelism';
 import {
   generalVectors,
   matrixOf,
@@ -31,7 +31,7 @@ function mean(values: readonly number[]): number {
 function numbersOf(vectors: Vectors, withGram = true) {
   const deltas = matrixOf(vectors);
   const gram = withGram ? gramOf(deltas) : null;
-  return conceptNumbers({ deltas, description: describeDifferences(deltas), gram });
+  return conceptNumbers({ deltas, description: summarizeDifferences(deltas), gram });
 }
 
 describe('the numbers of a concept', () => {

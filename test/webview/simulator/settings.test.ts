@@ -4,7 +4,7 @@ import { boundsText } from '../../../src/format/settingText';
 import { settingLayout } from '../../../src/simulator/config/settingTable';
 import { settingKeys, settingOf, type SettingKey } from '../../../src/simulator/config/simulationConfig';
 import { sampleState } from '../support/sampleState';
-import { keptSimulation } from '../support/sampleSimulations';
+import { savedSimulation } from '../support/sampleSimulations';
 import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the fields of the simulator’s settings', () => {
@@ -83,8 +83,8 @@ describe('the fields of the simulator’s settings', () => {
 
   it('name what two simulations differ in', async () => {
     const kept = [
-      keptSimulation('a', { masks: 6, bias: true, edges: [[0, 1]] }),
-      keptSimulation('b', { dimension: 2, batch: 1000, gradient: 'population', conditionals: [0.1, 0.9] }),
+      savedSimulation('a', { masks: 6, bias: true, edges: [[0, 1]] }),
+      savedSimulation('b', { dimension: 2, batch: 1000, gradient: 'population', conditionals: [0.1, 0.9] }),
     ];
     panel = await openPanel(sampleState({ simulations: kept }), { saved: { page: 'simulator' } });
     await panel.page.getByTestId('compare-with').selectOption({ label: 'Simulation b' });

@@ -9,7 +9,7 @@ import { outliers } from '../../../src/geometry/outliers';
 import { pairingTable } from '../../../src/geometry/pairingTable';
 import {
   blockwisePairwise,
-  describeDifferences,
+  summarizeDifferences,
   meanOfDefined,
   pairwiseCosine,
 } from '../../../src/geometry/parallelism';

@@ -9,7 +9,7 @@ import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
 import { configOf, problemOf } from '../settings/settings';
-import { formatDuration, formatSpeed } from './stepWords';
+import { formatDuration, formatSpeed } from './formatProgress';
 import { worldWords } from '../settings/configWords';
 
 /** Run, or Pause and Stop while a task is running, with a line of progress below whose space is always reserved. */

@@ -7,7 +7,7 @@ import {
   type SimulationConfig,
 } from '../../../src/simulator/config/simulationConfig';
 import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
-import { formatSteps } from '../runs/stepWords';
+import { formatSteps } from '../runs/formatProgress';
 
 /** What a simulation was made with: what matters first, then what differs from the usual. */
 export function configWords(config: SimulationConfig): string[] {
