@@ -60,7 +60,7 @@ describe('the panel with too little to show', () => {
       await page.getByTestId('directions-missing').innerText(),
       /needs a second concept with a kept pair/,
     );
-    assert.equal(await page.locator('tr[data-concept=royalty] td[data-value=""]').count(), 2);
+    assert.equal(await page.locator('tr[data-concept=royalty] td[data-value=""]').count(), 3);
   });
 
   it('names the token rule that helps where a word is cut from the space before it', async () => {
