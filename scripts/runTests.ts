@@ -1,32 +1,44 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
 import { timeout } from '../.mocharc.json';
 import { findChromium } from './chromium';
-import { runTiers, runUnitTierUnder, testedNodes, type Counts, type Run } from './testProcess';
+import {
+  runCheck,
+  runTiers,
+  runUnitTierUnder,
+  testedNodes,
+  type Check,
+  type Counts,
+  type Run,
+} from './testProcess';
 import { prepareHost } from './workbench/openHost';
 // Covariances of tests do not belong in the user's cache.
 import '../test/support/ownCache';
 
 const allTiers = ['unit', 'model', 'webview', 'host'] as const;
 
-/** Tiers that mostly compute run side by side with those that mostly wait for a browser. */
+const checks: readonly Check[] = [
+  { title: 'Types', script: 'types' },
+  { title: 'Lint', script: 'lint' },
+  { title: 'Format', script: 'format:check' },
+];
+
+/** What mostly computes runs side by side with what mostly waits for a browser. */
 const computing: readonly string[] = ['unit', 'model'];
 
-/** Runs test tiers and closes with `N passed, N failed`, into which the checks that ran before are counted. */
-async function runTests(tiers: readonly string[], checks: Counts): Promise<boolean> {
-  const [here, there] = [
-    tiers.filter((tier) => !computing.includes(tier)),
-    tiers.filter((tier) => computing.includes(tier)),
-  ];
-  if (here.length === 0 || there.length === 0) return closing([checks, await runMocha(tiers)]);
-  const isWhole = allTiers.every((tier) => tiers.includes(tier));
+/** Runs these tiers, or the checks and all tiers if none is named, and closes with `N passed, N failed`. */
+async function runTests(named: readonly string[]): Promise<boolean> {
+  const isWhole = named.length === 0;
+  const tiers = isWhole ? allTiers : named;
+  const here = tiers.filter((tier) => !computing.includes(tier));
+  const there = tiers.filter((tier) => computing.includes(tier));
+  if (here.length === 0 || there.length === 0) return closing([await runMocha(tiers)]);
   const others = runComputing(there, isWhole);
   const own = await runMocha(here);
   const runs = await others;
   for (const { output } of runs) process.stdout.write(output);
-  return closing([checks, own, ...runs.map(({ counts }) => counts)]);
+  return closing([own, ...runs.map(({ counts }) => counts)]);
 }
 
 /** Prints the last line. */
@@ -36,10 +48,11 @@ function closing(all: readonly Counts[]): boolean {
   return sum('failed') === 0;
 }
 
-/** Runs the tiers that compute, and if all tiers run, the unit tier under each other version of Node. */
+/** Runs tiers that compute, and with `isWhole` the checks, and the unit tier under each other version of Node. */
 async function runComputing(tiers: readonly string[], isWhole: boolean): Promise<Run[]> {
   const runs = [await runTiers(process.execPath, tiers)];
   if (!isWhole) return runs;
+  for (const check of checks) runs.push(await runCheck(check));
   const running = Number(process.versions.node.split('.')[0]);
   for (const major of testedNodes) if (major !== running) runs.push(await runUnitTierUnder(major));
   return runs;
@@ -86,11 +99,6 @@ function testFiles(tier: string): string[] {
   return names.sort().map((name) => join(folder, name));
 }
 
-const { values, positionals } = parseArgs({
-  options: { checks: { type: 'string', default: '0,0' } },
-  allowPositionals: true,
-});
-const [passed = 0, failed = 0] = values.checks.split(',').map(Number);
-void runTests(positionals.length > 0 ? positionals : allTiers, { passed, failed }).then((isGreen) => {
+void runTests(process.argv.slice(2)).then((isGreen) => {
   process.exit(isGreen ? 0 : 1);
 });

@@ -23,12 +23,6 @@ export function installDependencies() {
   step('Installing dependencies', npm, args, { env, shell: isWindows });
 }
 
-/** Runs a script of package.json with its output shown, and returns whether it succeeded. */
-export function runNpmScript(title, name) {
-  console.log(`• ${title}`);
-  return run(npm, ['run', '--silent', name], { shell: isWindows }).status === 0;
-}
-
 /** Bundles the product and makes the built-in model, which is quick if it is there. */
 export function build() {
   step('Bundling', process.execPath, ['esbuild.mjs', '--production']);

@@ -19,13 +19,44 @@ export interface Run {
 export const testedNodes: readonly number[] = [22, 24];
 
 const root = join(__dirname, '..');
+const isWindows = process.platform === 'win32';
+
+/** A script of package.json that must succeed. */
+export interface Check {
+  readonly title: string;
+  readonly script: string;
+}
+
+/** Runs a check. Its output is one line if it succeeds without a word. */
+export async function runCheck({ title, script }: Check): Promise<Run> {
+  const npm = isWindows ? 'npm.cmd' : 'npm';
+  const { output, code } = await outputOf(npm, ['run', '--silent', script], { shell: isWindows });
+  const passed = code === 0 ? 1 : 0;
+  const line = `${title}: ${passed ? 'passed' : 'failed'}\n`;
+  return { output: `${output}${line}`, counts: { passed, failed: 1 - passed } };
+}
 
 /** Runs tiers in a process of their own. A run that ends without its last line is one failure. */
 export async function runTiers(executable: string, tiers: readonly string[]): Promise<Run> {
-  const child = spawn(executable, ['--import', 'tsx', join('scripts', 'runTests.ts'), ...tiers], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const { output } = await outputOf(executable, [
+    '--import',
+    'tsx',
+    join('scripts', 'runTests.ts'),
+    ...tiers,
+  ]);
+  const [last, passed, failed] = /(\d+) passed, (\d+) failed\s*$/u.exec(output) ?? [];
+  if (last === undefined) return { output, counts: { passed: 0, failed: 1 } };
+  const counts = { passed: Number(passed), failed: Number(failed) };
+  return { output: output.slice(0, -last.length), counts };
+}
+
+/** What a command prints, and how it ends: with no code if it cannot be started or is killed. */
+async function outputOf(
+  command: string,
+  args: readonly string[],
+  options: { readonly shell?: boolean } = {},
+): Promise<{ readonly output: string; readonly code: number | null }> {
+  const child = spawn(command, args, { ...options, cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   try {
@@ -33,10 +64,7 @@ export async function runTiers(executable: string, tiers: readonly string[]): Pr
   } catch (error) {
     output += `${reasonOf(error)}\n`;
   }
-  const [last, passed, failed] = /(\d+) passed, (\d+) failed\s*$/u.exec(output) ?? [];
-  if (last === undefined) return { output, counts: { passed: 0, failed: 1 } };
-  const counts = { passed: Number(passed), failed: Number(failed) };
-  return { output: output.slice(0, -last.length), counts };
+  return { output, code: child.exitCode };
 }
 
 /**
@@ -60,7 +88,6 @@ export async function runUnitTierUnder(major: number, fetch = fetchNode): Promis
 
 /** npm's package `node` brings the executable, and npx caches it. */
 async function fetchNode(major: number): Promise<string> {
-  const isWindows = process.platform === 'win32';
   const script = isWindows ? '"process.execPath"' : 'process.execPath';
   const options = ['--yes', '--loglevel=error', '--package', `node@${major}`];
   const { stdout } = await promisify(execFile)(

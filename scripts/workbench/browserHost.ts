@@ -52,5 +52,7 @@ function installed(vsix: string): Promise<string> {
   });
   const made = installExtension(vsix, folder).then(() => folder);
   installations.set(vsix, made);
+  // The next window tries again.
+  made.catch(() => installations.delete(vsix));
   return made;
 }

@@ -1,6 +1,6 @@
 import { errors, type Page } from 'playwright-core';
 import { exactly } from './exactly';
-import { waitUntil } from './waitUntil';
+import { actUntil, waitUntil } from './waitUntil';
 
 export interface QuickItem {
   /** Its place in the list, from 0. */
@@ -45,27 +45,33 @@ export class QuickInput {
     );
   }
 
-  /** Presses a key that opens a quick input, until one with this prefix is there. */
+  /** Presses a key that opens a quick input with this prefix. */
   async open(key: string, prefix: string): Promise<void> {
-    let pressed = -Infinity;
-    await waitUntil(`a quick input after ${key}`, async () => {
-      if ((await this.value())?.startsWith(prefix)) return true;
-      // The first keys of a VS Code that still starts go nowhere.
-      if (performance.now() - pressed > 5000) {
-        await this.page.keyboard.press(key);
-        pressed = performance.now();
-      }
-      return false;
-    });
+    await actUntil(
+      `a quick input after ${key}`,
+      async () => (await this.value())?.startsWith(prefix) ?? false,
+      () => this.page.keyboard.press(key),
+    );
   }
 
-  /** Types a search and picks the first entry that passes. */
-  async find(search: string, passes: (item: QuickItem) => boolean): Promise<void> {
-    await this.input().fill(search);
-    await waitUntil(`“${search}” in the list`, async () => {
-      const item = (await this.items()).find(passes);
-      return item !== undefined && (await this.clicked(item));
-    });
+  /**
+   * Opens a quick input by a key, types a search, and picks the first entry that passes. VS Code closes the input if
+   * something else takes the focus, and searches among the files that it knew when the input opened.
+   */
+  async search(key: string, search: string, passes: (item: QuickItem) => boolean): Promise<void> {
+    await actUntil(
+      `“${search}” in the list`,
+      async () => {
+        const item = (await this.items()).find(passes);
+        return item !== undefined && (await this.clicked(item));
+      },
+      async () => {
+        await this.page.keyboard.press('Escape');
+        await this.open(key, '');
+        await this.input().fill(search);
+      },
+      20,
+    );
   }
 
   /** A search that goes on gives an entry another place: then it is not there any more. */
@@ -115,15 +121,11 @@ export class QuickInput {
     await this.input().fill(path);
     // The dialog looks a path up in the background, shows nothing of it, and refuses what it has not found yet.
     await this.page.waitForTimeout(1000);
-    let pressed = -Infinity;
-    await waitUntil(`an answer to “${path}”`, async () => {
-      if ((await this.value()) !== path) return true;
-      if (performance.now() - pressed > 5000) {
-        await this.input().press('Enter');
-        pressed = performance.now();
-      }
-      return false;
-    });
+    await actUntil(
+      `an answer to “${path}”`,
+      async () => (await this.value()) !== path,
+      () => this.input().press('Enter'),
+    );
   }
 
   /** Gives the open dialog a folder, and accepts it with the dialog's button: until that answers, it looks the folder up. */
@@ -132,16 +134,12 @@ export class QuickInput {
     const accept = this.page
       .locator('.quick-input-widget')
       .getByRole('button', { name: button, exact: true });
-    let clicked = -Infinity;
-    await waitUntil(`an answer to “${button}”`, async () => {
-      if (!(await accept.isVisible())) return true;
-      if (performance.now() - clicked > 5000) {
-        // It may go away meanwhile.
-        await accept.click({ timeout: 5000 }).catch(() => undefined);
-        clicked = performance.now();
-      }
-      return false;
-    });
+    await actUntil(
+      `an answer to “${button}”`,
+      async () => !(await accept.isVisible()),
+      // It may go away meanwhile.
+      () => accept.click({ timeout: 5000 }).catch(() => undefined),
+    );
   }
 
   /** What the list shows now; empty where there is none. */

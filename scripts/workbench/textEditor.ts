@@ -32,8 +32,11 @@ export class TextEditor {
       // A file at the top has no folder beside its name.
       const isIt = (item: QuickItem): boolean =>
         folder === '.' ? !item.description : item.description.endsWith(folder);
-      await this.quickInput.open('ControlOrMeta+P', '');
-      await this.quickInput.find(relativePath, (item) => item.label === name && isIt(item));
+      await this.quickInput.search(
+        'ControlOrMeta+P',
+        relativePath,
+        (item) => item.label === name && isIt(item),
+      );
     }
     await this.waitForFront(tab, name);
   }

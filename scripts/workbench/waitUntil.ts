@@ -32,3 +32,21 @@ export async function waitUntil<T>(
     await sleep(40);
   }
 }
+
+/** Acts, and again every few seconds until `isDone`: what a VS Code that starts or is busy receives may go nowhere. */
+export async function actUntil(
+  what: string,
+  isDone: () => Promise<boolean>,
+  act: () => Promise<unknown>,
+  everySeconds = 5,
+): Promise<void> {
+  let last = -Infinity;
+  await waitUntil(what, async () => {
+    if (await isDone()) return true;
+    if (performance.now() - last > everySeconds * 1000) {
+      await act();
+      last = performance.now();
+    }
+    return false;
+  });
+}

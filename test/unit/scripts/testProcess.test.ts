@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { runTiers, runUnitTierUnder } from '../../../scripts/testProcess';
+import { runCheck, runTiers, runUnitTierUnder } from '../../../scripts/testProcess';
 
 const oneFailure = { passed: 0, failed: 1 };
 
@@ -32,6 +32,13 @@ describe('the unit tier under another Node', () => {
     const { output, counts } = await runUnitTierUnder(22, () => Promise.resolve('no-such-node'));
     assert.match(output, /ENOENT[^]*Unit tests under Node 22: 0 passed, 1 failed\n$/u);
     assert.deepEqual(counts, oneFailure);
+  });
+});
+
+describe('a check', () => {
+  it('is one failure if its script fails', async () => {
+    const run = await runCheck({ title: 'Types', script: 'no-such-script' });
+    assert.deepEqual(run, { output: 'Types: failed\n', counts: oneFailure });
   });
 });
 

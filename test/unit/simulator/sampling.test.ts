@@ -62,7 +62,10 @@ describe('sampling of the simulator', () => {
         weights.map((weight) => weight / sum),
       );
     }
-    assert.throws(() => aliasSampler([0, 0]), /RangeError: 2 weights with the sum 0 do not define a probability distribution/u);
+    assert.throws(
+      () => aliasSampler([0, 0]),
+      /RangeError: 2 weights with the sum 0 do not define a probability distribution/u,
+    );
     assert.throws(() => aliasSampler([]), RangeError);
   });
 
