@@ -16,27 +16,33 @@ import { prepareHost } from './workbench/openHost';
 // Covariances of tests do not belong in the user's cache.
 import '../test/support/ownCache';
 
-const allTiers = ['unit', 'model', 'webview', 'host'] as const;
-
 const checks: readonly Check[] = [
   { title: 'Types', script: 'types' },
   { title: 'Lint', script: 'lint' },
   { title: 'Format', script: 'format:check' },
 ];
 
-/** What mostly computes runs side by side with what mostly waits for a browser. */
-const computing: readonly string[] = ['unit', 'model'];
+/**
+ * Tiers that run one after the other. The groups run side by side, because those that need a browser mostly wait for it. The
+ * last group with a tier runs in this process, where its progress is seen.
+ */
+const groups: readonly (readonly string[])[] = [['unit', 'model'], ['webview'], ['host']];
 
 /** Runs these tiers, or the checks and all tiers if none is named, and closes with `N passed, N failed`. */
 async function runTests(named: readonly string[]): Promise<boolean> {
+  const unknown = named.find((tier) => !groups.flat().includes(tier));
+  if (unknown !== undefined) {
+    console.error(`There is no tier ${unknown}; there are ${groups.flat().join(', ')}.`);
+    return closing([{ passed: 0, failed: 1 }]);
+  }
   const isWhole = named.length === 0;
-  const tiers = isWhole ? allTiers : named;
-  const here = tiers.filter((tier) => !computing.includes(tier));
-  const there = tiers.filter((tier) => computing.includes(tier));
-  if (here.length === 0 || there.length === 0) return closing([await runMocha(tiers)]);
-  const others = runComputing(there, isWhole);
-  const own = await runMocha(here);
-  const runs = await others;
+  const wanted = groups
+    .map((group) => group.filter((tier) => isWhole || named.includes(tier)))
+    .filter((group) => group.length > 0);
+  const others = wanted.slice(0, -1).map((group) => runTiers(process.execPath, group));
+  const further = isWhole ? runFurther(others[0]!) : Promise.resolve([]);
+  const own = await runMocha(wanted.at(-1)!);
+  const runs = [...(await Promise.all(others)), ...(await further)];
   for (const { output } of runs) process.stdout.write(output);
   return closing([own, ...runs.map(({ counts }) => counts)]);
 }
@@ -48,10 +54,10 @@ function closing(all: readonly Counts[]): boolean {
   return sum('failed') === 0;
 }
 
-/** Runs tiers that compute, and with `isWhole` the checks, and the unit tier under each other version of Node. */
-async function runComputing(tiers: readonly string[], isWhole: boolean): Promise<Run[]> {
-  const runs = [await runTiers(process.execPath, tiers)];
-  if (!isWhole) return runs;
+/** Runs the checks, and the unit tier under each other version of Node, after another run. */
+async function runFurther(before: Promise<Run>): Promise<Run[]> {
+  await before;
+  const runs: Run[] = [];
   for (const check of checks) runs.push(await runCheck(check));
   const running = Number(process.versions.node.split('.')[0]);
   for (const major of testedNodes) if (major !== running) runs.push(await runUnitTierUnder(major));

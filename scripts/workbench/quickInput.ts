@@ -24,7 +24,7 @@ export class QuickInput {
     const find = async (): Promise<QuickItem | undefined> => {
       // Something that takes the focus while VS Code starts closes the palette: open it again.
       if (!(await this.value())?.startsWith('>')) await this.open('F1', '>');
-      if ((await this.value()) !== `>${title}`) await this.input().fill(`>${title}`);
+      if ((await this.value()) !== `>${title}` && !(await this.filled(`>${title}`))) return undefined;
       offered = await this.items();
       return offered.find(isTitle);
     };
@@ -68,21 +68,20 @@ export class QuickInput {
       async () => {
         await this.page.keyboard.press('Escape');
         await this.open(key, '');
-        await this.input().fill(search);
+        await this.filled(search);
       },
       20,
     );
   }
 
+  /** Fills the box; `false` if it goes away, as it does when something else takes the focus. */
+  private async filled(text: string): Promise<boolean> {
+    return inTime(this.input().fill(text, { timeout: 5000 }));
+  }
+
   /** A search that goes on gives an entry another place: then it is not there any more. */
   private async clicked({ label, index }: QuickItem): Promise<boolean> {
-    try {
-      await this.row(label, index).click({ timeout: 2000 });
-      return true;
-    } catch (error) {
-      if (error instanceof errors.TimeoutError) return false;
-      throw error;
-    }
+    return inTime(this.row(label, index).click({ timeout: 2000 }));
   }
 
   /**
@@ -200,5 +199,16 @@ export class QuickInput {
       const said = (await message.allInnerTexts()).join(' ').trim();
       throw new Error(`The quick input does not take “${entry}”: ${said}`);
     });
+  }
+}
+
+/** Whether an action succeeds before its timeout. */
+async function inTime(action: Promise<void>): Promise<boolean> {
+  try {
+    await action;
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
   }
 }

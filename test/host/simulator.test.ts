@@ -78,7 +78,7 @@ describe('the simulator in VS Code', function () {
     ] as const) {
       const folder = join(workbench.workspace, action);
       await mkdir(folder);
-      await panel.getByTestId(`kept-${action}`).click();
+      await panel.getByTestId(`saved-${action}`).click();
       await workbench.chooseFolder(folder, 'Export Here');
       await workbench.waitFor(expected, async () => (await readdir(folder)).includes(expected));
     }
