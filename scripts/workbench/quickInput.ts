@@ -45,6 +45,16 @@ export class QuickInput {
     );
   }
 
+  /** Runs a command until its pick list is there: VS Code closes a list if focus that it restores late goes elsewhere. */
+  async openList(title: string): Promise<void> {
+    await actUntil(
+      `a pick list after “${title}”`,
+      async () => !((await this.value()) ?? '>').startsWith('>') && (await this.items()).length > 0,
+      () => this.runCommand(title),
+      20,
+    );
+  }
+
   /** Presses a key that opens a quick input with this prefix. */
   async open(key: string, prefix: string): Promise<void> {
     await actUntil(

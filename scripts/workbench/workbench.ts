@@ -57,6 +57,12 @@ export class Workbench {
     return this.quickInput.runCommand(title, seconds);
   }
 
+  /** Runs a command that opens a pick list, and picks the entry of this label. */
+  async runAndPick(title: string, label: string): Promise<void> {
+    await this.quickInput.openList(title);
+    await this.quickInput.pick(label);
+  }
+
   /** Opens a file of the workspace by Quick Open. */
   openFile(relativePath: string): Promise<void> {
     return this.editor.openFile(relativePath);

@@ -24,8 +24,7 @@ describe('editing concepts in VS Code', function () {
     await workbench.openFile(text);
     await workbench.selectWord(base);
     await workbench.selectWord(target, { add: true });
-    await workbench.runCommand('Concept Probe: Add Pair from Selection');
-    await workbench.pickQuickItem(concept);
+    await workbench.runAndPick('Concept Probe: Add Pair from Selection', concept);
   };
   const clearNotifications = (): Promise<void> =>
     workbench.runCommand('Notifications: Clear All Notifications');

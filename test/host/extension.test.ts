@@ -79,8 +79,7 @@ describe('the extension in VS Code', function () {
   it('adds a pair from two selected words to a concept, and everything follows', async () => {
     await workbench.selectWord('king');
     await workbench.selectWord('man', { add: true });
-    await workbench.runCommand('Concept Probe: Add Pair from Selection');
-    await workbench.pickQuickItem('positive → negative');
+    await workbench.runAndPick('Concept Probe: Add Pair from Selection', 'positive → negative');
     await pairsBecome('positive → negative', (pairs) => pairs.at(-1) === 'king/man');
     await described('positive → negative', /^12\/13/u);
     const panel = await workbench.webview('overview');
@@ -273,8 +272,7 @@ describe('the extension in VS Code', function () {
   it('imports files of pairs and exports results', async () => {
     const pairs = join(workbench.workspace, '[day - night].txt');
     await writeFile(pairs, 'day\tnight\nsun\tmoon\n');
-    await workbench.runCommand('Concept Probe: Import Pairs…');
-    await workbench.pickQuickItem('Files…');
+    await workbench.runAndPick('Concept Probe: Import Pairs…', 'Files…');
     await workbench.typePath(pairs);
     await workbench.waitFor('the preview', async () =>
       (await workbench.quickItems()).some(({ label }) => label === 'day - night'),
@@ -282,8 +280,7 @@ describe('the extension in VS Code', function () {
     await workbench.press('Enter');
     await pairsBecome('day - night', (found) => found.join() === 'day/night,sun/moon');
     await described('day - night', /^2\/2/u);
-    await workbench.runCommand('Concept Probe: Export Results…');
-    await workbench.pickQuickItem('JSON');
+    await workbench.runAndPick('Concept Probe: Export Results…', 'JSON');
     const target = join(workbench.workspace, 'result.json');
     await workbench.typePath(target);
     const document = await workbench.waitFor('the exported file', async () =>
@@ -294,12 +291,10 @@ describe('the extension in VS Code', function () {
     assert.equal(document.concepts.at(-1)?.name, 'day - night');
     const folder = join(workbench.workspace, 'tables');
     await mkdir(folder);
-    await workbench.runCommand('Concept Probe: Export Results…');
-    await workbench.pickQuickItem('CSV');
+    await workbench.runAndPick('Concept Probe: Export Results…', 'CSV');
     await workbench.chooseFolder(folder, 'Export Here');
     await workbench.waitFor('the tables', () => existsSync(join(folder, 'geometry.concepts.csv')));
-    await workbench.runCommand('Concept Probe: Export Results…');
-    await workbench.pickQuickItem('NumPy');
+    await workbench.runAndPick('Concept Probe: Export Results…', 'NumPy');
     await workbench.chooseFolder(folder, 'Export Here');
     await workbench.waitFor('the matrices', () => existsSync(join(folder, 'geometry.directions.causal.npy')));
   });

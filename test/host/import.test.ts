@@ -16,8 +16,7 @@ describe('lists of pairs in VS Code', function () {
 
   /** Opens the dialog for files or a folder, and waits for the preview. */
   const preview = async (kind: 'Files…' | 'Folder…', path: string): Promise<string> => {
-    await workbench.runCommand('Concept Probe: Import Pairs…');
-    await workbench.pickQuickItem(kind);
+    await workbench.runAndPick('Concept Probe: Import Pairs…', kind);
     if (kind === 'Folder…') await workbench.chooseFolder(path, 'Preview');
     else await workbench.typePath(path);
     return workbench.waitFor('the preview', async () => {

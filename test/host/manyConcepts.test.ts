@@ -159,8 +159,7 @@ describe('many concepts in VS Code', function () {
   });
 
   it('compares 40 concepts with a second model, and projects the vocabulary on one of them', async () => {
-    await workbench.runCommand('Concept Probe: Compare with Another Model…');
-    await workbench.pickQuickItem('Built-in model');
+    await workbench.runAndPick('Concept Probe: Compare with Another Model…', 'Built-in model');
     await panel.getByTestId('comparison-table').waitFor({ timeout: 120_000 });
     const changes = await panel
       .locator('[data-testid=comparison-table] tbody .change')
@@ -170,8 +169,7 @@ describe('many concepts in VS Code', function () {
       Array.from({ length: 80 }, () => '0'),
     );
     await panel.getByTestId('close-comparison').click();
-    await workbench.runCommand('Concept Probe: Project Vocabulary…');
-    await workbench.pickQuickItem(difficultNames[2]!);
+    await workbench.runAndPick('Concept Probe: Project Vocabulary…', difficultNames[2]!);
     await panel.getByTestId('vocabulary').waitFor({ timeout: 120_000 });
     assert.match(await panel.getByTestId('vocabulary-summary').innerText(), /n\s=\s32,000 tokens/u);
     await panel.getByTestId('close-vocabulary').click();

@@ -57,22 +57,18 @@ describe('models in VS Code', function () {
 
   it('selects another model, chooses its precision and goes back', async () => {
     await writeTwoPrecisions(join(workbench.workspace, 'model'));
-    await workbench.runCommand('Concept Probe: Select Model Folder…');
-    await workbench.pickQuickItem('Model folder…');
+    await workbench.runAndPick('Concept Probe: Select Model Folder…', 'Model folder…');
     await workbench.chooseFolder(join(workbench.workspace, 'model'), 'Use This Model');
     await statusBecomes('model · float32');
-    await workbench.runCommand('Concept Probe: Select Precision…');
-    await workbench.pickQuickItem('onnx/model_fp16.onnx');
+    await workbench.runAndPick('Concept Probe: Select Precision…', 'onnx/model_fp16.onnx');
     await statusBecomes('model · float16');
-    await workbench.runCommand('Concept Probe: Select Model Folder…');
-    await workbench.pickQuickItem('Built-in model');
+    await workbench.runAndPick('Concept Probe: Select Model Folder…', 'Built-in model');
     await statusBecomes('stories15M · float32');
   });
 
   it('takes an .onnx file with its tokenizer one folder up, and asks which output holds the logits', async () => {
     const file = await writeTwoOutputs(join(workbench.workspace, 'outputs'));
-    await workbench.runCommand('Concept Probe: Select Model Folder…');
-    await workbench.pickQuickItem('ONNX file…');
+    await workbench.runAndPick('Concept Probe: Select Model Folder…', 'ONNX file…');
     await workbench.typePath(file);
     await workbench.pickQuickItem('second');
     await statusBecomes('outputs · float32');
@@ -86,8 +82,7 @@ describe('models in VS Code', function () {
     await workbench.changeSettings({ 'conceptProbe.allRows': true });
     await panel.getByText('7 rows have no token (counted in Cov(γ), random pairs and lists)').waitFor();
     await workbench.changeSettings({ 'conceptProbe.allRows': false });
-    await workbench.runCommand('Concept Probe: Select Model Folder…');
-    await workbench.pickQuickItem('Built-in model');
+    await workbench.runAndPick('Concept Probe: Select Model Folder…', 'Built-in model');
     await statusBecomes('stories15M · float32');
   });
 

@@ -116,8 +116,8 @@ describe('the simulator in VS Code', function () {
   });
 
   it('reproduces a figure of the paper from the palette', async () => {
-    await workbench.runCommand('Concept Probe: Reproduce a Table or Figure from the Paper…');
-    await workbench.pickQuickItem(
+    await workbench.runAndPick(
+      'Concept Probe: Reproduce a Table or Figure from the Paper…',
       'Figure 2: eight unembeddings in three dimensions, by the contexts that occur',
     );
     const panel = await page();

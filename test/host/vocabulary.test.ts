@@ -77,8 +77,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
   });
 
   it('exports a direction for steering', async () => {
-    await workbench.runCommand('Concept Probe: Export Direction…');
-    await workbench.pickQuickItem('male → female');
+    await workbench.runAndPick('Concept Probe: Export Direction…', 'male → female');
     await workbench.pickQuickItem('GGUF control vector');
     const target = join(workbench.workspace, 'gender.gguf');
     await workbench.typePath(target);
@@ -93,8 +92,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
 
   it('finds more pairs, and adds those that are chosen', async () => {
     const before = await verbPairs();
-    await workbench.runCommand('Concept Probe: Find More Pairs…');
-    await workbench.pickQuickItem('verb → past');
+    await workbench.runAndPick('Concept Probe: Find More Pairs…', 'verb → past');
     const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'take → took' });
     await row.click();
     await workbench.press('Enter');
@@ -103,8 +101,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
   });
 
   it('lists the tokens nearest to a word and a direction', async () => {
-    await workbench.runCommand('Concept Probe: Show Nearest Tokens…');
-    await workbench.pickQuickItem('male → female');
+    await workbench.runAndPick('Concept Probe: Show Nearest Tokens…', 'male → female');
     await workbench.typeQuickInput('king');
     const items = await workbench.waitFor('the nearest tokens', async () => {
       const found = await workbench.quickItems();
@@ -114,8 +111,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
   });
 
   it('projects the vocabulary in the panel, until it is closed', async () => {
-    await workbench.runCommand('Concept Probe: Project Vocabulary…');
-    await workbench.pickQuickItem('male → female');
+    await workbench.runAndPick('Concept Probe: Project Vocabulary…', 'male → female');
     const panel = await workbench.webview('vocabulary', 30);
     await panel.getByTestId('vocabulary-ends').first().getByText('▁she', { exact: true }).waitFor();
     await panel.getByTestId('close-vocabulary').click();
@@ -123,8 +119,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
   });
 
   it('compares with a second model: with itself nothing differs', async () => {
-    await workbench.runCommand('Concept Probe: Compare with Another Model…');
-    await workbench.pickQuickItem('Built-in model');
+    await workbench.runAndPick('Concept Probe: Compare with Another Model…', 'Built-in model');
     const panel = await workbench.webview('comparison', 30);
     const text = await panel.getByTestId('comparison-table').innerText();
     assert.match(text, /male → female\s+12\s+12\s+0\.448\s+0\.448\s+0\.000/u);
