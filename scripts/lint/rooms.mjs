@@ -7,6 +7,7 @@ import { circles, fromRoot, targetOf } from './importGraph.mjs';
 const rooms = {
   'src/errors': [],
   'src/geometry': ['pure-rand'],
+  'src/reading': ['src/geometry'],
   'src/simulator': ['src/geometry', 'src/errors'],
   'src/concepts': ['src/errors', 'valibot', 'jsonc-parser'],
   'src/protocol': ['src/geometry', 'src/concepts', 'src/simulator', 'src/errors', 'valibot'],
@@ -25,6 +26,7 @@ const rooms = {
     'src/protocol',
     'src/format',
     'src/model',
+    'src/reading',
     'node:',
     'package.json',
   ],
@@ -44,12 +46,12 @@ const rooms = {
   ],
   'src/cli': [
     ...['src/errors', 'src/geometry', 'src/concepts', 'src/simulator', 'src/protocol', 'src/format'],
-    ...['src/engine', 'src/export', 'node:', 'package.json'],
+    ...['src/reading', 'src/engine', 'src/export', 'node:', 'package.json'],
   ],
   'src/panel': ['src/protocol', 'node:', 'vscode'],
   'src/editor': [
     ...['src/errors', 'src/geometry', 'src/concepts', 'src/simulator', 'src/protocol', 'src/format'],
-    ...['src/engine/engineClient', 'src/export', 'package.json', 'node:', 'vscode'],
+    ...['src/reading', 'src/engine/engineClient', 'src/export', 'package.json', 'node:', 'vscode'],
   ],
   webview: [
     ...['src/errors', 'src/geometry', 'src/simulator', 'src/protocol', 'src/format'],

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import { describeRows } from '../format/rowsWithoutToken';
-import type { AxisRequest } from '../protocol/engineMessages';
+import type { AxisRequest } from '../protocol/axisRequest';
 import { outputOf, pathOf } from '../protocol/modelChoice';
 import type { Padded } from '../protocol/vocabularyResult';
 import type { Context } from './command';

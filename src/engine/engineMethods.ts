@@ -6,6 +6,11 @@ import { everyRow, type RowSet } from '../model/head/rowSet';
 import type { Model } from '../model/model';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import { compareModels } from '../probe/compareModels';
+import { align } from '../probe/contexts/align';
+import { continueContext } from '../probe/contexts/continue';
+import { measure } from '../probe/contexts/measure';
+import { steer } from '../probe/contexts/steer';
+import { tint } from '../probe/contexts/tint';
 import { Embedder } from '../probe/embed';
 import { analogies } from '../probe/vocabulary/analogies';
 import { direction } from '../probe/vocabulary/direction';
@@ -34,8 +39,8 @@ export type EngineMethods = {
  */
 export function createEngineMethods(builtInModels: string): EngineMethods {
   const models = new ModelStore(builtInModels);
-  const embedder = new Embedder();
   const algebra = createAlgebra();
+  const embedder = new Embedder(algebra);
   /** The geometry for the last set of rows, with its factor and its sample. */
   const geometries = new WeakMap<Model, { readonly allRows: boolean; readonly geometry: ModelGeometry }>();
   const geometryOf = (model: Model, allRows: boolean): ModelGeometry => {
@@ -60,6 +65,19 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
     const model = models.get(request.model);
     return work(model, geometryOf(model, request.settings.allRows), request, progress);
   };
+  /** An analysis that also runs the model. */
+  const reading =
+    <P, R>(
+      work: (
+        model: Model,
+        geometry: ModelGeometry,
+        embedder: Embedder,
+        request: P,
+        progress: ReportProgress,
+      ) => Promise<R>,
+    ) =>
+    (model: Model, geometry: ModelGeometry, request: P, progress: ReportProgress): Promise<R> =>
+      work(model, geometry, embedder, request, progress);
   return {
     probe: (request, progress) => onModel(probe, request, progress),
     compare: (request, progress) =>
@@ -74,14 +92,14 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
       ),
     vocabulary: (request, progress) => onModel(vocabulary, request, progress),
     neighbours: (request, progress) => onModel(neighbours, request, progress),
-    findPairs: (given, progress) =>
-      onModel(
-        (model, geometry, request) => findPairs(model, geometry, embedder, request, progress),
-        given,
-        progress,
-      ),
+    findPairs: (request, progress) => onModel(reading(findPairs), request, progress),
     analogies: (request, progress) => onModel(analogies, request, progress),
     direction: (request, progress) => onModel(direction, request, progress),
+    measure: (request, progress) => onModel(reading(measure), request, progress),
+    align: (request, progress) => onModel(reading(align), request, progress),
+    steer: (request, progress) => onModel(reading(steer), request, progress),
+    continue: (request, progress) => onModel(reading(continueContext), request, progress),
+    tint: (request, progress) => onModel(reading(tint), request, progress),
     cache: ({ clear }) => {
       const cache = new FactorCache(cacheFolder());
       return clear ? cache.clear() : cache.info();

@@ -115,6 +115,12 @@ export class WordTokenizer {
     return this.#tokenizer!;
   }
 
+  /** Whether pieces spell bytes as GPT-2 does, rather than characters as SentencePiece does. @throws ModelError */
+  get isByteLevel(): boolean {
+    const { decoder, pre_tokenizer: preTokenizer } = this.#definition;
+    return JSON.stringify([decoder, preTokenizer]).includes('"ByteLevel"');
+  }
+
   get #definition(): TokenizerDefinition {
     this.#parsed ??= parseJsonObject(this.#bytes!, this.#label);
     this.#bytes = undefined;

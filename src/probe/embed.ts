@@ -1,23 +1,22 @@
 import { UserError } from '../errors';
 import { matrix } from '../geometry/matrix';
-import { contextBatches } from '../model/hidden/batches';
+import type { Algebra } from '../model/algebra/algebra';
 import { contextEncoder } from '../model/hidden/contexts';
-import { HiddenStateSession } from '../model/hidden/session';
+import { OnnxForward } from '../model/forward/onnxForward';
 import { contextWindow } from '../model/hidden/window';
 import type { Model } from '../model/model';
-import type { EmbedContext, EmbedRequest, EmbedResult } from '../protocol/embedResult';
+import type { EmbedRequest, EmbedResult } from '../protocol/embedResult';
 import type { Progress } from '../protocol/progress';
 
-/**
- * Positions of one run. Measured on two cores by test/bench/hiddenStates.ts (built-in model, contexts of 7, 21 and 61
- * tokens): 27,800, 28,900 and 31,200 tokens/s against 10,700, 19,600 and 23,600 one by one; more gains nothing.
- */
-const positionsPerRun = 512;
+/** Where the forward pass is computed, and with how many threads. */
+export type ForwardChoice = Pick<EmbedRequest, 'provider' | 'threads'>;
 
-/** Computes hidden states, and keeps the last session open: opening one reads the whole model. */
+/** Computes hidden states, and keeps the last model open: opening one reads all of it. */
 export class Embedder {
-  #open: { readonly model: Model; readonly key: string; readonly session: HiddenStateSession } | undefined;
+  #open: { readonly model: Model; readonly key: string; readonly forward: OnnxForward } | undefined;
   #encoder: { readonly model: Model; readonly encode: (text: string) => readonly number[] } | undefined;
+
+  constructor(private readonly algebra: Algebra) {}
 
   /**
    * λ(x) of each context: one row each, or one per token that the model saw (see {@link contextWindow}).
@@ -31,40 +30,55 @@ export class Embedder {
     progress: (progress: Progress) => void,
   ): Promise<EmbedResult> {
     const { hiddenSize, vocabSize } = model.unembedding.head;
-    const given = request.contexts.map((context) => this.#idsOf(model, context));
+    const given = request.contexts.map((context) =>
+      'ids' in context ? context.ids : this.idsOf(model, context.text),
+    );
     given.forEach((ids, index) => {
       check(ids, index, vocabSize);
     });
-    progress({ message: 'Loading the model', fraction: null });
-    const session = await this.#sessionFor(model, request);
-    const { positions, beginning } = session.settings;
-    const window = Math.min(positions ?? Infinity, session.fixedLength ?? Infinity);
-    const seen = given.map((ids) => contextWindow(ids, window, beginning));
-    const lengths = seen.map((ids) => ids.length);
-
-    const rowsOf = request.allPositions ? lengths : lengths.map(() => 1);
-    const starts = runningSums(rowsOf);
-    const hidden = new Float32Array(starts.at(-1)! * hiddenSize);
-    let done = 0;
-    for (const batch of contextBatches(lengths, session.canBatch ? positionsPerRun : 0)) {
-      progress({ message: `Running context ${done + 1} of ${seen.length}`, fraction: done / seen.length });
-      const results = await session.run(batch.map((index) => seen[index]!));
-      batch.forEach((index, place) => {
-        const states = results[place]!.hidden;
-        hidden.set(states.subarray(states.length - rowsOf[index]! * hiddenSize), starts[index]! * hiddenSize);
-      });
-      done += batch.length;
+    const forward = await this.forward(model, request, progress);
+    const seen = given.map((ids) => contextWindow(ids, forward.window, forward.beginning));
+    const positions = request.allPositions ? 'all' : 'last';
+    const rows = await forward.hiddenStates(seen, positions, (share) => {
+      const context = Math.round(share * seen.length) + 1;
+      progress({ message: `Running context ${context} of ${seen.length}`, fraction: share });
+    });
+    const count = rows.reduce((sum, { length }) => sum + length / hiddenSize, 0);
+    const hidden = new Float32Array(count * hiddenSize);
+    let at = 0;
+    for (const values of rows) {
+      hidden.set(values, at);
+      at += values.length;
     }
     return {
-      hidden: matrix(starts.at(-1)!, hiddenSize, hidden),
+      hidden: matrix(count, hiddenSize, hidden),
       contexts: seen.map((ids, index) => ({
         given: given[index]!.length,
         tokens: ids.length,
         windowed: ids.length < given[index]!.length,
       })),
-      provider: session.provider,
-      note: session.note,
+      provider: forward.provider,
+      note: forward.note,
     };
+  }
+
+  /** The forward pass of a model, which stays open until another one is asked for. @throws ModelError */
+  async forward(
+    model: Model,
+    { provider = 'cpu', threads }: ForwardChoice,
+    progress: (progress: Progress) => void,
+  ): Promise<OnnxForward> {
+    const key = `${provider} ${threads ?? ''}`;
+    if (this.#open?.model === model && this.#open.key === key) return this.#open.forward;
+    progress({ message: 'Loading the model', fraction: null });
+    // Two models at once might not fit.
+    const before = this.#open;
+    this.#open = undefined;
+    await before?.forward.release();
+    const options = threads === undefined ? { provider } : { provider, threads };
+    const forward = await OnnxForward.open(model, this.algebra, options);
+    this.#open = { model, key, forward };
+    return forward;
   }
 
   /** Gives the model's memory back. */
@@ -72,26 +86,13 @@ export class Embedder {
     const open = this.#open;
     this.#open = undefined;
     this.#encoder = undefined;
-    await open?.session.release();
+    await open?.forward.release();
   }
 
-  #idsOf(model: Model, context: EmbedContext): readonly number[] {
-    if ('ids' in context) return context.ids;
+  /** The tokens of a text, as the model reads it from its beginning. @throws ModelError */
+  idsOf(model: Model, text: string): readonly number[] {
     if (this.#encoder?.model !== model) this.#encoder = { model, encode: contextEncoder(model) };
-    return this.#encoder.encode(context.text);
-  }
-
-  async #sessionFor(model: Model, { provider = 'cpu', threads }: EmbedRequest): Promise<HiddenStateSession> {
-    const key = `${provider} ${threads ?? ''}`;
-    if (this.#open?.model === model && this.#open.key === key) return this.#open.session;
-    // Two models at once might not fit.
-    const before = this.#open;
-    this.#open = undefined;
-    await before?.session.release();
-    const options = threads === undefined ? { provider } : { provider, threads };
-    const session = await HiddenStateSession.open(model, options);
-    this.#open = { model, key, session };
-    return session;
+    return this.#encoder.encode(text);
   }
 }
 
@@ -100,11 +101,4 @@ function check(ids: readonly number[], index: number, vocabSize: number): void {
   const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
   if (wrong !== undefined)
     throw new UserError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
-}
-
-/** `[0, a, a + b, …]`, the sum of all last. */
-function runningSums(values: readonly number[]): number[] {
-  const sums = [0];
-  for (const value of values) sums.push(sums.at(-1)! + value);
-  return sums;
 }

@@ -1,6 +1,19 @@
 import type { Concept } from '../concepts/concept';
 import type { TokenRule } from '../concepts/tokenRule';
 import type { Matrix } from '../geometry/matrix';
+import type { AxisRequest } from './axisRequest';
+import type {
+  AlignRequest,
+  AlignResult,
+  ContinueRequest,
+  ContinueResult,
+  MeasureRequest,
+  MeasureResult,
+  SteerRequest,
+  SteerResult,
+  TintRequest,
+  TintResult,
+} from './contextResult';
 import type { EmbedRequest, EmbedResult } from './embedResult';
 import type { InnerProduct } from './geometryResult';
 import type { ModelChoice } from './modelChoice';
@@ -41,18 +54,6 @@ export interface TokensRequest {
   readonly model: ModelChoice;
   readonly words: readonly string[];
   readonly leadingSpace: boolean;
-}
-
-/** What lays concepts over the vocabulary: which concepts, in which product, with which kind of direction. */
-export interface AxisRequest {
-  readonly model: ModelChoice;
-  readonly concepts: readonly Concept[];
-  readonly tokens: TokenRule;
-  readonly seed: number;
-  readonly settings: Pick<ProbeSettings, 'direction' | 'ridge' | 'allRows'>;
-  readonly product: InnerProduct;
-  /** Tokens or pairs wanted. */
-  readonly count: number;
 }
 
 /** Names of concepts of the request. */
@@ -104,6 +105,11 @@ export interface EngineCalls {
   findPairs: { params: FindPairsRequest; result: FoundPairsResult };
   analogies: { params: AnalogiesRequest; result: AnalogiesResult };
   direction: { params: DirectionRequest; result: DirectionResult };
+  measure: { params: MeasureRequest; result: MeasureResult };
+  align: { params: AlignRequest; result: AlignResult };
+  steer: { params: SteerRequest; result: SteerResult };
+  continue: { params: ContinueRequest; result: ContinueResult };
+  tint: { params: TintRequest; result: TintResult };
   /** What there is, or was where it is cleared. */
   cache: { params: { readonly clear: boolean }; result: CacheReport };
 }

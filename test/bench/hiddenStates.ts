@@ -5,6 +5,7 @@
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { modelDirectory } from '../../scripts/buildModel';
+import { createAlgebra } from '../../src/model/algebra/createAlgebra';
 import { Embedder } from '../../src/probe/embed';
 import { contextBatches } from '../../src/model/hidden/batches';
 import { HiddenStateSession } from '../../src/model/hidden/session';
@@ -29,7 +30,7 @@ async function compare(model: Model, contexts: readonly (readonly number[])[]): 
   const raw = await InferenceSession.create(join(model.folder.path, model.folder.onnxFile), {
     logSeverityLevel: 3,
   });
-  const embedder = new Embedder();
+  const embedder = new Embedder(createAlgebra());
   const session = await HiddenStateSession.open(model);
   const request = { model: null, contexts: contexts.map((ids) => ({ ids })), allPositions: true };
   // In turns, so that whatever else the machine does falls on all alike.

@@ -10,41 +10,21 @@ import { resultTables } from '../../export/resultTables';
 import { modelChoice, outputOf, type ModelChoice } from '../../protocol/modelChoice';
 import type { ModelComparison } from '../../protocol/modelComparison';
 import { emptyPanelState } from '../../protocol/panelMessages';
-import { defaultProbeSettings, mostDraws, type ProbeResult } from '../../protocol/probeResult';
+import type { ProbeResult } from '../../protocol/probeResult';
 import { defineCommand } from '../command';
 import { readConceptInputs } from '../conceptInputs';
 import { noteOtherFiles } from '../noteOtherFiles';
 import { conceptOptions, conceptsOf } from '../options/conceptOptions';
+import { drawOptions } from '../options/drawOptions';
 import { geometryOf, geometryOptions, productsOption } from '../options/geometryOptions';
 import { jsonText, progressOf } from '../output';
 import { split } from '../parseCommand';
-import { wholeNumber } from '../readArguments';
 import { comparisonText } from '../text/comparisonText';
 import { probeText } from '../text/textReport';
 import { writeResult } from '../writeResult';
 
-const draws = {
-  type: 'string',
-  placeholder: 'N',
-  read: (text: string, option: string) => wholeNumber(text, option, mostDraws),
-} as const;
-
 const options = {
-  'random-pairs': {
-    ...draws,
-    help: 'Random token pairs to compare with; 0: none',
-    default: String(defaultProbeSettings.randomPairs),
-  },
-  permutations: {
-    ...draws,
-    help: 'Permutations of the permutation test; 0: no test',
-    default: String(defaultProbeSettings.permutations),
-  },
-  bootstrap: {
-    ...draws,
-    help: 'Resamples of the bootstrap interval; 0: no interval',
-    default: String(defaultProbeSettings.bootstrap),
-  },
+  ...drawOptions,
   'include-self': {
     type: 'boolean',
     help: 'Count the cosine of each difference with itself in mean pairwise cosines, as some papers do',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { addPairs } from '../../concepts/editConcepts';
 import type { EngineClient } from '../../engine/engineClient';
-import type { AxisRequest } from '../../protocol/engineMessages';
+import type { AxisRequest } from '../../protocol/axisRequest';
 import { formatCosine, formatCount, plural, productName } from '../../format/numbers';
 import { shownProduct } from '../../format/shownProduct';
 import type { InnerProduct } from '../../protocol/geometryResult';

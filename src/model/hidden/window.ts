@@ -1,5 +1,5 @@
 /** Largest window, whatever the model allows: attention in most exports needs memory quadratic in the length. */
-const longestWindow = 4096;
+export const longestWindow = 4096;
 
 /**
  * The part of a context that the model sees: all of it up to the model's number of positions (at most 4,096). Of a longer

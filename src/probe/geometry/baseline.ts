@@ -53,10 +53,14 @@ export function drawSample(
 
 export async function makeBaseline(
   source: RowSource,
-  { rows: raw, first, second }: RandomSample,
+  { rows, ...pairs }: RandomSample,
   algebra: Algebra,
 ): Promise<Baseline> {
-  const rows = await source.placed(raw);
+  return baselineOf({ rows: await source.placed(rows), ...pairs }, algebra);
+}
+
+/** @param sample in coordinates where the inner product is the dot product */
+export async function baselineOf({ rows, first, second }: RandomSample, algebra: Algebra): Promise<Baseline> {
   const norms =
     rows.columns < wideHidden
       ? directNorms(rows, first, second)

@@ -10,7 +10,7 @@ import { SizeNulls } from './sizeNulls';
 import { streams } from './streams';
 
 /** Random concepts of every size: their cosines make a null of 10,000 values for every two sizes. */
-const randomConcepts = 200;
+export const randomConcepts = 200;
 
 /**
  * The directions against those of random concepts of the same sizes that share tokens as these do.

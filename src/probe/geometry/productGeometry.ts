@@ -29,7 +29,7 @@ interface KeyedConcept extends NamedPairs {
 }
 
 /** What a concept's own vectors say. */
-interface OwnNumbers {
+export interface OwnNumbers {
   readonly measured: MeasuredConcept;
   readonly interval: BootstrapInterval | null;
   readonly test: PairingOutcome | null;
@@ -154,7 +154,7 @@ export class ProductProbe {
 }
 
 /** @param q of the permutation test, across all concepts */
-function assembled(
+export function assembled(
   { measured: { geometry }, interval, test }: OwnNumbers,
   random: RandomComparison | null,
   q: number,

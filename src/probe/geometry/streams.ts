@@ -3,6 +3,9 @@ export const streams = {
   baseline: 1,
   control: 3,
   sketch: 4,
+  continuations: 5,
+  contextPairs: 6,
+  signFlips: 7,
   /** And one for each random concept from here on. */
   directions: 1000,
 } as const;

@@ -3,7 +3,7 @@ import { conceptDirection } from '../../geometry/conceptDirection';
 import { differences } from '../../geometry/differences';
 import { matrix, type Matrix } from '../../geometry/matrix';
 import type { Model } from '../../model/model';
-import type { AxisRequest } from '../../protocol/engineMessages';
+import type { AxisRequest } from '../../protocol/axisRequest';
 import { keptPairs, type PairResult } from '../../protocol/probeResult';
 import type { Padded } from '../../protocol/vocabularyResult';
 import type { ReportProgress } from '../../protocol/progress';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAlgebra } from '../../../src/model/algebra/createAlgebra';
 import { Embedder } from '../../../src/probe/embed';
 import { onnxDataType, serializeOnnx, type OnnxGraph } from '../../../src/model/onnx/writer';
 import { ByteSource } from '../../../src/model/onnx/byteSource';
@@ -262,7 +263,7 @@ describe('where the hidden state is', () => {
         ],
       });
       await withModel(folder, async (model) => {
-        const embedder = new Embedder();
+        const embedder = new Embedder(createAlgebra());
         const contexts = [[0, 1, 2], [3], [2, 1]].map((ids) => ({ ids }));
         const request = { model: folder, contexts, allPositions: true };
         const { hidden } = await embedder.embed(model, request, () => undefined);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { row, type Matrix } from '../../../src/geometry/matrix';
+import { createAlgebra } from '../../../src/model/algebra/createAlgebra';
 import { Embedder } from '../../../src/probe/embed';
 import { EngineClient, EngineError } from '../../../src/engine/engineClient';
 import { Model } from '../../../src/model/model';
@@ -22,7 +23,7 @@ describe('embedding contexts', () => {
   const models = new Map<string, Model>();
   before(async function () {
     stories = await builtInModel();
-    embedder = new Embedder();
+    embedder = new Embedder(createAlgebra());
   });
   after(async () => {
     await embedder.close();

@@ -1,0 +1,115 @@
+import { contextSetsOf } from '../../concepts/contextLists';
+import { formatCosine, productName } from '../../format/numbers';
+import type { Estimate } from '../../geometry/separation';
+import { matrix, type Matrix } from '../../geometry/matrix';
+import { mean } from '../../geometry/moments';
+import type { MeasureResult } from '../../protocol/contextResult';
+import { defineCommand } from '../command';
+import { contextHead, contextOptions, contextRequest } from '../options/contextOptions';
+import { conceptFiles } from '../options/conceptOptions';
+import { jsonText, progressOf } from '../output';
+import { readText } from '../readText';
+import { textTable } from '../text/textTable';
+import { readSetsText, skippedLines } from '../text/contextText';
+import { writeNumbers, type Numbers } from '../writeNumbers';
+
+export const command = defineCommand({
+  name: 'measure',
+  summary: 'Measure concepts in labelled contexts: λ(x)ᵀγ̄_W at the last position',
+  details: [
+    'The first two labels are compared: AUC is the probability that the second one has the larger value.',
+  ],
+  inputs: conceptFiles,
+  options: {
+    texts: {
+      type: 'string',
+      placeholder: 'FILE',
+      help: 'Contexts, one per line: label, tab, text; or JSON lines',
+      required: 'FILE of labelled contexts',
+    },
+    ...contextOptions,
+  },
+  async run(given, context) {
+    const { texts, json = false, csv, npy } = given.values;
+    const { methods, output } = context;
+    const request = await contextRequest(given, context);
+    const { sets, notes } = contextSetsOf({ path: texts, text: readText(texts) });
+    notes.forEach(output.note);
+    const result = await methods.measure({ ...request, sets }, progressOf(output));
+    await writeNumbers({ csv, npy }, numbersOf(result), output);
+    output.print(json ? jsonText({ ...contextHead(request), ...documentOf(result) }) : textOf(result));
+  },
+});
+
+function documentOf({ sets, concepts, skipped }: MeasureResult) {
+  return {
+    sets,
+    concepts: concepts.map(({ name, sets: own, separation }) => ({
+      name,
+      sets: own.map(({ label, values }) => ({ label, values: [...values] })),
+      auc: separation?.auc.value ?? null,
+      dPrime: separation?.dPrime?.value ?? null,
+      aucInterval: separation && intervalOf(separation.auc),
+      dPrimeInterval: separation?.dPrime ? intervalOf(separation.dPrime) : null,
+    })),
+    skipped,
+  };
+}
+
+function intervalOf({ low, high, level }: Estimate) {
+  return { low, high, level };
+}
+
+/** A row of the matrix for each text, a column for each concept. */
+function numbersOf({ concepts }: MeasureResult): Numbers {
+  return {
+    table: () => [
+      ['concept', 'label', 'text', 'value'],
+      ...concepts.flatMap(({ name, sets }) =>
+        sets.flatMap(({ label, values }) => [...values].map((value, i) => [name, label, i + 1, value])),
+      ),
+    ],
+    matrix: (): Matrix => {
+      const columns = concepts.map(({ sets }) => sets.flatMap(({ values }) => [...values]));
+      const rows = columns[0]!.length;
+      const data = Float64Array.from({ length: rows * columns.length }, (_, at) => {
+        return columns[at % columns.length]![Math.floor(at / columns.length)]!;
+      });
+      return matrix(rows, columns.length, data);
+    },
+  };
+}
+
+function textOf(result: MeasureResult): string {
+  const { product, sets, concepts } = result;
+  const [first, second] = sets;
+  const compares = second !== undefined;
+  const head = [
+    'Concept',
+    ...sets.map(({ label }) => `Mean ${label}`),
+    ...(compares ? ['AUC', '95 % interval', 'd′', '95 % interval'] : []),
+  ];
+  const rows = concepts.map(({ name, sets: own, separation }) => [
+    name,
+    ...own.map(({ values }) => formatCosine(mean(values), 2)),
+    ...(compares ? [...cells(separation?.auc, 3), ...cells(separation?.dPrime ?? undefined, 2)] : []),
+  ]);
+  return [
+    `λ(x)ᵀγ̄_W at the last position, ${productName(product)} inner product`,
+    ...readSetsText(sets),
+    textTable([head, ...rows]),
+    ...(compares
+      ? [
+          `  AUC: probability that a context of ${second.label} has a larger value than one of ${first!.label}`,
+        ]
+      : []),
+    ...skippedLines(result.skipped),
+    '',
+  ].join('\n');
+}
+
+function cells(estimate: Estimate | undefined, digits: number): string[] {
+  if (!estimate) return ['–', '–'];
+  const { value, low, high } = estimate;
+  return [formatCosine(value, digits), `${formatCosine(low, 2)} … ${formatCosine(high, 2)}`];
+}

@@ -1,0 +1,41 @@
+import { version } from '../../../package.json';
+import type { ContextRequest } from '../../protocol/contextResult';
+import { outputOf, pathOf } from '../../protocol/modelChoice';
+import type { Context, Given } from '../command';
+import { readConceptInputs } from '../conceptInputs';
+import { jsonOption } from './axisOptions';
+import { conceptOptions, conceptsOf } from './conceptOptions';
+import { geometryOf, geometryOptions, productOption } from './geometryOptions';
+
+/** What the commands that read contexts have in common. */
+export const contextOptions = {
+  json: jsonOption,
+  csv: { type: 'string', placeholder: 'FILE', help: 'Write the numbers as a table' },
+  npy: { type: 'string', placeholder: 'FILE', help: 'Write the numbers as a NumPy matrix' },
+  ...productOption,
+  ...geometryOptions,
+  ...conceptOptions,
+} as const;
+
+/** What the engine is asked: the concepts, the inner product and how directions are computed. @throws UserError */
+export async function contextRequest(
+  given: Given<typeof contextOptions>,
+  { methods, output }: Context,
+): Promise<ContextRequest> {
+  const { seed, product } = given.values;
+  const settings = geometryOf(given.values);
+  const chosen = conceptsOf(given);
+  const { concepts, notes, tokens } = await readConceptInputs(chosen, methods);
+  notes.forEach(output.note);
+  return { model: chosen.model, concepts, tokens, seed, settings, product };
+}
+
+/** What is needed to compute it again: the head of the JSON document. */
+export function contextHead({ model, product, seed, tokens, settings }: ContextRequest) {
+  const output = outputOf(model);
+  const { direction, ridge } = settings;
+  return {
+    ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(output !== null && { output }) },
+    ...{ product, direction, ridge, seed, tokens },
+  };
+}

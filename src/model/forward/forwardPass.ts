@@ -1,0 +1,40 @@
+/** The positions of a context whose hidden states are wanted. */
+export type Positions = 'all' | 'last';
+
+/**
+ * A forward pass of a model over contexts of token ids. Everything that reads contexts builds on it and does not know what
+ * computes it.
+ */
+export interface ForwardPass {
+  /** Most tokens of a context that the model sees, see {@link contextWindow}. */
+  readonly window: number;
+  /** The id of BOS, or `null` if texts do not begin with one. */
+  readonly beginning: number | null;
+  /** Where it is computed. */
+  readonly provider: string;
+  /** One sentence if that is not what was requested. */
+  readonly note: string | null;
+  /**
+   * λ, the final hidden state after the last norm, of each context: `[tokens, hidden]` float32 at all its positions, or
+   * `[hidden]` at the last one.
+   *
+   * @param contexts of at most `window` tokens each
+   * @throws ModelError if the model cannot be run
+   */
+  hiddenStates(
+    contexts: readonly (readonly number[])[],
+    positions: Positions,
+    progress?: (share: number) => void,
+  ): Promise<Float32Array[]>;
+  /**
+   * log p(y | context) after the last token of each context, of the tokens `which` in their order, or of the whole
+   * vocabulary. Rows without a token have no probability: −∞.
+   *
+   * @throws ModelError if the model cannot be run, or computes its logits otherwise than as U·λ
+   */
+  logProbabilities(
+    contexts: readonly (readonly number[])[],
+    which: readonly number[] | 'all',
+    progress?: (share: number) => void,
+  ): Promise<Float32Array[]>;
+}
