@@ -10,14 +10,19 @@ export interface Numbers {
   readonly matrix: () => Matrix;
 }
 
-/** Writes the files that `--csv` and `--npy` name. @throws UserError if one cannot be written */
+/**
+ * Writes the files that `--csv` and `--npy` name.
+ *
+ * @returns a line for each
+ * @throws UserError if one cannot be written
+ */
 export async function writeNumbers(
   { csv: table, npy }: { readonly csv: string | undefined; readonly npy: string | undefined },
   numbers: Numbers,
   output: Output,
-): Promise<void> {
+): Promise<string[]> {
   if (table !== undefined) await writeResult(table, Buffer.from(csv(numbers.table())));
   if (npy !== undefined) await writeResult(npy, npyFile(numbers.matrix()));
   output.progress(null);
-  for (const file of [table, npy]) if (file !== undefined) output.note(`Wrote ${file}.`);
+  return [table, npy].filter((file) => file !== undefined).map((file) => `Wrote ${file}\n`);
 }

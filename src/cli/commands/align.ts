@@ -36,9 +36,9 @@ export const command = defineCommand({
     notes.forEach(output.note);
     const settings = { ...request.settings, randomPairs, permutations, bootstrap };
     const result = await methods.align({ ...request, settings, sets }, progressOf(output));
-    await writeNumbers({ csv, npy }, numbersOf(result), output);
+    const written = await writeNumbers({ csv, npy }, numbersOf(result), output);
     const head = { ...contextHead(request), randomPairs, permutations, bootstrap };
-    output.print(json ? jsonText({ ...head, ...documentOf(result) }) : textOf(result));
+    output.print(json ? jsonText({ ...head, ...documentOf(result) }) : [textOf(result), ...written].join(''));
   },
 });
 

@@ -63,13 +63,13 @@ export const command = defineCommand({
       count === 0
         ? null
         : await methods.continue({ ...request, alphas, count, temperature }, progressOf(output));
-    await writeNumbers({ csv, npy }, numbersOf(steered, alphas), output);
+    const files = await writeNumbers({ csv, npy }, numbersOf(steered, alphas), output);
     const document = documentOf(steered, alphas, top);
     const continued = written && { temperature, continuations: written.continuations };
     output.print(
       json
         ? jsonText({ ...contextHead(request), text, ...document, ...continued })
-        : textOf(steered, alphas, top, written),
+        : [textOf(steered, alphas, top, written), ...files].join(''),
     );
   },
 });

@@ -36,8 +36,12 @@ export const command = defineCommand({
     const { sets, notes } = contextSetsOf({ path: texts, text: readText(texts) });
     notes.forEach(output.note);
     const result = await methods.measure({ ...request, sets }, progressOf(output));
-    await writeNumbers({ csv, npy }, numbersOf(result), output);
-    output.print(json ? jsonText({ ...contextHead(request), ...documentOf(result) }) : textOf(result));
+    const written = await writeNumbers({ csv, npy }, numbersOf(result), output);
+    output.print(
+      json
+        ? jsonText({ ...contextHead(request), ...documentOf(result) })
+        : [textOf(result), ...written].join(''),
+    );
   },
 });
 

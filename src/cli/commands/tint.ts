@@ -42,11 +42,15 @@ export const command = defineCommand({
     const request = await contextRequest({ inputs: given.inputs, values }, context);
     const text = readText(path);
     const tinted = await tintedText(text, concept, request, context);
-    await writeNumbers({ csv, npy }, numbersOf(tinted, text), output);
+    const written = await writeNumbers({ csv, npy }, numbersOf(tinted, text), output);
     const { product, window, tokens, reference } = tinted;
     const { mean, sd } = reference;
     const result = { concept, product, window, reference: { mean, sd }, tokens };
-    output.print(json ? jsonText({ ...contextHead(request), ...result }) : textOf(tinted, text, concept));
+    output.print(
+      json
+        ? jsonText({ ...contextHead(request), ...result })
+        : [textOf(tinted, text, concept), ...written].join(''),
+    );
   },
 });
 
