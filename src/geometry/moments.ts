@@ -1,8 +1,7 @@
 /** Mean of the values that are numbers; NaN if there is none. */
-export function mean(values: ArrayLike<number>): number {
+export function mean(values: Iterable<number>): number {
   let [sum, count] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (const value of values) {
     if (Number.isNaN(value)) continue;
     sum += value;
     count++;
@@ -11,11 +10,10 @@ export function mean(values: ArrayLike<number>): number {
 }
 
 /** Sample variance (n − 1) of the values that are numbers; NaN with fewer than two. */
-export function variance(values: ArrayLike<number>): number {
+export function variance(values: Iterable<number>): number {
   const middle = mean(values);
   let [sum, count] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (const value of values) {
     if (Number.isNaN(value)) continue;
     sum += (value - middle) ** 2;
     count++;

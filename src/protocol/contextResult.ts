@@ -90,8 +90,8 @@ export interface AlignResult {
   /** Signed, `[sets, concepts]`; NaN for a set without a direction. */
   readonly cosine: Matrix;
   /**
-   * Share of sign flips of the set's pairs whose |cosine| is at least the given one, `[sets, concepts]`; NaN with fewer
-   * than two pairs or where it was not asked for.
+   * Share of sign flips of the set's pairs whose mean difference has at least the given |projection| on the concept's
+   * direction, `[sets, concepts]`; NaN with fewer than two pairs or where it was not asked for.
    */
   readonly p: Matrix;
   /** p adjusted for all sets and concepts (Benjamini–Hochberg), `[sets, concepts]`. */

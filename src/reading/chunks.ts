@@ -58,12 +58,11 @@ function isBoundary(text: string, at: number): boolean {
   return ((hash >>> 0) >>> 16) % spacing === 0;
 }
 
-/** The end of the last match that lies within a range. */
+/** The end of the last match within a range. */
 function lastMatch(pattern: RegExp, text: string, from: number, to: number): number | undefined {
   let last: number | undefined;
-  pattern.lastIndex = from;
-  for (let found = pattern.exec(text); found && pattern.lastIndex < to; found = pattern.exec(text))
-    last = pattern.lastIndex;
+  // Only the range: a search to the end of a long line for each of its chunks would take quadratic time.
+  for (const found of text.slice(from, to).matchAll(pattern)) last = from + found.index + found[0].length;
   return last;
 }
 

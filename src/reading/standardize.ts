@@ -8,9 +8,9 @@ export interface Reference {
   readonly count: number;
 }
 
-export function referenceOf(values: ArrayLike<number>): Reference {
+export function referenceOf(values: readonly number[] | Float64Array): Reference {
   let count = 0;
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) count++;
+  for (const value of values) if (!Number.isNaN(value)) count++;
   return { mean: meanOf(values), sd: Math.sqrt(variance(values)), count };
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { modelDirectory } from '../../scripts/buildModel';
 import { parseConceptFile } from '../../src/concepts/conceptFile';
+import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { createEngineMethods } from '../../src/engine/engineMethods';
 import { Model } from '../../src/model/model';
 import type { TintPart, TintResult } from '../../src/protocol/contextResult';
@@ -28,9 +29,9 @@ async function main(): Promise<void> {
   const { concepts } = parsed.file;
   const methods = createEngineMethods('no built-in models here');
   const request = {
-    ...{ model: modelDirectory, concepts, tokens: { policy: 'single', leadingSpace: true }, seed: 0 },
-    ...{ settings: defaultProbeSettings, product: 'causal', tinted: [concept] },
-  } as const;
+    ...{ model: modelDirectory, concepts, tokens: defaultTokenRule, seed: 0 },
+    ...{ settings: defaultProbeSettings, product: 'causal' as const, tinted: [concept] },
+  };
   const tint = (parts: readonly TintPart[]): Promise<TintResult> =>
     methods.tint({ ...request, parts }, () => undefined);
   const text = novel(100_000);

@@ -31,7 +31,10 @@ for (const [name, folder] of Object.entries(models)) {
     before(async () => {
       model = new Model(await folder());
       pieces = model.tokenizer.pieces(model.unembedding.head.vocabSize);
-      encode = contextEncoder(model);
+      const whole = contextEncoder(model);
+      const [bos] = whole('');
+      // As a text is tinted: BOS is not part of it.
+      encode = (text) => (bos === undefined ? whole(text) : whole(text).slice(1));
     });
     after(() => {
       model.close();
@@ -52,8 +55,8 @@ for (const [name, folder] of Object.entries(models)) {
       texts.slice(0, -1).forEach(check);
     });
 
-    it('make up any text of whole characters', () => {
-      const alphabet = fc.constantFrom(...'ab .\n\té城👑<s>0x0A▁Ġ');
+    it('make up any text without the mark that SentencePiece writes for a space', () => {
+      const alphabet = fc.constantFrom('a', 'b', ' ', '.', '\n', '\t', 'é', '城', '👑', '<s>', '<0x0A>', 'Ġ');
       fc.assert(fc.property(fc.string({ unit: alphabet, maxLength: 60 }), check), { numRuns: 200 });
     });
 
@@ -66,9 +69,8 @@ for (const [name, folder] of Object.entries(models)) {
 
     it('have the text that they were cut from', () => {
       const text = texts[3]!;
-      const ids = encode(text).filter((id) => id !== model.tokenizer.whole.token_to_id('<s>'));
       const found = textOfTokens(
-        ids.map((id) => pieces[id]!),
+        encode(text).map((id) => pieces[id]!),
         model.tokenizer.isByteLevel,
       );
       assert.equal(found.trimStart(), text);

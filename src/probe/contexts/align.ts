@@ -7,8 +7,7 @@ import { matrix, row, stack, type Matrix } from '../../geometry/matrix';
 import { quantile } from '../../geometry/quantile';
 import { randomDirections } from '../../geometry/randomDirections';
 import { randomSource } from '../../geometry/random';
-import { signFlips, signFlipTest } from '../../geometry/signFlips';
-import type { Algebra } from '../../model/algebra/algebra';
+import { signFlipTest } from '../../geometry/signFlips';
 import type { Model } from '../../model/model';
 import type { AlignedSet, AlignRequest, AlignResult, ContextDrop } from '../../protocol/contextResult';
 import type { ReportProgress } from '../../protocol/progress';
@@ -77,11 +76,10 @@ export async function align(
   );
   const p = new Float64Array(cosine.data.length).fill(NaN);
   for (const [index, { deltas }] of geometries.entries()) {
-    if (settings.permutations === 0 || settings.direction !== 'mean' || deltas.rows < 2) continue;
-    p.set(
-      await flipped(deltas, units, { flips: settings.permutations, seed }, algebra),
-      index * vectors.length,
-    );
+    if (deltas.rows < 2) continue;
+    const projections = await algebra.multiply(deltas, units);
+    const random = randomSource(seed, streams.signFlips);
+    p.set(signFlipTest(projections, { flips: settings.permutations, random }), index * vectors.length);
   }
   return {
     product,
@@ -128,25 +126,6 @@ function unitsOf(vectors: readonly ConceptVectors[]): Matrix {
 
 function hasLength(direction: ArrayLike<number>): boolean {
   return Array.prototype.some.call(direction, (value: number) => value !== 0);
-}
-
-async function flipped(
-  deltas: Matrix,
-  units: Matrix,
-  { flips, seed }: { readonly flips: number; readonly seed: number },
-  algebra: Algebra,
-): Promise<Float64Array> {
-  const { signs } = signFlips(deltas.rows, flips, seed, streams.signFlips);
-  const columns = matrix(deltas.columns, deltas.rows, transposed(deltas));
-  const sums = await algebra.multiply(signs, columns);
-  return signFlipTest(sums, await algebra.multiply(sums, units));
-}
-
-function transposed({ rows, columns, data }: Matrix): Float32Array {
-  const turned = new Float32Array(data.length);
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) turned[j * rows + i] = data[i * columns + j]!;
-  return turned;
 }
 
 /** For each concept, the 95 % quantile of |cosines| of random concepts of its size with the sets' directions. */

@@ -7,7 +7,7 @@ import { headFingerprint } from '../../../src/model/algebra/headFingerprint';
 import { everyRow } from '../../../src/model/head/rowSet';
 import { Model } from '../../../src/model/model';
 import { WordTokenizer } from '../../../src/model/tokenizer';
-import type { AxisRequest } from '../../../src/protocol/engineMessages';
+import type { AxisRequest } from '../../../src/protocol/axisRequest';
 import type { ProbeResult } from '../../../src/protocol/probeResult';
 import { assertClose } from '../support/assertClose';
 import { printed } from '../support/cli';
