@@ -7,6 +7,7 @@ import { defineCommand } from '../command';
 import { contextHead, contextOptions, contextRequest } from '../options/contextOptions';
 import { conceptFiles } from '../options/conceptOptions';
 import { drawOptions } from '../options/drawOptions';
+import { modelOf } from '../options/modelOptions';
 import { jsonText, progressOf } from '../output';
 import { readText } from '../readText';
 import { skippedLines } from '../text/contextText';
@@ -31,7 +32,7 @@ export const command = defineCommand({
     const { contexts, json = false, csv, npy } = given.values;
     const { 'random-pairs': randomPairs, permutations, bootstrap } = given.values;
     const { methods, output } = context;
-    const request = await contextRequest(given, context);
+    const request = await contextRequest(given, modelOf(given.values), context);
     const { sets, notes } = contextPairsOf({ path: contexts, text: readText(contexts) });
     notes.forEach(output.note);
     const settings = { ...request.settings, randomPairs, permutations, bootstrap };

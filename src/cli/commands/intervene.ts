@@ -7,6 +7,7 @@ import { defineCommand } from '../command';
 import { requiredConcept } from '../options/axisOptions';
 import { contextHead, contextOptions, contextRequest } from '../options/contextOptions';
 import { conceptFiles } from '../options/conceptOptions';
+import { modelOf } from '../options/modelOptions';
 import { jsonText, progressOf } from '../output';
 import { wholeNumber } from '../readArguments';
 import { skippedLines } from '../text/contextText';
@@ -57,7 +58,7 @@ export const command = defineCommand({
     const { concept, text, alpha: alphas, top, continue: count, temperature } = given.values;
     const { json = false, csv, npy } = given.values;
     const { methods, output } = context;
-    const request = { ...(await contextRequest(given, context)), concept, text };
+    const request = { ...(await contextRequest(given, modelOf(given.values), context)), concept, text };
     const steered = await methods.steer(request, progressOf(output));
     const written =
       count === 0

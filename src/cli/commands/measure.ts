@@ -7,6 +7,7 @@ import type { MeasureResult } from '../../protocol/contextResult';
 import { defineCommand } from '../command';
 import { contextHead, contextOptions, contextRequest } from '../options/contextOptions';
 import { conceptFiles } from '../options/conceptOptions';
+import { modelOf } from '../options/modelOptions';
 import { jsonText, progressOf } from '../output';
 import { readText } from '../readText';
 import { textTable } from '../text/textTable';
@@ -32,7 +33,7 @@ export const command = defineCommand({
   async run(given, context) {
     const { texts, json = false, csv, npy } = given.values;
     const { methods, output } = context;
-    const request = await contextRequest(given, context);
+    const request = await contextRequest(given, modelOf(given.values), context);
     const { sets, notes } = contextSetsOf({ path: texts, text: readText(texts) });
     notes.forEach(output.note);
     const result = await methods.measure({ ...request, sets }, progressOf(output));

@@ -10,6 +10,7 @@ import type { ContextRequest } from '../../protocol/contextResult';
 import { requiredConcept } from '../options/axisOptions';
 import { contextHead, contextOptions, contextRequest } from '../options/contextOptions';
 import { conceptFiles } from '../options/conceptOptions';
+import { modelOf } from '../options/modelOptions';
 import { jsonText } from '../output';
 import { readText } from '../readText';
 import { textTable } from '../text/textTable';
@@ -25,8 +26,8 @@ export const command = defineCommand({
   name: 'tint',
   summary: 'Measure a concept after every token of a text',
   details: [
-    'z is relative to this text: (value − mean) / standard deviation of its tokens. Each token is read after',
-    'the text before it, up to the window of the model; the beginning of the text has little before it.',
+    'z is relative to this text: (value − mean) / standard deviation of its tokens. Each token is read',
+    'after the text before it, up to the window of the model; the first ones have little before them.',
   ],
   inputs: conceptFiles,
   options: {
@@ -36,10 +37,9 @@ export const command = defineCommand({
     file: { type: 'string', placeholder: 'FILE', help: 'The text to measure', required: 'FILE, a text' },
   },
   async run(given, context) {
-    const { file: path, ...values } = given.values;
-    const { concept, json = false, csv, npy } = values;
+    const { concept, file: path, json = false, csv, npy, model, output: logits } = given.values;
     const { output } = context;
-    const request = await contextRequest({ inputs: given.inputs, values }, context);
+    const request = await contextRequest(given, modelOf({ model, output: logits }), context);
     const text = readText(path);
     const tinted = await tintedText(text, concept, request, context);
     const written = await writeNumbers({ csv, npy }, numbersOf(tinted, text), output);

@@ -2,6 +2,7 @@ import { tokenPolicies } from '../../concepts/tokenRule';
 import { inSection, type Given } from '../command';
 import type { ConceptOptions } from '../conceptInputs';
 import { oneOf, twoColumns } from '../readArguments';
+import type { ModelChoice } from '../../protocol/modelChoice';
 import { modelOf, modelOptions } from './modelOptions';
 
 /** What every command that takes concepts has: how lists and words are read, and the model. */
@@ -31,10 +32,18 @@ export const conceptOptions = {
 /** Concept files, the usual input. */
 export const conceptFiles = { usage: '<concept file>…', needs: 'a concept file' };
 
-export function conceptsOf({ values, inputs }: Given<typeof conceptOptions>): ConceptOptions {
+export function conceptsOf(given: Given<typeof conceptOptions>): ConceptOptions {
+  return conceptsWith(modelOf(given.values), given);
+}
+
+/** For commands whose `--file` is not the model's. */
+export function conceptsWith(
+  model: ModelChoice,
+  { values, inputs }: Given<Omit<typeof conceptOptions, 'file'>>,
+): ConceptOptions {
   const { tokens, columns } = values;
   return {
-    ...{ inputs, model: modelOf(values) },
+    ...{ inputs, model },
     policy: tokens ?? null,
     leadingSpace: values['no-leading-space'] ? false : null,
     list: {

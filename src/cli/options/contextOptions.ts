@@ -1,10 +1,10 @@
 import { version } from '../../../package.json';
 import type { ContextRequest } from '../../protocol/contextResult';
-import { outputOf, pathOf } from '../../protocol/modelChoice';
+import { outputOf, pathOf, type ModelChoice } from '../../protocol/modelChoice';
 import type { Context, Given } from '../command';
 import { readConceptInputs } from '../conceptInputs';
 import { jsonOption } from './axisOptions';
-import { conceptOptions, conceptsOf } from './conceptOptions';
+import { conceptOptions, conceptsWith } from './conceptOptions';
 import { geometryOf, geometryOptions, productOption } from './geometryOptions';
 
 /** What the commands that read contexts have in common. */
@@ -19,15 +19,16 @@ export const contextOptions = {
 
 /** What the engine is asked: the concepts, the inner product and how directions are computed. @throws UserError */
 export async function contextRequest(
-  given: Given<typeof contextOptions>,
+  given: Given<Omit<typeof contextOptions, 'file'>>,
+  model: ModelChoice,
   { methods, output }: Context,
 ): Promise<ContextRequest> {
   const { seed, product } = given.values;
   const settings = geometryOf(given.values);
-  const chosen = conceptsOf(given);
+  const chosen = conceptsWith(model, given);
   const { concepts, notes, tokens } = await readConceptInputs(chosen, methods);
   notes.forEach(output.note);
-  return { model: chosen.model, concepts, tokens, seed, settings, product };
+  return { model, concepts, tokens, seed, settings, product };
 }
 
 /** What is needed to compute it again: the head of the JSON document. */
