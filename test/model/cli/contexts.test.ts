@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInModel } from '../support/builtInModel';
 import { printed, refused, run } from '../support/cli';
-import { readNpy, withFolder } from '../support/fixtures';
+import { readDoubles, withFolder } from '../support/fixtures';
 import { inRoot } from '../../support/places';
 
 const example = inRoot('examples', 'royalty.concepts.json');
@@ -65,7 +65,7 @@ describe('concept-probe on contexts', function () {
       );
       assert.equal(own.auc, 1);
       assert.ok(own.dPrime > 2);
-      const { rows, columns, data } = readNpy(matrix);
+      const { rows, columns, data } = readDoubles(matrix);
       assert.deepEqual([rows, columns], [6, concepts.length]);
       const column = concepts.indexOf(own);
       const values = own.sets.flatMap((set) => set.values);
@@ -89,7 +89,7 @@ describe('concept-probe on contexts', function () {
       assert.deepEqual([found.sets, found.product], [[name], 'causal']);
       const largest = Math.max(...found.cosine[0]!.map(Math.abs));
       assert.equal(found.concepts[found.cosine[0]!.findIndex((value) => Math.abs(value) === largest)], name);
-      const { rows, columns, data } = readNpy(matrix);
+      const { rows, columns, data } = readDoubles(matrix);
       assert.deepEqual([rows, columns], [1, found.concepts.length]);
       found.cosine[0]!.forEach((value, i) => { assert.ok(Math.abs(data[i]! - value) < 1e-6); });
       assert.match(printed(...args, '--product', 'euclidean'), /Euclidean inner product\n/u);
@@ -154,7 +154,7 @@ describe('concept-probe on contexts', function () {
         tokens.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (tokens.length - 1),
       );
       for (const { value, z } of tokens) assert.ok(Math.abs(z - (value - mean) / sd) < 1e-9);
-      assert.equal(readNpy(matrix).rows, tokens.length);
+      assert.equal(readDoubles(matrix).rows, tokens.length);
       assert.match(printed(...args), /Strongest places\n/u);
     });
   });
