@@ -72,12 +72,21 @@ export class TextEditor {
   async selectWord(word: string, occurrence: number, add: boolean): Promise<void> {
     await this.hideHover();
     const { x, y } = middle(await this.locate(word, occurrence));
+    const expected = add ? (await this.selections()) + 1 : 1;
     if (add) await this.page.keyboard.down('Alt');
     try {
       await this.page.mouse.dblclick(x, y);
     } finally {
       if (add) await this.page.keyboard.up('Alt');
     }
+    await waitUntil(`“${word}” to be selected`, async () => (await this.selections()) === expected);
+  }
+
+  /** How many selections the status bar counts; a caret alone is none. */
+  private async selections(): Promise<number> {
+    const texts = await this.page.locator('[id="status.editor.selection"]').allInnerTexts();
+    const [, count] = /^(\d+) selections/.exec(texts[0] ?? '') ?? [];
+    return count ? Number(count) : texts.some((text) => text.includes('selected')) ? 1 : 0;
   }
 
   async openMenu(word: string, occurrence: number): Promise<void> {
