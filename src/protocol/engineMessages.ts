@@ -23,11 +23,11 @@ export interface ProbeRequest {
   readonly tokens: TokenRule;
   readonly seed: number;
   readonly settings: ProbeSettings;
-  /** Whether to tell what is known before the statistics. */
+  /** Whether to report the results that are known before the statistics. */
   readonly early?: true;
 }
 
-/** `model` and another one on the same concepts. */
+/** Compares `model` with another model on the same concepts. */
 export interface CompareRequest extends ProbeRequest {
   readonly other: ModelChoice;
 }
@@ -43,7 +43,7 @@ export interface TokensRequest {
   readonly leadingSpace: boolean;
 }
 
-/** What lays concepts over the vocabulary: which concepts, in which product, with which kind of direction. */
+/** Projects concepts onto the vocabulary: which concepts, in which inner product, with which kind of direction. */
 export interface AxisRequest {
   readonly model: ModelChoice;
   readonly concepts: readonly Concept[];
@@ -51,11 +51,11 @@ export interface AxisRequest {
   readonly seed: number;
   readonly settings: Pick<ProbeSettings, 'direction' | 'ridge' | 'allRows'>;
   readonly product: InnerProduct;
-  /** Tokens or pairs wanted. */
+  /** Number of tokens or pairs to return. */
   readonly count: number;
 }
 
-/** Names of concepts of the request. */
+/** `x` and `y` are names of concepts in the request. */
 export interface VocabularyRequest extends AxisRequest {
   readonly x: string;
   readonly y: string | null;
@@ -70,7 +70,7 @@ export interface FindPairsRequest extends AxisRequest {
   readonly concept: string;
 }
 
-/** Of every concept of the request. */
+/** Covers every concept of the request. */
 export type AnalogiesRequest = Omit<AxisRequest, 'count'>;
 
 export interface DirectionRequest extends Omit<AxisRequest, 'count' | 'product'> {
@@ -78,17 +78,17 @@ export interface DirectionRequest extends Omit<AxisRequest, 'count' | 'product'>
   readonly products: readonly InnerProduct[];
 }
 
-/** The covariances kept on disk. */
+/** The covariances cached on disk. */
 export interface CacheReport {
   readonly folder: string;
   readonly files: number;
   readonly bytes: number;
   readonly limit: number;
-  /** After clearing: files of ours that could not be removed. */
+  /** After clearing: cache files that could not be removed. */
   readonly left?: number;
 }
 
-/** Every call the engine answers: the one table from which requests, replies and the client's types follow. */
+/** Every call that the engine answers. The types of requests, replies and the client are derived from this table. */
 export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
   compare: { params: CompareRequest; result: ModelComparison };
@@ -104,11 +104,11 @@ export interface EngineCalls {
   findPairs: { params: FindPairsRequest; result: FoundPairsResult };
   analogies: { params: AnalogiesRequest; result: AnalogiesResult };
   direction: { params: DirectionRequest; result: DirectionResult };
-  /** What there is, or was where it is cleared. */
+  /** What the cache holds, or held before it was cleared. */
   cache: { params: { readonly clear: boolean }; result: CacheReport };
 }
 
-/** How the model cuts a word. */
+/** How the model tokenizes a word. */
 export interface WordCut {
   readonly word: string;
   readonly ids: readonly number[];

@@ -85,7 +85,7 @@ describe('pairs of the same tokens', () => {
       const first = `${word(1, 2)} → ${word(3)}`;
       assert.deepEqual(reasons(concepts[0]!), [
         ...[null, `the same tokens as ${first}`, `the same tokens as ${first}, swapped`],
-        ...['the same tokens stand for both words', 'the same tokens stand for both words', null],
+        ...['both words have the same tokens', 'both words have the same tokens', null],
       ]);
     });
   });

@@ -13,7 +13,7 @@ describe('the reason of a dropped pair', () => {
   it('names pieces, or is not there', () => {
     assert.equal(dropReason(kept!), undefined);
     assert.equal(dropReason(dropped!), 'princess is 2 tokens (▁prin + cess)');
-    assert.equal(dropReason({ ...kept!, status: 'same-token' }), 'the same tokens stand for both words');
+    assert.equal(dropReason({ ...kept!, status: 'same-token' }), 'both words have the same tokens');
     assert.equal(
       dropReason({ ...kept!, status: 'no-difference' }),
       'the unembedding vectors of the two words are equal up to rounding',

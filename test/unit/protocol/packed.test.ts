@@ -85,7 +85,7 @@ describe('a packed message', () => {
     const packed = pack({ values: Float64Array.of(1, 2, 3) });
     const broken: unknown[] = [new ArrayBuffer(16), new ArrayBuffer(32), undefined, {}, new Float64Array(3)];
     for (const buffer of broken)
-      assert.throws(() => unpack({ ...packed, buffer: buffer as ArrayBuffer }), /are not the 24 bytes/u);
+      assert.throws(() => unpack({ ...packed, buffer: buffer as ArrayBuffer }), /do not have the 24 bytes/u);
     assert.throws(() => unpack({ ...packed, places: [] }), /no place/u);
     assert.throws(() => unpack({ ...packed, places: [{ ...packed.places[0]!, length: 4 }] }), RangeError);
   });

@@ -97,7 +97,7 @@ describe('simulation files', () => {
   const text = serializeSimulation({ name: 'n', outcome: theorems }, '1');
   for (const [what, changed, sentence] of [
     ['no JSON', text.slice(1), /^a\.simulation\.json is not valid JSON/u],
-    ['another file', '{"format":"concepts"}', /^a\.simulation\.json is not a simulation of Concept Probe/u],
+    ['another file', '{"format":"concepts"}', /^a\.simulation\.json is not a Concept Probe simulation/u],
     [
       'a newer version',
       text.replace('"version":1', '"version":2'),

@@ -39,7 +39,7 @@ describe('what does not arrive whole', () => {
     const [reason] = await reasons();
     assert.match(
       reason!.reason,
-      /“male ⇒ female”, causal: cosines with the direction: 0 where \d+ are needed/u,
+      /“male ⇒ female”, causal: cosines with the direction: expected \d+, found 0/u,
     );
     await page.getByTestId('retry').click();
     assert.deepEqual((await panel.posted()).at(-1), { type: 'retry' });
@@ -78,7 +78,7 @@ describe('what does not arrive whole', () => {
     const broken = { ...whole, outcome: { ...whole.outcome, result: { ...result, runs } } };
     panel = await openPanel(sampleState({ simulations: [broken] }), { saved: { page: 'simulator' } });
     assert.match(await alert(), /The list of simulations arrived damaged/u);
-    assert.match((await reasons())[0]!.reason, /simulation: a map: 0 where \d+ are needed/u);
+    assert.match((await reasons())[0]!.reason, /simulation: a map: expected \d+, found 0/u);
     await panel.page.getByTestId('retry').click();
     assert.deepEqual((await panel.posted()).at(-1), { type: 'ready' });
     await panel.send({ simulations: [whole] });
