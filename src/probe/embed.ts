@@ -9,12 +9,12 @@ import type { EmbedContext, EmbedRequest, EmbedResult } from '../protocol/embedR
 import type { Progress } from '../protocol/progress';
 
 /**
- * Positions of one run. Measured on two cores by test/bench/hiddenStates.ts (built-in model, contexts of 7, 21 and 61
- * tokens): 27,800, 28,900 and 31,200 tokens/s against 10,700, 19,600 and 23,600 one by one; more gains nothing.
+ * Positions per run. Measured on two cores by test/bench/hiddenStates.ts (built-in model, contexts of 7, 21 and 61 tokens):
+ * 27,800, 28,900 and 31,200 tokens/s, compared with 10,700, 19,600 and 23,600 one by one; larger batches are not faster.
  */
 const positionsPerRun = 512;
 
-/** Computes hidden states, and keeps the last session open: opening one reads the whole model. */
+/** Computes hidden states and keeps the last session open, because opening one reads the whole model. */
 export class Embedder {
   #open: { readonly model: Model; readonly key: string; readonly session: HiddenStateSession } | undefined;
   #encoder: { readonly model: Model; readonly encode: (text: string) => readonly number[] } | undefined;
@@ -22,8 +22,8 @@ export class Embedder {
   /**
    * λ(x) of each context: one row each, or one per token that the model saw (see {@link contextWindow}).
    *
-   * @throws ModelError if the model cannot be run here
-   * @throws UserError if a context has no token, or one outside the vocabulary
+   * @throws ModelError if the model cannot run on this machine
+   * @throws UserError if a context has no token, or a token outside the vocabulary
    */
   async embed(
     model: Model,
@@ -67,7 +67,7 @@ export class Embedder {
     };
   }
 
-  /** Gives the model's memory back. */
+  /** Frees the model's memory. */
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
@@ -84,7 +84,7 @@ export class Embedder {
   async #sessionFor(model: Model, { provider = 'cpu', threads }: EmbedRequest): Promise<HiddenStateSession> {
     const key = `${provider} ${threads ?? ''}`;
     if (this.#open?.model === model && this.#open.key === key) return this.#open.session;
-    // Two models at once might not fit.
+    // Two models at once might not fit into memory.
     const before = this.#open;
     this.#open = undefined;
     await before?.session.release();
@@ -102,7 +102,7 @@ function check(ids: readonly number[], index: number, vocabSize: number): void {
     throw new UserError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
 }
 
-/** `[0, a, a + b, …]`, the sum of all last. */
+/** `[0, a, a + b, …]`; the last element is the sum of all values. */
 function runningSums(values: readonly number[]): number[] {
   const sums = [0];
   for (const value of values) sums.push(sums.at(-1)! + value);
