@@ -62,7 +62,7 @@ function sharingSentence(sharedTokens: Matrix): string {
 }
 
 function noChance({ settings: { randomPairs, direction }, isEarly }: Asked): string {
-  if (randomPairs === 0) return 'No random pairs were asked for, so there is no chance to compare with.';
+  if (randomPairs === 0) return 'No random pairs were requested, so there is no chance to compare with.';
   if (direction === 'principal') return 'Principal directions are not tested against random concepts.';
   return isEarly
     ? 'The comparison with random concepts is being computed.'

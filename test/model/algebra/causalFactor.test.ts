@@ -112,7 +112,7 @@ for (const [name, algebra] of Object.entries(algebras)) {
     it('takes the ridge that is asked for', async () => {
       const head = someHead(60, 70);
       const made = await factorOf(head, algebra, 0.03);
-      assert.deepEqual([made.ridge, made.ridgeReason, made.vocabSize], [0.03, 'It was asked for.', 60]);
+      assert.deepEqual([made.ridge, made.ridgeReason, made.vocabSize], [0.03, 'It was requested.', 60]);
       const { covariance } = plainCovariance(head.rows, head.hidden);
       const added = (0.03 * covariance.reduce((sum, line, i) => sum + line[i]!, 0)) / head.hidden;
       const inverse = plainInverse(covariance.map((line, i) => line.with(i, line[i]! + added)));

@@ -119,7 +119,7 @@ describe('concept-probe probe, in both products', () => {
   it('--ridge is taken and said', () => {
     const ridged = document('--ridge', '0.2');
     assert.deepEqual(ridged.covariance!.ridge, 0.2);
-    assert.match(text('--ridge', '0.2'), /with a ridge of 0\.2 of its mean diagonal\. It was asked for\./u);
+    assert.match(text('--ridge', '0.2'), /with a ridge of 0\.2 of its mean diagonal\. It was requested\./u);
     assert.notDeepEqual(ridged.directions.causal.cosine, document().directions.causal.cosine);
   });
 

@@ -125,7 +125,7 @@ describe('the map across concepts', () => {
     const result = sampleResult(sampleConcepts(), { statistics: false });
     panel = await openPanel(sampleState({ result }));
     const { page } = panel;
-    assert.match(await page.getByTestId('directions-chance').innerText(), /No random pairs were asked for/);
+    assert.match(await page.getByTestId('directions-chance').innerText(), /No random pairs were requested/);
     assert.equal(await page.locator('.legend-mark').count(), 0);
     const { x, y } = await cellCenter(page, 'directions-map', 1, 2);
     await page.mouse.move(x, y);

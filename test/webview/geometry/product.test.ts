@@ -59,7 +59,7 @@ describe('the inner product', () => {
     assert.ok(await page.getByRole('radio', { name: 'Euclidean' }).isChecked());
     const causal = page.getByRole('radio', { name: 'Causal' });
     assert.ok(await causal.isDisabled());
-    assert.match((await causal.locator('..').getAttribute('title'))!, /was not asked for/);
+    assert.match((await causal.locator('..').getAttribute('title'))!, /was not requested/);
   });
 
   it('says in the open why there is none although it was asked for', async () => {

@@ -182,13 +182,13 @@ describe('chance beside the numbers of a concept', () => {
     const result = sampleResult(sampleConcepts(), { statistics: false, causal: false });
     panel = await openPanel(sampleState({ result }));
     const { page } = panel;
-    assert.match(await page.getByTestId('chance').innerText(), /No random pairs were asked for/);
-    assert.match(await page.getByTestId('figures').innerText(), /no test was asked for/);
+    assert.match(await page.getByTestId('chance').innerText(), /No random pairs were requested/);
+    assert.match(await page.getByTestId('figures').innerText(), /no test was requested/);
     const row = page.locator('tr[data-concept="male ⇒ female"]');
     assert.equal(await row.locator('td[data-metric="permutation.p"][data-value=""]').innerText(), '–');
     assert.match(
       (await row.locator('td[data-metric="permutation.p"]').getAttribute('title'))!,
-      /No permutation test was asked for/,
+      /No permutation test was requested/,
     );
     assert.equal(await page.locator('.inline-bar-whisker, .inline-bar-random').count(), 0);
   });

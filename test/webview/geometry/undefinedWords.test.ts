@@ -70,7 +70,7 @@ describe('the words for a statistic that is not there', () => {
     assert.match(permutationText(geometryOf([1, 0], [0, 0]), { settings }), /needs two pairs/u);
     assert.match(
       noRandom(whole, { settings: { ...settings, randomPairs: 0 } }),
-      /No random pairs were asked for/u,
+      /No random pairs were requested/u,
     );
     assert.match(noRandom(geometryOf([1, 0], [-1, 0]), { settings }), /has no direction/u);
   });
