@@ -141,7 +141,7 @@ describe('concept-probe probe', () => {
       assert.equal(status, 0, error);
       assert.match(
         error,
-        /has 2 ONNX files; took onnx\/model\.onnx\. Name another with --file onnx\/model_other\.onnx/u,
+        /has 2 ONNX files; using onnx\/model\.onnx\. Choose another with --file onnx\/model_other\.onnx/u,
       );
     });
   });
@@ -187,7 +187,7 @@ describe('concept-probe probe', () => {
     assert.ok(document.concepts.every(({ kept, given }) => kept === given));
     refused(
       2,
-      /--tokens is one of single, first, last, mean, not “all”/u,
+      /--tokens must be one of single, first, last, mean, not “all”/u,
       'probe',
       example,
       '--tokens',
@@ -215,12 +215,12 @@ describe('concept-probe probe', () => {
         writeFileSync(join(folder, name), text);
         return join(folder, name);
       };
-      refused(1, /There is no file or folder nowhere\.json/u, 'probe', 'nowhere.json');
+      refused(1, /nowhere\.json does not exist/u, 'probe', 'nowhere.json');
       refused(1, /empty\.concepts\.json:1:1: it is empty/u, 'probe', file('empty.concepts.json', ''));
       refused(1, /bad\.concepts\.json:1:2: the closing “\}”/u, 'probe', file('bad.concepts.json', '{\n'));
       refused(
         1,
-        /holds no concepts; add one/u,
+        /contains no concepts; add one/u,
         'probe',
         file('none.concepts.json', '{"version":1,"concepts":[]}'),
       );
@@ -328,7 +328,7 @@ describe('concept-probe model', () => {
       assert.equal(status, 0);
       assert.match(
         out,
-        /unembedding 3 × 2 in onnx\/model\.onnx\n +head +not read, see below\n +architecture +llama/u,
+        /unembedding 3 × 2 in onnx\/model\.onnx\n +head +cannot be read, see below\n +architecture +llama/u,
       );
       assert.match(
         out,

@@ -147,8 +147,8 @@ describe('concept-probe probe, in both products', () => {
     const wrong = (message: RegExp, ...args: string[]): void => {
       refused(2, message, 'probe', file, '--model', model, ...args);
     };
-    wrong(/--product is one of euclidean, causal, both, not “x”/u, '--product', 'x');
-    wrong(/--direction is one of mean, normalised, principal, not “median”/u, '--direction', 'median');
+    wrong(/--product must be one of euclidean, causal, both, not “x”/u, '--product', 'x');
+    wrong(/--direction must be one of mean, normalised, principal, not “median”/u, '--direction', 'median');
     for (const ridge of ['-0.1', '1.5', 'x', '', 'NaN'])
       wrong(/--ridge needs a number from 0 to 1/u, `--ridge=${ridge}`);
     for (const option of ['--random-pairs', '--permutations', '--bootstrap'])

@@ -45,14 +45,14 @@ describe('results on disk and on standard output', () => {
         assert.equal(status, 1, args.join(' '));
         assert.match(
           error,
-          /^concept-probe: Standard output is not complete, because the disk is full \(ENOSPC\);.*\n$/u,
+          /^concept-probe: Standard output is incomplete, because the disk is full \(ENOSPC\);.*\n$/u,
         );
       }
       // The disk takes the beginning: what it does not take is not lost in silence.
       const { status, error } = inShell(`${smallFiles} > out.json`, folder, ...probe, '--json');
       assert.equal(statSync(join(folder, 'out.json')).size, 4096);
       assert.equal(status, 1);
-      assert.match(error, /^concept-probe: Standard output is not complete \(EFBIG\);.*\n$/u);
+      assert.match(error, /^concept-probe: Standard output is incomplete \(EFBIG\);.*\n$/u);
     });
   });
 

@@ -80,7 +80,7 @@ describe('concept-probe on lists of the field', () => {
     assert.match(out, /zh +0\/4/u);
     assert.match(
       out,
-      /A first token ▁ is the space before a word; --no-leading-space cuts words without it/u,
+      /A first token ▁ is the space before a word; --no-leading-space tokenizes words without it/u,
     );
     assert.match(out, /No pair of any concept counts; try --no-leading-space\./u);
     assert.doesNotMatch(out, /--tokens mean/u);
@@ -152,7 +152,7 @@ describe('concept-probe import', () => {
       assert.match(out, /took the first counted of several answers: man → woman of woman\/lady/u);
       assert.match(
         out,
-        /1 concept, 3 pairs; tokens: words of a single token, after a space\nNothing is written; --save/u,
+        /1 concept, 3 pairs; tokens: words of a single token, after a space\nNothing was written; use --save/u,
       );
     });
   });
@@ -175,7 +175,7 @@ describe('concept-probe import', () => {
       assert.ok(saved.ok);
       assert.equal(saved.file.concepts.length, 40);
       assert.deepEqual(saved.file.tokens, { policy: 'single', leadingSpace: false });
-      refused(1, /bats\.concepts\.json is there already/u, 'import', join(folder, kinds[0]!), '--save', file);
+      refused(1, /bats\.concepts\.json already exists/u, 'import', join(folder, kinds[0]!), '--save', file);
     });
   });
 
@@ -186,7 +186,7 @@ describe('concept-probe import', () => {
       writeFileSync(list, '[["king", "queen"]]');
       refused(
         2,
-        /--json would write over .*list\.json, which is no result/u,
+        /--json would overwrite .*list\.json, which Concept Probe did not write/u,
         'probe',
         join(folder, 'a.txt'),
         '--json',

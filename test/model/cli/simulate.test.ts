@@ -25,7 +25,7 @@ describe('concept-probe simulate', () => {
     const files = readdirSync(folder);
     for (const name of ['simulation.curves.csv', 'f.npy', 'g.npy', 'map.cross.npy'])
       assert.ok(files.includes(name), `${name} of ${files.join()}`);
-    refused(2, /--file brings its own settings/u, 'simulate', '--file', kept, '--runs', '2');
+    refused(2, /--file has its own settings/u, 'simulate', '--file', kept, '--runs', '2');
     writeFileSync(kept, readFileSync(kept, 'utf8').replace('"version":1', '"version":9'));
     refused(1, /kept\.simulation\.json has version 9/u, 'simulate', '--file', kept);
     rmSync(folder, { recursive: true });

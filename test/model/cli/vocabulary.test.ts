@@ -135,8 +135,8 @@ describe('what lays concepts over the vocabulary', () => {
       };
       wrong(/needs a concept file/u);
       wrong(/needs --concept NAME, one of the file’s/u, file);
-      wrong(/--product is one of euclidean, causal, not “both”/u, ...axis, '--product', 'both');
-      wrong(/--direction is one of/u, ...axis, '--direction', 'x');
+      wrong(/--product must be one of euclidean, causal, not “both”/u, ...axis, '--product', 'both');
+      wrong(/--direction must be one of/u, ...axis, '--direction', 'x');
       wrong(/--count needs whole numbers, not “-3”/u, ...axis, '--count=-3');
       wrong(/--seed needs whole numbers/u, ...axis, '--seed', 'x');
       wrong(/--ridge needs a number from 0 to 1/u, ...axis, '--ridge', '2');
@@ -157,15 +157,7 @@ describe('what lays concepts over the vocabulary', () => {
         '--concept',
         'concept 0',
       );
-      refused(
-        1,
-        /There is no file or folder nowhere/u,
-        command,
-        ...base,
-        'nowhere',
-        '--concept',
-        'concept 0',
-      );
+      refused(1, /nowhere does not exist/u, command, ...base, 'nowhere', '--concept', 'concept 0');
     });
   }
 });

@@ -283,6 +283,6 @@ describe('--output', () => {
   });
 
   it('needs a model', () => {
-    refused(2, /--output names an output of the model of --model; give both/u, 'model', '--output', 'x');
+    refused(2, /--output names an output of the model in --model; give both/u, 'model', '--output', 'x');
   });
 });

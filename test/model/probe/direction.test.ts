@@ -188,8 +188,8 @@ describe('concept-probe direction', () => {
       refused(2, /direction needs --npy DIR, --safetensors FILE or --gguf FILE\./u, ...direction);
       refused(2, /direction needs --concept NAME/u, 'direction', example, '--gguf', file);
       for (const layers of ['0', '3-2', 'last', '1-2-3', '0-3', '99999'])
-        refused(2, /--layers needs a block from 1 on/u, ...direction, '--gguf', file, '--layers', layers);
-      refused(2, /--layers is for the control vector/u, ...direction, '--npy', folder, '--layers', '3');
+        refused(2, /--layers needs a block number from 1/u, ...direction, '--gguf', file, '--layers', layers);
+      refused(2, /--layers applies only to --gguf FILE/u, ...direction, '--npy', folder, '--layers', '3');
       refused(1, /There is no concept “other”/u, 'direction', example, '--concept', 'other', '--gguf', file);
       assert.ok(!existsSync(file) && !existsSync(model));
       const alone = join(folder, 'alone.txt');

@@ -221,7 +221,7 @@ describe('concept-probe embed', () => {
       const { status, out, error } = run(['--file', texts, '--npy', npy]);
       assert.equal(status, 0, error);
       assert.equal(out, `${npy}: 301 × 288 float32 (λ at the last position of each of 301 contexts)\n`);
-      assert.match(error, /has blank lines \(1\), which get no row\./u);
+      assert.match(error, /has blank lines \(1\), which were skipped\./u);
       assert.match(error, /1 of 301 contexts had more tokens than the model has positions/u);
       const all = readNpy(npy);
       assert.equal(all.data.length, 301 * 288);

@@ -53,7 +53,7 @@ describe('directions of concepts that share tokens', () => {
     assert.equal(causal!.sharedTokens.data[1], 20);
     assert.match(
       probeText(result),
-      /With tokens in common, and compared with random concepts that have as many: 1 × 2 \(20\), 1 × 3 \(30\)/u,
+      /With shared tokens, and compared with random concepts that share as many: 1 × 2 \(20\), 1 × 3 \(30\)/u,
     );
   });
 

@@ -117,7 +117,7 @@ describe('the options of simulate', () => {
       const { kind, flag } = settingOf(key);
       if (key === 'seed' || key === 'steps') continue;
       const args = ['--preset', 'fig2', kind === 'flag' ? flag : `${nameOf(key)}=1`];
-      assert.throws(() => configOf(...args), /--preset brings its own settings/u, flag);
+      assert.throws(() => configOf(...args), /--preset has its own settings/u, flag);
     }
   });
 });
