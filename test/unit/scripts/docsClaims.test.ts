@@ -27,11 +27,11 @@ describe('computed numbers of a page', () => {
   });
 
   it('are refused where the sentence is gone, stands twice, or asks for another number of values', () => {
-    assert.throws(() => fillClaims(page, [{ text: 'Two have {}.', values: ['1'] }], []), /stands 0 times/u);
-    assert.throws(() => fillClaims(page + page, claims, []), /stands 2 times/u);
+    assert.throws(() => fillClaims(page, [{ text: 'Two have {}.', values: ['1'] }], []), /occurs 0 times/u);
+    assert.throws(() => fillClaims(page + page, claims, []), /occurs 2 times/u);
     assert.throws(
       () => fillClaims(page, [{ text: 'One has {},', values: [] }], []),
-      /1 places for 0 values/u,
+      /1 placeholders for 0 values/u,
     );
     assert.throws(() => fillClaims(page, [...claims, claims[1]!], []), /Two claims/u);
   });
