@@ -44,13 +44,13 @@ function isRequired(option: Option): boolean {
 }
 
 describe('the commands of the command line', () => {
-  it('are one module each, in the table once', () => {
+  it('each have a module and one entry in the table', () => {
     const modules = readdirSync(inRoot('src', 'cli', 'commands'));
     assert.equal(commandTable.length, modules.length);
     assert.equal(new Set(commandTable.map(({ name }) => name)).size, modules.length);
   });
 
-  it('are all in the overview, each with its usage and what it does', () => {
+  it('are all in the overview, with usage and summary', () => {
     const lines = linesOf(overview(commandTable));
     for (const { name, summary } of commandTable) {
       const at = lines.findIndex((line) => line.startsWith(`  concept-probe ${name}`));

@@ -83,7 +83,7 @@ describe('the options of simulate', () => {
     }
   });
 
-  it('refuse what cannot be read, and name the option', () => {
+  it('reject values that cannot be parsed, and name the option', () => {
     for (const key of settingKeys) {
       const { kind } = settingOf(key);
       // A list of contexts is read as it is; those of the wrong length are refused with the world that they are for.
@@ -97,7 +97,7 @@ describe('the options of simulate', () => {
     }
   });
 
-  it('say what each does, its bounds and its default', () => {
+  it('describe their effect, bounds and default', () => {
     for (const key of settingKeys) {
       const setting = settingOf(key);
       const option = simulateOptions[nameOf(key).slice(2)]!;
@@ -112,7 +112,7 @@ describe('the options of simulate', () => {
     assert.ok(simulateOptions['batch']!.help.endsWith('(1 to 10,000; default: 100)'));
   });
 
-  it('leave a preset and a file their own settings', () => {
+  it('do not override the settings of a preset or a file', () => {
     for (const key of settingKeys) {
       const { kind, flag } = settingOf(key);
       if (key === 'seed' || key === 'steps') continue;

@@ -75,7 +75,7 @@ describe('what is wrong with a concept file, in words', () => {
     });
   }
 
-  it('names no code of the parser wherever the example breaks off, loses a character or gains one', () => {
+  it('shows no parser code wherever the example is cut off, loses a character or gains one', () => {
     const text = readFileSync(inRoot('examples', 'royalty.concepts.json'), 'utf8');
     const last = text.split('\n').length;
     const start = text.slice(0, 1200);

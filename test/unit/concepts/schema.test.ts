@@ -52,7 +52,7 @@ function record(keys: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unkno
 }
 
 describe('the schema of concept files', () => {
-  it('accepts what the reader accepts and refuses what it refuses', () => {
+  it('accepts and rejects the same files as the parser', () => {
     const seen = { accepted: 0, refused: 0 };
     fc.assert(
       fc.property(document, (value) => {
@@ -69,7 +69,7 @@ describe('the schema of concept files', () => {
     assert.ok(seen.accepted > 500 && seen.refused > 500, JSON.stringify(seen));
   });
 
-  it('offers the token policies that the reader knows', () => {
+  it('offers the token policies that the parser knows', () => {
     assert.deepEqual(schema.properties.tokens.properties.policy.enum, tokenPolicies);
   });
 });

@@ -20,7 +20,7 @@ const pieces = [
   ],
 ];
 
-describe('text of others in notifications and labels', () => {
+describe('untrusted text in notifications and labels', () => {
   const examples: readonly string[] = [
     '[Open the docs](command:workbench.action.quit)',
     'Passed over “[a](command:x "title")” and 3 more: no pair.',
@@ -30,7 +30,7 @@ describe('text of others in notifications and labels', () => {
     '$(trash) Remove $(sync~spin)',
   ];
   for (const text of examples) {
-    it(`makes no link or icon of ${text}, which still reads the same`, () => {
+    it(`does not turn ${text} into a link or icon, and still reads the same`, () => {
       assert.match(text, alive, 'the example is one');
       const plain = plainText(text);
       assert.doesNotMatch(plain, alive);
@@ -38,7 +38,7 @@ describe('text of others in notifications and labels', () => {
     });
   }
 
-  it('leaves all other text as it is', () => {
+  it('is otherwise unchanged', () => {
     for (const text of [
       'king → queen',
       '[male - female].txt:3: no pair',
@@ -49,7 +49,7 @@ describe('text of others in notifications and labels', () => {
       assert.equal(plainText(text), text);
   });
 
-  it('does so whatever the pieces are put together to', () => {
+  it('is safe for any combination of pieces', () => {
     const random = randomSource(0, 0);
     let living = 0;
     for (let i = 0; i < 20_000; i++) {

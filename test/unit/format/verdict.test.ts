@@ -12,7 +12,7 @@ function chanceOf(q: readonly [number, number, number]): DirectionChance {
   return { p: square, q: square, quantile95: square, resolution: 0.001 };
 }
 
-describe('which directions are less orthogonal than chance', () => {
+describe('directions that are less orthogonal than chance', () => {
   it('are those whose q is below .05', () => {
     assert.equal(levelText, '.05');
     assert.deepEqual(distinguishedPairs(chanceOf([0.0499, 0.05, 0.001])), [
@@ -23,7 +23,7 @@ describe('which directions are less orthogonal than chance', () => {
     assert.deepEqual(distinguishedPairs(chanceOf([0.5, NaN, 0.05])), []);
   });
 
-  it('are never one concept with itself, and the same from either side', () => {
+  it('never include a concept with itself, and do not depend on the order', () => {
     const chance = chanceOf([0, 0.2, 0]);
     const zero = {
       ...chance,

@@ -15,7 +15,7 @@ function resultOf(config: SimulationConfig): SimulationResult {
 }
 
 describe('figures of the simulator', () => {
-  it('see the clusters of Figure 2 after training, and none before', () => {
+  it('show the clusters of Figure 2 after training, and none before', () => {
     const groups = [2, 4, 8];
     presetOf('fig2', true, 0).rows.forEach(({ config }, i) => {
       const [before, after] = [
@@ -36,7 +36,7 @@ describe('figures of the simulator', () => {
     });
   });
 
-  it('measure clusters as a plain sum does', () => {
+  it('measure clusters like a plain sum', () => {
     const config = { ...short, contexts: ['00⋄', '10⋄', '01⋄'] };
     // The first two concepts say which group a token is of, the third where in it.
     const corners = [
@@ -56,7 +56,7 @@ describe('figures of the simulator', () => {
     assert.throws(() => clustersOf(resultOf({ ...short, concepts: 5, steps: 0 })), UserError);
   });
 
-  it('sum up heat maps over all runs', () => {
+  it('summarize heat maps over all runs', () => {
     const run = runSimulation(short);
     const mapped = (...unembedding: number[][]) => ({ ...run, maps: { ...run.maps, unembedding } });
     const summary = mapSummary(
@@ -67,7 +67,7 @@ describe('figures of the simulator', () => {
     near(summary.meanAbsolute, 0.15);
   });
 
-  it('compare at equal loss, where there is one', () => {
+  it('compare at equal loss, if there is one', () => {
     const run = runSimulation(short);
     const point = (step: number, loss: number): CurvePoint => ({ ...run.curve[0]!, step, loss });
     const curve = [point(0, 4.85), point(1, 4.2), point(2, 3.3), point(3, 2.7)];
@@ -80,7 +80,7 @@ describe('figures of the simulator', () => {
 });
 
 describe('runs of the simulator', () => {
-  it('have the same numbers for the same seed, and others for another', () => {
+  it('have the same numbers for the same seed, and different numbers for another', () => {
     for (const gradient of ['sampled', 'population'] as const) {
       const config = { ...short, gradient };
       const [first, again, other] = [config, config, { ...config, seed: 1 }].map((one) => runSimulation(one));
@@ -90,7 +90,7 @@ describe('runs of the simulator', () => {
     }
   });
 
-  it('have a curve of as many points as asked for, from the start to the last step', () => {
+  it('have a curve with the requested number of points, from the start to the last step', () => {
     const { curve, steps, loss } = runSimulation(short);
     assert.deepEqual(
       curve.map(({ step }) => step),

@@ -47,7 +47,7 @@ function usedGradient(
 }
 
 describe('gradients of the simulator', () => {
-  it('are those of the expected loss, by finite differences, for both tables', () => {
+  it('match finite differences of the expected loss, for both tables', () => {
     const { f, g, before } = usedGradient({ ...base, gradient: 'population' });
     const tables = { f: before.embeddings(), g: before.unembeddings() };
     for (const [name, gradient] of Object.entries({ f, g }) as ['f' | 'g', Float64Array][]) {
@@ -65,7 +65,7 @@ describe('gradients of the simulator', () => {
     }
   });
 
-  it('of sampled batches have the exact one for their mean', () => {
+  it('of sampled batches average to the exact one', () => {
     // Steps so small that the tables stay where they are.
     const slow = { ...base, learningRate: 0.001 };
     const exact = usedGradient({ ...slow, gradient: 'population' }, 20);
@@ -79,7 +79,7 @@ describe('gradients of the simulator', () => {
   });
 
   for (const optimizer of ['sgd', 'momentum', 'adam'] as const)
-    it(`${optimizer}, with a bias too, brings the loss down to its floor`, () => {
+    it(`bring the loss down to its floor with ${optimizer}, also with a bias`, () => {
       const learningRate = optimizer === 'adam' ? 0.01 : 0.1;
       const config = { ...defaultSimulation, seed: 2, bias: true, optimizer, learningRate };
       const run = new TrainingRun({ ...config, gradient: 'population' });

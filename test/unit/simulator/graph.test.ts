@@ -81,7 +81,7 @@ describe('graphs of the simulator', () => {
     assert.equal(edges(1), 15);
   });
 
-  it('of given edges put parents first, keep an edge once, and name what is wrong', () => {
+  it('of given edges put parents first, keep an edge once, and name invalid edges', () => {
     const { order, parents } = graphOf(3, [
       [2, 0],
       [0, 1],

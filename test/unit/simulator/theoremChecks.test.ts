@@ -36,7 +36,7 @@ function assertFails(check: TheoremCheck): void {
 
 describe('theorem checks', () => {
   for (const [name, check] of Object.entries(theoremChecks))
-    it(`${name} holds for another seed too, and is told in words and numbers`, () => {
+    it(`${name} holds for another seed too, and is reported in words and numbers`, () => {
       const { theorem, prediction, measured: numbers, holds, verdict } = check(1);
       assert.ok(holds, verdict);
       assert.equal(theorem, name);
@@ -46,7 +46,7 @@ describe('theorem checks', () => {
       for (const { name: of, value } of numbers) assert.ok(Number.isFinite(value), of);
     });
 
-  it('tell separated concepts from neighbours by more than a hundredfold', () => {
+  it('separate independent concepts from neighbours by more than a factor of a hundred', () => {
     for (const seed of [0, 2]) {
       const check = theoremChecks['Theorem 7']!(seed);
       const apart = measured(check, 'greatest change of log-odds, separated');
@@ -54,7 +54,7 @@ describe('theorem checks', () => {
     }
   });
 
-  it('measure changes of log-odds as the true law has them, in either direction', () => {
+  it('measure the changes of log-odds of the true distribution, in either direction', () => {
     const run = experiments.chainRun(1);
     const [f, g] = [run.embeddings(), run.unembeddings()];
     const between = (a: number, b: number) => separation(run.world, f, g, a, b);
@@ -77,12 +77,12 @@ describe('theorem checks', () => {
 });
 
 describe('theorem checks can fail', () => {
-  it('Theorem 3: of a learner that has not learned', () => {
+  it('Theorem 3: for a learner that has not learned', () => {
     assertFails(logOddsCheck(trained({ edges: [] }, 0)));
     assertFails(logOddsCheck(trained({ edges: [] }, 50)));
   });
 
-  it('Theorems 4, 5: of vectors that turn apart, or not far enough', () => {
+  it('Theorems 4, 5: for vectors that diverge, or do not turn far enough', () => {
     for (const trainEmbeddings of [false, true]) {
       const [first, middle, last] = experiments.implicitBias(0, trainEmbeddings);
       assert.ok(twoContextsCheck(trainEmbeddings, [first, middle, last]).holds);
@@ -95,31 +95,31 @@ describe('theorem checks can fail', () => {
     }
   });
 
-  it('Theorem 7: of a learner that has not learned, or without the room to', () => {
+  it('Theorem 7: for a learner that has not learned, or has too few dimensions', () => {
     assertFails(separationCheck(trained({ concepts: 3, dimension: 8, ...chain }, 100)));
     assertFails(separationCheck(trained({ concepts: 3, dimension: 2, ...chain }, 5000)));
   });
 
-  it('Theorem 7: nothing to compare is refused', () => {
+  it('Theorem 7: nothing to compare is rejected', () => {
     for (const edges of [[], [[0, 1] as const, [1, 2] as const, [0, 2] as const]])
       assert.throws(() => separationCheck(trained({ edges }, 0)), UserError);
     const { world, ...run } = { world: trained({ tokens: 5 }, 0).world, ...tablesOf(trained({}, 0)) };
     assert.throws(() => separation(world, run.f, run.g, 0, 1), UserError);
   });
 
-  it('Corollary 8: of concepts that depend on each other', () => {
+  it('Corollary 8: for concepts that depend on each other', () => {
     const [independent, dependent] = [experiments.independentDescent(0), experiments.dependentDescent(0)];
     assert.ok(matchedOrthogonalityCheck(independent, dependent).holds);
     assertFails(matchedOrthogonalityCheck(dependent, independent));
   });
 
-  it('Theorem 10: of a learner with room for what the data leave open', () => {
+  it('Theorem 10: for a learner with dimensions that the data do not determine', () => {
     const check = subspaceCheck(trained({ concepts: 4, dimension: 16, ...chain }, 10_000));
     assertFails(check);
     assert.ok(measured(check, 'greatest share of their squared length outside') > 0.1);
   });
 
-  it('Theorem 12: of a cosine that falls', () => {
+  it('Theorem 12: for a cosine that falls', () => {
     const points = experiments.onePair(0);
     assertFails(onePairCheck([...points].reverse()));
     const dented = points.map((point, i) => (i === 500 ? { ...point, cosine: point.cosine - 1e-6 } : point));
@@ -128,7 +128,7 @@ describe('theorem checks can fail', () => {
 });
 
 describe('singular values', () => {
-  it('are the lengths of orthogonal vectors, and roots of the eigenvalues otherwise', () => {
+  it('are the lengths of orthogonal vectors, otherwise the square roots of the eigenvalues', () => {
     const vectors = (...rows: number[][]): Float64Array[] => rows.map((row) => Float64Array.from(row));
     assert.deepEqual(singularValues(vectors([0, 2, 0], [3, 0, 0], [0, 0, 0])), [3, 2, 0]);
     // [[1, 1], [0, 1]]: golden ratio and its inverse.
