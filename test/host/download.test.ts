@@ -69,7 +69,7 @@ describe('downloading a model in VS Code', function () {
       return found.length > 0 && found;
     });
 
-  it('refuses what is no model id, and says in one sentence what the Hub does not have', async () => {
+  it('rejects invalid model ids, and says in one sentence what the Hub does not have', async () => {
     await workbench.runCommand(command);
     await assert.rejects(workbench.typeQuickInput('llama'), /Enter organization\/name/u);
     await workbench.typeQuickInput('tiny-org/other');
@@ -78,7 +78,7 @@ describe('downloading a model in VS Code', function () {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
-  it('offers to clean up when the Hub refuses, and then leaves nothing', async () => {
+  it('offers to clean up when the Hub denies access, and then leaves nothing', async () => {
     await begin();
     await precisions();
     hub.gate = 403;
@@ -107,7 +107,7 @@ describe('downloading a model in VS Code', function () {
     await workbench.waitFor('the folder to go', () => !existsSync(folder()));
   });
 
-  it('downloads with progress in bytes, and Cancel leaves what came', async () => {
+  it('downloads with progress in bytes, and Cancel keeps the received part', async () => {
     hub.troubles.set(onnx, { kind: 'stall', after: 40_000_000 });
     await begin();
     const items = await precisions();

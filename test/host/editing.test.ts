@@ -71,7 +71,7 @@ describe('editing concepts in VS Code', function () {
       await textStays();
     });
 
-    it('acts on the row that arrow keys reached, and stays at its place', async () => {
+    it('acts on the row selected with arrow keys, and keeps the position', async () => {
       const pairs = await pairsOf('male → female');
       await workbench.clickTreeItem('Concepts', 'king → queen');
       await workbench.press('ArrowDown');
@@ -87,7 +87,7 @@ describe('editing concepts in VS Code', function () {
       await textStays();
     });
 
-    it('deletes all selected rows at once, and restores them from the notification beside later changes', async () => {
+    it('deletes all selected rows at once, and restores them from the notification, keeping later changes', async () => {
       const before = await pairsOf('male → female');
       await workbench.clickTreeItem('Concepts', 'king → queen');
       await workbench.press('Shift+ArrowDown');
@@ -104,7 +104,7 @@ describe('editing concepts in VS Code', function () {
       );
     });
 
-    it('deletes a concept by its key, and takes it back', async () => {
+    it('deletes a concept with the Delete key, and undoes that', async () => {
       await workbench.clickTreeItem('Concepts', 'French → German');
       await workbench.press('Delete');
       await conceptLabels((found) => !found.includes('French → German'));
@@ -127,7 +127,7 @@ describe('editing concepts in VS Code', function () {
     });
   });
 
-  it('keeps numbers, arrows and names in their places beside words from right to left', async () => {
+  it('keeps numbers, arrows and names in place next to right-to-left words', async () => {
     const added = {
       name: 'זכר → נקבה',
       pairs: [
@@ -153,7 +153,7 @@ describe('editing concepts in VS Code', function () {
     /** As a user has it on the way to a pair. */
     const halfTyped = (shipped: string): string => shipped.replace('["king", "queen"]', '["king", ]');
 
-    it('keeps the last concepts, dimmed, says the line in words, and leads there', async () => {
+    it('keeps the last concepts, dimmed, and describes the invalid line with a link to it', async () => {
       const shipped = await readFile(file(), 'utf8');
       const before = await workbench.treeItems('Concepts');
       const line = shipped.split('\n').findIndex((one) => one.includes('["king", "queen"]')) + 1;
@@ -199,7 +199,7 @@ describe('editing concepts in VS Code', function () {
       await workbench.waitFor('the colour', async () => (await colour('male → female')) !== dim);
     });
 
-    it('refuses every edit with the line, and loses nothing', async () => {
+    it('rejects every edit, names the line, and loses nothing', async () => {
       const shipped = await readFile(file(), 'utf8');
       const broken = halfTyped(shipped);
       await clearNotifications();
@@ -230,7 +230,7 @@ describe('editing concepts in VS Code', function () {
     });
   });
 
-  describe('where pairs might be lost', () => {
+  describe('when pairs might be lost', () => {
     beforeEach(clearNotifications);
 
     const onDisk = async (path: string): Promise<string[]> => {
@@ -240,7 +240,7 @@ describe('editing concepts in VS Code', function () {
         : [];
     };
 
-    it('says each time that a save failed and why, and saves what was not as soon as it can', async () => {
+    it('reports every failed save with the reason, and saves the rest as soon as possible', async () => {
       await workbench.openFile(concepts);
       await rm(file());
       await mkdir(file());
@@ -281,7 +281,7 @@ describe('editing concepts in VS Code', function () {
       await textStays();
     });
 
-    it('keeps both sides where the file changed on disk beneath unsaved edits, and says so', async () => {
+    it('keeps both versions if the file changed on disk while there were unsaved edits, and says so', async () => {
       const shipped = await readFile(file(), 'utf8');
       await workbench.openFile(concepts);
       await workbench.placeCaret(2, 1);
@@ -300,7 +300,7 @@ describe('editing concepts in VS Code', function () {
       await workbench.press('ControlOrMeta+W');
     });
 
-    it('saves unsaved edits of the user with the pair', async () => {
+    it('saves the user’s unsaved edits together with the pair', async () => {
       await workbench.openFile(concepts);
       await workbench.placeCaret(2, 1);
       await workbench.page.keyboard.type(' ');
@@ -309,7 +309,7 @@ describe('editing concepts in VS Code', function () {
       await textStays();
     });
 
-    it('starts from nothing where the file was deleted and nobody has it open', async () => {
+    it('starts an empty file if the file was deleted and is not open', async () => {
       await workbench.openFile(concepts);
       await workbench.press('ControlOrMeta+W');
       await rm(file());

@@ -28,7 +28,7 @@ describe('the extension in VS Code', function () {
     await described('prince → princess', /princess is 2 tokens \(▁prin \+ cess\)/u);
   });
 
-  it('decorates the words of pairs and tells of them on hover', async () => {
+  it('decorates the words of pairs and describes them on hover', async () => {
     const styles = await workbench.waitFor('the decoration', async () => {
       const found = await workbench.decorationsOf('queen');
       return found.length > 0 && found;
@@ -76,7 +76,7 @@ describe('the extension in VS Code', function () {
     assert.ok((await overview.allInnerTexts()).includes('12/14'));
   });
 
-  it('adds a pair from two selected words to a concept, and everything follows', async () => {
+  it('adds a pair from two selected words to a concept, and updates everything', async () => {
     await workbench.selectWord('king');
     await workbench.selectWord('man', { add: true });
     await workbench.runAndPick('Concept Probe: Add Pair from Selection', 'positive → negative');
@@ -101,7 +101,7 @@ describe('the extension in VS Code', function () {
     await workbench.press('Escape');
   });
 
-  it('makes a new concept by typing its name, from the context menu and by undo it is gone', async () => {
+  it('creates a concept by typing its name, from the context menu; undo removes it', async () => {
     await workbench.selectWord('king');
     await workbench.selectWord('throne', { add: true });
     await workbench.press('Control+Alt+P');
@@ -171,7 +171,7 @@ describe('the extension in VS Code', function () {
     await conceptLabels((labels) => labels.length === 7);
   });
 
-  it('refuses a name that is in use, and says so', async () => {
+  it('rejects a name that is already used, and says so', async () => {
     await workbench.treeAction('Concepts', 'verb → past', 'Rename Concept…');
     await assert.rejects(
       workbench.typeQuickInput('male → female'),
@@ -226,7 +226,7 @@ describe('the extension in VS Code', function () {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
-  it('makes no link or icon of a concept’s name, in notifications, input boxes and lists', async () => {
+  it('does not turn a concept’s name into a link or icon, in notifications, input boxes and lists', async () => {
     const name = '[Open $(trash)](command:workbench.action.openSettings)';
     const seen = (text: string): string => text.replaceAll('\u200B', '');
     await workbench.placeCaret(15, 1);

@@ -123,7 +123,7 @@ describe('many concepts in VS Code', function () {
     assert.equal(await panel.getByTestId('leave-one-out-undefined').count(), 0);
   };
 
-  it('shows every number of 40 concepts, one of 300 pairs, as the engine has it', async () => {
+  it('shows every number of 40 concepts, one of 300 pairs, as computed by the engine', async () => {
     const result = await probe(wordConcepts(40));
     assert.ok(result.concepts[0]!.kept >= 300);
     await shows(40);
@@ -135,7 +135,7 @@ describe('many concepts in VS Code', function () {
     await chooseProduct('Causal');
   });
 
-  it('says a heat map’s and a bar’s value under the cursor, with names in every script', async () => {
+  it('shows a heat map’s and a bar’s value under the cursor, with names in every script', async () => {
     const result = await probe(wordConcepts(40));
     await choose(0, result.concepts[0]!.name);
     const { cosine } = result.directions.causal!;
@@ -175,7 +175,7 @@ describe('many concepts in VS Code', function () {
     await panel.getByTestId('close-vocabulary').click();
   });
 
-  it('follows the file to 27 concepts, with every number as the engine has it', async () => {
+  it('follows the file to 27 concepts, with every number as computed by the engine', async () => {
     const concepts = wordConcepts(27, 60);
     await write(workbench.workspace, concepts);
     const result = await probe(concepts);

@@ -36,7 +36,7 @@ describe('models in VS Code', function () {
     await panel.getByTestId('problem').waitFor({ state: 'detached' });
   });
 
-  it('tells how the model cuts the selected words', async () => {
+  it('shows how the model tokenizes the selected words', async () => {
     await workbench.placeCaret(15, 1);
     await workbench.selectWord('princess');
     const hover = await workbench.waitFor('the tokens', async () => {
@@ -66,7 +66,7 @@ describe('models in VS Code', function () {
     await statusBecomes('stories15M · float32');
   });
 
-  it('takes an .onnx file with its tokenizer one folder up, and asks which output holds the logits', async () => {
+  it('accepts an .onnx file with its tokenizer one folder up, and asks which output holds the logits', async () => {
     const file = await writeTwoOutputs(join(workbench.workspace, 'outputs'));
     await workbench.runAndPick('Concept Probe: Select Model Folder…', 'ONNX file…');
     await workbench.typePath(file);

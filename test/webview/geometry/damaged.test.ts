@@ -15,7 +15,7 @@ function shortened({ result }: PanelState): ProbeResult {
   return { ...result!, concepts: [{ ...first!, causal }, ...others] };
 }
 
-describe('what does not arrive whole', () => {
+describe('damaged data', () => {
   let panel: WebviewPage | undefined;
   after(closeBrowser);
   afterEach(async () => {
@@ -29,7 +29,7 @@ describe('what does not arrive whole', () => {
       (message): message is Extract<FromPanel, { type: 'damaged' }> => message.type === 'damaged',
     );
 
-  it('is said instead of shown, told to the log, and forgotten when it comes whole', async () => {
+  it('is reported instead of shown, logged, and forgotten when it arrives intact', async () => {
     const state = sampleState();
     panel = await openPanel({ ...state, result: shortened(state) });
     const { page } = panel;
@@ -50,7 +50,7 @@ describe('what does not arrive whole', () => {
     assert.ok(await page.getByTestId('overview').isVisible());
   });
 
-  it('leaves the rest as it is: a comparison, a vocabulary', async () => {
+  it('does not affect the rest: a comparison, a vocabulary', async () => {
     const state = sampleState();
     const vocabulary = sampleVocabulary(state.result!, 'male ⇒ female', null, { tokens: 32_000 });
     const comparison = sampleComparison(state.result!, state.result!);
@@ -70,7 +70,7 @@ describe('what does not arrive whole', () => {
     assert.ok(await page.getByTestId('overview').isVisible());
   });
 
-  it('is a simulation, too', async () => {
+  it('can be a simulation', async () => {
     const whole = savedSimulation('a');
     assert.ok(whole.outcome.kind === 'simulation');
     const { result } = whole.outcome;
@@ -85,7 +85,7 @@ describe('what does not arrive whole', () => {
     assert.equal(await panel.page.getByRole('alert').count(), 0);
   });
 
-  it('is a message whose numbers are not those that were sent', async () => {
+  it('can be a message whose numbers are not those that were sent', async () => {
     panel = await openPanel(sampleState());
     const packed = pack({ type: 'state', state: { conceptFile: 'other.concepts.json' } });
     await panel.sendAsIs({ ...packed, buffer: null });
@@ -98,7 +98,7 @@ describe('what does not arrive whole', () => {
     assert.equal(await panel.page.getByRole('alert').count(), 0);
   });
 
-  it('is a report that was cut or changed', async () => {
+  it('can be a report that was truncated or changed', async () => {
     const state = sampleState();
     panel = await openReport({ ...state, result: shortened(state) });
     assert.match(await alert(), /The result arrived damaged and is not shown; export the report again\./u);
