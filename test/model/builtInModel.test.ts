@@ -119,7 +119,7 @@ describe('the built-in model', () => {
      * Not `model.generate`: after the first step it passes the new token alone, counting on a key-value cache that this
      * export does not have. So the whole text goes through the model for each token.
      */
-    it('loads and tells its story', async () => {
+    it('loads and continues its story', async () => {
       const ids = tokenizer.encode('Once upon a time');
       let text = '';
       while (text.length < story.length && ids.length < 64) {
@@ -223,7 +223,7 @@ describe('the built-in model', () => {
         assert.deepEqual(encode(word).ids, merge(word), JSON.stringify(word));
     });
 
-    it('reads back what it cut', () => {
+    it('decodes what it encoded', () => {
       // Of nothing there is nothing to read: the library refuses an empty list.
       for (const text of Object.values(hardCases).flat().filter(Boolean)) {
         assert.equal(tokenizer.decode(encode(text).ids), text.replaceAll('▁', ' '));

@@ -27,7 +27,7 @@ describe('MiniMind2-Small, a real Hugging Face export', () => {
     model.close();
   });
 
-  it('every row of U is what the bytes say', () => {
+  it('every row of U matches the bytes', () => {
     const { head } = model.unembedding;
     assert.deepEqual(
       [head.operator, head.elementType, head.layout, head.vocabSize, head.hiddenSize],

@@ -24,9 +24,9 @@ function idOf(path: string, word = wordOf(3)): readonly number[] {
   return ids;
 }
 
-describe('where the files of a model lie', () => {
+describe('the location of a model’s files', () => {
   for (const sub of ['onnx', 'ONNX', 'Onnx']) {
-    it(`${sub}/ is looked into, and its tokenizer found beside it: folder, subfolder and file`, () => {
+    it(`${sub}/ is searched, and its tokenizer found next to it: folder, subfolder and file`, () => {
       withFolder((folder) => {
         const model = writeIn(folder, sub);
         writeFileSync(join(model, 'config.json'), JSON.stringify({ architectures: ['LlamaForCausalLM'] }));
@@ -41,7 +41,7 @@ describe('where the files of a model lie', () => {
     });
   }
 
-  it('a file that is given has its tokenizer one folder up, not two', () => {
+  it('the tokenizer of a given file is searched one folder up, not two', () => {
     withFolder((folder) => {
       const model = writeIn(folder, 'fp16');
       const file = join(model, 'fp16', 'model.onnx');
@@ -57,7 +57,7 @@ describe('where the files of a model lie', () => {
     });
   });
 
-  it('takes what is nearest, a tokenizer with its own configuration', () => {
+  it('the nearest files are used, a tokenizer with its own configuration', () => {
     withFolder((folder) => {
       const model = writeIn(folder, 'onnx');
       writeSmallTokenizer(join(model, 'onnx'), 3);
@@ -68,7 +68,7 @@ describe('where the files of a model lie', () => {
     });
   });
 
-  it('passes over a config.json above that is no model’s', () => {
+  it('a config.json above that does not belong to a model is ignored', () => {
     withFolder((folder) => {
       const model = writeIn(folder, 'fp16');
       const file = join(model, 'fp16', 'model.onnx');
@@ -81,7 +81,7 @@ describe('where the files of a model lie', () => {
     });
   });
 
-  it('of the field: ONNX/LlamaV2.onnx', () => {
+  it('a published model: ONNX/LlamaV2.onnx', () => {
     const model = join(fieldFixtures, 'hidden-states-claimed', 'capital-folder');
     withFolder((out) => {
       const npy = join(out, 'u.npy');

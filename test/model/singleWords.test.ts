@@ -42,7 +42,7 @@ describe('added tokens', () => {
     return new WordTokenizer(folder);
   };
 
-  it('of single_word are no part of a longer word', async () => {
+  it('with single_word are never part of a longer word', async () => {
     const plain = new WordTokenizer(await builtInModel());
     for (const normalized of [false, true]) {
       const tokenizer = withToken({ single_word: true, normalized });
@@ -55,19 +55,19 @@ describe('added tokens', () => {
     }
   });
 
-  it('of any word are part of every word', () => {
+  it('without single_word can be part of any word', () => {
     const tokenizer = withToken({});
     assert.deepEqual(tokenizer.tokens('queer').ids, [32_000]);
     assert.equal(tokenizer.tokens('queerly').ids[0], 32_000);
   });
 
-  it('of both kinds stand side by side', () => {
+  it('of both kinds work together', () => {
     const tokenizer = withToken({ single_word: true }, [{ content: '@' }]);
     assert.deepEqual(tokenizer.tokens('@queer').ids, [32_001, 32_000]);
     assert.ok(!tokenizer.tokens('@queerly').ids.includes(32_000));
   });
 
-  it('of single_word hold as well for words looked up all at once', () => {
+  it('with single_word also work for words tokenized in bulk', () => {
     const prepared = withToken({ single_word: true });
     prepared.prepare(['queerly', 'queer', 'king']);
     const whole = withToken({ single_word: true });
@@ -75,7 +75,7 @@ describe('added tokens', () => {
       assert.deepEqual(prepared.tokens(word), whole.tokens(word));
   });
 
-  it('of lstrip and rstrip take the space beside them', () => {
+  it('with lstrip and rstrip include the adjacent space', () => {
     const spaces = withToken({ lstrip: true, rstrip: true });
     assert.deepEqual(spaces.tokens('king queer king').pieces, ['▁king', 'queer', '▁king']);
   });

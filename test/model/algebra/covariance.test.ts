@@ -91,7 +91,7 @@ describe('the covariance of the vocabulary', () => {
     { vocab: 4300, hidden: 20, layout: '[vocab, hidden]', type: 'float32' },
   ];
   for (const [name, counts] of Object.entries(rowSets)) {
-    it(`is that of plain loops over the rows that count alone: ${name}`, async () => {
+    it(`is that of plain loops over only the rows that count: ${name}`, async () => {
       for (const { vocab, hidden, layout, type } of padded) {
         const head = someHead(vocab, hidden);
         const ids = Array.from({ length: vocab }, (_, id) => id).filter((id) => counts(id, vocab));
@@ -116,7 +116,7 @@ describe('the covariance of the vocabulary', () => {
   }
 
   for (const [name, implementation] of Object.entries(algebras)) {
-    it(`does not see what all rows share: ${name}`, async () => {
+    it(`does not depend on what all rows share: ${name}`, async () => {
       const head = someHead(800, 60);
       const truth = plainCovariance(head.rows, head.hidden);
       await withFolder(async (folder) => {
@@ -128,7 +128,7 @@ describe('the covariance of the vocabulary', () => {
       });
     });
 
-    it(`refuses a head with a number that is not finite: ${name}`, async () => {
+    it(`rejects a head with a number that is not finite: ${name}`, async () => {
       for (const wrong of [Infinity, -Infinity, NaN]) {
         await withFolder(async (folder) => {
           const head = someHead(700, 30);

@@ -62,7 +62,7 @@ describe('concept-probe probe', () => {
     assert.equal(document.directions.euclidean.cosine.length, document.concepts.length);
   });
 
-  it('is the same twice', () => {
+  it('gives the same output twice', () => {
     // But for where the covariance came from.
     const [first, second] = [1, 2].map(() =>
       run('probe', example, '--json').out.replace(/"cached": \w+/u, ''),
@@ -89,7 +89,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('takes folders of pair files, each a concept', () => {
+  it('accepts folders of pair files, one concept each', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, '[male - female].txt'), 'king\tqueen\nman\twoman\nalone\n');
       writeFileSync(join(folder, 'number.csv'), 'tree,trees\ndog,dogs\n');
@@ -111,7 +111,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('never takes its own tables for concepts', () => {
+  it('never reads its own tables as concepts', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, 'pairs.csv'), 'king,queen\nman,woman\n');
       assert.equal(run('probe', folder, '--csv', folder).status, 0);
@@ -124,7 +124,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('says null of a concept with too few pairs', () => {
+  it('gives null for a concept with too few pairs', () => {
     withFolder((folder) => {
       const file = join(folder, 'one.txt');
       writeFileSync(file, 'king, queen');
@@ -134,7 +134,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('says which of several ONNX files it took and how to name another', () => {
+  it('says which of several ONNX files it uses and how to choose another', () => {
     withFolder((folder) => {
       writeTwoFiles(folder, 32_000);
       const { status, error } = run('probe', example, '--model', folder);
@@ -146,7 +146,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('takes the ONNX file that is named', () => {
+  it('uses the named ONNX file', () => {
     withFolder((folder) => {
       writeTwoFiles(folder, 32_000);
       const { out, error } = run(
@@ -179,7 +179,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('counts words of several tokens where it is told how', () => {
+  it('counts words of several tokens if it is told how', () => {
     const document = JSON.parse(run('probe', example, '--json', '--tokens', 'mean').out) as Document & {
       tokens: unknown;
     };
@@ -195,7 +195,7 @@ describe('concept-probe probe', () => {
     );
   });
 
-  it('refuses a tokenizer of another model', () => {
+  it('rejects a tokenizer of another model', () => {
     withFolder((folder) => {
       writeTwoFiles(folder, 640);
       refused(
@@ -209,7 +209,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('refuses in one sentence what it cannot do', () => {
+  it('rejects in one sentence what it cannot do', () => {
     withFolder((folder) => {
       const file = (name: string, text: string): string => {
         writeFileSync(join(folder, name), text);
@@ -247,7 +247,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('refuses wrong usage with exit code 2', () => {
+  it('rejects wrong usage with exit code 2', () => {
     refused(2, /probe needs a concept file/u, 'probe');
     refused(2, /Unknown option '--nonsense'/u, 'probe', example, '--nonsense');
     refused(2, /--seed needs whole numbers, not “x”/u, 'probe', example, '--seed', 'x');
@@ -286,7 +286,7 @@ function writeTwoFiles(folder: string, vocabSize: number): void {
 }
 
 describe('concept-probe model', () => {
-  it('says what the folder is', () => {
+  it('describes the folder', () => {
     const { out } = run('model');
     assert.match(
       out,
@@ -312,7 +312,7 @@ describe('concept-probe model', () => {
     assert.ok(details.files.some(({ path }) => path === 'onnx/model.onnx.data'));
   });
 
-  it('describes a folder whose head is not read, with the reason', () => {
+  it('describes a folder whose head cannot be read, with the reason', () => {
     withFolder((folder) => {
       writeModel(folder, {
         name: 'W',
@@ -364,7 +364,7 @@ describe('concept-probe unembedding', () => {
     });
   });
 
-  it('writes nothing when it cannot', () => {
+  it('writes nothing if it fails', () => {
     withFolder((folder) => {
       const npy = join(folder, 'rows.npy');
       refused(

@@ -38,7 +38,7 @@ function inShell(line: string, folder: string, ...args: readonly string[]) {
 const smallFiles = 'ulimit -f 4; "$@"';
 
 describe('results on disk and on standard output', () => {
-  it('are incomplete on a full disk, which is said with exit code 1', () => {
+  it('are incomplete on a full disk, which is reported with exit code 1', () => {
     withFolder((folder) => {
       for (const args of [[...probe, '--json'], probe, ['--help'], ['--version'], ['cache', 'info']]) {
         const { status, error } = inShell('"$@" > /dev/full', folder, ...args);
@@ -56,7 +56,7 @@ describe('results on disk and on standard output', () => {
     });
   });
 
-  it('are whole in a file, a pipe and a device', () => {
+  it('are complete in a file, a pipe and a device', () => {
     withFolder((folder) => {
       const whole = run(...probe, '--json').out.replace(/"cached": \w+/u, '');
       assert.equal(inShell('"$@" > out.json', folder, ...probe, '--json').status, 0);
@@ -65,7 +65,7 @@ describe('results on disk and on standard output', () => {
     });
   });
 
-  it('are no failure for a reader that has seen enough', () => {
+  it('are not a failure for a reader that closes the pipe early', () => {
     withFolder((folder) => {
       const { out, error } = inShell(
         '"$@" | head -c 5; echo ":${PIPESTATUS[0]}"',
@@ -78,7 +78,7 @@ describe('results on disk and on standard output', () => {
     });
   });
 
-  it('leave the old file as it was, and nothing else, where a new one cannot be written', () => {
+  it('leave the old file unchanged, and nothing else, if a new one cannot be written', () => {
     withFolder((folder) => {
       const commands: readonly (readonly string[])[] = [
         [...probe, '--json', 'old.json'],
@@ -98,7 +98,7 @@ describe('results on disk and on standard output', () => {
     });
   });
 
-  it('leave the old file as it was where the work fails or is stopped', async () => {
+  it('leave the old file unchanged if the work fails or is stopped', async () => {
     await withFolder(async (folder) => {
       const old = join(folder, 'states.npy');
       writeFileSync(old, 'old');
@@ -124,7 +124,7 @@ describe('results on disk and on standard output', () => {
     });
   }).timeout(120_000);
 
-  it('keep links, permissions and folders that are made', () => {
+  it('keep links and permissions, and create folders', () => {
     withFolder((folder) => {
       mkdirSync(join(folder, 'elsewhere'));
       const target = join(folder, 'elsewhere', 'rows.npy');
@@ -165,7 +165,7 @@ describe('results on disk and on standard output', () => {
     });
   });
 
-  it('say how many rows there are also where the file cannot be gone back in', () => {
+  it('contain the number of rows even if the file is not seekable', () => {
     withFolder((folder) => {
       const states = ['embed', '--text', 'Once upon a time', '--all-positions', '--npy'];
       assert.equal(run(...states, join(folder, 'states.npy')).status, 0);

@@ -33,7 +33,7 @@ function put(folder: string, ...files: string[]): void {
 }
 
 describe('model folders', () => {
-  it('takes the most precise file, in the documented order', () => {
+  it('uses the most precise file, in the documented order', () => {
     withFolder((folder) => {
       const order = [
         'model',
@@ -64,7 +64,7 @@ describe('model folders', () => {
     });
   });
 
-  it('takes the file that is asked for, by path or by name', () => {
+  it('uses the requested file, by path or by name', () => {
     withFolder((folder) => {
       put(folder, 'onnx/model.onnx', 'onnx/model_q4.onnx', 'model_q4.onnx');
       assert.equal(openModelFolder(folder, 'onnx/model_q4.onnx').onnxFile, 'onnx/model_q4.onnx');
@@ -134,7 +134,7 @@ describe('model folders', () => {
     });
   });
 
-  it('a single link to an .onnx file finds the data beside the real one', () => {
+  it('a single link to an .onnx file finds the data next to the real one', () => {
     withFolder((folder) => {
       mkdirSync(join(folder, 'real'));
       mkdirSync(join(folder, 'model'));
@@ -145,7 +145,7 @@ describe('model folders', () => {
     });
   });
 
-  it('links in circles and files that are no files are none', () => {
+  it('circular links and non-regular files are ignored', () => {
     withFolder((folder) => {
       symlinkSync('loop.onnx', join(folder, 'loop.onnx'));
       mkdirSync(join(folder, 'folder.onnx'));

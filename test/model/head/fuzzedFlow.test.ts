@@ -226,7 +226,7 @@ function chainOf(steps: readonly (readonly [number, Choices])[], parts: number):
 }
 
 describe('random chains between the head and the logits', () => {
-  it('are refused, or every row is the one whose logit ONNX Runtime gives', async function () {
+  it('are rejected, or every row gives the logit of ONNX Runtime', async function () {
     this.timeout(0);
     const seen = { read: 0, refused: 0, invalid: 0 };
     const link = fc.tuple(fc.nat(links.length - 1), fc.array(fc.nat(59), { minLength: 6, maxLength: 6 }));

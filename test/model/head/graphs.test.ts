@@ -74,7 +74,7 @@ describe('heads in graphs of many shapes', () => {
     });
   });
 
-  it('a merged decoder with two copies of the head; two different heads are refused', () => {
+  it('a merged decoder with two copies of the head; two different heads are rejected', () => {
     const inside = (values: readonly number[]): OnnxGraph => ({
       node: [node('MatMul', ['hidden', 'W'], 'product')],
       initializer: [floats('W', [2, 3], values)],
@@ -93,7 +93,7 @@ describe('heads in graphs of many shapes', () => {
     });
   });
 
-  it('tied in the way of onnxruntime-genai: the embedding is the transposed head', () => {
+  it('tied as in onnxruntime-genai: the embedding is the transposed head', () => {
     withFolder((folder) => {
       write(folder, [
         node('Transpose', ['W'], 'E'),
@@ -213,7 +213,7 @@ describe('heads in graphs of many shapes', () => {
     });
   });
 
-  it('refuses by its name what it does not read', () => {
+  it('rejects unsupported operators by name', () => {
     const after = (nodes: OnnxNode[], tensors: OnnxTensor[] = []) => ({
       nodes: [node('MatMul', ['x', 'W'], 'p'), ...nodes],
       tensors: [weight, ...tensors],
@@ -369,7 +369,7 @@ describe('heads in graphs of many shapes', () => {
     });
   });
 
-  it('branches in branches without end are refused', () => {
+  it('endlessly nested branches are rejected', () => {
     withFolder((folder) => {
       let graph: OnnxGraph = { node: [node('MatMul', ['x', 'W'], 'logits')], output };
       for (let depth = 0; depth < 9; depth++) graph = { node: [branches(graph, graph)], output };

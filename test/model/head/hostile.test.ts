@@ -116,7 +116,7 @@ const claims: readonly Claim[] = [
 
 describe('claims of hostile files', () => {
   for (const { what, nodes = product, tensors, message } of claims) {
-    it(`${what}: refused at once`, () => {
+    it(`${what}: rejected at once`, () => {
       withFolder((parent) => {
         const folder = join(parent, 'model');
         mkdirSync(join(folder, 'onnx'), { recursive: true });
@@ -133,7 +133,7 @@ describe('claims of hostile files', () => {
     });
   }
 
-  it('data that lost its end is refused, not read as zeros', () => {
+  it('truncated data is rejected, not read as zeros', () => {
     withFolder((folder) => {
       writeHead(folder, {
         irVersion: 10,

@@ -98,7 +98,7 @@ describe('the output that holds the logits', () => {
     });
   }
 
-  it('is what genai_config.json says, where the file has it', () => {
+  it('is the one named in genai_config.json, if the file has it', () => {
     withFolder((folder) => {
       writeOutputs(folder, [
         ['logits', logitsShape],
@@ -111,7 +111,7 @@ describe('the output that holds the logits', () => {
     });
   });
 
-  it('is what the user says, above all', () => {
+  it('is the one chosen by the user, above all', () => {
     withFolder((folder) => {
       writeOutputs(folder, [
         ['logits', logitsShape],
@@ -126,7 +126,7 @@ describe('the output that holds the logits', () => {
     });
   });
 
-  it('is asked for where several may be it, and told of where none is', () => {
+  it('must be named if there are several candidates, and is reported as missing if there are none', () => {
     withFolder((folder) => {
       for (const outputs of [
         [
@@ -157,7 +157,7 @@ describe('the output that holds the logits', () => {
     });
   });
 
-  it('of the field: lm_logits', () => {
+  it('is found in a published model: lm_logits', () => {
     const { rows } = openHead(join(fieldFixtures, 'output-name', 'lm_logits'));
     assert.deepEqual([...rows], [...readNpy(join(fieldFixtures, 'U.npy')).data]);
   });
@@ -193,7 +193,7 @@ describe('a pipeline of onnxruntime-genai', () => {
     'in one object': ['lm_head', { pipeline: { ...part('context', ['h']), ...part('lm_head', ['logits']) } }],
   };
   for (const [name, [file, decoder]] of Object.entries(found)) {
-    it(`is opened by the part that makes the logits: ${name}`, () => {
+    it(`is opened by the part that computes the logits: ${name}`, () => {
       withFolder((folder) => {
         for (const each of parts) writeOutputs(folder, [['output', logitsShape]], `${each}.onnx`);
         writeGenai(folder, decoder);
@@ -208,7 +208,7 @@ describe('a pipeline of onnxruntime-genai', () => {
     });
   }
 
-  it('of the field: without a note on other files, and with --file as it is', () => {
+  it('is opened in a published model: without a note on other files, and with --file unchanged', () => {
     const folder = join(fieldFixtures, 'genai-pipeline', 'model');
     withFolder((out) => {
       const npy = join(out, 'u.npy');
@@ -228,7 +228,7 @@ describe('a pipeline of onnxruntime-genai', () => {
 });
 
 describe('--output', () => {
-  it('names the output in every command that takes a model, and the results tell', () => {
+  it('names the output in every command that takes a model, and in the results', () => {
     withFolder((folder) => {
       const model = join(folder, 'model');
       writeOutputs(model, [

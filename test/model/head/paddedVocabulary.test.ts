@@ -58,8 +58,8 @@ function numbersOf(result: ProbeResult): unknown {
   return { found, directions, covariance: { ...covariance, cached: null } };
 }
 
-describe('a vocabulary with rows that no token has', () => {
-  it('at its end has the very numbers of the same model without them', async () => {
+describe('a vocabulary with rows without a token', () => {
+  it('has exactly the numbers of the same model without them, if they are at its end', async () => {
     await withFolder(async (folder) => {
       writePadded(folder, 0);
       const whole = await probed(folder);
@@ -81,7 +81,7 @@ describe('a vocabulary with rows that no token has', () => {
     });
   });
 
-  it('has the covariance of the tokens’ rows where these have holes between them', async () => {
+  it('has the covariance of the tokens’ rows if there are gaps between them', async () => {
     const has = (id: number): boolean => id % 5 !== 2 && id < 290;
     const ids = Array.from({ length: 300 }, (_, id) => id).filter(has);
     const rowOf = (id: number): number[] => Array.from(trained.rows).slice(id * hidden, (id + 1) * hidden);
@@ -125,7 +125,7 @@ describe('a vocabulary with rows that no token has', () => {
     });
   });
 
-  it('shows none of these rows in lists, or all by their ids', async () => {
+  it('shows none of these rows in lists, or all of them by id', async () => {
     await withFolder(async (folder) => {
       writePadded(folder, 4);
       keepTokens(folder, (id) => id !== 7);
@@ -165,7 +165,7 @@ describe('a vocabulary with rows that no token has', () => {
     });
   });
 
-  it('keeps each covariance under a name of its own, and the old one where all rows have tokens', () => {
+  it('caches each covariance under its own name, and under the old one if all rows have tokens', () => {
     withFolder((folder) => {
       writePadded(folder, 4);
       const { unembedding } = new Model(folder);
@@ -180,7 +180,7 @@ describe('a vocabulary with rows that no token has', () => {
     });
   });
 
-  it('of the field: its unnamed rows are told of once, and left out', () => {
+  it('reports the rows of a published model once, and leaves them out', () => {
     const folder = join(fieldFixtures, 'padded-vocabulary', 'model');
     const file = join(folder, 'pairs.concepts.json');
     const told = (text: string): number => text.split('4 rows have no token').length - 1;
@@ -219,7 +219,7 @@ describe('the tokens of a tokenizer', () => {
     return [...tokenizer.tokenIds(count)];
   };
 
-  it('are those of the vocabulary and the added ones, however much of it is ready', () => {
+  it('are those of the vocabulary and the added ones, however much of it is loaded', () => {
     withFolder((folder) => {
       writeSmallTokenizer(folder, 12);
       keepTokens(folder, (id) => id !== 4 && id !== 11);

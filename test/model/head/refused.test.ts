@@ -256,7 +256,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
   ],
 ];
 
-describe('what stands between the head and the logits, refused', () => {
+describe('unsupported operations between the head and the logits', () => {
   for (const [name, form, what, remedy] of refused) {
     it(name, () => {
       withFolder((folder) => {
@@ -274,7 +274,7 @@ describe('what stands between the head and the logits, refused', () => {
     });
   }
 
-  it('a function that calls itself is refused, not followed for ever', () => {
+  it('a function that calls itself is rejected, not followed forever', () => {
     withFolder((folder) => {
       const opsetImport = { '': 18, ours: 1 };
       const called = (input: string, output: string) => ({
@@ -290,7 +290,7 @@ describe('what stands between the head and the logits, refused', () => {
     });
   });
 
-  it('functions that unfold without end are refused at once', () => {
+  it('functions that expand endlessly are rejected at once', () => {
     withFolder((folder) => {
       const opsetImport = { '': 18, ours: 1 };
       const functions = Array.from({ length: 40 }, (_, i) => ({

@@ -68,7 +68,7 @@ const addedToAll = (name: string) => [
   head,
 ];
 
-describe('what a decoder’s inputs are fed', () => {
+describe('the values of a decoder’s inputs', () => {
   const cases: [string, string, (string | number)[], number[]][] = [
     ['attention_mask: ones', 'attention_mask', ['batch', 'sequence'], [1, 1]],
     ['position_ids: from 0 on', 'position_ids', ['batch', 'sequence'], [0, 1]],
@@ -129,7 +129,7 @@ describe('what a decoder’s inputs are fed', () => {
       }));
   }
 
-  it('names that genai_config.json gives', () =>
+  it('names from genai_config.json', () =>
     withFolder(async (folder) => {
       const inputs = { input_ids: 'tokens_in', position_ids: 'places' };
       const last = { name: 'last', dims: [1], dataType: onnxDataType.int64, int64Data: [-1] };
@@ -155,7 +155,7 @@ describe('what a decoder’s inputs are fed', () => {
       });
     }));
 
-  it('an input that is not known is refused by name, unless only the head needs it', () =>
+  it('an unknown input is rejected by name, unless only the head needs it', () =>
     withFolder(async (folder) => {
       const input = [int64('input_ids', ['batch', 'sequence']), int64('riddle', [])];
       writeDecoder(folder, { node: addedToAll('riddle'), input });
@@ -177,7 +177,7 @@ describe('what a decoder’s inputs are fed', () => {
       });
     }));
 
-  it('a fixed length is filled up', () =>
+  it('a fixed length is padded', () =>
     withFolder(async (folder) => {
       const node = [...embedding, head];
       writeDecoder(folder, { node, input: [int64('input_ids', [1, 4])] });
@@ -186,7 +186,7 @@ describe('what a decoder’s inputs are fed', () => {
     }));
 });
 
-describe('data that a file from the net points to', () => {
+describe('data referenced by a downloaded file', () => {
   for (const location of ['../../outside.bin', '/etc/hostname']) {
     it(`is not read at ${location}`, () =>
       withFolder(async (folder) => {
@@ -204,8 +204,8 @@ describe('data that a file from the net points to', () => {
   }
 });
 
-describe('where the hidden state is', () => {
-  it('before positions are chosen: every one is there', () =>
+describe('the position of the hidden state', () => {
+  it('before positions are selected: all are available', () =>
     withFolder(async (folder) => {
       const at = { name: 'at', dims: [1], dataType: onnxDataType.int64, int64Data: [-1] };
       const node = [
@@ -220,7 +220,7 @@ describe('where the hidden state is', () => {
       assert.equal(states!.logits!.length, 4);
     }));
 
-  it('already an output: nothing is appended', () => {
+  it('already an output: nothing is added', () => {
     withFolder((folder) => {
       const node = [...embedding, head];
       const output = ['logits', 'sum'].map((name) => ({ name, elemType: onnxDataType.float }));
@@ -233,7 +233,7 @@ describe('where the hidden state is', () => {
     });
   });
 
-  it('in the branch of a merged decoder that has no past: it is taken out of it', () =>
+  it('in the branch of a merged decoder without a past: it is extracted', () =>
     withFolder(async (folder) => {
       const fixture = join(headFixtures, 'untied-fp32-trace');
       mkdirSync(join(folder, 'onnx'));
@@ -271,7 +271,7 @@ describe('where the hidden state is', () => {
       });
     }));
 
-  it('a head that is a convolution: the state is before its axes are turned', () =>
+  it('a head that is a convolution: the state is before the transpose', () =>
     withFolder(async (folder) => {
       const turn = [{ name: 'perm', ints: [0, 2, 1] }];
       writeDecoder(folder, {
@@ -295,7 +295,7 @@ describe('where the hidden state is', () => {
       assert.deepEqual([...states!.hidden], [6, 7, 2, 3]);
     }));
 
-  it('inside a local function: out of reach, with the remedy', () => {
+  it('inside a local function: not accessible, with the remedy', () => {
     withFolder((folder) => {
       writeDecoder(folder, { node: [...embedding, head] });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
@@ -307,7 +307,7 @@ describe('where the hidden state is', () => {
     });
   });
 
-  it('nowhere in reach: one sentence', () => {
+  it('not accessible at all: one sentence', () => {
     withFolder((folder) => {
       writeDecoder(folder, { node: [...embedding, head] });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');

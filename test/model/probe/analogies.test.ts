@@ -127,7 +127,7 @@ describe('analogy accuracy', () => {
       }));
   }
 
-  it('stays when a norm is folded into the rows or they move by one vector, but for the Euclidean one when it is folded', () =>
+  it('does not change if a norm is folded into the rows (causal only) or they are shifted by one vector', () =>
     withFolder(async (model) => {
       const { vocab, hidden } = head;
       const gain = (j: number): number => 2 ** ((j % 7) - 3);
@@ -155,7 +155,7 @@ describe('analogy accuracy', () => {
       assert.notDeepEqual(found['folded euclidean'], found['plain euclidean']);
     }));
 
-  it('leaves rows without a token out of the answers, unless they are asked for', () =>
+  it('leaves rows without a token out of the answers, unless they are requested', () =>
     withFolder(async (model) => {
       const { vocab, hidden } = head;
       // Copies of the expected answers, which would come as early.
@@ -181,7 +181,7 @@ describe('analogy accuracy', () => {
       }
     }));
 
-  it('counts pairs whose words are one chosen token, and says nothing of one pair', () =>
+  it('counts pairs whose words are one chosen token, and is undefined for one pair', () =>
     withFolder(async (model) => {
       writeSmallModel(model, head);
       const methods = createEngineMethods('no built-in models here');
@@ -205,7 +205,7 @@ describe('analogy accuracy', () => {
       }
     }));
 
-  it('is the same whichever other concepts are asked for', async () => {
+  it('does not depend on the other requested concepts', async () => {
     const real = await realProbe('stories15M');
     const { folder: model, concepts: all, tokens } = real;
     const request = { model, tokens, seed: 0, settings, product: 'causal' as const };
@@ -218,7 +218,7 @@ describe('analogy accuracy', () => {
     assert.deepEqual([gender!.given, gender!.pairs, gender!.questions], [14, 12, 132]);
   }).timeout(120_000);
 
-  it('tells how far it is', () =>
+  it('reports its progress', () =>
     withFolder(async (model) => {
       writeSmallModel(model, head);
       const fractions: number[] = [];

@@ -39,7 +39,7 @@ describe('a probe with the cache on disk', () => {
   const cached = ({ covariance }: ProbeResult): boolean => covariance!.cached;
   const numbers = ({ concepts, directions }: ProbeResult) => ({ concepts, directions });
 
-  it('takes the covariance from there the second time, and the numbers are the same', async () => {
+  it('reads the covariance from it the second time, and gives the same numbers', async () => {
     const first = await probe();
     const messages: string[] = [];
     const second = await probe({}, ({ message }) => messages.push(message));
@@ -53,7 +53,7 @@ describe('a probe with the cache on disk', () => {
     assert.equal(readdirSync(cache).length, 1);
   });
 
-  it('takes it again where the file is damaged, and mends the file', async () => {
+  it('computes it again if the file is damaged, and repairs the file', async () => {
     const first = await probe();
     const path = join(cache, readdirSync(cache)[0]!);
     const bytes = readFileSync(path);
@@ -74,7 +74,7 @@ describe('a probe with the cache on disk', () => {
     }
   });
 
-  it('has one for every ridge, and for every head', async () => {
+  it('caches one for every ridge, and for every head', async () => {
     await probe();
     const ridged = await probe({ ridge: 0.1 });
     assert.deepEqual([cached(ridged), ridged.covariance!.ridge], [false, 0.1]);
@@ -86,7 +86,7 @@ describe('a probe with the cache on disk', () => {
     assert.equal(cached(await probe()), false);
   });
 
-  it('works without one where its folder cannot be made', async () => {
+  it('works without one if its folder cannot be created', async () => {
     const first = await probe();
     writeFileSync(join(folder, 'file'), '');
     process.env['CONCEPT_PROBE_CACHE'] = join(folder, 'file', 'below');
@@ -95,7 +95,7 @@ describe('a probe with the cache on disk', () => {
     assert.deepEqual(numbers(second), numbers(first));
   });
 
-  it('says what there is, and clears it', async () => {
+  it('reports its contents, and clears them', async () => {
     const methods = createEngineMethods('no built-in models here');
     await probe();
     const info = methods.cache({ clear: false }, () => undefined);
@@ -118,7 +118,7 @@ describe('a probe with the cache on disk', () => {
 });
 
 describe('the folder of the cache', () => {
-  it('is the one that the environment names, or one of the user’s caches', () => {
+  it('is the one from the environment, or one of the user’s caches', () => {
     const usual = { ...process.env };
     try {
       process.env['CONCEPT_PROBE_CACHE'] = '/somewhere';

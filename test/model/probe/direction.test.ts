@@ -155,7 +155,7 @@ describe('concept-probe direction', () => {
     });
   }).timeout(120_000);
 
-  it('steers the layers that are named', () => {
+  it('steers the chosen layers', () => {
     withFolder((folder) => {
       const file = join(folder, 'd.gguf');
       printed(...direction, '--gguf', file, '--layers', '2-3', '--product', 'euclidean');
@@ -170,7 +170,7 @@ describe('concept-probe direction', () => {
     });
   });
 
-  it('begins each vector at a multiple of 32 bytes, whatever its length', () => {
+  it('aligns each vector to a multiple of 32 bytes, whatever its length', () => {
     for (const size of [1, 7, 8, 9, 288]) {
       const vector = Float32Array.from({ length: size }, (_, i) => i + 0.5);
       const bytes = Buffer.from(controlVectorFile(vector, { first: 2, last: 3 }, 'llama', { key: 'ß' }));
@@ -181,7 +181,7 @@ describe('concept-probe direction', () => {
     assert.throws(() => controlVectorFile(Float32Array.of(1), { first: 0, last: 0 }, 'llama', {}), UserError);
   });
 
-  it('refuses what it cannot write, and leaves nothing', () => {
+  it('rejects what it cannot write, and leaves nothing behind', () => {
     withFolder((folder) => {
       const file = join(folder, 'd.gguf');
       const model = join(folder, 'model');
@@ -227,7 +227,7 @@ describe('concept-probe analogy', () => {
     });
   });
 
-  it('takes one concept and one product', () => {
+  it('accepts one concept and one product', () => {
     const out = printed('analogy', example, '--concept', 'verb → past', '--product', 'causal');
     assert.equal(out.split('\n').length, 5);
     assert.match(out, /verb → past +14\/15 +182 /u);

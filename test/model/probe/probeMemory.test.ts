@@ -41,7 +41,7 @@ describe('what an engine remembers of the last probe', () => {
     });
   });
 
-  it('saves measuring and testing what did not change', async () => {
+  it('avoids measuring and testing what did not change', async () => {
     const compared = async (...lists: readonly (readonly Concept[])[]): Promise<string[][]> => {
       const found: string[][] = [];
       await withFolder(async (model) => {
@@ -68,7 +68,7 @@ describe('what an engine remembers of the last probe', () => {
     ]);
   });
 
-  it('changes none where all are asked at once', async () => {
+  it('changes none if all are requested at once', async () => {
     await withFolder(async (model) => {
       writeSmallModel(model, head);
       const methods = createEngineMethods('no built-in models here');

@@ -55,7 +55,7 @@ describe('pairs of the same tokens', () => {
     assert.deepEqual(document!.pairs[5]!.repeats, { base: 'messy', target: 'messiest' });
   });
 
-  it('say what the list says without the repetition', async () => {
+  it('give the same results as the list without the repetition', async () => {
     const [twice] = (await probed(listed('two-the-same.txt'), last)).concepts;
     const [once] = (await probed(listed('two-the-same-once.txt'), last)).concepts;
     assert.deepEqual([twice!.kept, twice!.given, once!.kept], [4, 5, 4]);
@@ -65,7 +65,7 @@ describe('pairs of the same tokens', () => {
     assert.equal(twice!.causal!.permutation!.p.toFixed(3), '0.042');
   });
 
-  it('are the same in a mean whatever the order and the number of repetitions of their pieces', async () => {
+  it('are the same in a mean whatever the order and the number of repetitions of their tokens', async () => {
     const mean: TokenRule = { policy: 'mean', leadingSpace: false };
     await withFolder(async (model) => {
       writeSmallModel(model, someHead(60, 12));
@@ -90,7 +90,7 @@ describe('pairs of the same tokens', () => {
     });
   });
 
-  it('are found behind a tokenizer that normalises', async () => {
+  it('are found with a tokenizer that normalizes', async () => {
     await withFolder(async (model) => {
       const letters = Array.from('éèêëáàñõ');
       writeSmallModel(model, someHead(letters.length, 6));
@@ -119,7 +119,7 @@ describe('pairs of the same tokens', () => {
     });
   });
 
-  it('repeat and swap what counts; what does not count is dropped for its own reason each time', async () => {
+  it('repeat and swap pairs that count; others are dropped for their own reason each time', async () => {
     const pairs = [
       ['king', 'queen'],
       ['king', 'queen'],

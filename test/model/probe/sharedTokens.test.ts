@@ -31,7 +31,7 @@ function between(
 describe('directions of concepts that share tokens', () => {
   const settings = { permutations: 0, bootstrap: 0, randomPairs: 1000 };
 
-  it('are not marked for sharing their bases alone: lists of the field', async () => {
+  it('are not marked for only sharing their bases: published lists', async () => {
     const lists = ['chance 1.txt', 'chance 2.txt'].map((file) => fieldList('shared-words', file));
     // A third one, with the targets of both by turns, put one further.
     const [one, two] = lists as [Concept, Concept];
@@ -68,7 +68,7 @@ describe('directions of concepts that share tokens', () => {
   });
 
   for (const direction of ['mean', 'normalised'] as const) {
-    it(`are not marked for sharing their bases alone: six lists of nothing, ${direction}`, async () => {
+    it(`are not marked for only sharing their bases: six random lists, ${direction}`, async () => {
       const [result] = await smallProbe(head, { concepts: lists, settings: { ...settings, direction } });
       for (const product of innerProducts) {
         const directions = result!.directions[product]!;
@@ -78,7 +78,7 @@ describe('directions of concepts that share tokens', () => {
       }
     });
 
-    it(`are marked for what they have in common beside their bases, ${direction}`, async () => {
+    it(`are marked for what they share in addition to their bases, ${direction}`, async () => {
       const step = numbers(48, 8).map((value) => 1.5 * value);
       const rows = Array.from(head.rows, (value, at) => {
         const token = Math.floor(at / 48);
@@ -99,7 +99,7 @@ describe('directions of concepts that share tokens', () => {
     });
   }
 
-  it('have chances that depend on nothing but the two, and those of others stay as they are', async () => {
+  it('have a chance that depends only on the two, and does not change others', async () => {
     const others = someConcepts(900, [14, 9], 3);
     const [a, b] = [lists[0]!, lists[1]!];
     const orders = [

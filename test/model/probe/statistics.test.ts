@@ -40,7 +40,7 @@ describe('the statistics of the built-in model', () => {
   }
 
   for (const product of innerProducts) {
-    it(`compares with random pairs as all tokens' scores say, ${product}`, () => {
+    it(`compare with random pairs in agreement with all tokens' scores, ${product}`, () => {
       for (const index of [0, 5, 7]) {
         const { random, norms, leaveOneOut } = real.result.concepts[index]![product]!;
         const { projection, cosine, normMatched, pairs, tokens } = random!;
@@ -61,7 +61,7 @@ describe('the statistics of the built-in model', () => {
       }
     });
 
-    it(`has as random cosines what plain loops over other pairs have, ${product}`, () => {
+    it(`have the random cosines of plain loops over other pairs, ${product}`, () => {
       const { model } = real;
       const scores = scoresOf(0, product === 'causal');
       // Few pairs, for the causal norms take time.
@@ -75,7 +75,7 @@ describe('the statistics of the built-in model', () => {
       assert.ok(Math.abs(sd / sdOf(cosines) - 1) < 0.1, `${sd} is not ${sdOf(cosines)}`);
     });
 
-    it(`finds concepts in their pairs, and none in the same words shuffled, ${product}`, async () => {
+    it(`detect concepts in their pairs, and none in the same words shuffled, ${product}`, async () => {
       const shuffled = real.concepts.map(({ name, pairs }) => ({
         name,
         pairs: pairs.map(({ base }, i) => ({ base, target: pairs[(i + 5) % pairs.length]!.target })),
@@ -90,7 +90,7 @@ describe('the statistics of the built-in model', () => {
       }
     });
 
-    it(`corrects p for the number of concepts, ${product}`, () => {
+    it(`correct p for the number of concepts, ${product}`, () => {
       const tests = real.result.concepts.map((concept) => concept[product]!.permutation!);
       const sorted = [...tests].sort((a, b) => a.p - b.p);
       sorted.forEach(({ q }, i) => {
@@ -102,7 +102,7 @@ describe('the statistics of the built-in model', () => {
       assert.ok(tests.every(({ resolution, p }) => resolution === 1 / 10_001 && p >= resolution));
     });
 
-    it(`takes all pairings of few words, ${product}`, async () => {
+    it(`enumerate all pairings of few words, ${product}`, async () => {
       const few = { name: 'few', pairs: ['king/queen', 'man/woman', 'boy/girl', 'son/daughter'].map(pairOf) };
       const [concept] = (await probe({ randomPairs: 0 }, [few])).concepts;
       const kept = concept!.pairs.map(({ baseIds, targetIds }) => [baseIds[0]!, targetIds[0]!] as const);
@@ -121,7 +121,7 @@ describe('the statistics of the built-in model', () => {
     });
   }
 
-  it('has the mean inside its interval', () => {
+  it('have the mean inside its interval', () => {
     for (const concept of real.result.concepts) {
       for (const product of innerProducts) {
         const { mean, interval } = concept[product]!.leaveOneOut;
@@ -131,7 +131,7 @@ describe('the statistics of the built-in model', () => {
     }
   });
 
-  it('computes nothing that was not asked for', async () => {
+  it('include nothing that was not requested', async () => {
     const off = { randomPairs: 0, permutations: 0, bootstrap: 0, products: ['euclidean'] } as const;
     const { concepts, directions, covariance, settings } = await probe(off);
     assert.deepEqual(settings, { ...defaultProbeSettings, ...off });
@@ -145,7 +145,7 @@ describe('the statistics of the built-in model', () => {
     });
   });
 
-  it('has a control that keeps the Euclidean cosines up to noise', () => {
+  it('have a control that keeps the Euclidean cosines up to noise', () => {
     const { control, euclidean } = real.result.directions;
     const n = euclidean.concepts.length;
     assert.deepEqual([control.rows, control.columns], [n, n]);
@@ -158,7 +158,7 @@ describe('the statistics of the built-in model', () => {
     }
   });
 
-  it('tests directions against random concepts of their sizes', () => {
+  it('test directions against random concepts of their sizes', () => {
     for (const product of innerProducts) {
       const { cosine, chance, concepts, sharedTokens } = real.result.directions[product]!;
       const { p, q, quantile95, resolution } = chance!;

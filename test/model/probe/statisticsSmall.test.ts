@@ -57,7 +57,7 @@ describe('the choice of direction', () => {
   const inverse = plainInverse(plainCovariance(rows, 20).covariance);
 
   for (const choice of directionChoices) {
-    it(`${choice}: is that of plain loops, and every number is one`, async () => {
+    it(`${choice}: agrees with plain loops, and every number is defined`, async () => {
       const settings = { direction: choice, randomPairs: 1000 };
       const [result] = await smallProbe({ ...head, rows }, { concepts, settings });
       for (const product of innerProducts) {
@@ -125,7 +125,7 @@ describe('more than a thousand pairs', () => {
   });
 
   for (const product of innerProducts) {
-    it(`are shown by means over blocks, as plain loops have them, ${product}`, () => {
+    it(`are shown by means over blocks, in agreement with plain loops, ${product}`, () => {
       const [concept] = result.concepts;
       const kept = concept!.kept;
       assert.ok(kept > 2200, `${kept} pairs kept`);
@@ -166,7 +166,7 @@ describe('more than a thousand pairs', () => {
   }
 });
 
-describe('vocabularies with tokens that are hardly apart', () => {
+describe('vocabularies with nearly equal tokens', () => {
   const finite = (result: ProbeResult): void => {
     for (const concept of result.concepts) {
       for (const product of result.settings.products) {
@@ -177,7 +177,7 @@ describe('vocabularies with tokens that are hardly apart', () => {
     }
   };
 
-  it('have random cosines that are numbers: duplicate rows', async () => {
+  it('have defined random cosines: duplicate rows', async () => {
     const head = someHead(12_000, 120);
     const rows = Array.from(head.rows, (_, at) => {
       const token = Math.floor(at / 120);
@@ -189,7 +189,7 @@ describe('vocabularies with tokens that are hardly apart', () => {
     finite(result!);
   });
 
-  it('have random cosines that are numbers: never-trained rows of a wide head', async () => {
+  it('have defined random cosines: untrained rows of a wide head', async () => {
     const [vocab, hidden] = [400, 1300];
     const [words, common, noise] = [
       someHead(vocab, hidden).rows,
