@@ -1,4 +1,4 @@
-"""A typical PyTorch training loop of the latent-variable simulation on one thread, with the same sampled step as Concept Probe.
+"""A typical PyTorch training loop of the latent-variable simulation on one thread, with the same sampled steps.
 
 Usage: torchSimulator.py STYLE CONCEPTS STEPS BATCH RATE
 STYLE is usual (modules, autograd and torch.optim.SGD, the straightforward way) or rows (gradients of only the rows of f

@@ -14,7 +14,7 @@ import { root } from '../support/places';
 const onnx = 'onnx/model.onnx';
 const command = 'Concept Probe: Download Model from the Hub…';
 
-/** A model's way from a Hub (here, on 127.0.0.1) into a real VS Code. */
+/** Downloads a model from a Hub (here on 127.0.0.1) in a real VS Code. */
 describe('downloading a model in VS Code', function () {
   let hub: FakeHub;
   let workspace: string;
@@ -26,7 +26,7 @@ describe('downloading a model in VS Code', function () {
     hub = await FakeHub.start(new Map(paths.map((path) => [path, readFileSync(join(model, path))])));
     workspace = await mkdtemp(join(tmpdir(), 'concept-probe-hub-'));
     await cp(join(root, 'examples'), workspace, { recursive: true });
-    // There from the start; VS Code for the browser takes a machine's settings from the workspace only.
+    // Set from the start; VS Code for the browser reads machine settings only from the workspace.
     await changeWorkspaceSettings(workspace, { 'conceptProbe.hubEndpoint': hub.endpoint });
     workbench = await openWorkbench({ vsix: vsixPath, folder: workspace });
     await workbench.openFile('the-two-thrones.md');

@@ -7,7 +7,10 @@ import { parseConceptFile } from '../../src/concepts/conceptFile';
 import { concepts, exampleInVsCode } from './support/exampleInVsCode';
 import { inRoot } from '../support/places';
 
-/** Editing concepts by the tree's keys, and what becomes of pairs where a file is malformed, cannot be saved or is gone. */
+/**
+ * Editing concepts with the keys of the tree, and what happens to pairs if a file is malformed, cannot be saved or was
+ * deleted.
+ */
 describe('editing concepts in VS Code', function () {
   let workbench: Workbench;
   const example = exampleInVsCode((started) => {
@@ -28,15 +31,15 @@ describe('editing concepts in VS Code', function () {
   };
   const clearNotifications = (): Promise<void> =>
     workbench.runCommand('Notifications: Clear All Notifications');
-  /** Presses a button of the notification with this text. */
+  /** Clicks a button of the notification with this text. */
   const choose = async (part: string, button: string): Promise<void> => {
     await notified(part);
-    // VS Code holds back messages that follow one another within less than a second.
+    // VS Code delays messages that follow one another within less than a second.
     await workbench.page.waitForTimeout(1000);
     const notification = workbench.page.locator('.notification-list-item', { hasText: part }).first();
     await notification.getByRole('button', { name: button, exact: true }).click();
   };
-  /** The text keeps its words, whatever was pressed in the tree. */
+  /** The text stays unchanged, whatever keys are pressed in the tree. */
   const textStays = async (): Promise<void> => {
     const shipped = await readFile(inRoot('examples', text), 'utf8');
     assert.equal(await readFile(join(workbench.workspace, text), 'utf8'), shipped);
@@ -61,7 +64,7 @@ describe('editing concepts in VS Code', function () {
       await pairsBecome('male → female', (pairs) => !pairs.includes('brother/sister'));
       await textStays();
       await notified('Deleted brother → sister.');
-      // Where the user is, the change can be taken back, and made again.
+      // The change can be undone and redone in the view with the focus.
       await workbench.press('ControlOrMeta+Z');
       await pairsBecome('male → female', (pairs) => pairs.includes('brother/sister'));
       await workbench.press('ControlOrMeta+Shift+Z');
@@ -150,7 +153,7 @@ describe('editing concepts in VS Code', function () {
   });
 
   describe('while the file is malformed', () => {
-    /** As a user has it on the way to a pair. */
+    /** The text while a user is typing a pair. */
     const halfTyped = (shipped: string): string => shipped.replace('["king", "queen"]', '["king", ]');
 
     it('keeps the last concepts, dimmed, and describes the invalid line with a link to it', async () => {
@@ -183,7 +186,7 @@ describe('editing concepts in VS Code', function () {
       assert.ok((await workbench.decorationsOf('queen')).length > 0, 'the words stay underlined');
 
       await panel.getByTestId('open-problem').click();
-      // The file comes beside the panel, not over it.
+      // The file opens next to the panel, not over it.
       await panel.getByTestId('overview').waitFor();
       await workbench.waitFor('the line of the error', async () =>
         (await workbench.statusBarItems()).some((item) => item.text.startsWith(`Ln ${line},`)),
@@ -327,7 +330,7 @@ describe('editing concepts in VS Code', function () {
   });
 });
 
-/** Where the parts of “base → target” are drawn. Runs in the page. */
+/** Positions of the parts of “base → target”. Runs in the page. */
 function lefts(name: Element): { base: number; arrow: number; target: number } {
   const node = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode()!;
   const text = node.textContent ?? '';

@@ -12,7 +12,7 @@ import { defaultProbeSettings, keptPairs } from '../../src/protocol/probeResult'
 import { root } from '../support/places';
 import { concepts, exampleInVsCode } from './support/exampleInVsCode';
 
-/** What a user does with pairs, in the text, the tree and the panel. */
+/** What a user does with pairs in the text, the tree and the panel. */
 describe('the extension in VS Code', function () {
   let workbench: Workbench;
   const example = exampleInVsCode((started) => {
@@ -153,7 +153,7 @@ describe('the extension in VS Code', function () {
     await workbench.expandTree('Concepts', 'male → female');
     await workbench.treeAction('Concepts', 'king → queen', 'Swap Base and Target');
     await pairsBecome('male → female', (pairs) => pairs[0] === 'queen/king');
-    // The tree is built anew when the file changes and when the result comes: its items first answer after that.
+    // The tree is rebuilt when the file changes and when the result arrives: its items respond only after that.
     await described('queen → king', /^−0\.\d\d$/u);
     await workbench.treeAction('Concepts', 'man → woman', 'Delete Pair');
     await pairsBecome('male → female', (pairs) => !pairs.includes('man/woman'));
@@ -197,13 +197,13 @@ describe('the extension in VS Code', function () {
     const size = await map.evaluate(
       (canvas) => canvas.getBoundingClientRect().toJSON() as { width: number; height: number },
     );
-    // The second diagonal cell of twelve lies within the left upper part of any layout: search along the diagonal.
+    // The second diagonal cell of twelve is in the upper left part of any layout: search along the diagonal.
     for (let step = 0.05; step < 0.9; step += 0.02) {
       await map.click({
         position: { x: size.width * step + size.width * 0.1, y: size.height * step },
         force: true,
       });
-      // The focus stays in the panel, so that the status bar is silent.
+      // The focus stays in the panel, so the status bar shows nothing.
       if ((await workbench.page.locator('.editor-instance .selected-text').count()) >= 2) return;
     }
     assert.fail('no click on the map selected a pair in the text');

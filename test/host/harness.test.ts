@@ -29,7 +29,7 @@ describe('the workbench harness, on a tiny extension', function () {
     for (const cleanup of cleanups.reverse()) await cleanup();
   });
 
-  /** The editor draws a frame after the keys. */
+  /** The editor draws typed text a frame later. */
   const shows = (start: string): Promise<boolean> =>
     workbench.waitFor(`“${start}” in the editor`, async () =>
       (await workbench.editorText()).startsWith(start),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { exampleInVsCode } from './support/exampleInVsCode';
 
-/** What a user does with lists of pairs from elsewhere, and with words that are dropped for their capitals. */
+/** What a user does with lists of pairs from other sources, and with words that are dropped because of capitalization. */
 describe('lists of pairs in VS Code', function () {
   let workbench: Workbench;
   const example = exampleInVsCode((started) => {
@@ -54,7 +54,7 @@ describe('lists of pairs in VS Code', function () {
     const file = join(workbench.workspace, 'columns.csv');
     await writeFile(file, 'male,female,plural\nking,queen,kings\nman,woman,men\nboy,girl,boys\n');
     assert.equal(await preview('Files…', file), 'Import 3 pairs in 1 concept?');
-    // The first entry has the focus, and with it its buttons.
+    // The first entry has the focus, so its buttons are visible.
     await workbench.page.getByRole('button', { name: 'Choose Columns…' }).first().click();
     await workbench.pickQuickItem('male');
     await workbench.pickQuickItem('plural');

@@ -22,7 +22,7 @@ import { root } from '../support/places';
 
 const file = 'many.concepts.json';
 
-/** As many concepts as people have, in a real VS Code: every number in the panel is the engine's. */
+/** A realistic number of concepts in a real VS Code: every number in the panel is the engine's. */
 describe('many concepts in VS Code', function () {
   let workbench: Workbench;
   let folder: string;
@@ -60,7 +60,7 @@ describe('many concepts in VS Code', function () {
 
   const rows = () => panel.locator('[data-testid=overview] tbody tr');
 
-  /** Waits for the result of so many concepts, with nothing under way. */
+  /** Waits for the result of this many concepts, with no computation running. */
   const shows = (count: number) =>
     workbench.waitFor(
       `${count} concepts`,
@@ -186,7 +186,7 @@ describe('many concepts in VS Code', function () {
   });
 });
 
-/** What a table of a square map shows: its first 60 rows and columns, exactly. */
+/** The table of a square map shows exactly its first 60 rows and columns. */
 function squareOf(names: readonly string[], { columns, data }: Matrix): Map<string, string> {
   const shown = names.slice(0, 60);
   return new Map(

@@ -30,7 +30,7 @@ describe('the simulator in VS Code', function () {
     await panel.getByTestId('run').waitFor();
   };
   const names = (panel: Frame): Promise<string[]> => panel.locator('[data-saved] .name').allInnerTexts();
-  /** Processes of the simulator, by its bundle. */
+  /** Number of simulator processes, identified by their bundle. */
   const processes = (): number => {
     const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
     return lines.filter((line) => /concept-probe[^ ]*\/dist\/simulator\.js/u.test(line)).length;

@@ -9,7 +9,7 @@ import { createEngineMethods } from '../../src/engine/engineMethods';
 import { root } from '../support/places';
 import { exampleWindow } from './support/exampleInVsCode';
 
-/** What goes beyond one's own pairs: both inner products, the vocabulary, another model. */
+/** Features beyond the user's own pairs: both inner products, the vocabulary, another model. */
 describe('the vocabulary, the inner products and a second model in VS Code', function () {
   let workbench: Workbench;
 

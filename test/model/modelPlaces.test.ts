@@ -7,7 +7,7 @@ import { fieldFixtures, readNpy, withFolder } from './support/fixtures';
 import { wordOf, writeSmallModel, writeSmallTokenizer } from './support/smallModel';
 import { someHead } from './support/someHead';
 
-/** A model `name/SUB/model.onnx` with its tokenizer in `name`, and nothing above. */
+/** A model `name/SUB/model.onnx` with its tokenizer in `name`, and nothing above it. */
 function writeIn(folder: string, sub: string): string {
   const model = join(folder, 'llama');
   mkdirSync(model);
@@ -46,7 +46,7 @@ describe('the location of a model’s files', () => {
       const model = writeIn(folder, 'fp16');
       const file = join(model, 'fp16', 'model.onnx');
       assert.deepEqual(idOf(file), [3]);
-      // Its folder is not one of ONNX files by its name.
+      // The name of its folder is not a known subfolder for ONNX files.
       assert.throws(() => idOf(join(model, 'fp16')), /fp16 has no tokenizer\.json/u);
       for (const name of ['tokenizer.json', 'tokenizer_config.json'])
         renameSync(join(model, name), join(folder, name));
@@ -93,7 +93,7 @@ describe('the location of a model’s files', () => {
         assert.match(probe, /^capital-folder: /u);
         assert.match(probe, / c +6\/6 /u);
       }
-      // The same beside an ordinary folder of that name.
+      // The same next to an ordinary folder with that name.
       const copy = join(out, 'copy');
       cpSync(join(model, 'ONNX'), join(copy, 'onnx'), { recursive: true });
       copyFileSync(join(model, 'tokenizer.json'), join(copy, 'tokenizer.json'));

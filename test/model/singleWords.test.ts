@@ -6,8 +6,9 @@ import { WordTokenizer } from '../../src/model/tokenizer';
 import { builtInModel } from './support/builtInModel';
 
 /**
- * Hugging Face's tokenizers (Rust, `added_vocabulary.rs`): an added token of `single_word` counts only where no character of
- * Rust's `\w` touches it; of the tokens that begin at one place the longest is looked at, and nothing inside it after that.
+ * Hugging Face's tokenizers (Rust, `added_vocabulary.rs`): an added token with `single_word` counts only if no adjacent
+ * character matches Rust's `\w`; of the tokens that start at one position the longest is tried, and nothing inside it
+ * afterwards.
  */
 describe('added tokens', () => {
   let original: Record<string, unknown> & { added_tokens: object[] };
@@ -24,7 +25,7 @@ describe('added tokens', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** The tokenizer of the built-in model with one more token. */
+  /** The built-in model's tokenizer with one additional token. */
   const withToken = (flags: object, others: readonly object[] = []): WordTokenizer => {
     const flagsOfAll = {
       lstrip: false,
@@ -50,7 +51,7 @@ describe('added tokens', () => {
       for (const word of ['queerly', 'aqueer', 'queerqueer', 'queer_', 'queer2', 'queerं'])
         assert.deepEqual(tokenizer.tokens(word), plain.tokens(word), word);
       assert.deepEqual(tokenizer.tokens('queer-king').ids[0], 32_000);
-      // The normaliser writes ▁queer for the token too, and in a text the word before touches that ▁.
+      // The normalizer writes ▁queer for the token too, and in a text that ▁ is adjacent to the previous word.
       assert.equal(tokenizer.tokens('king queer').ids.includes(32_000), !normalized);
     }
   });

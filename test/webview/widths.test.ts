@@ -18,7 +18,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     await panel?.close();
   });
 
-  /** Opens the panel and looks for spoilt text and charts at every width. */
+  /** Opens the panel and checks text and charts for problems at every width. */
   const walk = async (state: Parameters<typeof openPanel>[0], saved?: object) => {
     panel = await openPanel(state, { saved });
     const found: string[] = [];

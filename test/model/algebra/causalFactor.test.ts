@@ -82,7 +82,7 @@ const deficient: Readonly<Record<string, readonly [SmallHead, RegExp]>> = {
     mapped(wide, (value, j, token) => (j === 39 ? wide.rows[token * 40]! : value)),
     /do not span all its dimensions/u,
   ],
-  // As where a LayerNorm before the head was folded into it.
+  // As when a LayerNorm before the head was folded into it.
   'rows that sum to zero': [zeroSum(someHead(800, 80)), /do not span all its dimensions/u],
   'more dimensions than a panel': [someHead(290, 300), /: 290 tokens cannot span 300 dimensions\.$/u],
 };

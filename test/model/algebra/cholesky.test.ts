@@ -69,7 +69,7 @@ for (const size of sizes) {
           assert.deepEqual(lower.panels, before, 'the covariance is needed for another ridge');
           const added = ridge * meanDiagonal(covariance);
           const [product, expected]: [number[], number[]] = [[], []];
-          // Every third row is enough, and quick.
+          // Every third row is enough, and faster.
           for (let i = 0; i < size; i += 3) {
             for (let j = 0; j <= i; j++) {
               product.push(plainDot(triangle[i]!.subarray(0, j + 1), triangle[j]!));
@@ -114,7 +114,7 @@ for (const size of sizes) {
     it('does not exist for a matrix without an inverse', async () => {
       const singular = covariance.map((line) => line.slice());
       const last = size - 1;
-      // The last dimension as a copy of the first, or nothing at all.
+      // The last dimension is a copy of the first, or zero.
       for (let j = 0; j < last; j++)
         singular[last]![j] = singular[j]![last] = size > 1 ? singular[0]![j]! : 0;
       singular[last]![last] = size > 1 ? singular[0]![0]! : 0;
@@ -146,7 +146,7 @@ describe('many rows at once', () => {
   it('have the same digits whatever else is whitened with them', async () => {
     const { rows, hidden } = someHead(400, 30);
     const factor = await factorOf(plainAlgebra, panelsOf(plainCovariance(rows, hidden).covariance));
-    // The last of them would be alone in its run.
+    // The last row would be alone in its run.
     const values = Float64Array.from(numbers(513 * hidden, 2));
     for (const algebra of Object.values(algebras)) {
       const whole = await algebra.whiten(factor, matrix(513, hidden, values));

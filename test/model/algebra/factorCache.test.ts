@@ -24,12 +24,12 @@ import { numbers } from '../support/headForms';
 import { writeSmallModel } from '../support/smallModel';
 import { someHead } from '../support/someHead';
 
-/** As keys are: a fingerprint and the ridge. */
+/** The form of real keys: a fingerprint and the ridge. */
 function keyOf(name: string | number): string {
   return `${createHash('sha256').update(String(name)).digest('hex')}-auto`;
 }
 
-/** With more than one panel, whatever its numbers mean. */
+/** More than one panel; the numbers have no meaning. */
 function factorOf(size: number, ridge = 0): CausalFactor {
   const shapes = panelShapes(size);
   const some = (count: number): Float32Array => Float32Array.from(numbers(count, count));
@@ -140,7 +140,7 @@ describe('the cache of covariances', () => {
       }
       const { bytes, files } = big.info();
       assert.equal(files, 3);
-      // Used just now: it stays, though it is the oldest.
+      // Just used, so it is kept although it is the oldest.
       assert.ok(big.get(keyOf('a')));
       const small = new FactorCache(folder, (bytes / 3) * 2.5);
       small.set(keyOf('d'), factorOf(100));

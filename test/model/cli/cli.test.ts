@@ -63,7 +63,7 @@ describe('concept-probe probe', () => {
   });
 
   it('gives the same output twice', () => {
-    // But for where the covariance came from.
+    // Except for where the covariance came from.
     const [first, second] = [1, 2].map(() =>
       run('probe', example, '--json').out.replace(/"cached": \w+/u, ''),
     );
@@ -81,8 +81,7 @@ describe('concept-probe probe', () => {
       assert.equal(status, 0, error);
       assert.match(out, /male → female/u);
       assert.equal((JSON.parse(readFileSync(json, 'utf8')) as Document).schema, 2);
-      // About, concepts and pairs; the control; of either product directions, differences, shared tokens, p, q and 8
-      // maps.
+      // Metadata, concepts and pairs; the control; for each product directions, differences, shared tokens, p, q and 8 maps.
       assert.equal(readdirSync(csv).length, 3 + 1 + 2 * (5 + 8));
       assert.match(out, /Wrote .*out\.json, .*tables, .*report\.html\n$/u);
       assert.match(readFileSync(html, 'utf8'), /^<!doctype html>/u);
@@ -275,7 +274,7 @@ describe('concept-probe probe', () => {
   });
 });
 
-/** A model of ours with the built-in model's tokenizer, in two files. */
+/** A generated model with the built-in model's tokenizer, in two files. */
 function writeTwoFiles(folder: string, vocabSize: number): void {
   const rows = Float32Array.from({ length: 2 * vocabSize }, (_, i) => Math.sin(i));
   const rawData = new Uint8Array(rows.buffer);

@@ -237,7 +237,7 @@ describe('concept-probe probe, into files', () => {
           .split('\r\n')
           .slice(1);
         assert.deepEqual([rows, columns], [lines.length, lines.length], name);
-        // No label of ours has a comma.
+        // None of the labels contains a comma.
         const cells = lines.flatMap((line) => line.split(',').slice(1));
         assert.deepEqual(
           cells.map((cell) => (cell === '' ? NaN : Number(cell))),

@@ -26,7 +26,7 @@ const { model, file } = smallWorld(someHead(300, 20), someConcepts(300, [6, 5], 
 const probe = ['probe', file, '--model', model, '--random-pairs', '50'];
 const rows = ['unembedding', '--model', model, '--all', '--npy'];
 
-/** Runs a line of bash in which `"$@"` is our command. */
+/** Runs a line of bash in which `"$@"` is the command under test. */
 function inShell(line: string, folder: string, ...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', line, 'bash', process.execPath, cli, ...args], {
     cwd: folder,
@@ -34,7 +34,7 @@ function inShell(line: string, folder: string, ...args: readonly string[]) {
   return { status, out: stdout, error: stderr.toString() };
 }
 
-/** Of at most 4 KB each, as if the disk were full then. */
+/** At most 4 KB each, as if the disk were full at that point. */
 const smallFiles = 'ulimit -f 4; "$@"';
 
 describe('results on disk and on standard output', () => {
@@ -48,7 +48,7 @@ describe('results on disk and on standard output', () => {
           /^concept-probe: Standard output is incomplete, because the disk is full \(ENOSPC\);.*\n$/u,
         );
       }
-      // The disk takes the beginning: what it does not take is not lost in silence.
+      // The disk accepts the beginning; the loss of the rest must be reported.
       const { status, error } = inShell(`${smallFiles} > out.json`, folder, ...probe, '--json');
       assert.equal(statSync(join(folder, 'out.json')).size, 4096);
       assert.equal(status, 1);

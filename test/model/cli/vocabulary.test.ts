@@ -21,7 +21,7 @@ const example = inRoot('examples', 'royalty.concepts.json');
 const { model, file } = smallWorld(someHead(300, 20), someConcepts(300, [6, 5], 7));
 const axis = [file, '--model', model, '--concept', 'concept 0'];
 
-/** What every JSON document begins with, to be computed again. */
+/** The head of every JSON document, which makes it reproducible. */
 const head = { schema: 1, version, model, direction: 'mean', ridge: null, seed: 0, tokenPolicy: null };
 
 describe('concept-probe vocabulary', () => {

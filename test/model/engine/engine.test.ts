@@ -106,7 +106,7 @@ describe('the engine process', () => {
   });
 });
 
-/** Runs `body` with a client of an engine made of `code`. */
+/** Runs `body` with a client of an engine that consists of `code`. */
 async function withEngine(
   code: string,
   body: (client: EngineClient) => Promise<void>,

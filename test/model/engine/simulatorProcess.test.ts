@@ -8,7 +8,7 @@ import { TrainingRun } from '../../../src/simulator/training/trainingRun';
 import { inRoot } from '../../support/places';
 
 const config = { ...defaultSimulation, steps: 3_000, curvePoints: 5, seed: 7 };
-/** Longer than any test waits. */
+/** Takes longer than any test waits. */
 const endless = { ...config, steps: 1_000_000_000 };
 
 describe('the simulator process', () => {
@@ -25,7 +25,7 @@ describe('the simulator process', () => {
     client.dispose();
   });
 
-  /** Begins a task, and tells of every progress. */
+  /** Starts a task, and reports every progress message. */
   const begin = (task: SimulatorCalls['run']['params'], signal?: AbortSignal) => {
     const told: SimulationProgress[] = [];
     const listeners: (() => void)[] = [];
@@ -89,7 +89,7 @@ describe('the simulator process', () => {
   });
 
   it('stops the other runs when one fails', async () => {
-    // Of two tokens, and a concept that is never 1, most seeds have none that occurs, but some have.
+    // With two tokens and a concept that is never 1, no token can occur for most seeds, but for some it can.
     const rare = { ...endless, concepts: 2, tokens: 2, conditionals: [0, 0] as const };
     await assert.rejects(
       client.call('run', { kind: 'simulation', config: rare, runs: 60 }),
@@ -103,7 +103,7 @@ describe('the simulator process', () => {
     const { told, outcome, next } = begin({ kind: 'simulation', config: endless, runs: 2 });
     await next();
     await client.call('control', 'pause');
-    // What was on its way comes; then there is silence.
+    // Messages that were already sent arrive; after that there are none.
     await new Promise((resolve) => setTimeout(resolve, 300));
     const before = told.length;
     await new Promise((resolve) => setTimeout(resolve, 300));

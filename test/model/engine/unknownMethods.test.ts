@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EngineClient, EngineError } from '../../../src/engine/engineClient';
 import { inRoot } from '../../support/places';
 
-/** Whatever another process asks for: the types of ours do not hold there. */
+/** Any call of another process, which the types here cannot restrict. */
 type AnyCalls = Record<string, { readonly params: unknown; readonly result: unknown }>;
 
 const processes = { engine: 'cache', simulator: 'run', download: 'unfinished' };

@@ -9,7 +9,7 @@ import { fieldFixtures, readNpy } from '../support/fixtures';
 import { runHidden } from '../support/hiddenTruth';
 import { openHead } from '../support/writeHead';
 
-/** Each folder's true value: U as in U.npy, or the sentence that says why not. */
+/** The expected result for each folder: U as in U.npy, or the sentence that says why it is rejected. */
 const cases: Readonly<Record<string, string | RegExp>> = {
   'sliced-vocabulary/padding-cut-off': 'soft cap 15',
   'sliced-vocabulary/no-axes': /Slice of some tokens before the logits; export the model with the logits/u,

@@ -10,7 +10,7 @@ import { openHead } from '../support/writeHead';
 const rows = [1, 4, 2, 5, 3, 6];
 const data = new Uint8Array(Float32Array.of(1, 2, 3, 4, 5, 6).buffer);
 
-/** A model file of its own, or with its weight in `location`. */
+/** A complete model file, or one with its weight in `location`. */
 function modelBytes(location?: string): Uint8Array {
   const weight =
     location === undefined
@@ -123,7 +123,7 @@ describe('model folders', () => {
       symlinkSync('../../../blobs/aa', join(snapshot, 'onnx', 'model.onnx'));
       symlinkSync('../../../blobs/bb', join(snapshot, 'onnx', 'model.onnx_data'));
       assert.deepEqual([...openHead(snapshot).rows], rows);
-      // Another file of the disk is still none of ours.
+      // Other files on the disk must still not be read.
       renameSync(join(cache, 'blobs', 'bb'), join(cache, 'bb'));
       rmSync(join(snapshot, 'onnx', 'model.onnx_data'));
       symlinkSync('../../../bb', join(snapshot, 'onnx', 'model.onnx_data'));

@@ -23,7 +23,7 @@ function write(
   });
 }
 
-/** One If around the rest, as the merged decoders of optimum have it. */
+/** An If around the rest, as in Optimum's merged decoders. */
 function branches(graph: OnnxGraph, other = graph, outer = 'logits'): OnnxNode {
   const attribute = [
     { name: 'then_branch', g: graph },
@@ -190,7 +190,7 @@ describe('heads in graphs of many shapes', () => {
         folder,
         [node('DequantizeLinear', ['Q', 'S', 'Z'], 'W'), node('MatMul', ['x', 'W'], 'logits')],
         [
-          // 1, 2, 3, −4, −5, −6 from the low nibble on
+          // 1, 2, 3, −4, −5, −6, starting with the low nibble
           { name: 'Q', dims: [2, 3], dataType: onnxDataType.int4, int32Data: [0x21, 0xc3, 0xab] },
           { name: 'S', dims: [], dataType: onnxDataType.float, floatData: [2] },
           { name: 'Z', dims: [], dataType: onnxDataType.int4, int32Data: [-1] },

@@ -16,7 +16,7 @@ import { fixtureNames, headFixtures, readNpy, withFolder } from '../support/fixt
 import { assertClose } from '../support/assertClose';
 import { writeModel } from '../support/writeModel';
 
-/** Float32 numbers of which ONNX Runtime's own dequantisation may differ in the last bit. */
+/** Tolerance for float32 numbers that ONNX Runtime's dequantisation may round differently in the last bit. */
 const rounded = 1e-6;
 
 function rowsOf(
@@ -33,7 +33,7 @@ function rowsOf(
   }
 }
 
-/** What opening the model, or reading a row of it, says. */
+/** The error of opening the model, or of reading a row. */
 function refusalOf(path: string): string {
   try {
     rowsOf(path, [0]);
@@ -87,7 +87,7 @@ const values = Float32Array.of(1, 2, 3, 4, 5, 6);
 const rawData = new Uint8Array(values.buffer);
 const weight: OnnxTensor = { name: 'W', dims: [2, 3], dataType: onnxDataType.float, rawData };
 
-/** The weight in a file of its own. */
+/** The weight in a separate file. */
 function external(location: string): OnnxTensor {
   return { name: 'W', dims: [2, 3], dataType: onnxDataType.float, externalData: { location } };
 }

@@ -6,7 +6,7 @@ import { withFolder } from '../support/fixtures';
 import { bytes, floats, ints, node } from '../support/headForms';
 import { openHead, writeHead } from '../support/writeHead';
 
-/** What a small file claims, and the sentence that it gets. */
+/** What a small file claims, and the resulting error sentence. */
 interface Claim {
   readonly what: string;
   readonly nodes?: readonly OnnxNode[];

@@ -18,7 +18,7 @@ function valueInfo([name, shape]: Output): OnnxValueInfo {
   return { name, elemType: onnxDataType.float, ...(shape && { shape }) };
 }
 
-/** A model with these outputs: each is hidden · W with another multiple of W, from 1 on. */
+/** A model with these outputs: each is hidden · W with a different multiple of W, starting with 1. */
 function modelBytes(outputs: readonly Output[]): Uint8Array {
   return serializeOnnx({
     irVersion: 8,
@@ -46,7 +46,7 @@ function writeGenai(folder: string, decoder: unknown): void {
   writeFileSync(join(folder, 'genai_config.json'), JSON.stringify({ model: { decoder } }));
 }
 
-/** Which of the outputs is taken, by its number from 1 on. */
+/** The output that is used, by its number from 1. */
 function taken(path: string, output?: string): number {
   const model = new Model(path, output);
   try {
@@ -199,7 +199,7 @@ describe('a pipeline of onnxruntime-genai', () => {
         writeGenai(folder, decoder);
         const { folder: opened } = new Model(folder);
         assert.equal(opened.onnxFile, `${file}.onnx`);
-        // Parts of the pipeline are no alternatives to each other.
+        // Parts of the pipeline are not alternatives to each other.
         const listed = parts.filter((each) => JSON.stringify(decoder).includes(`${each}.onnx`));
         assert.ok(listed.every((each) => !opened.otherOnnxFiles.includes(`${each}.onnx`)));
         assert.ok(opened.otherOnnxFiles.includes('embeddings.onnx'));
@@ -268,13 +268,13 @@ describe('--output', () => {
       const { output } = JSON.parse(printed('vocabulary', ...axis, '--json')) as { output: string };
       assert.equal(output, 'second');
       printed('neighbours', ...axis, '--base', wordOf(0));
-      // Of the second model too, where it has that output.
+      // Also for the second model, if it has that output.
       assert.match(printed(...probe, '--compare', model), /Compared: first/u);
       const other = join(folder, 'other');
       writeOutputs(other, [['logits', logitsShape]]);
       writeSmallTokenizer(other, 3);
       assert.match(printed(...probe, '--compare', other), /Compared: first/u);
-      // The graph has no inputs, so that it cannot be run; but its head is found.
+      // The graph has no inputs, so it cannot run, but its head is found.
       assert.doesNotMatch(
         run('embed', ...chosen, '--ids', '0', '--npy', npy).error,
         /several outputs|Unknown option/u,

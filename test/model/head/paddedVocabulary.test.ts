@@ -27,7 +27,7 @@ const hidden = 20;
 const trained = someHead(300, hidden);
 const concepts = someConcepts(300, [7, 6], 3);
 
-/** The head with rows of anything after it, and no tokens for these. */
+/** The head followed by arbitrary rows that have no tokens. */
 function paddedHead(rows: number): SmallHead {
   const padding = Array.from({ length: rows * hidden }, (_, at) => 30 + (at % 7));
   return { vocab: 300 + rows, hidden, rows: [...Array.from(trained.rows), ...padding] };
@@ -38,7 +38,7 @@ function writePadded(folder: string, rows: number, tokens = 300): void {
   writeSmallTokenizer(folder, tokens);
 }
 
-/** Only these rows have tokens: {@link wordOf} of their ids. */
+/** Only these rows keep tokens: {@link wordOf} of their ids. */
 function keepTokens(folder: string, has: (id: number) => boolean): void {
   const path = join(folder, 'tokenizer.json');
   const definition = JSON.parse(readFileSync(path, 'utf8')) as { model: { vocab: Record<string, number> } };
@@ -52,7 +52,7 @@ async function probed(model: string, allRows = false): Promise<ProbeResult> {
   return createEngineMethods('').probe(request, () => undefined);
 }
 
-/** What was computed: without the model and its path, and whether the covariance was cached. */
+/** The computed numbers, without the model, its path, and whether the covariance was cached. */
 function numbersOf(result: ProbeResult): unknown {
   const { concepts: found, directions, covariance } = resultDocument(result);
   return { found, directions, covariance: { ...covariance, cached: null } };
@@ -152,7 +152,7 @@ describe('a vocabulary with rows without a token', () => {
         }
         const values = x.scores.filter((score) => !Number.isNaN(score));
         assert.equal(values.length, 299);
-        // Around the mean of those that are shown.
+        // Relative to the mean of the rows that are shown.
         assert.ok(Math.abs(values.reduce((a, b) => a + b, 0)) < 1e-3 * values.length);
         assert.ok(Math.abs(correlation!) <= 1);
         const all = await list(true, product);

@@ -35,7 +35,7 @@ const wholeVocabulary = 'export the model with the logits of the whole vocabular
 const oneMatMul = 'export the model with its LM head as one MatMul';
 const adapter = 'merge the adapter into the model and export it again';
 
-/** What is refused, by which name, and with which remedy. */
+/** What is rejected, under which name, and with which remedy. */
 const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
   ['every second token', sliced([0], [99], [2], [2]), 'Slice of some tokens', wholeVocabulary],
   ['tokens backwards', sliced([-1], [-99], [-1], [-1]), 'Slice of some tokens', wholeVocabulary],

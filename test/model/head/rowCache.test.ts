@@ -32,7 +32,7 @@ describe('the cache of rows', () => {
           row.forEach((value, j) => {
             assert.ok(Math.abs(value - truth.data[id * truth.columns + j]!) <= 1e-6 * Math.abs(value) + 1e-9);
           });
-          // What is handed out is the caller's: writing into it must not reach the next answer.
+          // Returned rows belong to the caller: changing them must not affect the next result.
           row.fill(NaN);
         });
       }

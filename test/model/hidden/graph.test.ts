@@ -12,7 +12,7 @@ import { assertClose, hiddenTruth, runHidden, withModel } from '../support/hidde
 
 const config = { num_key_value_heads: 2, head_dim: 3, max_position_embeddings: 8, bos_token_id: 1 };
 
-/** λ = embedding + what `inputs` and `nodes` add to it (`sum`), over 4 tokens and 2 dimensions. */
+/** λ = embedding + the `sum` that `inputs` and `nodes` add to it, over 4 tokens and 2 dimensions. */
 function writeDecoder(
   folder: string,
   graph: Partial<OnnxGraph>,
@@ -60,7 +60,7 @@ const op = (
 });
 const head = op('MatMul', ['sum', 'W'], 'logits');
 const embedding = [op('Gather', ['E', 'input_ids'], 'embedded'), op('Abs', ['embedded'], 'sum')];
-/** Makes `name` a number that is added to the embedding of each token. */
+/** Converts `name` to a number that is added to the embedding of each token. */
 const addedToAll = (name: string) => [
   op('Gather', ['E', 'input_ids'], 'embedded'),
   op('Cast', [name], 'added', [{ name: 'to', i: onnxDataType.float }]),
@@ -83,7 +83,7 @@ describe('the values of a decoder’s inputs', () => {
     const typeName = Object.keys(onnxDataType).find((key) => onnxDataType[key as 'int64'] === elemType)!;
     for (const [title, name, shape, expected] of cases) {
       const [first, second] = expected;
-      // No exporter counts in bool.
+      // No exporter uses bool for numbers.
       if (elemType === onnxDataType.bool && expected.some((value) => value > 1)) continue;
       it(`${title} (${typeName})`, () =>
         withFolder(async (folder) => {
@@ -105,7 +105,7 @@ describe('the values of a decoder’s inputs', () => {
   for (const elemType of [onnxDataType.float, onnxDataType.float16]) {
     it(`past_key_values: empty, of the shape stated or configured (type ${elemType})`, () =>
       withFolder(async (folder) => {
-        // Its shape, as numbers, is what is added: batch, heads, past and head size come out as 1, 2, 0 and 3.
+        // Its shape is added as numbers: batch, heads, past and head size are 1, 2, 0 and 3.
         const node = [
           op('Shape', ['past_key_values.0.key'], 'shape'),
           op('Cast', ['shape'], 'floats', [{ name: 'to', i: onnxDataType.float }]),
@@ -331,8 +331,8 @@ function initializers() {
 }
 
 /**
- * The file as Optimum merges decoders: nodes in the branches of an If, weights around it. The branch with a past, which
- * the head is read from, differs by the name of the hidden state.
+ * A file as merged by Optimum: nodes in the branches of an If, weights around it. The branch with a past, which the head is
+ * read from, has another name for the hidden state.
  */
 function merged(path: string): Uint8Array {
   const source = new ByteSource(path, 'fixture');
@@ -370,7 +370,7 @@ function merged(path: string): Uint8Array {
   return Buffer.concat([Buffer.from([0x08, 8]), top, ...rest]);
 }
 
-/** `use_cache_branch`, a bool `[1]`, as a graph's input. */
+/** `use_cache_branch`, a bool `[1]`, as an input of a graph. */
 function serializeInput(): Uint8Array {
   const shape = field(2, field(1, Buffer.from([0x08, 1])));
   const type = field(2, field(1, Buffer.concat([Buffer.from([0x08, onnxDataType.bool]), shape])));

@@ -16,15 +16,15 @@ const runnable = fixtureNames().filter((name) => name !== 'untied-bf16');
 const truthOf = (name: string) => hiddenTruth(name.startsWith('tied-') ? 'tied' : 'untied');
 
 /**
- * How far λ·Uᵀ may be from the model's own logits, as a part of the largest: rounding in float32; half precision in the
- * head's product; activations quantised to 8 bits on their way into it (also where ONNX Runtime fuses QDQ).
+ * Tolerance of λ·Uᵀ compared with the model's own logits, relative to the largest: rounding in float32; half precision in
+ * the head's product; activations quantised to 8 bits before the product (also if ONNX Runtime fuses QDQ).
  */
 function ownTolerance(name: string): number {
   if (name.includes('fp16')) return 2e-3;
   return /int8|qdq/u.test(name) ? 2e-2 : 2e-6;
 }
 
-/** The sentence with which a forward pass is refused. */
+/** The sentence with which a forward pass is rejected. */
 async function refusalOf(path: string): Promise<string> {
   try {
     await runHidden(path, [[1, 2, 3]]);
@@ -210,7 +210,10 @@ async function withSession<T>(path: string, body: (session: HiddenStateSession) 
   });
 }
 
-/** λ from the whole model with one more output, fed by hand: shares with our session nothing but the output's name. */
+/**
+ * λ from the whole model with one additional output and manual inputs: shares only the output's name with the session under
+ * test.
+ */
 async function plainlyPatched(path: string, ids: readonly number[]): Promise<Float32Array> {
   const model = new Model(path);
   const hiddenState = model.unembedding.head.hiddenState!;

@@ -69,7 +69,7 @@ describe('a model from the Hub', () => {
       { dtype: 'fp16', file: fp16, bytes: size(fp16) },
       { dtype: null, file: 'onnx/decoder_with_another_name.onnx', bytes: 1 },
     ]);
-    // The list and config.json: transformers.js finds the rest in the list.
+    // The list and config.json: transformers.js finds everything else in the list.
     assert.equal(hub.requests.length, 2);
   });
 
@@ -167,7 +167,7 @@ describe('a model from the Hub', () => {
       );
       hub.goOn();
       await first;
-      // What a process that was ended left holds nobody up.
+      // A lock that a killed process left behind does not block others.
       writeFileSync(`${folderIn(models)}.lock`, '999999999');
       await download(models, fp32);
       assert.ok(!existsSync(`${folderIn(models)}.lock`));
@@ -388,7 +388,7 @@ describe('a model from the Hub', () => {
       assert.equal(hub.sent.get(fp16), files.get(fp16)!.length);
     }));
 
-  /** Leaves a part of the float16 file. */
+  /** Downloads a part of the float16 file. */
   async function interrupted(models: string): Promise<void> {
     hub.troubles.set(fp16, { kind: 'stall', after: 100_000 });
     await assert.rejects(download(models, fp16, { stallMilliseconds: 200 }), ModelError);

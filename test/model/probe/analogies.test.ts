@@ -19,7 +19,7 @@ import { someHead } from '../support/someHead';
 const settings = { direction: 'mean', ridge: null, allRows: false } as const;
 const silent = (): undefined => undefined;
 
-/** Every word's target is the word and one vector, nearly: rows 2i and 2i + 1 are a pair for the first `pairs`. */
+/** Each target is nearly the base plus one vector: rows 2i and 2i + 1 are a pair for the first `pairs`. */
 function headWithPairs(vocab: number, hidden: number, pairs: number): SmallHead {
   const head = someHead(vocab, hidden);
   const rows = Array.from(head.rows);
@@ -158,7 +158,7 @@ describe('analogy accuracy', () => {
   it('leaves rows without a token out of the answers, unless they are requested', () =>
     withFolder(async (model) => {
       const { vocab, hidden } = head;
-      // Copies of the expected answers, which would come as early.
+      // Copies of the expected answers, which would rank equally high.
       const copies = parallel.flatMap(([, target]) =>
         Array.from(head.rows).slice(target * hidden, (target + 1) * hidden),
       );

@@ -27,7 +27,7 @@ describe('a probe with the cache on disk', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** By a new engine, as in a new process. */
+  /** With a new engine, as in a new process. */
   const probe = (
     { ridge = null, model = join(folder, 'model') }: { ridge?: number | null; model?: string } = {},
     progress: ReportProgress = () => undefined,

@@ -15,7 +15,7 @@ const worlds = fc.record({
   seed: fc.integer({ min: 1, max: 1000 }),
 });
 
-/** A few small vocabularies with concepts of nothing in particular. */
+/** A few small vocabularies with random concepts. */
 async function forAll(
   check: (head: SmallHead, concepts: Concept[], seed: number) => Promise<void>,
 ): Promise<void> {
@@ -29,7 +29,7 @@ async function forAll(
 const geometry = (concept: ProbeResult['concepts'][number], product: InnerProduct): ConceptGeometry =>
   concept[product]!;
 
-/** All cosines of a result in one product: of pairs, left out ones, and directions. */
+/** All cosines of a result in one product: pairwise, leave-one-out, and between directions. */
 function cosinesOf(result: ProbeResult, product: InnerProduct): number[] {
   return [
     ...result.concepts.flatMap((concept) => {

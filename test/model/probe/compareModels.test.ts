@@ -42,7 +42,7 @@ async function compared(
 }
 
 describe('two models on the same concepts', () => {
-  /** The second model has fewer tokens: pairs with words of others are not counted there. */
+  /** The second model has fewer tokens, so it does not keep pairs with other words. */
   const heads = [someHead(300, 20), someHead(200, 24)] as const;
   const pairs = Array.from({ length: 12 }, (_, i) => [i, (i < 7 ? 40 : 260) + 2 * i] as const);
   const concepts = [
@@ -90,7 +90,7 @@ describe('two models on the same concepts', () => {
       near(leaveOneOut.difference!, leaveOneOut.second! - leaveOneOut.first!, 1e-12);
       const { low, high } = leaveOneOut.interval!;
       assert.ok(low < leaveOneOut.difference! && leaveOneOut.difference! < high);
-      // With directions of the common pairs alone.
+      // Directions use only the common pairs.
       assert.notEqual(
         leaveOneOut.first!.toFixed(6),
         first.concepts[0]![product]!.leaveOneOut.mean!.toFixed(6),

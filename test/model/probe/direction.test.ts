@@ -15,7 +15,7 @@ const example = inRoot('examples', 'royalty.concepts.json');
 const gender = 'male → female';
 const direction = ['direction', example, '--concept', gender];
 
-/** All of a GGUF file that a control vector has, as the format's specification says, with nothing of src/. */
+/** All parts of a GGUF file that a control vector uses, according to the specification and without code from src/. */
 function readGguf(bytes: Buffer) {
   let at = 0;
   const uint32 = (): number => bytes.readUInt32LE((at += 4) - 4);

@@ -65,7 +65,7 @@ describe('a probe of the built-in model', () => {
     const file = parseConceptFile(readFileSync(join(examples, 'royalty.concepts.json'), 'utf8'));
     assert.ok(file.ok);
     result = await probe([gender, ...file.file.concepts.filter(({ name }) => name !== gender.name)]);
-    // Straight from the checkpoint, so that neither our ONNX file nor our reader is trusted.
+    // Directly from the checkpoint, independent of the ONNX file and its reader.
     const { embedding, hiddenSize } = await checkpointEmbedding();
     const vector = (id: number): number[] => [...embedding.subarray(id * hiddenSize, (id + 1) * hiddenSize)];
     differencesOf = (concept) =>
@@ -200,7 +200,7 @@ describe('a probe of the built-in model', () => {
     assert.equal(concept!.euclidean.pairsPerCell, 10);
     assert.deepEqual([concept!.euclidean.pairwise.rows, concept!.euclidean.pairwise.columns], [1000, 1000]);
     assert.equal(concept!.euclidean.effectiveRank, null);
-    // Neighbours of the vocabulary share no concept.
+    // Neighbours in the vocabulary do not form a concept.
     assert.ok(Math.abs(concept!.euclidean.meanCosine!) < 0.01);
   });
 

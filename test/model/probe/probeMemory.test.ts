@@ -7,7 +7,7 @@ import { smallRule, writeSmallModel } from '../support/smallModel';
 import { quickSettings, smallProbe, someConcepts, type SmallRequest } from '../support/smallProbe';
 import { someHead } from '../support/someHead';
 
-/** One thing changed at a time, there and back. */
+/** One thing is changed at a time, and changed back. */
 describe('what an engine remembers of the last probe', () => {
   const head = someHead(300, 20);
   const [first, second] = [someConcepts(300, [6, 4, 9], 1), someConcepts(300, [6, 4, 9], 2)];
@@ -29,7 +29,7 @@ describe('what an engine remembers of the last probe', () => {
   const numbers = ({ concepts, directions }: ProbeResult) => ({ concepts, directions });
   let expected: ReturnType<typeof numbers>[];
   before(async () => {
-    // Each by an engine of its own.
+    // Each with its own engine.
     expected = [];
     for (const request of requests) expected.push(...(await smallProbe(head, request)).map(numbers));
   });

@@ -143,7 +143,7 @@ describe('pairs without a difference', () => {
     for (let j = 0; j < 10; j++) {
       rows[20 * 10 + j] = rows[j]!;
       rows[21 * 10 + j] = rows[10 + j]! * (1 + 3e-7);
-      // Hardly apart, as never-trained rows are, but apart.
+      // Nearly equal, as untrained rows are, but not equal.
       rows[22 * 10 + j] = rows[20 + j]! * (1 + 1e-4);
     }
     const others = [3, 4, 5, 6, 7].map((id) => [id, id + 30] as const);

@@ -18,7 +18,7 @@ const marked = ({ chance, concepts }: DirectionGeometry): string[] =>
     ),
   );
 
-/** A value of a pair of concepts by their names. */
+/** A value for a pair of concepts given by name. */
 function between(
   { concepts, chance }: DirectionGeometry,
   what: 'p' | 'quantile95',
@@ -33,7 +33,7 @@ describe('directions of concepts that share tokens', () => {
 
   it('are not marked for only sharing their bases: published lists', async () => {
     const lists = ['chance 1.txt', 'chance 2.txt'].map((file) => fieldList('shared-words', file));
-    // A third one, with the targets of both by turns, put one further.
+    // A third list with alternating targets of both, shifted by one.
     const [one, two] = lists as [Concept, Concept];
     const third = one.pairs.map(({ base }, i) => ({
       base,

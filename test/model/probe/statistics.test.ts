@@ -49,7 +49,7 @@ describe('the statistics of the built-in model', () => {
         assert.deepEqual([pairs, tokens], [100_000, 32_000]);
         const total = ({ histogram }: Spread): number => sum(histogram.counts);
         assert.deepEqual([total(projection), total(cosine)], [100_000, 100_000]);
-        // Fewer than a thousand a pair only where hardly any random difference is as long.
+        // Fewer than a thousand per pair only if hardly any random difference is as long.
         assert.ok(total(normMatched!) > 500 * norms.length && total(normMatched!) <= 1000 * norms.length);
         for (const spread of [projection, cosine]) {
           assert.ok(Math.abs(spread.mean) < (5 * spread.sd) / Math.sqrt(pairs), `${spread.mean}`);
@@ -64,7 +64,7 @@ describe('the statistics of the built-in model', () => {
     it(`have the random cosines of plain loops over other pairs, ${product}`, () => {
       const { model } = real;
       const scores = scoresOf(0, product === 'causal');
-      // Few pairs, for the causal norms take time.
+      // Few pairs, because causal norms take time.
       const cosines = Float64Array.from({ length: 1500 }, (_, i) => {
         const [a, b] = [(i * 7919 + 13) % model.vocab, (i * 104_729 + 17) % model.vocab];
         const delta = plainDifference(model, a, b);
@@ -94,7 +94,7 @@ describe('the statistics of the built-in model', () => {
       const tests = real.result.concepts.map((concept) => concept[product]!.permutation!);
       const sorted = [...tests].sort((a, b) => a.p - b.p);
       sorted.forEach(({ q }, i) => {
-        // Benjamini & Hochberg: the least p·m/rank of this or a higher rank.
+        // Benjamini & Hochberg: the minimum of p·m/rank over this and higher ranks.
         const expected = Math.min(...sorted.slice(i).map(({ p }, j) => (p * sorted.length) / (i + j + 1)));
         near(q, Math.min(1, expected), 1e-12);
       });
@@ -169,19 +169,19 @@ describe('the statistics of the built-in model', () => {
           if (i === j) assert.deepEqual([p.data[at], q.data[at]], [NaN, NaN]);
           else {
             assert.ok(p.data[at]! >= resolution && p.data[at]! <= q.data[at]! && q.data[at]! <= 1);
-            // Both say whether the cosine is among the largest twentieth.
+            // Both say whether the cosine is among the largest 5 %.
             const isFar = Math.abs(cosine.data[at]!) > quantile95.data[at]!;
             assert.ok(isFar ? p.data[at]! < 0.0502 : p.data[at]! > 0.0498, `${p.data[at]!}`);
           }
         }
       }
-      // In the causal product all dimensions count alike: normal with a deviation of 1/√288. The Euclidean one is ruled
-      // by a few.
+      // In the causal product all dimensions have equal weight: normal with a standard deviation of 1/√288. A few dimensions
+      // dominate the Euclidean one.
       const expected = product === 'causal' ? 1.96 / Math.sqrt(288) : 0.88;
       quantile95.data.forEach((value, at) => {
         if (Number.isNaN(value)) return;
         if (sharedTokens.data[at] === 0) assert.ok(Math.abs(value / expected - 1) < 0.1, `${value}`);
-        // Words in common make directions alike.
+        // Shared words make directions similar.
         else if (product === 'causal') assert.ok(value > 1.5 * expected, `${value}`);
       });
       const at = (first: string, second: string): number =>

@@ -12,7 +12,7 @@ import { someHead } from '../support/someHead';
 
 type Pairs = readonly (readonly [number, number])[];
 
-/** Every number of a result, wherever it stands. */
+/** Every number of a result, at any depth. */
 function numbersOf(value: unknown): number[] {
   if (typeof value === 'number') return [value];
   if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
@@ -25,7 +25,7 @@ function differencesOf({ rows, hidden }: SmallHead, pairs: Pairs): Float64Array[
   );
 }
 
-/** ⟨δᵢ, direction⟩/‖δᵢ‖ for each way to make the direction Σ wⱼδⱼ. */
+/** ⟨δᵢ, direction⟩/‖δᵢ‖ for each way to compute the direction Σ wⱼδⱼ. */
 function plainWithDirection(
   gram: readonly Float64Array[],
   choice: (typeof directionChoices)[number],
@@ -48,7 +48,7 @@ describe('the choice of direction', () => {
   const head = someHead(300, 20);
   const pairs: Pairs = Array.from({ length: 12 }, (_, i) => [i, 100 + 3 * i]);
   const shared = numbers(20, 5).map((value) => Math.round(value * 2048) / 1024);
-  // A concept in them: all targets have something in common, in unequal parts.
+  // A concept in the rows: all targets share a vector, with different weights.
   const rows = Array.from(head.rows, (value, at) => {
     const token = Math.floor(at / 20);
     return value + (token >= 100 && token < 140 ? shared[at % 20]! * (1 + (token % 2)) : 0);
@@ -70,7 +70,7 @@ describe('the choice of direction', () => {
           near(withDirection[i]!, expected, 1e-5);
           const others = pairs.map((_, j) => j).filter((j) => j !== i);
           const rest = others.map((a) => Float64Array.from(others, (b) => gram[a]![b]!));
-          // The left out one as a difference more, of which the direction knows nothing.
+          // The left-out difference is appended as one that does not contribute to the direction.
           near(leaveOneOut.cosines[i]!, plainLeftOut(gram, rest, i, others, choice), 1e-5);
         });
         assert.ok(random!.cosine.sd > 0);
@@ -79,7 +79,7 @@ describe('the choice of direction', () => {
       const chance = [directions.euclidean.chance, directions.causal!.chance];
       const defined = { about, directions: { ...directions, euclidean: null, causal: null }, chance: null };
       assert.ok(numbersOf(defined).every(Number.isFinite));
-      // Random concepts have sums for directions, principal or not.
+      // Directions of random concepts are sums, which principal directions cannot be compared with.
       if (choice === 'principal') assert.deepEqual(chance, [null, null]);
       else assert.ok(chance.every((test) => test!.p.data[1]! > 0));
       assert.equal(result!.settings.direction, choice);
@@ -197,7 +197,7 @@ describe('vocabularies with nearly equal tokens', () => {
       numbers(vocab * hidden, 9),
     ];
     const rows = Array.from(words, (value, at) =>
-      // All nearly the same: squared lengths and products in single precision cannot tell them apart.
+      // Nearly equal: squared lengths and products in single precision cannot distinguish them.
       at < 200 * hidden ? value : 4 * common[at % hidden]! + 1e-3 * noise[at]!,
     );
     const concepts = someConcepts(200, [6, 8], 4);

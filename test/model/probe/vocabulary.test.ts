@@ -24,7 +24,7 @@ describe('the whole vocabulary of the built-in model', () => {
     const { rows, mean, hidden } = real.model;
     return mean.map((value, j) => rows[id * hidden + j]! - value);
   };
-  /** Searched for once in each product. */
+  /** One search per product. */
   const searches = new Map<InnerProduct, Promise<FoundPairsResult>>();
   const find = (product: InnerProduct): Promise<FoundPairsResult> => {
     const call = { ...request(product, 60), concept: 'verb → past' };
@@ -78,7 +78,7 @@ describe('the whole vocabulary of the built-in model', () => {
         }
       });
       assert.deepEqual([found.pieces[6989], found.pieces[26624]], ['▁king', '▁queen']);
-      // Pearson's by its definition; the scores' means are 0.
+      // Pearson's definition; the scores' means are 0.
       const [a, b] = expected;
       near(found.correlation!, plainDot(a, b) / Math.sqrt(plainDot(a, a) * plainDot(b, b)), 1e-4);
     });

@@ -12,7 +12,7 @@ import { wordConcepts } from '../../support/wordConcepts';
 import { builtInModel } from '../support/builtInModel';
 import { inRoot } from '../../support/places';
 
-/** What the engine answers passes the panel's checks, whatever it was asked: a check must not refuse what is whole. */
+/** Every reply of the engine passes the panel's checks, whatever the request: a check must not reject a complete result. */
 describe('a reply of the engine', function () {
   const client = new EngineClient(inRoot('dist', 'engine.js'), () => undefined);
   before(builtInModel);
@@ -67,7 +67,7 @@ describe('a reply of the engine', function () {
     const ask = (asked: ReturnType<typeof few>) =>
       client.call(
         'probe',
-        // A seed of its own: nothing is remembered of the cases above.
+        // A separate seed, so that nothing is remembered from the cases above.
         { ...request(asked), seed: 1, early: true },
         {
           onProgress: (progress) => {

@@ -29,7 +29,7 @@ const nameOf = (key: SettingKey) => settingOf(key).flag.split(' ')[0]!;
 /** Without the line breaks of `--help`. */
 const inOneLine = (text: string) => text.replace(/\s+/gu, ' ');
 
-/** A value of the setting's kind, and how its option writes it. */
+/** A value of the setting's kind, and its text as an option. */
 function draw(setting: Setting): readonly [value: unknown, text: string] {
   const whole = Math.floor(random.uniform() * 1000);
   const real = random.uniform();
@@ -86,7 +86,7 @@ describe('the options of simulate', () => {
   it('reject values that cannot be parsed, and name the option', () => {
     for (const key of settingKeys) {
       const { kind } = settingOf(key);
-      // A list of contexts is read as it is; those of the wrong length are refused with the world that they are for.
+      // Contexts are parsed without checks; those of the wrong length are rejected later, when the world is created.
       if (kind === 'flag' || kind === 'contexts') continue;
       for (const text of ['magic', '1;2', 'NaN'])
         assert.throws(

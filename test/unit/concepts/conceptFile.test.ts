@@ -12,7 +12,7 @@ import { inRoot } from '../../support/places';
 
 const example = inRoot('examples', 'royalty.concepts.json');
 
-/** What is wrong with a text, as “line:column message”. */
+/** The problem of a text, as “line:column message”. */
 function problemOf(text: string): string {
   const parsed = parseConceptFile(text);
   assert.ok(!parsed.ok, 'the text should have been refused');

@@ -70,7 +70,7 @@ describe('editing concepts', () => {
         );
         const left = deleteAll(before, deleted);
         const back = restoreDeleted(left, before, deleted);
-        // Of equal pairs the first goes, so that only the order among equals is free.
+        // The first of several equal pairs is deleted, so only the order of equal pairs may change.
         assert.deepEqual(back, before);
       }),
     );

@@ -53,7 +53,7 @@ describe('the reason why a file cannot be written', () => {
     statfs: () => Promise.resolve({ bavail: 100, bsize: 4096 }),
     ...change,
   });
-  /** Only the folder is there. */
+  /** Only the folder exists. */
   const isNew: Pick<Disk, 'stat'> = {
     stat: (path) => (path === '/a' ? Promise.resolve({ isDirectory: () => true }) : fails('ENOENT')()),
   };

@@ -20,7 +20,7 @@ function problemOf(text: string): string {
   return `${line}:${column} ${message}`;
 }
 
-/** What a user has on the way to a pair, and what is said of it. */
+/** Text while a user is typing a pair, and the resulting message. */
 const halfTyped: readonly (readonly [string, string])[] = [
   ['["king", ]', '5:14 nothing follows the comma; add a value or remove it'],
   ['["king", "queen"],', '5:24 nothing follows the comma; add a value or remove it'],

@@ -13,7 +13,7 @@ import { inRoot } from '../../support/places';
 
 const field = inRoot('..', 'shared', 'fixtures', 'field');
 
-/** What a list says, one concept a line: "name: king>queen man>woman/lady". */
+/** The contents of a list, one concept per line: "name: king>queen man>woman/lady". */
 function taken(text: string, path = 'list.txt', options: ListOptions = {}): string[] {
   return conceptsOf([{ path, text }], options).concepts.map(
     ({ name, pairs }) =>

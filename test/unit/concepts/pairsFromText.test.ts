@@ -137,7 +137,7 @@ describe('pairs from text', () => {
       words.filter((text) => looksLikePairs(text)),
       [],
     );
-    // Of two selections each is a word, whatever commas are in it.
+    // With two selections each is a word, even if it contains commas.
     assert.ok(!looksLikePairs('Portland, Oregon', false));
     assert.ok(looksLikePairs('king → queen', false));
   });

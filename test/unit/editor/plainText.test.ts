@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { plainText } from '../../../src/editor/plainText';
 import { randomSource } from '../../../src/geometry/random';
 
-/** What VS Code makes a link of in notifications and input boxes, and an icon of in labels; rather too much than too little. */
+/**
+ * Text that VS Code turns into a link in notifications and input boxes, or into an icon in labels; rather too much than too
+ * little.
+ */
 const alive = /\[[^\]]*\]\(|\$\([^)]/u;
 
-/** Pieces that links and icons are made of, and what could stand between them. */
+/** Parts of links and icons, and text that may separate them. */
 const pieces = [
   ...['[', ']', '(', ')', '](', '[]', '$', '$(', '\\', '\\$(', '`', '<', '>', '!', ' ', '\n', '"', '\u200B'],
   ...[

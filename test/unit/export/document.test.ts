@@ -32,7 +32,7 @@ describe('the JSON document', () => {
       permutation: { p: 0.5, q: 1, resolution: 0.5, permutations: 2, exact: true, pairs: 2 },
     };
     assert.deepEqual({ ...geometry, ...expected }, geometry);
-    // In the order of the contract; a number of its own may be added between.
+    // In the order of the contract; new keys may be added in between.
     const keys = Object.keys(geometry).filter((key) => key in expected);
     assert.deepEqual(keys, Object.keys(expected));
     assert.ok(!('meanCosineWithSelf' in geometry) && !('pairwise' in geometry));
@@ -170,7 +170,7 @@ describe('the comparison of two models', () => {
     const { difference, common } = comparisonDocument(sampleResult, sampleComparison(sampleResult, second));
     assert.deepEqual(difference.concepts[0], { name: first!.name, kept: 0 });
     assert.ok('euclidean' in difference.concepts[1]!);
-    // Directions are of all pairs of their concepts.
+    // Directions depend on all pairs of their concepts.
     assert.equal(difference.directions, null);
     assert.equal(common.concepts[0]!.causal!.leaveOneOut.difference, 0);
   });

@@ -64,7 +64,7 @@ describe('the CSV tables', () => {
     );
     assert.ok(lines[3]!.includes(",'=SUM(1),"));
     assert.ok(lines[3]!.endsWith(',,,0,0,,,0,0'));
-    // A single pair is its own direction: no cosine.
+    // A single pair is its own direction, so it has no cosine.
     assert.equal(lines[4], 'single,a,b,kept,,1,2,,,,4,,,,4');
   });
 

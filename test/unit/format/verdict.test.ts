@@ -5,7 +5,7 @@ import { matrix } from '../../../src/geometry/matrix';
 import type { DirectionChance } from '../../../src/protocol/geometryResult';
 import { sampleResult } from '../support/sampleResult';
 
-/** @param q above the diagonal: of 0 × 1, 0 × 2 and 1 × 2 */
+/** @param q above the diagonal: for 0 × 1, 0 × 2 and 1 × 2 */
 function chanceOf(q: readonly [number, number, number]): DirectionChance {
   const [a, b, c] = q;
   const square = matrix(3, 3, Float64Array.of(NaN, a, b, a, NaN, c, b, c, NaN));

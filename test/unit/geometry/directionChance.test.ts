@@ -11,7 +11,7 @@ import { distanceFromUniform, matrixOf, near, plainDot, plainUnit } from '../sup
 
 const hidden = 64;
 
-/** Words whose coordinates are of unequal size, around a common mean. */
+/** Words whose coordinates have different scales, around a common mean. */
 function words(count: number, random: RandomSource): Matrix {
   const data = Float32Array.from({ length: count * hidden }, (_, i) => {
     const j = i % hidden;
@@ -20,7 +20,7 @@ function words(count: number, random: RandomSource): Matrix {
   return matrix(count, hidden, data);
 }
 
-/** Directions of concepts of fresh random words: of nothing. */
+/** Directions of concepts of newly drawn random words. */
 function nothings(sizes: readonly number[], random: RandomSource): Matrix {
   return matrixOf(
     sizes.map((size) => {
@@ -117,7 +117,7 @@ describe('the chance of directions', () => {
   it('gives random concepts a uniform p, although the sample of words is small', () => {
     const random = randomSource(4);
     const sizes = [3, 12, 40];
-    // Many small samples, so that the test is of the method and not of one sample.
+    // Many small samples, so that the method is tested and not one sample.
     const p = Array.from({ length: 120 }, () => {
       const directions = randomDirections(words(128, random), sizes, { count: 24, random: () => random });
       const conceptSizes = [3, 12, 40, 12];
@@ -134,7 +134,7 @@ describe('the chance of directions', () => {
     const random = randomSource(14);
     const sizes = [4, 9];
     const p = Array.from({ length: 120 }, (_, run) => {
-      // Words of very different lengths: raw differences would be ruled by the longest.
+      // Words of very different lengths: the longest would dominate raw differences.
       const sample = words(128, random);
       const stretched = matrix(
         sample.rows,

@@ -20,7 +20,7 @@ import {
   type Vectors,
 } from '../support/plainMath';
 
-/** Differences around one direction: they have a principal direction well apart from the rest. */
+/** Differences around one direction: their principal direction is well separated from the rest. */
 function concept(pairs: number, hidden: number, seed: number): Vectors {
   const random = randomSource(seed);
   return Array.from({ length: pairs }, () => {
@@ -31,7 +31,7 @@ function concept(pairs: number, hidden: number, seed: number): Vectors {
 
 const concepts = [concept(2, 5, 1), concept(7, 12, 2), concept(20, 6, 3)];
 
-/** What leaving out pairs of these weights gives, if `weights[k]` copies of pair k are there. */
+/** The mean leave-one-out cosine if there are `weights[k]` copies of pair k. */
 function weightedMeanCosine(vectors: Vectors, weights: readonly number[], isUnit: boolean): number {
   const cosines = vectors.map((vector, i) => {
     const others = without(

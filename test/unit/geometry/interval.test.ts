@@ -25,7 +25,7 @@ describe('bootstrap interval', () => {
     [16, 50, 1, 0.9, 0.97],
     [40, 100, 0.3, 0.92, 0.98],
     [40, 50, 1.5, 0.91, 0.97],
-    // Without a concept the influences see the chance twice: wide, never narrow.
+    // Without a concept the influences include chance twice: the interval is too wide, never too narrow.
     [16, 50, 0, 0.95, 1],
   ] as const) {
     it(`covers the expected mean of ${pairs} pairs at strength ${strength} in about 95 %`, () => {
@@ -66,11 +66,11 @@ describe('bootstrap interval', () => {
 });
 
 describe('interval of a difference', () => {
-  /** The same pairs in two models: what is particular to a pair is partly the same in both. */
+  /** The same pairs in two models: the deviation of a pair is partly the same in both. */
   function twoModels(pairs: number, strengths: readonly [number, number], random: RandomSource) {
     const hidden = 40;
     const noise = Float64Array.from({ length: pairs * hidden }, () => random.gaussian() / Math.sqrt(hidden));
-    // Pairs of unequal strength, alike in both.
+    // Pairs of different strength, the same in both.
     const strong = Float64Array.from({ length: pairs }, () => 0.3 + 1.4 * random.uniform());
     return strengths.map((strength) => {
       const data = noise.map(

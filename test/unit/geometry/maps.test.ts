@@ -163,7 +163,7 @@ function plainBlock(vectors: readonly (readonly number[])[], a: number, b: numbe
 }
 
 describe('cluster order', () => {
-  /** Cosines of `groups` directions with `each` noisy copies, in a random order; and who belongs where. */
+  /** Cosines of `groups` directions with `each` noisy copies, in random order, and the group of each. */
   function groups(count: number, each: number): { similarity: Matrix; group: Int32Array } {
     const random = randomSource(3);
     const group = Int32Array.from({ length: count * each }, (_, i) => i % count);
@@ -186,7 +186,7 @@ describe('cluster order', () => {
   });
 
   it('orients clusters so that similar ends touch', () => {
-    // Points on a line, similar when near: the order of the line, from one of its ends.
+    // Points on a line, similar if near: the expected order is that of the line, from either end.
     const points = [5, 0.9, 3.1, 0, 2, 7.5];
     const near = matrixOf(points.map((p) => points.map((q) => -Math.abs(p - q))));
     const found = [...clusterOrder(near)].map((i) => points[i]!);
@@ -211,7 +211,7 @@ describe('cluster order', () => {
   });
 
   it('merges by the mean similarity of two clusters, not by their nearest or farthest members', () => {
-    // Row 4 is nearest to row 2 alone, but on average nearer to the first cluster.
+    // Row 4 is nearest to row 2, but on average nearer to the first cluster.
     const cosines = [
       [1, 0.9, 0.1, 0.1, 0.5],
       [0.9, 1, 0.1, 0.1, 0.5],

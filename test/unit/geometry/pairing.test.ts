@@ -22,7 +22,7 @@ function words(n: number, hidden: number, random: RandomSource, along = 0): Vect
   );
 }
 
-/** Targets that resemble their bases, moved in one direction. */
+/** Targets that resemble their bases, shifted in one direction. */
 function counterfactual(bases: Vectors, random: RandomSource): Vectors {
   return bases.map((base) => base.map((value, j) => value + 0.3 * random.gaussian() + (j === 1 ? 2 : 0)));
 }
@@ -95,7 +95,7 @@ describe('permutation test', () => {
     for (let seed = 0; seed < 20; seed++) {
       const random = randomSource(seed);
       const [first, ...rest] = words(4, 3, random);
-      // Bases 0 and 4 are one word: every pairing has a twin of the same statistic.
+      // Bases 0 and 4 are the same word: every pairing has a twin with the same statistic.
       const table = tableOf([first!, ...rest, first!], words(5, 3, random));
       const { p } = permutationTest(table, { permutations: 120, random })!;
       assert.equal(Math.round(p * 120) % 2, 0);
@@ -126,7 +126,7 @@ describe('permutation test', () => {
     it(`gives a uniform p for words paired at random: ${name} permutations`, () => {
       const random = randomSource(7);
       const p = Array.from({ length: 400 }, () => {
-        // Two classes of words: without a pairing there is a common direction, yet no concept.
+        // Two classes of words: they have a common direction regardless of the pairing, but form no concept.
         const table = tableOf(words(n, 8, random), words(n, 8, random, 1));
         const found = permutationTest(table, { permutations, random })!;
         assert.equal(found.exact, name === 'exact');
@@ -180,7 +180,7 @@ describe('false discovery rate', () => {
   it('keeps false discoveries at the requested rate', () => {
     const random = randomSource(3);
     const shares = Array.from({ length: 500 }, () => {
-      // 40 tests of nothing, 10 of something.
+      // 40 tests without an effect, 10 with one.
       const p = Array.from({ length: 50 }, (_, i) => random.uniform() * (i < 40 ? 1 : 0.002));
       const discoveries = [...benjaminiHochberg(p).keys()].filter((i) => benjaminiHochberg(p)[i]! <= 0.1);
       return discoveries.filter((i) => i < 40).length / Math.max(1, discoveries.length);

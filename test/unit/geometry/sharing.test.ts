@@ -36,7 +36,7 @@ function words(count: number, random: RandomSource): Matrix {
   return matrix(count, hidden, data);
 }
 
-/** |cosines| of random concepts, with a plain product where the engine has a quick one. */
+/** |cosines| of random concepts, with a plain product instead of the engine's fast one. */
 function chanceOf(found: Sharing, rows: Matrix, random: RandomSource, normalised = false): Float64Array {
   const draws = sharedDirections({ rows, mean: meanRow(rows) }, found, { random, normalised });
   const times = (a: Matrix, b: Matrix): Matrix => {
@@ -61,7 +61,7 @@ function rowsOf(source: Matrix): number[][] {
   return Array.from({ length: source.rows }, (_, i) => [...row(source, i)]);
 }
 
-/** The cosine of two concepts of nothing: fresh words, written out. */
+/** The cosine of two concepts of newly drawn words, computed explicitly. */
 function plainNothing(a: Pairs, b: Pairs, random: RandomSource, normalised: boolean): number {
   const count = 1 + Math.max(...[...a, ...b].flat());
   const rows = rowsOf(words(count, random));
@@ -118,7 +118,7 @@ describe('how two concepts share tokens', () => {
     assert.deepEqual(parts(sharing(bases, others)!), [12, 12, 12, 12, 12, 0, 12, 0, 12]);
     const [some, few] = kinds['some bases of unequal concepts']!;
     assert.deepEqual(parts(sharing(some, few)!).slice(0, 3), [3, 3, 3]);
-    // Differences at unit length hang together with both of their words.
+    // Differences at unit length depend on both of their words.
     const whole = sharing(some, few, true)!;
     assert.deepEqual([whole.common.tokens, whole.common.first.length, whole.common.second.length], [9, 3, 3]);
     assert.deepEqual(
@@ -145,7 +145,7 @@ describe('how two concepts share tokens', () => {
       [common, ...own].map(({ tokens }) => tokens),
       [171, 171, 171],
     );
-    // A token or two of very many are none.
+    // One or two tokens out of very many count as none.
     assert.equal(sharing([[0, 1]], large(1000)), null);
   });
 
@@ -174,7 +174,7 @@ describe('the chance of directions that share tokens', () => {
         const chance = chanceOf(sharing(a, b, normalised)!, words(400, random), random, normalised);
         return shareAtLeast(chance, Math.abs(plainNothing(a, b, random, normalised)));
       });
-      // At 5 %.
+      // At the 5 % level.
       assert.ok(distanceFromUniform(p) < 1.36 / Math.sqrt(runs), `${distanceFromUniform(p)}`);
     });
   }

@@ -7,7 +7,7 @@ import { runSimulation } from '../../../src/simulator/training/runSimulation';
 import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import { sampleResult } from '../support/sampleResult';
 
-/** A copy with another value at `path`, `concepts.0.kept`; without that entry where there is no value. */
+/** A copy with another value at `path`, such as `concepts.0.kept`; without that entry if there is no value. */
 function damaged<T>(whole: T, path: string, value?: unknown): T {
   const copy = structuredClone(whole);
   const keys = path.split('.');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isPacked, pack, unpack } from '../../../src/protocol/packed';
 
-/** As a message crosses to a webview: JSON and one buffer. */
+/** Transfers a message as to a webview: JSON and one buffer. */
 function carried<T>(value: T): T {
   const packed = pack(value);
   const { buffer, ...rest } = packed;

@@ -38,7 +38,7 @@ describe('the pages', () => {
     const linked = ['README.md', 'CHANGELOG.md', 'docs/how-to-read-this.md'].flatMap((page) =>
       linkedFiles(root, inRoot(page)),
     );
-    // A user who reads the packed README has no clone.
+    // Readers of the packaged README do not have a clone.
     const needed = linked.filter((path) => path.startsWith('docs/'));
     assert.ok(needed.length > 10);
     assert.deepEqual(

@@ -51,7 +51,7 @@ describe('tests in another process', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Stands for a Node that prints this and ends. */
+  /** A fake Node that prints this and exits. */
   function executable(output: string): string {
     const path = join(folder, 'node');
     writeFileSync(path, `#!/bin/sh\nprintf '${output}'\n`, { mode: 0o755 });

@@ -25,12 +25,12 @@ describe('figures of the simulator', () => {
       assert.equal(after.groups, groups[i]);
       assert.equal(before.groups, groups[i]);
       if (after.separation === null || before.separation === null) {
-        // Every token is a group of its own: nothing lies within one.
+        // Every token is its own group: there is no distance within a group.
         assert.equal(groups[i], 8);
         near(after.explained, 1);
         return;
       }
-      // The nearest groups are five times as far apart as the widest reaches.
+      // The nearest groups are five times as far apart as the radius of the widest.
       assert.ok(after.separation > 5 && after.explained > 0.9, `${after.separation}, ${after.explained}`);
       assert.ok(before.separation < 2 && before.explained < 0.7, `${before.separation}, ${before.explained}`);
     });
@@ -38,7 +38,7 @@ describe('figures of the simulator', () => {
 
   it('measure clusters like a plain sum', () => {
     const config = { ...short, contexts: ['00⋄', '10⋄', '01⋄'] };
-    // The first two concepts say which group a token is of, the third where in it.
+    // The first two concepts determine the group of a token, the third its position in the group.
     const corners = [
       [0, 0],
       [10, 0],
@@ -49,7 +49,8 @@ describe('figures of the simulator', () => {
       corners.map(([x, y], group) => [x!, y! + side * (group + 1)]),
     );
     const clusters = clustersOf(averageRuns(config, [{ ...runSimulation(config), unembeddings }]));
-    // The nearest centres are 10 apart, the farthest token 4 from its own; squares 2 (1 + 4 + 9 + 16) within, and 8 · 125 between.
+    // The nearest centres are 10 apart, the farthest token is 4 from its own; squares 2 (1 + 4 + 9 + 16) within, and 8 · 125
+    // between.
     assert.equal(clusters.groups, 4);
     near(clusters.separation!, 10 / 4);
     near(clusters.explained, 1 - 60 / 1060);

@@ -11,7 +11,7 @@ import { runSimulation, type RunResult } from '../../../src/simulator/training/r
 import { createWorld } from '../../../src/simulator/world/world';
 import { inRoot } from '../../support/places';
 
-/** The specification that the tables were copied from, beside the repository. */
+/** The specification that the tables were copied from, next to the repository. */
 const specification = inRoot('..', 'shared', 'reference', 'paper.md');
 
 function rowOf(name: (typeof presetNames)[number], label: string): PresetRow {
@@ -49,7 +49,7 @@ describe('presets of the simulator', () => {
       });
       const work = (rows: readonly PresetRow[]): number =>
         rows.reduce((sum, { runs, config }) => sum + runs * config.steps, 0);
-      // Figure 2 is three small runs in any case.
+      // Figure 2 always consists of three small runs.
       if (name !== 'fig2') assert.ok(work(quick.rows) < work(full.rows));
     });
 

@@ -10,7 +10,7 @@ import { createWorld, type World } from '../../../src/simulator/world/world';
 
 const draws = 100_000;
 
-/** Frequencies within five standard errors of the law; what has probability 0 never occurs. */
+/** Frequencies are within five standard errors of the distribution; events with probability 0 never occur. */
 function assertLaw(counts: ArrayLike<number>, law: ArrayLike<number>): void {
   const total = Array.from(counts).reduce((sum, count) => sum + count, 0);
   Array.from(law).forEach((p, i) => {
@@ -29,7 +29,7 @@ function countsOf(size: number, draw: () => number, times = draws): number[] {
 const bitsOf = (value: number, concepts: number): number[] =>
   Array.from({ length: concepts }, (_, i) => (value >> i) & 1);
 
-/** P(mask) of each entry hidden on its own. */
+/** P(mask) if each entry is hidden independently. */
 function plainMaskLaw(concepts: number, rate: number): number[] {
   return Array.from({ length: 2 ** concepts }, (_, known) =>
     bitsOf(known, concepts).reduce((p, bit) => p * (bit ? 1 - rate : rate), 1),
@@ -40,7 +40,7 @@ function worldOf(changes: Partial<SimulationConfig>): World {
   return createWorld({ ...defaultSimulation, conditionals: [0.1, 0.9], seed: 3, ...changes });
 }
 
-/** What the world says of pairs of a context and a token, [contexts · tokens]. */
+/** The world's probabilities of pairs of a context and a token, [contexts · tokens]. */
 function pairLaw(world: World): number[] {
   return Array.from(world.weights).flatMap((weight, place) =>
     Array.from(world.tokens, (assignment) =>

@@ -17,7 +17,7 @@ import { randomSource } from '../../../src/geometry/random';
 const random = randomSource(0, 0);
 const between = (least: number, most: number) => least + (most - least) * random.uniform();
 
-/** Why a config is refused, or `null`. */
+/** Why a config is rejected, or `null`. */
 function refusal(change: object): string | null {
   try {
     checkConfig({ ...defaultSimulation, ...change });

@@ -22,7 +22,7 @@ function trained(changes: Partial<SimulationConfig>, steps: number): TrainingRun
 
 const chain = { edges: [[0, 1] as const, [1, 2] as const], conditionals: [0.05, 0.95] as const };
 
-/** Of a check: the measured number of this name. */
+/** The measured number of a check with this name. */
 function measured({ measured: numbers }: TheoremCheck, name: string): number {
   const found = numbers.find((number) => number.name.startsWith(name));
   assert.ok(found, `${name} is not among ${numbers.map((number) => number.name).join('; ')}`);
@@ -61,13 +61,13 @@ describe('theorem checks', () => {
     for (const [a, b, apart] of [
       [0, 1, false],
       [1, 2, false],
-      // 1 stands between.
+      // 1 is in between.
       [0, 2, true],
       [0, 3, true],
     ] as const) {
       assert.equal(between(a, b).separated, apart);
       assert.equal(between(b, a).separated, apart);
-      // The log-odds ratio of two concepts is the same from both sides.
+      // The log-odds ratio of two concepts is symmetric.
       near(between(a, b).change, between(b, a).change, 0.01);
     }
     const { law } = run.world;
@@ -89,7 +89,7 @@ describe('theorem checks can fail', () => {
       assertFails(twoContextsCheck(trainEmbeddings, [last, middle, first]));
       assertFails(twoContextsCheck(trainEmbeddings, [first, last, middle]));
       assertFails(twoContextsCheck(trainEmbeddings, [first, middle, { ...last, meanNorm: 0 }]));
-      // f1 − f0 counts where it is trained.
+      // f1 − f0 counts only where it is trained.
       const elsewhere = twoContextsCheck(trainEmbeddings, [first, middle, { ...last, ue: 0.5 }]);
       assert.equal(elsewhere.holds, !trainEmbeddings);
     }
@@ -135,7 +135,7 @@ describe('singular values', () => {
     const [first, second] = singularValues(vectors([1, 1], [0, 1])) as [number, number];
     near(first, (1 + Math.sqrt(5)) / 2);
     near(second, (Math.sqrt(5) - 1) / 2);
-    // Five vectors in a plane have two.
+    // Five vectors in a plane have two nonzero ones.
     const flat = [0, 1, 2, 3, 4].map((i) => [Math.sin(i), Math.cos(2 * i), 0]);
     const values = singularValues(vectors(...flat));
     assert.ok(values[1]! > 0.1 && values[2]! < 1e-12);

@@ -22,7 +22,7 @@ describe('probabilities of 0 and 1 in the simulator', () => {
           [...world.law],
           Array.from({ length: 8 }, (_, c) => (c === only ? 1 : 0)),
         );
-        // Contexts that say otherwise do not occur.
+        // Contexts with other values do not occur.
         assert.equal(world.weights.length, 8);
         world.values.forEach((values, place) => {
           assert.equal(values, only & world.known[place]!);

@@ -8,7 +8,7 @@ import { sampleState } from '../support/sampleState';
 import { sampleVocabulary } from '../support/sampleVocabulary';
 import { closeBrowser, openPanel, openReport, type WebviewPage } from '../support/webviewPage';
 
-/** The result without the numbers of one array, as a message with too many buffers had it. */
+/** The result without the numbers of one array, as when a message had too many buffers. */
 function shortened({ result }: PanelState): ProbeResult {
   const [first, ...others] = result!.concepts;
   const causal = { ...first!.causal!, withDirection: new Float64Array(0) };

@@ -22,12 +22,12 @@ function rightToLeft() {
       dropped: [severalTokens('נסיך', 'נסיכה', ['▁נסי', 'כה'])],
     },
     { ...second!, name: arabic },
-    // Marks that would turn all that follows round.
+    // Marks that would reverse all following text.
     { ...second!, name: '\u202eevil\u2066' },
   ];
 }
 
-/** Places at which Latin letters, digits and signs stand to the left of those they follow, line by line. */
+/** Positions at which Latin letters, digits and signs are to the left of those they follow, line by line. */
 function turnedRound(text: Locator): Promise<string[]> {
   return text.evaluateAll((elements) =>
     elements.flatMap((element) => {

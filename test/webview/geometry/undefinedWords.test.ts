@@ -7,14 +7,14 @@ import { noRandom, permutationText } from '../../../src/format/statisticsText';
 import { leaveOneOutWords, missing, pairwiseWords } from '../../../webview/geometry/undefinedWords';
 import { sampleGeometry } from '../support/sampleGeometry';
 
-/** The geometry of differences in the plane, each from the origin. */
+/** The geometry of differences in the plane. */
 function geometryOf(...differences: readonly (readonly [number, number])[]): ConceptGeometry {
   const words = differences.flatMap(([x, y]) => [0, 0, x, y]);
   const rows = matrix(2 * differences.length, 2, Float64Array.from(words));
   return sampleGeometry(rows, false).geometry;
 }
 
-/** With a number that is not there, for no reason in the others. */
+/** With one number missing, for no reason visible in the others. */
 function without(values: Float64Array, at: number): Float64Array {
   return Float64Array.from(values).fill(NaN, at, at + 1);
 }

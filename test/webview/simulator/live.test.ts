@@ -17,7 +17,7 @@ describe('a run on the Simulator page', () => {
   const open = (state = sampleState(), simulator?: object) =>
     openPanel(state, { width: 1200, height: 1000, saved: { page: 'simulator', simulator } });
   const field = (id: string) => panel!.page.getByTestId(id);
-  /** What a canvas shows, as one text. */
+  /** The content of a canvas as one string. */
   const painted = (id: string) =>
     field(id)
       .locator('canvas')

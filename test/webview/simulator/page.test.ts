@@ -14,7 +14,7 @@ describe('the Simulator page and its settings', () => {
 
   const open = (simulator?: object) =>
     openPanel(sampleState(), { width: 1000, saved: { page: 'simulator', simulator } });
-  /** What the host was asked for last. */
+  /** The last request to the host. */
   const lastPosted = async () => (await panel!.posted()).at(-1);
   const field = (id: string) => panel!.page.getByTestId(id);
 

@@ -34,7 +34,7 @@ describe('the pure parts of the Simulator page', () => {
       const there = distance(unembeddings![a]!, unembeddings![b]!);
       assert.ok(Math.abs(reach * distance(points[a]!, points[b]!) - there) < 1e-6 * there);
     }
-    // The first concept leads to the right, the second up.
+    // The first concept points to the right, the second up.
     for (const [concept, axis] of [
       [0, 0],
       [1, 1],
@@ -97,7 +97,7 @@ describe('the pure parts of the Simulator page', () => {
       bias: 1,
     };
     assert.deepEqual(readConfig(bad, defaultSimulation), defaultSimulation);
-    // Of concepts that may come back.
+    // For concepts that may be added again.
     const drawn = { ...defaultSimulation, edges: [[0, 9]] };
     assert.deepEqual(readConfig(drawn, defaultSimulation), drawn);
   });

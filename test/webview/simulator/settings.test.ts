@@ -20,7 +20,7 @@ describe('the fields of the simulator’s settings', () => {
       width: 1000,
       saved: { page: 'simulator', simulator: { isOpen: true, ...simulator } },
     });
-  /** Its field, or both of a range. */
+  /** The setting's field, or both fields of a range. */
   const idsOf = (key: SettingKey) => (settingOf(key).kind === 'range' ? [`${key}Low`, `${key}High`] : [key]);
 
   it('have the texts of the table of settings', async () => {

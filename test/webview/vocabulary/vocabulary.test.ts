@@ -125,7 +125,7 @@ describe('the vocabulary on directions', () => {
         return was;
       });
     };
-    // The cloud itself comes in parts.
+    // The points are drawn in several steps.
     while (await redrawn()) await page.waitForTimeout(200);
     await panel.sendRaw({ type: 'state', state: { progress: { message: 'Reading rows', fraction: 0.5 } } });
     await page.getByRole('radio', { name: 'Absolute' }).check();
