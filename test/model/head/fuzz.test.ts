@@ -136,7 +136,7 @@ function attack(victim: Victim, random: Random, milliseconds: number): void {
     try {
       const rows = withDamage(victim, mutation, () => outcome(victim));
       if (rows && mustStay !== 'free') assert.deepEqual(rows, victim.truth);
-      assert.ok(rows ?? mustStay !== 'read', 'refused for data that is none of the head');
+      assert.ok(rows ?? mustStay !== 'read', 'rejected because of data outside the head');
       const grown = process.memoryUsage().rss - before;
       assert.ok(grown < mostGrowth, `memory grew by ${grown} bytes`);
     } catch (error) {

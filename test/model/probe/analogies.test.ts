@@ -122,7 +122,7 @@ describe('analogy accuracy', () => {
         assert.equal(first!.skipped, 0);
         assert.ok(second!.skipped > 0);
 
-        assert.ok(first!.add!.accuracy > 0.2 && first!.add!.accuracy < 1, 'neither nothing nor everything');
+        assert.ok(first!.add!.accuracy > 0.2 && first!.add!.accuracy < 1, 'neither 0 nor 1');
         assert.ok(first!.add!.accuracyWithGiven < first!.add!.accuracy);
       }));
   }

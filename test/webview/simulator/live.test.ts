@@ -148,7 +148,7 @@ describe('a run on the Simulator page', () => {
     }, messages);
     assert.ok(applied.numbers >= 30, `${applied.numbers} different numbers of 36`);
     assert.ok(applied.pictures >= 30, `${applied.pictures} different pictures of 36`);
-    assert.ok(applied.isSame, 'the canvas is never made anew');
+    assert.ok(applied.isSame, 'the canvas is never recreated');
     assert.equal(await panel.page.getByTestId('curve-measures').locator('canvas').count(), 1);
   });
 
