@@ -23,7 +23,7 @@ const taskOptions = {
     placeholder: 'T',
     help: 'Number of threads that share the runs (default: one per core)',
   },
-  json: { type: 'boolean', help: 'Print only one JSON document' },
+  json: { type: 'boolean', help: 'Print one JSON document and nothing else' },
   save: { type: 'string', placeholder: 'FILE', help: 'Save the simulation for the panel and for --file' },
   csv: { type: 'string', placeholder: 'DIR', help: 'Write settings, curves and maps as CSV files' },
   npy: {

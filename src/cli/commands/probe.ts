@@ -57,7 +57,7 @@ const options = {
   json: {
     type: 'string',
     placeholder: '[FILE]',
-    help: 'Print only one JSON document, or write it to FILE, whose name must end in .json',
+    help: 'Print one JSON document and nothing else, or write it to FILE, whose name must end in .json',
   },
   csv: { type: 'string', placeholder: 'DIR', help: 'Write the tables as CSV files' },
   npy: { type: 'string', placeholder: 'DIR', help: 'Write every matrix as a NumPy file' },

@@ -10,7 +10,7 @@ export const conceptOptions = {
     tokens: {
       type: 'string',
       placeholder: 'RULE',
-      help: `Tokens of a word: ${tokenPolicies.join(', ')}(default: the concept file's choice, or single)`,
+      help: `Tokens of a word: ${tokenPolicies.join(', ')} (default: the concept file's choice, or single)`,
       read: (text, option) => oneOf(tokenPolicies, text, option),
     },
     'no-leading-space': {
