@@ -108,7 +108,7 @@ export class ModelGeometry {
 
   #make(ridge: number | null, progress: ReportProgress): Promise<CausalFactor> {
     return makeCausalFactor(this.unembedding, this.rows, this.algebra, ridge, (fraction) => {
-      progress({ message: 'Taking the covariance of the whole vocabulary', fraction });
+      progress({ message: 'Computing the covariance of the whole vocabulary', fraction });
     });
   }
 }

@@ -26,7 +26,7 @@ export async function probe(
   progress: ReportProgress,
 ): Promise<ProbeResult> {
   const { settings, seed, tokens } = given;
-  progress({ message: 'Looking the words up', fraction: null });
+  progress({ message: 'Looking up the words', fraction: null });
   const euclideanRows = await geometry.source('euclidean', null, progress);
   const { tokenized, concepts, raw } = await readPairs(model, euclideanRows, given, () => {
     progress({ message: 'Reading the words’ unembedding vectors', fraction: null });

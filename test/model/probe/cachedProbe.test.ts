@@ -47,7 +47,7 @@ describe('a probe with the cache on disk', () => {
     assert.deepEqual(numbers(second), numbers(first));
     assert.deepEqual({ ...second.covariance, cached: false }, first.covariance);
     assert.ok(
-      messages.every((message) => !message.startsWith('Taking the covariance')),
+      messages.every((message) => !message.startsWith('Computing the covariance')),
       messages.join(),
     );
     assert.equal(readdirSync(cache).length, 1);
@@ -111,7 +111,7 @@ describe('a probe with the cache on disk', () => {
   it('reports progress of the pass over the head', async () => {
     const shares: (number | null)[] = [];
     await probe({}, ({ message, fraction }) => {
-      if (message === 'Taking the covariance of the whole vocabulary') shares.push(fraction);
+      if (message === 'Computing the covariance of the whole vocabulary') shares.push(fraction);
     });
     assert.deepEqual([shares[0], shares.at(-1)], [0, 1]);
   });
