@@ -35,7 +35,7 @@ describe('concept-probe simulate', () => {
     refused(1, /from 1 to 14, not 15/u, 'simulate', '--concepts', '15');
     refused(1, /from 1 to 100000, not 0/u, 'simulate', '--runs', '0');
     refused(1, /cycle: 0 → 1 → 0/u, 'simulate', '--edges', '0-1,1-0');
-    refused(1, /--npy is for/u, 'simulate', '--preset', 'fig2', '--npy', tmpdir());
+    refused(1, /--npy writes the tables f and g/u, 'simulate', '--preset', 'fig2', '--npy', tmpdir());
     refused(2, /--mask-rate needs a number/u, 'simulate', '--mask-rate', 'NaN');
   });
 });
