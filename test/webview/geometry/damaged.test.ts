@@ -91,7 +91,7 @@ describe('damaged data', () => {
     await panel.sendAsIs({ ...packed, buffer: null });
     assert.match(await alert(), /The result arrived damaged/u);
     assert.equal(await panel.page.getByTestId('overview').count(), 0);
-    assert.match((await reasons())[0]!.reason, /not the 0 bytes that were sent/u);
+    assert.match((await reasons())[0]!.reason, /do not have the 0 bytes that were sent/u);
     await panel.page.getByTestId('retry').click();
     assert.deepEqual((await panel.posted()).at(-1), { type: 'ready' });
     await panel.send(sampleState());

@@ -65,7 +65,7 @@ describe('the explanation of a missing statistic', () => {
   it('gives the right reason', () => {
     assert.match(
       permutationText(whole, { settings: { ...settings, permutations: 0 } }),
-      /No permutation test was asked/u,
+      /No permutation test was requested/u,
     );
     assert.match(permutationText(geometryOf([1, 0], [0, 0]), { settings }), /needs two pairs/u);
     assert.match(
