@@ -14,7 +14,7 @@ const stampPath = join(distDirectory, 'stories15M.stamp');
 /** Where the built-in model is written. */
 export const modelDirectory = join(distDirectory, 'models', 'stories15M');
 
-/** The sources that the files follow from: a change in any of them makes the model anew. */
+/** The sources that determine the files: a change in any of them rebuilds the model. */
 const sources = [
   'buildModel.ts',
   'checkpoint.ts',
@@ -34,8 +34,9 @@ const prompt = 'Once upon a time';
 const continuation = ', there was a little girl named Lily. She loved to play outside in the sunshine.';
 
 /**
- * Writes the built-in model's folder unless it is up to date, and returns its path; `say` gets a line per step.
- * Throws, leaving the folder as it was, where the checkpoint cannot be had or the model written does not tell its story.
+ * Writes the built-in model's folder unless it is up to date, and returns its path; `say` gets a line per step. Throws,
+ * leaving the folder unchanged, if the checkpoint is not available or the written model does not continue its prompt as
+ * expected.
  */
 export async function buildModel(say: (line: string) => void): Promise<string> {
   await withProcessLock(join(distDirectory, 'stories15M.lock'), async () => {
@@ -46,7 +47,7 @@ export async function buildModel(say: (line: string) => void): Promise<string> {
   return modelDirectory;
 }
 
-/** The stamp goes first and comes last, so that whatever interrupts this, the next run begins anew. */
+/** The old stamp is removed first and the new one is written last, so that an interrupted build starts over. */
 async function replaceModel(stamp: string, say: (line: string) => void): Promise<void> {
   const partial = join(distDirectory, 'stories15M.partial');
   await rm(partial, { recursive: true, force: true });
@@ -125,11 +126,11 @@ function configJson(config: CheckpointConfig): object {
   };
 }
 
-/** Believes nothing: loads what was written and lets it go on with the prompt, always by the likeliest token. */
+/** Verifies the result: loads the written model and continues the prompt, always with the most likely token. */
 async function checkStory(directory: string, say: (line: string) => void): Promise<void> {
   const ort = await import('onnxruntime-node').catch(() => undefined);
   if (!ort) {
-    say(`Not checked: onnxruntime-node has no library for ${process.platform} ${process.arch}.`);
+    say(`Skipped the check: onnxruntime-node has no library for ${process.platform} ${process.arch}.`);
     return;
   }
   const readJson = async (name: string): Promise<object> =>
@@ -154,7 +155,7 @@ async function checkStory(directory: string, say: (line: string) => void): Promi
   await session.release();
   say(`“${prompt}${story}”`);
   if (story !== continuation)
-    throw new Error(`The model written goes on otherwise than “${prompt}${continuation}”`);
+    throw new Error(`The written model does not continue its prompt as expected: “${prompt}${continuation}”`);
 }
 
 const licenseNotice = `# Origin and licences of this model

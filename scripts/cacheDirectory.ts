@@ -2,8 +2,8 @@ import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Where things that are costly to fetch live between clones: the model checkpoint's tarball, the VS Code
- * for the browser. Outside the clone, so that a fresh clone does not fetch them again.
+ * Cache for large downloads that all clones share: the model checkpoint's tarball, VS Code for the browser. It is outside
+ * the clone so that a fresh clone does not download them again.
  */
 export function cacheDirectory(...segments: string[]): string {
   return join(cacheRoot(), 'concept-probe', ...segments);

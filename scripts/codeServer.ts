@@ -12,24 +12,24 @@ export interface CodeServerOptions {
   readonly folder: string;
   readonly extensionsDirectory: string;
   readonly userDataDirectory: string;
-  /** A free one if left out. */
+  /** A free port by default. */
   readonly port?: number;
 }
 
 export interface RunningCodeServer {
-  /** The workbench with the folder open. */
+  /** URL of the workbench with the folder open. */
   readonly url: string;
-  /** Ends the server and waits for its end. */
+  /** Stops the server and waits until it has exited. */
   stop(): Promise<void>;
 }
 
 const startSeconds = 180;
 
 /**
- * Starts VS Code for the browser on 127.0.0.1, installing it first if need be, and waits until it answers.
- * It ends with this process at the latest.
+ * Starts VS Code for the browser on 127.0.0.1, after installing it if necessary, and waits until it responds. It exits with
+ * this process at the latest.
  *
- * @throws Error where it cannot be installed, ends at once, or does not answer in time.
+ * @throws Error if it cannot be installed, exits at once, or does not respond in time.
  */
 export async function startCodeServer(options: CodeServerOptions): Promise<RunningCodeServer> {
   const { node, entry } = await ensureCodeServer();
@@ -67,7 +67,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<Runni
 /**
  * Installs a packaged extension as a user would.
  *
- * @throws Error where VS Code does not take the package; the message carries VS Code's own last line.
+ * @throws Error if VS Code does not accept the package; the message includes VS Code's last line.
  */
 export async function installExtension(vsixPath: string, extensionsDirectory: string): Promise<void> {
   const { node, entry } = await ensureCodeServer();
@@ -83,7 +83,7 @@ export async function installExtension(vsixPath: string, extensionsDirectory: st
     await promisify(execFile)(node, options, { env: cleanEnvironment() });
   } catch (error) {
     const { stderr = '' } = error as { stderr?: string };
-    throw new Error(`VS Code does not install ${vsixPath}: ${stderr.trim().split('\n').at(-1) ?? ''}`, {
+    throw new Error(`VS Code could not install ${vsixPath}: ${stderr.trim().split('\n').at(-1) ?? ''}`, {
       cause: error,
     });
   } finally {
@@ -91,19 +91,19 @@ export async function installExtension(vsixPath: string, extensionsDirectory: st
   }
 }
 
-/** All that it writes goes here; without a configuration file of its own it would write one into the user's home. */
+/** Everything it writes goes here. Without its own configuration file it would create one in the user's home directory. */
 function directories(userDataDirectory: string, extensionsDirectory: string): string[] {
   const config = join(userDataDirectory, 'code-server.yaml');
   return ['--config', config, '--user-data-dir', userDataDirectory, '--extensions-dir', extensionsDirectory];
 }
 
-/** The origin that the server says it listens on: asking it, rather than choosing a free port, leaves no race. */
+/** The origin that the server reports. Letting it choose the port avoids the race of finding a free one. */
 function listening(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';
     const timer = setTimeout(() => {
       reject(
-        new Error(`VS Code for the browser did not answer within ${startSeconds} s: ${lastLine(output)}`),
+        new Error(`VS Code for the browser did not respond within ${startSeconds} s: ${lastLine(output)}`),
       );
     }, startSeconds * 1000);
     const read = (chunk: Buffer): void => {
@@ -113,13 +113,13 @@ function listening(server: ChildProcess): Promise<string> {
       clearTimeout(timer);
       resolve(origin);
     };
-    // Both streams stay read to the end: a full pipe would stop the server.
+    // Both streams are read to the end: a full pipe would block the server.
     server.stdout?.on('data', read);
     server.stderr?.on('data', read);
     server.once('error', reject);
     server.once('exit', () => {
       clearTimeout(timer);
-      reject(new Error(`VS Code for the browser ended at once: ${lastLine(output)}`));
+      reject(new Error(`VS Code for the browser exited at once: ${lastLine(output)}`));
     });
   });
 }
@@ -128,7 +128,7 @@ function lastLine(output: string): string {
   return output.trim().split('\n').at(-1) ?? '';
 }
 
-/** Asks it to end, which ends its children too, and insists after three seconds. */
+/** Asks it to exit, which also ends its child processes, and kills it after three seconds. */
 async function end(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const gone = new Promise((resolve) => server.once('exit', resolve));

@@ -3,14 +3,17 @@ import { dirname, join, relative, sep } from 'node:path';
 
 const root = join(__dirname, '..');
 
-/** The providers for NVIDIA cards weigh more than all else together; who installs them has them beside ONNX Runtime anyway. */
+/**
+ * The NVIDIA providers are larger than everything else together, and users who install them have them next to their ONNX
+ * Runtime anyway.
+ */
 const tooLarge = /providers_(cuda|tensorrt)/u;
 
 /**
- * Copies ONNX Runtime into `dist/node_modules`, where the bundles find it once they are packed: what `require` loads, and of
- * the libraries those of this platform only. A package is therefore for the platform that it was packed on.
+ * Copies ONNX Runtime to `dist/node_modules`, where the packaged bundles find it: the files that `require` loads, and only
+ * the libraries for this platform. A package therefore works only on the platform that it was built for.
  *
- * @returns whether there is one for this platform; without it all but hidden states works
+ * @returns whether there is a library for this platform; without it everything but hidden states works
  */
 export function copyRuntime(platform: string = process.platform, arch: string = process.arch): boolean {
   const source = dirname(require.resolve('onnxruntime-node/package.json'));
@@ -19,7 +22,7 @@ export function copyRuntime(platform: string = process.platform, arch: string = 
   rmSync(target, { recursive: true, force: true });
   if (!existsSync(join(source, library, 'onnxruntime_binding.node'))) return false;
   copy(source, join(target, 'onnxruntime-node'), ['package.json', 'dist', library]);
-  // What stands beside it is the version that it asks for: npm would have nested another.
+  // The version next to it is the one that it requires: otherwise npm would have nested another.
   const common = dirname(dirname(dirname(require.resolve('onnxruntime-common', { paths: [source] }))));
   copy(common, join(target, 'onnxruntime-common'), ['package.json', join('dist', 'cjs')]);
   return true;

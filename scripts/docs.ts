@@ -8,14 +8,14 @@ import { settingsTable, withSettingsTable } from './docs/settingsTable';
 
 const root = join(__dirname, '..');
 
-/** `npm run docs`: writes the README's table of settings, and the computed numbers into every page that has some. */
+/** `npm run docs`: writes the table of settings in the README, and the computed numbers in every page that has some. */
 async function writeDocs(): Promise<void> {
   const table = settingsTable(manifest.contributes.configuration.properties);
   await change('README.md', (page) => withSettingsTable(page, table));
   for (const { path, claims, constants } of await computePages()) {
     await change(path, (page) => {
       const { text, unclaimed } = fillClaims(page, claims, constants);
-      for (const number of unclaimed) console.error(`${path}: nothing computes ${number}`);
+      for (const number of unclaimed) console.error(`${path}: no claim computes ${number}`);
       if (unclaimed.length > 0) process.exitCode = 1;
       return text;
     });

@@ -16,9 +16,9 @@ const nodePackages: Readonly<Record<string, string>> = {
 };
 
 export interface CodeServer {
-  /** The Node that runs it. */
+  /** Path of the Node that runs it. */
   readonly node: string;
-  /** Its entry script. */
+  /** Path of its entry script. */
   readonly entry: string;
 }
 
@@ -37,7 +37,7 @@ export async function ensureCodeServer(): Promise<CodeServer> {
   return { node: nodeOf(directory), entry: join(directory, 'node_modules/code-server/out/node/entry.js') };
 }
 
-/** Written last, so that a folder with it is whole. */
+/** Written last: a folder that contains it is complete. */
 function stampOf(directory: string): string {
   return join(directory, 'installed.json');
 }
@@ -53,7 +53,7 @@ function nodeOf(directory: string): string {
 
 async function install(directory: string): Promise<void> {
   if (process.platform === 'win32')
-    throw new Error('VS Code for the browser does not run on Windows; use the desktop one.');
+    throw new Error('VS Code for the browser does not run on Windows; use the desktop version.');
   if (!nodePackage() && !process.version.startsWith('v24.')) {
     throw new Error(
       `VS Code for the browser needs Node 24 on ${process.platform}-${process.arch}; this is ${process.version}.`,
@@ -83,7 +83,7 @@ async function install(directory: string): Promise<void> {
   console.error(`VS Code for the browser is installed (${Math.round((Date.now() - started) / 1000)} s).`);
 }
 
-/** What processes that were killed while installing left behind. */
+/** Removes what killed installation processes left behind. */
 async function removeAbandoned(directory: string): Promise<void> {
   const prefix = `${basename(directory)}.partial-`;
   for (const name of await readdir(dirname(directory))) {

@@ -9,15 +9,15 @@ import {
   type OnnxValueInfo,
 } from '../src/model/onnx/writer';
 
-/** llama2.c's constants, which its checkpoints do not carry. */
+/** llama2.c's constants, which its checkpoints do not contain. */
 export const rmsNormEpsilon = 1e-5;
 export const ropeTheta = 10000;
 
 /**
- * The checkpoint as Hugging Face's exporter would write a LlamaForCausalLM without a key-value cache:
- * `input_ids`, `attention_mask`, `position_ids` (int64 `[batch, sequence]`) → `logits` (float32 `[batch, sequence, vocab]`),
- * ONNX's own operators only. Weights stay float32, so that the head's rows are the checkpoint's to the bit;
- * a tied head is stored once, as the embedding. Throws a UserError for a checkpoint with grouped key-value heads.
+ * The checkpoint as Hugging Face's exporter would write a LlamaForCausalLM without a key-value cache: `input_ids`,
+ * `attention_mask`, `position_ids` (int64 `[batch, sequence]`) → `logits` (float32 `[batch, sequence, vocab]`), with
+ * standard ONNX operators only. Weights stay float32, so that the head's rows equal the checkpoint's bit by bit; a tied
+ * head is stored once, as the embedding. Throws a UserError for a checkpoint with grouped key-value heads.
  */
 export function llamaGraph(checkpoint: Checkpoint): OnnxModel {
   const { config } = checkpoint;
@@ -71,7 +71,7 @@ class GraphBuilder {
   readonly initializer: OnnxTensor[] = [];
   private readonly taken = new Set<string>();
 
-  /** A node named by where it stands in the model, as torch's tracer names them; returns its output's name. */
+  /** Adds a node named by its position in the model, as torch's tracer does; returns the name of its output. */
   op(
     scope: string,
     opType: string,
@@ -108,7 +108,7 @@ class GraphBuilder {
     return this.add({ name: `int_${value}`, dims: [], dataType: onnxDataType.int64, int64Data: [value] });
   }
 
-  /** Stores `[out, in]` weights as the `[in, out]` that MatMul wants, as exporters do when they fold constants. */
+  /** Stores `[out, in]` weights as the `[in, out]` that MatMul expects, as exporters do when they fold constants. */
   linear(name: string, outSize: number, inSize: number, weight: Float32Array): string {
     const transposed = new Float32Array(weight.length);
     for (let row = 0; row < outSize; row++) {
@@ -118,7 +118,7 @@ class GraphBuilder {
     return this.floats(name, [inSize, outSize], transposed);
   }
 
-  /** Constants are shared: the same name always means the same value. */
+  /** Constants are shared: a name always refers to the same value. */
   private add(tensor: OnnxTensor & { name: string }): string {
     if (!this.taken.has(tensor.name)) this.initializer.push(tensor);
     this.taken.add(tensor.name);
@@ -152,8 +152,8 @@ function rotaryEmbedding(graph: GraphBuilder, config: CheckpointConfig): Rotary 
 }
 
 /**
- * What is added to the scores, `[batch, 1, sequence, sequence]`: 0 where a position may look, the lowest float32 at later
- * positions and at padding. Finite, so that a row of padding alone gives an even softmax and not NaN.
+ * Added to the scores, `[batch, 1, sequence, sequence]`: 0 where a position may attend, the lowest float32 at later
+ * positions and at padding. It is finite, so that a row of only padding gives a uniform softmax instead of NaN.
  */
 function attentionMask(graph: GraphBuilder): string {
   const scope = '/model';
@@ -223,7 +223,7 @@ function attention(
     );
     return graph.op(`${scope}/${name}`, 'MatMul', [from, matrix]);
   };
-  /** `[batch, sequence, hidden]` → `[batch, head, …]` with the last two axes in the order asked for. */
+  /** `[batch, sequence, hidden]` → `[batch, head, …]` with the last two axes in the requested order. */
   const split = (value: string, ...last: [number, number]) => {
     const perHead = graph.op(scope, 'Reshape', [value, graph.ints(0, 0, heads, headSize)]);
     return graph.op(scope, 'Transpose', [perHead], [{ name: 'perm', ints: [0, 2, ...last] }]);
@@ -253,7 +253,7 @@ function attention(
   return graph.op(block.scope, 'Add', [input, project('o_proj', layer.output, joined)]);
 }
 
-/** Rotary position as Hugging Face has it: element i turns with element i + headSize/2. */
+/** Rotary positions in Hugging Face's layout: element i rotates with element i + headSize/2. */
 function rotate({ graph, config, scope }: Block, value: string, { cos, sin }: Rotary): string {
   const at = `${scope}/self_attn`;
   const half = config.hiddenSize / config.heads / 2;
@@ -270,8 +270,8 @@ function rotate({ graph, config, scope }: Block, value: string, { cos, sin }: Ro
 }
 
 /**
- * llama2.c turns neighbours (2i, 2i + 1) together, Hugging Face elements i and i + headSize/2: the rows of the query and
- * key matrices change places accordingly within each head, as in Hugging Face's own conversion.
+ * llama2.c rotates neighbours (2i, 2i + 1) together, Hugging Face elements i and i + headSize/2: the rows of the query and
+ * key matrices are reordered accordingly within each head, as in Hugging Face's own conversion.
  */
 function halvesFromPairs(weight: Float32Array, { hiddenSize, heads }: CheckpointConfig): Float32Array {
   const headSize = hiddenSize / heads;

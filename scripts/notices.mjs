@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Names, licences and licence texts of all packages that a build bundled, from esbuild's metafiles, or copies whole. */
+/**
+ * Names, licences and licence texts of all packages that a build bundled (from esbuild's metafiles) or copied as a whole.
+ */
 export function notices(metafiles, copied) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
   const bundled = inputs.map((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);

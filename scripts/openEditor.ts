@@ -10,7 +10,7 @@ const root = join(__dirname, '..');
 const examples = join(root, 'examples');
 const guide = join(examples, 'README.md');
 
-/** The last step of `npm start`: the desktop's VS Code if there is one, otherwise one in the browser. */
+/** The last step of `npm start`: opens the desktop VS Code if there is one, otherwise one in the browser. */
 async function openEditor(): Promise<void> {
   if (openDesktop()) return;
   const extensionsDirectory = cacheDirectory('extensions');
@@ -19,19 +19,20 @@ async function openEditor(): Promise<void> {
   await installExtension(await packExtension(), extensionsDirectory);
   const userDataDirectory = cacheDirectory('user-data');
   if (!existsSync(join(userDataDirectory, 'User', 'settings.json'))) {
-    // The guide in examples/ instead of VS Code's own welcome; the person's own settings stay.
+    // Shows the guide in examples/ instead of VS Code's welcome page, in separate user data so that the user's own settings
+    // stay unchanged.
     await writeUserSettings(userDataDirectory, { ...quietSettings, 'workbench.startupEditor': 'readme' });
   }
   const server = await startCodeServer({ folder: examples, extensionsDirectory, userDataDirectory });
-  console.log(`\nOpen ${server.url}\nCtrl+C ends it.`);
+  console.log(`\nOpen ${server.url}\nPress Ctrl+C to stop it.`);
   await new Promise((resolve) => process.once('SIGINT', resolve));
   await server.stop();
 }
 
-/** @returns whether there was a VS Code to open */
+/** @returns whether a desktop VS Code was opened */
 function openDesktop(): boolean {
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, examples, guide];
-  // On Windows `code` is a .cmd, which only a shell runs, and a shell wants quotes.
+  // On Windows `code` is a .cmd file, which needs a shell, and the shell needs quotes.
   const shell = process.platform === 'win32';
   const quoted = shell ? args.map((arg) => `"${arg}"`) : args;
   const { error, status } = spawnSync('code', quoted, { stdio: 'inherit', shell });

@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { copyRuntime } from './copyRuntime';
 
-/** Where the packed extension lies. */
+/** Path of the packaged extension. */
 export const vsixPath = join(__dirname, '..', 'dist', 'concept-probe.vsix');
 
 /**
- * Packs what `.vscodeignore` lets through. The bundles and the built-in model must be built. With ONNX Runtime's library the
- * package is for this platform only; where there is none, it is the one for all others.
+ * Packages the files that `.vscodeignore` allows. The bundles and the built-in model must exist. With ONNX Runtime's
+ * library the package is only for this platform; without it, the package is for all other platforms.
  */
 export async function packExtension(): Promise<string> {
   const cwd = join(__dirname, '..');
   const target = copyRuntime() ? { target: `${process.platform}-${process.arch}` } : {};
-  // The rest is bundled, so no node_modules but its own go along; images of the README are not packed.
+  // Everything else is bundled, so no other node_modules are included; the README's images are not packaged.
   await createVSIX({
     cwd,
     packagePath: vsixPath,

@@ -3,15 +3,15 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Runs `work` while no other process runs its own under the same lock file. A lock whose process is gone is taken over.
- * Two that take over the same dead lock at once may both run: `work` must be safe then, and only costs twice.
+ * Runs `work` while no other process runs its own under the same lock file. A lock whose process has exited is taken over.
+ * Two processes that take over the same lock at the same time may both run `work`, which must tolerate that.
  */
 export async function withProcessLock<T>(lockFile: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(lockFile), { recursive: true });
   const own = `${lockFile}.${process.pid}`;
   await writeFile(own, `${process.pid}`);
   try {
-    // A link, not a write: the lock appears with its owner's id in it, or not at all.
+    // A link instead of a write, so that the lock appears together with its owner's id.
     while (!(await succeeds(link(own, lockFile)))) {
       const owner = Number(await readFile(lockFile, 'utf8').catch(() => '0'));
       if (owner > 0 && !isRunning(owner)) await rm(lockFile, { force: true });
@@ -27,7 +27,7 @@ export async function withProcessLock<T>(lockFile: string, work: () => Promise<T
   }
 }
 
-/** Whether a process of this id runs, ours or another user's. */
+/** Whether a process with this id is running, including those of other users. */
 export function isRunning(processId: number): boolean {
   try {
     process.kill(processId, 0);
@@ -37,7 +37,7 @@ export function isRunning(processId: number): boolean {
   }
 }
 
-/** False where the lock exists already; every other failure is a failure. */
+/** False if the lock already exists; all other errors are thrown. */
 async function succeeds(linking: Promise<void>): Promise<boolean> {
   try {
     await linking;

@@ -13,7 +13,7 @@ import {
   type Run,
 } from './testProcess';
 import { prepareHost } from './workbench/openHost';
-// Covariances of tests do not belong in the user's cache.
+// Tests must not write covariances to the user's cache.
 import '../test/support/ownCache';
 
 const checks: readonly Check[] = [
@@ -23,12 +23,12 @@ const checks: readonly Check[] = [
 ];
 
 /**
- * Tiers that run one after the other. The groups run side by side, because those that need a browser mostly wait for it. The
- * last group with a tier runs in this process, where its progress is seen.
+ * Each group of tiers runs in order. The groups run in parallel, because those that need a browser mostly wait for it. The
+ * last group with a tier to run uses this process, so that its progress is visible.
  */
 const groups: readonly (readonly string[])[] = [['unit', 'model'], ['webview'], ['host']];
 
-/** Runs these tiers, or the checks and all tiers if none is named, and closes with `N passed, N failed`. */
+/** Runs these tiers, or the checks and all tiers if none is named, and ends with `N passed, N failed`. */
 async function runTests(named: readonly string[]): Promise<boolean> {
   const unknown = named.find((tier) => !groups.flat().includes(tier));
   if (unknown !== undefined) {
@@ -85,7 +85,10 @@ async function runMocha(tiers: readonly string[]): Promise<Counts> {
   return { passed: passes, failed: failures + unprepared };
 }
 
-/** Fetches what a tier needs here, where its progress is seen and no test's time runs. A tier without it has failed. */
+/**
+ * Downloads what a tier needs in this process, where progress is visible and no test can time out. A tier whose download
+ * fails counts as failed.
+ */
 async function prepare(tier: string): Promise<boolean> {
   try {
     if (tier === 'webview') await findChromium();

@@ -6,7 +6,7 @@ import type { Workbench } from './workbench/workbench';
 
 const folder = join(__dirname, '..', 'media', 'screenshots');
 
-/** `npm run screenshots`: the README's pictures, of the packaged extension in a real VS Code, dark and light. */
+/** `npm run screenshots`: takes the README's screenshots of the packaged extension in a real VS Code, dark and light. */
 async function takeScreenshots(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const vsix = await packExtension();
@@ -24,7 +24,7 @@ async function takeScreenshots(): Promise<void> {
     await panel.getByTestId('directions-map').locator('canvas').first().waitFor();
     await workbench.expandTree('Concepts', 'male → female');
     const take = async (name: string): Promise<void> => {
-      // Charts are drawn a few frames after their data came.
+      // Charts are drawn a few frames after their data has arrived.
       await workbench.page.waitForTimeout(1000);
       await workbench.screenshot(join(folder, `${name}.png`));
     };

@@ -9,7 +9,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const isWindows = process.platform === 'win32';
 const npm = isWindows ? 'npm.cmd' : 'npm';
 
-/** Installs the dependencies unless those of this lock file are there. */
+/** Installs the dependencies unless those of the current lock file are installed. */
 export function installDependencies() {
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (
@@ -17,16 +17,16 @@ export function installDependencies() {
     statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
   )
     return;
-  // onnxruntime-node carries its CPU libraries; its install script would only fetch CUDA ones.
+  // onnxruntime-node contains its CPU libraries; its install script would only download the CUDA ones.
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   step('Installing dependencies', npm, args, { env, shell: isWindows });
 }
 
-/** Bundles the product and makes the built-in model, which is quick if it is there. */
+/** Bundles the product and builds the built-in model, which is quick if it already exists. */
 export function build() {
   step('Bundling', process.execPath, ['esbuild.mjs', '--production']);
-  runScript('Making the built-in model', 'buildModel.ts');
+  runScript('Building the built-in model', 'buildModel.ts');
 }
 
 /** Runs a TypeScript file of scripts/. */
@@ -34,7 +34,7 @@ export function runScript(title, file, args = []) {
   step(title, process.execPath, ['--import', 'tsx', join('scripts', file), ...args]);
 }
 
-/** Runs a command with its output shown; a failure ends the process with one line. */
+/** Runs a command and shows its output; if it fails, prints one line and exits. */
 export function step(title, command, args, options = {}) {
   console.log(`• ${title}`);
   const { status } = run(command, args, options);

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { build, installDependencies, root, runScript, step } from './setUp.mjs';
 
-/** `npm start`: sets itself up, probes examples/ headless, writes the report, and opens VS Code if someone is there. */
+/**
+ * `npm start`: installs and builds what is missing, probes examples/ without a UI, writes the report, and opens VS Code in
+ * an interactive terminal.
+ */
 installDependencies();
 build();
 const report = join(root, 'dist', 'report.html');

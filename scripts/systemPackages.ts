@@ -4,19 +4,19 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Whether this system's packages are Debian's, so that they can be asked for by name. */
+/** Whether this system uses Debian packages, so that they can be installed by name. */
 export function hasDebianPackages(): boolean {
   return existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-query');
 }
 
 /**
- * Sees to it that these Debian packages are installed. Installs what is missing where it may (as root).
+ * Ensures that these Debian packages are installed. Installs missing ones if permitted (as root).
  *
- * @throws Error with the exact command to run, where it may not or where installing failed.
+ * @throws Error with the exact command to run, if installing is not permitted or failed.
  */
 export async function ensureSystemPackages(names: readonly string[]): Promise<void> {
   if (!hasDebianPackages()) {
-    throw new Error(`Please install what Debian calls ${names.join(', ')}, then try again.`);
+    throw new Error(`Install the equivalents of the Debian packages ${names.join(', ')}, then try again.`);
   }
   const installed = await Promise.all(names.map(isInstalled));
   const missing = names.filter((_, index) => !installed[index]);
@@ -30,7 +30,7 @@ export async function ensureSystemPackages(names: readonly string[]): Promise<vo
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await run('sh', ['-c', command], { env, maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
-    throw new Error(`System packages could not be installed; see what this says: ${command}`, {
+    throw new Error(`System packages could not be installed; run this command to see why: ${command}`, {
       cause: error,
     });
   }
@@ -41,6 +41,6 @@ async function isInstalled(name: string): Promise<boolean> {
     const { stdout } = await run('dpkg-query', ['--show', '--showformat=${db:Status-Status}', name]);
     return stdout.includes('installed') && !stdout.includes('not-installed');
   } catch {
-    return false; // dpkg-query fails for a package that it has never heard of.
+    return false; // dpkg-query fails for unknown packages.
   }
 }

@@ -1,6 +1,9 @@
 import { build, installDependencies, run, runScript } from './setUp.mjs';
 
-/** `npm test [-- tier…]`: sets itself up, runs the checks and the tiers, and ends with `N passed, N failed`. */
+/**
+ * `npm test [-- tier…]`: installs and builds what is missing, runs the checks and the tiers, and ends with `N passed, N
+ * failed`.
+ */
 let hasRun = false;
 process.on('exit', (code) => {
   if (code !== 0 && !hasRun) console.log('0 passed, 1 failed');

@@ -9,25 +9,25 @@ export interface Counts {
   readonly failed: number;
 }
 
-/** What a run of tests printed, without its last line, and the numbers of that line. */
+/** Output of a test run without its last line, and the numbers of that line. */
 export interface Run {
   readonly output: string;
   readonly counts: Counts;
 }
 
-/** Versions of Node that the unit tier runs under, besides the one that runs the tests. */
+/** Versions of Node that run the unit tier, in addition to the one that runs the tests. */
 export const testedNodes: readonly number[] = [22, 24];
 
 const root = join(__dirname, '..');
 const isWindows = process.platform === 'win32';
 
-/** A script of package.json that must succeed. */
+/** A package.json script that must succeed. */
 export interface Check {
   readonly title: string;
   readonly script: string;
 }
 
-/** Runs a check. Its output is one line if it succeeds without a word. */
+/** Runs a check. Its output is a single line if it succeeds silently. */
 export async function runCheck({ title, script }: Check): Promise<Run> {
   const npm = isWindows ? 'npm.cmd' : 'npm';
   const { output, code } = await outputOf(npm, ['run', '--silent', script], { shell: isWindows });
@@ -36,7 +36,7 @@ export async function runCheck({ title, script }: Check): Promise<Run> {
   return { output: `${output}${line}`, counts: { passed, failed: 1 - passed } };
 }
 
-/** Runs tiers in a process of their own. A run that ends without its last line is one failure. */
+/** Runs tiers in a separate process. A run that ends without its last line counts as one failure. */
 export async function runTiers(executable: string, tiers: readonly string[]): Promise<Run> {
   const { output } = await outputOf(executable, [
     '--import',
@@ -50,7 +50,7 @@ export async function runTiers(executable: string, tiers: readonly string[]): Pr
   return { output: output.slice(0, -last.length), counts };
 }
 
-/** What a command prints, and how it ends: with no code if it cannot be started or is killed. */
+/** A command's output and exit code; no code if it cannot be started or is killed. */
 async function outputOf(
   command: string,
   args: readonly string[],
@@ -71,7 +71,7 @@ async function outputOf(
  * Runs the unit tier under a major version of Node. Its output is one line unless a test fails.
  *
  * @param fetch returns the path of that Node's executable
- * @returns one failure if this version cannot be fetched
+ * @returns one failure if this version cannot be downloaded
  */
 export async function runUnitTierUnder(major: number, fetch = fetchNode): Promise<Run> {
   let executable: string;
@@ -86,7 +86,7 @@ export async function runUnitTierUnder(major: number, fetch = fetchNode): Promis
   return { output: counts.failed === 0 ? line : `${output}${line}`, counts };
 }
 
-/** npm's package `node` brings the executable, and npx caches it. */
+/** The npm package `node` contains the executable, and npx caches it. */
 async function fetchNode(major: number): Promise<string> {
   const script = isWindows ? '"process.execPath"' : 'process.execPath';
   const options = ['--yes', '--loglevel=error', '--package', `node@${major}`];
@@ -98,7 +98,7 @@ async function fetchNode(major: number): Promise<string> {
   return stdout.trim();
 }
 
-/** The first line of what a command complained about, or of why it could not be started. */
+/** The first line of a command's error output, or of the reason why it could not be started. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const complaint = 'stderr' in error ? String(error.stderr).trim() : '';

@@ -4,11 +4,11 @@ const unknown = { id: 0, content: '<unk>' };
 const begin = { id: 1, content: '<s>' };
 const end = { id: 2, content: '</s>' };
 const specials = [unknown, begin, end];
-/** Ids 3 … 258 stand for the 256 bytes, for characters that have no piece. */
+/** Ids 3 … 258 stand for the 256 bytes, for characters without a piece of their own. */
 const firstByte = 3;
 const firstText = firstByte + 256;
 
-/** A piece as SentencePiece has it: its text with `▁` for a space. */
+/** A piece as in SentencePiece: its text with `▁` for a space. */
 interface Piece {
   readonly id: number;
   readonly text: string;
@@ -16,8 +16,8 @@ interface Piece {
 }
 
 /**
- * LLaMA-2's tokenizer.json, made from its pieces and their scores as Hugging Face makes it from tokenizer.model:
- * BPE with byte fallback. Throws where the pieces are not LLaMA-2's (no special pieces or no bytes at the start).
+ * LLaMA-2's tokenizer.json, built from its pieces and their scores as Hugging Face builds it from tokenizer.model: BPE with
+ * byte fallback. Throws if the pieces are not LLaMA-2's (no special pieces or bytes at the start).
  */
 export function tokenizerJson(vocabulary: readonly CheckpointPiece[]): object {
   const pieces = restorePieces(vocabulary);
@@ -68,7 +68,7 @@ export function tokenizerJson(vocabulary: readonly CheckpointPiece[]): object {
   };
 }
 
-/** tokenizer_config.json beside it, as LLaMA-2's own but for the length. */
+/** The matching tokenizer_config.json, as LLaMA-2's own except for the length. */
 export function tokenizerConfigJson(contextLength: number): object {
   const described = (content: string) => ({ __type: 'AddedToken', ...addedToken(content) });
   return {
@@ -98,7 +98,7 @@ function templatePart(id: string, typeId: number): object {
   return { SpecialToken: { id, type_id: typeId } };
 }
 
-/** tokenizer.bin spells the special pieces with newlines around, the bytes as characters and `▁` as a space. */
+/** tokenizer.bin writes the special pieces with newlines around them, the bytes as characters and `▁` as a space. */
 function restorePieces(vocabulary: readonly CheckpointPiece[]): Piece[] {
   const fits =
     specials.every(({ id, content }) => vocabulary[id]?.text.trim() === content) &&
@@ -118,9 +118,9 @@ function restoredText(id: number, text: string): string {
 }
 
 /**
- * Every way in which a piece is two other pieces, in the order in which they are to be merged: by the whole's score, then
- * by the parts' ids. It is the order of LLaMA-2's own tokenizer.json, from the first SentencePieceExtractor; later ones
- * order the ways of one piece differently, which makes no difference to the tokens.
+ * Every way to form a piece from two other pieces, in merge order: by the score of the whole, then by the ids of the parts.
+ * This is the order of LLaMA-2's own tokenizer.json, from the first SentencePieceExtractor; later versions order the ways
+ * of one piece differently, which does not affect the tokens.
  */
 function merges(pieces: readonly Piece[]): string[] {
   const byText = new Map(pieces.map((piece) => [piece.text, piece]));

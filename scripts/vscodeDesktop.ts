@@ -8,7 +8,9 @@ import type { Host, HostOptions, Viewport } from './workbench/host';
 
 const updateService = 'https://update.code.visualstudio.com/api/releases/stable';
 
-/** Whether the desktop VS Code can be had and shown here: a display, and an update service that answers soon. */
+/**
+ * Whether the desktop VS Code can be downloaded and shown: there is a display, and an update service that responds quickly.
+ */
 export async function canUseDesktop(): Promise<boolean> {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return false;
@@ -20,9 +22,9 @@ export async function canUseDesktop(): Promise<boolean> {
 }
 
 /**
- * The desktop VS Code, downloaded into the cache on first use, with the extension installed as a user would.
+ * The desktop VS Code, downloaded into the cache on first use, with the extension installed as a user would install it.
  *
- * @throws Error where it cannot be downloaded, does not take the extension, or does not start.
+ * @throws Error if it cannot be downloaded, does not accept the extension, or does not start.
  */
 export async function openDesktopHost(options: HostOptions): Promise<Host> {
   const executablePath = await downloadDesktop();
@@ -59,13 +61,13 @@ async function install(executablePath: string, options: readonly string[]): Prom
   const [cli, ...rest] = resolveCliArgsFromVSCodeExecutablePath(executablePath, {
     reuseMachineInstall: true,
   });
-  // The command-line face is a .cmd on Windows, which only a shell runs, and a shell wants quotes.
+  // On Windows the command-line program is a .cmd file, which needs a shell, and the shell needs quotes.
   const shell = process.platform === 'win32';
   const quoted = [cli!, ...rest, ...options].map((word) => (shell ? `"${word}"` : word));
   await promisify(execFile)(quoted[0]!, quoted.slice(1), { env: cleanEnvironment(), shell });
 }
 
-/** The part of Electron that `resizeWindow` touches. Runs in Electron's main process. */
+/** The part of Electron that `resizeWindow` uses. Runs in Electron's main process. */
 interface ElectronWindows {
   readonly BrowserWindow: { getAllWindows(): { setContentSize(width: number, height: number): void }[] };
 }

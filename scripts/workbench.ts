@@ -7,24 +7,24 @@ import { quietSettings, writeUserSettings, type Settings } from './workbench/set
 import { Workbench } from './workbench/workbench';
 
 export interface WorkbenchOptions {
-  /** The packaged extension. */
+  /** Path of the packaged extension. */
   readonly vsix: string;
-  /** What to open: a copy of it, so that nothing that happens reaches the original. */
+  /** Folder to open. VS Code opens a copy, so that the original cannot change. */
   readonly folder: string;
   readonly settings?: Settings;
-  /** As `workbench.colorTheme` names it. */
+  /** Name of the theme, as in `workbench.colorTheme`. */
   readonly theme?: string;
   readonly viewport?: Viewport;
   readonly deviceScaleFactor?: number;
 }
 
 /**
- * Starts a real VS Code with the packaged extension on a copy of a folder, and waits until it can be used.
+ * Starts a real VS Code with the packaged extension on a copy of a folder, and waits until it is ready.
  *
- * @throws Error where VS Code cannot be had, does not take the extension, or does not start in time.
+ * @throws Error if VS Code is not available, does not accept the extension, or does not start in time.
  */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  // Short names: VS Code puts a socket into its user data, and some systems allow its path hardly 100 characters.
+  // Short names: VS Code creates a socket in its user data folder, and some systems limit its path to about 100 characters.
   const root = await realpath(await mkdtemp(join(tmpdir(), 'probe-')));
   const workspace = join(root, basename(resolve(options.folder)));
   const [userDataDirectory, extensionsDirectory] = [join(root, '.user'), join(root, '.extensions')];

@@ -1,7 +1,7 @@
 import { formatCosine } from '../../src/format/numbers';
 import { formatP } from '../../src/format/statistics';
 
-/* How the docs write numbers: as the product does, without the zero before the point. */
+/* Formats numbers for the docs as the product does: without the zero before the decimal point. */
 
 /** ".535", "−.028" */
 export function short(value: number | null | undefined, digits = 3): string {

@@ -18,7 +18,7 @@ import {
 const root = join(__dirname, '..', '..');
 const quietly = (): void => undefined;
 
-/** The engine on the files that the docs speak of. Every call is one of the commands that stand in the docs. */
+/** Runs the engine on the files that the docs mention. Each method corresponds to a command in the docs. */
 export class ExampleProbes {
   private constructor(
     private readonly methods: EngineMethods,
@@ -80,7 +80,7 @@ export class ExampleProbes {
     return this.methods.findPairs({ ...this.#axis('causal', count), concept }, quietly);
   }
 
-  /** Rows of the built-in model within `distance` of a word's. */
+  /** Number of rows of the built-in model within `distance` of a word's row. */
   rowsNear(word: string, distance: number): number {
     const [cut] = this.methods.tokens({ model: null, words: [word], leadingSpace: true }, quietly);
     const { vocabSize } = this.methods.details({ model: null }, quietly);
@@ -109,14 +109,14 @@ export class ExampleProbes {
   }
 }
 
-/** The concepts of a `*.concepts.json` of the project. */
+/** The concepts of a `*.concepts.json` in the project. */
 export function conceptsOf(name: string): readonly Concept[] {
   const parsed = parseConceptFile(readFileSync(join(root, `${name}.concepts.json`), 'utf8'));
   if (!parsed.ok) throw new Error(parsed.problem.message);
   return parsed.file.concepts;
 }
 
-/** A result, asked for by the names that the docs use. */
+/** A result, with access by the names that the docs use. */
 export class Example {
   constructor(readonly result: ProbeResult) {}
 
@@ -132,7 +132,7 @@ export class Example {
     return geometry;
   }
 
-  /** Place of a pair, such as "king → queen", among the concept's kept ones. */
+  /** Position of a pair, such as "king → queen", among the concept's kept pairs. */
   place(name: string, pair: string): number {
     const place = keptPairs(this.concept(name)).findIndex(
       ({ base, target }) => `${base} → ${target}` === pair,

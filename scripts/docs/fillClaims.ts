@@ -1,25 +1,25 @@
-/** A sentence or table row of a page whose numbers are computed. */
+/** A sentence or table row of a page with computed numbers. */
 export interface Claim {
-  /** As it stands in the page, with `{}` for each value; any whitespace stands for any other. */
+  /** The text of the page, with `{}` for each value; any whitespace matches any other. */
   readonly text: string;
-  /** What belongs in each `{}`. */
+  /** The value of each `{}`. */
   readonly values: readonly string[];
 }
 
 export interface FilledPage {
   readonly text: string;
-  /** Decimals that no claim computes: each with the line that it stands in. */
+  /** Decimals that no claim computes, each with its line. */
   readonly unclaimed: readonly string[];
 }
 
-/** A number such as .535, −.028 or 1.338; not the number of a paper or of a version. */
+/** A number such as .535, −.028 or 1.338, but not the number of a paper or a version. */
 const decimal = /(?<![\w.])\d{0,3}\.\d{2,}(?![\w.]*\w)/gu;
 
 /**
- * Puts computed values into a page.
+ * Inserts computed values into a page.
  *
  * @param constants phrases whose decimals are settings or conventions, such as `q < .05`
- * @throws Error if a claim's sentence does not stand in the page exactly once
+ * @throws Error if a claim's sentence does not occur in the page exactly once
  */
 export function fillClaims(page: string, claims: readonly Claim[], constants: readonly string[]): FilledPage {
   const slots = claims.flatMap((claim) => slotsOf(page, claim)).sort((a, b) => a.from - b.from);
@@ -38,7 +38,7 @@ export function fillClaims(page: string, claims: readonly Claim[], constants: re
   return { text: text + page.slice(end), unclaimed };
 }
 
-/** A value ends before what follows it in the sentence, but not at its own decimal point. */
+/** A value ends before the text that follows it in the sentence, but not at its own decimal point. */
 const slot = '([^|]{1,200}?)(?!\\.\\d)';
 
 interface Slot {
@@ -50,15 +50,15 @@ interface Slot {
 function slotsOf(page: string, { text, values }: Claim): Slot[] {
   const parts = text.split('{}');
   if (parts.length !== values.length + 1)
-    throw new Error(`“${text}” has ${parts.length - 1} places for ${values.length} values.`);
+    throw new Error(`“${text}” has ${parts.length - 1} placeholders for ${values.length} values.`);
   const pattern = new RegExp(parts.map(patternOf).join(slot), 'dgu');
   const matches = [...page.matchAll(pattern)];
   if (matches.length !== 1)
-    throw new Error(`“${text}” stands ${matches.length} times in the page, not once.`);
+    throw new Error(`“${text}” occurs ${matches.length} times in the page instead of once.`);
   const { indices } = matches[0]!;
   return values.map((value, i) => {
     const [from, to] = indices![i + 1]!;
-    // A line break inside a value that is otherwise the same stays where it is.
+    // If only a line break differs inside a value, the line break is kept.
     const written = page.slice(from, to);
     return { from, to, value: written.replace(/\s+/gu, ' ') === value ? written : value };
   });

@@ -86,7 +86,7 @@ function quantiles(example: Example, product: InnerProduct): readonly [string, s
   return [short(Math.min(...values), 2), short(Math.max(...values), 2)];
 }
 
-/** How many pairs of concepts are less orthogonal than chance. */
+/** Number of pairs of concepts that are less orthogonal than chance. */
 export function marked(example: Example, product: InnerProduct): number {
   return distinguishedPairs(example.directions(product).chance).length;
 }

@@ -19,7 +19,7 @@ interface PageSource {
   readonly constants?: readonly string[];
 }
 
-/** Pages with numbers of the example. The pages about performance have times, which no test can repeat. */
+/** Pages with numbers from the examples. The pages about performance contain times, which no test can reproduce. */
 const sources: Readonly<Record<string, PageSource>> = {
   'README.md': { claims: (_, example) => readmeClaims(example), constants: ['20.19'] },
   'docs/how-to-read-this.md': { claims: guideClaims, constants: ['√2 ≈ 1.41', 'q < .05'] },

@@ -1,4 +1,4 @@
-/** What package.json says of a setting. */
+/** The entry of a setting in package.json. */
 interface Setting {
   readonly default: string | number | boolean;
   readonly enum?: readonly string[];
@@ -8,7 +8,7 @@ interface Setting {
 
 const marks = ['<!-- settings: written by npm run docs -->', '<!-- end of settings -->'] as const;
 
-/** Every setting of package.json as a Markdown table, in its order. */
+/** All settings in package.json as a Markdown table, in the same order. */
 export function settingsTable(settings: Readonly<Record<string, Setting>>): string {
   const rows = Object.entries(settings).map(([name, setting]) => {
     const description = setting.markdownDescription ?? setting.description ?? '';
@@ -24,9 +24,9 @@ export function settingsTable(settings: Readonly<Record<string, Setting>>): stri
 }
 
 /**
- * Puts the table where a page has room for it.
+ * Inserts the table into a page.
  *
- * @throws Error if the page does not have the two comments that the table stands between
+ * @throws Error if the page does not have the two comments that enclose the table
  */
 export function withSettingsTable(page: string, table: string): string {
   const [start, end] = marks.map((mark) => page.indexOf(mark));

@@ -9,15 +9,15 @@ export function fromRoot(path) {
   return relative(root, path).split(sep).join('/');
 }
 
-/** What `specifier` in `file` (a path from the root) means: a path from the root without `.ts`, or a package. */
+/** Resolves `specifier` in `file` (a path from the root): to a path from the root without `.ts`, or to a package. */
 export function targetOf(file, specifier) {
   return specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : specifier;
 }
 
 /**
- * The files of some folders that import each other in a circle, types included.
+ * The files of some folders that import each other in a circle, including type imports.
  *
- * @returns for each such file, a number that it shares with those of its circle
+ * @returns for each such file, a number that all files of its circle share
  */
 export function circles(folders) {
   const files = folders.flatMap((folder) =>

@@ -1,8 +1,8 @@
 import { circles, fromRoot, targetOf } from './importGraph.mjs';
 
 /**
- * What each room may import besides its own files: other rooms and files by their path, packages by their name (a name
- * that ends in `:` or `/` is a prefix). A folder without an entry belongs to the room around it.
+ * What each room may import in addition to its own files: other rooms and files by path, packages by name (a name that ends
+ * in `:` or `/` is a prefix). A folder without an entry belongs to the room that contains it.
  */
 const rooms = {
   'src/errors': [],
@@ -59,7 +59,7 @@ const rooms = {
   ],
 };
 
-/** The room that a file belongs to; `undefined` for `extension.ts`, which puts all together. */
+/** The room that a file belongs to; `undefined` for `extension.ts`, which connects everything. */
 function roomOf(file) {
   return Object.keys(rooms)
     .filter((room) => isIn(file, room))
@@ -90,7 +90,7 @@ const rule = {
       if (typeof source?.value !== 'string') return;
       const target = targetOf(file, source.value);
       const allowed = room === undefined ? [] : rooms[room];
-      // A file of a room within this one is asked for by the entry of the room around it, or by its own.
+      // A nested room can be allowed by its own path or by that of the room that contains it.
       if (room !== undefined && ![room, ...allowed].some((place) => isIn(target, place))) {
         const data = { room, allowed: allowed.join(', ') || 'nothing else' };
         context.report({ node: source, messageId: 'boundary', data });
@@ -108,5 +108,5 @@ const rule = {
   },
 };
 
-/** ESLint plugin: rooms import what CONTRIBUTING.md allows, and nothing imports itself through others. */
+/** ESLint plugin: rooms import only what CONTRIBUTING.md allows, and there are no circular imports. */
 export default { rules: { imports: rule } };

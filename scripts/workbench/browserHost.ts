@@ -9,7 +9,7 @@ import type { Host, HostOptions } from './host';
 /**
  * VS Code for the browser in a headless Chromium, with the extension installed.
  *
- * @throws Error where either cannot be had or does not start.
+ * @throws Error if either is not available or does not start.
  */
 export async function openBrowserHost(options: HostOptions): Promise<Host> {
   const executablePath = await findChromium();
@@ -42,7 +42,7 @@ export async function openBrowserHost(options: HostOptions): Promise<Host> {
 
 const installations = new Map<string, Promise<string>>();
 
-/** The folder with this extension, installed as a user would, once for all windows of this process. */
+/** The folder with the extension, installed as a user would install it, once for all windows of this process. */
 function installed(vsix: string): Promise<string> {
   const known = installations.get(vsix);
   if (known) return known;
@@ -52,7 +52,7 @@ function installed(vsix: string): Promise<string> {
   });
   const made = installExtension(vsix, folder).then(() => folder);
   installations.set(vsix, made);
-  // The next window tries again.
+  // The next window retries.
   made.catch(() => installations.delete(vsix));
   return made;
 }

@@ -1,4 +1,4 @@
-/** A pattern for an element whose whole text is this; VS Code puts no-break spaces for spaces. */
+/** Matches an element with exactly this text; VS Code replaces spaces by non-breaking spaces. */
 export function exactly(text: string): RegExp {
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ \u00a0]');
   return new RegExp(`^\\s*${escaped}\\s*$`);

@@ -2,16 +2,16 @@ import type { Frame, Page } from 'playwright-core';
 import { waitUntil } from './waitUntil';
 
 /**
- * The frame with a webview's own document: VS Code puts it, as `#active-frame`, inside a frame of its own.
- * A webview whose HTML is set anew gets a new frame: ask again then.
+ * The frame of a webview's document, which VS Code nests, as `#active-frame`, in another frame. A webview gets a new frame
+ * when its HTML is set again: find it again then.
  *
- * @param name the panel's title, or the `data-testid` of something in it
- * @throws Error where none comes in time.
+ * @param name the panel's title, or the `data-testid` of an element in it
+ * @throws Error if it does not appear in time.
  */
 export async function findWebview(page: Page, name: string, seconds?: number): Promise<Frame> {
   const find = async (): Promise<Frame | undefined> => {
     for (const frame of page.frames()) {
-      // A frame may go while it is looked at, as when the window reloads.
+      // A frame may disappear during the check, for example when the window reloads.
       if (await isNamed(frame, name).catch(() => false)) return frame;
     }
     return undefined;

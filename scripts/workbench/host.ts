@@ -3,12 +3,12 @@ import type { Page } from 'playwright-core';
 export interface HostOptions {
   /** The packaged extension to install. */
   readonly vsix: string;
-  /** The folder to open, as it is. */
+  /** The folder to open, without copying it. */
   readonly workspace: string;
   readonly userDataDirectory: string;
   readonly extensionsDirectory: string;
   readonly viewport: Viewport;
-  /** Device pixels per CSS pixel: 2 for pictures. The desktop has its own. */
+  /** Device pixels per CSS pixel: 2 for screenshots. Ignored by the desktop VS Code. */
   readonly deviceScaleFactor: number;
 }
 
@@ -17,7 +17,7 @@ export interface Viewport {
   readonly height: number;
 }
 
-/** A VS Code that runs: its window as a page, and its end. */
+/** A running VS Code: its window as a page, and a method to close it. */
 export interface Host {
   readonly page: Page;
   close(): Promise<void>;

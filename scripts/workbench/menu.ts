@@ -3,9 +3,9 @@ import { exactly } from './exactly';
 import { waitUntil } from './waitUntil';
 
 /**
- * Picks from the context menu that is open.
+ * Clicks an item of the open context menu.
  *
- * @throws Error where it has no such entry; the message lists what it has.
+ * @throws Error if there is no such item; the message lists the available ones.
  */
 export async function pickMenuItem(page: Page, title: string): Promise<void> {
   const labels = page.locator('.monaco-menu .action-menu-item .action-label');
@@ -18,7 +18,7 @@ export async function pickMenuItem(page: Page, title: string): Promise<void> {
   }
   await waitUntil(`the context menu to close after “${title}”`, async () => {
     if ((await labels.count()) === 0) return true;
-    // A menu that has just opened ignores the mouse for a moment, so that the click that opened it picks nothing.
+    // A new menu ignores the mouse for a moment, so that the click that opened it selects nothing.
     await item.click({ timeout: 500 }).catch(() => undefined);
     await page.waitForTimeout(100);
     return false;

@@ -5,15 +5,16 @@ import { openBrowserHost } from './browserHost';
 import type { Host, HostOptions } from './host';
 
 /**
- * The desktop VS Code where it can be had, else the one for the browser. `CONCEPT_PROBE_HOST` = `desktop` or `browser` decides.
+ * The desktop VS Code if it is available, otherwise the one for the browser. `CONCEPT_PROBE_HOST` = `desktop` or `browser`
+ * overrides this.
  *
- * @throws Error where that one cannot be had, or the variable says something else.
+ * @throws Error if that one is not available, or the variable has another value.
  */
 export async function openHost(options: HostOptions): Promise<Host> {
   return (await wantsDesktop()) ? openDesktopHost(options) : openBrowserHost(options);
 }
 
-/** Fetches what {@link openHost} will need, so that its progress is seen and no test's time runs meanwhile. */
+/** Downloads what {@link openHost} needs in advance, so that progress is visible and no test times out. */
 export async function prepareHost(): Promise<void> {
   if (await wantsDesktop()) {
     await downloadDesktop();
@@ -26,7 +27,7 @@ export async function prepareHost(): Promise<void> {
 async function wantsDesktop(): Promise<boolean> {
   const wanted = process.env['CONCEPT_PROBE_HOST'];
   if (wanted && wanted !== 'desktop' && wanted !== 'browser') {
-    throw new Error(`CONCEPT_PROBE_HOST is desktop or browser, not ${wanted}.`);
+    throw new Error(`CONCEPT_PROBE_HOST must be desktop or browser, not ${wanted}.`);
   }
   return wanted ? wanted === 'desktop' : canUseDesktop();
 }

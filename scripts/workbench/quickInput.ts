@@ -3,26 +3,26 @@ import { exactly } from './exactly';
 import { actUntil, waitUntil } from './waitUntil';
 
 export interface QuickItem {
-  /** Its place in the list, from 0. */
+  /** Position in the list, from 0. */
   readonly index: number;
   readonly label: string;
   readonly description: string;
 }
 
-/** The palette and all that looks like it: pick lists and input boxes. */
+/** The Command Palette and similar widgets: pick lists and input boxes. */
 export class QuickInput {
   constructor(private readonly page: Page) {}
 
   /**
-   * Runs a command by its title in the palette, with its category (`Concept Probe: Show Geometry`) or without.
+   * Runs a command by its title in the palette, with or without its category (`Concept Probe: Show Geometry`).
    *
-   * @throws Error where the palette does not offer it.
+   * @throws Error if the palette does not offer it.
    */
   async runCommand(title: string, seconds?: number): Promise<void> {
     const isTitle = ({ label }: QuickItem): boolean => label === title || label.endsWith(`: ${title}`);
     let offered: QuickItem[] = [];
     const find = async (): Promise<QuickItem | undefined> => {
-      // Something that takes the focus while VS Code starts closes the palette: open it again.
+      // While VS Code starts, something else may take the focus and close the palette, so it is opened again.
       if (!(await this.value())?.startsWith('>')) await this.open('F1', '>');
       if ((await this.value()) !== `>${title}` && !(await this.filled(`>${title}`))) return undefined;
       offered = await this.items();
@@ -65,8 +65,8 @@ export class QuickInput {
   }
 
   /**
-   * Opens a quick input by a key, types a search, and picks the first entry that passes. VS Code closes the input if
-   * something else takes the focus, and searches among the files that it knew when the input opened.
+   * Opens a quick input with a key, types a search, and picks the first entry that passes. VS Code closes the input if
+   * something else takes the focus, and only searches files that it knew when the input opened.
    */
   async search(key: string, search: string, passes: (item: QuickItem) => boolean): Promise<void> {
     await actUntil(
@@ -84,24 +84,24 @@ export class QuickInput {
     );
   }
 
-  /** Fills the box; `false` if it goes away, as it does when something else takes the focus. */
+  /** Fills the box; `false` if it disappears because something else takes the focus. */
   private async filled(text: string): Promise<boolean> {
     return inTime(this.input().fill(text, { timeout: 5000 }));
   }
 
-  /** A search that goes on gives an entry another place: then it is not there any more. */
+  /** While a search is running, an entry may change its position and no longer be there. */
   private async clicked({ label, index }: QuickItem): Promise<boolean> {
     return inTime(this.row(label, index).click({ timeout: 2000 }));
   }
 
   /**
-   * Picks the entry of this label.
+   * Picks the entry with this label.
    *
-   * @throws Error where the list does not have it.
+   * @throws Error if the list does not contain it.
    */
   async pick(label: string): Promise<void> {
     await waitUntil('a pick list', async () => (await this.items()).length > 0);
-    // Long lists show only what fits; typing brings the wanted one up.
+    // Long lists render only the visible part; typing brings the entry into view.
     if ((await this.row(label).count()) === 0) await this.input().fill(label);
     await waitUntil(`“${label}” in the pick list`, async () => (await this.row(label).count()) > 0);
     const before = await this.step();
@@ -112,7 +112,7 @@ export class QuickInput {
   /**
    * Types into the box and accepts.
    *
-   * @throws Error where the box does not take it; the message carries what the box says.
+   * @throws Error if the box rejects the text; the message includes the box's own message.
    */
   async type(text: string): Promise<void> {
     await waitUntil('an input box', async () => (await this.value()) !== undefined);
@@ -128,7 +128,7 @@ export class QuickInput {
       ((await this.value())?.startsWith('/') ?? false) && (await this.items()).length > 0;
     await waitUntil('a file dialog', filled);
     await this.input().fill(path);
-    // The dialog looks a path up in the background, shows nothing of it, and refuses what it has not found yet.
+    // The dialog looks up the path in the background without any indicator, and rejects a path that it has not found yet.
     await this.page.waitForTimeout(1000);
     await actUntil(
       `an answer to “${path}”`,
@@ -137,7 +137,9 @@ export class QuickInput {
     );
   }
 
-  /** Gives the open dialog a folder, and accepts it with the dialog's button: until that answers, it looks the folder up. */
+  /**
+   * Enters a folder in the open dialog and clicks the dialog's button, which responds only after the folder was looked up.
+   */
   async chooseFolder(path: string, button: string): Promise<void> {
     await this.typePath(path);
     const accept = this.page
@@ -146,12 +148,12 @@ export class QuickInput {
     await actUntil(
       `an answer to “${button}”`,
       async () => !(await accept.isVisible()),
-      // It may go away meanwhile.
+      // The dialog may close in the meantime.
       () => accept.click({ timeout: 5000 }).catch(() => undefined),
     );
   }
 
-  /** What the list shows now; empty where there is none. */
+  /** The entries that the list shows; empty if there is no list. */
   items(): Promise<QuickItem[]> {
     return this.page
       .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
@@ -177,7 +179,7 @@ export class QuickInput {
     return rows.filter({ has: name }).first();
   }
 
-  /** What is in the box, or undefined where no quick input is open. */
+  /** The text in the box; undefined if no quick input is open. */
   private async value(): Promise<string | undefined> {
     const values = await this.input().evaluateAll((inputs) =>
       inputs.map((input) => (input as HTMLInputElement).value),
@@ -185,7 +187,7 @@ export class QuickInput {
     return values[0];
   }
 
-  /** What changes when a step is done: all but what the box says of its present content. */
+  /** State that changes when a step is complete: everything except the validation message for the current text. */
   private async step(): Promise<string> {
     const heads = await this.page.locator('.quick-input-widget:visible').evaluateAll((widgets) =>
       widgets.map((widget) => {
@@ -201,13 +203,13 @@ export class QuickInput {
     await waitUntil(`an answer to “${entry}”`, async () => {
       if ((await this.step()) !== before) return true;
       if ((await objecting.count()) === 0) return false;
-      // The objection may be to what stood there before.
+      // The message may refer to the previous text.
       await this.page.waitForTimeout(1000);
       if ((await this.step()) !== before) return true;
       if ((await objecting.count()) === 0) return false;
       const message = this.page.locator('.quick-input-widget:visible .quick-input-message');
       const said = (await message.allInnerTexts()).join(' ').trim();
-      throw new Error(`The quick input does not take “${entry}”: ${said}`);
+      throw new Error(`The quick input rejects “${entry}”: ${said}`);
     });
   }
 }

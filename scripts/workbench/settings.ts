@@ -4,7 +4,7 @@ import { parse } from 'jsonc-parser';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** A VS Code that shows nothing but what it was asked for, and fetches nothing. */
+/** A VS Code that shows only what tests request, and downloads nothing. */
 export const quietSettings: Settings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -25,38 +25,38 @@ export const quietSettings: Settings = {
   'git.openRepositoryInParentFolders': 'never',
   'files.autoSave': 'off',
   'window.confirmBeforeClose': 'never',
-  // Menus and dialogs that a page object can see, on the desktop too.
+  // Menus and dialogs in HTML, which page objects can access, also on the desktop.
   'window.menuStyle': 'custom',
   'window.dialogStyle': 'custom',
   'window.titleBarStyle': 'custom',
   'files.simpleDialog.enable': true,
-  // Where a settings change of the harness goes.
+  // Where the harness writes workspace settings.
   'files.exclude': { '**/.vscode': true },
-  // Pictures and measurements that come out the same each time.
+  // Makes screenshots and measurements reproducible.
   'editor.cursorBlinking': 'solid',
   'editor.minimap.enabled': false,
 };
 
-/** Writes the user's settings, for a VS Code that is to start: the one for the browser does not watch them. */
+/** Writes user settings before VS Code starts: the version for the browser does not watch them. */
 export async function writeUserSettings(userDataDirectory: string, settings: Settings): Promise<void> {
   await write(join(userDataDirectory, 'User', 'settings.json'), settings);
 }
 
-/** Changes the workspace's settings, which beat the user's; a running VS Code follows within a moment. */
+/** Changes the workspace settings, which override the user's; a running VS Code applies them within a moment. */
 export async function changeWorkspaceSettings(workspace: string, changes: Settings): Promise<void> {
   const file = join(workspace, '.vscode', 'settings.json');
   const present = parse(await readFile(file, 'utf8').catch(() => '{}')) as Settings;
   await write(file, { ...present, ...changes });
 }
 
-/** Takes back all changes of {@link changeWorkspaceSettings}. */
+/** Reverts all changes of {@link changeWorkspaceSettings}. */
 export async function resetWorkspaceSettings(workspace: string): Promise<void> {
   await write(join(workspace, '.vscode', 'settings.json'), {});
 }
 
 async function write(file: string, settings: Settings): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  // In one step: VS Code, which looks as soon as something changes, must not see half of it.
+  // Replaced atomically, because VS Code reads the file as soon as it changes and must not see half of it.
   await writeFile(`${file}.new`, `${JSON.stringify(settings, undefined, 2)}\n`);
   await rename(`${file}.new`, file);
 }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 export interface StatusBarItem {
   readonly id: string;
   readonly text: string;
-  /** What a screen reader says. */
+  /** The text for screen readers. */
   readonly label: string;
 }
 
@@ -22,7 +22,7 @@ export async function notificationTexts(page: Page): Promise<string[]> {
   return messages.map((text) => text.trim());
 }
 
-/** The class by which the window wears its colour theme. */
+/** The window's class for its colour theme. */
 export function themeClass(page: Page): Promise<string | undefined> {
   return page.evaluate(
     () => /vscode-theme-\S+/.exec(document.querySelector('.monaco-workbench')?.className ?? '')?.[0],

@@ -11,7 +11,7 @@ import {
   type DecorationStyle,
 } from './wordInPage';
 
-/** The text editor in front: words by what they are, places by line and column from 1. */
+/** The active text editor: words are found by their text, positions by line and column from 1. */
 export class TextEditor {
   constructor(
     private readonly page: Page,
@@ -29,7 +29,7 @@ export class TextEditor {
       await tab.first().click();
     } else {
       const folder = posix.dirname(relativePath);
-      // A file at the top has no folder beside its name.
+      // A file at the top level has no folder next to its name.
       const isIt = (item: QuickItem): boolean =>
         folder === '.' ? !item.description : item.description.endsWith(folder);
       await this.quickInput.search(
@@ -59,7 +59,7 @@ export class TextEditor {
   }
 
   async selectText(fromLine: number, fromColumn: number, toLine: number, toColumn: number): Promise<void> {
-    // VS Code's own selection anchor: exact where arrow keys would stumble over tabs and wrapped lines.
+    // Uses VS Code's selection anchor, because arrow keys are unreliable across tabs and wrapped lines.
     await this.placeCaret(fromLine, fromColumn);
     await this.chord('B');
     await this.placeCaret(toLine, toColumn);
@@ -72,12 +72,21 @@ export class TextEditor {
   async selectWord(word: string, occurrence: number, add: boolean): Promise<void> {
     await this.hideHover();
     const { x, y } = middle(await this.locate(word, occurrence));
+    const expected = add ? (await this.selections()) + 1 : 1;
     if (add) await this.page.keyboard.down('Alt');
     try {
       await this.page.mouse.dblclick(x, y);
     } finally {
       if (add) await this.page.keyboard.up('Alt');
     }
+    await waitUntil(`“${word}” to be selected`, async () => (await this.selections()) === expected);
+  }
+
+  /** How many selections the status bar counts; a caret alone is none. */
+  private async selections(): Promise<number> {
+    const texts = await this.page.locator('[id="status.editor.selection"]').allInnerTexts();
+    const [, count] = /^(\d+) selections/.exec(texts[0] ?? '') ?? [];
+    return count ? Number(count) : texts.some((text) => text.includes('selected')) ? 1 : 0;
   }
 
   async openMenu(word: string, occurrence: number): Promise<void> {
@@ -91,7 +100,7 @@ export class TextEditor {
     const { x, y } = middle(await this.locate(word, occurrence));
     await this.page.mouse.move(x, y, { steps: 3 });
     let last = '';
-    // Several providers answer one after the other: the text is whole when it has stopped growing.
+    // Several providers respond one after the other: the text is complete when it stops growing.
     return waitUntil(`a hover on “${word}”`, async () => {
       const before = last;
       last = (await this.hovers().allInnerTexts()).join('\n').trim();
@@ -120,7 +129,7 @@ export class TextEditor {
     await waitUntil('a text editor', () => this.page.evaluate(markTextEditor));
   }
 
-  /** Keys go to the text, not to a tree or a panel. */
+  /** Ensures that keys go to the text, not to a tree or a panel. */
   private async takeFocus(): Promise<void> {
     await this.mark();
     const input = this.page
@@ -131,7 +140,7 @@ export class TextEditor {
   }
 
   private tab(name: string): Locator {
-    // More may follow the name: the group, a folder that tells it from its namesake.
+    // The name may be followed by the group, or by a folder that distinguishes files of the same name.
     return this.page.locator(`.tab:is([aria-label="${name}"], [aria-label^="${name}, "])`);
   }
 
@@ -141,7 +150,7 @@ export class TextEditor {
     await waitUntil(`the editor of “${name}”`, async () => (await this.contents().count()) > 0);
   }
 
-  /** The text in the group in front, or a webview, which lies over the group rather than in it. */
+  /** The text in the active group, or a webview, which is displayed over the group but not inside it. */
   private contents(): Locator {
     return this.page.locator('.editor-group-container.active .view-lines:visible, iframe.webview:visible');
   }
@@ -151,7 +160,7 @@ export class TextEditor {
     await this.page.keyboard.press(`ControlOrMeta+${key}`);
   }
 
-  /** A pointer in the corner: a hover that is open would cover words or be taken for the next one. */
+  /** Moves the pointer to the corner: an open hover would cover words or be mistaken for the next one. */
   private async hideHover(): Promise<void> {
     await this.page.mouse.move(2, 2);
     await waitUntil('the last hover to go', async () => (await this.hovers().count()) === 0);

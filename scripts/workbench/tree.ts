@@ -3,17 +3,17 @@ import { pickMenuItem } from './menu';
 import { waitUntil } from './waitUntil';
 
 export interface TreeItem {
-  /** Its place among the rows, from 0. */
+  /** Position among the rows, from 0. */
   readonly index: number;
   readonly label: string;
   readonly description: string;
   /** From 1. */
   readonly level: number;
-  /** Undefined where it has no children. */
+  /** Undefined if it has no children. */
   readonly expanded: boolean | undefined;
 }
 
-/** A tree view, by its title. It must be open; only the rows in sight exist. */
+/** A tree view, identified by its title. It must be open; only visible rows exist. */
 export class Tree {
   private readonly root: Locator;
 
@@ -28,7 +28,7 @@ export class Tree {
     await waitUntil(`the view “${this.title}”`, () => this.root.isVisible());
     const items = await this.root.locator('.monaco-list-row').evaluateAll((rows) =>
       rows.map((row) => {
-        // A file's ending is an element of its own.
+        // The file extension is a separate element.
         const text = (selector: string) =>
           row.querySelector(selector)?.textContent.replaceAll('\u00a0', ' ') ?? '';
         const expanded = row.getAttribute('aria-expanded');
@@ -44,7 +44,7 @@ export class Tree {
     return items.sort((a, b) => a.index - b.index);
   }
 
-  /** Expands one entry, or all in sight, those that come into sight included. */
+  /** Expands one entry, or all visible entries, including those that become visible. */
   async expand(label?: string): Promise<void> {
     const named = async (): Promise<TreeItem[]> =>
       (await this.items()).filter((item) => (label ?? item.label) === item.label);
@@ -64,7 +64,7 @@ export class Tree {
     await (await this.find(label)).click();
   }
 
-  /** Runs an entry's action: its button if it has one of that title, else the one in its context menu. */
+  /** Runs an entry's action: its button with that title if there is one, otherwise the context menu item. */
   async action(label: string, title: string): Promise<void> {
     const row = await this.find(label);
     await row.hover();
@@ -86,7 +86,7 @@ export class Tree {
     return this.root.locator(`.monaco-list-row[data-index="${index}"]`);
   }
 
-  /** Children come from the extension, after the row has opened: waits until two looks see the same. */
+  /** The extension provides children after the row has expanded: waits until two consecutive reads agree. */
   private async settle(): Promise<void> {
     let last = '';
     await waitUntil(`“${this.title}” to settle`, async () => {

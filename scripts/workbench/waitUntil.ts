@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Seconds to wait for what should come: it ends a test that hangs, and must not end one on a slow machine. */
+/** Seconds to wait at most: long enough for a slow machine, but a hanging test ends. */
 export const patience = 120;
 
-/** What a page says of a frame or a node that went away while it was looked at: look again. */
+/** Errors of a page about a frame or node that disappeared during a check: try again. */
 const passing = /detached|destroyed|navigat|not attached|Cannot find context/i;
 
 /**
- * Asks `probe` until it answers with something other than undefined, false or null, and returns that.
+ * Calls `probe` until it returns something other than undefined, false or null, and returns that.
  *
- * @throws Error "Waited … s in vain for <what>." — `what` says in words what should have appeared.
+ * @throws Error "Timed out after … s while waiting for <what>." — `what` describes what should have appeared.
  */
 export async function waitUntil<T>(
   what: string,
@@ -28,12 +28,12 @@ export async function waitUntil<T>(
       obstacle = error;
     }
     if (performance.now() > end)
-      throw new Error(`Waited ${seconds} s in vain for ${what}.`, { cause: obstacle });
+      throw new Error(`Timed out after ${seconds} s while waiting for ${what}.`, { cause: obstacle });
     await sleep(40);
   }
 }
 
-/** Acts, and again every few seconds until `isDone`: what a VS Code that starts or is busy receives may go nowhere. */
+/** Acts, and repeats every few seconds until `isDone`: input may be lost while VS Code starts or is busy. */
 export async function actUntil(
   what: string,
   isDone: () => Promise<boolean>,

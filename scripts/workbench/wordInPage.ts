@@ -1,11 +1,11 @@
 /*
- * What runs inside the workbench's page. Each function is sent there on its own, so it uses nothing from outside itself.
- * VS Code draws text as `.view-line`s of styled spans, backgrounds and borders as `.cdr` boxes behind them.
+ * Functions that run inside the workbench's page. Each function is sent on its own, so it cannot use anything outside
+ * itself. VS Code draws text as `.view-line`s of styled spans, and backgrounds and borders as `.cdr` boxes behind them.
  */
 
 export interface WordQuery {
   readonly word: string;
-  /** Which of the visible ones, from 0 in reading order. */
+  /** Index among the visible occurrences, from 0 in reading order. */
   readonly occurrence: number;
 }
 
@@ -16,9 +16,9 @@ export interface Box {
   readonly height: number;
 }
 
-/** How an extension's decoration looks, as computed styles. */
+/** Appearance of an extension's decoration, as computed styles. */
 export interface DecorationStyle {
-  /** `text` styles the letters, `box` lies behind them. */
+  /** `text` styles the letters, `box` is behind them. */
   readonly layer: 'text' | 'box';
   readonly color: string;
   readonly backgroundColor: string;
@@ -26,12 +26,15 @@ export interface DecorationStyle {
   readonly border: string;
   readonly outline: string;
   readonly textDecoration: string;
-  /** Text put before and after, empty where there is none. */
+  /** Inserted text before and after; empty if there is none. */
   readonly before: string;
   readonly after: string;
 }
 
-/** Marks the text editor that has or last had the focus, else the first, with an attribute; says whether there is one. */
+/**
+ * Marks the text editor that has or last had the focus, otherwise the first, with an attribute; returns whether there is
+ * one.
+ */
 export function markTextEditor(): boolean {
   const editors = [...document.querySelectorAll('.editor-instance > .monaco-editor[data-uri]')];
   const visible = editors.filter((editor) => editor.getBoundingClientRect().width > 0);
@@ -40,7 +43,7 @@ export function markTextEditor(): boolean {
   return chosen !== undefined;
 }
 
-/** Where a whole word stands in the marked editor, in page coordinates; null where it is not, or something covers it. */
+/** Position of a whole word in the marked editor, in page coordinates; null if it is missing or covered. */
 export function locateWord({ word, occurrence }: WordQuery): Box | null {
   const editor = document.querySelector('[data-harness-editor]');
   const lines = [...(editor?.querySelectorAll<HTMLElement>('.view-lines > .view-line') ?? [])];
@@ -82,7 +85,7 @@ export function decorationStyles(box: Box): DecorationStyle[] {
     const other = element.getBoundingClientRect();
     const across = Math.min(other.right, box.x + box.width) - Math.max(other.left, box.x);
     const down = Math.min(other.bottom, box.y + box.height) - Math.max(other.top, box.y);
-    // Text put before or after stands beside the word, in an element that has no text of its own.
+    // Inserted text before or after is next to the word, in an element without text.
     const beside = element.closest('.view-line') !== null && element.textContent === '';
     return down > 1 && across > (beside ? -1 : 1);
   });

@@ -13,11 +13,11 @@ import { patience, waitUntil } from './waitUntil';
 import type { DecorationStyle } from './wordInPage';
 
 export interface WordOptions {
-  /** Which of the visible ones, from 0 in reading order. */
+  /** Index among the visible occurrences, from 0 in reading order. */
   readonly occurrence?: number;
 }
 
-/** A VS Code window as the person in front of it knows it. All waits end with a sentence that says what did not come. */
+/** A VS Code window from the user's point of view. Every wait that times out says what did not appear. */
 export class Workbench {
   readonly page: Page;
   private readonly quickInput: QuickInput;
@@ -38,7 +38,7 @@ export class Workbench {
   /** Waits until the workbench is drawn. */
   async ready(): Promise<void> {
     this.page.setDefaultTimeout(patience * 1000);
-    // tsx wraps named functions in a helper that functions sent to a page would miss there.
+    // tsx wraps named functions in a helper that does not exist in the page that functions are sent to.
     const helper = 'globalThis.__name ??= (target) => target';
     await this.page.context().addInitScript(helper);
     await this.page.evaluate(helper);
@@ -46,13 +46,13 @@ export class Workbench {
     await waitUntil('the workbench', () => drawn.isVisible());
   }
 
-  /** Ends VS Code and removes all that it wrote. */
+  /** Closes VS Code and removes everything it wrote. */
   async close(): Promise<void> {
     await this.host.close();
     await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Runs a command from the palette by its title, with its category or without; throws where it is not offered in time. */
+  /** Runs a command from the palette by its title, with or without its category; throws if it is not offered in time. */
   runCommand(title: string, seconds?: number): Promise<void> {
     return this.quickInput.runCommand(title, seconds);
   }
@@ -68,17 +68,17 @@ export class Workbench {
     return this.editor.openFile(relativePath);
   }
 
-  /** Brings the tab of this name (a file's, or a panel's title) to the front. */
+  /** Activates the tab with this name (a file's name or a panel's title). */
   focusEditor(name: string): Promise<void> {
     return this.editor.focus(name);
   }
 
-  /** Line and column from 1, as the status bar counts them: a tab reaches to its stop. */
+  /** Line and column from 1, as in the status bar, where a tab extends to its tab stop. */
   placeCaret(line: number, column: number): Promise<void> {
     return this.editor.placeCaret(line, column);
   }
 
-  /** Double-clicks a word; `add` keeps the selections that are there (Alt, VS Code's default). */
+  /** Double-clicks a word; `add` keeps existing selections (Alt, VS Code's default). */
   selectWord(
     word: string,
     { occurrence = 0, add = false }: WordOptions & { add?: boolean } = {},
@@ -91,33 +91,33 @@ export class Workbench {
     return this.editor.selectText(fromLine, fromColumn, toLine, toColumn);
   }
 
-  /** A key with its modifiers, as Playwright names them: `ControlOrMeta+Z`. */
+  /** A key with its modifiers in Playwright's notation: `ControlOrMeta+Z`. */
   press(keys: string): Promise<void> {
     return this.page.keyboard.press(keys);
   }
 
-  /** Right-clicks a word and picks from the menu. */
+  /** Right-clicks a word and clicks a menu item. */
   async editorMenu(word: string, title: string, { occurrence = 0 }: WordOptions = {}): Promise<void> {
     await this.editor.openMenu(word, occurrence);
     await pickMenuItem(this.page, title);
   }
 
-  /** The hover's text; it stays open. */
+  /** The text of the word's hover, which stays open. */
   hoverWord(word: string, { occurrence = 0 }: WordOptions = {}): Promise<string> {
     return this.editor.hover(word, occurrence);
   }
 
-  /** How extensions decorate a word now; empty where they do not. */
+  /** Current decorations of a word by extensions; empty if there are none. */
   decorationsOf(word: string, { occurrence = 0 }: WordOptions = {}): Promise<DecorationStyle[]> {
     return this.editor.decorations(word, occurrence);
   }
 
-  /** The lines in sight, as drawn: keys show a frame later, so wait for what they should make. */
+  /** The visible lines as drawn. Typed keys appear a frame later, so wait for their effect. */
   editorText(): Promise<string> {
     return this.editor.text();
   }
 
-  /** What the open pick list shows. */
+  /** The entries of the open pick list. */
   quickItems(): Promise<QuickItem[]> {
     return this.quickInput.items();
   }
@@ -126,22 +126,22 @@ export class Workbench {
     return this.quickInput.pick(label);
   }
 
-  /** Fills the open pick list's or input box's field and accepts; throws what the box objects. */
+  /** Fills the open pick list's or input box's field and accepts; throws the box's message if it rejects the text. */
   typeQuickInput(text: string): Promise<void> {
     return this.quickInput.type(text);
   }
 
-  /** Gives the open file dialog a path. */
+  /** Enters a path in the open file dialog. */
   typePath(path: string): Promise<void> {
     return this.quickInput.typePath(path);
   }
 
-  /** Gives the open folder dialog a path, and accepts it with its button. */
+  /** Enters a path in the open folder dialog, and accepts it with its button. */
   chooseFolder(path: string, button: string): Promise<void> {
     return this.quickInput.chooseFolder(path, button);
   }
 
-  /** The rows in sight of a tree view that is open. */
+  /** The visible rows of an open tree view. */
   treeItems(viewTitle: string): Promise<TreeItem[]> {
     return this.tree(viewTitle).items();
   }
@@ -155,7 +155,7 @@ export class Workbench {
     return this.tree(viewTitle).click(label);
   }
 
-  /** Runs an entry's action, by its button or from its context menu. */
+  /** Runs an entry's action, with its button or from its context menu. */
   treeAction(viewTitle: string, label: string, action: string): Promise<void> {
     return this.tree(viewTitle).action(label, action);
   }
@@ -164,17 +164,23 @@ export class Workbench {
     return statusBarItems(this.page);
   }
 
-  /** The notifications in sight. */
+  /** The visible notifications. */
   notifications(): Promise<string[]> {
     return notificationTexts(this.page);
   }
 
-  /** A webview's document, by its panel's title or the `data-testid` of something in it. Its HTML set anew, ask anew. */
+  /**
+   * A webview's document, by its panel's title or the `data-testid` of an element in it. After its HTML is set again, get
+   * it again.
+   */
   webview(titleOrTestId: string, seconds?: number): Promise<Frame> {
     return findWebview(this.page, titleOrTestId, seconds);
   }
 
-  /** Asks until the answer is something, and returns it; `what` is for the message if it never is. */
+  /**
+   * Repeats until the result is neither undefined, false nor null, and returns it; `what` describes it in the error
+   * message.
+   */
   waitFor<T>(
     what: string,
     probe: () => T | undefined | null | false | Promise<T | undefined | null | false>,
@@ -183,15 +189,15 @@ export class Workbench {
     return waitUntil(what, probe, seconds);
   }
 
-  /** Changes settings for this workspace; VS Code follows within a moment. */
+  /** Changes settings for this workspace; VS Code applies them within a moment. */
   changeSettings(changes: Settings): Promise<void> {
     return changeWorkspaceSettings(this.workspace, changes);
   }
 
   /**
-   * Changes the colour theme and waits until the window wears it.
+   * Changes the colour theme and waits until the window uses it.
    *
-   * @param name as the setting names it: `Light Modern`, `Dark Modern`, `Default High Contrast`, `Default High Contrast Light`
+   * @param name as in the setting: `Light Modern`, `Dark Modern`, `Default High Contrast`, `Default High Contrast Light`
    */
   async setTheme(name: string): Promise<void> {
     if (this.theme === name) return;

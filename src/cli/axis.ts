@@ -7,7 +7,7 @@ import type { Context } from './command';
 import { readConceptInputs } from './conceptInputs';
 import type { AxisChoice } from './options/axisOptions';
 
-/** What the engine is asked by commands that lay a concept over the vocabulary. @throws UserError */
+/** The engine request of commands that project a concept on the vocabulary. @throws UserError */
 export async function axisRequest(choice: AxisChoice, { methods, output }: Context): Promise<AxisRequest> {
   const { concepts, notes, tokens } = await readConceptInputs(choice, methods);
   notes.forEach(output.note);
@@ -15,7 +15,7 @@ export async function axisRequest(choice: AxisChoice, { methods, output }: Conte
   return { model, concepts, tokens, seed, settings: { direction, ridge, allRows }, product, count };
 }
 
-/** What is needed to compute it again: the head of the JSON document. */
+/** The head of the JSON document: what is needed to reproduce it. */
 export function axisHead({ model, direction, ridge, seed, policy, leadingSpace }: AxisChoice) {
   const output = outputOf(model);
   return {
@@ -25,7 +25,7 @@ export function axisHead({ model, direction, ridge, seed, policy, leadingSpace }
   };
 }
 
-/** A line on rows that have no token; none where every row has one. */
+/** A line about rows without a token; empty if every row has one. */
 export function paddingLine({ padding }: Padded): string[] {
   return padding ? [describeRows(padding.rows, padding.counted)] : [];
 }

@@ -4,11 +4,11 @@ import type { Output } from './output';
 interface Explained {
   /** One line for `--help`, without a period. */
   readonly help: string;
-  /** The heading that `--help` lists it under; a command's own options have none. */
+  /** Its heading in `--help`; a command's own options have none. */
   readonly section?: string;
 }
 
-/** An option that stands alone, such as `--json`. */
+/** An option without a value, such as `--json`. */
 export interface Flag extends Explained {
   readonly type: 'boolean';
 }
@@ -16,17 +16,17 @@ export interface Flag extends Explained {
 /** An option with a value, such as `--seed 3`. */
 export interface ValueOption extends Explained {
   readonly type: 'string';
-  /** What stands for the value in `--help`, such as `N`. */
+  /** Stands for the value in `--help`, such as `N`. */
   readonly placeholder: string;
-  /** The value if none is given, as a user would type it. */
+  /** The default value, as a user would type it. */
   readonly default?: string;
-  /** A command does not run without it: what its refusal asks for, such as `FILE`. */
+  /** Set if the command requires the option: what the error message asks for, such as `FILE`. */
   readonly required?: string;
-  /** The value of the text; without it, the text itself. @throws UsageError naming the option */
+  /** Parses the text of the value; by default the value is the text itself. @throws UsageError naming the option */
   readonly read?: (text: string, option: string) => unknown;
 }
 
-/** Everything about one option: how it is read, and what `--help` says of it. */
+/** Everything about one option: how it is parsed, and its text in `--help`. */
 export type Option = Flag | ValueOption;
 /** By name, without the dashes. */
 export type Options = Readonly<Record<string, Option>>;
@@ -35,7 +35,7 @@ type ValueOf<O extends Option> = O extends { readonly type: 'boolean' }
   ? boolean
   : O extends { readonly read: (text: string, option: string) => infer T }
     ? T
-    : // Of an option of any kind nothing is known.
+    : // Nothing is known about an option of unknown type.
       'read' extends keyof O
       ? unknown
       : string;
@@ -44,12 +44,12 @@ type AlwaysThere<O extends Options> = {
   [K in keyof O]: O[K] extends { readonly default: string } | { readonly required: string } ? K : never;
 }[keyof O];
 
-/** The values of options, read. An option that is not given, has no default and is not required is absent. */
+/** The parsed values of options. An option is absent if it is not given, has no default and is not required. */
 export type Values<O extends Options> = {
   readonly [K in AlwaysThere<O>]: ValueOf<O[K]>;
 } & { readonly [K in Exclude<keyof O, AlwaysThere<O>>]?: ValueOf<O[K]> };
 
-/** What a command is given to do. */
+/** The parsed arguments of a command. */
 export interface Given<O extends Options> {
   readonly values: Values<O>;
   readonly inputs: readonly string[];
@@ -61,25 +61,25 @@ export interface Context {
   readonly output: Output;
 }
 
-/** A command of the command line: all that is known of it, from which parsing and `--help` follow. */
+/** Descriptor of a command, from which parsing and `--help` are derived. */
 export interface Command<O extends Options = Options> {
   readonly name: string;
   /** What it does, in one line without a period. */
   readonly summary: string;
-  /** Further lines of its `--help`. */
+  /** Additional lines of its `--help`. */
   readonly details?: readonly string[];
-  /** What it takes besides options, and how a sentence names that; `null`: nothing. */
+  /** Its positional arguments, for the usage line and for error messages; `null`: none. */
   readonly inputs: { readonly usage: string; readonly needs: string } | null;
   readonly options: O;
-  /** Options of which exactly one has to be given. */
+  /** Options of which exactly one is required. */
   readonly exactlyOneOf?: readonly string[];
-  /** Checks or rewrites the arguments before they are parsed. @throws UsageError */
+  /** Checks or rewrites the arguments before parsing. @throws UsageError */
   readonly prepare?: (args: readonly string[]) => readonly string[];
-  /** Reads its options before anything else. @throws UserError: one sentence for the user */
+  /** Reads its options before doing anything else. @throws UserError: one sentence for the user */
   run(given: Given<O>, context: Context): void | Promise<void>;
 }
 
-/** Checks a descriptor, and gives `run` the types of its options. */
+/** Checks a descriptor, and infers the types of the options for `run`. */
 export function defineCommand<const O extends Options>(command: Command<O>): Command<O> {
   return command;
 }

@@ -19,13 +19,13 @@ import type { EngineMethods } from '../engine/engineMethods';
 import type { ModelChoice } from '../protocol/modelChoice';
 import { readBytes } from './readText';
 
-/** What the commands that take concepts have in common. */
+/** Options shared by all commands that take concepts. */
 export interface ConceptOptions {
   readonly inputs: readonly string[];
   readonly model: ModelChoice;
-  /** Instead of the concept file's own. */
+  /** Overrides that of the concept file; `null` keeps it. */
   readonly policy: TokenPolicy | null;
-  /** Instead of the concept file's own; `null` leaves it. */
+  /** Overrides that of the concept file; `null` keeps it. */
   readonly leadingSpace: boolean | null;
   readonly list: ListOptions;
 }
@@ -33,14 +33,14 @@ export interface ConceptOptions {
 export interface ConceptInputs {
   readonly concepts: readonly Concept[];
   readonly tokens: TokenRule;
-  /** How files were read and what of them was skipped, one sentence each. */
+  /** How files were read and what was skipped, one sentence each. */
   readonly notes: readonly string[];
   readonly files: ConceptsFromFiles;
 }
 
 /**
- * Reads the concept files, lists of pairs and folders named on the command line, and chooses among several answers by the
- * model's tokens.
+ * Reads the concept files, lists of pairs and folders from the command line, and uses the model's tokens to choose among
+ * several possible readings.
  *
  * @throws UserError with one sentence if one is missing or invalid, or there is no concept at all; ModelError
  */
@@ -51,7 +51,7 @@ export async function readConceptInputs(
   const files = conceptsFromFiles(inputs.flatMap(filesAt), list);
   if (files.concepts.length === 0)
     throw new UserError(
-      files.notes[0] ?? `${inputs.join(', ')} holds no concepts; add one with at least two pairs.`,
+      files.notes[0] ?? `${inputs.join(', ')} contains no concepts; add one with at least two pairs.`,
     );
   const tokens = {
     policy: policy ?? files.tokens.policy,
@@ -72,21 +72,21 @@ export async function readConceptInputs(
 function filesAt(path: string): SourceFile[] {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats)
-    throw new UserError(
-      `There is no file or folder ${path}; give a concept file, a list of pairs or a folder of them.`,
-    );
+    throw new UserError(`${path} does not exist; give a concept file, a list of pairs or a folder of them.`);
   if (!stats.isDirectory()) return [{ path, bytes: readBytes(path) }];
   const paths = sourcesIn(path, deepestFolder);
   if (paths.length === 0)
     throw new UserError(
-      `The folder ${basename(path)} holds no .concepts.json, .json, .jsonl, .txt, .tsv or .csv file; give one that does.`,
+      `The folder ${basename(path)} contains no .concepts.json, .json, .jsonl, .txt, .tsv or .csv file; give one that does.`,
     );
   if (paths.length > mostSources)
-    throw new UserError(`The folder ${basename(path)} holds ${paths.length} files; give one of lists only.`);
+    throw new UserError(
+      `The folder ${basename(path)} contains ${paths.length} files; give a folder that contains only lists.`,
+    );
   return paths.map((file) => ({ path: file, bytes: readBytes(file), isFound: true }));
 }
 
-/** The files of a folder that may hold concepts, and of the folders in it. */
+/** The files in a folder and its subfolders that may contain concepts. */
 function sourcesIn(folder: string, depth: number): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {

@@ -1,7 +1,7 @@
 import { UserError } from '../errors';
 import type { Concept } from '../concepts/concept';
 
-/** @throws UserError if there is none of this name */
+/** @throws UserError if no concept has this name */
 export function conceptNamed(concepts: readonly Concept[], name: string): Concept {
   const found = concepts.find((concept) => concept.name === name);
   if (found) return found;

@@ -1,10 +1,10 @@
 import type { Command, Option } from './command';
 
-/** Columns of the text, and of the options beside their explanations; a longer option has a line of its own. */
+/** Width of the page, and the column where explanations start; longer options get a line of their own. */
 const pageWidth = 100;
 const widestOption = 24;
 
-/** `concept-probe --help`: every command, and what it does. */
+/** `concept-probe --help`: every command with its summary. */
 export function overview(commands: readonly Command[]): string {
   return lines([
     'Concept Probe: are the unembedding differences of one concept parallel,',
@@ -22,7 +22,7 @@ export function overview(commands: readonly Command[]): string {
   ]);
 }
 
-/** `concept-probe <command> --help`: its usage, and each of its options with its explanation. */
+/** `concept-probe <command> --help`: its usage, and its options with their explanations. */
 export function commandHelp(command: Command): string {
   const { summary, details = [], options } = command;
   const rows = Object.entries(options).map(([name, option]) => ({
@@ -46,7 +46,7 @@ export function commandHelp(command: Command): string {
   ]);
 }
 
-/** An option and its explanation beside it, on as many lines as that takes. */
+/** An option with its explanation next to it, wrapped to as many lines as necessary. */
 function optionLines(option: string, help: string, width: number): string[] {
   const [first, ...more] = wrap(help, pageWidth - width - 4);
   const indented = (line: string): string => `${' '.repeat(width + 4)}${line}`;

@@ -35,27 +35,27 @@ async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** Of one command, or of all where none is named. */
+/** Help for one command, or for all if none is named. */
 function helpFor(name: string | undefined): string {
   return name === undefined || name.startsWith('--')
     ? overview(commandTable)
     : commandHelp(commandNamed(name));
 }
 
-/** @throws UsageError if there is none of this name */
+/** @throws UsageError if no command has this name */
 function commandNamed(name: string): Command {
   const command = commandTable.find((known) => known.name === name);
   if (!command) throw new UsageError(`There is no command ${name}; see concept-probe --help.`);
   return command;
 }
 
-// A reader that has seen enough, such as `head`, is no failure.
+// A reader that closes the pipe early, such as `head`, is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   terminal.note(stdoutSentence(error));
   process.exit(1);
 });
 void main(process.argv.slice(2)).then((code) => {
-  // Once all is written there is nothing to wait for.
+  // Exits as soon as everything is written.
   process.stdout.write('', () => process.exit(code));
 });

@@ -2,7 +2,7 @@ import { pathOf, type ModelChoice } from '../protocol/modelChoice';
 import type { ModelSummary } from '../protocol/modelSummary';
 import type { Output } from './output';
 
-/** Says which of several ONNX files was taken and how to name another, unless the user named one. */
+/** Reports which of several ONNX files is used and how to choose another, unless the user named one. */
 export function noteOtherFiles(
   { file, otherFiles }: Pick<ModelSummary, 'file' | 'otherFiles'>,
   model: ModelChoice,
@@ -12,5 +12,5 @@ export function noteOtherFiles(
   const path = pathOf(model);
   if (path === null || other === undefined || path.endsWith('.onnx')) return;
   const count = otherFiles.length + 1;
-  output.note(`${path} has ${count} ONNX files; took ${file}. Name another with --file ${other}.`);
+  output.note(`${path} has ${count} ONNX files; using ${file}. Choose another with --file ${other}.`);
 }

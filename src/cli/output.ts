@@ -7,7 +7,7 @@ export interface Output {
   /** @throws UserError with one sentence if standard output is a file that cannot be written */
   readonly print: (text: string) => void;
   readonly note: (sentence: string) => void;
-  /** What is being done, on one line that is written over; `null` takes it away. Terminals only. */
+  /** Shows the current step on one line that is overwritten; `null` clears it. Only in terminals. */
   readonly progress: (message: string | null) => void;
 }
 
@@ -24,19 +24,21 @@ export const terminal: Output = {
   },
 };
 
-/** Shows the engine's progress, with the share that is done where it is known. */
+/** Shows the engine's progress, with the share that is done if known. */
 export function progressOf(output: Output): ReportProgress {
   return ({ message, fraction }) => {
     output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
   };
 }
 
-/** A document as `--json` gives it. */
+/** A document in the format of `--json`. */
 export function jsonText(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** A file or a device that is no terminal; Node writes to those at once, and loses what a full disk does not take. */
+/**
+ * A file or a device other than a terminal. Node writes to these synchronously, and loses what does not fit on a full disk.
+ */
 function isStdoutFile(): boolean {
   if (process.stdout.isTTY) return false;
   const stats = fstatSync(stdout);
@@ -51,11 +53,11 @@ function printToFile(bytes: Uint8Array): void {
   }
 }
 
-/** Why standard output is not complete. */
+/** Why standard output is incomplete. */
 export function stdoutSentence(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   const isFull = code === 'ENOSPC' || code === 'EDQUOT';
   return isFull
-    ? `Standard output is not complete, because the disk is full (${code}); free some space and run it again.`
-    : `Standard output is not complete (${code}); write to another file.`;
+    ? `Standard output is incomplete, because the disk is full (${code}); free some space and run the command again.`
+    : `Standard output is incomplete (${code}); write to another file.`;
 }

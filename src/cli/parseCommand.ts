@@ -4,7 +4,7 @@ import type { Command, Given, Option, Options, Values } from './command';
 
 type Arguments<O extends Options> = Pick<Command<O>, 'name' | 'inputs' | 'options' | 'exactlyOneOf'>;
 
-/** Reads the arguments of a command by its descriptor. @throws UsageError */
+/** Parses the arguments of a command according to its descriptor. @throws UsageError */
 export function parseCommand<O extends Options>(
   { name, inputs, options, exactlyOneOf }: Arguments<O>,
   args: readonly string[],
@@ -29,7 +29,7 @@ export function parseCommand<O extends Options>(
   return { values: Object.fromEntries(read) as Values<O>, inputs: positionals };
 }
 
-/** Arguments that begin no option, and options as text. @throws UsageError */
+/** Splits arguments into positionals and options with their text. @throws UsageError */
 export function split(args: readonly string[], options: Options, allowPositionals: boolean) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals });

@@ -3,7 +3,8 @@ import { splitQuoted } from '../concepts/lists/cells';
 
 export function oneOf<T extends string>(choices: readonly T[], text: string, option: string): T {
   const choice = choices.find((known) => known === text);
-  if (choice === undefined) throw new UsageError(`${option} is one of ${choices.join(', ')}, not “${text}”.`);
+  if (choice === undefined)
+    throw new UsageError(`${option} must be one of ${choices.join(', ')}, not “${text}”.`);
   return choice;
 }
 
@@ -18,7 +19,7 @@ export function wholeNumber(text: string, option: string, most = Number.MAX_SAFE
   const value = Number(text);
   if (!/^\d+$/u.test(text) || !Number.isSafeInteger(value))
     throw new UsageError(`${option} needs whole numbers, not “${text}”.`);
-  if (value > most) throw new UsageError(`${option} is at most ${most}, not ${text}.`);
+  if (value > most) throw new UsageError(`${option} must be at most ${most}, not ${text}.`);
   return value;
 }
 

@@ -2,7 +2,9 @@ import { UserError } from '../errors';
 import { readFileSync } from 'node:fs';
 import { decodeText } from '../concepts/lists/decodeText';
 
-/** A text file in UTF-8, or in UTF-16 with its mark. @throws UserError with one sentence if it cannot be read */
+/**
+ * Reads a text file in UTF-8, or in UTF-16 with a byte order mark. @throws UserError with one sentence if it cannot be read
+ */
 export function readText(path: string): string {
   return decodeText(readBytes(path), path);
 }
@@ -18,7 +20,7 @@ export function readBytes(path: string): Uint8Array {
   }
 }
 
-/** The system's short name of what went wrong, as ENOENT. */
+/** The system's error code, such as ENOENT. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

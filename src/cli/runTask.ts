@@ -17,7 +17,7 @@ import { presetText, simulationText } from './text/simulationText';
 import { theoremsText } from './text/theoremsText';
 import { writeResult } from './writeResult';
 
-/** What a simulation's threads start. */
+/** The script that the threads of a simulation run. */
 const script = join(__dirname, 'simulator.js');
 
 interface TaskOptions {
@@ -27,7 +27,7 @@ interface TaskOptions {
   /** Folders for tables and for matrices. */
   readonly csv: string | null;
   readonly npy: string | null;
-  /** Null: as many as there are cores. */
+  /** `null`: one per core. */
   readonly threads: number | null;
 }
 
@@ -35,7 +35,9 @@ interface TaskOptions {
 export async function runTask(task: SimulationTask, options: TaskOptions, output: Output): Promise<void> {
   const { json, threads, npy } = options;
   if (npy !== null && task.kind !== 'simulation')
-    throw new UserError('--npy is for the tables f and g of a simulation of your own, not for a preset.');
+    throw new UserError(
+      '--npy writes the tables f and g of a custom simulation; it cannot be used with a preset.',
+    );
   const methods = createSimulatorMethods({ script, threads, isLive: false });
   const report: ReportSimulation = ({ message, fraction }) => {
     output.progress(`${message}, ${Math.floor(fraction * 100)} %`);
@@ -51,7 +53,7 @@ export async function runTask(task: SimulationTask, options: TaskOptions, output
   }
 }
 
-/** Of the first run: it is done again for f and g, which gives the same numbers. */
+/** Matrices of the first run. It is repeated to get f and g, with the same numbers. */
 async function matricesOf(
   outcome: SimulationOutcome,
   methods: SimulatorMethods,

@@ -14,12 +14,12 @@ import type { Edge } from '../simulator/world/graph';
 import type { Option } from './command';
 import { oneOf, wholeNumber } from './readArguments';
 
-/** An option for each setting of the simulator, by its name without the dashes. */
+/** An option for each setting of the simulator, by name without the dashes. */
 export const settingOptions: Readonly<Record<string, Option>> = Object.fromEntries(
   settingKeys.map((key) => [optionName(key), optionOf(settingOf(key))]),
 );
 
-/** The config that the options give; the others have their defaults. @throws UsageError for a value that cannot be read */
+/** The config given by the options, with defaults for the rest. @throws UsageError for a value that cannot be parsed */
 export function configOfOptions(values: Readonly<Record<string, unknown>>): SimulationConfig {
   const config = makeConfig((key) => {
     const given = values[optionName(key)];
@@ -48,7 +48,7 @@ function defaultOf({ kind, default: usual, defaultText }: Setting): string | nul
   return `default: ${defaultText ?? (typeof usual === 'number' ? numberText(usual) : String(usual))}`;
 }
 
-/** A setting's value as its option writes it; its bounds are up to `checkConfig`. @throws UsageError */
+/** Parses the value of a setting's option; `checkConfig` checks its bounds. @throws UsageError */
 function readSetting(key: SettingKey, text: string): unknown {
   const setting = settingOf(key);
   const option = `--${optionName(key)}`;

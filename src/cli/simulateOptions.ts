@@ -8,7 +8,7 @@ import { oneOf, wholeNumber } from './readArguments';
 import { readText } from './readText';
 import { configOfOptions, settingOptions } from './settingOptions';
 
-/** What is run, and where the results go. */
+/** What to run, and where the results go. */
 const taskOptions = {
   preset: {
     type: 'string',
@@ -16,12 +16,12 @@ const taskOptions = {
     help: `A table or figure of the paper, compared with its numbers: ${presetNames.join(', ')}`,
   },
   quick: { type: 'boolean', help: 'With --preset: fewer runs and steps' },
-  file: { type: 'string', placeholder: 'FILE', help: 'Run again what --save or the panel saved' },
+  file: { type: 'string', placeholder: 'FILE', help: 'Repeat a simulation that --save or the panel saved' },
   runs: { type: 'string', placeholder: 'R', help: 'Number of runs, with the seeds S, S + 1, … (default: 1)' },
   threads: {
     type: 'string',
     placeholder: 'T',
-    help: 'Number of threads that share the runs (default: one for each core)',
+    help: 'Number of threads that share the runs (default: one per core)',
   },
   json: { type: 'boolean', help: 'Print one JSON document and nothing else' },
   save: { type: 'string', placeholder: 'FILE', help: 'Save the simulation for the panel and for --file' },
@@ -49,10 +49,10 @@ interface Common {
 }
 export type SimulateChoice = Common & { readonly task: SimulationTask };
 
-/** What may stand beside a task that brings its own settings. */
+/** Options that can be combined with a task that has its own settings. */
 const ways = ['threads', 'json', 'save', 'csv', 'npy'];
 
-/** What is to be simulated. @throws UsageError for options that cannot be read; bounds are the simulator's matter */
+/** What to simulate. @throws UsageError for options that cannot be parsed; the simulator checks bounds */
 export function simulateValues(values: Values): SimulateChoice {
   const text = (name: string): string | null => {
     const given = values[name];
@@ -69,7 +69,7 @@ export function simulateValues(values: Values): SimulateChoice {
   const refuseOthers = (option: string, free: readonly string[]): void => {
     const other = Object.keys(values).find((name) => ![...ways, ...free].includes(name));
     if (other !== undefined)
-      throw new UsageError(`--${option} brings its own settings, so that --${other} cannot be given.`);
+      throw new UsageError(`--${option} has its own settings, so --${other} cannot be given.`);
   };
   const file = text('file');
   if (file !== null) {
@@ -79,7 +79,8 @@ export function simulateValues(values: Values): SimulateChoice {
   const preset = text('preset');
   const quick = values['quick'] === true;
   if (preset === null) {
-    if (quick) throw new UsageError('--quick is for --preset; without one give --runs and --steps.');
+    if (quick)
+      throw new UsageError('--quick applies only to --preset; without a preset, give --runs and --steps.');
     const config = configOfOptions(values);
     return { ...common, task: { kind: 'simulation', config, runs: whole('runs') ?? 1 } };
   }

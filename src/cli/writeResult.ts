@@ -4,22 +4,25 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 let isGuarded = false;
 
 /**
- * Writes a file of results: all of it, or none.
+ * Writes a result file completely or not at all.
  *
- * @throws UserError with one sentence where that is not possible
+ * @throws UserError with one sentence if that fails
  */
 export function writeResult(path: string, content: string | Uint8Array): Promise<void> {
   guard();
   return writeFileAside(path, content);
 }
 
-/** As {@link writeResult}, in parts. */
+/** Like {@link writeResult}, in parts. */
 export function writeResultInParts<T>(path: string, work: (file: ResultFile) => Promise<T>): Promise<T> {
   guard();
   return writeAside(path, work);
 }
 
-/** However the process ends, no partial file stays. Only now: a listener delays signals while something is computed. */
+/**
+ * Ensures that no partial file remains however the process ends. Installed only now because a listener delays signals while
+ * something is computed.
+ */
 function guard(): void {
   if (isGuarded) return;
   isGuarded = true;
@@ -27,7 +30,7 @@ function guard(): void {
   for (const signal of signals) {
     process.once(signal, () => {
       removePartials();
-      // Without a listener it does what it always does.
+      // With the listener removed, the signal has its default effect.
       process.kill(process.pid, signal);
     });
   }

@@ -2,8 +2,8 @@ import { UserError } from '../errors';
 import type { ProcessReply } from '../protocol/processMessages';
 
 /**
- * Answers one request of the process that started this one: with progress on the way, then a result or an error. Of an
- * error that is not meant for users the stack is sent, for the log.
+ * Answers a request of the parent process: progress first, then a result or an error. For errors that are not meant for
+ * users the stack is sent too, for the log.
  */
 export async function answerCall(
   id: number,

@@ -2,15 +2,15 @@ import type { ProcessRequest } from '../protocol/processMessages';
 import { answerCall } from './answerCall';
 import { methodNamed } from './methodNamed';
 
-/** What a process can do: a method for each of its calls. */
+/** The methods of a process: one for each of its calls. */
 type Methods<C extends { readonly [M in keyof C]: { readonly params: unknown } }, P> = {
   readonly [M in keyof C]: (params: C[M]['params'], progress: (progress: P) => unknown) => unknown;
 };
 
 /**
- * Answers the calls of the process that started this one, until that one ends.
+ * Answers the calls of the parent process until it exits.
  *
- * @param inOrder whether a call waits for the one before it
+ * @param inOrder whether each call waits for the previous one
  */
 export function serveCalls<C extends { readonly [M in keyof C]: { readonly params: unknown } }, P>(
   methods: Methods<C, P>,

@@ -3,7 +3,7 @@ import type { CommonPairs, ModelComparison } from '../protocol/modelComparison';
 import type { ProbeResult } from '../protocol/probeResult';
 import { resultDocument } from './resultDocument';
 
-/** The JSON document of a result, with its comparison where there is one. */
+/** The JSON document of a result, with its comparison if there is one. */
 export function exportDocument(
   result: ProbeResult,
   comparison: ModelComparison | null,
@@ -16,8 +16,8 @@ export function exportDocument(
 }
 
 /**
- * Two models on the same concepts: what the second one says, both on the pairs that both keep, and of concepts where
- * these are all the numbers of the second minus those of the first.
+ * The second model's part of the document: its own results, both models on the pairs that both keep and, for concepts of
+ * which both keep the same pairs, all differences second − first.
  */
 export function comparisonDocument(
   first: ProbeResult,
@@ -78,7 +78,7 @@ function sameConcepts(a: unknown, b: unknown): boolean {
   return names(a) === names(b);
 }
 
-/** Places and pictures, not measures: their difference would mean nothing. */
+/** Positions and histograms are not measures: differences of them are meaningless. */
 const notMeasured = new Set([
   'histogram',
   'outliers',
@@ -91,8 +91,8 @@ const notMeasured = new Set([
 ]);
 
 /**
- * Numbers become second − first, wherever both have one. Lists and matrices, which count by pairs or concepts, only if
- * these are the same ones in both (`areAlike`).
+ * Numbers become second − first if both models have one. Lists and matrices, which are indexed by pairs or concepts, are
+ * compared only if these are the same in both (`areAlike`).
  */
 function differenceOf(first: unknown, second: unknown, areAlike: boolean): unknown {
   if (typeof first === 'number' && typeof second === 'number') return second - first;

@@ -6,7 +6,7 @@ export interface CsvFile {
 
 export type Cell = string | number | null;
 
-/** RFC 4180; NaN is an empty cell. Words that a spreadsheet would run as a formula get an apostrophe in front. */
+/** RFC 4180; NaN becomes an empty cell. Words that a spreadsheet would interpret as a formula get a leading apostrophe. */
 export function csv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((cells) => cells.map(cellText).join(',') + '\r\n').join('');
 }

@@ -1,4 +1,4 @@
-/** A concept's name as a part of a file's name, on any system. */
+/** A concept's name as part of a file name that is valid on any system. */
 export function fileNamePart(name: string): string {
   return (
     name

@@ -6,7 +6,7 @@ export interface WebviewAssets {
   readonly style: string;
 }
 
-/** One HTML file with everything in it: the panel's own bundle and the state it shows. Needs no network. */
+/** A self-contained HTML file with the panel's own bundle and the state that it shows. It needs no network. */
 export function htmlReport(state: GeometryState, assets: WebviewAssets): string {
   return `<!doctype html>
 <html lang="en" class="report">
@@ -25,7 +25,7 @@ export function htmlReport(state: GeometryState, assets: WebviewAssets): string 
 `;
 }
 
-/** The packed state with its buffer as base64 of little-endian numbers; nothing in it can end the script element. */
+/** The packed state, with its buffer as base64 of little-endian numbers; nothing in it can end the script element. */
 function encodeState(state: GeometryState): string {
   const packed = pack(state);
   const json = JSON.stringify({ ...packed, buffer: Buffer.from(packed.buffer).toString('base64') });

@@ -12,7 +12,7 @@ export function npyHeader(rows: number, columns: number, type: 'f4' | 'f8' = 'f4
   return Uint8Array.from([...magic, length & 0xff, length >> 8, ...Buffer.from(padded, 'latin1')]);
 }
 
-/** A whole `.npy` file, in the matrix's own precision. */
+/** A complete `.npy` file, in the matrix's own precision. */
 export function npyFile({ rows, columns, data }: Matrix): Uint8Array {
   const header = npyHeader(rows, columns, data instanceof Float64Array ? 'f8' : 'f4');
   return Buffer.concat([header, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]);

@@ -4,7 +4,7 @@ import type { ConceptResult, PairResult } from '../protocol/probeResult';
 /** A pair of a concept. */
 export interface PositionedPair {
   readonly pair: PairResult;
-  /** Among the kept pairs, in whose order the concept's numbers are; `null` for a dropped pair. */
+  /** Position among the kept pairs, which the concept's arrays follow; `null` for a dropped pair. */
   readonly position: number | null;
 }
 

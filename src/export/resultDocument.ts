@@ -5,7 +5,10 @@ import type { ConceptGeometry, DirectionGeometry, Histogram, Spread } from '../p
 import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
 import { cosineWithDirection, positionedPairs } from './pairNumbers';
 
-/** Raised when a field changes its meaning or goes. 2: a pair's cosine is one for each inner product. */
+/**
+ * Incremented when a field is removed or changes its meaning. 2: a pair's cosine is an object with one value per inner
+ * product.
+ */
 const schema = 2;
 
 /** The JSON document of a result: the contract of `concept-probe probe --json`. Undefined numbers are `null`. */
@@ -17,7 +20,7 @@ export function resultDocument(result: ProbeResult, { includeSelf = false } = {}
   return {
     schema,
     ...head,
-    // Only where it makes a difference.
+    // Included only if it makes a difference.
     settings: { ...settings, includeSelf, ...(isPadded && { allRows }) },
     concepts: concepts.map((concept) => conceptDocument(concept, hasEuclidean, includeSelf)),
     directions: {
@@ -72,7 +75,7 @@ function geometryDocument(geometry: ConceptGeometry, includeSelf: boolean) {
   };
 }
 
-/** The metrics that are no part of something larger. */
+/** The metrics that are not part of a nested object. */
 function numbersDocument(
   geometry: ConceptGeometry,
   includeSelf: boolean,

@@ -4,37 +4,37 @@ import { accessSync, constants, readlinkSync, statSync, unlinkSync, type Stats }
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-/** Bytes of one write: a signal is heard between two. */
+/** Bytes per write: signals are handled between writes. */
 const chunk = 1 << 24;
 
-/** Files that are being written and do not have their own name yet. */
+/** Temporary files that are still being written. */
 const partials = new Set<string>();
 
-/** Removes what is being written, for a process that ends now. */
+/** Removes unfinished files when the process is about to exit. */
 export function removePartials(): void {
   for (const path of partials) {
     try {
       unlinkSync(path);
     } catch {
-      // Gone already.
+      // Already removed.
     }
   }
   partials.clear();
 }
 
 /**
- * Writes a file of results, with the folders above it.
+ * Writes a result file and creates its parent folders.
  *
- * @throws UserError with one sentence where that is not possible; then there is what was there before
+ * @throws UserError with one sentence if that fails; the previous file is then unchanged
  */
 export function writeFileAside(path: string, content: string | Uint8Array): Promise<void> {
   return writeAside(path, (file) => file.write(typeof content === 'string' ? Buffer.from(content) : content));
 }
 
 /**
- * As {@link writeFileAside}, in parts.
+ * Like {@link writeFileAside}, in parts.
  *
- * @throws UserError with one sentence, and what `work` throws
+ * @throws UserError with one sentence, and whatever `work` throws
  */
 export async function writeAside<T>(path: string, work: (file: ResultFile) => Promise<T>): Promise<T> {
   const file = await ResultFile.open(path);
@@ -49,14 +49,14 @@ export async function writeAside<T>(path: string, work: (file: ResultFile) => Pr
 }
 
 /**
- * A file that is written aside, in its own folder, and renamed when it is complete: under its name there is the old file
- * or the whole new one. Devices and pipes are written to directly, and so are files in folders that are read-only.
+ * Writes to a temporary file in the same folder and renames it when it is complete, so that its name always refers to the
+ * old file or the complete new one. Devices, pipes and files in read-only folders are written to directly.
  */
 export class ResultFile {
   private constructor(
     private readonly path: string,
     private readonly handle: FileHandle,
-    /** What is renamed to what; null where the file itself is written. */
+    /** The temporary file and the file that it will replace; `null` if the file is written to directly. */
     private readonly aside: { readonly partial: string; readonly target: string } | null,
   ) {}
 
@@ -101,10 +101,10 @@ export class ResultFile {
     });
   }
 
-  /** It is complete and gets its name. */
+  /** Renames the complete file to its final name. */
   keep(): Promise<void> {
     return attempt(this.path, async () => {
-      // A full disk may show only now.
+      // A full disk may be reported only now.
       if (this.aside) await this.handle.sync();
       await this.handle.close();
       if (!this.aside) return;
@@ -113,7 +113,7 @@ export class ResultFile {
     });
   }
 
-  /** It is not complete, and nothing of it stays. */
+  /** Removes the incomplete file. */
   async discard(): Promise<void> {
     await this.handle.close().catch(() => undefined);
     if (!this.aside) return;
@@ -122,17 +122,17 @@ export class ResultFile {
   }
 }
 
-/** A new file with the permissions, and where possible the owner, of the one that it will replace. */
+/** A new file with the permissions, and if possible the owner, of the file that it will replace. */
 async function openLike(path: string, stats: Stats | undefined): Promise<FileHandle> {
   const handle = await open(path, 'wx');
   if (!stats) return handle;
-  // Only root may; the mode last, because a change of owner takes bits away.
+  // Only root may change the owner. The mode is set last because a change of owner clears some of its bits.
   await handle.chown(stats.uid, stats.gid).catch(() => undefined);
   await handle.chmod(stats.mode & 0o7777);
   return handle;
 }
 
-/** The path, and where it leads step by step if it is a link, also one to nothing yet. */
+/** The path and, if it is a link, each step to its target, which need not exist yet. */
 function behindLinks(path: string): string[] {
   const steps = [resolve(path)];
   while (steps.length < 40) {
@@ -146,7 +146,7 @@ function behindLinks(path: string): string[] {
   return steps;
 }
 
-/** A device or a pipe, or a file that is open already and that somebody else is writing, such as /dev/stdout. */
+/** A device, a pipe, or a file that is already open, such as /dev/stdout. */
 function isStream(steps: readonly string[], stats: Stats | undefined): boolean {
   return (
     stats !== undefined && (!stats.isFile() || steps.some((step) => /^\/(?:proc|dev\/fd)\//u.test(step)))
@@ -168,7 +168,7 @@ async function attempt<T>(path: string, write: () => Promise<T>): Promise<T> {
 function sentence(path: string, code: string): string {
   return code === 'ENOSPC' || code === 'EDQUOT'
     ? `${path} cannot be written, because the disk is full (${code}); free some space or name a file elsewhere.`
-    : `${path} cannot be written (${code}); name a file in a folder that can be.`;
+    : `${path} cannot be written (${code}); name a file in a writable folder.`;
 }
 
 function codeOf(error: unknown): string {

@@ -5,7 +5,10 @@ import { fileNamePart } from './fileNamePart';
 import { innerProducts } from '../protocol/geometryResult';
 import { keptPairs, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
 
-/** A matrix of a result with the name its file gets and what its rows (and, being square, columns) are. */
+/**
+ * A matrix of a result, with the name of its file and the labels of its rows; it is square, so its columns have the same
+ * labels.
+ */
 export interface NamedMatrix {
   /** Without the suffix. */
   readonly name: string;
@@ -47,7 +50,7 @@ export function resultMatrices(result: ProbeResult): NamedMatrix[] {
   return [...ofProducts, control];
 }
 
-/** Of very large concepts a row stands for several pairs: `from … to`. */
+/** For very large concepts a row represents several pairs: `from … to`. */
 function pairLabels(concept: ConceptResult): string[] {
   const { pairsPerCell } = concept.euclidean;
   const labels = keptPairs(concept).map(pairLabel);

@@ -43,7 +43,7 @@ export function resultTables(result: ProbeResult): CsvFile[] {
   ];
 }
 
-/** What is needed to compute the tables again. */
+/** What is needed to reproduce the tables. */
 function aboutRows({ version, seed, tokens, model, settings, covariance }: ProbeResult): Cell[][] {
   return [
     ['Concept Probe', version],

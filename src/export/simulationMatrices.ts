@@ -1,7 +1,7 @@
 import { matrix, type Matrix } from '../geometry/matrix';
 import type { RunResult } from '../simulator/training/runSimulation';
 
-/** A matrix of a run, by the name of its file. */
+/** A matrix of a run, with the name of its file. */
 export interface NamedMatrix {
   readonly name: string;
   readonly values: Matrix;

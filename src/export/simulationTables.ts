@@ -5,7 +5,7 @@ import type { PresetResult } from '../simulator/paper/presetResult';
 import type { TheoremCheck } from '../simulator/paper/theoremChecks';
 import { csv, type Cell, type CsvFile } from './csv';
 
-/** What was simulated as CSV files. Undefined numbers are empty cells. */
+/** A simulation's outcome as CSV files. Undefined numbers are empty cells. */
 export function simulationTables(outcome: SimulationOutcome): CsvFile[] {
   switch (outcome.kind) {
     case 'simulation':
@@ -17,7 +17,7 @@ export function simulationTables(outcome: SimulationOutcome): CsvFile[] {
   }
 }
 
-/** `….config.csv`, `….runs.csv`, `….concepts.csv`, `….curves.csv`, `….maps.csv`: a line for every number's place. */
+/** `….config.csv`, `….runs.csv`, `….concepts.csv`, `….curves.csv`, `….maps.csv`: one row per number or position. */
 function runTables({ config, runs }: SimulationResult, prefix: string): CsvFile[] {
   const settings = Object.entries(config).map(([name, value]) => [name, settingText(value)]);
   const runRows = runs.map((run) => [

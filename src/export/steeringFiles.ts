@@ -1,13 +1,13 @@
 import { UserError } from '../errors';
 import type { DirectionResult } from '../protocol/vocabularyResult';
 
-/** A vector with the name that its file or its tensor gets. `[hidden]` */
+/** A vector with the name of its file or tensor. `[hidden]` */
 export interface NamedVector {
   readonly name: 'unembedding_direction' | 'causal_dual';
   readonly values: Float32Array;
 }
 
-/** The vectors that a direction has, γ̄_W and its dual. */
+/** The vectors of a direction: γ̄_W and its dual. */
 export function directionVectors({ unembeddingDirection, causalDual }: DirectionResult): NamedVector[] {
   const vectors: NamedVector[] = [];
   if (unembeddingDirection) vectors.push({ name: 'unembedding_direction', values: unembeddingDirection });
@@ -15,7 +15,7 @@ export function directionVectors({ unembeddingDirection, causalDual }: Direction
   return vectors;
 }
 
-/** Where the vectors come from, for the metadata of a file, which is text. */
+/** The origin of the vectors, as text for a file's metadata. */
 export function directionMetadata(result: DirectionResult, version: string): Record<string, string> {
   const { concept, pairs, direction, ridge, model } = result;
   return {
@@ -29,7 +29,10 @@ export function directionMetadata(result: DirectionResult, version: string): Rec
   };
 }
 
-/** The last block, whose output the head reads through the final norm. @throws UserError if its number is not known */
+/**
+ * The last block, whose output the head reads through the final norm. @throws UserError if the number of layers is not
+ * known
+ */
 export function lastLayer({ layers, model }: DirectionResult): SteeredLayers {
   if (layers !== null) return { first: layers - 1, last: layers - 1 };
   throw new UserError(
@@ -37,7 +40,7 @@ export function lastLayer({ layers, model }: DirectionResult): SteeredLayers {
   );
 }
 
-/** The control vector of a direction: its dual, which steers, or γ̄_W where that is all there is. @throws UserError */
+/** The control vector of a direction: its dual, which steers, or γ̄_W if there is no dual. @throws UserError */
 export function directionControlVector(
   result: DirectionResult,
   version: string,
@@ -49,7 +52,7 @@ export function directionControlVector(
 }
 
 /**
- * A safetensors file: the header's length, a JSON header, and the vectors as float32. Its metadata is text under
+ * A safetensors file: the length of the header, a JSON header, and the vectors as float32. Metadata is text under
  * `__metadata__`.
  */
 export function safetensorsFile(
@@ -63,14 +66,14 @@ export function safetensorsFile(
     return [name, { dtype: 'F32', shape: [values.length], data_offsets: [start, end] }] as const;
   });
   const json = Buffer.from(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(tensors) }));
-  // Numbers begin at a multiple of 8 bytes; the header may end with blanks.
+  // Data starts at a multiple of 8 bytes; the header may end with spaces.
   const header = Buffer.concat([json, Buffer.alloc(-json.length & 7, ' ')]);
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(header.length));
   return Buffer.concat([length, header, ...vectors.map(({ values }) => bytesOf(values))]);
 }
 
-/** Blocks of a model, counted from 0 as llama.cpp does. */
+/** Blocks of a model, counted from 0 as in llama.cpp. */
 export interface SteeredLayers {
   readonly first: number;
   readonly last: number;
@@ -82,10 +85,10 @@ const ggufType = { uint32: 4, string: 8 } as const;
 const ggmlFloat32 = 0;
 
 /**
- * A control vector for llama.cpp: a GGUF file with `direction.N` `[hidden]` for every block N from 1 to the last one that
- * is steered, which llama.cpp adds to the residual stream after that block. Blocks before the first steered one get zeros.
+ * A control vector for llama.cpp: a GGUF file with `direction.N` `[hidden]` for every block N from 1 to the last steered
+ * one. llama.cpp adds it to the residual stream after that block. Blocks before the first steered one get zeros.
  *
- * @throws UserError if block 0 is to be steered, for which the format has no place
+ * @throws UserError if block 0 is to be steered, which the format does not support
  */
 export function controlVectorFile(
   vector: Float32Array,

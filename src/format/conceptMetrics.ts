@@ -10,53 +10,53 @@ import {
   type Asked,
 } from './statisticsText';
 
-/** One number of a concept in one inner product: what it is called, what it says, and where it is shown. */
+/** One number of a concept in one inner product: its name, its meaning, and where it is shown. */
 export interface ConceptMetric {
   /**
-   * Where the JSON document of a concept's geometry has it: `leaveOneOut.mean`. A mean with self-pairs takes the place of
-   * the one without, where they are asked for.
+   * Its path in the JSON document of a concept's geometry, such as `leaveOneOut.mean`. If means with self-pairs are
+   * requested, they replace those without.
    */
   readonly key: string;
-  /** As sentences name it. */
+  /** Its name in sentences. */
   readonly label: string;
-  /** Its column in the CSV table of the concepts, which also says the inner product. */
+  /** Its column in the CSV table of the concepts, which adds the inner product. */
   readonly csv: string;
   readonly value: (geometry: ConceptGeometry) => number | null;
   /** "–" for `null`. */
   readonly format: (value: number | null) => string;
   /** What it measures, for any concept. */
   readonly explain: string;
-  /** What a concept's own number rests on, or why there is none. */
+  /** What the number of one concept is based on, or why there is none. */
   readonly details?: (geometry: ConceptGeometry, asked: Asked) => string;
-  /** Shown only where means count self-pairs (`true`), or only where they do not. */
+  /** Shown only if means include self-pairs (`true`), or only if they do not (`false`). */
   readonly selfPairs?: boolean;
   /** Heading of its column in the panel's table of all concepts. */
   readonly overview?: string;
-  /** Its columns in the terminal's table: itself, and what belongs beside it. */
+  /** Its columns in the terminal's table: the number itself, and related values. */
   readonly terminal?: readonly TerminalColumn[];
-  /** The line below it among the figures of one concept. */
+  /** The line below the number in the figures of one concept. */
   readonly figure?: (shown: MetricContext) => string;
-  /** Where a comparison of two models has it. */
+  /** Its name in a comparison of two models. */
   readonly compared?: keyof ComparedGeometry;
 }
 
 export interface TerminalColumn {
   readonly heading: string;
-  /** The formatted value unless given. */
+  /** The formatted value by default. */
   readonly text?: (geometry: ConceptGeometry) => string;
 }
 
-/** What the line below a figure may tell of. */
+/** What the line below a figure may refer to. */
 export interface MetricContext {
   readonly geometry: ConceptGeometry;
-  /** Pairs kept. */
+  /** Number of kept pairs. */
   readonly kept: number;
-  /** The inner product's name. */
+  /** Name of the inner product. */
   readonly product: string;
   readonly asked: Asked;
 }
 
-/** The one that tables, the tree and comparisons put first. */
+/** The number that tables, the tree and comparisons show first. */
 export const meanLeaveOneOut: ConceptMetric = {
   key: 'leaveOneOut.mean',
   label: 'mean leave-one-out cosine',
@@ -76,7 +76,7 @@ export const meanLeaveOneOut: ConceptMetric = {
   compared: 'leaveOneOut',
 };
 
-/** In the order of the CSV table, which is that of the figures too. */
+/** In the order of the CSV table and of the figures. */
 export const conceptMetrics: readonly ConceptMetric[] = [
   {
     key: 'meanCosine',
@@ -97,7 +97,7 @@ export const conceptMetrics: readonly ConceptMetric[] = [
     csv: 'mean cosine with self-pairs',
     value: ({ meanCosineWithSelf }) => meanCosineWithSelf,
     format: formatCosine,
-    explain: 'Mean cosine of all pairs of differences, each paired with itself too',
+    explain: 'Mean cosine of all pairs of differences, including each difference with itself',
     selfPairs: true,
     terminal: [{ heading: 'Mean cosine with self' }],
     figure: ({ product }) => `${product}, with self-pairs`,
@@ -157,7 +157,7 @@ export const conceptMetrics: readonly ConceptMetric[] = [
   ...spreadMetrics('random.cosine', 'random cosine', ({ random }) => random?.cosine),
 ];
 
-/** What random pairs give on a concept's direction. */
+/** Statistics of random pairs on a concept's direction. */
 function spreadMetrics(
   key: string,
   name: string,
@@ -183,7 +183,7 @@ function spreadMetrics(
   ];
 }
 
-/** The metrics that a place shows, with self-pairs in means or without. */
+/** The metrics that a view shows, with or without self-pairs in means. */
 export function metricsOf<Place extends 'overview' | 'terminal' | 'figure' | 'compared'>(
   place: Place,
   selfPairs = false,
@@ -194,7 +194,7 @@ export function metricsOf<Place extends 'overview' | 'terminal' | 'figure' | 'co
   );
 }
 
-/** Whether a metric is one of those with self-pairs, or without; most are both. */
+/** Whether a metric is shown for this choice of self-pairs; most are shown for both. */
 export function counts(metric: ConceptMetric, selfPairs: boolean): boolean {
   return (metric.selfPairs ?? selfPairs) === selfPairs;
 }

@@ -1,17 +1,17 @@
 import { pairLabel, type CounterfactualPair } from '../concepts/concept';
 import type { PairResult } from '../protocol/probeResult';
 
-/** Letters of the scripts that are written from right to left. */
+/** Letters of right-to-left scripts. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-/** Joins the two sides of a name such as “male → female”. */
+/** Separates the two sides of a name such as “male → female”. */
 const arrows = /(\s*[→⇒⟶↦]\s*)/u;
-/** Invisible marks that change the direction of all that follows. */
+/** Invisible marks that change the direction of the following text. */
 const directionMarks = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * A name as it can be put into any text: in isolates if it is written from right to left, so that it leaves the order of
- * the words and numbers around it alone (Unicode's bidirectional algorithm, UAX #9, first strong isolate). The sides of an
- * arrow are isolated each, so that it points from the first to the second. Other names stay as they are.
+ * A name that can be inserted into any text. Right-to-left names are put in isolates, so that they do not change the order
+ * of the words and numbers around them (Unicode's bidirectional algorithm, UAX #9, first strong isolate). The two sides of
+ * an arrow are isolated separately, so that it points from the first to the second. Other names stay unchanged.
  */
 export function isolated(name: string): string {
   const plain = name.replace(directionMarks, '');
@@ -21,12 +21,12 @@ export function isolated(name: string): string {
     .join('');
 }
 
-/** "king → queen" in this order, whichever way the words are written. */
+/** "king → queen" in this order, whatever the direction of the words. */
 export function isolatedPairLabel({ base, target }: CounterfactualPair): string {
   return pairLabel({ base: isolated(base), target: isolated(target) });
 }
 
-/** The pair with words and pieces for showing. */
+/** The pair with its words and tokens ready to display. */
 export function isolatedPair(pair: PairResult): PairResult {
   const words = ({ base, target }: CounterfactualPair): CounterfactualPair => ({
     base: isolated(base),

@@ -1,6 +1,6 @@
 import type { HeadSummary } from '../protocol/modelSummary';
 
-/** "MatMul, float16, stored [vocab, hidden], tied to the embedding, scale 0.0625": the head for a person. */
+/** Readable description of the head: "MatMul, float16, stored [vocab, hidden], tied to the embedding, scale 0.0625". */
 export function describeHead(head: HeadSummary): string {
   const { operator, parts = 1, elementType, layout, tied, after = [], output } = head;
   return [

@@ -1,13 +1,13 @@
 import type { InnerProduct } from '../protocol/geometryResult';
 
-/** "−0.042" with a true minus; "–" where the cosine is undefined. */
+/** "−0.042" with a true minus sign; "–" if the cosine is undefined. */
 export function formatCosine(value: number | null, digits = 3): string {
   if (value === null || Number.isNaN(value)) return '–';
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
-/** The two decimals that fit into a heat map's cell: "1", "0.42", in small cells ".42". */
+/** Two decimals that fit into a cell of a heat map: "1", "0.42", in small cells ".42". */
 export function formatCell(value: number, isSmall: boolean): string {
   if (Number.isNaN(value)) return '–';
   const text = formatCosine(value, 2)
@@ -18,13 +18,13 @@ export function formatCell(value: number, isSmall: boolean): string {
 
 /** "32,000" in every locale, so that reports read the same everywhere. */
 export function formatCount(count: number): string {
-  // The locale's own way loads the data of all locales first, a tenth of a cold probe.
+  // The locale's own formatter would first load the data of all locales, which takes a tenth of a cold probe.
   const [whole, decimals] = String(Math.round(count * 1000) / 1000).split('.');
   const grouped = whole!.replace(/\B(?=(?:\d{3})+$)/gu, ',');
   return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }
 
-/** With a capital to begin a sentence or a heading. */
+/** Capitalized, to start a sentence or a heading. */
 export function capital(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
@@ -34,12 +34,12 @@ export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** "n = 12" in one piece: the spaces do not break. */
+/** "n = 12" with non-breaking spaces. */
 export function sampleSize(count: number): string {
   return `n\u00a0=\u00a0${formatCount(count)}`;
 }
 
-/** "1.2 kB", "61 MB", "13.5 GB": powers of a thousand, as disks are sold. */
+/** "1.2 kB", "61 MB", "13.5 GB": powers of 1000, as for disk sizes. */
 export function formatBytes(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   let [value, unit] = [bytes, 0];

@@ -1,6 +1,6 @@
 import { formatCount } from './numbers';
 
-/** What becomes of a vocabulary's padding: "4 rows have no token (left out of Cov(γ), random pairs and lists)". */
+/** How the padding of a vocabulary is treated: "4 rows have no token (left out of Cov(γ), random pairs and lists)". */
 export function describeRows(rowsWithoutToken: number, areCounted: boolean): string {
   const what = areCounted ? 'counted in' : 'left out of';
   return `${rowsHaveNoToken(rowsWithoutToken)} (${what} Cov(γ), random pairs and lists)`;

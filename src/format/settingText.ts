@@ -7,7 +7,7 @@ import {
 } from '../simulator/config/simulationConfig';
 import { formatCount } from './numbers';
 
-/** "1 to 10,000"; `null` where a setting has no bounds. */
+/** "1 to 10,000"; `null` if the setting has no bounds. */
 export function boundsText(setting: Setting): string | null {
   return 'bounds' in setting && setting.bounds !== null ? rangeText(setting.bounds) : null;
 }
@@ -16,10 +16,10 @@ function rangeText([least, most]: Bounds): string {
   return `${numberText(least)} to ${most === '2^m' ? most : numberText(most)}`;
 }
 
-/** The value that a setting has: "SGD", "30,000", "0.3 … 0.7", "all". */
+/** The value of a setting: "SGD", "30,000", "0.3 … 0.7", "all". */
 export function settingText(key: SettingKey, config: SimulationConfig): string {
   if (key === 'dimension') return String(dimensionOf(config));
-  // An identifier rather than a quantity: no commas.
+  // An identifier, not a quantity: no thousands separators.
   if (key === 'seed') return String(config.seed);
   const setting = settingOf(key);
   const value = config[key];

@@ -1,18 +1,18 @@
 import type { InnerProduct } from '../protocol/geometryResult';
 
-/** Something in both inner products. */
+/** A value in both inner products. */
 export interface InProducts<T> {
   readonly euclidean: T;
-  /** `null` where there is no causal inner product. */
+  /** `null` if there is no causal inner product. */
   readonly causal: T | null;
 }
 
-/** The inner product that is shown: the causal one where there is one, unless the Euclidean one is chosen. */
+/** The displayed inner product: the causal one if there is one, unless the Euclidean one is chosen. */
 export function shownProduct(hasCausal: boolean, chosen: InnerProduct | null = null): InnerProduct {
   return hasCausal && chosen !== 'euclidean' ? 'causal' : 'euclidean';
 }
 
-/** What there is in the inner product that is shown, with that product. */
+/** The value in the displayed inner product, and that product. */
 export function inShownProduct<T>(
   { euclidean, causal }: InProducts<T>,
   chosen: InnerProduct | null = null,

@@ -1,9 +1,9 @@
 import { formatCosine } from './numbers';
 import type { LeaveOneOut } from '../protocol/geometryResult';
 
-/* How probabilities, intervals and shares are written: without a leading zero, and never "= .000". */
+/* Format of probabilities, intervals and shares: without a leading zero, and never "= .000". */
 
-/** ".012", "< .001", "1"; "–" where there is none. */
+/** ".012", "< .001", "1"; "–" if there is none. */
 export function formatP(p: number | null | undefined): string {
   if (p === null || p === undefined || Number.isNaN(p)) return '–';
   if (p < 0.001) return '< .001';
@@ -16,7 +16,7 @@ export function equation(name: string, p: number): string {
   return text.startsWith('<') ? `${name} ${text}` : `${name} = ${text}`;
 }
 
-/** The smallest p that could come out: ".0001". */
+/** The smallest possible p: ".0001". */
 export function formatResolution(p: number): string {
   return Number(p.toPrecision(1)).toString().replace(/^0\./, '.');
 }
@@ -28,22 +28,22 @@ export function intervalText(interval: LeaveOneOut['interval'], digits = 2): str
   return `${formatPercent(level)} interval ${formatCosine(low, digits)} to ${formatCosine(high, digits)}`;
 }
 
-/** "0.41 … 0.63", for tables whose heading says what it is; "–" without one. */
+/** "0.41 … 0.63", for tables whose heading says what it is; "–" without an interval. */
 export function formatRange(interval: LeaveOneOut['interval'] | undefined): string {
   return interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–';
 }
 
-/** "4.5": in how many directions; "–" where it is undefined. */
+/** "4.5", an effective number of directions; "–" if it is undefined. */
 export function formatRank(rank: number | null): string {
   return rank === null ? '–' : rank.toFixed(1);
 }
 
-/** "95 %" with a space that does not break. */
+/** "95 %" with a non-breaking space. */
 export function formatPercent(share: number): string {
   return `${formatDigits(share * 100)}\u00a0%`;
 }
 
-/** "3.2e3": a size is enough of a condition number. */
+/** "3.2e3": the order of magnitude is enough for a condition number. */
 export function formatScientific(value: number): string {
   return value < 1000 ? formatDigits(value) : value.toExponential(1).replace('e+', 'e');
 }

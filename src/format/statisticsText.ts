@@ -3,20 +3,20 @@ import type { ProbeResult } from '../protocol/probeResult';
 import { formatCosine, formatCount, plural } from './numbers';
 import { equation, formatResolution, intervalText } from './statistics';
 
-/* What the tests behind a concept's numbers are, in a sentence. */
+/* Sentences about the tests behind a concept's numbers. */
 
-/** What was asked for, and whether that is still being computed. */
+/** The settings, and whether results are still being computed. */
 export type Asked = Pick<ProbeResult, 'settings' | 'isEarly'>;
 
-/** What the permutation test asks. */
+/** The question of the permutation test. */
 export const permutationQuestion = 'Are these pairs more parallel than the same words paired at random?';
 
-/** What p answers, with what resolution, and its q; or why there is none. */
+/** The test's question, resolution, p and q; or why there is no test. */
 export function permutationText(geometry: ConceptGeometry, asked: Asked): string {
   const test = geometry.permutation;
   if (!test)
     return {
-      'not asked': 'No permutation test was asked for.',
+      'not asked': 'No permutation test was requested.',
       'too few': 'The test needs two pairs whose differences are not zero.',
       computing: 'The test is being computed.',
       missing: 'The test is missing.',
@@ -28,7 +28,7 @@ export function permutationText(geometry: ConceptGeometry, asked: Asked): string
   );
 }
 
-/** Why there is no permutation test, as far as the other numbers show it. */
+/** Why there is no permutation test, as far as the other numbers show. */
 function whyUntested(
   { norms }: ConceptGeometry,
   { settings, isEarly }: Asked,
@@ -41,14 +41,14 @@ function whyUntested(
 /** The same in a few words. */
 export function untestedText(geometry: ConceptGeometry, asked: Asked): string {
   return {
-    'not asked': 'no test was asked for',
+    'not asked': 'no test was requested',
     'too few': 'too few pairs to test',
     computing: 'being computed',
     missing: 'missing',
   }[whyUntested(geometry, asked)];
 }
 
-/** The interval of the mean leave-one-out cosine, and where random pairs lie. */
+/** The interval of the mean leave-one-out cosine, and the range of random pairs. */
 export function leaveOneOutText(geometry: ConceptGeometry, asked: Asked): string {
   const { settings } = asked;
   const { leaveOneOut, random } = geometry;
@@ -58,7 +58,7 @@ export function leaveOneOutText(geometry: ConceptGeometry, asked: Asked): string
     range && interval
       ? `${range}, bootstrap over pairs with ${formatCount(interval.resamples)} resamples.`
       : settings.bootstrap === 0
-        ? 'No interval was asked for.'
+        ? 'No interval was requested.'
         : settings.direction === 'principal'
           ? 'There is no interval for principal directions, which jump from resample to resample.'
           : cosines.filter((value) => !Number.isNaN(value)).length < 5
@@ -71,9 +71,9 @@ export function leaveOneOutText(geometry: ConceptGeometry, asked: Asked): string
   ].join('\n');
 }
 
-/** Why there are no random pairs, as far as the other numbers show it. */
+/** Why there are no random pairs, as far as the other numbers show. */
 export function noRandom({ withDirection }: ConceptGeometry, { settings, isEarly }: Asked): string {
-  if (settings.randomPairs === 0) return 'No random pairs were asked for.';
+  if (settings.randomPairs === 0) return 'No random pairs were requested.';
   if (withDirection.every(Number.isNaN)) return 'The concept has no direction.';
   return `The comparison with random pairs is ${isEarly ? 'being computed' : 'missing'}.`;
 }

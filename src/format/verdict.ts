@@ -1,7 +1,7 @@
 import type { DirectionChance } from '../protocol/geometryResult';
 import { formatResolution } from './statistics';
 
-/** Level of the Benjamini–Hochberg procedure (1995): the share of false discoveries that is accepted. */
+/** Level of the Benjamini–Hochberg procedure (1995): the accepted share of false discoveries. */
 const level = 0.05;
 
 /** ".05" */
@@ -12,7 +12,7 @@ export function isDistinguished({ q }: DirectionChance, row: number, column: num
   return row !== column && q.data[row * q.columns + column]! < level;
 }
 
-/** Every two concepts whose directions are less orthogonal than random ones, in the order of the rows. */
+/** All pairs of concepts whose directions are less orthogonal than random ones, in row order. */
 export function distinguishedPairs(
   chance: DirectionChance,
 ): readonly (readonly [row: number, column: number])[] {

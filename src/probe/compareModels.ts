@@ -34,10 +34,10 @@ export interface OpenModel {
 }
 
 /**
- * Probes the concepts in a second model, and both models on the pairs that both keep: with directions of these pairs
- * alone, so that what differs is the model and not the list.
+ * Probes the concepts in a second model, then compares both models on the pairs that both keep. Directions of the
+ * comparison use these pairs alone, so that differences are due to the model, not to the list.
  *
- * @throws UserError as probe
+ * @throws UserError see {@link probe}
  */
 export async function compareModels(
   first: OpenModel,
@@ -85,7 +85,7 @@ async function read(
   return readPairs(model, await geometry.source('euclidean', null, () => undefined), request);
 }
 
-/** A head without a covariance has its Euclidean geometry all the same; its own result says why. */
+/** A head without a covariance still has its Euclidean geometry; its own result explains why. */
 async function orNull<T>(made: Promise<T>): Promise<T | null> {
   try {
     return await made;

@@ -21,8 +21,8 @@ export class Embedder {
   /**
    * λ(x) of each context: one row each, or one per token that the model saw (see {@link contextWindow}).
    *
-   * @throws ModelError if the model cannot be run here
-   * @throws UserError if a context has no token, or one outside the vocabulary
+   * @throws ModelError if the model cannot run on this machine
+   * @throws UserError if a context has no token, or a token outside the vocabulary
    */
   async embed(
     model: Model,

@@ -15,7 +15,7 @@ export function summarize(model: Model): ModelSummary {
   return { ...identify(model), vocabSize, hiddenSize, head, rowsWithoutToken: withoutToken ?? null };
 }
 
-/** Rows of U that no token has. @throws ModelError if head or tokenizer cannot be read */
+/** Number of rows of U without a token. @throws ModelError if the head or the tokenizer cannot be read */
 export function rowsWithoutToken({ unembedding, tokenizer }: Model): number {
   const { vocabSize } = unembedding.head;
   return vocabSize - tokenizer.tokenIds(vocabSize).length;
@@ -33,7 +33,7 @@ function summarizeHead({ operator, parts, elementType, layout, tied, after, logi
   };
 }
 
-/** What the folder is, whatever of it can be read, and what can be done with it. */
+/** Everything that can be read about a model folder, and what works with it. */
 export function describeModel(model: Model): ModelDetails {
   const [head, headProblem] = attempt(() => summarize(model));
   const [candidates = []] = head ? [] : attempt(() => model.logitsCandidates);
@@ -57,7 +57,7 @@ export function describeModel(model: Model): ModelDetails {
   };
 }
 
-/** Inside the model folder, or above it. */
+/** Relative to the model folder; the tokenizer may be in a parent folder. */
 function tokenizerPath({ tokenizerFolder, folder }: Model): string | null {
   if (tokenizerFolder === null) return null;
   return relative(folder.path, join(tokenizerFolder, 'tokenizer.json')).split(sep).join('/');
@@ -72,7 +72,7 @@ function identify({ folder, architecture }: Model) {
   };
 }
 
-/** Whether inputs are known is read from the graph; whether ONNX Runtime can run it is only known when it is asked to. */
+/** The graph shows whether all inputs are known. Whether ONNX Runtime can run it is only known after trying. */
 function hiddenProblem(model: Model): string | undefined {
   return attempt(() => {
     checkHiddenStates(model);
@@ -87,7 +87,7 @@ function ability(name: string, problem: string | undefined): ModelAbility {
   return problem === undefined ? { name, works: true } : { name, works: false, why: problem };
 }
 
-/** The value, or the sentence that says why there is none. */
+/** The value, or the sentence that explains why there is none. */
 function attempt<T>(get: () => T): [value: T, problem: undefined] | [value: undefined, problem: string] {
   try {
     return [get(), undefined];

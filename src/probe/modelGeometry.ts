@@ -20,20 +20,20 @@ interface Causal {
 }
 
 /**
- * What the geometry of one open model needs again and again: its rows in both inner products, and random pairs. Cov(γ),
- * random pairs and the vocabulary are of those rows that count.
+ * What the geometry of one open model needs repeatedly: its rows in both inner products, and random pairs. Cov(γ), random
+ * pairs and the vocabulary use the rows that count.
  */
 export class ModelGeometry {
   readonly #euclidean: RowSource;
   #causal: Causal | undefined;
   readonly #memories = new WeakMap<RowSource, ProductMemory>();
   readonly #norms = new WeakMap<RowSource, Promise<TokenNorms>>();
-  /** One seed at a time: samples are large. */
+  /** Only one seed at a time, because samples are large. */
   readonly #baselines = new WeakMap<RowSource, { readonly key: string; readonly made: Promise<Baseline> }>();
   #sample: { readonly key: string; readonly drawn: RandomSample } | undefined;
   #rows: RowSet | undefined;
 
-  /** @param findRows asked once, when first needed: then the words are looked up, and the tokens known with them */
+  /** @param findRows called once, when first needed: by then the words have been tokenized and their tokens are known */
   constructor(
     readonly unembedding: Unembedding,
     readonly algebra: Algebra,
@@ -53,7 +53,7 @@ export class ModelGeometry {
     return product === 'euclidean' ? this.#euclidean : (await this.causal(ridge, progress)).rows;
   }
 
-  /** From memory, from the cache on disk, or by a pass over the head. @throws UserError */
+  /** From memory, from the cache on disk, or computed in one pass over the head. @throws UserError */
   async causal(ridge: number | null, progress: ReportProgress): Promise<Causal> {
     if (this.#causal?.ridge === ridge) return this.#causal;
     const cache = new FactorCache(cacheFolder());
@@ -67,7 +67,7 @@ export class ModelGeometry {
     return this.#causal;
   }
 
-  /** Random pairs, the same as long as the seed and their number are. */
+  /** Random pairs; they stay the same while the seed and their number do. */
   baseline(source: RowSource, seed: number, pairs: number): Promise<Baseline> {
     const key = `${seed} ${pairs}`;
     const known = this.#baselines.get(source);
@@ -77,7 +77,7 @@ export class ModelGeometry {
     return made;
   }
 
-  /** Both products have the same. */
+  /** Shared by both inner products. */
   #drawn(seed: number, pairs: number): RandomSample {
     const key = `${seed} ${pairs}`;
     const known = this.#sample?.key === key ? this.#sample : undefined;
@@ -85,14 +85,17 @@ export class ModelGeometry {
     return this.#sample.drawn;
   }
 
-  /** For a probe in these coordinates, with what the last one found. */
+  /** Memory for a probe in these coordinates, starting with the results of the last one. */
   memory(source: RowSource): ProductMemory {
     const memory = new ProductMemory(this.#memories.get(source));
     this.#memories.set(source, memory);
     return memory;
   }
 
-  /** ‖γ(y) − mean‖ of every token y that counts, and their mean, in the coordinates of `source`: one pass, then remembered. */
+  /**
+   * ‖γ(y) − mean‖ of every token y that counts, and their mean, in the coordinates of `source`. Takes one pass, then is
+   * remembered.
+   */
   tokenNorms(source: RowSource, progress: ReportProgress): Promise<TokenNorms> {
     const known = this.#norms.get(source);
     if (known) return known;
@@ -105,7 +108,7 @@ export class ModelGeometry {
 
   #make(ridge: number | null, progress: ReportProgress): Promise<CausalFactor> {
     return makeCausalFactor(this.unembedding, this.rows, this.algebra, ridge, (fraction) => {
-      progress({ message: 'Taking the covariance of the whole vocabulary', fraction });
+      progress({ message: 'Computing the covariance of the whole vocabulary', fraction });
     });
   }
 }

@@ -10,15 +10,18 @@ interface OpenModel {
   readonly stamp: string;
 }
 
-/** Two, so that a comparison does not open both anew at every edit. */
+/** Two, so that a comparison does not reopen both models at every edit. */
 const mostOpen = 2;
 
-/** Keeps the last models open: a changed pair must not read the tokenizer again. A changed file is opened anew. */
+/**
+ * Keeps the last models open, so that changing a pair does not read the tokenizer again. A model is reopened if its files
+ * change.
+ */
 export class ModelStore {
-  /** The last used first. */
+  /** Most recently used first. */
   #open: readonly OpenModel[] = [];
 
-  /** @param builtInModels the folder whose one folder is the built-in model */
+  /** @param builtInModels the folder whose only subfolder is the built-in model */
   constructor(private readonly builtInModels: string) {}
 
   /** @throws ModelError if the model cannot be read */
@@ -51,9 +54,9 @@ export class ModelStore {
   }
 }
 
-/** Changes whenever a file of the folder that matters does. */
+/** Changes whenever a relevant file of the folder does. */
 function stampOf(model: Model): string {
-  // Weights may lie in any of its files; what is missing yet may come.
+  // Weights may be in any of its files, and missing files may appear later.
   const { files, path, places } = model.folder;
   const names = ['tokenizer.json', 'tokenizer_config.json', 'config.json', 'genai_config.json'];
   const paths = new Set([

@@ -17,7 +17,7 @@ import { streams } from './geometry/streams';
 /**
  * Words → token ids → rows of U → differences → geometry, for every concept of the request, in both inner products.
  *
- * @throws ModelError if the model's files are missing or damaged; UserError if there is no causal product
+ * @throws ModelError if the model's files are missing or damaged; UserError if there is no causal inner product
  */
 export async function probe(
   model: Model,
@@ -26,7 +26,7 @@ export async function probe(
   progress: ReportProgress,
 ): Promise<ProbeResult> {
   const { settings, seed, tokens } = given;
-  progress({ message: 'Looking the words up', fraction: null });
+  progress({ message: 'Looking up the words', fraction: null });
   const euclideanRows = await geometry.source('euclidean', null, progress);
   const { tokenized, concepts, raw } = await readPairs(model, euclideanRows, given, () => {
     progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
@@ -45,7 +45,7 @@ export async function probe(
     progress({ message: `Comparing the pairs of ${name}`, fraction: index / tokenized.length });
   };
   let causalProblem: string | null = null;
-  /** A head without a covariance, or with a broken row somewhere, still has its Euclidean geometry. */
+  /** A head without a covariance, or with a damaged row, still has its Euclidean geometry. */
   const orProblem = async <T>(work: Promise<T>): Promise<T | null> => {
     try {
       return await work;
@@ -101,7 +101,7 @@ export async function probe(
   return result;
 }
 
-/** The Euclidean product is always there, but compared with chance only where it is asked for. */
+/** The Euclidean product is always computed, but compared with chance only on request. */
 function settingsFor(product: InnerProduct, settings: ProbeSettings): ProbeSettings {
   if (settings.products.includes(product)) return settings;
   return { ...settings, randomPairs: 0, permutations: 0, bootstrap: 0 };

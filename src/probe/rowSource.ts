@@ -4,14 +4,17 @@ import type { CausalFactor } from '../model/algebra/causalFactor';
 import type { Unembedding } from '../model/head/unembedding';
 import type { InnerProduct } from '../protocol/geometryResult';
 
-/** Rows of U in coordinates where an inner product is the Euclidean one: all geometry is the same from there on. */
+/** Rows of U in coordinates where an inner product is the dot product, so that all further geometry is the same. */
 export interface RowSource {
   readonly product: InnerProduct;
   /** `[ids, hidden]`, in the order of `ids`. @throws UserError if an id is outside the vocabulary */
   rows(ids: readonly number[]): Promise<Matrix>;
-  /** Rows of U, read already, in these coordinates. */
+  /** Maps rows of U that are already read to these coordinates. */
   placed(rows: Matrix): Promise<Matrix>;
-  /** Differences of rows of U in these coordinates: taken before, not after, so that rows nearly alike keep their digits. */
+  /**
+   * Maps differences of rows of U to these coordinates. Subtracting before mapping preserves the precision of nearly equal
+   * rows.
+   */
   mapped(parts: readonly Matrix[]): Promise<readonly Matrix[]>;
 }
 

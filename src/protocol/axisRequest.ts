@@ -4,7 +4,7 @@ import type { InnerProduct } from './geometryResult';
 import type { ModelChoice } from './modelChoice';
 import type { ProbeSettings } from './probeResult';
 
-/** What lays concepts over the vocabulary: which concepts, in which product, with which kind of direction. */
+/** Projects concepts onto the vocabulary: which concepts, in which inner product, with which kind of direction. */
 export interface AxisRequest {
   readonly model: ModelChoice;
   readonly concepts: readonly Concept[];
@@ -12,6 +12,6 @@ export interface AxisRequest {
   readonly seed: number;
   readonly settings: Pick<ProbeSettings, 'direction' | 'ridge' | 'allRows'>;
   readonly product: InnerProduct;
-  /** Tokens or pairs wanted. */
+  /** Number of tokens or pairs to return. */
   readonly count: number;
 }

@@ -5,11 +5,11 @@ import { keptPairs, type ConceptResult, type ProbeResult } from './probeResult';
 import type { VocabularyResult } from './vocabularyResult';
 
 /*
- * Whether what arrived is whole: every array as long as what it is about. A view that reads beyond a short array finds
- * nothing there, and must not be left to explain that.
+ * Checks that a result arrived complete: every array has the length that its subject requires. Reading past the end of a
+ * short array yields undefined, and no view should have to handle that.
  */
 
-/** @throws RangeError that names what does not fit */
+/** @throws RangeError that names what is inconsistent */
 export function checkResult({ concepts, directions }: ProbeResult): void {
   const hasCausal = directions.causal !== null;
   for (const concept of concepts) {
@@ -27,7 +27,7 @@ export function checkResult({ concepts, directions }: ProbeResult): void {
   checkSquare('control', directions.control, directions.euclidean.concepts.length);
 }
 
-/** @throws RangeError that names what does not fit */
+/** @throws RangeError that names what is inconsistent */
 export function checkComparison({ second, common }: ModelComparison): void {
   checkResult(second);
   const kept = new Map(second.concepts.map((concept) => [concept.name, concept.kept]));
@@ -36,7 +36,7 @@ export function checkComparison({ second, common }: ModelComparison): void {
       throw new RangeError(`comparison: the second model does not keep ${pairs} pairs of “${name}”.`);
 }
 
-/** @throws RangeError that names what does not fit */
+/** @throws RangeError that names what is inconsistent */
 export function checkVocabulary({ x, y, pieces, tokens }: VocabularyResult): void {
   if (!(tokens <= pieces.length))
     throw new RangeError(`vocabulary: ${tokens} tokens of ${pieces.length} count.`);
@@ -44,7 +44,7 @@ export function checkVocabulary({ x, y, pieces, tokens }: VocabularyResult): voi
     const where = `vocabulary on “${concept}”`;
     checkNumbers(`${where}: scores`, scores, pieces.length);
     for (const { id } of [...top, ...bottom])
-      if (pieces[id] === undefined) throw new RangeError(`${where}: there is no token ${id}.`);
+      if (pieces[id] === undefined) throw new RangeError(`${where}: token ${id} does not exist.`);
   }
 }
 
@@ -55,8 +55,8 @@ function checkGeometry(where: string, geometry: ConceptGeometry, { kept }: Conce
   checkNumbers(`${where}: cosines with the direction`, withDirection, kept);
   checkNumbers(`${where}: norms`, norms, kept);
   for (const position of leaveOneOut.outliers)
-    if (!(position < kept)) throw new RangeError(`${where}: there is no pair ${position} to stand apart.`);
-  // Without pairs there is no cell to stand for any.
+    if (!(position < kept)) throw new RangeError(`${where}: outlier ${position} is not a kept pair.`);
+  // Without pairs the map has no cells.
   checkSquare(`${where}: pair × pair`, pairwise, kept === 0 ? 0 : Math.ceil(kept / pairsPerCell));
   if (!random) return;
   checkSpread(`${where}: random cosines`, random.cosine);
@@ -69,13 +69,13 @@ function checkDirections(where: string, geometry: DirectionGeometry, names: Read
     geometry;
   const n = concepts.length;
   for (const name of concepts)
-    if (!names.has(name)) throw new RangeError(`${where}: there is no concept “${name}”.`);
+    if (!names.has(name)) throw new RangeError(`${where}: concept “${name}” does not exist.`);
   checkSquare(`${where}: cosines`, cosine, n);
   checkSquare(`${where}: cosines of differences`, differenceCosine, n);
   checkNumbers(`${where}: cosines of differences with self-pairs`, differenceSelfCosine, n);
   checkSquare(`${where}: shared tokens`, sharedTokens, n);
   for (const row of offDiagonal?.pair ?? [])
-    if (!(row < n)) throw new RangeError(`${where}: there is no concept ${row}.`);
+    if (!(row < n)) throw new RangeError(`${where}: concept ${row} does not exist.`);
   if (!chance) return;
   checkSquare(`${where}: p`, chance.p, n);
   checkSquare(`${where}: q`, chance.q, n);
@@ -96,11 +96,11 @@ function checkSpread(where: string, { histogram: { counts, from, to } }: Spread)
 
 function checkNumbers(where: string, values: Float32Array | Float64Array, length: number): void {
   if (!(values instanceof Float64Array) && !(values instanceof Float32Array))
-    throw new RangeError(`${where}: there are no numbers.`);
+    throw new RangeError(`${where}: expected an array of numbers.`);
   agree(where, values.length, length);
 }
 
-/** @throws RangeError if the two are not the same */
+/** @throws RangeError if the two numbers differ */
 export function agree(where: string, found: number, expected: number): void {
-  if (found !== expected) throw new RangeError(`${where}: ${found} where ${expected} are needed.`);
+  if (found !== expected) throw new RangeError(`${where}: expected ${expected}, found ${found}.`);
 }

@@ -3,9 +3,9 @@ import type { ConceptMaps, CurvePoint, Nested } from '../simulator/training/runS
 import { agree } from './checkResult';
 import type { LiveRun, SimulationOutcome } from './simulationMessages';
 
-/* As in checkResult.ts: whether what was simulated arrived whole. */
+/* Like checkResult.ts, for simulations: checks that an outcome arrived complete. */
 
-/** @throws RangeError that names what does not fit */
+/** @throws RangeError that names what is inconsistent */
 export function checkOutcome(outcome: SimulationOutcome): void {
   switch (outcome.kind) {
     case 'simulation':
@@ -20,7 +20,7 @@ export function checkOutcome(outcome: SimulationOutcome): void {
   }
 }
 
-/** @throws RangeError that names what does not fit */
+/** @throws RangeError that names what is inconsistent */
 export function checkLive(live: LiveRun): void {
   checkRun(live, live.config);
 }

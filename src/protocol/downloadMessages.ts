@@ -1,16 +1,16 @@
-/** A model on the Hub. `endpoint`: another Hub than huggingface.co, as a mirror; `null` without one. */
+/** A model on the Hub. `endpoint`: a Hub other than huggingface.co, such as a mirror; `null` for huggingface.co. */
 export interface HubSource {
   readonly endpoint: string | null;
   readonly id: string;
   readonly revision: string;
 }
 
-/** An ONNX file of a repository, with the data that lies beside it. */
+/** An ONNX file of a repository, with the external data next to it. */
 export interface HubPrecision {
-  /** What transformers.js calls it, as `q4`; `null` for a file that it has no name for. */
+  /** The name that transformers.js uses, such as `q4`; `null` for a file that it has no name for. */
   readonly dtype: string | null;
   readonly file: string;
-  /** `null` where the Hub does not say. */
+  /** `null` if the Hub does not report it. */
   readonly bytes: number | null;
 }
 
@@ -19,19 +19,19 @@ export interface UnfinishedDownload {
   readonly id: string;
   readonly revision: string;
   readonly file: string;
-  /** Bytes that are here already. */
+  /** Bytes that are already downloaded. */
   readonly bytes: number;
 }
 
 export interface DownloadedModel {
   readonly folder: string;
-  /** The ONNX file in it; empty where the folder has no other. */
+  /** The ONNX file in the folder; empty if the folder has only one. */
   readonly precision: string;
-  /** One sentence where the repository lacks something. */
+  /** One sentence if the repository lacks something. */
   readonly note: string | null;
 }
 
-/** Every call the download process answers. `models`: the folder with a folder for each downloaded model. */
+/** Every call that the download process answers. `models`: the folder that holds a folder per downloaded model. */
 export interface DownloadCalls {
   precisions: { params: HubSource; result: readonly HubPrecision[] };
   download: {
@@ -39,7 +39,7 @@ export interface DownloadCalls {
     result: DownloadedModel;
   };
   unfinished: { params: { readonly models: string }; result: readonly UnfinishedDownload[] };
-  /** Removes what an unfinished download left. */
+  /** Removes the files of an unfinished download. */
   cleanUp: {
     params: { readonly models: string; readonly id: string; readonly revision: string };
     result: null;
@@ -48,12 +48,12 @@ export interface DownloadCalls {
 
 export type DownloadMethod = keyof DownloadCalls;
 
-/** `org/name`; also checked before anything is made of it: it names a folder and a part of an address. */
+/** `org/name`. Checked before use because it becomes a folder name and part of a URL. */
 export function isHubModelId(id: string): boolean {
   return /^[\w-][\w.-]{0,95}\/[\w-][\w.-]{0,95}$/u.test(id) && !/\.\.|--|\.(git|ipynb)$|\.(\/|$)/u.test(id);
 }
 
-/** A branch, a tag or a commit, as git would take it. */
+/** A branch, tag or commit name that git accepts. */
 export function isHubRevision(revision: string): boolean {
   return (
     /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/u.test(revision) &&

@@ -1,39 +1,39 @@
 import type { Matrix } from '../geometry/matrix';
 import type { ModelChoice } from './modelChoice';
 
-/** Where ONNX Runtime computes. */
+/** Where ONNX Runtime runs the model. */
 export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
 
-/** A text, which the model's tokenizer cuts (with BOS if that is its way), or token ids, taken as they are. */
+/** A text, which the model's tokenizer splits (with BOS if it adds one), or token ids, used as they are. */
 export type EmbedContext = { readonly text: string } | { readonly ids: readonly number[] };
 
 export interface EmbedRequest {
   readonly model: ModelChoice;
   readonly contexts: readonly EmbedContext[];
-  /** λ at every position instead of the last one only. */
+  /** λ at every position instead of only the last one. */
   readonly allPositions: boolean;
-  /** `cpu` without it; what is not to be had here falls back to it, with a note in the result. */
+  /** Default: `cpu`. If the provider is not available, the CPU is used and the result has a note. */
   readonly provider?: ExecutionProvider;
-  /** Threads of one operator; one per core without it. */
+  /** Threads per operator. Default: one per core. */
   readonly threads?: number;
 }
 
-/** What became of a context. */
+/** How a context was processed. */
 export interface EmbeddedContext {
   /** Tokens of the context. */
   readonly given: number;
-  /** Tokens that the model saw: fewer where the context is longer than the model's window. */
+  /** Tokens that the model saw: fewer than given if the context is longer than the model's window. */
   readonly tokens: number;
   readonly windowed: boolean;
 }
 
 /** λ(x), the final hidden states. */
 export interface EmbedResult {
-  /** float32 rows in the order of the contexts: one each, or with `allPositions` one for each token that the model saw. */
+  /** float32 rows in the order of the contexts: one per context, or with `allPositions` one per token that the model saw. */
   readonly hidden: Matrix;
   readonly contexts: readonly EmbeddedContext[];
-  /** Where it was computed. */
+  /** Where the model ran. */
   readonly provider: ExecutionProvider;
-  /** One sentence where that is not the provider that was asked for. */
+  /** One sentence if this is not the requested provider. */
   readonly note: string | null;
 }

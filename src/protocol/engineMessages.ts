@@ -36,11 +36,11 @@ export interface ProbeRequest {
   readonly tokens: TokenRule;
   readonly seed: number;
   readonly settings: ProbeSettings;
-  /** Whether to tell what is known before the statistics. */
+  /** Whether to report the results that are known before the statistics. */
   readonly early?: true;
 }
 
-/** `model` and another one on the same concepts. */
+/** Compares `model` with another model on the same concepts. */
 export interface CompareRequest extends ProbeRequest {
   readonly other: ModelChoice;
 }
@@ -56,7 +56,7 @@ export interface TokensRequest {
   readonly leadingSpace: boolean;
 }
 
-/** Names of concepts of the request. */
+/** `x` and `y` are names of concepts in the request. */
 export interface VocabularyRequest extends AxisRequest {
   readonly x: string;
   readonly y: string | null;
@@ -71,7 +71,7 @@ export interface FindPairsRequest extends AxisRequest {
   readonly concept: string;
 }
 
-/** Of every concept of the request. */
+/** Covers every concept of the request. */
 export type AnalogiesRequest = Omit<AxisRequest, 'count'>;
 
 export interface DirectionRequest extends Omit<AxisRequest, 'count' | 'product'> {
@@ -79,17 +79,17 @@ export interface DirectionRequest extends Omit<AxisRequest, 'count' | 'product'>
   readonly products: readonly InnerProduct[];
 }
 
-/** The covariances kept on disk. */
+/** The covariances cached on disk. */
 export interface CacheReport {
   readonly folder: string;
   readonly files: number;
   readonly bytes: number;
   readonly limit: number;
-  /** After clearing: files of ours that could not be removed. */
+  /** After clearing: cache files that could not be removed. */
   readonly left?: number;
 }
 
-/** Every call the engine answers: the one table from which requests, replies and the client's types follow. */
+/** Every call that the engine answers. The types of requests, replies and the client are derived from this table. */
 export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
   compare: { params: CompareRequest; result: ModelComparison };
@@ -110,11 +110,11 @@ export interface EngineCalls {
   steer: { params: SteerRequest; result: SteerResult };
   continue: { params: ContinueRequest; result: ContinueResult };
   tint: { params: TintRequest; result: TintResult };
-  /** What there is, or was where it is cleared. */
+  /** What the cache holds, or held before it was cleared. */
   cache: { params: { readonly clear: boolean }; result: CacheReport };
 }
 
-/** How the model cuts a word. */
+/** How the model tokenizes a word. */
 export interface WordCut {
   readonly word: string;
   readonly ids: readonly number[];

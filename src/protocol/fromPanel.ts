@@ -30,7 +30,7 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.literal('close'), view: v.picklist(closableViews) }),
 ]);
 
-/** A message of the panel, if `value` is one: what comes out of a webview is not trusted. */
+/** `value` as a message of the panel, if it is one: messages from a webview are not trusted. */
 export function readFromPanel(value: unknown): FromPanel | undefined {
   const { success, output } = v.safeParse(fromPanel, value);
   return success ? output : undefined;

@@ -5,7 +5,7 @@ import type { Matrix } from '../geometry/matrix';
 export type InnerProduct = 'euclidean' | 'causal';
 export const innerProducts = ['euclidean', 'causal'] as const satisfies readonly InnerProduct[];
 
-/** How many values fall into each of the equal bins between two ends; values outside count in the outermost. */
+/** Number of values in each of the equal bins between `from` and `to`; values outside count in the outermost bins. */
 export interface Histogram {
   readonly from: number;
   readonly to: number;
@@ -20,33 +20,36 @@ export interface Spread {
 
 /** What chance gives on a concept's direction: differences of random token pairs (Park et al. 2311.03658, Fig. 2). */
 export interface RandomComparison {
-  /** Random pairs compared. */
+  /** Number of random pairs. */
   readonly pairs: number;
-  /** Random tokens they are drawn from. */
+  /** Number of random tokens that the pairs are drawn from. */
   readonly tokens: number;
   /** ⟨difference, direction⟩, the paper's value. */
   readonly projection: Spread;
-  /** cos(difference, direction), the same without the norms. */
+  /** cos(difference, direction), the projection without the norms. */
   readonly cosine: Spread;
-  /** Projections of those random pairs whose differences are as long as the concept's; `null` where there are none such. */
+  /** Projections of the random pairs whose differences are as long as the concept's; `null` if there are none. */
   readonly normMatched: Spread | null;
 }
 
 export interface LeaveOneOut {
   /** Mean of the cosines. */
   readonly mean: number | null;
-  /** Each difference against the direction of the others; NaN where undefined. */
+  /** Each difference with the direction of the others; NaN where undefined. */
   readonly cosines: Float64Array;
-  /** The same as projections on that direction at unit length: the paper's value. */
+  /** Projection of each difference on the unit direction of the others: the paper's value. */
   readonly projections: Float64Array;
-  /** Bootstrap interval over pairs for the mean; `null` with fewer than five cosines, for principal directions, or with no resamples. */
+  /**
+   * Bootstrap interval over pairs for the mean; `null` with fewer than five cosines, for principal directions, or without
+   * resamples.
+   */
   readonly interval: {
     readonly low: number;
     readonly high: number;
     readonly level: number;
     readonly resamples: number;
   } | null;
-  /** Positions of pairs that stand apart from the rest (modified z-score of the cosine beyond 3.5). */
+  /** Positions of outliers among the pairs (modified z-score of the cosine beyond 3.5). */
   readonly outliers: readonly number[];
 }
 
@@ -58,51 +61,54 @@ export interface PermutationTest {
   readonly p: number;
   /** Benjamini–Hochberg across the concepts of this result, in this inner product. */
   readonly q: number;
-  /** The smallest p that could come out. */
+  /** The smallest possible p. */
   readonly resolution: number;
   readonly permutations: number;
-  /** All permutations, not a random choice of them. */
+  /** Whether all permutations were enumerated instead of sampled. */
   readonly exact: boolean;
-  /** Pairs tested: of very large concepts a random choice. */
+  /** Number of tested pairs: for very large concepts a random subset. */
   readonly pairs: number;
 }
 
-/** Geometry of one concept in one inner product. Positions count the kept pairs only, in their order. */
+/** Geometry of one concept in one inner product. Positions count only the kept pairs, in their order. */
 export interface ConceptGeometry extends ConceptNumbers {
   readonly leaveOneOut: LeaveOneOut;
-  /** cos(difference, direction of all pairs): it counts the pair itself. */
+  /** cos(difference, direction of all pairs); the direction includes the pair itself. */
   readonly withDirection: Float64Array;
-  /** Of each difference. */
+  /** Norm of each difference. */
   readonly norms: Float64Array;
-  /** `null` if none were asked for or the concept has no direction. */
+  /** `null` if no random pairs were requested or the concept has no direction. */
   readonly random: RandomComparison | null;
-  /** `null` with fewer than two pairs, or if none were asked for. */
+  /** `null` with fewer than two pairs, or if no permutations were requested. */
   readonly permutation: PermutationTest | null;
   /**
-   * Pair × pair cosines, `[kept, kept]`. Above {@link largestPairMap} pairs each cell is the mean over a block of
-   * {@link pairsPerCell} × pairsPerCell pairs, self-pairs left out.
+   * Pair × pair cosines, `[kept, kept]`. Above {@link largestPairMap} pairs each cell is the mean over a block of {@link
+   * pairsPerCell} × pairsPerCell pairs, without self-pairs.
    */
   readonly pairwise: Matrix;
   readonly pairsPerCell: number;
 }
 
-/** The concepts' directions against each other. All matrices `[concepts, concepts]`, symmetric. */
+/** The concepts' directions compared with each other. All matrices are `[concepts, concepts]` and symmetric. */
 export interface DirectionGeometry {
-  /** Those with a direction. */
+  /** The concepts that have a direction. */
   readonly concepts: readonly string[];
   readonly cosine: Matrix;
-  /** Mean cosine between individual differences; self-pairs left out on the diagonal (Jiang et al. 2403.03867, Fig. 3). */
+  /** Mean cosine between individual differences; the diagonal leaves out self-pairs (Jiang et al. 2403.03867, Fig. 3). */
   readonly differenceCosine: Matrix;
-  /** Its diagonal with self-pairs, as the paper has it. */
+  /** The diagonal with self-pairs, as in the paper. */
   readonly differenceSelfCosine: Float64Array;
   readonly offDiagonal: OffDiagonal | null;
-  /** Tokens that two concepts' kept pairs have in common; on the diagonal all of a concept. */
+  /** Number of tokens that the kept pairs of two concepts share; on the diagonal, the number of tokens of the concept. */
   readonly sharedTokens: Matrix;
-  /** Against directions of random concepts of the same sizes that share tokens as these do; `null` without random pairs. */
+  /**
+   * Compared with directions of random concepts that have the same sizes and share tokens in the same way; `null` without
+   * random pairs.
+   */
   readonly chance: DirectionChance | null;
 }
 
-/** Every two different concepts that have tokens in common. */
+/** All pairs of different concepts that share tokens. */
 export function sharingPairs(sharedTokens: Matrix): readonly (readonly [row: number, column: number])[] {
   const { rows, data } = sharedTokens;
   return Array.from({ length: rows }, (_, i) => i).flatMap((i) =>
@@ -112,11 +118,11 @@ export function sharingPairs(sharedTokens: Matrix): readonly (readonly [row: num
   );
 }
 
-/** Of |cosine| off the diagonal. */
+/** Statistics of |cosine| off the diagonal. */
 export interface OffDiagonal {
   readonly mean: number;
   readonly largest: number;
-  /** Rows of the largest. */
+  /** Rows of the two concepts with the largest value. */
   readonly pair: readonly [number, number];
 }
 
@@ -125,24 +131,24 @@ export interface DirectionChance {
   readonly p: Matrix;
   /** Benjamini–Hochberg across all pairs of concepts. */
   readonly q: Matrix;
-  /** Below this |cosine| 95 % of random concept pairs of these sizes, which share tokens alike, lie. */
+  /** 95th percentile of |cosine| over random concept pairs of these sizes that share tokens in the same way. */
   readonly quantile95: Matrix;
   readonly resolution: number;
 }
 
 /** The covariance behind the causal inner product. */
 export interface CovarianceSummary {
-  /** Rows of U it was taken over. */
+  /** Number of rows of U in the covariance. */
   readonly vocabSize: number;
-  /** What was added to the diagonal, as a share of its mean; 0 if nothing was. */
+  /** Value added to the diagonal, as a share of the diagonal's mean; 0 if nothing was added. */
   readonly ridge: number;
-  /** Why there is a ridge: one sentence. */
+  /** Why a ridge was added: one sentence. */
   readonly ridgeReason: string | null;
-  /** Estimate of the largest over the smallest eigenvalue, with the ridge. */
+  /** Estimated ratio of the largest to the smallest eigenvalue, with the ridge. */
   readonly condition: number;
-  /** Whether it came from the cache on disk. */
+  /** Whether it was read from the cache on disk. */
   readonly cached: boolean;
 }
 
-/** Above this many kept pairs the pair × pair map shows means over blocks. */
+/** Above this number of kept pairs the pair × pair map shows means over blocks. */
 export const largestPairMap = 1000;

@@ -1,7 +1,7 @@
-/** A model folder or an .onnx file, alone or with the output that holds the logits; `null` for the built-in model. */
+/** A model folder or an .onnx file, optionally with the output that holds the logits; `null` for the built-in model. */
 export type ModelChoice = string | { readonly path: string; readonly output: string } | null;
 
-/** @param output empty where the model is to find it */
+/** @param output empty to let the model find it */
 export function modelChoice(path: string, output: string): ModelChoice {
   return output === '' ? path : { path, output };
 }

@@ -4,9 +4,9 @@ import type { ProbeResult } from './probeResult';
 
 /** The same concepts in a second model, or in another precision of the first. */
 export interface ModelComparison {
-  /** All that the second model says, of the pairs that it keeps. */
+  /** The complete result of the second model, for the pairs that it keeps. */
   readonly second: ProbeResult;
-  /** Both models on the pairs that both keep: means over different pairs say little beside each other. */
+  /** Both models on the pairs that both keep: means over different pairs are hardly comparable. */
   readonly common: CommonPairs;
 }
 
@@ -19,24 +19,24 @@ export interface CommonPairs {
 
 export interface ComparedConcept {
   readonly name: string;
-  /** That both keep; with directions of these alone. */
+  /** Number of pairs that both keep; directions are computed from these alone. */
   readonly pairs: number;
   readonly euclidean: ComparedGeometry;
   readonly causal: ComparedGeometry | null;
 }
 
-/** Of the single numbers those that are compared, by their names. */
+/** The single numbers that are compared, by name. */
 export interface ComparedGeometry extends Readonly<Partial<Record<keyof ConceptNumbers, BothModels>>> {
   /** Means of the leave-one-out cosines. */
   readonly leaveOneOut: BothModels & {
-    /** Paired bootstrap over the common pairs for the difference; `null` as for one model. */
+    /** Paired bootstrap over the common pairs for the difference; `null` in the same cases as for one model. */
     readonly interval: LeaveOneOut['interval'];
   };
   /** Means of the pairwise cosines. */
   readonly meanCosine: BothModels;
 }
 
-/** Of |cosine| between the concepts' directions. */
+/** Statistics of |cosine| between the concepts' directions. */
 export interface ComparedDirections {
   readonly mean: BothModels;
   readonly largest: BothModels;

@@ -1,17 +1,17 @@
 /** How the ONNX file stores the unembedding matrix. */
 export interface HeadSummary {
-  /** ONNX operator of the product that makes the logits. */
+  /** ONNX operator of the product that computes the logits. */
   readonly operator: string;
-  /** How many such products stand side by side along the vocabulary; left out where it is one. */
+  /** Number of such products side by side along the vocabulary; missing if there is one. */
   readonly parts?: number;
   readonly elementType: string;
-  /** Of several parts, `mixed` where they differ. */
+  /** `mixed` if several parts differ. */
   readonly layout: '[vocab, hidden]' | '[hidden, vocab]' | 'mixed';
-  /** Whether the token embedding is the same tensor. */
+  /** Whether it is the same tensor as the token embedding. */
   readonly tied: boolean;
-  /** What happens to the product before it is the logits, as `scale 0.0625`; left out where nothing does. */
+  /** Operations between the product and the logits, such as `scale 0.0625`; missing if there are none. */
   readonly after?: readonly string[];
-  /** The output that holds the logits; left out where it is called `logits`. */
+  /** The output that holds the logits; missing if it is called `logits`. */
   readonly output?: string;
 }
 
@@ -25,35 +25,35 @@ export interface ModelFile {
 export interface ModelSummary {
   /** The folder's name. */
   readonly name: string;
-  /** The ONNX file that was read, inside the folder. */
+  /** The ONNX file that was read; path inside the folder. */
   readonly file: string;
-  /** The other ONNX files of the folder, which were not taken. */
+  /** The other ONNX files of the folder, which were not used. */
   readonly otherFiles: readonly string[];
   readonly architecture: string | null;
-  /** Rows of the unembedding. */
+  /** Number of rows of the unembedding. */
   readonly vocabSize: number;
   readonly hiddenSize: number;
   readonly head: HeadSummary;
-  /** Rows that no token of the tokenizer has, as padding; `null` without a tokenizer. */
+  /** Number of rows without a token in the tokenizer, such as padding; `null` without a tokenizer. */
   readonly rowsWithoutToken: number | null;
 }
 
-/** Something that can be done with a model, or why not. */
+/** Something that works with a model, or the reason why it does not. */
 export interface ModelAbility {
   readonly name: string;
   readonly works: boolean;
-  /** One sentence where it does not work. */
+  /** One sentence if it does not work. */
   readonly why?: string;
 }
 
-/** What `concept-probe model` prints. A head that is not read is `null`; its sizes are then those of config.json. */
+/** What `concept-probe model` prints. If the head cannot be read it is `null`, and the sizes are those of config.json. */
 export interface ModelDetails extends Omit<ModelSummary, 'vocabSize' | 'hiddenSize' | 'head'> {
-  /** Its place on this machine; results do not tell it. */
+  /** Its path on this machine; results do not include it. */
   readonly folder: string;
   readonly vocabSize: number | null;
   readonly hiddenSize: number | null;
   readonly head: HeadSummary | null;
-  /** The outputs that may hold the logits, where that is not clear and one must be named; otherwise empty. */
+  /** The outputs that may hold the logits, if several are possible and one must be named; otherwise empty. */
   readonly unclearOutputs: readonly string[];
   readonly tokenizer: string | null;
   readonly files: readonly ModelFile[];

@@ -3,7 +3,7 @@ import { presetNames } from '../simulator/paper/presets';
 import type { SimulationOutcome } from './simulationMessages';
 import { simulationConfigSchema } from './simulationSchema';
 
-/** JSON has no NaN: what is not defined stands there as null. */
+/** JSON has no NaN: undefined values are stored as null. */
 const measure = v.pipe(
   v.nullable(v.number()),
   v.transform((value) => value ?? NaN),
@@ -86,7 +86,7 @@ const check = v.object({
   verdict: v.string(),
 });
 
-/** What a simulation file holds. */
+/** The contents of a simulation file. */
 export const outcomeSchema = v.variant('kind', [
   v.object({ kind: v.literal('simulation'), result: simulation }),
   v.object({ kind: v.literal('preset'), result: preset }),

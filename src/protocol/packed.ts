@@ -1,7 +1,7 @@
 /*
- * VS Code sends each ArrayBuffer of a webview message as an argument of its own and counts arguments in one byte: a
- * message with more than 255 arrives broken, without an error. So all numbers of a message travel in one buffer.
- * What else JSON would lose on the way (NaN, −0, undefined) is kept too.
+ * VS Code sends each ArrayBuffer of a webview message as a separate argument and stores the number of arguments in one
+ * byte: a message with more than 255 arrives corrupted, without an error. So all numbers of a message travel in one buffer.
+ * Values that JSON would lose (NaN, −0, undefined) are preserved too.
  */
 
 const arrayTypes = {
@@ -19,7 +19,7 @@ const arrayTypes = {
 type ArrayType = keyof typeof arrayTypes;
 type NumberArray = InstanceType<(typeof arrayTypes)[ArrayType]>;
 
-/** Where an array lies in the buffer. */
+/** Position of an array in the buffer. */
 export interface Place {
   readonly type: ArrayType;
   /** In bytes, a multiple of eight. */
@@ -30,19 +30,19 @@ export interface Place {
 
 interface Parts {
   /**
-   * Plain JSON. `{ $array: i }` stands for the array at `places[i]`, `{ $value: "NaN" }` for a value that JSON lacks;
-   * keys of the data itself that begin with `$` have another `$` before them.
+   * Plain JSON. `{ $array: i }` stands for the array at `places[i]`, `{ $value: "NaN" }` for a value that JSON lacks; keys
+   * of the data that begin with `$` get another `$` in front.
    */
   readonly tree: unknown;
   readonly places: readonly Place[];
   readonly buffer: ArrayBuffer;
-  /** Length of the buffer that was sent. */
+  /** Length of the buffer. */
   readonly bytes: number;
 }
 
 declare const carried: unique symbol;
 
-/** A `T` in a form that arrives whole: only {@link pack} makes one, so that nothing else can be sent. */
+/** A `T` in a form that arrives intact. Only {@link pack} creates one, so that nothing else can be sent. */
 export interface Packed<T> extends Parts {
   readonly [carried]: T;
 }
@@ -50,9 +50,10 @@ export interface Packed<T> extends Parts {
 const alignment = 8;
 
 /**
- * Arrays that are the same object are carried once; of a view on a longer buffer, the view alone.
+ * Packs data for sending. An array that occurs several times is sent once; of a view on a longer buffer, only the view is
+ * sent.
  *
- * @throws TypeError for what is not plain data: functions, bigints, instances of classes, cycles
+ * @throws TypeError for anything but plain data: functions, bigints, class instances, cycles
  */
 export function pack<T>(value: T): Packed<T> {
   const places: Place[] = [];
@@ -76,7 +77,7 @@ export function pack<T>(value: T): Packed<T> {
       return part;
     if (typeof part !== 'object') throw new TypeError(`A ${typeof part} cannot be sent.`);
     if (isNumberArray(part)) return { $array: placeOf(part) };
-    if (open.has(part)) throw new TypeError('What contains itself cannot be sent.');
+    if (open.has(part)) throw new TypeError('An object that contains itself cannot be sent.');
     open.add(part);
     const tree = Array.isArray(part) ? Array.from(part, treeOf) : entriesOf(part);
     open.delete(part);
@@ -85,7 +86,7 @@ export function pack<T>(value: T): Packed<T> {
 
   const entriesOf = (part: object): unknown => {
     const prototype: unknown = Object.getPrototypeOf(part);
-    // Data of another process or realm has an Object.prototype of its own.
+    // Data from another process or realm has its own Object.prototype.
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
       throw new TypeError(`A ${part.constructor.name} cannot be sent.`);
     return Object.fromEntries(
@@ -105,14 +106,14 @@ export function pack<T>(value: T): Packed<T> {
 }
 
 /**
- * What was packed; its arrays are views on the one buffer.
+ * Restores packed data. Its arrays are views on the one buffer.
  *
- * @throws RangeError if it did not arrive as it was sent
+ * @throws RangeError if the data did not arrive as it was sent
  */
 export function unpack<T>(packed: Packed<T>): T {
   const { tree, places, buffer, bytes } = packed;
   if (!(buffer instanceof ArrayBuffer) || buffer.byteLength !== bytes)
-    throw new RangeError(`The numbers of a message are not the ${bytes} bytes that were sent.`);
+    throw new RangeError(`The numbers of a message do not have the ${bytes} bytes that were sent.`);
   const arrays = places.map(({ type, offset, length }) => new arrayTypes[type](buffer, offset, length));
 
   const valueOf = (part: unknown): unknown => {
@@ -132,7 +133,7 @@ export function unpack<T>(packed: Packed<T>): T {
   return valueOf(tree) as T;
 }
 
-/** Whether a message has the form of a packed one; {@link unpack} finds out whether it is whole. */
+/** Whether a message has the form of a packed one; {@link unpack} checks whether it is intact. */
 export function isPacked(message: unknown): message is Packed<unknown> {
   return (
     typeof message === 'object' &&

@@ -12,38 +12,38 @@ import {
 } from './simulationMessages';
 import type { AnalogiesResult, VocabularyResult } from './vocabularyResult';
 
-/** What the *Geometry* page shows: derived, never edited there. */
+/** What the *Geometry* page shows. It is derived and cannot be edited there. */
 export interface GeometryState {
-  /** Name of the concept file, `null` if the workspace has none. */
+  /** Name of the concept file; `null` if the workspace has none. */
   readonly conceptFile: string | null;
-  /** The newest result; it stays while a newer one is computed. */
+  /** The newest result; it stays visible while a newer one is computed. */
   readonly result: ProbeResult | null;
-  /** What the computation under way has found before its statistics; `null` at rest. */
+  /** What the running computation has found before its statistics; `null` when idle. */
   readonly early: ProbeResult | null;
-  /** What is being done now, `null` at rest. */
+  /** What is currently running; `null` when idle. */
   readonly progress: Progress | null;
   /** Why there is no newer result: one sentence. */
   readonly problem: string | null;
-  /** The line of the concept file that the problem is about; `null` for others. */
+  /** The line of the concept file that causes the problem; `null` for other problems. */
   readonly problemLine: number | null;
-  /** The result is not of the concepts, the model and the settings as they are now, and none is being computed. */
+  /** The result does not match the current concepts, model and settings, and no new one is being computed. */
   readonly isOutdated: boolean;
   /** The same concepts in a second model, for comparison. */
   readonly comparison: ModelComparison | null;
-  /** The vocabulary on one or two directions, when asked for. */
+  /** The vocabulary on one or two directions, if requested. */
   readonly vocabulary: VocabularyResult | null;
-  /** Analogy accuracy in each inner product, when asked for. */
+  /** Analogy accuracy in each inner product, if requested. */
   readonly analogies: readonly AnalogiesResult[] | null;
 }
 
-/** What is shown beside the result when it is asked for. */
+/** Views that are shown next to the result on request. */
 export const closableViews = ['vocabulary', 'comparison', 'analogies'] as const;
 export type ClosableView = (typeof closableViews)[number];
 
 /** What the panel shows. */
 export interface PanelState extends GeometryState {
   readonly simulator: SimulatorState;
-  /** What was simulated, newest first; apart from the simulator's state, which changes many times a second. */
+  /** Simulations, newest first. They are separate from the simulator's state, which changes many times a second. */
   readonly simulations: readonly SavedSimulation[];
 }
 
@@ -55,7 +55,7 @@ export type PanelPage = (typeof panelPages)[number];
 
 /** Extension → panel; sent packed (`packed.ts`). */
 export type ToPanel =
-  /** What changed of the state, so that progress does not carry the result along. */
+  /** Only the part of the state that changed, so that progress updates do not send the result again. */
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
   | { readonly type: 'show'; readonly page: PanelPage };
 
@@ -81,9 +81,9 @@ export const emptyPanelState: PanelState = {
 
 /** Panel → extension. */
 export type FromPanel =
-  /** The page has loaded, or wants all of the state again. */
+  /** The page has loaded, or needs the complete state again. */
   | { readonly type: 'ready' }
-  /** Something did not arrive as it was sent, and is not shown; `reason` is for the log. */
+  /** Something arrived corrupted and is not shown; `reason` is for the log. */
   | { readonly type: 'damaged'; readonly reason: string }
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
@@ -104,9 +104,9 @@ export type FromPanel =
   | { readonly type: 'simulation'; readonly action: SimulationAction }
   | { readonly type: 'savedSimulation'; readonly id: string; readonly action: SavedAction };
 
-/** What can be done with a simulation of the list; `json`, `csv` and `npy` export it. */
+/** Actions on a simulation in the list; `json`, `csv` and `npy` export it. */
 export const savedActions = ['rename', 'save', 'delete', 'open', 'json', 'csv', 'npy'] as const;
 export type SavedAction = (typeof savedActions)[number];
 
-/** Commands that the panel's empty states and problems offer. */
+/** Commands that the panel offers in its empty states and next to problems. */
 export type PanelCommand = 'addPair' | 'importPairs' | 'showLog' | 'openProblem';

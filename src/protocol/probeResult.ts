@@ -12,10 +12,10 @@ import {
 import type { ModelSummary } from './modelSummary';
 
 /**
- * Why a pair counts or not: the token rule keeps it, a word is several tokens where only single ones count, the same
- * tokens stand for both words, the vectors of both words are equal up to rounding, a word is unknown to the tokenizer, or
- * an earlier pair of the concept has the same tokens, in this order or swapped. Such a repetition adds nothing that the
- * earlier pair did not say, and would be left in the direction when leave-one-out leaves its twin out.
+ * Why a pair counts or not: the token rule keeps it, a word is several tokens where only single tokens count, both words
+ * have the same tokens, the vectors of both words are equal up to rounding, the tokenizer does not know a word, or an
+ * earlier pair of the concept has the same tokens, in this order or swapped. Such a repetition adds no information, and
+ * leave-one-out would leave one copy in the direction when it removes the other.
  */
 export type PairStatus =
   'kept' | 'several-tokens' | 'same-token' | 'no-difference' | 'unknown' | 'duplicate' | 'swapped';
@@ -23,13 +23,13 @@ export type PairStatus =
 export interface PairResult extends CounterfactualPair {
   readonly baseIds: readonly number[];
   readonly targetIds: readonly number[];
-  /** The vocabulary's own spelling of each id, as `▁king`. */
+  /** The vocabulary's spelling of each id, such as `▁king`. */
   readonly basePieces: readonly string[];
   readonly targetPieces: readonly string[];
   readonly status: PairStatus;
   /** The earlier pair that a duplicate or swapped pair repeats. */
   readonly repeats?: CounterfactualPair;
-  /** The pair in other capitals, where a word of several tokens is one token in those: paris, Paris. */
+  /** The pair with other capitalization, if that makes a word of several tokens a single token: paris, Paris. */
   readonly instead?: CounterfactualPair;
 }
 
@@ -39,16 +39,16 @@ export interface ConceptResult {
   readonly kept: number;
   readonly pairs: readonly PairResult[];
   readonly euclidean: ConceptGeometry;
-  /** `null` unless the causal inner product was asked for. */
+  /** `null` unless the causal inner product was requested. */
   readonly causal: ConceptGeometry | null;
 }
 
 export { directionChoices, type DirectionChoice };
 
-/** Of random pairs, permutations and resamples: more takes hours and says no more. */
+/** Limit for random pairs, permutations and resamples: more takes hours and adds no information. */
 export const mostDraws = 10_000_000;
 
-/** Everything that one probe of a concept list against a model says, with what is needed to say it again. */
+/** Everything that one probe of a concept list finds in a model, with everything needed to repeat it. */
 export interface ProbeResult {
   readonly version: string;
   readonly seed: number;
@@ -58,31 +58,36 @@ export interface ProbeResult {
   readonly settings: ProbeSettings;
   /** `null` without the causal inner product. */
   readonly covariance: CovarianceSummary | null;
-  /** Why there is no causal inner product although it was asked for: one sentence. */
+  /** Why the requested causal inner product is missing: one sentence. */
   readonly causalProblem: string | null;
   readonly directions: {
     readonly euclidean: DirectionGeometry;
     readonly causal: DirectionGeometry | null;
-    /** The Euclidean directions after a random linear map, which keeps their cosines but for noise (the random control of Park et al. 2311.03658). */
+    /**
+     * The Euclidean directions after a random linear map, which preserves their cosines up to noise (the random control of
+     * Park et al. 2311.03658).
+     */
     readonly control: Matrix;
   };
-  /** Known before the statistics: those of what has changed are not there yet, nor any q. */
+  /**
+   * Set if the result was reported before the statistics: those of changed concepts are still missing, and so is every q.
+   */
   readonly isEarly?: true;
 }
 
-/** What a probe computes besides cosines, and how. */
+/** What a probe computes in addition to cosines, and how. */
 export interface ProbeSettings {
   readonly products: readonly InnerProduct[];
   readonly direction: DirectionChoice;
   /** Random token pairs to compare with; 0: none, and no test of the directions. */
   readonly randomPairs: number;
-  /** Of the permutation test; 0: no test. */
+  /** Permutations per test; 0: no test. */
   readonly permutations: number;
   /** Resamples; 0: no interval. */
   readonly bootstrap: number;
-  /** Added to the covariance's diagonal, as a share of its mean; `null`: only if needed. */
+  /** Value added to the covariance's diagonal, as a share of the diagonal's mean; `null`: only if needed. */
   readonly ridge: number | null;
-  /** Cov(γ), random pairs and the vocabulary count rows without a token too. */
+  /** Whether Cov(γ), random pairs and the vocabulary also include rows without a token. */
   readonly allRows: boolean;
 }
 
@@ -100,7 +105,7 @@ export function keptPairs({ pairs }: Pick<ConceptResult, 'pairs'>): readonly Pai
   return pairs.filter(({ status }) => status === 'kept');
 }
 
-/** Why a pair was dropped, in plain words with its pieces; `undefined` if it was kept. */
+/** Why a pair was dropped, as readable text with the tokens; `undefined` if it was kept. */
 export function dropReason(pair: PairResult): string | undefined {
   switch (pair.status) {
     case 'kept':
@@ -108,7 +113,7 @@ export function dropReason(pair: PairResult): string | undefined {
     case 'several-tokens':
       return severalTokens(pair);
     case 'same-token':
-      return 'the same tokens stand for both words';
+      return 'both words have the same tokens';
     case 'no-difference':
       return 'the unembedding vectors of the two words are equal up to rounding';
     case 'unknown':
@@ -140,7 +145,7 @@ function severalTokens(pair: PairResult): string {
     .join('; ');
 }
 
-/** Whether a dropped pair's word is several tokens because of the space before it, which is a token of its own: ▁ + 男. */
+/** Whether a dropped pair's word is several tokens because the space before it is a separate token: ▁ + 男. */
 export function hasBareSpace({ status, basePieces, targetPieces }: PairResult): boolean {
   const startsBare = (pieces: readonly string[]): boolean => pieces.length > 1 && /^[▁Ġ ]$/u.test(pieces[0]!);
   return status === 'several-tokens' && (startsBare(basePieces) || startsBare(targetPieces));

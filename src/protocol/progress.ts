@@ -2,15 +2,15 @@ import type { ProbeResult } from './probeResult';
 
 export interface Progress {
   readonly message: string;
-  /** Done so far, 0…1; `null` if unknown. */
+  /** Share that is done, 0…1; `null` if unknown. */
   readonly fraction: number | null;
 }
 
-/** What the engine tells on the way. */
+/** What the engine reports while a call runs. */
 export interface EngineProgress extends Progress {
-  /** See `early` of a ProbeRequest. */
+  /** See `early` in `ProbeRequest`. */
   readonly early?: ProbeResult;
 }
 
-/** Told of progress; waiting for the answer lets it be sent. */
+/** Called with progress. Awaiting the returned value gives the message time to be sent. */
 export type ReportProgress = (progress: EngineProgress) => unknown;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { outcomeSchema } from './outcomeSchema';
 import type { SimulationOutcome } from './simulationMessages';
 
-/** A `*.simulation.json`: what was simulated, with all that is needed to do it again. */
+/** A `*.simulation.json`: the outcome of a simulation, with everything needed to repeat it. */
 export interface SimulationFile {
   readonly name: string;
   readonly outcome: SimulationOutcome;
@@ -16,7 +16,7 @@ const format = 'concept-probe simulation';
 const head = v.object({ format: v.literal(format), version: v.number() });
 const body = v.object({ name: v.string(), outcome: outcomeSchema });
 
-/** @param product the version of Concept Probe that writes it */
+/** @param product version of Concept Probe that writes the file */
 export function serializeSimulation({ name, outcome }: SimulationFile, product: string): string {
   return `${JSON.stringify({ format, version, product, name, outcome })}\n`;
 }
@@ -31,7 +31,7 @@ export function parseSimulation(text: string, file: string): SimulationFile {
   }
   const found = v.safeParse(head, json);
   if (!found.success)
-    throw new UserError(`${file} is not a simulation of Concept Probe: it lacks "format": "${format}".`);
+    throw new UserError(`${file} is not a Concept Probe simulation: it lacks "format": "${format}".`);
   if (found.output.version > version)
     throw new UserError(
       `${file} has version ${found.output.version}, and this Concept Probe reads up to ${version}; update the extension.`,
@@ -39,6 +39,6 @@ export function parseSimulation(text: string, file: string): SimulationFile {
   const { success, output, issues } = v.safeParse(body, json);
   if (success) return output;
   throw new UserError(
-    `${file} cannot be read: ${v.getDotPath(issues[0]) ?? 'it'} is not what it should be (${issues[0].message}).`,
+    `${file} cannot be read: ${v.getDotPath(issues[0]) ?? 'its content'} is not valid (${issues[0].message}).`,
   );
 }

@@ -5,7 +5,7 @@ import type { ConceptMaps, CurvePoint, Nested } from '../simulator/training/runS
 import type { SimulationConfig } from '../simulator/config/simulationConfig';
 import type { TheoremCheck } from '../simulator/paper/theoremChecks';
 
-/** Runs of one config: seed, seed + 1, … */
+/** Repeated runs of one config, with the seeds seed, seed + 1, … */
 export interface SimulationRequest {
   readonly config: SimulationConfig;
   readonly runs: number;
@@ -17,18 +17,18 @@ export type SimulationTask =
   | ({ readonly kind: 'preset' } & PresetChoice)
   | { readonly kind: 'theorems'; readonly seed: number };
 
-/** What comes of a task. A task that was stopped has fewer steps, or fewer runs, than it asked for. */
+/** The result of a task. A stopped task has fewer steps or fewer runs than requested. */
 export type SimulationOutcome =
   | { readonly kind: 'simulation'; readonly result: SimulationResult }
   | { readonly kind: 'preset'; readonly result: PresetResult }
   | { readonly kind: 'theorems'; readonly seed: number; readonly checks: readonly TheoremCheck[] };
 
-/** Where the run that is looked at stands. */
+/** Current state of the run that is displayed. */
 export interface LiveRun {
   readonly config: SimulationConfig;
   readonly step: number;
   readonly stepsPerSecond: number;
-  /** Thinned evenly to at most a few hundred points. */
+  /** Thinned evenly to a few hundred points at most. */
   readonly curve: readonly CurvePoint[];
   readonly entropyFloor: number;
   readonly maps: ConceptMaps;
@@ -36,15 +36,15 @@ export interface LiveRun {
   readonly unembeddings: Nested | null;
 }
 
-/** What is told while a task is worked on, ten times a second and more. */
+/** Progress of a running task, reported ten times a second or more. */
 export interface SimulationProgress {
   readonly message: string;
-  /** Share of all steps of all runs that is done, 0…1. */
+  /** Finished share of all steps of all runs, 0…1. */
   readonly fraction: number;
   readonly runs: number;
   readonly finishedRuns: number;
   /**
-   * The first run that is not done, between runs the one before; `null` before its first snapshot, and where there are no
+   * The first unfinished run, or between runs the previous one; `null` before its first snapshot and for tasks without
    * runs.
    */
   readonly live: LiveRun | null;
@@ -52,29 +52,29 @@ export interface SimulationProgress {
 
 export type SimulationAction = 'pause' | 'resume' | 'stop';
 
-/** Every call the simulator process answers. */
+/** Every call that the simulator process answers. */
 export interface SimulatorCalls {
   run: { params: SimulationTask; result: SimulationOutcome };
-  /** Acts on the runs under way; the answer does not wait for them. */
+  /** Acts on the current runs; the reply does not wait for them. */
   control: { params: SimulationAction; result: null };
-  /** f [contexts, k] and g [tokens, k] at the end of a run, which is done again for them. */
+  /** f [contexts, k] and g [tokens, k] at the end of a run; the run is repeated to get them. */
   tables: { params: SimulationConfig; result: { readonly f: Matrix; readonly g: Matrix } };
 }
 
 export type SimulatorMethod = keyof SimulatorCalls;
 
-/** A task that was done, in the list of the panel. */
+/** A finished task in the panel's list. */
 export interface SavedSimulation {
   readonly id: string;
   readonly name: string;
-  /** Its file in the workspace; `null`: in the extension's own storage. */
+  /** Its file in the workspace; `null`: it is in the extension's storage. */
   readonly file: string | null;
   readonly outcome: SimulationOutcome;
 }
 
-/** What the *Simulator* page shows next to the saved simulations. It is derived and never edited there. */
+/** What the *Simulator* page shows next to the saved simulations. It is derived and cannot be edited there. */
 export interface SimulatorState {
-  /** What is being worked on; `null` at rest. */
+  /** The current task; `null` when idle. */
   readonly task: SimulationTask | null;
   readonly isPaused: boolean;
   readonly progress: SimulationProgress | null;

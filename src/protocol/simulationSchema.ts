@@ -10,7 +10,7 @@ import { presetNames } from '../simulator/paper/presets';
 
 type Shapes = { readonly [K in SettingKey]: v.GenericSchema<SimulationConfig[K]> };
 
-/** A config's shape; its bounds are up to `checkConfig`. */
+/** The shape of a config; `checkConfig` checks the bounds. */
 export const simulationConfigSchema = v.object(
   Object.fromEntries(settingKeys.map((key) => [key, shapeOf(settingOf(key))])) as unknown as Shapes,
 ) satisfies v.GenericSchema<unknown, SimulationConfig>;
@@ -36,12 +36,12 @@ function shapeOf(setting: Setting): v.GenericSchema {
   }
 }
 
-/** Whether a value has the type of a setting. */
+/** Whether a value has the type of the setting. */
 export function isSettingValue(key: SettingKey, value: unknown): boolean {
   return v.is(simulationConfigSchema.entries[key], value);
 }
 
-/** What the panel asks for. */
+/** A task that the panel requests. */
 export const simulationTaskSchema = v.variant('kind', [
   v.object({ kind: v.literal('simulation'), config: simulationConfigSchema, runs: v.number() }),
   v.object({

@@ -1,7 +1,7 @@
 import { presetOf } from '../simulator/paper/presets';
 import type { SimulationOutcome, SimulationTask } from './simulationMessages';
 
-/** The task that gives this outcome again; where it was stopped, what it has of it. */
+/** The task that reproduces this outcome; for a stopped task, the part that was done. */
 export function taskOf(outcome: SimulationOutcome): SimulationTask {
   switch (outcome.kind) {
     case 'simulation': {
@@ -19,7 +19,7 @@ export function taskOf(outcome: SimulationOutcome): SimulationTask {
       );
       return {
         ...{ kind: 'preset', preset, quick, seed },
-        // Given with the choice, they are the same in every row.
+        // If they were chosen explicitly, they are the same in every row.
         runs: ownRuns ? null : runs,
         steps: ownSteps ? null : steps,
       };

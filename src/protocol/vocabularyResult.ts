@@ -3,15 +3,15 @@ import type { DirectionChoice } from '../geometry/conceptDirection';
 import type { InnerProduct } from './geometryResult';
 import type { ModelSummary } from './modelSummary';
 
-/** A token of the vocabulary with its number on one direction. */
+/** A token of the vocabulary with its score on one direction. */
 export interface TokenScore {
   readonly id: number;
-  /** The vocabulary's own spelling, as `▁king`. */
+  /** The vocabulary's spelling, such as `▁king`. */
   readonly piece: string;
   readonly score: number;
 }
 
-/** One concept's direction over the whole vocabulary: ⟨γ(y) − mean, direction⟩ of every token y. */
+/** The whole vocabulary on one concept's direction: ⟨γ(y) − mean, direction⟩ of every token y. */
 export interface VocabularyAxis {
   readonly concept: string;
   /** By token id; NaN for rows that do not count. */
@@ -20,12 +20,12 @@ export interface VocabularyAxis {
   readonly bottom: readonly TokenScore[];
 }
 
-/** Of a padded vocabulary; left out where every row has a token. */
+/** Set for a padded vocabulary; missing if every row has a token. */
 export interface Padded {
   readonly padding?: {
-    /** Rows of U that no token of the tokenizer has. */
+    /** Rows of U without a token in the tokenizer. */
     readonly rows: number;
-    /** Whether they were asked for. */
+    /** Whether the settings include them. */
     readonly counted: boolean;
   };
 }
@@ -35,11 +35,11 @@ export interface VocabularyResult extends Padded {
   readonly product: InnerProduct;
   readonly x: VocabularyAxis;
   readonly y: VocabularyAxis | null;
-  /** Pearson's, over all tokens; `null` with one axis. */
+  /** Pearson correlation over all tokens; `null` with one axis. */
   readonly correlation: number | null;
   /** By token id; `<row 13>` for a row without a token. */
   readonly pieces: readonly string[];
-  /** Rows that count. */
+  /** Number of rows that count. */
   readonly tokens: number;
 }
 
@@ -67,47 +67,50 @@ export interface FoundPair {
   readonly projection: number;
 }
 
-/** Pairs of the vocabulary whose difference is most parallel to a concept's direction, without the concept's own words. */
+/** Pairs of tokens whose difference is most parallel to a concept's direction, without the concept's own words. */
 export interface FoundPairsResult extends Padded {
   readonly product: InnerProduct;
   readonly concept: string;
   readonly pairs: readonly FoundPair[];
-  /** Whether the model was asked which of the words are pieces that go on; not of large models and some exports. */
+  /**
+   * Whether the model was used to find words that are only pieces of longer words; not possible for large models and some
+   * exports.
+   */
   readonly areWordsChecked: boolean;
-  /** Tokens that were looked through: whole words. */
+  /** Number of searched tokens: whole words. */
   readonly tokens: number;
-  /** Pairs whose exact cosine was taken, out of the sketch of all. */
+  /** Number of pairs whose exact cosine was computed, selected by the sketch. */
   readonly candidates: number;
 }
 
-/** What a concept's list of pairs scores as analogies. */
+/** Analogy scores of a concept's pairs. */
 export interface ConceptAnalogies extends AnalogyScores {
   readonly concept: string;
   readonly given: number;
-  /** Those whose two words are a token each. */
+  /** Pairs whose two words are one token each. */
   readonly pairs: number;
 }
 
-/** Analogy accuracy: a : b :: c : ? over every list of pairs, answered among all tokens. */
+/** Analogy accuracy: a : b :: c : ? over each list of pairs, answered among all tokens. */
 export interface AnalogiesResult extends Padded {
   readonly product: InnerProduct;
-  /** Rows that count. */
+  /** Number of rows that count. */
   readonly tokens: number;
   readonly concepts: readonly ConceptAnalogies[];
 }
 
-/** A concept's direction as vectors for steering, each `[hidden]`. */
+/** A concept's direction as steering vectors, each `[hidden]`. */
 export interface DirectionResult {
   readonly concept: string;
   readonly pairs: number;
   readonly direction: DirectionChoice;
-  /** Of the covariance; `null` without the causal product. */
+  /** Ridge of the covariance; `null` without the causal product. */
   readonly ridge: number | null;
-  /** γ̄_W at unit Euclidean length; `null` where only the causal product was asked for. */
+  /** γ̄_W at unit Euclidean length; `null` if only the causal product was requested. */
   readonly unembeddingDirection: Float32Array | null;
-  /** Cov(γ)⁻¹γ̄_W with γ̄_W at unit causal length; `null` where only the Euclidean product was asked for. */
+  /** Cov(γ)⁻¹γ̄_W with γ̄_W at unit causal length; `null` if only the Euclidean product was requested. */
   readonly causalDual: Float32Array | null;
-  /** As config.json has them; `null` where it does not. */
+  /** From config.json; `null` if missing there. */
   readonly layers: number | null;
   readonly modelType: string | null;
   readonly model: ModelSummary;

@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Concept } from '../../src/concepts/concept';
 
-/**
- * English-looking words that are one token each, as far apart in the vocabulary as can be: columns that lie apart are
- * the hardest to read.
- */
+/** English-looking words of one token each, spread over the whole vocabulary: scattered columns are the slowest to read. */
 export function vocabularyWords(modelFolder: string, count: number): string[] {
   const json = JSON.parse(readFileSync(join(modelFolder, 'tokenizer.json'), 'utf8')) as {
     model: { vocab: Readonly<Record<string, number>> };
@@ -17,7 +14,7 @@ export function vocabularyWords(modelFolder: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => words[Math.floor((i * words.length) / count)]!);
 }
 
-/** As many words in some concepts, all of them in pairs: the vocabulary's first half → its second half. */
+/** The words split into several concepts, all in pairs: the vocabulary's first half → its second half. */
 export function benchConcepts(words: readonly string[], concepts = 5): Concept[] {
   const half = words.length / 2;
   const pairs = words.slice(0, half).map((base, i) => ({ base, target: words[half + i]! }));

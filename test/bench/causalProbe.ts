@@ -19,9 +19,9 @@ import { largestDifference, runTorch, torchVersion } from './torchProcess';
 import { inRoot } from '../support/places';
 
 /*
- * The causal inner product on a head of LLaMA-2-7B's shape (float16, [hidden, vocab]), against the targets of issue 4:
- * cold (covariance, factor, and the numbers of 27 concepts × 25 pairs), warm from the cache, random pairs and the pair
- * finder in a running engine. Run it by `npx tsx test/bench/causalProbe.ts` after a production bundle.
+ * Benchmarks the causal inner product on a head of LLaMA-2-7B's shape (float16, [hidden, vocab]), against the targets of
+ * issue 4: cold (covariance, factor, and the numbers of 27 concepts × 25 pairs), warm from the cache, and random pairs and
+ * the pair finder in a running engine. Run `npx tsx test/bench/causalProbe.ts` after a production bundle.
  */
 
 const dist = inRoot('dist');
@@ -84,7 +84,7 @@ async function main(folder: string, work: string): Promise<void> {
   console.log(table(['27 concepts × 25 pairs', 'measured', 'target'], rows));
 }
 
-/** What half of the multiplications of UᵀU cost at the rate of one large product here and now. */
+/** Time for half of the multiplications of UᵀU at the current rate of one large product. */
 async function halfGramSeconds(): Promise<number> {
   const tokens = 4000;
   const algebra = new RuntimeAlgebra();
@@ -111,7 +111,7 @@ function probe(file: string, folder: string, cache: string, nodeArgs: readonly s
   return child;
 }
 
-/** Random pairs and the pair finder in engines that have the covariance, a new engine each time. */
+/** Random pairs and the pair finder in engines that already have the covariance, a new engine each time. */
 async function engineRows(model: string, named: readonly Concept[], cache: string): Promise<string[][]> {
   process.execArgv.length = 0;
   process.env['CONCEPT_PROBE_CACHE'] = cache;
@@ -125,7 +125,7 @@ async function engineRows(model: string, named: readonly Concept[], cache: strin
   ];
 }
 
-/** Seconds. */
+/** In seconds. */
 interface EngineTimes {
   readonly random: number;
   readonly otherSeed: number;

@@ -14,14 +14,14 @@ import { largestDifference, runTorch, torchVersion } from './torchProcess';
 import { inRoot } from '../support/places';
 
 /*
- * From a cold process to the numbers: `concept-probe probe` on heads of LLaMA-2-7B's shape, against the targets of
- * issue 3 and against a PyTorch script. Run it by `npx tsx test/bench/coldProbe.ts` after a production bundle.
+ * Benchmarks `concept-probe probe` from process start to the numbers, on heads of LLaMA-2-7B's shape, against the targets
+ * of issue 3 and a PyTorch script. Run `npx tsx test/bench/coldProbe.ts` after a production bundle.
  */
 
 const cli = inRoot('dist', 'cli.js');
 const memoryHook = pathToFileURL(join(__dirname, 'peakMemory.mjs')).href;
 const runs = 7;
-/** Of PyTorch, and of the runs that measure memory. */
+/** Runs of PyTorch, and runs that measure memory. */
 const fewRuns = 3;
 const wordCount = 100;
 
@@ -34,7 +34,7 @@ function main(folders: ReadonlyMap<HeadForm, string>, workFolder: string): void 
   const torch = torchVersion();
   const figures = new Map(headForms.map((form) => [form, emptyFigures()]));
   const nodeSeconds: number[] = [];
-  // Round by round, so that a noisy minute falls on every form; a round before them brings the files into the page cache.
+  // In rounds, so that a slow minute affects all forms; a first round loads the files into the page cache.
   for (let run = -1; run < runs; run++) {
     if (run >= 0) nodeSeconds.push(timed(() => spawnSync(process.execPath, ['-e', '0'])).seconds);
     for (const [form, folder] of folders) {
@@ -43,7 +43,7 @@ function main(folders: ReadonlyMap<HeadForm, string>, workFolder: string): void 
       const own = figures.get(form)!;
       own.seconds.push(seconds);
       if (run >= fewRuns) continue;
-      // In a run of its own: the hook costs some milliseconds.
+      // In a separate run, because the hook costs some milliseconds.
       own.peaks.push(Number(probe([file, '--model', folder], ['--import', memoryHook]).output[3]));
       const document = JSON.parse(value.stdout) as ProbeDocument;
       if (torch !== null) addTorch(own, form, folder, document, join(workFolder, 'pairs.json'));
@@ -53,7 +53,7 @@ function main(folders: ReadonlyMap<HeadForm, string>, workFolder: string): void 
 }
 
 function probe(args: readonly string[], nodeArgs: readonly string[] = []) {
-  // The rows and their cosines alone, as the targets of issue 3 have it: the rest is causalProbe.ts's.
+  // Only the rows and their cosines, as the targets of issue 3 specify; causalProbe.ts measures the rest.
   const only = ['--product', 'euclidean', '--random-pairs', '0', '--permutations', '0', '--bootstrap', '0'];
   const child = spawnSync(process.execPath, [...nodeArgs, cli, 'probe', ...args, ...only, '--json'], {
     encoding: 'utf8',

@@ -1,7 +1,7 @@
 import type { HeadForm } from './headForms';
 import { median, table } from './timing';
 
-/** What was measured on one head, a number per run. */
+/** Measurements for one head, one number per run. */
 export interface ColdFigures {
   readonly seconds: number[];
   readonly peaks: number[];
@@ -9,7 +9,7 @@ export interface ColdFigures {
   /** Without starting Python and importing PyTorch. */
   readonly torchInnerSeconds: number[];
   readonly torchPeaks: number[];
-  /** The largest one between our numbers and PyTorch's. */
+  /** Each the largest difference between Concept Probe's numbers and PyTorch's. */
   readonly differences: number[];
 }
 
@@ -21,7 +21,7 @@ const ourHead = ['head', 'cold probe', 'target', 'peak memory', 'target'];
 const torchHead = ['PyTorch', '÷ ours', 'after imports', '÷ ours', 'peak memory', 'largest difference'];
 const memoryTarget = 250e6;
 
-/** @param torch what it is; null without PyTorch */
+/** @param torch its description; null without PyTorch */
 export function coldReport(
   figures: ReadonlyMap<HeadForm, ColdFigures>,
   nodeSeconds: number,

@@ -8,8 +8,9 @@ import { median, table } from './timing';
 import { inRoot } from '../support/places';
 
 /*
- * How soon an edit of 40 concepts, one of 300 pairs, is known: the numbers without statistics, all of them, and the way
- * to the panel. Ratios are against the first probe of the same invocation. Run it by `npx tsx test/bench/editProbe.ts`.
+ * Measures how soon results arrive after an edit of 40 concepts, one of which has 300 pairs: the numbers without
+ * statistics, all numbers, and the transfer to the panel. Ratios are relative to the first probe of the same invocation.
+ * Run `npx tsx test/bench/editProbe.ts`.
  */
 
 const engine = inRoot('dist', 'engine.js');
@@ -17,7 +18,7 @@ const edits = 5;
 
 type Edit = (concepts: readonly Concept[], index: number) => readonly Concept[];
 
-/** The concept at `at` without its first pair. */
+/** The concepts, with the first pair of the one at `at` removed. */
 const shortened =
   (at: number): Edit =>
   (concepts) =>
@@ -31,7 +32,7 @@ const kinds: Readonly<Record<string, Edit>> = {
 };
 
 async function main(): Promise<void> {
-  // tsx's hooks are among them, and fork would pass them on.
+  // They include tsx's hooks, which fork would pass on.
   process.execArgv.length = 0;
   const client = new EngineClient(engine, console.error);
   const answer = async (concepts: readonly Concept[]) => {

@@ -18,11 +18,11 @@ import { inRoot } from '../support/places';
 /** Outside the clone: 1.7 GB that no test needs. */
 const directory = cacheDirectory('bench-heads');
 
-/** The tokenizer of the built-in model is LLaMA-2's: words resolve as they would for the real model. */
+/** The built-in model's tokenizer is LLaMA-2's, so words are tokenized as for the real model. */
 const tokenizerFolder = inRoot('dist', 'models', 'stories15M');
 const tokenizerFiles = ['tokenizer.json', 'tokenizer_config.json'];
 
-/** The model folder of each form, written where it is not there yet. */
+/** The model folder of each form, written if it does not exist. */
 export async function benchFolders(): Promise<ReadonlyMap<HeadForm, string>> {
   await withProcessLock(`${directory}.lock`, () => {
     for (const form of headForms) if (!existsSync(folderOf(form))) writeFolder(form);
@@ -35,7 +35,7 @@ export function folderOf({ name }: HeadForm): string {
   return join(directory, name);
 }
 
-/** The folder gets its name when all is in it: one that is cut off is written anew. */
+/** The folder is renamed when it is complete, so that an interrupted one is written again. */
 function writeFolder(form: HeadForm): void {
   const unfinished = join(directory, `unfinished-${form.name}`);
   rmSync(unfinished, { recursive: true, force: true });

@@ -4,14 +4,14 @@ import { onnxDataType, type OnnxModel, type OnnxNode, type OnnxTensor } from '..
 export const vocabSize = 32_000;
 export const hiddenSize = 4_096;
 
-/** Values that share a scale in the MatMulNBits form. */
+/** Number of values that share a scale in the MatMulNBits form. */
 const blockSize = 32;
 const blocks = hiddenSize / blockSize;
 const codeBytes = (vocabSize * hiddenSize) / 2;
 
 export type Layout = '[vocab, hidden]' | '[hidden, vocab]';
 
-/** One way to store the head; the float ones all hold the same U. */
+/** One way to store the head; all float forms contain the same U. */
 export interface HeadForm {
   readonly name: string;
   readonly layout: Layout;
@@ -28,10 +28,10 @@ export const headForms: readonly HeadForm[] = [
   { name: 'int4-blocks', layout: '[vocab, hidden]', element: 'int4', target: 0.6 },
 ];
 
-/** The file beside model.onnx that holds all data. */
+/** The file next to model.onnx that contains all data. */
 export const dataFile = 'model.onnx_data';
 
-/** A graph of nothing but the embedding, where it is tied, and the head. */
+/** A graph with only the head, and the embedding if it is tied. */
 export function headModel(form: HeadForm): OnnxModel {
   const { initializer, node } = form.element === 'int4' ? nBitsGraph() : floatGraph(form);
   const output = [{ name: 'logits', elemType: onnxDataType.float, shape: ['batch', 'sequence', vocabSize] }];
@@ -44,7 +44,7 @@ export function headModel(form: HeadForm): OnnxModel {
   };
 }
 
-/** What the data file holds, in order. */
+/** The contents of the data file, in order. */
 export function* headData(form: HeadForm): Generator<Uint8Array> {
   if (form.element === 'int4') yield* nBitsData();
   else yield* floatData(form.element, form.layout);
@@ -105,7 +105,7 @@ function nBitsGraph(): HeadGraph {
   return { node: [product], initializer: [codes, scales] };
 }
 
-/** Stored rows written at once: a few megabytes. */
+/** Stored rows written at a time: a few megabytes. */
 const rowsAtOnce = 32;
 
 function* floatData(element: 'float16' | 'float32', layout: Layout): Generator<Uint8Array> {
@@ -130,13 +130,13 @@ function* nBitsData(): Generator<Uint8Array> {
     for (let i = 0; i < count; i++) words[i] = random(start + i);
     yield new Uint8Array(words.buffer, 0, count * 4);
   }
-  // Scales of 0.002 to 0.004, as those of a trained head.
+  // Scales from 0.002 to 0.004, like those of a trained head.
   yield new Uint8Array(
     Float32Array.from({ length: vocabSize * blocks }, (_, i) => 0.002 * (1 + random(~i) / 2 ** 32)).buffer,
   );
 }
 
-/** 13 random bits as a number between 2⁻⁷ and 2⁻³ of either sign: all that is asked of it is to be no special case. */
+/** 13 random bits as a number between 2⁻⁷ and 2⁻³ of either sign, which avoids special values. */
 function float16Bits(bits: number): number {
   return ((bits & 1) << 15) | ((8 + ((bits >>> 1) & 3)) << 10) | ((bits >>> 3) & 0x3ff);
 }
@@ -148,7 +148,9 @@ function float32Bits(bits: number): number {
 
 const seed = 0x5eed;
 
-/** 32 bits that depend on the place alone, so that every layout holds the same matrix. The finaliser is MurmurHash3's. */
+/**
+ * 32 bits that depend only on the position, so that every layout contains the same matrix. The finalizer is MurmurHash3's.
+ */
 function random(place: number): number {
   let bits = Math.imul(place ^ seed, 0x9e3779b1);
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

@@ -1,6 +1,6 @@
 /**
- * Tokens per second of our hidden states beside ONNX Runtime fed the raw model directly, in one run.
- * `npx tsx test/bench/hiddenStates.ts`; prints ratios and asserts nothing.
+ * Compares tokens per second of Concept Probe's hidden states with ONNX Runtime on the raw model, in one run. `npx tsx
+ * test/bench/hiddenStates.ts`; prints ratios and asserts nothing.
  */
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Everything on the way of a request (checks, windows, batches, copies) against bare runs, one context each. */
+/** A complete request (checks, windows, batches, copies) compared with bare runs of one context each. */
 async function compare(model: Model, contexts: readonly (readonly number[])[]): Promise<void> {
   const tokens = contexts.reduce((sum, ids) => sum + ids.length, 0);
   const raw = await InferenceSession.create(join(model.folder.path, model.folder.onnxFile), {
@@ -33,7 +33,7 @@ async function compare(model: Model, contexts: readonly (readonly number[])[]): 
   const embedder = new Embedder(createAlgebra());
   const session = await HiddenStateSession.open(model);
   const request = { model: null, contexts: contexts.map((ids) => ({ ids })), allPositions: true };
-  // In turns, so that whatever else the machine does falls on all alike.
+  // Alternating, so that other load on the machine affects all of them.
   const [direct, ours, oneByOne] = await bestOf([
     async () => {
       for (const ids of contexts) await raw.run(rawFeeds(raw, ids));
@@ -52,7 +52,7 @@ async function compare(model: Model, contexts: readonly (readonly number[])[]): 
   );
 }
 
-/** What positions per run are worth, from one by one on. */
+/** The effect of the number of positions per run, starting with one context at a time. */
 async function compareBudgets(model: Model): Promise<void> {
   const session = await HiddenStateSession.open(model);
   const contexts = contextsOf(21, 128);
@@ -71,7 +71,7 @@ async function compareBudgets(model: Model): Promise<void> {
   await session.release();
 }
 
-/** The shortest time of each in milliseconds; the first round warms up. */
+/** The shortest time of each task in milliseconds; the first round is a warm-up. */
 async function bestOf(tasks: readonly (() => Promise<void>)[]): Promise<number[]> {
   const best = tasks.map(() => Infinity);
   for (let round = 0; round <= repetitions; round++) {
@@ -97,7 +97,7 @@ function rawFeeds(session: InferenceSession, ids: readonly number[]): Record<str
   );
 }
 
-/** Contexts of half to one and a half times `mean` tokens, the same ones every time. */
+/** Contexts of half to one and a half times `mean` tokens, the same every time. */
 function contextsOf(mean: number, count: number): number[][] {
   let state = 20261120;
   const below = (limit: number): number => {

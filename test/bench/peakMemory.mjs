@@ -2,10 +2,10 @@ import { readFileSync, writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
 /**
- * Loaded before a program by `node --import`: writes the process's peak of resident memory, in bytes, to descriptor 3
- * when it ends. Linux's VmHWM where there is one: getrusage counts what the parent had before it became this program.
+ * Preloaded with `node --import`: writes the process's peak resident memory, in bytes, to descriptor 3 at exit. Uses
+ * Linux's VmHWM if available: getrusage includes the memory that the parent had before it executed this program.
  */
-// Its threads load this as well.
+// Threads load this file too.
 if (isMainThread)
   process.on('exit', () => {
     writeSync(3, `${peakBytes()}`);

@@ -15,9 +15,9 @@ import { median, table } from './timing';
 import { inRoot } from '../support/places';
 
 /*
- * How the cost grows: pairs of one concept, concepts, vocabulary, hidden size. Prints the seconds and the exponent
- * fitted to their upper half. Run it by `npx tsx test/bench/scaling.ts` after a production bundle; it writes up to
- * 0.6 GB into a temporary folder.
+ * Measures how the cost grows with the pairs of one concept, the number of concepts, the vocabulary and the hidden size.
+ * Prints the seconds and the exponent fitted to the upper half of the sizes. Run `npx tsx test/bench/scaling.ts` after a
+ * production bundle; it writes up to 0.6 GB to a temporary folder.
  */
 
 const models = inRoot('dist', 'models');
@@ -49,7 +49,7 @@ async function main(work: string): Promise<void> {
   }
 }
 
-/** A running engine that has the covariance, with everything on but for the sample of random tokens, which it has too. */
+/** A running engine that has the covariance and the sample of random tokens, with all statistics enabled. */
 async function probes(
   name: string,
   sizes: readonly number[],
@@ -62,7 +62,7 @@ async function probes(
     await methods.probe({ ...request, concepts: conceptsOf(2) }, () => undefined);
     const times: number[] = [];
     for (let run = 0; run < runs; run++) {
-      // Another order of the pairs: what is remembered does not help.
+      // A different order of the pairs prevents the use of remembered results.
       const concepts = conceptsOf(size).map((concept) => ({
         ...concept,
         pairs: [...concept.pairs.slice(run + 1), ...concept.pairs.slice(0, run + 1)],
@@ -76,7 +76,7 @@ async function probes(
 
 const words = vocabularyWords(join(models, 'stories15M'), 4000);
 
-/** Distinct pairs of words that are one token each. */
+/** Distinct pairs of words of one token each. */
 function pairsOf(count: number, concept: number): Concept {
   const pairs = Array.from({ length: count }, (_, i) => {
     const step = 1 + Math.floor(i / words.length) + concept;
@@ -85,7 +85,7 @@ function pairsOf(count: number, concept: number): Concept {
   return { name: `concept ${concept + 1}`, pairs };
 }
 
-/** Covariance and factor, from the file. */
+/** Covariance and factor, computed from the file. */
 async function covariances(
   name: string,
   sizes: readonly number[],

@@ -11,15 +11,15 @@ import { torchPython, torchVersion } from './torchProcess';
 import { inRoot } from '../support/places';
 
 /*
- * What the simulator takes, beside a PyTorch loop that does the same sampled step on one thread. Run it by
- * `npx tsx test/bench/simulator.ts`; `--tables` also runs Table 1 of the paper whole, which takes minutes; `--growth` only
- * draws how the cost grows with the number of concepts.
+ * Measures the simulator, compared with a PyTorch loop that does the same sampled step on one thread. Run `npx tsx
+ * test/bench/simulator.ts`; `--tables` also runs all of Table 1 of the paper, which takes minutes; `--growth` only shows
+ * how the cost grows with the number of concepts.
  */
 
 const dist = inRoot('dist');
 const memoryHook = pathToFileURL(join(__dirname, 'peakMemory.mjs')).href;
 const batch = 100;
-/** Concepts, steps of ours and of PyTorch's a measurement, and how many times PyTorch is to be beaten. */
+/** Concepts, steps per measurement of the simulator and of PyTorch, and the target speedup over PyTorch. */
 const cases = [
   { concepts: 3, steps: 40_000, torchSteps: 4_000, target: 10 },
   { concepts: 5, steps: 20_000, torchSteps: 4_000, target: null },
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     console.log(growth());
     return;
   }
-  // tsx's hooks are among them, and fork would pass them on.
+  // They include tsx's hooks, which fork would pass on.
   process.execArgv.length = 0;
   const version = torchVersion();
   console.log(`Node ${process.version}; ${version ?? 'no PyTorch: its columns are left out'}, one thread`);
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** The medians of alternating rounds, so that both meet the machine's moods. */
+/** Medians of alternating rounds, so that other load on the machine affects both. */
 function stepTable(hasTorch: boolean): string {
   const rows = cases.map(({ concepts, steps, torchSteps, target }) => {
     const run = new TrainingRun({ ...defaultSimulation, concepts, batch });
@@ -94,7 +94,7 @@ function torchSeconds(style: string, concepts: number, steps: number): number {
   return (JSON.parse(stdout) as { seconds: number }).seconds;
 }
 
-/** `concept-probe simulate` in a process of its own. @returns its peak memory in bytes */
+/** Runs `concept-probe simulate` in a separate process. @returns its peak memory in bytes */
 function simulate(...args: string[]): number {
   const command = ['--import', memoryHook, join(dist, 'cli.js'), 'simulate', ...args, '--json'];
   const stdio = ['ignore', 'pipe', 'inherit', 'pipe'] as const;
@@ -107,7 +107,7 @@ function simulate(...args: string[]): number {
   return Number(output[3]);
 }
 
-/** A step's time and a process's memory, for each number of concepts that there may be. */
+/** The time per step and a process's memory, for each supported number of concepts. */
 function growth(): string {
   const rows = Array.from({ length: mostConcepts - 1 }, (_, i) => i + 2).map((concepts) => {
     const run = new TrainingRun({ ...defaultSimulation, concepts, batch });
@@ -133,7 +133,7 @@ function growth(): string {
   return table(['concepts', 'tokens', 'contexts', 'one step', 'peak memory of a process'], rows);
 }
 
-/** Runs of one length on two threads against one. */
+/** Runs of the same length on two threads and on one. */
 function cores(): string[] {
   const args = ['--concepts', '7', '--steps', '60000', '--runs', '4'];
   const seconds = (threads: number): number =>
@@ -142,7 +142,7 @@ function cores(): string[] {
   return ['4 runs, m=7: one thread ÷ two', `${(one / two).toFixed(2)} ×`, '1.8 ×'];
 }
 
-/** The same run with and without somebody looking, in the process that the panel uses. */
+/** The same run with and without an observer, in the process that the panel uses. */
 async function watching(): Promise<string[][]> {
   const client = new EngineClient<SimulatorCalls, SimulationProgress>(
     join(dist, 'simulator.js'),

@@ -1,23 +1,23 @@
-/** The middle of the values, or the mean of the two in the middle. */
+/** The median: the middle value, or the mean of the two middle values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
 
-/** The value that a share `at` of the values stays below. */
+/** The value that the share `at` of the values stays below. */
 export function quantile(values: readonly number[], at: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))]!;
 }
 
-/** What `work` gives, and the seconds it took. */
+/** The result of `work`, and the seconds that it took. */
 export function timed<T>(work: () => T): { value: T; seconds: number } {
   const start = performance.now();
   const value = work();
   return { value, seconds: (performance.now() - start) / 1000 };
 }
 
-/** Lines of a Markdown table whose columns are aligned: the first to the left, the others to the right. */
+/** Lines of a Markdown table with aligned columns: the first to the left, the others to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length), 4));
   const line = (cells: readonly string[]): string =>

@@ -1,8 +1,8 @@
-"""What a researcher's script does for the same numbers: load the whole head with PyTorch, take rows, compute cosines.
+"""Computes the same numbers as a typical research script: load the whole head with PyTorch, take rows, compute cosines.
 
 Usage: torchProbe.py DATA ELEMENT LAYOUT VOCAB HIDDEN PAIRS PRODUCT
-PAIRS is a JSON file [[[base, target], ...], ...] of token ids, a list per concept: looking the words up is left out.
-PRODUCT is euclidean, or causal: then the whole head is transformed by the inverse square root of its covariance first.
+PAIRS is a JSON file [[[base, target], ...], ...] of token ids, one list per concept; tokenization is not included.
+PRODUCT is euclidean or causal; for causal the whole head is first transformed by the inverse square root of its covariance.
 Prints a JSON object: the same means as `concept-probe probe --json`, seconds after the imports, and peak memory.
 """
 

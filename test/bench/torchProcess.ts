@@ -7,7 +7,7 @@ import { dataFile, hiddenSize, vocabSize, type HeadForm } from './headForms';
 const script = join(__dirname, 'torchProbe.py');
 export const torchPython = process.env['CONCEPT_PROBE_TORCH_PYTHON'] ?? 'python3';
 
-/** What torchProbe.py prints. */
+/** The output of torchProbe.py. */
 export interface TorchNumbers {
   readonly meanCosine: readonly number[];
   readonly leaveOneOut: readonly (readonly number[])[];
@@ -17,7 +17,7 @@ export interface TorchNumbers {
   readonly peakBytes: number;
 }
 
-/** PyTorch's version and threads; null where this machine's Python has none. */
+/** PyTorch's version and threads; null if this machine's Python does not have PyTorch. */
 export function torchVersion(): string | null {
   const code = 'import torch, numpy; print(torch.__version__, torch.get_num_threads())';
   const { status, stdout } = spawnSync(torchPython, ['-c', code], { encoding: 'utf8' });
@@ -39,7 +39,10 @@ export function runTorch(
   return JSON.parse(stdout) as TorchNumbers;
 }
 
-/** The largest difference between our numbers in one inner product and PyTorch's: both must have computed the same. */
+/**
+ * The largest difference between Concept Probe's numbers in one inner product and PyTorch's, to verify that both computed
+ * the same.
+ */
 export function largestDifference(
   { concepts, directions }: ReturnType<typeof resultDocument>,
   product: InnerProduct,

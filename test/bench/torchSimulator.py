@@ -1,12 +1,12 @@
-"""A researcher's training loop of the latent-model simulation in PyTorch, one thread: the same sampled step as ours.
+"""A typical PyTorch training loop of the latent-variable simulation on one thread, with the same sampled steps.
 
 Usage: torchSimulator.py STYLE CONCEPTS STEPS BATCH RATE
-STYLE is usual: modules, autograd and torch.optim.SGD, as one would write it; or rows: gradients of the rows of f that
-occur alone, added in place, as one would write it after profiling.
+STYLE is usual (modules, autograd and torch.optim.SGD, the straightforward way) or rows (gradients of only the rows of f
+that occur, added in place, the way to write it after profiling).
 m binary concepts, a random graph along a random order (each edge with probability 1/2), conditionals uniform in
 [0.3, 0.7], each entry of a context hidden with probability 1/2; tables f [3^m, m] and g [2^m, m], plain SGD on the
-cross-entropy of a sampled minibatch. Prints a JSON object: seconds per step without imports and warm-up, and how far
-the loss is above its floor at the end, so that a step that learned nothing is seen.
+cross-entropy of a sampled minibatch. Prints a JSON object: seconds per step without imports and warm-up, and the
+distance of the final loss from its floor, which shows whether the steps learned anything.
 """
 
 import json

@@ -8,15 +8,15 @@ import { median, quantile, table } from './timing';
 import { inRoot } from '../support/places';
 
 /*
- * How soon a running engine answers after an edit: 100 words on heads of LLaMA-2-7B's shape, one pair changed at a
- * time, from the call to the result in the caller's process. Run it by `npx tsx test/bench/warmProbe.ts`.
+ * Measures how soon a running engine responds after an edit: 100 words on heads of LLaMA-2-7B's shape, one pair changed at
+ * a time, from the call to the result in the caller's process. Run `npx tsx test/bench/warmProbe.ts`.
  */
 
 const engine = inRoot('dist', 'engine.js');
 const changes = 50;
 const target = 20;
 
-/** As issue 3 has it; what the causal product and the comparison with chance take is causalProbe.ts's. */
+/** As issue 3 specifies; causalProbe.ts measures the causal product and the comparison with chance. */
 const rowsAlone: ProbeSettings = {
   ...defaultProbeSettings,
   products: ['euclidean'],
@@ -25,7 +25,7 @@ const rowsAlone: ProbeSettings = {
   bootstrap: 0,
 };
 
-/** An edit of the first concept. `spare` gives a word that no edit took before. */
+/** An edit of the first concept. `spare` returns a word that no edit has used. */
 type Change = (concepts: readonly Concept[], spare: () => string, index: number) => readonly Concept[];
 
 const kinds: Readonly<Record<string, Change>> = {
@@ -39,7 +39,7 @@ const kinds: Readonly<Record<string, Change>> = {
     const changed = { ...first!.pairs[at]!, target: spare() };
     return [{ ...first!, pairs: first!.pairs.with(at, changed) }, ...rest];
   },
-  // One in, one out: fifty would make another problem of it.
+  // Adds one and removes one: fifty additions would change the size of the problem.
   'pair added': ([first, ...rest], spare) => [
     { ...first!, pairs: [...first!.pairs.slice(1), { base: spare(), target: spare() }] },
     ...rest,
@@ -47,7 +47,7 @@ const kinds: Readonly<Record<string, Change>> = {
 };
 
 async function main(): Promise<void> {
-  // tsx's hooks are among them, and fork would pass them on.
+  // They include tsx's hooks, which fork would pass on.
   process.execArgv.length = 0;
   const rows: string[][] = [];
   for (const [form, folder] of await benchFolders()) {
@@ -75,7 +75,7 @@ async function measure(
   settings: ProbeSettings,
 ): Promise<{ first: number; times: number[] }> {
   const words = vocabularyWords(model, 400);
-  // Every fourth is probed; the others are spare, and lie as far apart.
+  // Every fourth word is probed; the others are spare, and equally far apart.
   let concepts: readonly Concept[] = benchConcepts(words.filter((_word, i) => i % 4 === 0));
   const spares = words.filter((_word, i) => i % 4 === 2).values();
   const spare = (): string => spares.next().value ?? '';

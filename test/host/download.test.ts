@@ -14,7 +14,7 @@ import { root } from '../support/places';
 const onnx = 'onnx/model.onnx';
 const command = 'Concept Probe: Download Model from the Hub…';
 
-/** A model's way from a Hub (here, on 127.0.0.1) into a real VS Code. */
+/** Downloads a model from a Hub (here on 127.0.0.1) in a real VS Code. */
 describe('downloading a model in VS Code', function () {
   let hub: FakeHub;
   let workspace: string;
@@ -26,7 +26,7 @@ describe('downloading a model in VS Code', function () {
     hub = await FakeHub.start(new Map(paths.map((path) => [path, readFileSync(join(model, path))])));
     workspace = await mkdtemp(join(tmpdir(), 'concept-probe-hub-'));
     await cp(join(root, 'examples'), workspace, { recursive: true });
-    // There from the start; VS Code for the browser takes a machine's settings from the workspace only.
+    // Set from the start; VS Code for the browser reads machine settings only from the workspace.
     await changeWorkspaceSettings(workspace, { 'conceptProbe.hubEndpoint': hub.endpoint });
     workbench = await openWorkbench({ vsix: vsixPath, folder: workspace });
     await workbench.openFile('the-two-thrones.md');
@@ -69,7 +69,7 @@ describe('downloading a model in VS Code', function () {
       return found.length > 0 && found;
     });
 
-  it('refuses what is no model id, and says in one sentence what the Hub does not have', async () => {
+  it('rejects invalid model ids, and says in one sentence what the Hub does not have', async () => {
     await workbench.runCommand(command);
     await assert.rejects(workbench.typeQuickInput('llama'), /Enter organization\/name/u);
     await workbench.typeQuickInput('tiny-org/other');
@@ -78,7 +78,7 @@ describe('downloading a model in VS Code', function () {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
-  it('offers to clean up when the Hub refuses, and then leaves nothing', async () => {
+  it('offers to clean up when the Hub denies access, and then leaves nothing', async () => {
     await begin();
     await precisions();
     hub.gate = 403;
@@ -107,7 +107,7 @@ describe('downloading a model in VS Code', function () {
     await workbench.waitFor('the folder to go', () => !existsSync(folder()));
   });
 
-  it('downloads with progress in bytes, and Cancel leaves what came', async () => {
+  it('downloads with progress in bytes, and Cancel keeps the received part', async () => {
     hub.troubles.set(onnx, { kind: 'stall', after: 40_000_000 });
     await begin();
     const items = await precisions();

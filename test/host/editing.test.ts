@@ -7,7 +7,10 @@ import { parseConceptFile } from '../../src/concepts/conceptFile';
 import { concepts, exampleInVsCode } from './support/exampleInVsCode';
 import { inRoot } from '../support/places';
 
-/** Editing concepts by the tree's keys, and what becomes of pairs where a file is malformed, cannot be saved or is gone. */
+/**
+ * Editing concepts with the keys of the tree, and what happens to pairs if a file is malformed, cannot be saved or was
+ * deleted.
+ */
 describe('editing concepts in VS Code', function () {
   let workbench: Workbench;
   const example = exampleInVsCode((started) => {
@@ -28,15 +31,15 @@ describe('editing concepts in VS Code', function () {
   };
   const clearNotifications = (): Promise<void> =>
     workbench.runCommand('Notifications: Clear All Notifications');
-  /** Presses a button of the notification with this text. */
+  /** Clicks a button of the notification with this text. */
   const choose = async (part: string, button: string): Promise<void> => {
     await notified(part);
-    // VS Code holds back messages that follow one another within less than a second.
+    // VS Code delays messages that follow one another within less than a second.
     await workbench.page.waitForTimeout(1000);
     const notification = workbench.page.locator('.notification-list-item', { hasText: part }).first();
     await notification.getByRole('button', { name: button, exact: true }).click();
   };
-  /** The text keeps its words, whatever was pressed in the tree. */
+  /** The text stays unchanged, whatever keys are pressed in the tree. */
   const textStays = async (): Promise<void> => {
     const shipped = await readFile(inRoot('examples', text), 'utf8');
     assert.equal(await readFile(join(workbench.workspace, text), 'utf8'), shipped);
@@ -61,7 +64,7 @@ describe('editing concepts in VS Code', function () {
       await pairsBecome('male → female', (pairs) => !pairs.includes('brother/sister'));
       await textStays();
       await notified('Deleted brother → sister.');
-      // Where the user is, the change can be taken back, and made again.
+      // The change can be undone and redone in the view with the focus.
       await workbench.press('ControlOrMeta+Z');
       await pairsBecome('male → female', (pairs) => pairs.includes('brother/sister'));
       await workbench.press('ControlOrMeta+Shift+Z');
@@ -71,7 +74,7 @@ describe('editing concepts in VS Code', function () {
       await textStays();
     });
 
-    it('acts on the row that arrow keys reached, and stays at its place', async () => {
+    it('acts on the row selected with arrow keys, and keeps the position', async () => {
       const pairs = await pairsOf('male → female');
       await workbench.clickTreeItem('Concepts', 'king → queen');
       await workbench.press('ArrowDown');
@@ -87,7 +90,7 @@ describe('editing concepts in VS Code', function () {
       await textStays();
     });
 
-    it('deletes all selected rows at once, and restores them from the notification beside later changes', async () => {
+    it('deletes all selected rows at once, and restores them from the notification, keeping later changes', async () => {
       const before = await pairsOf('male → female');
       await workbench.clickTreeItem('Concepts', 'king → queen');
       await workbench.press('Shift+ArrowDown');
@@ -104,7 +107,7 @@ describe('editing concepts in VS Code', function () {
       );
     });
 
-    it('deletes a concept by its key, and takes it back', async () => {
+    it('deletes a concept with the Delete key, and undoes that', async () => {
       await workbench.clickTreeItem('Concepts', 'French → German');
       await workbench.press('Delete');
       await conceptLabels((found) => !found.includes('French → German'));
@@ -127,7 +130,7 @@ describe('editing concepts in VS Code', function () {
     });
   });
 
-  it('keeps numbers, arrows and names in their places beside words from right to left', async () => {
+  it('keeps numbers, arrows and names in place next to right-to-left words', async () => {
     const added = {
       name: 'זכר → נקבה',
       pairs: [
@@ -150,10 +153,10 @@ describe('editing concepts in VS Code', function () {
   });
 
   describe('while the file is malformed', () => {
-    /** As a user has it on the way to a pair. */
+    /** The text while a user is typing a pair. */
     const halfTyped = (shipped: string): string => shipped.replace('["king", "queen"]', '["king", ]');
 
-    it('keeps the last concepts, dimmed, says the line in words, and leads there', async () => {
+    it('keeps the last concepts, dimmed, and describes the invalid line with a link to it', async () => {
       const shipped = await readFile(file(), 'utf8');
       const before = await workbench.treeItems('Concepts');
       const line = shipped.split('\n').findIndex((one) => one.includes('["king", "queen"]')) + 1;
@@ -183,7 +186,7 @@ describe('editing concepts in VS Code', function () {
       assert.ok((await workbench.decorationsOf('queen')).length > 0, 'the words stay underlined');
 
       await panel.getByTestId('open-problem').click();
-      // The file comes beside the panel, not over it.
+      // The file opens next to the panel, not over it.
       await panel.getByTestId('overview').waitFor();
       await workbench.waitFor('the line of the error', async () =>
         (await workbench.statusBarItems()).some((item) => item.text.startsWith(`Ln ${line},`)),
@@ -199,7 +202,7 @@ describe('editing concepts in VS Code', function () {
       await workbench.waitFor('the colour', async () => (await colour('male → female')) !== dim);
     });
 
-    it('refuses every edit with the line, and loses nothing', async () => {
+    it('rejects every edit, names the line, and loses nothing', async () => {
       const shipped = await readFile(file(), 'utf8');
       const broken = halfTyped(shipped);
       await clearNotifications();
@@ -230,7 +233,7 @@ describe('editing concepts in VS Code', function () {
     });
   });
 
-  describe('where pairs might be lost', () => {
+  describe('when pairs might be lost', () => {
     beforeEach(clearNotifications);
 
     const onDisk = async (path: string): Promise<string[]> => {
@@ -240,7 +243,7 @@ describe('editing concepts in VS Code', function () {
         : [];
     };
 
-    it('says each time that a save failed and why, and saves what was not as soon as it can', async () => {
+    it('reports every failed save with the reason, and saves the rest as soon as possible', async () => {
       await workbench.openFile(concepts);
       await rm(file());
       await mkdir(file());
@@ -281,7 +284,7 @@ describe('editing concepts in VS Code', function () {
       await textStays();
     });
 
-    it('keeps both sides where the file changed on disk beneath unsaved edits, and says so', async () => {
+    it('keeps both versions if the file changed on disk while there were unsaved edits, and says so', async () => {
       const shipped = await readFile(file(), 'utf8');
       await workbench.openFile(concepts);
       await workbench.placeCaret(2, 1);
@@ -300,7 +303,7 @@ describe('editing concepts in VS Code', function () {
       await workbench.press('ControlOrMeta+W');
     });
 
-    it('saves unsaved edits of the user with the pair', async () => {
+    it('saves the user’s unsaved edits together with the pair', async () => {
       await workbench.openFile(concepts);
       await workbench.placeCaret(2, 1);
       await workbench.page.keyboard.type(' ');
@@ -309,7 +312,7 @@ describe('editing concepts in VS Code', function () {
       await textStays();
     });
 
-    it('starts from nothing where the file was deleted and nobody has it open', async () => {
+    it('starts an empty file if the file was deleted and is not open', async () => {
       await workbench.openFile(concepts);
       await workbench.press('ControlOrMeta+W');
       await rm(file());
@@ -327,7 +330,7 @@ describe('editing concepts in VS Code', function () {
   });
 });
 
-/** Where the parts of “base → target” are drawn. Runs in the page. */
+/** Positions of the parts of “base → target”. Runs in the page. */
 function lefts(name: Element): { base: number; arrow: number; target: number } {
   const node = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode()!;
   const text = node.textContent ?? '';

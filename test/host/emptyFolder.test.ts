@@ -20,7 +20,7 @@ describe('the extension in a folder without concepts', function () {
 
   after(() => workbench.close());
 
-  it('welcomes with what to do, starts a concept file with the first pair, and says what is missing', async () => {
+  it('shows what to do, starts a concept file with the first pair, and says what is missing', async () => {
     const welcome = workbench.page.locator('.welcome-view-content');
     await welcome.getByText('No word pairs yet.').waitFor();
     await workbench.selectWord('king');

@@ -12,7 +12,7 @@ import { defaultProbeSettings, keptPairs } from '../../src/protocol/probeResult'
 import { root } from '../support/places';
 import { concepts, exampleInVsCode } from './support/exampleInVsCode';
 
-/** What a user does with pairs, in the text, the tree and the panel. */
+/** What a user does with pairs in the text, the tree and the panel. */
 describe('the extension in VS Code', function () {
   let workbench: Workbench;
   const example = exampleInVsCode((started) => {
@@ -28,7 +28,7 @@ describe('the extension in VS Code', function () {
     await described('prince → princess', /princess is 2 tokens \(▁prin \+ cess\)/u);
   });
 
-  it('decorates the words of pairs and tells of them on hover', async () => {
+  it('decorates the words of pairs and describes them on hover', async () => {
     const styles = await workbench.waitFor('the decoration', async () => {
       const found = await workbench.decorationsOf('queen');
       return found.length > 0 && found;
@@ -76,7 +76,7 @@ describe('the extension in VS Code', function () {
     assert.ok((await overview.allInnerTexts()).includes('12/14'));
   });
 
-  it('adds a pair from two selected words to a concept, and everything follows', async () => {
+  it('adds a pair from two selected words to a concept, and updates everything', async () => {
     await workbench.selectWord('king');
     await workbench.selectWord('man', { add: true });
     await workbench.runAndPick('Concept Probe: Add Pair from Selection', 'positive → negative');
@@ -101,7 +101,7 @@ describe('the extension in VS Code', function () {
     await workbench.press('Escape');
   });
 
-  it('makes a new concept by typing its name, from the context menu and by undo it is gone', async () => {
+  it('creates a concept by typing its name, from the context menu; undo removes it', async () => {
     await workbench.selectWord('king');
     await workbench.selectWord('throne', { add: true });
     await workbench.press('Control+Alt+P');
@@ -153,7 +153,7 @@ describe('the extension in VS Code', function () {
     await workbench.expandTree('Concepts', 'male → female');
     await workbench.treeAction('Concepts', 'king → queen', 'Swap Base and Target');
     await pairsBecome('male → female', (pairs) => pairs[0] === 'queen/king');
-    // The tree is built anew when the file changes and when the result comes: its items first answer after that.
+    // The tree is rebuilt when the file changes and when the result arrives: its items respond only after that.
     await described('queen → king', /^−0\.\d\d$/u);
     await workbench.treeAction('Concepts', 'man → woman', 'Delete Pair');
     await pairsBecome('male → female', (pairs) => !pairs.includes('man/woman'));
@@ -171,7 +171,7 @@ describe('the extension in VS Code', function () {
     await conceptLabels((labels) => labels.length === 7);
   });
 
-  it('refuses a name that is in use, and says so', async () => {
+  it('rejects a name that is already used, and says so', async () => {
     await workbench.treeAction('Concepts', 'verb → past', 'Rename Concept…');
     await assert.rejects(
       workbench.typeQuickInput('male → female'),
@@ -197,13 +197,13 @@ describe('the extension in VS Code', function () {
     const size = await map.evaluate(
       (canvas) => canvas.getBoundingClientRect().toJSON() as { width: number; height: number },
     );
-    // The second diagonal cell of twelve lies within the left upper part of any layout: search along the diagonal.
+    // The second diagonal cell of twelve is in the upper left part of any layout: search along the diagonal.
     for (let step = 0.05; step < 0.9; step += 0.02) {
       await map.click({
         position: { x: size.width * step + size.width * 0.1, y: size.height * step },
         force: true,
       });
-      // The focus stays in the panel, so that the status bar is silent.
+      // The focus stays in the panel, so the status bar shows nothing.
       if ((await workbench.page.locator('.editor-instance .selected-text').count()) >= 2) return;
     }
     assert.fail('no click on the map selected a pair in the text');
@@ -226,7 +226,7 @@ describe('the extension in VS Code', function () {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
-  it('makes no link or icon of a concept’s name, in notifications, input boxes and lists', async () => {
+  it('does not turn a concept’s name into a link or icon, in notifications, input boxes and lists', async () => {
     const name = '[Open $(trash)](command:workbench.action.openSettings)';
     const seen = (text: string): string => text.replaceAll('\u200B', '');
     await workbench.placeCaret(15, 1);

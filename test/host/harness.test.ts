@@ -29,7 +29,7 @@ describe('the workbench harness, on a tiny extension', function () {
     for (const cleanup of cleanups.reverse()) await cleanup();
   });
 
-  /** The editor draws a frame after the keys. */
+  /** The editor draws typed text a frame later. */
   const shows = (start: string): Promise<boolean> =>
     workbench.waitFor(`“${start}” in the editor`, async () =>
       (await workbench.editorText()).startsWith(start),
@@ -50,14 +50,14 @@ describe('the workbench harness, on a tiny extension', function () {
     );
   });
 
-  it('opens the file meant of two with one name', async () => {
+  it('opens the right one of two files with the same name', async () => {
     await workbench.openFile('text.txt');
     await workbench.openFile('deep/text.txt');
     await shows('deep down\n');
     await workbench.press('ControlOrMeta+W');
   });
 
-  it('selects two words by mouse, and the webview tells them', async () => {
+  it('selects two words by mouse, and the webview shows them', async () => {
     await workbench.selectWord('king', { occurrence: 1 });
     await workbench.selectWord('queen', { add: true });
     await workbench.runCommand('Harness: Show Words');
@@ -86,7 +86,7 @@ describe('the workbench harness, on a tiny extension', function () {
     });
   });
 
-  it('types where the caret is, and takes it back', async () => {
+  it('types at the caret, and undoes it', async () => {
     await workbench.placeCaret(1, 5);
     await workbench.page.keyboard.type('old');
     await shows('The oldking');
@@ -105,7 +105,7 @@ describe('the workbench harness, on a tiny extension', function () {
     assert.equal(await workbench.hoverWord('king', { occurrence: 1 }), 'The word is king.');
   });
 
-  it('reads decorations, and none where there is none', async () => {
+  it('reads decorations, and returns none if there are none', async () => {
     assert.deepEqual(await workbench.decorationsOf('woman'), []);
     const styles = await workbench.decorationsOf('king', { occurrence: 1 });
     assert.deepEqual(styles.map((style) => style.layer).sort(), ['box', 'text', 'text']);
@@ -131,7 +131,7 @@ describe('the workbench harness, on a tiny extension', function () {
       ],
     );
     await workbench.pickQuickItem('Pear');
-    await assert.rejects(workbench.typeQuickInput('many'), /does not take “many”: .*a number/);
+    await assert.rejects(workbench.typeQuickInput('many'), /rejects “many”: .*a number/);
     await workbench.typeQuickInput('3');
     await workbench.waitFor('the answer', async () => (await workbench.notifications()).includes('Pear × 3'));
   });
@@ -173,12 +173,15 @@ describe('the workbench harness, on a tiny extension', function () {
     }
   });
 
-  it('says what it does not find', async () => {
+  it('names what it cannot find', async () => {
     await assert.rejects(
       workbench.runCommand('Harness: Nothing', 5),
       /The palette does not offer “Harness: Nothing”/,
     );
-    await assert.rejects(workbench.webview('Nowhere', 1), /Waited 1 s in vain for the webview “Nowhere”/);
+    await assert.rejects(
+      workbench.webview('Nowhere', 1),
+      /Timed out after 1 s while waiting for the webview “Nowhere”/,
+    );
     await assert.rejects(
       workbench.editorMenu('woman', 'Nothing'),
       /The context menu has no “Nothing”; it has: .*Ask for a Fruit/,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { exampleInVsCode } from './support/exampleInVsCode';
 
-/** What a user does with lists of pairs from elsewhere, and with words that are dropped for their capitals. */
+/** What a user does with lists of pairs from other sources, and with words that are dropped because of capitalization. */
 describe('lists of pairs in VS Code', function () {
   let workbench: Workbench;
   const example = exampleInVsCode((started) => {
@@ -27,7 +27,7 @@ describe('lists of pairs in VS Code', function () {
 
   const names = async (): Promise<string[]> => (await readFileNow()).concepts.map(({ name }) => name);
 
-  it('takes forty files of a folder in one step, but for what is cleared', async () => {
+  it('imports forty files of a folder in one step, except cleared ones', async () => {
     const folder = join(workbench.workspace, 'BATS');
     for (let i = 0; i < 40; i++) {
       const place = join(folder, `kind ${i % 4}`);
@@ -50,11 +50,11 @@ describe('lists of pairs in VS Code', function () {
     await statusBecomes('Imported 155 pairs in 39 concepts');
   });
 
-  it('asks for other columns', async () => {
+  it('lets the user choose other columns', async () => {
     const file = join(workbench.workspace, 'columns.csv');
     await writeFile(file, 'male,female,plural\nking,queen,kings\nman,woman,men\nboy,girl,boys\n');
     assert.equal(await preview('Files…', file), 'Import 3 pairs in 1 concept?');
-    // The first entry has the focus, and with it its buttons.
+    // The first entry has the focus, so its buttons are visible.
     await workbench.page.getByRole('button', { name: 'Choose Columns…' }).first().click();
     await workbench.pickQuickItem('male');
     await workbench.pickQuickItem('plural');
@@ -67,7 +67,7 @@ describe('lists of pairs in VS Code', function () {
     await pairsBecome('columns', (pairs) => pairs.join() === 'king/kings,man/men,boy/boys');
   });
 
-  it('cuts words without a space on request', async () => {
+  it('tokenizes words without a space on request', async () => {
     const file = join(workbench.workspace, 'zh.txt');
     await writeFile(file, '男\t女\n子\t女\n');
     await preview('Files…', file);
@@ -78,7 +78,7 @@ describe('lists of pairs in VS Code', function () {
     assert.deepEqual((await readFileNow()).tokens, { policy: 'single', leadingSpace: false });
   });
 
-  it('offers other capitals', async () => {
+  it('offers other capitalizations', async () => {
     const file = join(workbench.workspace, 'capitals.txt');
     await writeFile(file, 'france\tparis\nking\tqueen\n');
     await preview('Files…', file);
@@ -93,7 +93,7 @@ describe('lists of pairs in VS Code', function () {
     await example.described('capitals', /^2\/2/u);
   });
 
-  it('takes a selected number, name or ending for one word', async () => {
+  it('treats a selected number, name or suffix as one word', async () => {
     await writeFile(join(workbench.workspace, 'words.txt'), "1,000 and C# but 's.\n");
     await workbench.openFile('words.txt');
     await workbench.selectText(1, 1, 1, 6);

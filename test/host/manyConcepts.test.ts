@@ -22,7 +22,7 @@ import { root } from '../support/places';
 
 const file = 'many.concepts.json';
 
-/** As many concepts as people have, in a real VS Code: every number in the panel is the engine's. */
+/** A realistic number of concepts in a real VS Code: every number in the panel is the engine's. */
 describe('many concepts in VS Code', function () {
   let workbench: Workbench;
   let folder: string;
@@ -60,7 +60,7 @@ describe('many concepts in VS Code', function () {
 
   const rows = () => panel.locator('[data-testid=overview] tbody tr');
 
-  /** Waits for the result of so many concepts, with nothing under way. */
+  /** Waits for the result of this many concepts, with no computation running. */
   const shows = (count: number) =>
     workbench.waitFor(
       `${count} concepts`,
@@ -123,7 +123,7 @@ describe('many concepts in VS Code', function () {
     assert.equal(await panel.getByTestId('leave-one-out-undefined').count(), 0);
   };
 
-  it('shows every number of 40 concepts, one of 300 pairs, as the engine has it', async () => {
+  it('shows every number of 40 concepts, one of 300 pairs, as computed by the engine', async () => {
     const result = await probe(wordConcepts(40));
     assert.ok(result.concepts[0]!.kept >= 300);
     await shows(40);
@@ -135,7 +135,7 @@ describe('many concepts in VS Code', function () {
     await chooseProduct('Causal');
   });
 
-  it('says a heat map’s and a bar’s value under the cursor, with names in every script', async () => {
+  it('shows a heat map’s and a bar’s value under the cursor, with names in every script', async () => {
     const result = await probe(wordConcepts(40));
     await choose(0, result.concepts[0]!.name);
     const { cosine } = result.directions.causal!;
@@ -175,7 +175,7 @@ describe('many concepts in VS Code', function () {
     await panel.getByTestId('close-vocabulary').click();
   });
 
-  it('follows the file to 27 concepts, with every number as the engine has it', async () => {
+  it('follows the file to 27 concepts, with every number as computed by the engine', async () => {
     const concepts = wordConcepts(27, 60);
     await write(workbench.workspace, concepts);
     const result = await probe(concepts);
@@ -186,7 +186,7 @@ describe('many concepts in VS Code', function () {
   });
 });
 
-/** What a table of a square map shows: its first 60 rows and columns, exactly. */
+/** The table of a square map shows exactly its first 60 rows and columns. */
 function squareOf(names: readonly string[], { columns, data }: Matrix): Map<string, string> {
   const shown = names.slice(0, 60);
   return new Map(

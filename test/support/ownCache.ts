@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /*
- * Tests keep their covariances in a folder of their own, which goes with them: nobody's cache is read or filled.
- * Child processes inherit it.
+ * Tests keep covariances in a temporary folder that is removed afterwards, so that they neither read nor fill the user's
+ * cache. Child processes inherit it.
  */
 const folder = mkdtempSync(join(tmpdir(), 'concept-probe-test-cache-'));
 process.env['CONCEPT_PROBE_CACHE'] = folder;

@@ -2,7 +2,7 @@ import { innerProducts, type InnerProduct } from '../../src/protocol/geometryRes
 import type { BothModels, ComparedGeometry, ModelComparison } from '../../src/protocol/modelComparison';
 import type { ConceptResult, ProbeResult } from '../../src/protocol/probeResult';
 
-/** Two results that keep the same pairs of the concepts that both have, side by side. */
+/** Compares two results that keep the same pairs of the concepts they share. */
 export function sampleComparison(first: ProbeResult, second: ProbeResult): ModelComparison {
   const geometry = (a: ConceptResult, b: ConceptResult, product: InnerProduct): ComparedGeometry | null => {
     const [one, other] = [a[product], b[product]];

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Concept } from '../../src/concepts/concept';
 import { inRoot } from './places';
 
-/* Concepts of the built-in model's own single-token words, at the sizes that people have: 27 or 40 of them. */
+/* Concepts of the built-in model's single-token words, in realistic numbers: 27 or 40. */
 
 const folder = inRoot('dist', 'models', 'stories15M');
 
-/** Names that are hard to draw and to carry: right-to-left, CJK, emoji of several code points, and a very long one. */
+/** Names that are hard to draw and transmit: right-to-left, CJK, emoji of several code points, and a very long one. */
 export const difficultNames: readonly string[] = [
   'זכר ← נקבה',
   'مفرد ← جمع',
@@ -22,8 +22,8 @@ const suffixes =
   's e t ed d ing er n r es l a o ly y al ion en m g ation h i le k or p ent te in ers ate c on it ce et ic ment';
 
 /**
- * @param count of concepts, at most 40
- * @param largest pairs of the first concept: a word → the same with a capital
+ * @param count number of concepts, at most 40
+ * @param largest number of pairs of the first concept: a word → the same word capitalized
  */
 export function wordConcepts(count: number, largest = 330): Concept[] {
   const words = vocabulary();
@@ -35,9 +35,9 @@ export function wordConcepts(count: number, largest = 330): Concept[] {
     { name: 'lower → Capital', pairs: capitals.slice(0, largest) },
     ...endings.map((ending, index) => {
       const pairs = pairsOf(words, known, (word) => word + ending);
-      // Some concepts share words, as people's lists do, but not most.
+      // Some concepts share words, as in real lists, but most do not.
       const fresh = pairs.filter(({ base, target }) => !used.has(base) && !used.has(target));
-      // Different sizes: what depends on two concepts' sizes is then different for every two.
+      // Different sizes, so that everything that depends on two concepts' sizes is different for every pair.
       const chosen = [...fresh, ...pairs.filter((pair) => !fresh.includes(pair))].slice(0, 8 + index);
       for (const { base, target } of chosen) used.add(base).add(target);
       return { name: difficultNames[index] ?? `word → word + ${ending}`, pairs: chosen };

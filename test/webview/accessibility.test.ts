@@ -18,7 +18,7 @@ import { closeBrowser, openPanel, openReport, type WebviewPage } from './support
 const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
 const tables = ['directions', 'pairs', 'leave-one-out', 'chance', 'vocabulary'];
 
-/** Everything that the *Geometry* page can show at once. */
+/** Everything that the *Geometry* page can show at the same time. */
 function everything(): PanelState {
   const result = sampleResult(sampleConcepts());
   return sampleState({
@@ -35,7 +35,7 @@ function simulations() {
   ];
 }
 
-/** Pages by name: the state, and what the reader chose. */
+/** Pages by name: the state, and the user's choices. */
 const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: object]>> = {
   'all results, with their tables open': () => [everything(), { openTables: tables }],
   'a single concept with a single pair': () => [
@@ -88,7 +88,7 @@ describe('what axe-core checks', () => {
     const found: string[] = [];
     for (const [index, theme] of themes.entries()) {
       await panel.setTheme(theme);
-      // Themes differ in their colors only.
+      // Themes differ only in their colours.
       const lines = await violations(panel.page, index === 0 ? undefined : colorRules);
       found.push(...lines.map((line) => `${theme.kind}: ${line}`));
     }

@@ -17,7 +17,7 @@ describe('the panel and its host', () => {
     assert.equal(await panel.page.locator('main').count(), 1);
   });
 
-  it('says what was probed, with which model, in which inner product and with how many pairs', async () => {
+  it('shows what was probed, with which model, in which inner product and with how many pairs', async () => {
     panel = await openPanel(sampleState());
     const header = (await panel.page.locator('header').innerText()).replaceAll('\u00a0', ' ');
     for (const words of [
@@ -37,7 +37,7 @@ describe('the panel and its host', () => {
     }
   });
 
-  it('says once that rows have no token, and what becomes of them', async () => {
+  it('says once that rows have no token, and how they are treated', async () => {
     const padded = sampleState();
     const model = { ...padded.result!.model, rowsWithoutToken: 267 };
     for (const [allRows, told] of [
@@ -54,7 +54,7 @@ describe('the panel and its host', () => {
     }
   });
 
-  it('asks for exports', async () => {
+  it('requests exports', async () => {
     panel = await openPanel(sampleState());
     for (const format of ['json', 'csv', 'npy', 'html'])
       await panel.page.getByTestId(`export-${format}`).click();
@@ -66,7 +66,7 @@ describe('the panel and its host', () => {
     ]);
   });
 
-  it('shows progress with Cancel over the old result, and nothing jumps', async () => {
+  it('shows progress with Cancel over the old result, without moving anything', async () => {
     panel = await openPanel(sampleState());
     const top = () =>
       panel!.page.locator('.results').evaluate((element) => element.getBoundingClientRect().top);
@@ -82,7 +82,7 @@ describe('the panel and its host', () => {
     assert.equal(await panel.page.getByTestId('cancel').count(), 0);
   });
 
-  it('shows what is known before the statistics, undimmed, and says what is being computed', async () => {
+  it('shows early results without dimming, and says what is being computed', async () => {
     const state = sampleState();
     const early = earlyOf(state.result!);
     panel = await openPanel({ ...state, progress: { message: 'Comparing with chance', fraction: null } });
@@ -108,7 +108,7 @@ describe('the panel and its host', () => {
     assert.doesNotMatch(await page.locator('.results').innerText(), /being computed/u);
   });
 
-  it('says a problem in words, with Retry and the log', async () => {
+  it('describes a problem, with Retry and the log', async () => {
     panel = await openPanel(sampleState({ problem: 'The model folder has no ONNX file.' }));
     assert.match(await panel.page.getByRole('alert').innerText(), /The model folder has no ONNX file\./);
     await panel.page.getByTestId('retry').click();
@@ -119,7 +119,7 @@ describe('the panel and its host', () => {
     ]);
   });
 
-  it('ignores messages that it does not know', async () => {
+  it('ignores unknown messages', async () => {
     panel = await openPanel(sampleState());
     for (const message of [null, 'state', { type: 'weather' }, { state: {} }, 7]) {
       await panel.sendRaw(message);
@@ -146,7 +146,7 @@ describe('the panel and its host', () => {
     assert.equal(await panel.page.getByTestId('concept-title').innerText(), 'lower ⇒ upper');
   });
 
-  it('starts afresh from a saved choice that it cannot read', async () => {
+  it('resets a saved choice that it cannot read', async () => {
     panel = await openPanel(sampleState(), {
       saved: {
         concept: 7,
@@ -161,7 +161,7 @@ describe('the panel and its host', () => {
     assert.equal(await panel.page.locator('details[open]').count(), 1);
   });
 
-  it('falls back to the first concept when the chosen one is gone', async () => {
+  it('falls back to the first concept when the chosen one was removed', async () => {
     panel = await openPanel(sampleState(), { saved: { concept: 'renamed away' } });
     assert.equal(await panel.page.getByTestId('concept-title').innerText(), 'male ⇒ female');
   });
@@ -184,7 +184,7 @@ describe('the panel and its host', () => {
   });
 });
 
-/** A result as it is known before its statistics. */
+/** A result before its statistics are known. */
 function earlyOf(result: ProbeResult): ProbeResult {
   const { euclidean, causal } = result.directions;
   const untested = { random: null, permutation: null };

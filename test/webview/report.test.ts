@@ -31,7 +31,7 @@ describe('an exported report', () => {
     assert.equal(await report.page.locator('vscode-button').count(), 0);
   });
 
-  it('follows the system to light and dark', async () => {
+  it('follows the system’s light or dark mode', async () => {
     report = await openReport(sampleState(), { colorScheme: 'light' });
     const { page } = report;
     const looks = (ground: string, checkbox: string) =>

@@ -18,7 +18,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     await panel?.close();
   });
 
-  /** Opens the panel and looks for spoilt text and charts at every width. */
+  /** Opens the panel and checks text and charts for problems at every width. */
   const walk = async (state: Parameters<typeof openPanel>[0], saved?: object) => {
     panel = await openPanel(state, { saved });
     const found: string[] = [];
@@ -32,16 +32,16 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
   };
 
   for (const count of [2, 8, 27, 40])
-    it(`cuts and covers nothing of ${count} concepts`, async () => {
+    it(`shows ${count} concepts without clipping or overlaps`, async () => {
       const result = manyConcepts(count);
       const [x, y] = result.concepts;
       const vocabulary = sampleVocabulary(result, x!.name, y!.name, { tokens: 500 });
       await walk(sampleState({ result, vocabulary, comparison: sampleComparison(result, result) }));
     });
 
-  it('cuts and covers nothing of 300 pairs', () => walk(sampleState({ result: manyPairs(300) })));
+  it('shows 300 pairs without clipping or overlaps', () => walk(sampleState({ result: manyPairs(300) })));
 
-  it('cuts and covers nothing of long names', async () => {
+  it('shows long names without clipping or overlaps', async () => {
     const pairs = Array.from(
       { length: 9 },
       (_, at) => [`incomprehensible${at}`, `counterfactuality${at}`] as const,
@@ -56,7 +56,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     );
   });
 
-  it('cuts and covers nothing while computing, and where there is nothing', async () => {
+  it('has no clipping or overlaps while computing, or without results', async () => {
     const progress = { message: 'Reading 118 rows of the unembedding of a model', fraction: 0.4 };
     for (const change of [{ progress }, { problem: 'Cancelled.' }, { conceptFile: null, result: null }]) {
       await walk(sampleState(change));
@@ -64,7 +64,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     }
   });
 
-  it('cuts and covers nothing on the Simulator page', async () => {
+  it('has no clipping or overlaps on the Simulator page', async () => {
     const simulations = [savedSimulation('a'), savedSimulation('b', { concepts: 4, steps: 1000 }, 2)];
     const result = manyConcepts(27);
     const live = liveRuns(2, { concepts: 8 })[1]!;
@@ -76,7 +76,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     await walk(sampleState({ simulations }), { ...page, simulator: { looked: 'b', compared: 'a' } });
   });
 
-  it('keeps everything in its place while a new result is on its way', async () => {
+  it('keeps everything in place while a new result is being computed', async () => {
     panel = await openPanel(sampleState());
     const progress = { message: 'Reading 118 rows of the unembedding', fraction: 0.4 };
     for (const width of widths) {
@@ -88,7 +88,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     }
   });
 
-  it('names all 40 concepts in a map of usual width, and says where it cannot', async () => {
+  it('labels all 40 concepts in a map of usual width, and says so if it cannot', async () => {
     const result = manyConcepts(40);
     panel = await openPanel(sampleState({ result }), { width: 900 });
     const { page } = panel;
@@ -110,7 +110,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     assert.equal((await tooltip(page, 'directions-map'))[0], names.at(-1));
   });
 
-  it('says which of 171 bars are there, and scrolls to all of them', async () => {
+  it('says which of 171 bars are visible, and scrolls to all of them', async () => {
     panel = await openPanel(sampleState({ result: manyPairs(171) }), { width: 540 });
     const { page } = panel;
     const bars = page.getByTestId('leave-one-out');
@@ -131,7 +131,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     assert.equal(await note.isVisible(), false);
   });
 
-  it('gives bars of the concepts the room there is', async () => {
+  it('uses the available space for the bars of concepts', async () => {
     panel = await openPanel(sampleState({ result: manyConcepts(8) }));
     const { page } = panel;
     const widthAt = async (width: number) => {

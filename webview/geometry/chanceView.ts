@@ -14,7 +14,7 @@ import { tableView } from '../controls/tableView';
 import { noRandom } from '../../src/format/statisticsText';
 import type { ChanceKind, UiState } from '../state/uiState';
 
-/** What chance gives on the concept's direction, with the concept's own pairs beside it. */
+/** What chance gives on the concept's direction, with the concept's own pairs next to it. */
 export function chanceView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
   const { random } = shown.geometry;
   return html`<figure class="chance" data-testid="chance">
@@ -101,12 +101,12 @@ function histogramView(
       .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`}
       .drawing=${drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line })}
       .activate=${activate}
-      aria-label="Pairs beside chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
+      aria-label="Pairs compared with chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
     ></probe-picture>
     ${tableView(
       'chance',
       {
-        caption: `Pairs of ${isolated(concept.name)} beside random pairs, ${product}`,
+        caption: `Pairs of ${isolated(concept.name)} and random pairs, ${product}`,
         noun: 'Pair',
         rows: ordered.labels,
         columns: [`Leave-one-out ${what}`, 'Random pairs as large'],

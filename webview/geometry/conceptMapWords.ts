@@ -18,7 +18,7 @@ const meanings: Readonly<Record<ConceptMap['kind'], string>> = {
     'After a random linear map of the Euclidean directions, an inner product that knows nothing of the model,',
 };
 
-/** Mean and largest |cosine| beside the diagonal. */
+/** Mean and largest |cosine| off the diagonal. */
 export function summaryOf({ kind, cosine, concepts, product }: ConceptMap): string {
   const beside = offDiagonal(cosine);
   if (!beside) return 'The cosines between these concepts are missing.';
@@ -62,7 +62,7 @@ function sharingSentence(sharedTokens: Matrix): string {
 }
 
 function noChance({ settings: { randomPairs, direction }, isEarly }: Asked): string {
-  if (randomPairs === 0) return 'No random pairs were asked for, so there is no chance to compare with.';
+  if (randomPairs === 0) return 'No random pairs were requested, so there is no chance to compare with.';
   if (direction === 'principal') return 'Principal directions are not tested against random concepts.';
   return isEarly
     ? 'The comparison with random concepts is being computed.'
@@ -76,7 +76,7 @@ function distinguished({ cosine }: ConceptMap, chance: DirectionChance) {
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
 }
 
-/** The lines beside a cell; positions are those of the result. */
+/** The lines of a cell’s tooltip; positions are those of the result. */
 export function describeCell(map: ConceptMap, result: ProbeResult, row: number, column: number): string[] {
   const { concepts, cosine, chance, sharedTokens, product, what } = map;
   const at = row * cosine.columns + column;

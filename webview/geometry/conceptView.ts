@@ -87,4 +87,4 @@ function droppedView(concept: ConceptResult): TemplateResult | typeof nothing {
 }
 
 const spaceAdvice =
-  'A first token ▁ is the space before a word. “"leadingSpace": false” under “"tokens"” in the concept file cuts words without it, as Chinese or Japanese are written.';
+  'A first token ▁ is the space before a word. “"leadingSpace": false” under “"tokens"” in the concept file tokenizes words without it, for languages such as Chinese or Japanese.';

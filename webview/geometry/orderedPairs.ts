@@ -15,7 +15,7 @@ export interface OrderedPairs {
   readonly sorted: (values: Float64Array) => Float64Array;
 }
 
-/** Where a cell of the map stands for a block of pairs, pairs keep the file's order: blocks of sorted pairs would lie. */
+/** If a cell of the map represents a block of pairs, pairs keep the file’s order: sorted blocks would be misleading. */
 export function orderedPairs(
   concept: ConceptResult,
   geometry: ConceptGeometry,

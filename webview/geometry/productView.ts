@@ -13,7 +13,7 @@ const meanings: Readonly<Record<InnerProduct, string>> = {
   euclidean: '⟨u, v⟩ = uᵀv',
   causal: '⟨u, v⟩ = uᵀ Cov(γ)⁻¹ v, where γ are the rows of the unembedding',
 };
-const notAsked = 'This result has no causal inner product: it was not asked for.';
+const notAsked = 'This result has no causal inner product: it was not requested.';
 
 /** In which inner product everything below is measured, and what stands behind it. */
 export function productView(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {

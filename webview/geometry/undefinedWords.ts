@@ -46,7 +46,7 @@ export function leaveOneOutWords(
     : missing;
 }
 
-/** Whether the weighted sum of all differences but one is nothing beside its parts. */
+/** Whether the weighted sum of all differences but one is negligible compared with its terms. */
 function othersCancel(
   { norms, pairwise, pairsPerCell }: ConceptGeometry,
   pair: number,

@@ -12,7 +12,7 @@ import { reproduceView } from './paper/reproduceView';
 import { run, runControlsView } from './runs/runControlsView';
 import { settingsView } from './settings/settingsView';
 
-/** Grows geometry from scratch: settings, and beside or below them what comes of them. */
+/** Trains geometry from scratch: the settings, and the results next to or below them. */
 export function simulatorPage(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
   return html`<div class="simulator">
     <div class="controls">

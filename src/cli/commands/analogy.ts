@@ -16,13 +16,11 @@ import { textTable } from '../text/textTable';
 export const command = defineCommand({
   name: 'analogy',
   summary: 'Score analogies (3CosAdd and 3CosMul) over all pairs of each concept',
-  // Neither is used by an analogy; both are accepted, as by the other commands on geometry.
-  details: [
-    'Analogies need no direction and draw nothing at random: --direction and --seed change no number.',
-  ],
+  // Analogies use neither, but accept both like the other geometry commands.
+  details: ['Analogies use no direction and no random numbers: --direction and --seed have no effect.'],
   inputs: conceptFiles,
   options: {
-    concept: { ...conceptOption, help: 'One concept, by its name in the file; by default each' },
+    concept: { ...conceptOption, help: 'One concept, by its name in the file (default: all)' },
     json: jsonOption,
     ...productsOption,
     ...geometryOptions,
@@ -71,7 +69,7 @@ function resultText(result: AnalogiesResult): string {
     `Analogies a : b :: c : ?, ${productName(product)} inner product: 3CosAdd and 3CosMul among all ${formatCount(tokens)} ${padding?.counted ? 'rows' : 'tokens'} but the three given words`,
     ...paddingLine(result),
     textTable([head, ...rows]),
-    '  in 5: among the first five; MRR: mean of 1/rank; given allowed: accuracy where the given words may be answers too',
+    '  in 5: among the first five; MRR: mean of 1/rank; given allowed: accuracy if the given words may be answers too',
     '',
   ].join('\n');
 }

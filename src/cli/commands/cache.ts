@@ -7,7 +7,7 @@ const actions = ['info', 'clear'];
 
 export const command = defineCommand({
   name: 'cache',
-  summary: 'Show or clear the covariances that are kept on disk, of the editor too',
+  summary: 'Show or clear the covariances cached on disk, which the editor uses too',
   inputs: { usage: actions.join(' | '), needs: actions.join(' or ') },
   options: {},
   prepare(args) {

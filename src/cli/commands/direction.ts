@@ -22,7 +22,7 @@ import { writeResult } from '../writeResult';
 
 export const command = defineCommand({
   name: 'direction',
-  summary: 'Write a concept direction and its causal dual, for steering, in one file format or several',
+  summary: 'Write a concept direction and its causal dual, for steering, in one or several file formats',
   inputs: conceptFiles,
   options: {
     concept: requiredConcept,
@@ -35,12 +35,12 @@ export const command = defineCommand({
     gguf: {
       type: 'string',
       placeholder: 'FILE',
-      help: 'Write a control vector for llama.cpp, made of the causal dual',
+      help: 'Write a control vector for llama.cpp from the causal dual',
     },
     layers: {
       type: 'string',
       placeholder: 'N|N-M',
-      help: 'Blocks that the control vector steers, such as 31 or 20-31; by default the last one',
+      help: 'Blocks that the control vector steers, such as 31 or 20-31 (default: the last one)',
       read: layerRange,
     },
     ...productsOption,
@@ -54,8 +54,7 @@ export const command = defineCommand({
     const chosen = conceptsOf(given);
     if (npy === null && safetensors === null && gguf === null)
       throw new UsageError('direction needs --npy DIR, --safetensors FILE or --gguf FILE.');
-    if (layers !== undefined && gguf === null)
-      throw new UsageError('--layers is for the control vector of --gguf FILE.');
+    if (layers !== undefined && gguf === null) throw new UsageError('--layers applies only to --gguf FILE.');
     const { concepts, notes, tokens } = await readConceptInputs(chosen, methods);
     notes.forEach(output.note);
     const { model } = chosen;
@@ -85,7 +84,7 @@ async function writeFiles(
   { npy, safetensors, gguf, layers }: Targets,
 ): Promise<void> {
   const vectors = directionVectors(result);
-  // Made before anything is written: what cannot be made must not leave half of the files.
+  // Created before anything is written, so that an error does not leave half of the files.
   const control = gguf === null ? null : directionControlVector(result, version, layers);
   if (npy !== null) {
     for (const { name, values } of vectors)
@@ -105,7 +104,7 @@ function layerRange(text: string, option: string): SteeredLayers {
   const layers = { first: Number(first), last: Number(last) };
   if (first === undefined || layers.first < 1 || layers.last < layers.first || layers.last > mostLayers)
     throw new UsageError(
-      `${option} needs a block from 1 on, such as 31, or a range, such as 20-31, not “${text}”.`,
+      `${option} needs a block number from 1, such as 31, or a range, such as 20-31, not “${text}”.`,
     );
   return layers;
 }

@@ -8,13 +8,13 @@ import { progressOf, type Output } from '../output';
 import { readText } from '../readText';
 import { writeResultInParts } from '../writeResult';
 
-/** Contexts of one call: enough to batch, few enough that the rows of a wide model stay small. */
+/** Contexts per call: enough to form batches, few enough to keep the rows of a wide model small. */
 const tile = 256;
 
-/** One text, a file of them (one a line), or token ids as they are. */
+/** One text, a file with one text per line, or token ids. */
 type Choice = { readonly text: string } | { readonly file: string } | { readonly ids: readonly number[] };
 
-/** Here `--file` names the texts; `--model` may name the .onnx file itself. */
+/** Here `--file` names the file of texts, so a specific .onnx file is named with `--model`. */
 const { model: modelOption, output: outputOption } = modelOptions;
 
 export const command = defineCommand({
@@ -28,10 +28,10 @@ export const command = defineCommand({
     npy: {
       type: 'string',
       placeholder: 'FILE',
-      help: 'The NumPy file to write (float32, a row for each text)',
+      help: 'The NumPy file to write (float32, one row per text)',
       required: 'FILE',
     },
-    'all-positions': { type: 'boolean', help: 'A row for every position, not only for the last one' },
+    'all-positions': { type: 'boolean', help: 'Write a row for every position, not only for the last one' },
     ...{ model: modelOption, output: outputOption },
   },
   exactlyOneOf: ['text', 'file', 'ids'],
@@ -45,12 +45,13 @@ export const command = defineCommand({
       const request = { model, contexts: contexts.slice(start, start + tile), allPositions };
       return methods.embed(request, progressOf(output));
     };
-    // The first tile is computed before the file is made: what cannot be done must not leave an empty one.
+    // The first tile is computed before the file is created, so that an error does not leave an empty file.
     let result = await resultAt(0);
     const columns = result.hidden.columns;
     let [rows, windowed] = [0, 0];
     await writeResultInParts(npy, async (target) => {
-      // How many rows there will be is known at the end; the header is as long in any case. Pipes get all at the end.
+      // The number of rows is known only at the end; the header has the same length for any number. Pipes receive everything
+      // at the end.
       const held: Uint8Array[] = [];
       const write = (bytes: Uint8Array): unknown =>
         target.isSeekable ? target.write(bytes) : held.push(bytes);
@@ -75,7 +76,7 @@ export const command = defineCommand({
 });
 
 function windowNote(windowed: number, all: number): string {
-  return `${windowed} of ${all} contexts had more tokens than the model has positions: their last ones were taken (after BOS, where it begins the context).`;
+  return `${windowed} of ${all} contexts had more tokens than the model has positions: only their last tokens were used (after BOS, if the context begins with it).`;
 }
 
 function contextsOf(choice: Choice, output: Output): readonly EmbedContext[] {
@@ -83,9 +84,9 @@ function contextsOf(choice: Choice, output: Output): readonly EmbedContext[] {
   const lines = readText(choice.file).split(/\r?\n/u);
   const texts = lines.filter((line) => line.trim() !== '');
   if (texts.length === 0)
-    throw new UserError(`${choice.file} has no text; give a file of texts, one a line.`);
-  // The line feed at the end of the last line begins no line.
+    throw new UserError(`${choice.file} has no text; give a file with one text per line.`);
+  // The line feed at the end of the last line does not start another line.
   const blank = lines.length - texts.length - (lines.at(-1) === '' ? 1 : 0);
-  if (blank > 0) output.note(`${choice.file} has blank lines (${blank}), which get no row.`);
+  if (blank > 0) output.note(`${choice.file} has blank lines (${blank}), which were skipped.`);
   return texts.map((text) => ({ text }));
 }

@@ -9,7 +9,7 @@ import { textTable } from '../text/textTable';
 
 export const command = defineCommand({
   name: 'find-pairs',
-  summary: 'Search all pairs of words for those most parallel to a concept direction',
+  summary: 'Find the pairs of words that are most parallel to a concept direction',
   inputs: conceptFiles,
   options: { ...axisOptions, count: { ...axisOptions.count, default: '30' } },
   async run(given, context) {
@@ -34,7 +34,9 @@ function textOf(result: FoundPairsResult): string {
     `Pairs most parallel to ${concept}, ${productName(product)} inner product, among all pairs of ${formatCount(tokens)} words`,
     ...paddingLine(result),
     textTable([['Pair', 'Cosine', 'Projection'], ...rows]),
-    ...(areWordsChecked ? [] : ['  Not checked with this model: some words may be pieces of longer ones.']),
+    ...(areWordsChecked
+      ? []
+      : ['  The words could not be checked with this model; some may be pieces of longer ones.']),
     '',
   ].join('\n');
 }

@@ -10,18 +10,18 @@ import { conceptOptions, conceptsOf } from '../options/conceptOptions';
 import { textTable } from '../text/textTable';
 import { writeResult } from '../writeResult';
 
-/** Pairs shown of each concept. */
+/** Pairs shown per concept. */
 const shown = 3;
 
 export const command = defineCommand({
   name: 'import',
-  summary: 'Show what lists of pairs hold and what of them is skipped, or save them as a concept file',
-  inputs: { usage: '<list of pairs | folder>…', needs: 'a list of pairs or a folder of them' },
+  summary: 'Show the contents of lists of pairs and what is skipped, or save them as a concept file',
+  inputs: { usage: '<list of pairs | folder>…', needs: 'a list of pairs or a folder of lists' },
   options: {
     save: {
       type: 'string',
       placeholder: 'FILE',
-      help: 'Write a concept file; its name ends in .concepts.json',
+      help: 'Write a concept file; its name must end in .concepts.json',
       read(text, option) {
         if (/\.concepts\.json$/iu.test(text)) return text;
         throw new UsageError(`${option} needs a name that ends in .concepts.json, not “${text}”.`);
@@ -38,7 +38,7 @@ export const command = defineCommand({
 });
 
 async function saveConcepts(path: string, { concepts, tokens }: ConceptInputs): Promise<void> {
-  if (existsSync(path)) throw new UserError(`${path} is there already; name another file, or move it away.`);
+  if (existsSync(path)) throw new UserError(`${path} already exists; name another file, or move it away.`);
   const rule = isSameTokenRule(tokens, defaultTokenRule) ? {} : { tokens };
   await writeResult(path, serializeConceptFile({ version: 1, ...rule, concepts }));
 }
@@ -58,7 +58,9 @@ function textOf({ concepts, tokens, notes, files }: ConceptInputs, saved: string
     ...(notes.length > 0 ? ['', ...notes] : []),
     '',
     `${plural(concepts.length, 'concept')}, ${plural(count, 'pair')}; tokens: ${tokenRuleText(tokens)}`,
-    saved === null ? 'Nothing is written; --save FILE.concepts.json makes a concept file.' : `Wrote ${saved}`,
+    saved === null
+      ? 'Nothing was written; use --save FILE.concepts.json to write a concept file.'
+      : `Wrote ${saved}`,
     '',
   ].join('\n');
 }

@@ -27,7 +27,7 @@ export const command = defineCommand({
     const request = { ...(await axisRequest(choice, context)), concept, base };
     const result = await methods.neighbours(request, progressOf(output));
     const rows = result.neighbours.map(({ piece, id, cosine }) => [piece, String(id), formatCosine(cosine)]);
-    const head = `Nearest to ${base} + ${concept}, by the cosine around the vocabulary’s mean, ${productName(result.product)} inner product`;
+    const head = `Nearest to ${base} + ${concept}, by cosine around the vocabulary’s mean, ${productName(result.product)} inner product`;
     const text = `${[head, ...paddingLine(result)].join('\n')}\n${textTable([['Token', 'Id', 'Cosine'], ...rows])}\n`;
     output.progress(null);
     output.print(json ? jsonText({ ...axisHead(choice), ...result }) : text);

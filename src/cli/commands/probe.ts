@@ -27,17 +27,17 @@ const options = {
   ...drawOptions,
   'include-self': {
     type: 'boolean',
-    help: 'Count the cosine of each difference with itself in mean pairwise cosines, as some papers do',
+    help: 'Include the cosine of each difference with itself in mean pairwise cosines, as some papers do',
   },
   compare: {
     type: 'string',
     placeholder: 'DIR',
-    help: 'A second model, or another ONNX file of the first: both on the pairs that both count',
+    help: 'A second model, or another ONNX file of the first; compares both on the pairs that both keep',
   },
   json: {
     type: 'string',
     placeholder: '[FILE]',
-    help: 'Print one JSON document and nothing else, or write it to FILE, a name that ends in .json',
+    help: 'Print one JSON document and nothing else, or write it to FILE, whose name must end in .json',
   },
   csv: { type: 'string', placeholder: 'DIR', help: 'Write the tables as CSV files' },
   npy: { type: 'string', placeholder: 'DIR', help: 'Write every matrix as a NumPy file' },
@@ -49,7 +49,7 @@ const options = {
 
 export const command = defineCommand({
   name: 'probe',
-  summary: 'Measure how parallel the differences of each concept are, and how orthogonal those of others',
+  summary: 'Measure how parallel differences are within concepts, and how orthogonal across concepts',
   inputs: {
     usage: '<concept file | list of pairs | folder>…',
     needs: 'a concept file, a list of pairs or a folder',
@@ -99,7 +99,7 @@ interface Targets {
   readonly html: string | null;
 }
 
-/** The output that is named for the first model is taken of the second too, where that has it. */
+/** The output named for the first model is also used for the second, if the second has it. */
 function comparedModel(compare: string, first: ModelChoice, methods: EngineMethods): ModelChoice {
   const model = modelChoice(compare, outputOf(first) ?? '');
   return methods.details({ model }, () => undefined).head ? model : compare;
@@ -139,8 +139,8 @@ function writtenText({ json, csv, npy, html }: Targets): string {
 }
 
 /**
- * `--json` may stand without a value; parseArgs knows no such option. What follows it is its file if it ends in `.json`
- * and is not what would be probed.
+ * `--json` may be used without a value, which parseArgs does not support. The next argument is its file if it ends in
+ * `.json` and is not the only input.
  */
 function withJsonTarget(args: readonly string[]): readonly string[] {
   const at = args.indexOf('--json');
@@ -149,12 +149,14 @@ function withJsonTarget(args: readonly string[]): readonly string[] {
   const next = args[at + 1];
   const isFile = next !== undefined && /\.json$/iu.test(next) && !/\.concepts\.json$/iu.test(next);
   if (isFile && isForeignJson(next))
-    throw new UsageError(`--json would write over ${next}, which is no result of ours; name another file.`);
+    throw new UsageError(
+      `--json would overwrite ${next}, which Concept Probe did not write; name another file.`,
+    );
   const inputs = isFile ? split(alone.toSpliced(at + 1, 1), options, true).positionals : [];
   return inputs.length > 0 ? args : alone;
 }
 
-/** Lists of pairs may be JSON: one beside `--json` is not written over. */
+/** Lists of pairs may also be JSON, and must not be overwritten when they follow `--json`. */
 function isForeignJson(path: string): boolean {
   return existsSync(path) && !/^\s*\{\s*"schema"/u.test(readFileSync(path, 'utf8').slice(0, 200));
 }

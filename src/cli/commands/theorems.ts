@@ -5,7 +5,7 @@ import { runTask } from '../runTask';
 
 export const command = defineCommand({
   name: 'theorems',
-  summary: "Try each of the paper's theorems in simulations: prediction, measurement, verdict",
+  summary: "Test each of the paper's theorems in simulations: prediction, measurement, verdict",
   inputs: null,
   options: { seed: seedOption, json: jsonOption },
   run({ values: { seed, json = false } }, { output }) {

@@ -10,7 +10,7 @@ import { writeResultInParts } from '../writeResult';
 /** Rows read at a time: 32 MB of a 4,096-wide head. */
 const tile = 2048;
 
-/** Which rows: token ids, words that must be one token each, or the whole vocabulary. */
+/** The rows to write: token ids, words of one token each, or the whole vocabulary. */
 type Choice = { readonly ids: readonly number[] } | { readonly words: readonly string[] } | 'all';
 
 export const command = defineCommand({
@@ -44,7 +44,7 @@ export const command = defineCommand({
     const ids = idsOf(choice, model, methods);
     const rowsAt = (start: number) =>
       methods.rows({ model, ids: ids.slice(start, start + tile) }, () => undefined);
-    // The first tile is read before the file is made: a wrong id must not leave an empty one.
+    // The first tile is read before the file is created, so that a wrong id does not leave an empty file.
     let rows = rowsAt(0);
     await writeResultInParts(npy, async (file) => {
       await file.write(npyHeader(ids.length, rows.columns));

@@ -15,7 +15,7 @@ export const command = defineCommand({
   summary: 'List the tokens at both ends of a concept direction, or of two',
   inputs: conceptFiles,
   options: {
-    against: { type: 'string', placeholder: 'NAME', help: 'A second concept, and how the two correlate' },
+    against: { type: 'string', placeholder: 'NAME', help: 'A second concept, to show how the two correlate' },
     npy: { type: 'string', placeholder: 'FILE', help: 'Write the score of every token as a NumPy file' },
     ...axisOptions,
   },
@@ -37,7 +37,7 @@ function axesOf({ x, y }: VocabularyResult): readonly VocabularyAxis[] {
   return y ? [x, y] : [x];
 }
 
-/** [tokens, axes]. */
+/** `[tokens, axes]` */
 function scoresFile(result: VocabularyResult): Uint8Array {
   const axes = axesOf(result);
   const scores = new Float32Array(result.pieces.length * axes.length);

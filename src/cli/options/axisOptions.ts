@@ -15,7 +15,7 @@ export const requiredConcept = { ...conceptOption, required: 'NAME, one of the f
 
 export const jsonOption = { type: 'boolean', help: 'Print one JSON document and nothing else' } as const;
 
-/** What the commands that lay a concept over the vocabulary have in common. */
+/** Options shared by the commands that project a concept on the vocabulary. */
 export const axisOptions = {
   concept: requiredConcept,
   count: {

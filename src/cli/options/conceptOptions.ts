@@ -5,31 +5,31 @@ import { oneOf, twoColumns } from '../readArguments';
 import type { ModelChoice } from '../../protocol/modelChoice';
 import { modelOf, modelOptions } from './modelOptions';
 
-/** What every command that takes concepts has: how lists and words are read, and the model. */
+/** Options of every command that takes concepts: how to read lists and words, and the model. */
 export const conceptOptions = {
   ...inSection('Words and lists', {
     tokens: {
       type: 'string',
       placeholder: 'RULE',
-      help: `Tokens of a word: ${tokenPolicies.join(', ')}; by default the concept file's choice, or single`,
+      help: `Tokens of a word: ${tokenPolicies.join(', ')} (default: the concept file's choice, or single)`,
       read: (text, option) => oneOf(tokenPolicies, text, option),
     },
     'no-leading-space': {
       type: 'boolean',
-      help: 'Cut words as they are, without a space before them (Chinese, Japanese, Thai …)',
+      help: 'Tokenize words without a space before them (Chinese, Japanese, Thai …)',
     },
     columns: {
       type: 'string',
       placeholder: 'A,B',
-      help: 'Two columns of a table, by name or by number from 1; by default they are found',
+      help: 'Two columns of a table, by name or by number from 1 (default: detected)',
       read: twoColumns,
     },
-    'no-header': { type: 'boolean', help: 'The first line of a table is a pair too' },
+    'no-header': { type: 'boolean', help: 'The first line of a table is already a pair' },
   }),
   ...modelOptions,
 };
 
-/** Concept files, the usual input. */
+/** Concept files, the usual positional arguments. */
 export const conceptFiles = { usage: '<concept file>…', needs: 'a concept file' };
 
 export function conceptsOf(given: Given<typeof conceptOptions>): ConceptOptions {

@@ -23,12 +23,12 @@ export const geometryOptions = inSection('Geometry', {
   ridge: {
     type: 'string',
     placeholder: 'R',
-    help: "Added to the covariance's diagonal, as a share of its mean; by default only if needed",
+    help: "Value added to the covariance's diagonal, as a share of its mean (default: only if needed)",
     read: share,
   },
   'all-rows': {
     type: 'boolean',
-    help: "Include rows that no token has, such as a vocabulary's padding",
+    help: "Include rows without a token, such as a vocabulary's padding",
   },
   seed: seedOption,
 });
@@ -57,7 +57,7 @@ export const productOption = inSection('Geometry', {
 
 const productChoices = [...innerProducts, 'both'] as const;
 
-/** For commands that may compute in each of them. */
+/** For commands that can compute in one or both. */
 export const productsOption = inSection('Geometry', {
   product: {
     type: 'string',

@@ -8,7 +8,7 @@ import type { ProbeResult } from '../../protocol/probeResult';
 import { notCountedLines } from './textReport';
 import { textTable } from './textTable';
 
-/** Two models on the same concepts, for a person at a terminal. */
+/** Two models on the same concepts, as text for the terminal. */
 export function comparisonText(first: ProbeResult, { second, common }: ModelComparison): string {
   const products = innerProducts.filter((product) => first.settings.products.includes(product));
   const blocks = products.flatMap((product) => {

@@ -38,7 +38,7 @@ export function simulationText({ config, runs, mean, standardError }: Simulation
   ].join('\n');
 }
 
-/** The report of `concept-probe simulate --preset`: ours beside the paper's. */
+/** The report of `concept-probe simulate --preset`: measured results next to the paper's. */
 export function presetText({ title, rows, figure }: PresetResult): string {
   const { equalLoss, map, clusters } = figure;
   const parts = [title, comparisonTable(rows)];

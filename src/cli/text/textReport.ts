@@ -17,7 +17,7 @@ import type { ModelDetails, ModelSummary } from '../../protocol/modelSummary';
 import { dropReason, hasBareSpace, type ProbeResult, type ProbeSettings } from '../../protocol/probeResult';
 import { textTable } from './textTable';
 
-/** A result for a person at a terminal. @param includeSelf shows the mean cosine with self-pairs */
+/** A result as text for the terminal. @param includeSelf shows the mean cosine with self-pairs */
 export function probeText(result: ProbeResult, includeSelf = false): string {
   const { model, settings } = result;
   const products = innerProducts.filter(
@@ -49,7 +49,7 @@ export function notCountedLines({ concepts }: ProbeResult, title: string): strin
 }
 
 const spaceAdvice =
-  'A first token ▁ is the space before a word; --no-leading-space cuts words without it, as Chinese or Japanese are written.';
+  'A first token ▁ is the space before a word; --no-leading-space tokenizes words without it, for languages such as Chinese or Japanese.';
 
 function covarianceText(
   { vocabSize, condition, ridge, ridgeReason }: CovarianceSummary,
@@ -119,7 +119,7 @@ function directionsText(result: ProbeResult, product: InnerProduct): string[] {
   ];
 }
 
-/** A few concepts that share tokens; the files have all. */
+/** Number of listed pairs of concepts that share tokens; the files contain all. */
 const mostSharing = 12;
 
 function sharingLines(sharedTokens: Matrix): string[] {
@@ -130,11 +130,11 @@ function sharingLines(sharedTokens: Matrix): string[] {
     .map(([i, j]) => `${i + 1} × ${j + 1} (${sharedTokens.data[i * sharedTokens.columns + j]!})`);
   const more = sharing.length > mostSharing ? `, and ${formatCount(sharing.length - mostSharing)} more` : '';
   return [
-    `  With tokens in common, and compared with random concepts that have as many: ${listed.join(', ')}${more}`,
+    `  With shared tokens, and compared with random concepts that share as many: ${listed.join(', ')}${more}`,
   ];
 }
 
-/** Which directions are less orthogonal than chance, and what chance is. */
+/** Which directions are less orthogonal than chance, and what chance gives. */
 function chanceLines(concepts: readonly string[], chance: DirectionChance): string[] {
   const { q, quantile95 } = chance;
   const cells = concepts.flatMap((_, i) => concepts.slice(i + 1).map((_next, j) => [i, i + 1 + j] as const));
@@ -150,7 +150,7 @@ function chanceLines(concepts: readonly string[], chance: DirectionChance): stri
   ];
 }
 
-/** A model folder for a person at a terminal. */
+/** A model folder as text for the terminal. */
 export function modelText(model: ModelDetails): string {
   const { name, file, vocabSize, hiddenSize, head } = model;
   const size =
@@ -162,7 +162,7 @@ export function modelText(model: ModelDetails): string {
   const files = model.files.map(({ path, bytes }) => `  ${formatBytes(bytes).padStart(10)}  ${path}`);
   return [
     `${name}: unembedding ${size} in ${file}`,
-    `  head          ${head ? describeHead(head) : 'not read, see below'}`,
+    `  head          ${head ? describeHead(head) : 'cannot be read, see below'}`,
     `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
     `  tokenizer     ${model.tokenizer ?? 'none'}${model.rowsWithoutToken ? `; ${rowsHaveNoToken(model.rowsWithoutToken)}` : ''}`,
     'Files',
@@ -181,7 +181,7 @@ function sizeText(vocabSize: number, hiddenSize: number): string {
   return `${formatCount(vocabSize)} × ${formatCount(hiddenSize)}`;
 }
 
-/** Columns are numbered, because the names of concepts are longer than their cosines. */
+/** Columns are numbered because concept names are longer than cosines. */
 function squareTable(names: readonly string[], values: Matrix): string {
   const numbered = names.map((name, i) => `${i + 1} ${name}`);
   return textTable([

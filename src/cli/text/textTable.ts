@@ -1,4 +1,6 @@
-/** Rows of cells as aligned text: the first column to the left, the others to the right. The first row heads them. */
+/**
+ * Rows of cells as aligned text: the first column is left-aligned, the others right-aligned. The first row is the heading.
+ */
 export function textTable(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
   return rows

@@ -68,7 +68,7 @@ export async function makeCausalFactor(
 
 function reason(ridge: number, asked: number | null, vocabSize: number, hiddenSize: number): string | null {
   if (ridge === 0) return null;
-  if (asked !== null) return 'It was asked for.';
+  if (asked !== null) return 'It was requested.';
   const why =
     vocabSize <= hiddenSize
       ? `${vocabSize} tokens cannot span ${hiddenSize} dimensions`

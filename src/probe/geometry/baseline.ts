@@ -10,7 +10,7 @@ import type { RowSource } from '../rowSource';
 import type { SizeNulls } from './sizeNulls';
 import { streams } from './streams';
 
-/** Random tokens and random pairs of them. */
+/** Random tokens and random pairs of these tokens. */
 export interface RandomSample {
   /** `[tokens, hidden]` */
   readonly rows: Matrix;
@@ -19,25 +19,25 @@ export interface RandomSample {
   readonly second: Int32Array;
 }
 
-/** The sample in one inner product: what concepts are compared with. */
+/** The sample in one inner product, which concepts are compared with. */
 export interface Baseline extends RandomSample {
   /** ‖difference‖ of every pair. */
   readonly norms: Float64Array;
-  /** Pairs by their norm, ascending. */
+  /** Pairs in ascending order of their norm. */
   readonly byNorm: Int32Array;
-  /** The last ones that were made of these rows under a name: made again only under another. */
+  /** Memoizes the last value computed from these rows; it is computed again only for another name. */
   readonly sizeNulls: (name: string, make: () => SizeNulls) => SizeNulls;
 }
 
-/** Numbers of a sample: all tokens of a small model, 2,400 of LLaMA-2-7B's. */
+/** Number of values in a sample: all tokens of a small model, 2,400 of LLaMA-2-7B's. */
 const mostNumbers = 10e6;
 const fewestTokens = 256;
-/** From here on a matrix product for each group is quicker than one difference after the other. */
+/** From this hidden size on, one matrix product per group is faster than subtracting pair by pair. */
 const wideHidden = 1024;
 
 /**
- * Tokens drawn uniformly from the rows that count, however rare they are, as in Park et al. 2311.03658, §4.1; the same
- * for both inner products.
+ * Draws tokens uniformly from the rows that count, however rare they are, as in Park et al. 2311.03658, §4.1. Both inner
+ * products use the same sample.
  */
 export function drawSample(
   unembedding: Pick<Unembedding, 'rows' | 'head'>,
@@ -77,8 +77,8 @@ function lastMade(): Baseline['sizeNulls'] {
 }
 
 /**
- * Positions in ascending order of values ≥ 0. Values are rounded to so many bits that a position fits beside them into
- * one number: those are sorted several times quicker than by a comparison of ours.
+ * Positions in ascending order of values ≥ 0. Each value is rounded so that it fits into one number together with its
+ * position: sorting numbers is several times faster than sorting with a comparison function.
  */
 function orderOf(values: Float64Array): Int32Array {
   const places = 2 ** Math.ceil(Math.log2(values.length + 1));
@@ -94,7 +94,7 @@ function orderOf(values: Float64Array): Int32Array {
   return order;
 }
 
-/** A row of a token that nobody asked for may be broken: it is left out, by halves until it is found. */
+/** A sampled row that no concept uses may be damaged. It is left out; bisection finds it. */
 function usableRows(unembedding: Pick<Unembedding, 'rows' | 'head'>, ids: readonly number[]): Matrix {
   try {
     return unembedding.rows(ids);
@@ -139,7 +139,7 @@ async function groupNorms(
     const at = (a: number, b: number): number => gram.data[a * gram.columns + b]!;
     const parts = at(i, i) + at(j, j);
     const square = parts - 2 * at(i, j);
-    // Rows that are nearly the same: what single precision leaves of the difference is rounding.
+    // For nearly equal rows only the rounding error of single precision would remain.
     return square > 1e-3 * parts ? Math.sqrt(square) : distanceOf(rows, position, second[pair]!);
   });
 }

@@ -16,21 +16,21 @@ import type { Algebra } from '../../model/algebra/algebra';
 import { largestPairMap, type ConceptGeometry, type LeaveOneOut } from '../../protocol/geometryResult';
 import { streamOf } from './streams';
 
-/** What of a concept is needed to compare it with others. */
+/** What comparing a concept with others requires. */
 export interface ConceptSummary {
-  /** Kept ones. */
+  /** Number of kept pairs. */
   readonly pairs: number;
   readonly description: DifferencesSummary;
   /** At unit length, or zero. `[hidden]` */
   readonly direction: Float64Array;
 }
 
-/** What a concept's differences say without any random number. */
+/** Results of a concept's differences that need no random numbers. */
 export interface MeasuredConcept {
   readonly geometry: Omit<ConceptGeometry, 'leaveOneOut' | 'random' | 'permutation'> & {
     readonly leaveOneOut: Omit<LeaveOneOut, 'interval'>;
   };
-  /** Of leave-one-out, for its interval. */
+  /** Influence of each pair on the leave-one-out mean, for its interval. */
   readonly influences: Float64Array;
   readonly summary: ConceptSummary;
 }
@@ -60,10 +60,13 @@ export async function measureConcept(
   };
 }
 
-/** Fewer pairs say nothing of how much pairs differ, and a principal direction jumps from resample to resample. */
+/**
+ * Fewer pairs do not show how much pairs vary. Principal directions have no interval because they jump from resample to
+ * resample.
+ */
 export const fewestForInterval = 5;
 
-/** @param key names the concept's pairs: it has its own random numbers */
+/** @param key identifies the concept's pairs and selects their random numbers */
 export function intervalOf(
   { geometry: { leaveOneOut }, influences }: MeasuredConcept,
   { direction, bootstrap }: { readonly direction: DirectionChoice; readonly bootstrap: number },

@@ -9,15 +9,15 @@ import { sharedChance } from './sharedChance';
 import { SizeNulls } from './sizeNulls';
 import { streams } from './streams';
 
-/** Random concepts of every size: their cosines make a null of 10,000 values for every two sizes. */
+/** Random concepts of each size: their cosines give a null distribution of 10,000 values for every two sizes. */
 export const randomConcepts = 200;
 
 /**
- * The directions against those of random concepts of the same sizes that share tokens as these do.
+ * Compares the directions with those of random concepts that have the same sizes and share tokens in the same way.
  *
  * @param concepts those that have a direction
- * @returns `null` with fewer than two concepts, too few tokens for two random ones, or principal directions: what those
- * of random differences do is another matter than what sums of them do
+ * @returns `null` with fewer than two concepts, with too few tokens for two random ones, or for principal directions: sums
+ * of random differences do not show how principal directions of random differences behave
  */
 export async function compareDirections(
   concepts: readonly NamedSummary[],
@@ -39,6 +39,6 @@ export async function compareDirections(
   const ofSizes = await nulls.of(sizes);
   const ofShared = await sharedChance(concepts, sharedTokens, baseline, context);
   const chance = directionChance(cosine, (a, b) => ofSizes(sizes[a]!, sizes[b]!), ofShared);
-  // Too few tokens for two concepts that share none.
+  // Too few tokens for two concepts without shared tokens.
   return chance.resolution === 1 ? null : chance;
 }

@@ -11,7 +11,7 @@ export interface NamedSummary extends ConceptSummary {
   readonly differences: readonly TokenWeights[];
 }
 
-/** What directions say of each other without any random number. */
+/** Comparisons of directions that need no random numbers. */
 export type MeasuredDirections = Omit<DirectionGeometry, 'chance'>;
 
 /** @param concepts those that have a direction */
@@ -42,7 +42,7 @@ export async function directionGeometry(
   };
 }
 
-/** Mean cosines between differences from the inner products of their unit sums. */
+/** Mean cosines between differences, from the inner products of the sums of unit differences. */
 function meanCosines(sums: Matrix, concepts: readonly ConceptSummary[]): Matrix {
   const n = concepts.length;
   const data = new Float64Array(n * n);
@@ -55,7 +55,7 @@ function meanCosines(sums: Matrix, concepts: readonly ConceptSummary[]): Matrix 
   return matrix(n, n, data);
 }
 
-/** Numbers of common tokens, `[concepts, concepts]`. */
+/** Numbers of shared tokens, `[concepts, concepts]`. */
 function sharedTokens(concepts: readonly NamedSummary[]): Matrix {
   const n = concepts.length;
   const tokens = concepts.map(({ differences }) => tokensOf(differences));

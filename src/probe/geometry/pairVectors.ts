@@ -2,31 +2,31 @@ import { differences, type RowPair } from '../../geometry/differences';
 import { matrix, row, type Matrix } from '../../geometry/matrix';
 import type { RowSource } from '../rowSource';
 
-/** A concept's pairs, and the positions of those that the permutation test pairs anew (`null`: none). */
+/** A concept's pairs, and the positions of the pairs to use in the permutation test (`null`: none). */
 export interface WantedPairs {
   readonly pairs: readonly RowPair[];
   readonly tested: Int32Array | null;
 }
 
-/** Of one concept, in the coordinates of an inner product. */
+/** Vectors of one concept in the coordinates of an inner product. */
 export interface MappedPairs {
   /** `[pairs, hidden]` */
   readonly deltas: Matrix;
-  /** Of the tested pairs, around the mean of their words, `[tested, hidden]`. */
+  /** Bases of the tested pairs, minus the mean of their words, `[tested, hidden]`. */
   readonly bases: Matrix | null;
 }
 
-/** The vectors of all concepts' pairs. Both inner products begin with the same differences. */
+/** The vectors of all concepts' pairs. Both inner products start from the same differences. */
 export class PairVectors {
   readonly #differences = new Map<readonly RowPair[], Matrix>();
 
-  /** @param raw rows of U for the words that the pairs name, `[words, hidden]` */
+  /** @param raw rows of U for the words that the pairs refer to, `[words, hidden]` */
   constructor(private readonly raw: Matrix) {}
 
   /**
-   * All at once: a whole batch costs little more than one row.
+   * Maps all concepts at once, because a batch takes little more time than one row.
    *
-   * @param wanted of each concept; `null`: nothing
+   * @param wanted for each concept; `null`: nothing
    */
   async mapped(
     source: RowSource,
@@ -47,7 +47,7 @@ export class PairVectors {
     return known;
   }
 
-  /** Around the mean of all their words: what those share says nothing of their pairing, but would cost digits. */
+  /** Centred on the mean of all their words: the shared part does not affect the pairing, but would cost precision. */
   #centredBases(pairs: readonly RowPair[], tested: Int32Array): Matrix {
     const { columns } = this.raw;
     const mean = new Float64Array(columns);
@@ -67,8 +67,8 @@ export class PairVectors {
 }
 
 /**
- * The words of the tested pairs, bases above targets, in the precision that they come in: `[2 × tested, hidden]`. A
- * target is a difference away from its base, so that it need not be mapped.
+ * The words of the tested pairs, bases above targets, in the input's precision: `[2 × tested, hidden]`. Targets need no
+ * mapping because a target is its base plus the difference.
  */
 export function testedWords({ deltas, bases }: MappedPairs, tested: Int32Array): Matrix {
   if (!bases) throw new RangeError('The bases of these pairs were not mapped.');

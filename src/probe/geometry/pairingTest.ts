@@ -6,23 +6,23 @@ import type { Algebra } from '../../model/algebra/algebra';
 import { largestPairMap } from '../../protocol/geometryResult';
 import { streamOf } from './streams';
 
-/** Which pairs of a concept are paired anew, and the random numbers for it. */
+/** The pairs of a concept to permute, and the random numbers for it. */
 export interface PairingChoice {
   /** Positions among the concept's pairs. */
   readonly tested: Int32Array;
   readonly random: RandomSource;
 }
 
-/** The permutation test of one concept by itself: a q is of all tests together. */
+/** The permutation test of one concept on its own; q is computed across all tests. */
 export interface PairingOutcome extends PermutationOutcome {
-  /** Pairs tested. */
+  /** Number of tested pairs. */
   readonly pairs: number;
 }
 
 /**
- * The table of all pairings grows with the square: of very many pairs a random choice is tested.
+ * The table of all pairings grows quadratically, so of very many pairs a random subset is tested.
  *
- * @param key names the concept's pairs: it has its own random numbers
+ * @param key identifies the concept's pairs and selects their random numbers
  */
 export function pairingChoice(pairs: number, key: string, seed: number): PairingChoice {
   const random = randomSource(seed, streamOf('permutations', key));

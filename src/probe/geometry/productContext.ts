@@ -3,12 +3,12 @@ import type { ProbeSettings } from '../../protocol/probeResult';
 import type { Baseline } from './baseline';
 import type { ProductMemory } from './productMemory';
 
-/** What is asked for, and what the work is done with. */
+/** The request, and the resources to compute it with. */
 export interface ProductContext {
   readonly settings: ProbeSettings;
   readonly seed: number;
   readonly algebra: Algebra;
   readonly memory: ProductMemory;
-  /** Random pairs, as many as the settings ask for. */
+  /** As many random pairs as the settings request. */
   readonly baseline: () => Promise<Baseline>;
 }

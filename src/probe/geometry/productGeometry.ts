@@ -28,7 +28,7 @@ interface KeyedConcept extends NamedPairs {
   readonly keys: PartKeys;
 }
 
-/** What a concept's own vectors say. */
+/** Numbers that depend only on a concept's own vectors. */
 export interface OwnNumbers {
   readonly measured: MeasuredConcept;
   readonly interval: BootstrapInterval | null;
@@ -40,7 +40,7 @@ interface NeededVectors {
   readonly vectors: WantedPairs | null;
 }
 
-/** All concepts in one inner product. What needs no random number is known long before the rest. */
+/** All concepts in one inner product. Everything that needs no random numbers is available long before the rest. */
 export class ProductProbe {
   readonly #concepts: readonly KeyedConcept[];
 
@@ -55,7 +55,7 @@ export class ProductProbe {
     this.#concepts = named.map((concept) => ({ ...concept, keys: partKeys(concept.key, settings, seed) }));
   }
 
-  /** Without the comparison with chance, except for what is remembered of the last probe; and without any q. */
+  /** Without the comparison with chance, except for parts remembered from the last probe, and without any q. */
   async early(): Promise<ProductGeometry> {
     const { memory } = this.context;
     const measured = await this.#measured(false, () => undefined);
@@ -64,7 +64,7 @@ export class ProductProbe {
       test: memory.permutations.known(keys.permutations) ?? null,
     }));
     const random = this.#concepts.map(({ keys }) => memory.random.known(keys.random) ?? null);
-    // A rate is of all tests together, and some are still to come.
+    // A false discovery rate needs all tests, and some are not done yet.
     return this.#geometry(own, random, new Float64Array(own.length).fill(NaN), null);
   }
 
@@ -79,7 +79,7 @@ export class ProductProbe {
     return this.#geometry(own, random, rates, baseline);
   }
 
-  /** Vectors are mapped only of what is not remembered of the last probe, and all in one batch. */
+  /** Maps, in one batch, only the vectors that the last probe's memory does not cover. */
   async #measured(withTests: boolean, onConcept: (index: number) => void): Promise<OwnNumbers[]> {
     const { settings, seed, algebra, memory } = this.context;
     const { direction, permutations } = settings;
@@ -109,7 +109,7 @@ export class ProductProbe {
     return own;
   }
 
-  /** The vectors for what is not remembered, `null` if all is, and the choice of pairs for a new test. */
+  /** The vectors for the parts that are not remembered, `null` if all are, and the choice of pairs for a new test. */
   #needed({ pairs, key, keys }: KeyedConcept, withTests: boolean): NeededVectors {
     const { seed, memory } = this.context;
     const needsTest =
@@ -153,7 +153,7 @@ export class ProductProbe {
   }
 }
 
-/** @param q of the permutation test, across all concepts */
+/** @param q of the permutation tests, across all concepts */
 export function assembled(
   { measured: { geometry }, interval, test }: OwnNumbers,
   random: RandomComparison | null,

@@ -6,18 +6,18 @@ import type { PairingOutcome } from './pairingTest';
 import { Recent } from './recent';
 
 /**
- * What a probe finds in one inner product, each part of it by what it depends on: another number of random pairs leaves
- * the permutation tests as they are. Every probe has its own, since several may be under way.
+ * Results of a probe in one inner product, with each part keyed by what it depends on: a different number of random pairs
+ * does not invalidate the permutation tests. Each probe has its own memory, since several may run at the same time.
  */
 export class ProductMemory {
   readonly measured: Recent<MeasuredConcept>;
   readonly intervals: Recent<BootstrapInterval | null>;
   readonly permutations: Recent<PairingOutcome | null>;
   readonly random: Recent<RandomComparison | null>;
-  /** |cosines| of random concepts that share tokens alike. */
+  /** |cosines| of random concepts that share tokens in the same way. */
   readonly sharing: Recent<Float64Array>;
 
-  /** @param before of the last probe */
+  /** @param before memory of the last probe */
   constructor(before?: ProductMemory) {
     this.measured = new Recent(before?.measured);
     this.intervals = new Recent(before?.intervals);
@@ -27,10 +27,10 @@ export class ProductMemory {
   }
 }
 
-/** Under which key each part of a concept is remembered. */
+/** The key under which each part of a concept is remembered. */
 export type PartKeys = Readonly<Record<Exclude<keyof ProductMemory, 'sharing'>, string>>;
 
-/** @param key names the concept's pairs */
+/** @param key identifies the concept's pairs */
 export function partKeys(
   key: string,
   { direction, bootstrap, permutations, randomPairs }: ProbeSettings,

@@ -5,15 +5,18 @@ import type { RandomComparison } from '../../protocol/geometryResult';
 import type { Baseline } from './baseline';
 import { hasDirection, type MeasuredConcept } from './conceptGeometry';
 
-/** For each difference of a concept so many random pairs at most, and no larger a share of them, nearest in norm. */
+/**
+ * Maximum number, and maximum share, of the random pairs nearest in norm that each difference of a concept is compared
+ * with.
+ */
 const matchedPairs = 1000;
 const matchedShare = 0.01;
-/** Norms further apart than this share are not like each other. */
+/** Norms that differ by more than this share do not match. */
 const tolerance = 0.1;
 
 /**
- * The random pairs on every concept's direction (Park et al. 2311.03658, Fig. 2); `null` for a concept that has none. All
- * directions are projected on the baseline's rows at once.
+ * Projects the random pairs on every concept's direction (Park et al. 2311.03658, Fig. 2); `null` for a concept without
+ * one. All directions are projected on the baseline's rows at once.
  */
 export async function compareWithRandom(
   concepts: readonly MeasuredConcept[],
@@ -30,10 +33,10 @@ export async function compareWithRandom(
 }
 
 /**
- * The random pairs on one concept's direction after the other: as projections, as cosines, and as projections of only
- * those pairs whose norms are like the concept's. Into the same memory each time.
+ * Compares the random pairs with one direction after the other: as projections, as cosines, and as projections of only the
+ * pairs whose norms match the concept's. Reuses the same memory each time.
  *
- * @returns a function of a concept and of ⟨row, direction⟩ of the baseline's rows
+ * @returns a function of a concept and of ⟨row, direction⟩ for the baseline's rows
  */
 function randomComparer({
   first,
@@ -45,7 +48,7 @@ function randomComparer({
   const cosines = new Float64Array(first.length);
   const matching = Math.min(matchedPairs, Math.ceil(matchedShare * first.length));
   return ({ geometry: { norms, leaveOneOut } }, scores) => {
-    // The histograms must show the concept's own pairs.
+    // The histograms must include the concept's own pairs.
     const reach = { projection: largest(leaveOneOut.projections), cosine: largest(leaveOneOut.cosines) };
     for (let pair = 0; pair < first.length; pair++) {
       const projection = scores[second[pair]!]! - scores[first[pair]!]!;

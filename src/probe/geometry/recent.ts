@@ -1,6 +1,6 @@
 /**
- * The memo of one probe: what it makes, by key, with what the probe before it made. That is not made again, and what
- * both leave out is forgotten, because the maps of large concepts are large.
+ * The memo of one probe: its values by key, starting with those of the previous probe. Known values are not computed again;
+ * values that two probes in a row do not use are dropped, because the maps of large concepts are large.
  */
 export class Recent<T extends object | null> {
   readonly #made = new Map<string, T>();
@@ -10,7 +10,7 @@ export class Recent<T extends object | null> {
     this.#before = before ? before.#made : new Map<string, T>();
   }
 
-  /** `undefined` if it was made neither during this probe nor during the one before. */
+  /** `undefined` if neither this probe nor the previous one computed it. */
   known(key: string): T | undefined {
     // A value may be null.
     const known = this.#made.has(key) ? this.#made.get(key) : this.#before.get(key);
@@ -18,7 +18,7 @@ export class Recent<T extends object | null> {
     return known;
   }
 
-  /** What is known under the key, or else made now. */
+  /** The value of the key, computed now if it is not known. */
   async get(key: string, make: () => T | Promise<T>): Promise<T> {
     const known = this.known(key);
     if (known !== undefined) return known;
@@ -28,9 +28,9 @@ export class Recent<T extends object | null> {
   }
 
   /**
-   * The same of several keys, in their order. What is not known is made together.
+   * The values of several keys, in their order. Unknown values are computed together.
    *
-   * @param make gets the positions of these keys
+   * @param make gets the positions of the unknown keys
    */
   async all(
     keys: readonly string[],

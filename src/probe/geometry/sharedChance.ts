@@ -8,8 +8,9 @@ import type { ProductContext } from './productContext';
 import { streamOf } from './streams';
 
 /**
- * For every two concepts a < b that share tokens: |cosines| of random concepts that do so alike, ascending. Those that
- * share in the same way have the same ones, and random numbers of their own, whatever else is in the file.
+ * For every two concepts a < b that share tokens: ascending |cosines| of random concepts that share tokens in the same way.
+ * Pairs of concepts with the same kind of sharing use the same values. Their random numbers do not depend on the rest of
+ * the file.
  */
 export async function sharedChance(
   concepts: readonly { readonly differences: readonly TokenWeights[] }[],

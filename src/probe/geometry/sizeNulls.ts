@@ -1,7 +1,7 @@
 import { matrix, row, type Matrix } from '../../geometry/matrix';
 import type { Algebra } from '../../model/algebra/algebra';
 
-/** Directions of random concepts of one size: those of even chains and of odd ones, which share no word. */
+/** Directions of random concepts of one size, from even and from odd chains, which share no word. */
 interface Chains {
   /** `[count / 2, hidden]` */
   readonly even: Matrix;
@@ -9,23 +9,23 @@ interface Chains {
 }
 
 /**
- * |cosines| of random concepts of every two sizes, ascending. Each null depends on its two sizes alone: when a concept
- * changes its size only what is new is made, and what no concept needs any more is forgotten.
+ * Ascending |cosines| of random concepts of every two sizes. Each null depends only on its two sizes: when a concept
+ * changes its size, only new nulls are computed, and those that no concept needs are dropped.
  */
 export class SizeNulls {
   #chains = new Map<number, Chains>();
   #nulls = new Map<string, Float64Array>();
 
-  /** @param directions of {@link randomDirections}: for sizes its rows, `count` for each */
+  /** @param directions from {@link randomDirections}: its rows for sizes, `count` for each */
   constructor(
     private readonly directions: (sizes: readonly number[]) => Matrix,
     private readonly algebra: Algebra,
   ) {}
 
-  /** @returns the null of two of the sizes, in either order; empty where there are no random directions */
+  /** @returns the null of two of the sizes, in either order; empty if there are no random directions */
   async of(sizes: readonly number[]): Promise<(a: number, b: number) => Float64Array> {
     const sorted = [...new Set(sizes)].sort((a, b) => a - b);
-    // Another probe may ask for other sizes meanwhile.
+    // Another probe may request other sizes in the meantime.
     const chains = this.#chainsOf(sorted);
     this.#chains = chains;
     const nulls = new Map<string, Float64Array>();
@@ -60,7 +60,7 @@ export class SizeNulls {
   }
 }
 
-/** Rows first, first + 2, … and first + 1, first + 3, … that are directions at all. */
+/** Rows first, first + 2, … and first + 1, first + 3, …, without zero directions. */
 function chains(made: Matrix, first: number, count: number): Chains {
   const every = (parity: 0 | 1): Matrix => {
     const positions = Array.from({ length: count }, (_, chain) => chain)

@@ -1,4 +1,4 @@
-/** Streams of the seed: every random thing has its own, so that one more pair in a concept changes no other number. */
+/** Streams of the seed: each random quantity has its own, so that adding a pair to a concept changes no other number. */
 export const streams = {
   baseline: 1,
   control: 3,
@@ -6,11 +6,11 @@ export const streams = {
   continuations: 5,
   contextPairs: 6,
   signFlips: 7,
-  /** And one for each random concept from here on. */
+  /** From here on, one for each random concept. */
   directions: 1000,
 } as const;
 
-/** A stream of its own for what is done with these pairs, wherever in the file their concepts stand (FNV-1a). */
+/** A separate stream for one use of these pairs, independent of the position of their concepts in the file (FNV-1a). */
 export function streamOf(
   use: 'permutations' | 'bootstrap' | 'sharing' | 'comparison',
   pairs: string,

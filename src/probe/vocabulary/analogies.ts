@@ -11,12 +11,12 @@ import type { ModelGeometry } from '../modelGeometry';
 import { tokenizeConcepts } from '../words/tokenizeConcepts';
 import { wordRows } from '../words/wordRows';
 
-/** Numbers of one pass over the head: 128 MB. */
+/** Number of values in one pass over the head: 128 MB. */
 const mostNumbers = 2 ** 25;
 
 /**
- * Analogy accuracy of each concept's list of pairs, by cosines around the mean of the vocabulary. Pairs count whose words
- * are one chosen token each.
+ * Analogy accuracy of each concept's pairs, by cosines around the mean of the vocabulary. Only pairs whose words are one
+ * chosen token each count.
  *
  * @throws UserError if there is no causal product; ModelError if the model cannot be read
  */
@@ -45,7 +45,7 @@ export async function analogies(
           message: `Answering the analogies of ${name}`,
           fraction: (index + share) / concepts.length,
         });
-        // Lets the message out, and the request to stop in.
+        // Gives the message time to be sent, and a cancellation time to arrive.
         await nextTurn();
       },
     );
@@ -59,7 +59,7 @@ export async function analogies(
   };
 }
 
-/** cos(γ(y) − mean, γ(id) − mean) of every row y that counts, for each of the ids; 0 for a row at the mean. `[vocab]` each */
+/** cos(γ(y) − mean, γ(id) − mean) of every row y that counts, for each id; 0 for a row equal to the mean. `[vocab]` each */
 async function tokenCosines(
   geometry: ModelGeometry,
   request: AnalogiesRequest,
@@ -79,7 +79,7 @@ async function tokenCosines(
     });
     const scores = await vocabularyScores(geometry, request, stack(units, mean.length), progress);
     units.forEach((_, i) => {
-      // NaN, which is never an answer, for rows that do not count.
+      // Rows that do not count are NaN, which is never an answer.
       cosines.push(
         column(scores, i).map((score, id) => (norms[id] === 0 ? 0 : clampCosine(score / norms[id]!))),
       );

@@ -1,14 +1,14 @@
 /**
- * For each of n words the few best of very many partners. Taken over all words, a handful at the ends of a direction
- * would be in every pair.
+ * Keeps the best few of very many partners for each of n words. A ranking over all words would repeat the few words at the
+ * ends of a direction in every pair.
  */
 export class BestPartners {
-  /** For each word the square of what a new partner has to beat. */
+  /** For each word, the square of the value that a new partner must exceed. */
   readonly least: Float64Array;
   readonly #partners: Int32Array;
   readonly #values: Float64Array;
 
-  /** @param kept partners of each word */
+  /** @param kept number of partners per word */
   constructor(
     readonly words: number,
     private readonly kept: number,
@@ -18,12 +18,12 @@ export class BestPartners {
     this.#values = new Float64Array(words * kept);
   }
 
-  /** Values up to 0 are never kept. */
+  /** Keeps only values above 0. */
   add(word: number, partner: number, value: number): void {
     const values = this.#values;
     const first = word * this.kept;
     let at = first + this.kept - 1;
-    // Descending from first to last: the worst is the one to beat.
+    // In descending order, so the last one is the smallest.
     if (value <= values[at]!) return;
     for (; at > first && values[at - 1]! < value; at--) {
       values[at] = values[at - 1]!;

@@ -12,21 +12,21 @@ import type { ModelGeometry } from '../modelGeometry';
 import { readPairs } from '../words/readPairs';
 import type { RowSource } from '../rowSource';
 
-/** One concept's direction, ready to be laid over the vocabulary. */
+/** One concept's direction, ready to be projected on the vocabulary. */
 export interface ConceptAxis {
   readonly concept: string;
   readonly source: RowSource;
   readonly pairs: readonly PairResult[];
-  /** Of all pairs, dropped ones too. */
+  /** Words of all pairs, including dropped ones. */
   readonly words: readonly string[];
   /** Unit length, in the coordinates of `source`. `[hidden]` */
   readonly direction: Float64Array;
-  /** Mean of the differences as they are. `[hidden]` */
+  /** Mean of the differences, not normalized. `[hidden]` */
   readonly difference: Float64Array;
 }
 
 /**
- * @param name of one of the request's concepts
+ * @param name name of one of the request's concepts
  * @throws UserError if there is no such concept or it has no direction; ModelError if the model cannot be read
  */
 export async function conceptAxis(
@@ -59,8 +59,8 @@ export async function conceptAxis(
 }
 
 /**
- * ⟨γ(y) − mean, v⟩ of every token y for each row v (in the coordinates of the product), `[vocab, vectors]`: one pass over
- * the head. The mean over the rows that count is taken out, which makes it the same in both products; the others are NaN.
+ * ⟨γ(y) − mean, v⟩ of every token y for each row v (in the coordinates of the product), `[vocab, vectors]`, in one pass
+ * over the head. Subtracting the mean over the rows that count makes it the same in both products; other rows are NaN.
  */
 export async function vocabularyScores(
   geometry: ModelGeometry,
@@ -91,7 +91,7 @@ export async function vocabularyScores(
   return matrix(rows, columns, centered);
 }
 
-/** What a list over the vocabulary says about rows without a token. */
+/** Information about rows without a token for results over the vocabulary. */
 export function paddingOf(model: Model, { settings }: Pick<AxisRequest, 'settings'>): Padded {
   const rows = rowsWithoutToken(model);
   return rows === 0 ? {} : { padding: { rows, counted: settings.allRows } };

@@ -5,25 +5,25 @@ import type { Embedder } from '../embed';
 import type { ReportProgress } from '../../protocol/progress';
 import type { ModelGeometry } from '../modelGeometry';
 
-/** Running a larger model only to look at words would take minutes, and its memory. In bytes. */
+/** Limit in bytes: running a larger model just to check words would take minutes and much memory. */
 const largestModel = 1e9;
-/** Continuations of a piece are letters; a word is followed by a space, a mark or the end. */
+/** A piece continues with letters; a word is followed by a space, punctuation or the end. */
 const continuation = /^[\p{L}\p{M}]/u;
 
 export interface WordsInQuestion {
   /** By token id. */
   readonly words: ReadonlyMap<number, string>;
-  /** Words of the same kind, to come before. */
+  /** Words of the same kind, to put before the words. */
   readonly others: readonly string[];
-  /** The whole vocabulary as it is spelled, by token id. */
+  /** The spelling of every token, by token id. */
   readonly pieces: readonly string[];
 }
 
 /**
- * Which words are pieces that go on, such as ▁prin of princess: those after which the model itself expects further
- * letters, with a probability of more than one half, both at the beginning of a text and after other words.
+ * Finds words that are only pieces of longer words, such as ▁prin of princess: the model expects further letters after them
+ * with a probability above one half, both at the beginning of a text and after other words.
  *
- * @returns their ids; `undefined` where the model is too large for it or cannot be run
+ * @returns their ids; `undefined` if the model is too large or cannot run
  */
 export async function continuingWords(
   model: Model,
@@ -42,7 +42,7 @@ export async function continuingWords(
       return ids ? [{ id, ids }] : [];
     }),
   )
-    // Where the model never reads the piece like this, nothing can be said of it.
+    // If the tokenizer never produces the piece in this position, it cannot be tested.
     .filter((own) => own.length === beginnings.length)
     .flat();
   if (contexts.length === 0) return new Set();

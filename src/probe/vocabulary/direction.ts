@@ -11,7 +11,7 @@ import type { ModelGeometry } from '../modelGeometry';
  * One concept's direction as vectors: γ̄_W, which measures, and its dual Cov(γ)⁻¹γ̄_W, which steers hidden states (Park et
  * al. 2311.03658, §3.3).
  *
- * @throws UserError, ModelError as conceptAxis
+ * @throws UserError, ModelError see {@link conceptAxis}
  */
 export async function direction(
   model: Model,

@@ -12,25 +12,28 @@ import type { ModelGeometry } from '../modelGeometry';
 import { streams } from '../geometry/streams';
 import { BestPartners } from './bestPartners';
 
-/** Dimensions of the sketch: squared norms come out with an error of √(2/128), one eighth. */
+/** Dimensions of the sketch: squared norms have a relative error of √(2/128), one eighth. */
 const sketchSize = 128;
-/** Words of one tile of the all-pairs product. */
+/** Words per tile of the all-pairs product. */
 const tileWords = 2048;
-/** Rows of never-trained tokens hardly differ: what a pair moves along the direction must be this share of the concept's own. */
+/**
+ * Rows of untrained tokens hardly differ, so a pair must move along the direction by at least this share of the concept's
+ * own.
+ */
 const leastShare = 0.2;
-/** Of every word so many partners are looked at closely, on either side. */
+/** Number of partners on either side of a word that are checked exactly. */
 const partnersKept = 6;
-/** Tokens that may occur in the pairs whose exact cosine is taken. */
+/** Maximum number of tokens in the pairs whose exact cosine is computed. */
 const mostTokens = 2500;
-/** Words that the model is asked about in one pass over its head. */
+/** Words that the model checks in one pass over its head. */
 const wordsAtOnce = 64;
 
 /**
- * Pairs of whole words whose difference is most parallel to the concept's direction. All pairs are compared in a random
- * sketch of the vocabulary (Johnson–Lindenstrauss), which one pass over the head gives; the best of them exactly. Every
- * word is used once, and pieces that go on are left out ({@link continuingWords}).
+ * Pairs of whole words whose difference is most parallel to the concept's direction. A random sketch of the vocabulary
+ * (Johnson–Lindenstrauss), computed in one pass over the head, compares all pairs; the best ones are then computed exactly.
+ * Each word is used once, and words that are only pieces are left out ({@link continuingWords}).
  *
- * @throws UserError, ModelError as conceptAxis
+ * @throws UserError, ModelError see {@link conceptAxis}
  */
 export async function findPairs(
   model: Model,
@@ -55,7 +58,7 @@ export async function findPairs(
   const candidates = fewTokens(await sketchCandidates(sketched, ids, least, geometry));
   progress({ message: 'Measuring the best pairs', fraction: null });
   const exact = await exactPairs(candidates, sketched, axis, words);
-  // Of several kinds, if there are: what the words of one stand for may be strange to the model.
+  // From several concepts if possible, because the model may not know the words of one of them.
   const firsts = request.concepts.flatMap(({ pairs: [first] }) => first ?? []);
   const others = [...firsts, ...axis.pairs].slice(0, 3).map(({ base }) => base);
   const found = await withoutPieces(exact, request.count, (some) =>
@@ -71,7 +74,7 @@ export async function findPairs(
   };
 }
 
-/** The best pairs whose words the model takes for whole; with `areWordsChecked` false where it could not be asked. */
+/** The best pairs whose words the model treats as whole; `areWordsChecked` is false if the model could not be used. */
 async function withoutPieces(
   exact: readonly FoundPair[],
   count: number,
@@ -94,16 +97,16 @@ async function withoutPieces(
   }
 }
 
-/** After a space. Byte-level vocabularies spell other letters than these in bytes. */
+/** After a space. Byte-level vocabularies spell all other letters in bytes. */
 const wordAfterSpace = /^(?:▁(\p{L}{2,})|Ġ([A-Za-z]{2,}))$/u;
-/** Without one: pieces of scripts that write no spaces are words; others may be the rest of one. */
+/** Without a space: in scripts without spaces these are words; in others they may be the rest of one. */
 const bareWord =
   /^(?:([A-Za-z]{2,})|([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+))$/u;
 
 /**
- * Words of letters only, by id; without those of the concept's own pairs, in any spelling. Where the concept file cuts
- * words without a space, a piece with letters counts only if the vocabulary has it after a space too: “king” does, “tion”
- * does not.
+ * Words that consist only of letters, by id, without those of the concept's own pairs in any spelling. If the concept file
+ * tokenizes words without a space, a piece with letters counts only if the vocabulary also has it after a space: “king”
+ * does, “tion” does not.
  */
 function wholeWords(
   pieces: readonly string[],
@@ -132,7 +135,7 @@ function wholeWords(
   return words;
 }
 
-/** The direction, and random vectors of a Gaussian sketch: `[1 + sketch, hidden]`. */
+/** The direction and the random vectors of a Gaussian sketch: `[1 + sketch, hidden]`. */
 function sketchVectors(direction: Float64Array, hiddenSize: number, seed: number): Matrix {
   const random = randomSource(seed, streams.sketch);
   const data = new Float64Array((1 + sketchSize) * hiddenSize);
@@ -151,7 +154,10 @@ interface Candidate {
   readonly target: number;
 }
 
-/** Words ascending on the direction: a pair goes from an earlier one to one at least `leastGap` later. Best first. */
+/**
+ * Words are in ascending order on the direction: a pair goes from one word to a later one at least `leastGap` away. Best
+ * first.
+ */
 async function sketchCandidates(
   sketched: Matrix,
   ids: Int32Array,
@@ -192,7 +198,7 @@ function sketchTile(sketched: Matrix, ids: Int32Array, first: number) {
   return { first, sketch, squares, scores: Float64Array.from(ids, (id) => score(sketched, id)) };
 }
 
-/** The inner loop over all pairs: two comparisons each, and roots only for what is kept. */
+/** The inner loop over all pairs: two comparisons each, and square roots only for pairs that are kept. */
 function compareTiles(
   earlier: SketchTile,
   later: SketchTile,
@@ -204,7 +210,7 @@ function compareTiles(
   const { scores, squares, first } = later;
   const columns = scores.length;
   const leastOfBases = basesOf.least;
-  // Both tiles ascend: the first word far enough moves on with the other.
+  // Both tiles are ascending, so the first word that is far enough away only moves forward.
   let start = 0;
   for (let i = 0; i < earlier.scores.length; i++) {
     const [word, score, own] = [earlier.first + i, earlier.scores[i]!, earlier.squares[i]!];
@@ -222,7 +228,7 @@ function compareTiles(
   }
 }
 
-/** The best candidates, as long as they do not need the rows of too many tokens. */
+/** The best candidates, up to the limit on the tokens whose rows they need. */
 function fewTokens(candidates: readonly Candidate[]): readonly Candidate[] {
   const tokens = new Set<number>();
   return candidates.filter(({ base, target }) => {

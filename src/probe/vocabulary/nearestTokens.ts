@@ -15,7 +15,7 @@ import { wordRows } from '../words/wordRows';
 /**
  * The tokens nearest to γ(base) + the concept's mean difference, by their cosine around the mean of the vocabulary.
  *
- * @throws UserError if the base word is not what the token rule takes, or as conceptAxis; ModelError
+ * @throws UserError if the token rule does not accept the base word, or see {@link conceptAxis}; ModelError
  */
 export async function neighbours(
   model: Model,
@@ -25,7 +25,7 @@ export async function neighbours(
 ): Promise<NeighboursResult> {
   const { concept, base, count, tokens, product } = request;
   const axis = await conceptAxis(model, geometry, request, concept, progress);
-  // A pair of the base with any word that is kept: only the base is used.
+  // The base is paired with any kept word, because only the base is used.
   const partner = axis.pairs.map((pair) => pair.target).find((word) => word !== base) ?? axis.pairs[0]!.base;
   const tokenized = tokenizeConcepts(model, {
     tokens,

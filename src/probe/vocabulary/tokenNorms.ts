@@ -3,7 +3,7 @@ import { distance } from '../../geometry/vector';
 import type { RowSet } from '../../model/head/rowSet';
 import type { RowSource } from '../rowSource';
 
-/** The vocabulary around the mean of the rows that count. */
+/** The vocabulary relative to the mean of the rows that count. */
 export interface TokenNorms {
   /** ‖γ(y) − mean‖ by token id, NaN for rows that do not count. `[vocab]` */
   readonly norms: Float64Array;
@@ -11,10 +11,10 @@ export interface TokenNorms {
   readonly mean: Float64Array;
 }
 
-/** Rows read at a time: 32 MB. */
+/** Number of values read at a time: 32 MB. */
 const mostNumbers = 2 ** 23;
 
-/** In the coordinates of `source`. @param progress share done, 0…1 */
+/** In the coordinates of `source`. @param progress called with the share that is done, 0…1 */
 export async function tokenNorms(
   source: RowSource,
   hiddenSize: number,
@@ -22,7 +22,7 @@ export async function tokenNorms(
   progress: (share: number) => void,
 ): Promise<TokenNorms> {
   const mean = new Float64Array(hiddenSize);
-  // Causal rows are centred already.
+  // Causal rows are already centred.
   if (source.product !== 'causal') {
     await eachRow(source, hiddenSize, rows, progress, (values) => {
       for (let j = 0; j < hiddenSize; j++) mean[j]! += values[j]! / rows.ids.length;

@@ -6,7 +6,7 @@ import { column, conceptAxis, paddingOf, vocabularyScores } from './conceptAxis'
 import type { ReportProgress } from '../../protocol/progress';
 import type { ModelGeometry } from '../modelGeometry';
 
-/** The whole vocabulary on one or two concept directions. @throws UserError, ModelError as conceptAxis */
+/** The whole vocabulary on one or two concept directions. @throws UserError, ModelError see {@link conceptAxis} */
 export async function vocabulary(
   model: Model,
   geometry: ModelGeometry,
@@ -55,7 +55,7 @@ function endsOf(
   return { top: named(order.subarray(0, count)), bottom: named(bottom) };
 }
 
-/** Pearson's, of values whose means are 0. */
+/** Pearson correlation of values with mean 0. */
 function correlation(x: Float32Array, y: Float32Array, ids: Int32Array): number {
   let [xy, xx, yy] = [0, 0, 0];
   for (const id of ids) {

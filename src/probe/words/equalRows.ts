@@ -7,12 +7,12 @@ import { keptPairs, type PairResult } from '../../protocol/probeResult';
 import { tokensKey } from './tokenizePairs';
 
 /**
- * The pairs of one concept, with those marked whose two vectors are equal up to rounding: different tokens can have the
- * same row, as never-trained ones do.
+ * Marks the pairs of one concept whose two vectors are equal up to rounding: different tokens can have the same row, for
+ * example tokens that were never trained.
  *
  * @param kept the rows of the kept pairs
  * @param raw rows of U for the words, `[words, hidden]`
- * @returns the same list if there is none
+ * @returns the same list if there are none
  */
 export function markEqualRows(
   pairs: readonly PairResult[],
@@ -29,7 +29,7 @@ export function markEqualRows(
     equal.flatMap((pair) => [false, true].map((isSwapped) => tokensKey(pair, policy, isSwapped))),
   );
   return pairs.map((pair) => {
-    // What repeats such a pair has no difference either.
+    // A repetition of such a pair has no difference either.
     return keys.has(tokensKey(pair, policy)) ? { ...pair, status: 'no-difference' } : pair;
   });
 }

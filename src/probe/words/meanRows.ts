@@ -2,8 +2,8 @@ import { matrix, row, type Matrix } from '../../geometry/matrix';
 import type { RowSource } from '../rowSource';
 
 /**
- * For each list of token ids the mean of their rows of U, `[lists, hidden]`; a list of one id is that row, exactly.
- * Every row is read once.
+ * For each list of token ids, the mean of their rows of U, `[lists, hidden]`; for a list of one id, exactly that row. Each
+ * row is read once.
  *
  * @throws UserError if an id is outside the vocabulary
  */
@@ -13,7 +13,7 @@ export async function meanRows(
 ): Promise<Matrix> {
   const ids = [...new Set(lists.flat())];
   const rows = await source.rows(ids);
-  // The default rule: a token a word, and no two words share one.
+  // The usual case under the default rule: one token per word, and no two words share one.
   if (lists.every((list) => list.length === 1) && ids.length === lists.length) return rows;
   const position = new Map(ids.map((id, index) => [id, index]));
   const data = new Float32Array(lists.length * rows.columns);

@@ -2,19 +2,19 @@ import type { TokenRule } from '../../concepts/tokenRule';
 import type { WordTokenizer } from '../../model/tokenizer';
 import type { PairResult } from '../../protocol/probeResult';
 
-/** A word in other capitals, likeliest first: paris → Paris, PARIS; NASA → nasa, Nasa. */
+/** The word in other capitalizations, most likely first: paris → Paris, PARIS; NASA → nasa, Nasa. */
 export function otherCapitals(word: string): string[] {
   const [first = ''] = word;
   const lower = word.toLowerCase();
   const title = first.toUpperCase() + lower.slice(first.length);
   const forms = [title, lower, word.toUpperCase()];
-  // ß → SS is another spelling.
+  // ß → SS changes the spelling.
   return [...new Set(forms)].filter((form) => form !== word && form.length === word.length);
 }
 
 /**
- * Says of each dropped word of several tokens which other capitals would make it one: lists in small letters meet vocabularies
- * that know Paris and Monday.
+ * Adds to each dropped pair of several tokens the capitalization that would make its words single tokens: lists are often
+ * in lowercase, while the vocabulary knows Paris and Monday.
  */
 export function withOtherCapitals(
   pairs: readonly PairResult[],

@@ -7,7 +7,7 @@ import type { RowSource } from '../rowSource';
 import { tokenizeConcepts, type TokenizedConcept } from './tokenizeConcepts';
 import { wordRows, type WordRows } from './wordRows';
 
-/** Concepts with the rows of U of their words. */
+/** Concepts with the rows of U for their words. */
 export interface ReadPairs extends WordRows {
   readonly tokenized: readonly TokenizedConcept[];
   /** Rows of U for {@link WordRows.lists}, `[words, hidden]`. */
@@ -15,11 +15,11 @@ export interface ReadPairs extends WordRows {
 }
 
 /**
- * Words → tokens → rows of U: which pairs count, and the rows of those.
+ * Words → tokens → rows of U: which pairs count, and their rows.
  *
- * @param euclidean rows of U as they are
+ * @param euclidean unmapped rows of U
  * @param onRead called before the rows are read
- * @throws ModelError if the tokenizer is that of another model, or rows cannot be read
+ * @throws ModelError if the tokenizer belongs to another model, or rows cannot be read
  */
 export async function readPairs(
   model: Model,

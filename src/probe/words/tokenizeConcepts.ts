@@ -6,10 +6,10 @@ import type { PairResult } from '../../protocol/probeResult';
 import { otherCapitals, withOtherCapitals } from './otherCapitals';
 import { tokenizePairs } from './tokenizePairs';
 
-/** A concept with the tokens of its words, and which of its pairs count. */
+/** A concept with the tokens of its words, and the status of each pair. */
 export type TokenizedConcept = Omit<Concept, 'pairs'> & { readonly pairs: readonly PairResult[] };
 
-/** Words → tokens. @throws ModelError if the tokenizer cannot be read or is that of another model */
+/** Words → tokens. @throws ModelError if the tokenizer cannot be read or belongs to another model */
 export function tokenizeConcepts(
   model: Model,
   { concepts, tokens }: Pick<ProbeRequest, 'concepts' | 'tokens'>,
@@ -32,7 +32,7 @@ function wordsOf(concepts: readonly Concept[]): string[] {
   return concepts.flatMap(({ pairs }) => pairs.flatMap(({ base, target }) => [base, target]));
 }
 
-/** A tokenizer of another model would give ids beyond the head's rows, or worse, wrong rows. */
+/** A tokenizer of another model would give ids beyond the head's rows or, worse, wrong rows. */
 function refuseForeignTokens(model: Model, pairs: readonly PairResult[]): void {
   const { vocabSize } = model.unembedding.head;
   const largest = pairs

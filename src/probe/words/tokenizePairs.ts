@@ -4,8 +4,8 @@ import type { WordTokenizer } from '../../model/tokenizer';
 import type { PairResult, PairStatus } from '../../protocol/probeResult';
 
 /**
- * Tokenizes both words of each pair and says whether the pair counts (Park et al. 2311.03658, App. B: single tokens with
- * different ids only, which is the default rule). Every pair keeps its position; dropped ones have a status that says why.
+ * Tokenizes both words of each pair and determines whether the pair counts (Park et al. 2311.03658, App. B: only single
+ * tokens with different ids, which is the default rule). Every pair keeps its position; a dropped pair's status says why.
  * Two pairs are the same if the token rule chooses the same tokens for them, however their words are written.
  */
 export function tokenizePairs(
@@ -29,7 +29,7 @@ export function tokenizePairs(
   });
 }
 
-/** A key that two pairs share only if the same tokens stand for their words. */
+/** Two pairs have the same key only if their words have the same chosen tokens. */
 export function tokensKey(
   { baseIds, targetIds }: Pick<PairResult, 'baseIds' | 'targetIds'>,
   policy: TokenPolicy,

@@ -4,24 +4,24 @@ import type { TokenWeights } from '../../geometry/sharing';
 import { keptPairs, type PairResult } from '../../protocol/probeResult';
 import type { TokenizedConcept } from './tokenizeConcepts';
 
-/** A concept's kept pairs as rows of a matrix of words. */
+/** A concept's kept pairs as rows of the matrix of words. */
 export interface NamedPairs {
   readonly name: string;
   readonly pairs: readonly RowPair[];
-  /** The same by tokens. */
+  /** The same pairs as weights of tokens. */
   readonly differences: readonly TokenWeights[];
-  /** The tokens of the pairs: the same for the same rows, whatever the concept is called. */
+  /** The tokens of the pairs: the same key for the same rows, whatever the concept's name. */
   readonly key: string;
 }
 
-/** Which tokens' rows stand for the words of the kept pairs, and which of those make up each pair. */
+/** The tokens whose rows represent the words of the kept pairs, and the words of each pair. */
 export interface WordRows {
-  /** One entry for each word, however many pairs it stands in: the ids whose mean row it is. */
+  /** One entry per word, even if several pairs contain it: the ids whose mean row represents it. */
   readonly lists: readonly (readonly number[])[];
   readonly concepts: readonly NamedPairs[];
 }
 
-/** Tokens → rows: which rows of U the kept pairs need. */
+/** Tokens → rows: the rows of U that the kept pairs need. */
 export function wordRows(concepts: readonly TokenizedConcept[], { policy }: TokenRule): WordRows {
   const places = new Map<string, number>();
   const lists: (readonly number[])[] = [];

@@ -78,7 +78,7 @@ export const settingTable = {
     flag: '--tokens all|N',
     bounds: [2, '2^m'],
   }),
-  /** Only these contexts occur, as `0⋄⋄` (Fig. 2), with a mask among theirs equally likely. */
+  /** Only these contexts occur, such as `0⋄⋄` (Fig. 2); their masks are equally likely. */
   contexts: kind.contexts({
     label: 'Contexts',
     help: 'Contexts that occur, such as 0**,1** with * for a hidden concept, as in the paper’s Figure 2',

@@ -16,8 +16,8 @@ after(async () => {
 });
 
 /**
- * In a describe: the packaged extension in a real VS Code on a copy of examples/, with no editor open and no setting
- * changed. It is started once for all test files.
+ * For use in a describe: the packaged extension in a real VS Code on a copy of examples/, without open editors or changed
+ * settings. It is started once for all test files.
  *
  * @param onStart receives VS Code
  */
@@ -39,7 +39,7 @@ export function exampleWindow(onStart: (workbench: Workbench) => unknown): void 
   });
 }
 
-/** Without saving what a scenario left unsaved. */
+/** Discards unsaved changes of a scenario. */
 async function closeEditors(workbench: Workbench): Promise<void> {
   const { page } = workbench;
   const dontSave = page.getByRole('button', { name: /^Don.t Save$/u });
@@ -51,10 +51,10 @@ async function closeEditors(workbench: Workbench): Promise<void> {
 }
 
 /**
- * As {@link exampleWindow}, and every scenario finds the example as it is shipped.
+ * Like {@link exampleWindow}, with the example reset to its shipped state before every scenario.
  *
  * @param onStart receives VS Code
- * @returns what scenarios wait for again and again
+ * @returns what scenarios repeatedly wait for
  */
 export function exampleInVsCode(onStart: (workbench: Workbench) => void) {
   let workbench: Workbench;
@@ -72,12 +72,13 @@ export function exampleInVsCode(onStart: (workbench: Workbench) => void) {
     await conceptLabels((labels) => labels.join() === shipped.join());
   });
 
-  /** Each scenario starts from the example as it is shipped. */
+  /** Resets the example to its shipped state. */
   beforeEach(async () => {
     await workbench.press('Escape');
     await workbench.press('Escape');
-    // A save of the scenario before may end only now, and the editor then holds what it saved: written until it is seen.
-    // The computation starts when edits have paused, with nothing to see before; until its result the tree is built anew.
+    // A save from the previous scenario may finish only now, and the editor then shows the saved text, so the file is
+    // written until its content is visible. The computation starts after a pause in editing without any indicator, and the
+    // tree is rebuilt until its result arrives.
     await workbench.waitFor('the example as it is shipped', async () => {
       await writeFile(join(workbench.workspace, concepts), original);
       await workbench.page.waitForTimeout(700);
@@ -89,7 +90,7 @@ export function exampleInVsCode(onStart: (workbench: Workbench) => void) {
     await workbench.openFile(text);
   });
 
-  /** A file that is being saved is invalid for a moment. */
+  /** A file is invalid for a moment while it is being saved. */
   const spinner = () => workbench.page.locator('.statusbar .codicon-modifier-spin');
 
   const readFileNow = (): Promise<ConceptFile> =>

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
-/** The smallest extension that shows everything that the harness reads. */
+/** A minimal extension that shows everything the harness reads. */
 const manifest = {
   name: 'harness-probe',
   displayName: 'Harness Probe',
@@ -32,7 +32,7 @@ const manifest = {
   },
 };
 
-/** Runs in the extension host, where only `vscode` is to be had: plain JavaScript, as text. */
+/** Runs in the extension host, where only `vscode` is available: plain JavaScript, as text. */
 const code = `
 const vscode = require('vscode');
 exports.activate = (context) => {
@@ -106,7 +106,7 @@ exports.activate = (context) => {
 };
 `;
 
-/** Writes the extension into `directory` and packs it there; returns the package's path. */
+/** Writes and packages the extension in `directory`; returns the package's path. */
 export async function packTinyExtension(directory: string): Promise<string> {
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'package.json'), JSON.stringify(manifest));

@@ -82,7 +82,7 @@ const deficient: Readonly<Record<string, readonly [SmallHead, RegExp]>> = {
     mapped(wide, (value, j, token) => (j === 39 ? wide.rows[token * 40]! : value)),
     /do not span all its dimensions/u,
   ],
-  // As where a LayerNorm before the head was folded into it.
+  // As when a LayerNorm before the head was folded into it.
   'rows that sum to zero': [zeroSum(someHead(800, 80)), /do not span all its dimensions/u],
   'more dimensions than a panel': [someHead(290, 300), /: 290 tokens cannot span 300 dimensions\.$/u],
 };
@@ -90,7 +90,7 @@ const deficient: Readonly<Record<string, readonly [SmallHead, RegExp]>> = {
 for (const [name, algebra] of Object.entries(algebras)) {
   describe(`a factor of heads that do not span their dimensions: ${name}`, () => {
     for (const [what, [head, reason]] of Object.entries(deficient)) {
-      it(`names the ridge it took and why: ${what}`, async () => {
+      it(`names the ridge and why: ${what}`, async () => {
         const { ridge, ridgeReason, condition, factor } = await factorOf(head, algebra);
         assert.ok(ridge > 0 && ridge <= 0.01, String(ridge));
         assert.match(ridgeReason!, reason);
@@ -100,7 +100,7 @@ for (const [name, algebra] of Object.entries(algebras)) {
         assert.ok(data.every(Number.isFinite));
       });
 
-      it(`refuses in one sentence where no ridge was asked for: ${what}`, async () => {
+      it(`rejects in one sentence if no ridge was requested: ${what}`, async () => {
         await assert.rejects(factorOf(head, algebra, 0), {
           name: 'UserError',
           message:
@@ -109,10 +109,10 @@ for (const [name, algebra] of Object.entries(algebras)) {
       });
     }
 
-    it('takes the ridge that is asked for', async () => {
+    it('uses the requested ridge', async () => {
       const head = someHead(60, 70);
       const made = await factorOf(head, algebra, 0.03);
-      assert.deepEqual([made.ridge, made.ridgeReason, made.vocabSize], [0.03, 'It was asked for.', 60]);
+      assert.deepEqual([made.ridge, made.ridgeReason, made.vocabSize], [0.03, 'It was requested.', 60]);
       const { covariance } = plainCovariance(head.rows, head.hidden);
       const added = (0.03 * covariance.reduce((sum, line, i) => sum + line[i]!, 0)) / head.hidden;
       const inverse = plainInverse(covariance.map((line, i) => line.with(i, line[i]! + added)));
@@ -126,12 +126,12 @@ for (const [name, algebra] of Object.entries(algebras)) {
       assert.ok(Math.abs(actual - expected) < 1e-4 * scale, `${actual} is not ${expected}`);
     });
 
-    it('takes none where duplicates leave enough tokens', async () => {
+    it('uses none if enough distinct tokens remain', async () => {
       const { ridge, ridgeReason } = await factorOf(repeated(wide, 100), algebra);
       assert.deepEqual([ridge, ridgeReason], [0, null]);
     });
 
-    it('refuses a head whose rows are all the same', async () => {
+    it('rejects a head whose rows are all the same', async () => {
       await assert.rejects(factorOf(repeated(wide, 1), algebra), {
         name: 'UserError',
         message: /is not positive definite even with a ridge of 1 %, .*\.$/u,
@@ -145,7 +145,7 @@ describe('the condition number', () => {
     assert.ok(actual < factor * expected && expected < factor * actual, `${actual} is not about ${expected}`);
   };
 
-  it('is that of a covariance whose eigenvalues are known', async () => {
+  it('is correct for a covariance with known eigenvalues', async () => {
     const hidden = 60;
     // Tokens in pairs: ±s along each dimension.
     const size = (j: number): number => 100 ** (j / (hidden - 1));
@@ -163,7 +163,7 @@ describe('the condition number', () => {
   });
 
   for (const name of ['stories15M', 'MiniMind2', 'untied-q8-b32-sym-qoperator'] as const) {
-    it(`is about that of very many steps: ${name}`, async function () {
+    it(`is close to that of very many steps: ${name}`, async function () {
       const { folder, covariance, inverse } = await plainModel(name);
       const model = new Model(folder);
       const { unembedding } = model;

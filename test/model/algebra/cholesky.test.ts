@@ -62,14 +62,14 @@ for (const size of sizes) {
     const rowOf = ({ data: all }: Matrix, i: number) => all.subarray(i * size, (i + 1) * size);
 
     for (const [name, algebra] of Object.entries(algebras)) {
-      it(`gives the matrix back, with its ridge: ${name}`, async () => {
+      it(`reproduces the matrix, with its ridge: ${name}`, async () => {
         for (const ridge of [0, 0.25]) {
           const before = lower.panels.map((panel) => panel.slice());
           const triangle = choleskyTriangle(await factorOf(algebra, lower, ridge));
           assert.deepEqual(lower.panels, before, 'the covariance is needed for another ridge');
           const added = ridge * meanDiagonal(covariance);
           const [product, expected]: [number[], number[]] = [[], []];
-          // Every third row is enough, and quick.
+          // Every third row is enough, and faster.
           for (let i = 0; i < size; i += 3) {
             for (let j = 0; j <= i; j++) {
               product.push(plainDot(triangle[i]!.subarray(0, j + 1), triangle[j]!));
@@ -101,7 +101,7 @@ for (const size of sizes) {
       });
     }
 
-    it('gives both implementations the same coordinates, there and back', async () => {
+    it('gives both implementations the same coordinates, in both directions', async () => {
       const [plain, runtime] = [algebras['plain loops']!, algebras['ONNX Runtime']!];
       const factors = [await factorOf(plain, lower), await factorOf(runtime, lower)] as const;
       const expected = (await plain.whiten(factors[0], input)).data;
@@ -111,10 +111,10 @@ for (const size of sizes) {
       assertClose((await runtime.unwhiten(factors[1], input)).data, back, 1e-4);
     });
 
-    it('is none of a matrix without an inverse', async () => {
+    it('does not exist for a matrix without an inverse', async () => {
       const singular = covariance.map((line) => line.slice());
       const last = size - 1;
-      // The last dimension as a copy of the first, or nothing at all.
+      // The last dimension is a copy of the first, or zero.
       for (let j = 0; j < last; j++)
         singular[last]![j] = singular[j]![last] = size > 1 ? singular[0]![j]! : 0;
       singular[last]![last] = size > 1 ? singular[0]![0]! : 0;
@@ -127,7 +127,7 @@ for (const size of sizes) {
 }
 
 describe('many rows at once', () => {
-  it('are whitened as one by one, beyond the rows of one run', async () => {
+  it('are whitened as one by one, even if they exceed one run', async () => {
     const { rows, hidden } = someHead(400, 30);
     const factor = await factorOf(plainAlgebra, panelsOf(plainCovariance(rows, hidden).covariance));
     const many = matrix(1100, hidden, Float32Array.from(numbers(1100 * hidden, 1)));
@@ -143,10 +143,10 @@ describe('many rows at once', () => {
     }
   });
 
-  it('have the same digits whatever is whitened with them', async () => {
+  it('have the same digits whatever else is whitened with them', async () => {
     const { rows, hidden } = someHead(400, 30);
     const factor = await factorOf(plainAlgebra, panelsOf(plainCovariance(rows, hidden).covariance));
-    // The last of them would be alone in its run.
+    // The last row would be alone in its run.
     const values = Float64Array.from(numbers(513 * hidden, 2));
     for (const algebra of Object.values(algebras)) {
       const whole = await algebra.whiten(factor, matrix(513, hidden, values));

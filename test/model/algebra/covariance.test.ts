@@ -12,7 +12,7 @@ import { plainCovariance, type PlainCovariance } from '../support/plainCovarianc
 import { writeSmallModel, type HeadStorage } from '../support/smallModel';
 import { someHead } from '../support/someHead';
 
-/** With what their numbers may be off by, as a share of the largest one: double precision, and single. */
+/** With the allowed error, as a share of the largest number: double precision, and single. */
 const algebras: Readonly<Record<string, readonly [algebra: Algebra, rounded: number]>> = {
   'plain loops': [plainAlgebra, 1e-12],
   'ONNX Runtime': [new RuntimeAlgebra(), 3e-6],
@@ -50,7 +50,7 @@ async function sameAs(
 
 describe('the covariance of the vocabulary', () => {
   const heads: readonly (HeadStorage & { readonly vocab: number; readonly hidden: number })[] = [
-    // More tokens than a tile has.
+    // More tokens than fit in a tile.
     { vocab: 9000, hidden: 40, layout: '[vocab, hidden]', type: 'float16' },
     { vocab: 4500, hidden: 300, layout: '[hidden, vocab]', type: 'float16' },
     { vocab: 700, hidden: 256, layout: '[hidden, vocab]', type: 'float32' },
@@ -83,7 +83,7 @@ describe('the covariance of the vocabulary', () => {
     'every second row': (id) => id % 2 === 1,
     'a hole as large as a tile': (id, vocab) => id < 100 || id > vocab - 20,
   };
-  // Also of more tokens than a tile has.
+  // Also with more tokens than fit in a tile.
   const padded: typeof heads = [
     { vocab: 9000, hidden: 40, layout: '[vocab, hidden]', type: 'float16' },
     { vocab: 4500, hidden: 30, layout: '[hidden, vocab]', type: 'float16' },
@@ -91,13 +91,13 @@ describe('the covariance of the vocabulary', () => {
     { vocab: 4300, hidden: 20, layout: '[vocab, hidden]', type: 'float32' },
   ];
   for (const [name, counts] of Object.entries(rowSets)) {
-    it(`is that of plain loops over the rows that count alone: ${name}`, async () => {
+    it(`is that of plain loops over only the rows that count: ${name}`, async () => {
       for (const { vocab, hidden, layout, type } of padded) {
         const head = someHead(vocab, hidden);
         const ids = Array.from({ length: vocab }, (_, id) => id).filter((id) => counts(id, vocab));
         const isCounted = (_: number, at: number): boolean => counts(Math.floor(at / hidden), vocab);
         const truth = plainCovariance(Array.from(head.rows).filter(isCounted), hidden);
-        // What does not count may be anything: rows without a token are never trained.
+        // Rows that do not count can contain anything: rows without a token are never trained.
         const rows = Array.from(head.rows, (value, at) => (isCounted(value, at) ? value : 512));
         await withFolder(async (folder) => {
           writeSmallModel(folder, { ...head, rows }, { layout, type });
@@ -116,7 +116,7 @@ describe('the covariance of the vocabulary', () => {
   }
 
   for (const [name, implementation] of Object.entries(algebras)) {
-    it(`does not see what all rows share: ${name}`, async () => {
+    it(`does not depend on what all rows share: ${name}`, async () => {
       const head = someHead(800, 60);
       const truth = plainCovariance(head.rows, head.hidden);
       await withFolder(async (folder) => {
@@ -128,7 +128,7 @@ describe('the covariance of the vocabulary', () => {
       });
     });
 
-    it(`refuses a head with a number that is not finite: ${name}`, async () => {
+    it(`rejects a head with a number that is not finite: ${name}`, async () => {
       for (const wrong of [Infinity, -Infinity, NaN]) {
         await withFolder(async (folder) => {
           const head = someHead(700, 30);

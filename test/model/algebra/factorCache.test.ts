@@ -24,12 +24,12 @@ import { numbers } from '../support/headForms';
 import { writeSmallModel } from '../support/smallModel';
 import { someHead } from '../support/someHead';
 
-/** As keys are: a fingerprint and the ridge. */
+/** The form of real keys: a fingerprint and the ridge. */
 function keyOf(name: string | number): string {
   return `${createHash('sha256').update(String(name)).digest('hex')}-auto`;
 }
 
-/** With more than one panel, whatever its numbers mean. */
+/** More than one panel; the numbers have no meaning. */
 function factorOf(size: number, ridge = 0): CausalFactor {
   const shapes = panelShapes(size);
   const some = (count: number): Float32Array => Float32Array.from(numbers(count, count));
@@ -54,7 +54,7 @@ function onlyFile(folder: string): string {
 }
 
 describe('the cache of covariances', () => {
-  it('gives back what it was given', () => {
+  it('returns what was stored', () => {
     withFolder((folder) => {
       const cache = new FactorCache(join(folder, 'made', 'when needed'));
       for (const factor of [factorOf(1), factorOf(300, 1e-5), factorOf(256)]) {
@@ -112,7 +112,7 @@ describe('the cache of covariances', () => {
     },
   };
   for (const [what, damage] of Object.entries(damages)) {
-    it(`takes a file with ${what} for none, and removes it`, () => {
+    it(`ignores and removes a file with ${what}`, () => {
       withFolder((folder) => {
         const cache = new FactorCache(folder);
         cache.set(keyOf('a'), factorOf(300));
@@ -124,7 +124,7 @@ describe('the cache of covariances', () => {
     });
   }
 
-  it('keeps to its limit: the longest unused go first', () => {
+  it('stays within its limit: the least recently used go first', () => {
     withFolder((folder) => {
       const big = new FactorCache(folder);
       for (const [i, key] of ['a', 'b', 'c'].entries()) {
@@ -140,7 +140,7 @@ describe('the cache of covariances', () => {
       }
       const { bytes, files } = big.info();
       assert.equal(files, 3);
-      // Used just now: it stays, though it is the oldest.
+      // Just used, so it is kept although it is the oldest.
       assert.ok(big.get(keyOf('a')));
       const small = new FactorCache(folder, (bytes / 3) * 2.5);
       small.set(keyOf('d'), factorOf(100));
@@ -154,7 +154,7 @@ describe('the cache of covariances', () => {
     });
   });
 
-  it('says what it holds, and forgets it', () => {
+  it('reports its contents, and clears them', () => {
     withFolder((folder) => {
       const cache = new FactorCache(folder, 1e6);
       assert.deepEqual(cache.info(), { folder, files: 0, bytes: 0, limit: 1e6 });
@@ -170,7 +170,7 @@ describe('the cache of covariances', () => {
     });
   });
 
-  it('leaves alone, counts and replaces nothing that is not its own', () => {
+  it('does not touch, count or replace other files', () => {
     withFolder((folder) => {
       const cache = new FactorCache(folder, 1);
       const elsewhere = join(folder, 'elsewhere');
@@ -217,7 +217,7 @@ describe('the cache of covariances', () => {
     });
   });
 
-  it('removes what killed writers left, and older formats', () => {
+  it('removes files of killed writers, and older formats', () => {
     withFolder((folder) => {
       const cache = new FactorCache(folder);
       cache.set(keyOf('a'), factorOf(20));
@@ -234,7 +234,7 @@ describe('the cache of covariances', () => {
     });
   });
 
-  it('does no harm where its folder cannot be', () => {
+  it('does no harm if its folder cannot be created', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, 'file'), '');
       for (const place of [join(folder, 'file'), join(folder, 'file', 'below')]) {
@@ -246,7 +246,7 @@ describe('the cache of covariances', () => {
     });
   });
 
-  it('does no harm where something else lies in its place', () => {
+  it('does no harm if something else is in its place', () => {
     withFolder((folder) => {
       const cache = new FactorCache(folder);
       cache.set(keyOf('a'), factorOf(3));
@@ -269,7 +269,7 @@ describe('the fingerprint of a head', () => {
   };
   const onnxOf = (folder: string): string => join(folder, 'onnx', 'model.onnx');
 
-  it('stays as long as nothing changes, and is fit for a file name', () => {
+  it('is stable while nothing changes, and is valid as a file name', () => {
     withFolder((folder) => {
       writeSmallModel(folder, someHead(50, 8));
       assert.equal(fingerprint(folder), fingerprint(folder));
@@ -277,7 +277,7 @@ describe('the fingerprint of a head', () => {
     });
   });
 
-  it('changes with a byte of the weights, the time and the size of the file, and its place', () => {
+  it('changes with a byte of the weights, and with the file’s time, size and path', () => {
     withFolder((folder) => {
       const [one, other] = [join(folder, 'one'), join(folder, 'other')];
       const head = someHead(50, 8);
@@ -301,7 +301,7 @@ describe('the fingerprint of a head', () => {
     });
   });
 
-  it('tells the layouts of the same bytes apart', () => {
+  it('distinguishes the layouts of the same bytes', () => {
     withFolder((folder) => {
       const rows = Array.from({ length: 64 }, () => 1);
       const found = (['[vocab, hidden]', '[hidden, vocab]'] as const).map((layout) => {

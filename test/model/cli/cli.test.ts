@@ -62,8 +62,8 @@ describe('concept-probe probe', () => {
     assert.equal(document.directions.euclidean.cosine.length, document.concepts.length);
   });
 
-  it('is the same twice', () => {
-    // But for where the covariance came from.
+  it('gives the same output twice', () => {
+    // Except for where the covariance came from.
     const [first, second] = [1, 2].map(() =>
       run('probe', example, '--json').out.replace(/"cached": \w+/u, ''),
     );
@@ -81,15 +81,14 @@ describe('concept-probe probe', () => {
       assert.equal(status, 0, error);
       assert.match(out, /male → female/u);
       assert.equal((JSON.parse(readFileSync(json, 'utf8')) as Document).schema, 2);
-      // About, concepts and pairs; the control; of either product directions, differences, shared tokens, p, q and 8
-      // maps.
+      // Metadata, concepts and pairs; the control; for each product directions, differences, shared tokens, p, q and 8 maps.
       assert.equal(readdirSync(csv).length, 3 + 1 + 2 * (5 + 8));
       assert.match(out, /Wrote .*out\.json, .*tables, .*report\.html\n$/u);
       assert.match(readFileSync(html, 'utf8'), /^<!doctype html>/u);
     });
   });
 
-  it('takes folders of pair files, each a concept', () => {
+  it('accepts folders of pair files, one concept each', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, '[male - female].txt'), 'king\tqueen\nman\twoman\nalone\n');
       writeFileSync(join(folder, 'number.csv'), 'tree,trees\ndog,dogs\n');
@@ -111,7 +110,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('never takes its own tables for concepts', () => {
+  it('never reads its own tables as concepts', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, 'pairs.csv'), 'king,queen\nman,woman\n');
       assert.equal(run('probe', folder, '--csv', folder).status, 0);
@@ -124,7 +123,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('says null of a concept with too few pairs', () => {
+  it('gives null for a concept with too few pairs', () => {
     withFolder((folder) => {
       const file = join(folder, 'one.txt');
       writeFileSync(file, 'king, queen');
@@ -134,19 +133,19 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('says which of several ONNX files it took and how to name another', () => {
+  it('says which of several ONNX files it uses and how to choose another', () => {
     withFolder((folder) => {
       writeTwoFiles(folder, 32_000);
       const { status, error } = run('probe', example, '--model', folder);
       assert.equal(status, 0, error);
       assert.match(
         error,
-        /has 2 ONNX files; took onnx\/model\.onnx\. Name another with --file onnx\/model_other\.onnx/u,
+        /has 2 ONNX files; using onnx\/model\.onnx\. Choose another with --file onnx\/model_other\.onnx/u,
       );
     });
   });
 
-  it('takes the ONNX file that is named', () => {
+  it('uses the named ONNX file', () => {
     withFolder((folder) => {
       writeTwoFiles(folder, 32_000);
       const { out, error } = run(
@@ -179,7 +178,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('counts words of several tokens where it is told how', () => {
+  it('counts words of several tokens if it is told how', () => {
     const document = JSON.parse(run('probe', example, '--json', '--tokens', 'mean').out) as Document & {
       tokens: unknown;
     };
@@ -187,7 +186,7 @@ describe('concept-probe probe', () => {
     assert.ok(document.concepts.every(({ kept, given }) => kept === given));
     refused(
       2,
-      /--tokens is one of single, first, last, mean, not “all”/u,
+      /--tokens must be one of single, first, last, mean, not “all”/u,
       'probe',
       example,
       '--tokens',
@@ -195,7 +194,7 @@ describe('concept-probe probe', () => {
     );
   });
 
-  it('refuses a tokenizer of another model', () => {
+  it('rejects a tokenizer of another model', () => {
     withFolder((folder) => {
       writeTwoFiles(folder, 640);
       refused(
@@ -209,18 +208,18 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('refuses in one sentence what it cannot do', () => {
+  it('rejects in one sentence what it cannot do', () => {
     withFolder((folder) => {
       const file = (name: string, text: string): string => {
         writeFileSync(join(folder, name), text);
         return join(folder, name);
       };
-      refused(1, /There is no file or folder nowhere\.json/u, 'probe', 'nowhere.json');
+      refused(1, /nowhere\.json does not exist/u, 'probe', 'nowhere.json');
       refused(1, /empty\.concepts\.json:1:1: it is empty/u, 'probe', file('empty.concepts.json', ''));
       refused(1, /bad\.concepts\.json:1:2: the closing “\}”/u, 'probe', file('bad.concepts.json', '{\n'));
       refused(
         1,
-        /holds no concepts; add one/u,
+        /contains no concepts; add one/u,
         'probe',
         file('none.concepts.json', '{"version":1,"concepts":[]}'),
       );
@@ -247,7 +246,7 @@ describe('concept-probe probe', () => {
     });
   });
 
-  it('refuses wrong usage with exit code 2', () => {
+  it('rejects wrong usage with exit code 2', () => {
     refused(2, /probe needs a concept file/u, 'probe');
     refused(2, /Unknown option '--nonsense'/u, 'probe', example, '--nonsense');
     refused(2, /--seed needs whole numbers, not “x”/u, 'probe', example, '--seed', 'x');
@@ -275,7 +274,7 @@ describe('concept-probe probe', () => {
   });
 });
 
-/** A model of ours with the built-in model's tokenizer, in two files. */
+/** A generated model with the built-in model's tokenizer, in two files. */
 function writeTwoFiles(folder: string, vocabSize: number): void {
   const rows = Float32Array.from({ length: 2 * vocabSize }, (_, i) => Math.sin(i));
   const rawData = new Uint8Array(rows.buffer);
@@ -286,7 +285,7 @@ function writeTwoFiles(folder: string, vocabSize: number): void {
 }
 
 describe('concept-probe model', () => {
-  it('says what the folder is', () => {
+  it('describes the folder', () => {
     const { out } = run('model');
     assert.match(
       out,
@@ -312,7 +311,7 @@ describe('concept-probe model', () => {
     assert.ok(details.files.some(({ path }) => path === 'onnx/model.onnx.data'));
   });
 
-  it('describes a folder whose head is not read, with the reason', () => {
+  it('describes a folder whose head cannot be read, with the reason', () => {
     withFolder((folder) => {
       writeModel(folder, {
         name: 'W',
@@ -328,7 +327,7 @@ describe('concept-probe model', () => {
       assert.equal(status, 0);
       assert.match(
         out,
-        /unembedding 3 × 2 in onnx\/model\.onnx\n +head +not read, see below\n +architecture +llama/u,
+        /unembedding 3 × 2 in onnx\/model\.onnx\n +head +cannot be read, see below\n +architecture +llama/u,
       );
       assert.match(
         out,
@@ -364,7 +363,7 @@ describe('concept-probe unembedding', () => {
     });
   });
 
-  it('writes nothing when it cannot', () => {
+  it('writes nothing if it fails', () => {
     withFolder((folder) => {
       const npy = join(folder, 'rows.npy');
       refused(

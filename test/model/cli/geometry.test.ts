@@ -66,7 +66,7 @@ describe('concept-probe probe, in both products', () => {
     assert.equal(directions.control.cosine[1]![1], 1);
   });
 
-  it('--product takes one of them, or both', () => {
+  it('--product selects one or both', () => {
     const [euclidean, causal] = [document('--product', 'euclidean'), document('--product', 'causal')];
     assert.deepEqual(Object.keys(euclidean.directions), ['euclidean', 'control']);
     assert.deepEqual(Object.keys(causal.directions), ['causal', 'control']);
@@ -81,7 +81,7 @@ describe('concept-probe probe, in both products', () => {
     assert.doesNotMatch(table, /Euclidean/u);
   });
 
-  it('says what it computed, of how much, for a person', () => {
+  it('prints what it computed, and from how much', () => {
     const table = text();
     assert.match(table, /Cov\(γ\) of 300 tokens, condition number about \d/u);
     assert.match(table, /concept 0 +9\/9 /u);
@@ -90,7 +90,7 @@ describe('concept-probe probe, in both products', () => {
     assert.match(table, /\|cosine\| off the diagonal: mean \d\.\d+, largest \d\.\d+/u);
   });
 
-  it('takes another direction, other numbers of random things, and none of them', () => {
+  it('accepts another direction, other numbers of random draws, and none', () => {
     const mean = document();
     const principal = document('--direction', 'principal');
     assert.equal(principal.settings['direction'], 'principal');
@@ -116,10 +116,10 @@ describe('concept-probe probe, in both products', () => {
     assert.match(text('--include-self'), /Mean cosine with self/u);
   });
 
-  it('--ridge is taken and said', () => {
+  it('--ridge is used and reported', () => {
     const ridged = document('--ridge', '0.2');
     assert.deepEqual(ridged.covariance!.ridge, 0.2);
-    assert.match(text('--ridge', '0.2'), /with a ridge of 0\.2 of its mean diagonal\. It was asked for\./u);
+    assert.match(text('--ridge', '0.2'), /with a ridge of 0\.2 of its mean diagonal\. It was requested\./u);
     assert.notDeepEqual(ridged.directions.causal.cosine, document().directions.causal.cosine);
   });
 
@@ -143,12 +143,12 @@ describe('concept-probe probe, in both products', () => {
     refused(1, problem, ...args, '--ridge', '0', '--product', 'causal');
   });
 
-  it('refuses wrong values with exit code 2', () => {
+  it('rejects wrong values with exit code 2', () => {
     const wrong = (message: RegExp, ...args: string[]): void => {
       refused(2, message, 'probe', file, '--model', model, ...args);
     };
-    wrong(/--product is one of euclidean, causal, both, not “x”/u, '--product', 'x');
-    wrong(/--direction is one of mean, normalised, principal, not “median”/u, '--direction', 'median');
+    wrong(/--product must be one of euclidean, causal, both, not “x”/u, '--product', 'x');
+    wrong(/--direction must be one of mean, normalised, principal, not “median”/u, '--direction', 'median');
     for (const ridge of ['-0.1', '1.5', 'x', '', 'NaN'])
       wrong(/--ridge needs a number from 0 to 1/u, `--ridge=${ridge}`);
     for (const option of ['--random-pairs', '--permutations', '--bootstrap'])
@@ -168,7 +168,7 @@ describe('concept-probe probe --compare', () => {
   }
   const compared = (second: string): Compared => document('--compare', second) as Compared;
 
-  it('has no difference to itself', () => {
+  it('finds no difference between a model and itself', () => {
     const { comparison, concepts } = compared(model);
     const numbers = numbersOf(comparison.difference);
     assert.ok(numbers.length > 300, `${numbers.length} numbers`);
@@ -176,7 +176,7 @@ describe('concept-probe probe --compare', () => {
     assert.deepEqual(comparison.concepts, concepts);
   });
 
-  it('says every number of the second model and its difference', () => {
+  it('prints every number of the second model and its difference', () => {
     const other = smallWorld(someHead(310, 20), []);
     const { comparison, concepts } = compared(other.model);
     concepts.forEach(({ causal, euclidean }, i) => {
@@ -200,7 +200,7 @@ describe('concept-probe probe --compare', () => {
     assert.ok(numbersOf(comparison.difference.concepts).every((value) => value === 0));
   });
 
-  it('refuses a second model that is none', () => {
+  it('rejects an invalid second model', () => {
     refused(
       1,
       /There is no model folder .*nowhere/u,
@@ -237,7 +237,7 @@ describe('concept-probe probe, into files', () => {
           .split('\r\n')
           .slice(1);
         assert.deepEqual([rows, columns], [lines.length, lines.length], name);
-        // No label of ours has a comma.
+        // None of the labels contains a comma.
         const cells = lines.flatMap((line) => line.split(',').slice(1));
         assert.deepEqual(
           cells.map((cell) => (cell === '' ? NaN : Number(cell))),
@@ -251,14 +251,14 @@ describe('concept-probe probe, into files', () => {
     });
   });
 
-  it('writes only the product that was asked for', () => {
+  it('writes only the requested product', () => {
     withFolder((folder) => {
       text('--npy', folder, '--product', 'causal');
       assert.ok(readdirSync(folder).every((name) => /\.(causal|control)\./u.test(name)));
     });
   });
 
-  it('takes a comparison into the report', () => {
+  it('includes a comparison in the report', () => {
     withFolder((folder) => {
       const html = join(folder, 'report.html');
       text('--html', html, '--compare', model);

@@ -26,7 +26,7 @@ const { model, file } = smallWorld(someHead(300, 20), someConcepts(300, [6, 5], 
 const probe = ['probe', file, '--model', model, '--random-pairs', '50'];
 const rows = ['unembedding', '--model', model, '--all', '--npy'];
 
-/** Runs a line of bash in which `"$@"` is our command. */
+/** Runs a line of bash in which `"$@"` is the command under test. */
 function inShell(line: string, folder: string, ...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', line, 'bash', process.execPath, cli, ...args], {
     cwd: folder,
@@ -34,29 +34,29 @@ function inShell(line: string, folder: string, ...args: readonly string[]) {
   return { status, out: stdout, error: stderr.toString() };
 }
 
-/** Of at most 4 KB each, as if the disk were full then. */
+/** At most 4 KB each, as if the disk were full at that point. */
 const smallFiles = 'ulimit -f 4; "$@"';
 
 describe('results on disk and on standard output', () => {
-  it('are incomplete on a full disk, which is said with exit code 1', () => {
+  it('are incomplete on a full disk, which is reported with exit code 1', () => {
     withFolder((folder) => {
       for (const args of [[...probe, '--json'], probe, ['--help'], ['--version'], ['cache', 'info']]) {
         const { status, error } = inShell('"$@" > /dev/full', folder, ...args);
         assert.equal(status, 1, args.join(' '));
         assert.match(
           error,
-          /^concept-probe: Standard output is not complete, because the disk is full \(ENOSPC\);.*\n$/u,
+          /^concept-probe: Standard output is incomplete, because the disk is full \(ENOSPC\);.*\n$/u,
         );
       }
-      // The disk takes the beginning: what it does not take is not lost in silence.
+      // The disk accepts the beginning; the loss of the rest must be reported.
       const { status, error } = inShell(`${smallFiles} > out.json`, folder, ...probe, '--json');
       assert.equal(statSync(join(folder, 'out.json')).size, 4096);
       assert.equal(status, 1);
-      assert.match(error, /^concept-probe: Standard output is not complete \(EFBIG\);.*\n$/u);
+      assert.match(error, /^concept-probe: Standard output is incomplete \(EFBIG\);.*\n$/u);
     });
   });
 
-  it('are whole in a file, a pipe and a device', () => {
+  it('are complete in a file, a pipe and a device', () => {
     withFolder((folder) => {
       const whole = run(...probe, '--json').out.replace(/"cached": \w+/u, '');
       assert.equal(inShell('"$@" > out.json', folder, ...probe, '--json').status, 0);
@@ -65,7 +65,7 @@ describe('results on disk and on standard output', () => {
     });
   });
 
-  it('are no failure for a reader that has seen enough', () => {
+  it('are not a failure for a reader that closes the pipe early', () => {
     withFolder((folder) => {
       const { out, error } = inShell(
         '"$@" | head -c 5; echo ":${PIPESTATUS[0]}"',
@@ -78,7 +78,7 @@ describe('results on disk and on standard output', () => {
     });
   });
 
-  it('leave the old file as it was, and nothing else, where a new one cannot be written', () => {
+  it('leave the old file unchanged, and nothing else, if a new one cannot be written', () => {
     withFolder((folder) => {
       const commands: readonly (readonly string[])[] = [
         [...probe, '--json', 'old.json'],
@@ -98,7 +98,7 @@ describe('results on disk and on standard output', () => {
     });
   });
 
-  it('leave the old file as it was where the work fails or is stopped', async () => {
+  it('leave the old file unchanged if the work fails or is stopped', async () => {
     await withFolder(async (folder) => {
       const old = join(folder, 'states.npy');
       writeFileSync(old, 'old');
@@ -124,7 +124,7 @@ describe('results on disk and on standard output', () => {
     });
   }).timeout(120_000);
 
-  it('keep links, permissions and folders that are made', () => {
+  it('keep links and permissions, and create folders', () => {
     withFolder((folder) => {
       mkdirSync(join(folder, 'elsewhere'));
       const target = join(folder, 'elsewhere', 'rows.npy');
@@ -165,7 +165,7 @@ describe('results on disk and on standard output', () => {
     });
   });
 
-  it('say how many rows there are also where the file cannot be gone back in', () => {
+  it('contain the number of rows even if the file is not seekable', () => {
     withFolder((folder) => {
       const states = ['embed', '--text', 'Once upon a time', '--all-positions', '--npy'];
       assert.equal(run(...states, join(folder, 'states.npy')).status, 0);

@@ -33,7 +33,7 @@ function figures(...args: readonly string[]): string {
   return `${kept}/${given} ${causal.leaveOneOut.mean?.toFixed(3).slice(1) ?? '–'}`;
 }
 
-describe('concept-probe on lists of the field', () => {
+describe('concept-probe on published lists', () => {
   const cases: [string, string][] = [
     ['alternatives/E10.txt', '6/6 .534'],
     ['alternatives/first-answers.txt', '6/6 .534'],
@@ -47,12 +47,12 @@ describe('concept-probe on lists of the field', () => {
     ['json-pairs/the-same-plain.txt', '6/6 .557'],
   ];
   for (const [file, expected] of cases) {
-    it(`measures ${file} as it is meant`, () => {
+    it(`reads ${file} as intended`, () => {
       assert.equal(figures(join(field, file)), expected);
     });
   }
 
-  it('measures the same under other token rules', () => {
+  it('gives the same under other token rules', () => {
     const both = ['alternatives/E10.txt', 'alternatives/first-answers.txt'].map((file) => join(field, file));
     for (const policy of ['mean', 'last'])
       assert.equal(figures(both[0]!, '--tokens', policy), figures(both[1]!, '--tokens', policy));
@@ -63,7 +63,7 @@ describe('concept-probe on lists of the field', () => {
     );
   });
 
-  it('notes which answers were taken, and what a header said', () => {
+  it('notes which answers were used, and the content of a header', () => {
     assert.equal(
       probed(join(field, 'alternatives', 'E10.txt')).error,
       'concept-probe: E10: took the first counted of several answers: man → woman of woman/lady, boy → girl of girl/lass, father → mother of mother/mum.\n',
@@ -74,13 +74,13 @@ describe('concept-probe on lists of the field', () => {
     );
   });
 
-  it('cuts words without a space on request, and advises it', () => {
+  it('tokenizes words without a space on request, and suggests it', () => {
     const file = join(field, 'no-space-languages', 'zh.txt');
     const { out } = run('probe', file, '--product', 'euclidean', '--permutations', '0');
     assert.match(out, /zh +0\/4/u);
     assert.match(
       out,
-      /A first token ▁ is the space before a word; --no-leading-space cuts words without it/u,
+      /A first token ▁ is the space before a word; --no-leading-space tokenizes words without it/u,
     );
     assert.match(out, /No pair of any concept counts; try --no-leading-space\./u);
     assert.doesNotMatch(out, /--tokens mean/u);
@@ -93,7 +93,7 @@ describe('concept-probe on lists of the field', () => {
     );
   });
 
-  it('refuses what is no UTF-8, in one sentence', () => {
+  it('rejects text that is not UTF-8, in one sentence', () => {
     withFolder((folder) => {
       const file = join(folder, 'windows-1252.csv');
       writeFileSync(file, Buffer.from('père,mère\nroi,reine\n', 'latin1'));
@@ -110,7 +110,7 @@ describe('concept-probe on lists of the field', () => {
     });
   });
 
-  it('takes the columns that are named', () => {
+  it('uses the named columns', () => {
     withFolder((folder) => {
       const file = join(field, 'csv-shapes', 'three-columns.csv');
       const { document } = probed(file, '--columns', 'female,male');
@@ -126,7 +126,7 @@ describe('concept-probe on lists of the field', () => {
     });
   });
 
-  it('says so when other capitals are one token', () => {
+  it('says so if other capitalizations are one token', () => {
     withFolder((folder) => {
       const file = join(folder, 'a.csv');
       writeFileSync(file, 'france,paris\nking,queen\n');
@@ -142,7 +142,7 @@ describe('concept-probe on lists of the field', () => {
 describe('concept-probe import', () => {
   const words = ['king\tqueen', 'man\twoman/lady', 'boy\tgirl'].join('\n');
 
-  it('shows what would be taken and writes nothing', () => {
+  it('shows what would be imported and writes nothing', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, 'E10 [male - female].txt'), `${words}\nlonely\n`);
       const { status, out, error } = run('import', folder);
@@ -152,12 +152,12 @@ describe('concept-probe import', () => {
       assert.match(out, /took the first counted of several answers: man → woman of woman\/lady/u);
       assert.match(
         out,
-        /1 concept, 3 pairs; tokens: words of a single token, after a space\nNothing is written; --save/u,
+        /1 concept, 3 pairs; tokens: words of a single token, after a space\nNothing was written; use --save/u,
       );
     });
   });
 
-  it('takes the 27 files of P and the 40 of BATS with their folders in one step', () => {
+  it('imports the 27 files of P and the 40 of BATS with their folders in one step', () => {
     withFolder((folder) => {
       const kinds = ['1_Inflectional', '2_Derivational', '3_Encyclopedic', '4_Lexicographic'];
       for (let i = 0; i < 40; i++) {
@@ -175,18 +175,18 @@ describe('concept-probe import', () => {
       assert.ok(saved.ok);
       assert.equal(saved.file.concepts.length, 40);
       assert.deepEqual(saved.file.tokens, { policy: 'single', leadingSpace: false });
-      refused(1, /bats\.concepts\.json is there already/u, 'import', join(folder, kinds[0]!), '--save', file);
+      refused(1, /bats\.concepts\.json already exists/u, 'import', join(folder, kinds[0]!), '--save', file);
     });
   });
 
-  it('refuses a broken concept file in a folder, and to write a result over a list', () => {
+  it('rejects a broken concept file in a folder, and does not overwrite a list with a result', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, 'a.txt'), words);
       const list = join(folder, 'list.json');
       writeFileSync(list, '[["king", "queen"]]');
       refused(
         2,
-        /--json would write over .*list\.json, which is no result/u,
+        /--json would overwrite .*list\.json, which Concept Probe did not write/u,
         'probe',
         join(folder, 'a.txt'),
         '--json',

@@ -7,7 +7,7 @@ import { printed, refused } from '../support/cli';
 const small = ['simulate', '--concepts', '3', '--runs', '5', '--steps', '200', '--seed', '1', '--json'];
 
 describe('concept-probe simulate', () => {
-  it('gives the same numbers on one thread and on several that take more than one run each', () => {
+  it('gives the same numbers on one thread and on several with more than one run each', () => {
     const alone = printed(...small, '--threads', '1');
     assert.equal(printed(...small, '--threads', '2'), alone);
     const { runs } = JSON.parse(alone) as { runs: { seed: number }[] };
@@ -17,7 +17,7 @@ describe('concept-probe simulate', () => {
     );
   });
 
-  it('keeps a simulation in a file that does it again, with tables and matrices', () => {
+  it('saves a simulation in a file that reproduces it, with tables and matrices', () => {
     const folder = mkdtempSync(join(tmpdir(), 'concept-probe-simulate-'));
     const kept = join(folder, 'kept.simulation.json');
     const json = printed(...small, '--save', kept, '--csv', folder, '--npy', folder);
@@ -25,17 +25,17 @@ describe('concept-probe simulate', () => {
     const files = readdirSync(folder);
     for (const name of ['simulation.curves.csv', 'f.npy', 'g.npy', 'map.cross.npy'])
       assert.ok(files.includes(name), `${name} of ${files.join()}`);
-    refused(2, /--file brings its own settings/u, 'simulate', '--file', kept, '--runs', '2');
+    refused(2, /--file has its own settings/u, 'simulate', '--file', kept, '--runs', '2');
     writeFileSync(kept, readFileSync(kept, 'utf8').replace('"version":1', '"version":9'));
     refused(1, /kept\.simulation\.json has version 9/u, 'simulate', '--file', kept);
     rmSync(folder, { recursive: true });
   });
 
-  it('refuses what cannot be simulated', () => {
+  it('rejects what cannot be simulated', () => {
     refused(1, /from 1 to 14, not 15/u, 'simulate', '--concepts', '15');
     refused(1, /from 1 to 100000, not 0/u, 'simulate', '--runs', '0');
     refused(1, /cycle: 0 → 1 → 0/u, 'simulate', '--edges', '0-1,1-0');
-    refused(1, /--npy is for/u, 'simulate', '--preset', 'fig2', '--npy', tmpdir());
+    refused(1, /--npy writes the tables f and g/u, 'simulate', '--preset', 'fig2', '--npy', tmpdir());
     refused(2, /--mask-rate needs a number/u, 'simulate', '--mask-rate', 'NaN');
   });
 });

@@ -21,11 +21,11 @@ const example = inRoot('examples', 'royalty.concepts.json');
 const { model, file } = smallWorld(someHead(300, 20), someConcepts(300, [6, 5], 7));
 const axis = [file, '--model', model, '--concept', 'concept 0'];
 
-/** What every JSON document begins with, to be computed again. */
+/** The head of every JSON document, which makes it reproducible. */
 const head = { schema: 1, version, model, direction: 'mean', ridge: null, seed: 0, tokenPolicy: null };
 
 describe('concept-probe vocabulary', () => {
-  it('says which tokens lie at both ends, of one concept or two', () => {
+  it('lists the tokens at both ends, for one concept or two', () => {
     const args = ['vocabulary', ...axis, '--count', '4'];
     const text = printed(...args);
     assert.match(text, /^300 tokens, causal inner product; 0 is the vocabulary’s mean\n/u);
@@ -38,7 +38,7 @@ describe('concept-probe vocabulary', () => {
     assert.match(printed(...args, '--product', 'euclidean'), /Euclidean inner product/u);
   });
 
-  it('--json and --npy have the same scores', () => {
+  it('--json and --npy give the same scores', () => {
     withFolder((folder) => {
       const npy = join(folder, 'scores', 'all.npy');
       const args = ['vocabulary', ...axis, '--against', 'concept 1', '--npy', npy, '--json'];
@@ -68,7 +68,7 @@ describe('concept-probe vocabulary', () => {
     });
   });
 
-  it('takes a count beyond the vocabulary, and none', () => {
+  it('accepts a count beyond the vocabulary, and 0', () => {
     const of = (count: string): Axis =>
       (JSON.parse(printed('vocabulary', ...axis, '--json', '--count', count)) as { x: Axis }).x;
     assert.deepEqual([of('1000').top.length, of('1000').bottom.length], [300, 300]);
@@ -78,7 +78,7 @@ describe('concept-probe vocabulary', () => {
 });
 
 describe('concept-probe neighbours', () => {
-  it('says the nearest tokens, as a table or as JSON', () => {
+  it('lists the nearest tokens, as a table or as JSON', () => {
     const base = wordOf(17);
     const args = ['neighbours', ...axis, '--base', base, '--count', '5'];
     const table = printed(...args);
@@ -94,7 +94,7 @@ describe('concept-probe neighbours', () => {
     );
   });
 
-  it('refuses a base that is no word of the vocabulary', () => {
+  it('rejects a base that is not a word of the vocabulary', () => {
     refused(1, /“xyz” cannot be the base: /u, 'neighbours', ...axis, '--base', 'xyz');
     refused(2, /neighbours needs --base WORD/u, 'neighbours', ...axis);
   });
@@ -113,7 +113,7 @@ describe('concept-probe find-pairs', () => {
     assert.equal(table.trimEnd().split('\n').length, 14);
   });
 
-  it('takes the pieces of a script without spaces for words', () => {
+  it('treats the tokens of a script without spaces as words', () => {
     const { pairs, ...rest } = JSON.parse(printed('find-pairs', ...axis, '--json')) as {
       readonly [key: string]: unknown;
       readonly pairs: readonly { readonly base: string; readonly target: string }[];
@@ -126,24 +126,24 @@ describe('concept-probe find-pairs', () => {
   });
 });
 
-describe('what lays concepts over the vocabulary', () => {
+describe('commands that project concepts on the vocabulary', () => {
   for (const command of ['vocabulary', 'neighbours', 'find-pairs']) {
     const base = command === 'neighbours' ? ['--base', wordOf(1)] : [];
-    it(`${command}: refuses wrong usage with exit code 2`, () => {
+    it(`${command}: rejects wrong usage with exit code 2`, () => {
       const wrong = (message: RegExp, ...args: string[]): void => {
         refused(2, message, command, ...base, ...args);
       };
       wrong(/needs a concept file/u);
       wrong(/needs --concept NAME, one of the file’s/u, file);
-      wrong(/--product is one of euclidean, causal, not “both”/u, ...axis, '--product', 'both');
-      wrong(/--direction is one of/u, ...axis, '--direction', 'x');
+      wrong(/--product must be one of euclidean, causal, not “both”/u, ...axis, '--product', 'both');
+      wrong(/--direction must be one of/u, ...axis, '--direction', 'x');
       wrong(/--count needs whole numbers, not “-3”/u, ...axis, '--count=-3');
       wrong(/--seed needs whole numbers/u, ...axis, '--seed', 'x');
       wrong(/--ridge needs a number from 0 to 1/u, ...axis, '--ridge', '2');
       wrong(/Unknown option '--bootstrap'/u, ...axis, '--bootstrap', '3');
     });
 
-    it(`${command}: says in one sentence what is not there`, () => {
+    it(`${command}: says in one sentence what is missing`, () => {
       const args = [command, ...base, file, '--model', model];
       refused(1, /There is no concept “no”; there are concept 0, concept 1\./u, ...args, '--concept', 'no');
       refused(
@@ -157,21 +157,13 @@ describe('what lays concepts over the vocabulary', () => {
         '--concept',
         'concept 0',
       );
-      refused(
-        1,
-        /There is no file or folder nowhere/u,
-        command,
-        ...base,
-        'nowhere',
-        '--concept',
-        'concept 0',
-      );
+      refused(1, /nowhere does not exist/u, command, ...base, 'nowhere', '--concept', 'concept 0');
     });
   }
 });
 
 describe('concept-probe cache', () => {
-  it('says what it holds, and clears it', () => {
+  it('reports its contents, and clears them', () => {
     printed('probe', file, '--model', model, '--random-pairs', '0');
     assert.ok(readdirSync(cacheFolder()).length > 0);
     const info = printed('cache', 'info');
@@ -183,7 +175,7 @@ describe('concept-probe cache', () => {
     assert.match(printed('cache', 'clear'), /^Removed 0 covariances/u);
   });
 
-  it('leaves alone what is not its own', () => {
+  it('does not touch other files', () => {
     const names = ['mine.txt', 'data.covariance.npy', 'my.covariance', 'folder.covariance/deep/file'];
     const mine = names.map((name) => join(cacheFolder(), name));
     mkdirSync(join(cacheFolder(), 'folder.covariance', 'deep'), { recursive: true });
@@ -195,7 +187,7 @@ describe('concept-probe cache', () => {
     rmSync(cacheFolder(), { recursive: true });
   });
 
-  it('refuses wrong usage with exit code 2', () => {
+  it('rejects wrong usage with exit code 2', () => {
     for (const args of [[], ['size'], ['info', 'clear'], ['clear', '--json']])
       refused(2, /cache is followed by info or clear\./u, 'cache', ...args);
   });

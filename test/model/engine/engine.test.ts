@@ -39,7 +39,7 @@ describe('the engine process', () => {
     assert.ok(messages.includes('Comparing the pairs of royal'));
   });
 
-  it('answers calls in any number, each its own', async () => {
+  it('answers any number of calls, each with its own reply', async () => {
     const words = ['king', 'queen', 'man', 'woman'];
     const cuts = await Promise.all(
       words.map((word) => client.call('tokens', { model: null, words: [word], leadingSpace: true })),
@@ -50,7 +50,7 @@ describe('the engine process', () => {
     );
   });
 
-  it('passes the sentence on when a model cannot be read, and lives on', async () => {
+  it('reports the sentence if a model cannot be read, and keeps running', async () => {
     await assert.rejects(client.call('details', { model: '/nowhere' }), (error) => {
       assert.ok(error instanceof EngineError && error.expected);
       assert.match(error.message, /^There is no model folder \/nowhere;/u);
@@ -68,7 +68,7 @@ describe('the engine process', () => {
     await assert.rejects(probe(AbortSignal.abort()), CancelledError);
   });
 
-  it('cancelling one call leaves the calls beside it to a new process', async () => {
+  it('cancelling one call moves the other calls to a new process', async () => {
     const controller = new AbortController();
     const cancelled = probe(controller.signal);
     const beside = probe();
@@ -77,13 +77,13 @@ describe('the engine process', () => {
     assert.equal((await beside).concepts.length, 1);
   });
 
-  it('rejects what is pending when the client is disposed', async () => {
+  it('rejects pending calls when the client is disposed', async () => {
     const pending = probe();
     client.dispose();
     await assert.rejects(pending, CancelledError);
   });
 
-  it('rejects what is pending when the process dies, and starts another', async () => {
+  it('rejects pending calls when the process dies, and starts another', async () => {
     await withEngine('process.on("message", () => process.exit(3));', async (broken) => {
       await assert.rejects(broken.call('details', { model: null }), {
         name: 'EngineError',
@@ -93,7 +93,7 @@ describe('the engine process', () => {
     });
   });
 
-  it('keeps what the process prints for the log', async () => {
+  it('keeps the output of the process for the log', async () => {
     const lines: string[] = [];
     await withEngine(
       'console.error("why"); process.on("message", () => process.exit(1));',
@@ -106,7 +106,7 @@ describe('the engine process', () => {
   });
 });
 
-/** Runs `body` with a client of an engine made of `code`. */
+/** Runs `body` with a client of an engine that consists of `code`. */
 async function withEngine(
   code: string,
   body: (client: EngineClient) => Promise<void>,

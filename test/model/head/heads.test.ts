@@ -16,7 +16,7 @@ import { fixtureNames, headFixtures, readNpy, withFolder } from '../support/fixt
 import { assertClose } from '../support/assertClose';
 import { writeModel } from '../support/writeModel';
 
-/** Float32 numbers of which ONNX Runtime's own dequantisation may differ in the last bit. */
+/** Tolerance for float32 numbers that ONNX Runtime's dequantisation may round differently in the last bit. */
 const rounded = 1e-6;
 
 function rowsOf(
@@ -33,7 +33,7 @@ function rowsOf(
   }
 }
 
-/** What opening the model, or reading a row of it, says. */
+/** The error of opening the model, or of reading a row. */
 function refusalOf(path: string): string {
   try {
     rowsOf(path, [0]);
@@ -47,7 +47,7 @@ function refusalOf(path: string): string {
 describe('heads of real exporters', () => {
   for (const name of fixtureNames()) {
     const folder = join(headFixtures, name);
-    it(`${name}: every row is the true one`, () => {
+    it(`${name}: every row is correct`, () => {
       const truth = readNpy(join(folder, 'unembedding.npy'));
       const { data } = rowsOf(folder);
       assert.equal(data.length, truth.rows * truth.columns);
@@ -56,12 +56,12 @@ describe('heads of real exporters', () => {
     });
   }
 
-  it('meets both orientations', () => {
+  it('cover both orientations', () => {
     const layouts = fixtureNames().map((name) => rowsOf(join(headFixtures, name), [0]).layout);
     assert.deepEqual(new Set(layouts), new Set(['[vocab, hidden]', '[hidden, vocab]']));
   });
 
-  it('gives rows in the order asked for, repeated ones too', () => {
+  it('return rows in the requested order, including repeated ones', () => {
     for (const name of fixtureNames()) {
       const truth = readNpy(join(headFixtures, name, 'unembedding.npy'));
       const ids = [639, 0, 17, 17, 320];
@@ -72,7 +72,7 @@ describe('heads of real exporters', () => {
     }
   });
 
-  it('refuses ids outside the vocabulary', () => {
+  it('reject ids outside the vocabulary', () => {
     const model = new Model(join(headFixtures, 'tied-fp16'));
     for (const id of [-1, 640, 0.5, NaN]) {
       assert.throws(() => model.unembedding.rows([0, id]), {
@@ -87,12 +87,12 @@ const values = Float32Array.of(1, 2, 3, 4, 5, 6);
 const rawData = new Uint8Array(values.buffer);
 const weight: OnnxTensor = { name: 'W', dims: [2, 3], dataType: onnxDataType.float, rawData };
 
-/** The weight in a file of its own. */
+/** The weight in a separate file. */
 function external(location: string): OnnxTensor {
   return { name: 'W', dims: [2, 3], dataType: onnxDataType.float, externalData: { location } };
 }
 
-describe('heads that we wrote', () => {
+describe('generated heads', () => {
   it('MatMul: rows of U are columns', () => {
     withFolder((folder) => {
       writeModel(folder, weight);
@@ -149,7 +149,7 @@ describe('heads that we wrote', () => {
     });
   });
 
-  it('external data with an offset, beside the file', () => {
+  it('external data with an offset, next to the file', () => {
     withFolder((folder) => {
       const externalData = { location: 'model.onnx_data', offset: '8', length: '24' };
       writeModel(folder, { name: 'W', dims: [2, 3], dataType: onnxDataType.float, externalData });
@@ -337,7 +337,7 @@ describe('heads that we wrote', () => {
     ],
   ];
   for (const [what, make, expected] of refused) {
-    it(`refuses ${what} in one sentence`, () => {
+    it(`rejects ${what} in one sentence`, () => {
       withFolder((parent) => {
         const folder = join(parent, 'model');
         make(folder);
@@ -361,7 +361,7 @@ describe('heads that we wrote', () => {
     });
   });
 
-  it('refuses negative lengths, endless shapes and floods of nodes at once', () => {
+  it('rejects negative lengths, endless shapes and floods of nodes at once', () => {
     withFolder((parent) => {
       const folder = join(parent, 'model');
       writeModel(folder, weight);
@@ -378,7 +378,7 @@ describe('heads that we wrote', () => {
     });
   });
 
-  it('takes the most precise of several files, or the one that is named', () => {
+  it('uses the most precise of several files, or the named one', () => {
     withFolder((folder) => {
       writeModel(folder, weight);
       copyFileSync(join(folder, 'onnx', 'model.onnx'), join(folder, 'onnx', 'model_fp16.onnx'));
@@ -394,7 +394,7 @@ describe('heads that we wrote', () => {
     });
   });
 
-  it('a model that is cut off anywhere is refused or read right, never wrong', () => {
+  it('a model truncated anywhere is rejected or read correctly, never misread', () => {
     withFolder((parent) => {
       const folder = join(parent, 'model');
       const truth = readNpy(join(headFixtures, 'untied-fp32-external', 'unembedding.npy')).data;

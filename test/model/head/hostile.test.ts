@@ -6,7 +6,7 @@ import { withFolder } from '../support/fixtures';
 import { bytes, floats, ints, node } from '../support/headForms';
 import { openHead, writeHead } from '../support/writeHead';
 
-/** What a small file claims, and the sentence that it gets. */
+/** What a small file claims, and the resulting error sentence. */
 interface Claim {
   readonly what: string;
   readonly nodes?: readonly OnnxNode[];
@@ -116,7 +116,7 @@ const claims: readonly Claim[] = [
 
 describe('claims of hostile files', () => {
   for (const { what, nodes = product, tensors, message } of claims) {
-    it(`${what}: refused at once`, () => {
+    it(`${what}: rejected at once`, () => {
       withFolder((parent) => {
         const folder = join(parent, 'model');
         mkdirSync(join(folder, 'onnx'), { recursive: true });
@@ -133,7 +133,7 @@ describe('claims of hostile files', () => {
     });
   }
 
-  it('data that lost its end is refused, not read as zeros', () => {
+  it('truncated data is rejected, not read as zeros', () => {
     withFolder((folder) => {
       writeHead(folder, {
         irVersion: 10,

@@ -6,7 +6,7 @@ import { readForms } from '../support/logitsForms';
 import { hiddenSize, modelOf, runtimeUnembedding } from '../support/logitsTruth';
 import { openHead, writeHead } from '../support/writeHead';
 
-describe('what stands between the head and the logits, read', () => {
+describe('supported operations between the head and the logits', () => {
   for (const form of readForms) {
     it(form.name, () =>
       withFolder(async (folder) => {
@@ -28,7 +28,7 @@ describe('what stands between the head and the logits, read', () => {
     );
   }
 
-  it('tiles of any stretch are the same rows, across parts too', () => {
+  it('tiles of any range are the same rows, also across parts', () => {
     withFolder((folder) => {
       for (const form of readForms) {
         writeHead(folder, modelOf(form));

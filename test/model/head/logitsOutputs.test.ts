@@ -18,7 +18,7 @@ function valueInfo([name, shape]: Output): OnnxValueInfo {
   return { name, elemType: onnxDataType.float, ...(shape && { shape }) };
 }
 
-/** A model with these outputs: each is hidden · W with another multiple of W, from 1 on. */
+/** A model with these outputs: each is hidden · W with a different multiple of W, starting with 1. */
 function modelBytes(outputs: readonly Output[]): Uint8Array {
   return serializeOnnx({
     irVersion: 8,
@@ -46,7 +46,7 @@ function writeGenai(folder: string, decoder: unknown): void {
   writeFileSync(join(folder, 'genai_config.json'), JSON.stringify({ model: { decoder } }));
 }
 
-/** Which of the outputs is taken, by its number from 1 on. */
+/** The output that is used, by its number from 1. */
 function taken(path: string, output?: string): number {
   const model = new Model(path, output);
   try {
@@ -98,7 +98,7 @@ describe('the output that holds the logits', () => {
     });
   }
 
-  it('is what genai_config.json says, where the file has it', () => {
+  it('is the one named in genai_config.json, if the file has it', () => {
     withFolder((folder) => {
       writeOutputs(folder, [
         ['logits', logitsShape],
@@ -111,7 +111,7 @@ describe('the output that holds the logits', () => {
     });
   });
 
-  it('is what the user says, above all', () => {
+  it('is the one chosen by the user, above all', () => {
     withFolder((folder) => {
       writeOutputs(folder, [
         ['logits', logitsShape],
@@ -126,7 +126,7 @@ describe('the output that holds the logits', () => {
     });
   });
 
-  it('is asked for where several may be it, and told of where none is', () => {
+  it('must be named if there are several candidates, and is reported as missing if there are none', () => {
     withFolder((folder) => {
       for (const outputs of [
         [
@@ -157,7 +157,7 @@ describe('the output that holds the logits', () => {
     });
   });
 
-  it('of the field: lm_logits', () => {
+  it('is found in a published model: lm_logits', () => {
     const { rows } = openHead(join(fieldFixtures, 'output-name', 'lm_logits'));
     assert.deepEqual([...rows], [...readNpy(join(fieldFixtures, 'U.npy')).data]);
   });
@@ -193,13 +193,13 @@ describe('a pipeline of onnxruntime-genai', () => {
     'in one object': ['lm_head', { pipeline: { ...part('context', ['h']), ...part('lm_head', ['logits']) } }],
   };
   for (const [name, [file, decoder]] of Object.entries(found)) {
-    it(`is opened by the part that makes the logits: ${name}`, () => {
+    it(`is opened by the part that computes the logits: ${name}`, () => {
       withFolder((folder) => {
         for (const each of parts) writeOutputs(folder, [['output', logitsShape]], `${each}.onnx`);
         writeGenai(folder, decoder);
         const { folder: opened } = new Model(folder);
         assert.equal(opened.onnxFile, `${file}.onnx`);
-        // Parts of the pipeline are no alternatives to each other.
+        // Parts of the pipeline are not alternatives to each other.
         const listed = parts.filter((each) => JSON.stringify(decoder).includes(`${each}.onnx`));
         assert.ok(listed.every((each) => !opened.otherOnnxFiles.includes(`${each}.onnx`)));
         assert.ok(opened.otherOnnxFiles.includes('embeddings.onnx'));
@@ -208,7 +208,7 @@ describe('a pipeline of onnxruntime-genai', () => {
     });
   }
 
-  it('of the field: without a note on other files, and with --file as it is', () => {
+  it('is opened in a published model: without a note on other files, and with --file unchanged', () => {
     const folder = join(fieldFixtures, 'genai-pipeline', 'model');
     withFolder((out) => {
       const npy = join(out, 'u.npy');
@@ -228,7 +228,7 @@ describe('a pipeline of onnxruntime-genai', () => {
 });
 
 describe('--output', () => {
-  it('names the output in every command that takes a model, and the results tell', () => {
+  it('names the output in every command that takes a model, and in the results', () => {
     withFolder((folder) => {
       const model = join(folder, 'model');
       writeOutputs(model, [
@@ -268,13 +268,13 @@ describe('--output', () => {
       const { output } = JSON.parse(printed('vocabulary', ...axis, '--json')) as { output: string };
       assert.equal(output, 'second');
       printed('neighbours', ...axis, '--base', wordOf(0));
-      // Of the second model too, where it has that output.
+      // Also for the second model, if it has that output.
       assert.match(printed(...probe, '--compare', model), /Compared: first/u);
       const other = join(folder, 'other');
       writeOutputs(other, [['logits', logitsShape]]);
       writeSmallTokenizer(other, 3);
       assert.match(printed(...probe, '--compare', other), /Compared: first/u);
-      // The graph has no inputs, so that it cannot be run; but its head is found.
+      // The graph has no inputs, so it cannot run, but its head is found.
       assert.doesNotMatch(
         run('embed', ...chosen, '--ids', '0', '--npy', npy).error,
         /several outputs|Unknown option/u,
@@ -283,6 +283,6 @@ describe('--output', () => {
   });
 
   it('needs a model', () => {
-    refused(2, /--output names an output of the model of --model; give both/u, 'model', '--output', 'x');
+    refused(2, /--output names an output of the model in --model; give both/u, 'model', '--output', 'x');
   });
 });

@@ -27,7 +27,7 @@ const hidden = 20;
 const trained = someHead(300, hidden);
 const concepts = someConcepts(300, [7, 6], 3);
 
-/** The head with rows of anything after it, and no tokens for these. */
+/** The head followed by arbitrary rows that have no tokens. */
 function paddedHead(rows: number): SmallHead {
   const padding = Array.from({ length: rows * hidden }, (_, at) => 30 + (at % 7));
   return { vocab: 300 + rows, hidden, rows: [...Array.from(trained.rows), ...padding] };
@@ -38,7 +38,7 @@ function writePadded(folder: string, rows: number, tokens = 300): void {
   writeSmallTokenizer(folder, tokens);
 }
 
-/** Only these rows have tokens: {@link wordOf} of their ids. */
+/** Only these rows keep tokens: {@link wordOf} of their ids. */
 function keepTokens(folder: string, has: (id: number) => boolean): void {
   const path = join(folder, 'tokenizer.json');
   const definition = JSON.parse(readFileSync(path, 'utf8')) as { model: { vocab: Record<string, number> } };
@@ -52,14 +52,14 @@ async function probed(model: string, allRows = false): Promise<ProbeResult> {
   return createEngineMethods('').probe(request, () => undefined);
 }
 
-/** What was computed: without the model and its path, and whether the covariance was cached. */
+/** The computed numbers, without the model, its path, and whether the covariance was cached. */
 function numbersOf(result: ProbeResult): unknown {
   const { concepts: found, directions, covariance } = resultDocument(result);
   return { found, directions, covariance: { ...covariance, cached: null } };
 }
 
-describe('a vocabulary with rows that no token has', () => {
-  it('at its end has the very numbers of the same model without them', async () => {
+describe('a vocabulary with rows without a token', () => {
+  it('has exactly the numbers of the same model without them, if they are at its end', async () => {
     await withFolder(async (folder) => {
       writePadded(folder, 0);
       const whole = await probed(folder);
@@ -81,7 +81,7 @@ describe('a vocabulary with rows that no token has', () => {
     });
   });
 
-  it('has the covariance of the tokens’ rows where these have holes between them', async () => {
+  it('has the covariance of the tokens’ rows if there are gaps between them', async () => {
     const has = (id: number): boolean => id % 5 !== 2 && id < 290;
     const ids = Array.from({ length: 300 }, (_, id) => id).filter(has);
     const rowOf = (id: number): number[] => Array.from(trained.rows).slice(id * hidden, (id + 1) * hidden);
@@ -125,7 +125,7 @@ describe('a vocabulary with rows that no token has', () => {
     });
   });
 
-  it('shows none of these rows in lists, or all by their ids', async () => {
+  it('shows none of these rows in lists, or all of them by id', async () => {
     await withFolder(async (folder) => {
       writePadded(folder, 4);
       keepTokens(folder, (id) => id !== 7);
@@ -152,7 +152,7 @@ describe('a vocabulary with rows that no token has', () => {
         }
         const values = x.scores.filter((score) => !Number.isNaN(score));
         assert.equal(values.length, 299);
-        // Around the mean of those that are shown.
+        // Relative to the mean of the rows that are shown.
         assert.ok(Math.abs(values.reduce((a, b) => a + b, 0)) < 1e-3 * values.length);
         assert.ok(Math.abs(correlation!) <= 1);
         const all = await list(true, product);
@@ -165,7 +165,7 @@ describe('a vocabulary with rows that no token has', () => {
     });
   });
 
-  it('keeps each covariance under a name of its own, and the old one where all rows have tokens', () => {
+  it('caches each covariance under its own name, and under the old one if all rows have tokens', () => {
     withFolder((folder) => {
       writePadded(folder, 4);
       const { unembedding } = new Model(folder);
@@ -180,7 +180,7 @@ describe('a vocabulary with rows that no token has', () => {
     });
   });
 
-  it('of the field: its unnamed rows are told of once, and left out', () => {
+  it('reports the rows of a published model once, and leaves them out', () => {
     const folder = join(fieldFixtures, 'padded-vocabulary', 'model');
     const file = join(folder, 'pairs.concepts.json');
     const told = (text: string): number => text.split('4 rows have no token').length - 1;
@@ -219,7 +219,7 @@ describe('the tokens of a tokenizer', () => {
     return [...tokenizer.tokenIds(count)];
   };
 
-  it('are those of the vocabulary and the added ones, however much of it is ready', () => {
+  it('are those of the vocabulary and the added ones, however much of it is loaded', () => {
     withFolder((folder) => {
       writeSmallTokenizer(folder, 12);
       keepTokens(folder, (id) => id !== 4 && id !== 11);

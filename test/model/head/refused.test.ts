@@ -35,7 +35,7 @@ const wholeVocabulary = 'export the model with the logits of the whole vocabular
 const oneMatMul = 'export the model with its LM head as one MatMul';
 const adapter = 'merge the adapter into the model and export it again';
 
-/** What is refused, by which name, and with which remedy. */
+/** What is rejected, under which name, and with which remedy. */
 const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
   ['every second token', sliced([0], [99], [2], [2]), 'Slice of some tokens', wholeVocabulary],
   ['tokens backwards', sliced([-1], [-99], [-1], [-1]), 'Slice of some tokens', wholeVocabulary],
@@ -256,7 +256,7 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
   ],
 ];
 
-describe('what stands between the head and the logits, refused', () => {
+describe('unsupported operations between the head and the logits', () => {
   for (const [name, form, what, remedy] of refused) {
     it(name, () => {
       withFolder((folder) => {
@@ -274,7 +274,7 @@ describe('what stands between the head and the logits, refused', () => {
     });
   }
 
-  it('a function that calls itself is refused, not followed for ever', () => {
+  it('a function that calls itself is rejected, not followed forever', () => {
     withFolder((folder) => {
       const opsetImport = { '': 18, ours: 1 };
       const called = (input: string, output: string) => ({
@@ -290,7 +290,7 @@ describe('what stands between the head and the logits, refused', () => {
     });
   });
 
-  it('functions that unfold without end are refused at once', () => {
+  it('functions that expand endlessly are rejected at once', () => {
     withFolder((folder) => {
       const opsetImport = { '': 18, ours: 1 };
       const functions = Array.from({ length: 40 }, (_, i) => ({

@@ -5,7 +5,7 @@ import { Model } from '../../../src/model/model';
 import { headFixtures, readNpy } from '../support/fixtures';
 
 describe('the cache of rows', () => {
-  it('forgets the longest unused first', () => {
+  it('evicts the least recently used first', () => {
     const cache = new RowCache(4 * 2 ** 20);
     assert.equal(cache.capacity, 2);
     const rows = [0, 1, 2].map((value) => Float32Array.of(value));
@@ -19,7 +19,7 @@ describe('the cache of rows', () => {
     );
   });
 
-  it('never changes what is read: known, new and repeated ids in any mixture', () => {
+  it('never changes the rows: known, new and repeated ids in any combination', () => {
     for (const name of ['tied-fp16', 'untied-fp32-trace', 'untied-q4-b32-sym-qdq', 'untied-int8']) {
       const truth = readNpy(join(headFixtures, name, 'unembedding.npy'));
       const model = new Model(join(headFixtures, name));
@@ -32,7 +32,7 @@ describe('the cache of rows', () => {
           row.forEach((value, j) => {
             assert.ok(Math.abs(value - truth.data[id * truth.columns + j]!) <= 1e-6 * Math.abs(value) + 1e-9);
           });
-          // What is handed out is the caller's: writing into it must not reach the next answer.
+          // Returned rows belong to the caller: changing them must not affect the next result.
           row.fill(NaN);
         });
       }

@@ -13,7 +13,7 @@ import { assertClose, hiddenTruth, runHidden, withModel } from '../support/hidde
 
 const config = { num_key_value_heads: 2, head_dim: 3, max_position_embeddings: 8, bos_token_id: 1 };
 
-/** λ = embedding + what `inputs` and `nodes` add to it (`sum`), over 4 tokens and 2 dimensions. */
+/** λ = embedding + the `sum` that `inputs` and `nodes` add to it, over 4 tokens and 2 dimensions. */
 function writeDecoder(
   folder: string,
   graph: Partial<OnnxGraph>,
@@ -61,7 +61,7 @@ const op = (
 });
 const head = op('MatMul', ['sum', 'W'], 'logits');
 const embedding = [op('Gather', ['E', 'input_ids'], 'embedded'), op('Abs', ['embedded'], 'sum')];
-/** Makes `name` a number that is added to the embedding of each token. */
+/** Converts `name` to a number that is added to the embedding of each token. */
 const addedToAll = (name: string) => [
   op('Gather', ['E', 'input_ids'], 'embedded'),
   op('Cast', [name], 'added', [{ name: 'to', i: onnxDataType.float }]),
@@ -69,7 +69,7 @@ const addedToAll = (name: string) => [
   head,
 ];
 
-describe('what a decoder’s inputs are fed', () => {
+describe('the values of a decoder’s inputs', () => {
   const cases: [string, string, (string | number)[], number[]][] = [
     ['attention_mask: ones', 'attention_mask', ['batch', 'sequence'], [1, 1]],
     ['position_ids: from 0 on', 'position_ids', ['batch', 'sequence'], [0, 1]],
@@ -84,7 +84,7 @@ describe('what a decoder’s inputs are fed', () => {
     const typeName = Object.keys(onnxDataType).find((key) => onnxDataType[key as 'int64'] === elemType)!;
     for (const [title, name, shape, expected] of cases) {
       const [first, second] = expected;
-      // No exporter counts in bool.
+      // No exporter uses bool for numbers.
       if (elemType === onnxDataType.bool && expected.some((value) => value > 1)) continue;
       it(`${title} (${typeName})`, () =>
         withFolder(async (folder) => {
@@ -106,7 +106,7 @@ describe('what a decoder’s inputs are fed', () => {
   for (const elemType of [onnxDataType.float, onnxDataType.float16]) {
     it(`past_key_values: empty, of the shape stated or configured (type ${elemType})`, () =>
       withFolder(async (folder) => {
-        // Its shape, as numbers, is what is added: batch, heads, past and head size come out as 1, 2, 0 and 3.
+        // Its shape is added as numbers: batch, heads, past and head size are 1, 2, 0 and 3.
         const node = [
           op('Shape', ['past_key_values.0.key'], 'shape'),
           op('Cast', ['shape'], 'floats', [{ name: 'to', i: onnxDataType.float }]),
@@ -130,7 +130,7 @@ describe('what a decoder’s inputs are fed', () => {
       }));
   }
 
-  it('names that genai_config.json gives', () =>
+  it('names from genai_config.json', () =>
     withFolder(async (folder) => {
       const inputs = { input_ids: 'tokens_in', position_ids: 'places' };
       const last = { name: 'last', dims: [1], dataType: onnxDataType.int64, int64Data: [-1] };
@@ -156,7 +156,7 @@ describe('what a decoder’s inputs are fed', () => {
       });
     }));
 
-  it('an input that is not known is refused by name, unless only the head needs it', () =>
+  it('an unknown input is rejected by name, unless only the head needs it', () =>
     withFolder(async (folder) => {
       const input = [int64('input_ids', ['batch', 'sequence']), int64('riddle', [])];
       writeDecoder(folder, { node: addedToAll('riddle'), input });
@@ -178,7 +178,7 @@ describe('what a decoder’s inputs are fed', () => {
       });
     }));
 
-  it('a fixed length is filled up', () =>
+  it('a fixed length is padded', () =>
     withFolder(async (folder) => {
       const node = [...embedding, head];
       writeDecoder(folder, { node, input: [int64('input_ids', [1, 4])] });
@@ -187,7 +187,7 @@ describe('what a decoder’s inputs are fed', () => {
     }));
 });
 
-describe('data that a file from the net points to', () => {
+describe('data referenced by a downloaded file', () => {
   for (const location of ['../../outside.bin', '/etc/hostname']) {
     it(`is not read at ${location}`, () =>
       withFolder(async (folder) => {
@@ -205,8 +205,8 @@ describe('data that a file from the net points to', () => {
   }
 });
 
-describe('where the hidden state is', () => {
-  it('before positions are chosen: every one is there', () =>
+describe('the position of the hidden state', () => {
+  it('before positions are selected: all are available', () =>
     withFolder(async (folder) => {
       const at = { name: 'at', dims: [1], dataType: onnxDataType.int64, int64Data: [-1] };
       const node = [
@@ -221,7 +221,7 @@ describe('where the hidden state is', () => {
       assert.equal(states!.logits!.length, 4);
     }));
 
-  it('already an output: nothing is appended', () => {
+  it('already an output: nothing is added', () => {
     withFolder((folder) => {
       const node = [...embedding, head];
       const output = ['logits', 'sum'].map((name) => ({ name, elemType: onnxDataType.float }));
@@ -234,7 +234,7 @@ describe('where the hidden state is', () => {
     });
   });
 
-  it('in the branch of a merged decoder that has no past: it is taken out of it', () =>
+  it('in the branch of a merged decoder without a past: it is extracted', () =>
     withFolder(async (folder) => {
       const fixture = join(headFixtures, 'untied-fp32-trace');
       mkdirSync(join(folder, 'onnx'));
@@ -272,7 +272,7 @@ describe('where the hidden state is', () => {
       });
     }));
 
-  it('a head that is a convolution: the state is before its axes are turned', () =>
+  it('a head that is a convolution: the state is before the transpose', () =>
     withFolder(async (folder) => {
       const turn = [{ name: 'perm', ints: [0, 2, 1] }];
       writeDecoder(folder, {
@@ -296,7 +296,7 @@ describe('where the hidden state is', () => {
       assert.deepEqual([...states!.hidden], [6, 7, 2, 3]);
     }));
 
-  it('inside a local function: out of reach, with the remedy', () => {
+  it('inside a local function: not accessible, with the remedy', () => {
     withFolder((folder) => {
       writeDecoder(folder, { node: [...embedding, head] });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
@@ -308,7 +308,7 @@ describe('where the hidden state is', () => {
     });
   });
 
-  it('nowhere in reach: one sentence', () => {
+  it('not accessible at all: one sentence', () => {
     withFolder((folder) => {
       writeDecoder(folder, { node: [...embedding, head] });
       const source = new ByteSource(join(folder, 'onnx', 'model.onnx'), 'model');
@@ -332,8 +332,8 @@ function initializers() {
 }
 
 /**
- * The file as Optimum merges decoders: nodes in the branches of an If, weights around it. The branch with a past, which
- * the head is read from, differs by the name of the hidden state.
+ * A file as merged by Optimum: nodes in the branches of an If, weights around it. The branch with a past, which the head is
+ * read from, has another name for the hidden state.
  */
 function merged(path: string): Uint8Array {
   const source = new ByteSource(path, 'fixture');
@@ -371,7 +371,7 @@ function merged(path: string): Uint8Array {
   return Buffer.concat([Buffer.from([0x08, 8]), top, ...rest]);
 }
 
-/** `use_cache_branch`, a bool `[1]`, as a graph's input. */
+/** `use_cache_branch`, a bool `[1]`, as an input of a graph. */
 function serializeInput(): Uint8Array {
   const shape = field(2, field(1, Buffer.from([0x08, 1])));
   const type = field(2, field(1, Buffer.concat([Buffer.from([0x08, onnxDataType.bool]), shape])));

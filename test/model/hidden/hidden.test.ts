@@ -16,15 +16,15 @@ const runnable = fixtureNames().filter((name) => name !== 'untied-bf16');
 const truthOf = (name: string) => hiddenTruth(name.startsWith('tied-') ? 'tied' : 'untied');
 
 /**
- * How far λ·Uᵀ may be from the model's own logits, as a part of the largest: rounding in float32; half precision in the
- * head's product; activations quantised to 8 bits on their way into it (also where ONNX Runtime fuses QDQ).
+ * Tolerance of λ·Uᵀ compared with the model's own logits, relative to the largest: rounding in float32; half precision in
+ * the head's product; activations quantised to 8 bits before the product (also if ONNX Runtime fuses QDQ).
  */
 function ownTolerance(name: string): number {
   if (name.includes('fp16')) return 2e-3;
   return /int8|qdq/u.test(name) ? 2e-2 : 2e-6;
 }
 
-/** The sentence with which a forward pass is refused. */
+/** The sentence with which a forward pass is rejected. */
 async function refusalOf(path: string): Promise<string> {
   try {
     await runHidden(path, [[1, 2, 3]]);
@@ -43,7 +43,7 @@ describe('hidden states of real exports', () => {
       assertClose(logitsFrom(folder, states!.hidden), states!.logits!, ownTolerance(name));
     });
 
-    it(`${name}: leaving the head out leaves λ as it is`, async () => {
+    it(`${name}: leaving out the head does not change λ`, async () => {
       const { ids } = truthOf(name);
       const [found] = await withSession(folder, (session) => session.run([ids]));
       assertClose(found!.hidden, await plainlyPatched(folder, ids), 1e-6);
@@ -58,7 +58,7 @@ describe('hidden states of real exports', () => {
     });
   }
 
-  it('half precision agrees with the float32 model as far as it can', async () => {
+  it('half precision agrees with the float32 model within its precision', async () => {
     for (const name of ['tied-fp16', 'untied-fp16']) {
       const { ids, hidden } = truthOf(name);
       const [states] = await runHidden(join(headFixtures, name), [ids]);
@@ -66,7 +66,7 @@ describe('hidden states of real exports', () => {
     }
   });
 
-  it('bfloat16: says that it cannot be run, and reads the unembedding all the same', async () => {
+  it('bfloat16: says that it cannot be run, but reads the unembedding', async () => {
     const folder = join(headFixtures, 'untied-bf16');
     assert.equal(
       await refusalOf(folder),
@@ -77,7 +77,7 @@ describe('hidden states of real exports', () => {
     model.close();
   });
 
-  it('leaves nothing behind, beside the model or in the temporary folder', () =>
+  it('leave nothing behind, next to the model or in the temporary folder', () =>
     withFolder(async (folder) => {
       const [model, temporary] = [join(folder, 'model'), join(folder, 'temporary')];
       cpSync(join(headFixtures, 'untied-fp32-external'), model, { recursive: true });
@@ -106,7 +106,7 @@ describe('hidden states of an export with a key-value cache', () => {
     assertClose(states!.hidden, await plainlyPatched(minimind, ids), 1e-6);
   });
 
-  it('are computed one by one: its numbers would depend on what shares a run', async () => {
+  it('are computed one by one, because they would depend on the rest of a batch', async () => {
     const canBatch = await withSession(minimind, (session) => Promise.resolve(session.canBatch));
     assert.equal(canBatch, false);
   });
@@ -120,7 +120,7 @@ describe('hidden states of the built-in model', () => {
     folder = await builtInModel();
   });
 
-  it('λ·Uᵀ is what llama2.c’s own forward pass says', async () => {
+  it('λ·Uᵀ equals llama2.c’s own forward pass', async () => {
     const [states] = await runHidden(folder, [first]);
     const expected = llamaForward(await fetchCheckpoint(), first).flatMap((logits) => Array.from(logits));
     assertClose(logitsFrom(folder, states!.hidden), expected, 1e-5);
@@ -135,7 +135,7 @@ describe('hidden states of the built-in model', () => {
     assert.deepEqual(together[2]!.hidden, together[0]!.hidden);
   });
 
-  it('fall back to the processor, saying so, where a provider is not to be had', async () => {
+  it('fall back to the CPU, with a note, if a provider is not available', async () => {
     await withModel(folder, async (model) => {
       const other = process.platform === 'win32' ? 'coreml' : 'dml';
       const session = await HiddenStateSession.open(model, { provider: other, threads: 1 });
@@ -150,7 +150,7 @@ describe('hidden states of the built-in model', () => {
     });
   });
 
-  it('use a provider that needs libraries, or say why not', async () => {
+  it('use a provider that needs libraries, or explain why not', async () => {
     await withModel(folder, async (model) => {
       const session = await HiddenStateSession.open(model, { provider: 'cuda' });
       if (session.provider === 'cpu') assert.match(session.note!, /^ONNX Runtime cannot use cuda here \(/u);
@@ -175,7 +175,7 @@ describe('hidden states of a batch of contexts in exports that allow it', () => 
 describe('external data', () => {
   const source = join(headFixtures, 'untied-fp32-external', 'onnx');
 
-  it('is found beside the file, wherever the process runs', () =>
+  it('is found next to the file, wherever the process runs', () =>
     withFolder(async (folder) => {
       cpSync(source, join(folder, 'onnx'), { recursive: true });
       const { ids, hidden } = truthOf('untied');
@@ -184,7 +184,7 @@ describe('external data', () => {
       assert.deepEqual(readdirSync(join(folder, 'onnx')).sort(), ['model.onnx', 'model.onnx.data']);
     }));
 
-  it('that is a link out of the folder, or missing, is refused in one sentence', () =>
+  it('is rejected in one sentence if it links out of the folder or is missing', () =>
     withFolder(async (folder) => {
       const onnx = join(folder, 'model', 'onnx');
       mkdirSync(onnx, { recursive: true });
@@ -210,7 +210,10 @@ async function withSession<T>(path: string, body: (session: HiddenStateSession) 
   });
 }
 
-/** λ from the whole model with one more output, fed by hand: shares with our session nothing but the output's name. */
+/**
+ * λ from the whole model with one additional output and manual inputs: shares only the output's name with the session under
+ * test.
+ */
 async function plainlyPatched(path: string, ids: readonly number[]): Promise<Float32Array> {
   const model = new Model(path);
   const hiddenState = model.unembedding.head.hiddenState!;

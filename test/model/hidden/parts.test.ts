@@ -6,28 +6,28 @@ import { contextWindow } from '../../../src/model/hidden/window';
 describe('the window of a context', () => {
   const ids = (count: number, first = 7) => [first, ...Array.from({ length: count - 1 }, (_, i) => 100 + i)];
 
-  it('is the whole of one that fits', () => {
+  it('is the whole context if it fits', () => {
     assert.deepEqual(contextWindow(ids(8), 8, 1), ids(8));
   });
 
-  it('is the last tokens of a longer one', () => {
+  it('contains the last tokens of a longer context', () => {
     assert.deepEqual(contextWindow(ids(10), 4, 1), [105, 106, 107, 108]);
   });
 
-  it('keeps BOS at the beginning, if it is there', () => {
+  it('keeps BOS at the beginning, if there is one', () => {
     assert.deepEqual(contextWindow(ids(10, 1), 4, 1), [1, 106, 107, 108]);
     assert.deepEqual(contextWindow(ids(10, 1), 1, 1), [108]);
     assert.deepEqual(contextWindow(ids(10, 1), 4, null), [105, 106, 107, 108]);
   });
 
-  it('is 4,096 tokens where the folder says nothing, or more', () => {
+  it('is 4,096 tokens if the folder specifies no limit, or a larger one', () => {
     assert.equal(contextWindow(ids(5000), null, 1).length, 4096);
     assert.equal(contextWindow(ids(5000, 1), 131072, 1).length, 4096);
   });
 });
 
-describe('contexts in runs', () => {
-  it('each is in one run; no run has more positions than allowed, but for a context that is longer alone', () => {
+describe('batches of contexts', () => {
+  it('contain each context once, and no more positions than allowed, unless a single context is longer', () => {
     const lengths = fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 60 });
     fc.assert(
       fc.property(lengths, fc.integer({ min: 0, max: 600 }), (all, most) => {
@@ -44,7 +44,7 @@ describe('contexts in runs', () => {
     );
   });
 
-  it('neighbours in length share one', () => {
+  it('group contexts of similar length', () => {
     assert.deepEqual(contextBatches([9, 2, 8, 2, 30], 20), [[1, 3], [2, 0], [4]]);
     assert.deepEqual(contextBatches([3, 2], 0), [[1], [0]]);
     assert.deepEqual(contextBatches([], 100), []);

@@ -62,18 +62,18 @@ describe('a model from the Hub', () => {
   const folderIn = (models: string, name = 'tiny-org--tiny-model') => join(models, name);
   const partOf = (models: string, path: string) => join(folderIn(models), `${path}.part`);
 
-  it('lists the precisions that are there, by transformers.js’ names, with their sizes', async () => {
+  it('lists the available precisions, by transformers.js’ names, with their sizes', async () => {
     const size = (path: string) => files.get(path)!.length;
     assert.deepEqual(await precisions(), [
       { dtype: 'fp32', file: fp32, bytes: size(fp32) + size('onnx/model.onnx.data') },
       { dtype: 'fp16', file: fp16, bytes: size(fp16) },
       { dtype: null, file: 'onnx/decoder_with_another_name.onnx', bytes: 1 },
     ]);
-    // The list and config.json: transformers.js finds the rest in the list.
+    // The list and config.json: transformers.js finds everything else in the list.
     assert.equal(hub.requests.length, 2);
   });
 
-  it('becomes an ordinary model folder, with nothing that is not needed', () =>
+  it('becomes an ordinary model folder, without unnecessary files', () =>
     withFolder(async (models) => {
       const seen: HubProgress[] = [];
       const result = await download(models, fp16, {}, (progress) => seen.push(progress));
@@ -92,7 +92,7 @@ describe('a model from the Hub', () => {
       checkHead(result.folder, 'tied-fp16');
     }));
 
-  it('brings external data along, and a second precision beside the first', () =>
+  it('includes external data, and adds a second precision next to the first', () =>
     withFolder(async (models) => {
       await download(models, fp16);
       hub.forget();
@@ -108,7 +108,7 @@ describe('a model from the Hub', () => {
       assert.equal(folder, folderIn(models, 'tiny-org--tiny-model@v1'));
     }));
 
-  it('brings data that only the ONNX file names, and says what the repository lacks', () =>
+  it('includes data that only the ONNX file names, and says what the repository lacks', () =>
     withFolder(async (models) => {
       const named = files.get(fp32)!.toString('latin1').replaceAll('model.onnx.data', 'other-name.data');
       hub.files.set(fp32, Buffer.from(named, 'latin1'));
@@ -123,7 +123,7 @@ describe('a model from the Hub', () => {
       assert.deepEqual(missing, ['tokenizer.json']);
     }));
 
-  it('goes on where a broken connection left off, by itself', () =>
+  it('resumes automatically after a broken connection', () =>
     withFolder(async (models) => {
       hub.troubles.set(fp16, { kind: 'break', after: 200_000 });
       await download(models, fp16);
@@ -132,7 +132,7 @@ describe('a model from the Hub', () => {
       assert.deepEqual(ranges, [null, 'bytes=200000-', 'bytes=400000-']);
     }));
 
-  it('gives a silent connection up, and the next run sends only what is missing', () =>
+  it('abandons a silent connection, and the next run downloads only what is missing', () =>
     withFolder(async (models) => {
       hub.troubles.set(fp16, { kind: 'stall', after: 300_000 });
       await assert.rejects(
@@ -153,7 +153,7 @@ describe('a model from the Hub', () => {
       assert.ok(!existsSync(partOf(models, fp16)));
     }));
 
-  it('leaves a folder alone that another window is downloading to', () =>
+  it('does not touch a folder that another window is downloading to', () =>
     withFolder(async (models) => {
       hub.troubles.set(fp16, { kind: 'stall', after: 100_000 });
       const first = download(models, fp16, { stallMilliseconds: 5000 });
@@ -167,13 +167,13 @@ describe('a model from the Hub', () => {
       );
       hub.goOn();
       await first;
-      // What a process that was ended left holds nobody up.
+      // A lock that a killed process left behind does not block others.
       writeFileSync(`${folderIn(models)}.lock`, '999999999');
       await download(models, fp32);
       assert.ok(!existsSync(`${folderIn(models)}.lock`));
     }));
 
-  it('begins anew when the file has changed meanwhile', () =>
+  it('starts over if the file has changed in the meantime', () =>
     withFolder(async (models) => {
       await interrupted(models);
       const changed = Buffer.from(files.get(fp16)!);
@@ -185,7 +185,7 @@ describe('a model from the Hub', () => {
       assert.ok(readFileSync(join(folder, fp16)).equals(changed));
     }));
 
-  it('does not take an old file for a new one of the same size whose download was stopped', () =>
+  it('does not mistake an old file for a new one of the same size whose download was stopped', () =>
     withFolder(async (models) => {
       await download(models, fp16);
       const changed = Buffer.from(files.get(fp16)!);
@@ -196,7 +196,7 @@ describe('a model from the Hub', () => {
       assert.ok(readFileSync(join(folder, fp16)).equals(changed));
     }));
 
-  it('fetches nothing twice', () =>
+  it('downloads nothing twice', () =>
     withFolder(async (models) => {
       await download(models, fp16);
       hub.forget();
@@ -204,7 +204,7 @@ describe('a model from the Hub', () => {
       assert.equal(hub.requests.length, 1);
     }));
 
-  it('refuses a part that was damaged here', () =>
+  it('rejects a part that was damaged locally', () =>
     withFolder(async (models) => {
       await interrupted(models);
       writeFileSync(partOf(models, fp16), Buffer.alloc(100_000));
@@ -212,7 +212,7 @@ describe('a model from the Hub', () => {
       await download(models, fp16);
     }));
 
-  it('refuses files that are longer or shorter than listed', () =>
+  it('rejects files that are longer or shorter than listed', () =>
     withFolder(async (models) => {
       hub.lies.set(fp16, 1000);
       await assert.rejects(
@@ -228,7 +228,7 @@ describe('a model from the Hub', () => {
       assert.ok(!existsSync(partOf(models, fp16)));
     }));
 
-  it('says before that the disk is too small', () =>
+  it('says beforehand that there is too little disk space', () =>
     withFolder(async (models) => {
       hub.lies.set(fp16, 2 ** 52);
       await assert.rejects(
@@ -247,7 +247,7 @@ describe('a model from the Hub', () => {
     'con.onnx',
     'deep/er/evil.onnx',
   ])
-    it(`refuses a file named ${name}`, () =>
+    it(`rejects a file named ${name}`, () =>
       withFolder(async (models) => {
         hub.files.set(name, Buffer.from('evil'));
         assert.ok(!(await precisions()).some(({ file }) => file === name));
@@ -258,14 +258,14 @@ describe('a model from the Hub', () => {
         assert.deepEqual(readdirSync(models), []);
       }));
 
-  it('refuses external data that leads out of the folder', () =>
+  it('rejects external data outside the folder', () =>
     withFolder(async (models) => {
       const named = files.get(fp32)!.toString('latin1').replaceAll('model.onnx.data', '../../../evil.x');
       hub.files.set(fp32, Buffer.from(named, 'latin1'));
       await assert.rejects(download(models, fp32), says(/evil\.x.*is not allowed in a model folder/u));
     }));
 
-  it('says what to do about gated models, and gives a token to the Hub only', () =>
+  it('says what to do about gated models, and sends a token only to the Hub', () =>
     withFolder(async (models) => {
       hub.gate = 401;
       await assert.rejects(precisions(), says(/gated, private or does not exist; .* HF_TOKEN/u));
@@ -284,7 +284,7 @@ describe('a model from the Hub', () => {
       );
     }));
 
-  it('tells a missing model, revision and file apart', () =>
+  it('distinguishes a missing model, revision and file', () =>
     withFolder(async (models) => {
       await assert.rejects(
         openRepository(host(), 'tiny-org/other', 'main'),
@@ -313,7 +313,7 @@ describe('a model from the Hub', () => {
     );
   });
 
-  it('refuses addresses that are none, and Hubs that are none', async () => {
+  it('rejects invalid URLs, and servers that are not a Hub', async () => {
     assert.throws(
       () => new HubHost('ftp://hub.example', {}),
       says(/^The address of the Hub must have the form/u),
@@ -328,7 +328,7 @@ describe('a model from the Hub', () => {
     await assert.rejects(precisions(), says(/did not send a valid answer of the Hub/u));
   });
 
-  it('cleans up what is unfinished and keeps what is whole', () =>
+  it('cleans up unfinished files and keeps complete ones', () =>
     withFolder(async (models) => {
       await interrupted(models);
       cleanUpDownload(new HubManifest(models, hub.id, 'main'));
@@ -340,7 +340,7 @@ describe('a model from the Hub', () => {
       assert.deepEqual(HubManifest.unfinishedIn(models), []);
     }));
 
-  it('cleans up only what was downloaded, and follows no link', () =>
+  it('cleans up only downloaded files, and does not follow links', () =>
     withFolder(async (models) => {
       await interrupted(models);
       const folder = folderIn(models);
@@ -366,7 +366,7 @@ describe('a model from the Hub', () => {
       assert.ok(existsSync(join(elsewhere, 'config.json')));
     }));
 
-  it('cleans up nothing behind a folder that is a link', () =>
+  it('cleans up nothing in a folder that is a link', () =>
     withFolder(async (models) => {
       await interrupted(models);
       const moved = join(models, 'moved');
@@ -377,7 +377,7 @@ describe('a model from the Hub', () => {
       assert.deepEqual(readdirSync(moved, { recursive: true }).sort(), before);
     }));
 
-  it('takes damaged notes about a download for none', () =>
+  it('ignores damaged metadata of a download', () =>
     withFolder(async (models) => {
       await interrupted(models);
       writeFileSync(`${folderIn(models)}.download.json`, '{"id":');
@@ -388,7 +388,7 @@ describe('a model from the Hub', () => {
       assert.equal(hub.sent.get(fp16), files.get(fp16)!.length);
     }));
 
-  /** Leaves a part of the float16 file. */
+  /** Downloads a part of the float16 file. */
   async function interrupted(models: string): Promise<void> {
     hub.troubles.set(fp16, { kind: 'stall', after: 100_000 });
     await assert.rejects(download(models, fp16, { stallMilliseconds: 200 }), ModelError);

@@ -19,7 +19,7 @@ import { someHead } from '../support/someHead';
 const settings = { direction: 'mean', ridge: null, allRows: false } as const;
 const silent = (): undefined => undefined;
 
-/** Every word's target is the word and one vector, nearly: rows 2i and 2i + 1 are a pair for the first `pairs`. */
+/** Each target is nearly the base plus one vector: rows 2i and 2i + 1 are a pair for the first `pairs`. */
 function headWithPairs(vocab: number, hidden: number, pairs: number): SmallHead {
   const head = someHead(vocab, hidden);
   const rows = Array.from(head.rows);
@@ -122,12 +122,12 @@ describe('analogy accuracy', () => {
         assert.equal(first!.skipped, 0);
         assert.ok(second!.skipped > 0);
 
-        assert.ok(first!.add!.accuracy > 0.2 && first!.add!.accuracy < 1, 'neither nothing nor everything');
+        assert.ok(first!.add!.accuracy > 0.2 && first!.add!.accuracy < 1, 'neither 0 nor 1');
         assert.ok(first!.add!.accuracyWithGiven < first!.add!.accuracy);
       }));
   }
 
-  it('stays when a norm is folded into the rows or they move by one vector, but for the Euclidean one when it is folded', () =>
+  it('does not change if a norm is folded into the rows (causal only) or they are shifted by one vector', () =>
     withFolder(async (model) => {
       const { vocab, hidden } = head;
       const gain = (j: number): number => 2 ** ((j % 7) - 3);
@@ -155,10 +155,10 @@ describe('analogy accuracy', () => {
       assert.notDeepEqual(found['folded euclidean'], found['plain euclidean']);
     }));
 
-  it('leaves rows without a token out of the answers, unless they are asked for', () =>
+  it('leaves rows without a token out of the answers, unless they are requested', () =>
     withFolder(async (model) => {
       const { vocab, hidden } = head;
-      // Copies of the expected answers, which would come as early.
+      // Copies of the expected answers, which would rank equally high.
       const copies = parallel.flatMap(([, target]) =>
         Array.from(head.rows).slice(target * hidden, (target + 1) * hidden),
       );
@@ -181,7 +181,7 @@ describe('analogy accuracy', () => {
       }
     }));
 
-  it('counts pairs whose words are one chosen token, and says nothing of one pair', () =>
+  it('counts pairs whose words are one chosen token, and is undefined for one pair', () =>
     withFolder(async (model) => {
       writeSmallModel(model, head);
       const methods = createEngineMethods('no built-in models here');
@@ -205,7 +205,7 @@ describe('analogy accuracy', () => {
       }
     }));
 
-  it('is the same whichever other concepts are asked for', async () => {
+  it('does not depend on the other requested concepts', async () => {
     const real = await realProbe('stories15M');
     const { folder: model, concepts: all, tokens } = real;
     const request = { model, tokens, seed: 0, settings, product: 'causal' as const };
@@ -218,7 +218,7 @@ describe('analogy accuracy', () => {
     assert.deepEqual([gender!.given, gender!.pairs, gender!.questions], [14, 12, 132]);
   }).timeout(120_000);
 
-  it('tells how far it is', () =>
+  it('reports its progress', () =>
     withFolder(async (model) => {
       writeSmallModel(model, head);
       const fractions: number[] = [];

@@ -27,7 +27,7 @@ describe('a probe with the cache on disk', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** By a new engine, as in a new process. */
+  /** With a new engine, as in a new process. */
   const probe = (
     { ridge = null, model = join(folder, 'model') }: { ridge?: number | null; model?: string } = {},
     progress: ReportProgress = () => undefined,
@@ -39,7 +39,7 @@ describe('a probe with the cache on disk', () => {
   const cached = ({ covariance }: ProbeResult): boolean => covariance!.cached;
   const numbers = ({ concepts, directions }: ProbeResult) => ({ concepts, directions });
 
-  it('takes the covariance from there the second time, and the numbers are the same', async () => {
+  it('reads the covariance from it the second time, and gives the same numbers', async () => {
     const first = await probe();
     const messages: string[] = [];
     const second = await probe({}, ({ message }) => messages.push(message));
@@ -47,13 +47,13 @@ describe('a probe with the cache on disk', () => {
     assert.deepEqual(numbers(second), numbers(first));
     assert.deepEqual({ ...second.covariance, cached: false }, first.covariance);
     assert.ok(
-      messages.every((message) => !message.startsWith('Taking the covariance')),
+      messages.every((message) => !message.startsWith('Computing the covariance')),
       messages.join(),
     );
     assert.equal(readdirSync(cache).length, 1);
   });
 
-  it('takes it again where the file is damaged, and mends the file', async () => {
+  it('computes it again if the file is damaged, and repairs the file', async () => {
     const first = await probe();
     const path = join(cache, readdirSync(cache)[0]!);
     const bytes = readFileSync(path);
@@ -74,7 +74,7 @@ describe('a probe with the cache on disk', () => {
     }
   });
 
-  it('has one for every ridge, and for every head', async () => {
+  it('caches one for every ridge, and for every head', async () => {
     await probe();
     const ridged = await probe({ ridge: 0.1 });
     assert.deepEqual([cached(ridged), ridged.covariance!.ridge], [false, 0.1]);
@@ -86,7 +86,7 @@ describe('a probe with the cache on disk', () => {
     assert.equal(cached(await probe()), false);
   });
 
-  it('works without one where its folder cannot be made', async () => {
+  it('works without one if its folder cannot be created', async () => {
     const first = await probe();
     writeFileSync(join(folder, 'file'), '');
     process.env['CONCEPT_PROBE_CACHE'] = join(folder, 'file', 'below');
@@ -95,7 +95,7 @@ describe('a probe with the cache on disk', () => {
     assert.deepEqual(numbers(second), numbers(first));
   });
 
-  it('says what there is, and clears it', async () => {
+  it('reports its contents, and clears them', async () => {
     const methods = createEngineMethods('no built-in models here');
     await probe();
     const info = methods.cache({ clear: false }, () => undefined);
@@ -111,14 +111,14 @@ describe('a probe with the cache on disk', () => {
   it('reports progress of the pass over the head', async () => {
     const shares: (number | null)[] = [];
     await probe({}, ({ message, fraction }) => {
-      if (message === 'Taking the covariance of the whole vocabulary') shares.push(fraction);
+      if (message === 'Computing the covariance of the whole vocabulary') shares.push(fraction);
     });
     assert.deepEqual([shares[0], shares.at(-1)], [0, 1]);
   });
 });
 
 describe('the folder of the cache', () => {
-  it('is the one that the environment names, or one of the user’s caches', () => {
+  it('is the one from the environment, or one of the user’s caches', () => {
     const usual = { ...process.env };
     try {
       process.env['CONCEPT_PROBE_CACHE'] = '/somewhere';

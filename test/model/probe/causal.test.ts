@@ -89,7 +89,7 @@ for (const name of realModels) {
       });
     }
 
-    it('exports the cosine of a pair with its direction in both products, in its place', () => {
+    it('exports the cosine of a pair with its direction in both products', () => {
       const { concepts } = resultDocument(probe.result);
       probe.result.concepts.forEach(({ euclidean, causal }, index) => {
         const kept = concepts[index]!.pairs.filter(({ status }) => status === 'kept');
@@ -103,7 +103,7 @@ for (const name of realModels) {
       });
     });
 
-    it('says what the covariance is of, and needs no ridge', () => {
+    it('describes the covariance, and needs no ridge', () => {
       const { vocabSize, ridge, ridgeReason } = probe.result.covariance!;
       assert.deepEqual([vocabSize, ridge, ridgeReason], [probe.model.vocab, 0, null]);
     });

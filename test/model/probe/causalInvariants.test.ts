@@ -15,7 +15,7 @@ const worlds = fc.record({
   seed: fc.integer({ min: 1, max: 1000 }),
 });
 
-/** A few small vocabularies with concepts of nothing in particular. */
+/** A few small vocabularies with random concepts. */
 async function forAll(
   check: (head: SmallHead, concepts: Concept[], seed: number) => Promise<void>,
 ): Promise<void> {
@@ -29,7 +29,7 @@ async function forAll(
 const geometry = (concept: ProbeResult['concepts'][number], product: InnerProduct): ConceptGeometry =>
   concept[product]!;
 
-/** All cosines of a result in one product: of pairs, left out ones, and directions. */
+/** All cosines of a result in one product: pairwise, leave-one-out, and between directions. */
 function cosinesOf(result: ProbeResult, product: InnerProduct): number[] {
   return [
     ...result.concepts.flatMap((concept) => {
@@ -58,7 +58,7 @@ function below(distance: number, limit: number): void {
 }
 
 describe('the geometry of a small vocabulary', () => {
-  it('does not change when all rows move by one vector', () =>
+  it('does not change if all rows are shifted by one vector', () =>
     forAll(async (head, concepts) => {
       const rows = Array.from(head.rows, (value, at) => value + 8 + (at % head.hidden));
       const [before] = await smallProbe(head, { concepts });
@@ -135,7 +135,7 @@ describe('the geometry of a small vocabulary', () => {
       }
     }));
 
-  it('turns a direction round with its pairs, and nothing else', () =>
+  it('reverses a direction with its pairs, and nothing else', () =>
     forAll(async (head, concepts) => {
       const [first, ...others] = concepts;
       const turned = {
@@ -181,7 +181,7 @@ describe('the seed', () => {
       assert.deepEqual({ ...withoutCached(other!), model: null }, { ...withoutCached(one!), model: null });
     }));
 
-  it('changes what is random, and no cosine', () =>
+  it('changes random numbers, but no cosine', () =>
     forAll(async (head, concepts, seed) => {
       const [one, other] = await smallProbe(head, { concepts, seed }, { concepts, seed: seed + 1 });
       for (const product of innerProducts) {
@@ -196,7 +196,7 @@ describe('the seed', () => {
       assert.notDeepEqual(one!.directions.control, other!.directions.control);
     }));
 
-  it('gives one concept the same random numbers whatever becomes of another', () =>
+  it('gives a concept the same random numbers whatever changes in another', () =>
     forAll(async (head, concepts, seed) => {
       const [first, second, ...rest] = concepts;
       const longer = { ...first!, pairs: [...first!.pairs, second!.pairs[0]!] };

@@ -42,7 +42,7 @@ async function compared(
 }
 
 describe('two models on the same concepts', () => {
-  /** The second model has fewer tokens: pairs with words of others are not counted there. */
+  /** The second model has fewer tokens, so it does not keep pairs with other words. */
   const heads = [someHead(300, 20), someHead(200, 24)] as const;
   const pairs = Array.from({ length: 12 }, (_, i) => [i, (i < 7 ? 40 : 260) + 2 * i] as const);
   const concepts = [
@@ -60,7 +60,7 @@ describe('two models on the same concepts', () => {
     ({ first, comparison } = await compared(heads, concepts));
   });
 
-  it('are compared on the pairs that both keep, as plain loops have them', () => {
+  it('are compared on the pairs that both keep, in agreement with plain loops', () => {
     assert.deepEqual(
       comparison.common.concepts.map(({ pairs: count }) => count),
       [7, 8, 6, 0],
@@ -90,7 +90,7 @@ describe('two models on the same concepts', () => {
       near(leaveOneOut.difference!, leaveOneOut.second! - leaveOneOut.first!, 1e-12);
       const { low, high } = leaveOneOut.interval!;
       assert.ok(low < leaveOneOut.difference! && leaveOneOut.difference! < high);
-      // With directions of the common pairs alone.
+      // Directions use only the common pairs.
       assert.notEqual(
         leaveOneOut.first!.toFixed(6),
         first.concepts[0]![product]!.leaveOneOut.mean!.toFixed(6),
@@ -98,7 +98,7 @@ describe('two models on the same concepts', () => {
     }
   });
 
-  it('have the numbers of their own results where they keep the same pairs', () => {
+  it('have the numbers of their own results if they keep the same pairs', () => {
     for (const product of innerProducts) {
       for (const index of [1, 2]) {
         const { leaveOneOut, meanCosine } = comparison.common.concepts[index]![product]!;
@@ -111,13 +111,13 @@ describe('two models on the same concepts', () => {
     }
   });
 
-  it('say nothing of concepts of which they keep no pair in common', () => {
+  it('have no numbers for concepts without a pair in common', () => {
     const { euclidean } = comparison.common.concepts[3]!;
     const nothing = { first: null, second: null, difference: null };
     assert.deepEqual(euclidean, { leaveOneOut: { ...nothing, interval: null }, meanCosine: nothing });
   });
 
-  it('are told alike by the terminal and the document', () => {
+  it('are reported consistently in the terminal and the document', () => {
     const { difference, interval } = comparison.common.concepts[0]!.causal!.leaveOneOut;
     const row = comparisonText(first, comparison)
       .split('\n')
@@ -130,7 +130,7 @@ describe('two models on the same concepts', () => {
     assert.equal(document.comparison!.difference.directions, null);
   });
 
-  it('have no interval with too few pairs in common, or of principal directions', async () => {
+  it('have no interval with too few pairs in common, or for principal directions', async () => {
     const few = [conceptOf('few', pairs.slice(3))];
     const { comparison: of4 } = await compared(heads, few);
     assert.equal(of4.common.concepts[0]!.pairs, 4);
@@ -139,7 +139,7 @@ describe('two models on the same concepts', () => {
     assert.equal(principal.comparison.common.concepts[1]!.euclidean.leaveOneOut.interval, null);
   });
 
-  it('have their Euclidean geometry where one has no other', async () => {
+  it('have their Euclidean geometry if one has no other', async () => {
     // Fewer tokens than dimensions, and no ridge.
     const narrow = [someHead(300, 20), someHead(15, 20)] as const;
     const small = [

@@ -15,7 +15,7 @@ const example = inRoot('examples', 'royalty.concepts.json');
 const gender = 'male → female';
 const direction = ['direction', example, '--concept', gender];
 
-/** All of a GGUF file that a control vector has, as the format's specification says, with nothing of src/. */
+/** All parts of a GGUF file that a control vector uses, according to the specification and without code from src/. */
 function readGguf(bytes: Buffer) {
   let at = 0;
   const uint32 = (): number => bytes.readUInt32LE((at += 4) - 4);
@@ -155,7 +155,7 @@ describe('concept-probe direction', () => {
     });
   }).timeout(120_000);
 
-  it('steers the layers that are named', () => {
+  it('steers the chosen layers', () => {
     withFolder((folder) => {
       const file = join(folder, 'd.gguf');
       printed(...direction, '--gguf', file, '--layers', '2-3', '--product', 'euclidean');
@@ -170,7 +170,7 @@ describe('concept-probe direction', () => {
     });
   });
 
-  it('begins each vector at a multiple of 32 bytes, whatever its length', () => {
+  it('aligns each vector to a multiple of 32 bytes, whatever its length', () => {
     for (const size of [1, 7, 8, 9, 288]) {
       const vector = Float32Array.from({ length: size }, (_, i) => i + 0.5);
       const bytes = Buffer.from(controlVectorFile(vector, { first: 2, last: 3 }, 'llama', { key: 'ß' }));
@@ -181,15 +181,15 @@ describe('concept-probe direction', () => {
     assert.throws(() => controlVectorFile(Float32Array.of(1), { first: 0, last: 0 }, 'llama', {}), UserError);
   });
 
-  it('refuses what it cannot write, and leaves nothing', () => {
+  it('rejects what it cannot write, and leaves nothing behind', () => {
     withFolder((folder) => {
       const file = join(folder, 'd.gguf');
       const model = join(folder, 'model');
       refused(2, /direction needs --npy DIR, --safetensors FILE or --gguf FILE\./u, ...direction);
       refused(2, /direction needs --concept NAME/u, 'direction', example, '--gguf', file);
       for (const layers of ['0', '3-2', 'last', '1-2-3', '0-3', '99999'])
-        refused(2, /--layers needs a block from 1 on/u, ...direction, '--gguf', file, '--layers', layers);
-      refused(2, /--layers is for the control vector/u, ...direction, '--npy', folder, '--layers', '3');
+        refused(2, /--layers needs a block number from 1/u, ...direction, '--gguf', file, '--layers', layers);
+      refused(2, /--layers applies only to --gguf FILE/u, ...direction, '--npy', folder, '--layers', '3');
       refused(1, /There is no concept “other”/u, 'direction', example, '--concept', 'other', '--gguf', file);
       assert.ok(!existsSync(file) && !existsSync(model));
       const alone = join(folder, 'alone.txt');
@@ -227,7 +227,7 @@ describe('concept-probe analogy', () => {
     });
   });
 
-  it('takes one concept and one product', () => {
+  it('accepts one concept and one product', () => {
     const out = printed('analogy', example, '--concept', 'verb → past', '--product', 'causal');
     assert.equal(out.split('\n').length, 5);
     assert.match(out, /verb → past +14\/15 +182 /u);

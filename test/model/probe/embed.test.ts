@@ -44,7 +44,7 @@ describe('embedding contexts', () => {
   }
   const rowOf = (matrix: Matrix, index: number) => row(matrix, index);
 
-  it('a text begins with BOS as its tokenizer says', async () => {
+  it('a text begins with BOS if its tokenizer adds it', async () => {
     const ids = [1, 6242, 5735, 278];
     const { hidden, contexts } = await embed(stories, [{ text: 'Long live the' }, { ids }], {
       allPositions: true,
@@ -60,7 +60,7 @@ describe('embedding contexts', () => {
     assert.equal((await embed(minimind, [{ text: 'a' }])).contexts[0]!.tokens, 1);
   });
 
-  it('the last position of each, in the order given, whatever shares a run', async () => {
+  it('the last position of each, in the given order, however they are batched', async () => {
     const texts = [
       'Long live the',
       'He is the',
@@ -79,7 +79,7 @@ describe('embedding contexts', () => {
     }
   });
 
-  it('all positions are stacked, the last of each being what is given otherwise', async () => {
+  it('all positions are stacked, and the last of each is the default result', async () => {
     const contexts = [{ text: 'Long live the' }, { text: 'a' }, { ids: [1, 5, 6, 7, 8, 9] }];
     const all = await embed(stories, contexts, { allPositions: true });
     const last = await embed(stories, contexts);
@@ -94,7 +94,7 @@ describe('embedding contexts', () => {
     }
   });
 
-  it('a quantised model’s numbers do not depend on what else is asked', async () => {
+  it('a quantised model’s numbers do not depend on the other contexts', async () => {
     const contexts = [{ text: 'Long live the' }, { text: 'queen' }, { text: 'The king of the hill is' }];
     const together = await embed(minimind, contexts);
     for (const [index, context] of contexts.entries()) {
@@ -114,7 +114,7 @@ describe('embedding contexts', () => {
     assertClose(rowOf(hidden, 0), kept.hidden.data, 1e-6);
   });
 
-  it('tells its progress by context and how it was computed', async () => {
+  it('reports its progress by context and how it was computed', async () => {
     const messages: string[] = [];
     const { provider, note } = await embed(
       minimind,
@@ -126,7 +126,7 @@ describe('embedding contexts', () => {
     assert.deepEqual({ provider, note }, { provider: 'cpu', note: null });
   });
 
-  it('refuses contexts without tokens and ids outside the vocabulary', async () => {
+  it('rejects contexts without tokens and ids outside the vocabulary', async () => {
     await assert.rejects(embed(stories, [{ text: 'a' }, { ids: [] }]), {
       name: 'UserError',
       message: 'Context 2 has no token; give a text or token ids.',
@@ -139,7 +139,7 @@ describe('embedding contexts', () => {
     }
   });
 
-  it('a folder without a tokenizer takes ids and says what texts need', async () => {
+  it('a folder without a tokenizer accepts ids and says what texts require', async () => {
     assert.equal((await embed(fixture, [{ ids: [1, 2] }])).hidden.columns, 64);
     await assert.rejects(embed(fixture, [{ text: 'king' }]), {
       message: /^The model folder untied-fp32-dynamo has no tokenizer\.json; copy it there/u,
@@ -148,7 +148,7 @@ describe('embedding contexts', () => {
 });
 
 describe('the engine process, embedding', () => {
-  it('answers in order, with progress; a model that cannot be run is one sentence, and pairs go on', async () => {
+  it('answers in order, with progress; a model that cannot run gives one sentence, and pairs still work', async () => {
     const client = new EngineClient(join(root, 'dist', 'engine.js'), () => undefined);
     try {
       const messages: string[] = [];
@@ -214,7 +214,7 @@ describe('concept-probe embed', () => {
     });
   });
 
-  it('--file: a row for each line, over several tiles; blank and long lines are said', () => {
+  it('--file: one row per line, over several tiles; blank and long lines are reported', () => {
     withFolder((folder) => {
       const [texts, npy] = [join(folder, 'lines.txt'), join(folder, 'hidden.npy')];
       const lines = Array.from({ length: 300 }, (_, i) => `He has ${i} apples`);
@@ -222,7 +222,7 @@ describe('concept-probe embed', () => {
       const { status, out, error } = run(['--file', texts, '--npy', npy]);
       assert.equal(status, 0, error);
       assert.equal(out, `${npy}: 301 × 288 float32 (λ at the last position of each of 301 contexts)\n`);
-      assert.match(error, /has blank lines \(1\), which get no row\./u);
+      assert.match(error, /has blank lines \(1\), which were skipped\./u);
       assert.match(error, /1 of 301 contexts had more tokens than the model has positions/u);
       const all = readNpy(npy);
       assert.equal(all.data.length, 301 * 288);
@@ -231,7 +231,7 @@ describe('concept-probe embed', () => {
     });
   });
 
-  it('refuses in one sentence, writing nothing', () => {
+  it('fails with one sentence, writing nothing', () => {
     withFolder((folder) => {
       const npy = join(folder, 'hidden.npy');
       const refused = (status: number, message: RegExp, ...args: string[]): void => {
@@ -254,7 +254,7 @@ describe('concept-probe embed', () => {
     });
   });
 
-  it('without ONNX Runtime says so, and the rest works', () => {
+  it('says so without ONNX Runtime, and the rest works', () => {
     withFolder((folder) => {
       cpSync(cli, join(folder, 'cli.js'));
       symlinkSync(join(root, 'dist', 'models'), join(folder, 'models'));
@@ -270,7 +270,7 @@ describe('concept-probe embed', () => {
     });
   });
 
-  it('cosines of few pairs load nothing of ONNX Runtime', () => {
+  it('does not load ONNX Runtime for cosines of few pairs', () => {
     const watch = `const load = process.dlopen; process.dlopen = (...args) => { console.error('loaded', args[1]); return load(...args); };`;
     withFolder((folder) => {
       const script = join(folder, 'watch.cjs');

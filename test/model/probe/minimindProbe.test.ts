@@ -69,7 +69,7 @@ describe('MiniMind2, end to end', () => {
     });
   });
 
-  it('cuts a word bare where the concept file says so', () => {
+  it('tokenizes a word without a space if the concept file says so', () => {
     withFolder((folder) => {
       const file = join(folder, 'bare.concepts.json');
       const concepts = [{ name: 'bare', pairs: [['the', 'and']] }];

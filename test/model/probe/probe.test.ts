@@ -65,7 +65,7 @@ describe('a probe of the built-in model', () => {
     const file = parseConceptFile(readFileSync(join(examples, 'royalty.concepts.json'), 'utf8'));
     assert.ok(file.ok);
     result = await probe([gender, ...file.file.concepts.filter(({ name }) => name !== gender.name)]);
-    // Straight from the checkpoint, so that neither our ONNX file nor our reader is trusted.
+    // Directly from the checkpoint, independent of the ONNX file and its reader.
     const { embedding, hiddenSize } = await checkpointEmbedding();
     const vector = (id: number): number[] => [...embedding.subarray(id * hiddenSize, (id + 1) * hiddenSize)];
     differencesOf = (concept) =>
@@ -75,7 +75,7 @@ describe('a probe of the built-in model', () => {
       });
   });
 
-  it('keeps single tokens with different ids and says why of the others', () => {
+  it('keeps single tokens with different ids and explains why others are dropped', () => {
     const [concept] = result.concepts;
     assert.equal(concept!.given, 8);
     assert.equal(concept!.kept, 7);
@@ -126,14 +126,14 @@ describe('a probe of the built-in model', () => {
     });
   });
 
-  it('finds what is known: male → female parallel, languages it never saw not', () => {
+  it('finds known results: male → female is parallel, languages it never saw are not', () => {
     const meanOf = (name: string): number =>
       result.concepts.find((concept) => concept.name === name)!.euclidean.leaveOneOut.mean!;
     assert.ok(meanOf('male → female') > 0.35);
     assert.ok(Math.abs(meanOf('French → German')) < 0.15);
   });
 
-  it('keeps the place of duplicates, same tokens and words without a token', async () => {
+  it('keeps the position of duplicates, same tokens and words without a token', async () => {
     const pairs = ['king/queen', 'king/queen', 'king/king', ',/!', 'queen/king'].map(pairOf);
     const [concept] = (await probe([{ name: 'odd', pairs }])).concepts;
     assert.deepEqual(
@@ -144,13 +144,13 @@ describe('a probe of the built-in model', () => {
     assert.equal(concept!.kept, 2);
   });
 
-  it('takes no special token for a word', async () => {
+  it('does not treat special tokens as words', async () => {
     const pairs = [{ base: '<s>', target: '</s>' }];
     const [concept] = (await probe([{ name: 'special', pairs }])).concepts;
     assert.equal(concept!.pairs[0]!.status, 'unknown');
   });
 
-  it('takes the first, the last or the mean of pieces where the rule says so', async () => {
+  it('uses the first, the last or the mean of the tokens if the rule says so', async () => {
     const { embedding, hiddenSize } = await checkpointEmbedding();
     const vector = (id: number): number[] => [...embedding.subarray(id * hiddenSize, (id + 1) * hiddenSize)];
     const minus = (a: number[], b: number[]): number[] => a.map((value, j) => value - b[j]!);
@@ -170,14 +170,14 @@ describe('a probe of the built-in model', () => {
     }
   });
 
-  it('cuts words without the space before them where the rule says so', async () => {
+  it('tokenizes words without the space before them if the rule says so', async () => {
     const rule = { policy: 'single', leadingSpace: false } as const;
     const [concept] = (await probe([{ name: 'bare', pairs: [pairOf('king/man')] }], rule)).concepts;
     assert.deepEqual(concept!.pairs[0]!.basePieces, ['king']);
     assert.deepEqual(concept!.pairs[0]!.targetPieces, ['man']);
   });
 
-  it('says null, not NaN, of one pair and of none', async () => {
+  it('gives null, not NaN, for one pair and for none', async () => {
     const { concepts, directions } = await probe([
       { name: 'one', pairs: [pairOf('king/queen')] },
       { name: 'none', pairs: [pairOf('uncle/aunt')] },
@@ -200,7 +200,7 @@ describe('a probe of the built-in model', () => {
     assert.equal(concept!.euclidean.pairsPerCell, 10);
     assert.deepEqual([concept!.euclidean.pairwise.rows, concept!.euclidean.pairwise.columns], [1000, 1000]);
     assert.equal(concept!.euclidean.effectiveRank, null);
-    // Neighbours of the vocabulary share no concept.
+    // Neighbours in the vocabulary do not form a concept.
     assert.ok(Math.abs(concept!.euclidean.meanCosine!) < 0.01);
   });
 

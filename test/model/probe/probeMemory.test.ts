@@ -7,7 +7,7 @@ import { smallRule, writeSmallModel } from '../support/smallModel';
 import { quickSettings, smallProbe, someConcepts, type SmallRequest } from '../support/smallProbe';
 import { someHead } from '../support/someHead';
 
-/** One thing changed at a time, there and back. */
+/** One thing is changed at a time, and changed back. */
 describe('what an engine remembers of the last probe', () => {
   const head = someHead(300, 20);
   const [first, second] = [someConcepts(300, [6, 4, 9], 1), someConcepts(300, [6, 4, 9], 2)];
@@ -29,7 +29,7 @@ describe('what an engine remembers of the last probe', () => {
   const numbers = ({ concepts, directions }: ProbeResult) => ({ concepts, directions });
   let expected: ReturnType<typeof numbers>[];
   before(async () => {
-    // Each by an engine of its own.
+    // Each with its own engine.
     expected = [];
     for (const request of requests) expected.push(...(await smallProbe(head, request)).map(numbers));
   });
@@ -41,7 +41,7 @@ describe('what an engine remembers of the last probe', () => {
     });
   });
 
-  it('saves measuring and testing what did not change', async () => {
+  it('avoids measuring and testing what did not change', async () => {
     const compared = async (...lists: readonly (readonly Concept[])[]): Promise<string[][]> => {
       const found: string[][] = [];
       await withFolder(async (model) => {
@@ -68,7 +68,7 @@ describe('what an engine remembers of the last probe', () => {
     ]);
   });
 
-  it('changes none where all are asked at once', async () => {
+  it('changes none if all are requested at once', async () => {
     await withFolder(async (model) => {
       writeSmallModel(model, head);
       const methods = createEngineMethods('no built-in models here');

@@ -21,7 +21,7 @@ describe('the memo of a probe', () => {
       return Promise.resolve(missing.map((position) => ({ of: keys[position]! })));
     };
 
-  it('makes what it does not know, once, in this probe and the next', async () => {
+  it('computes unknown values once, for this probe and the next', async () => {
     const first = new Recent<Made>();
     assert.equal(first.known('a'), undefined);
     const a = await first.get('a', make('a'));
@@ -32,7 +32,7 @@ describe('the memo of a probe', () => {
     assert.deepEqual(made, ['a']);
   });
 
-  it('forgets what a probe leaves out, and keeps what it only looks at', async () => {
+  it('drops values that a probe does not use, and keeps those that it only reads', async () => {
     const first = new Recent<Made>();
     for (const key of ['a', 'b', 'c']) await first.get(key, make(key));
     const second = new Recent(first);
@@ -45,7 +45,7 @@ describe('the memo of a probe', () => {
     );
   });
 
-  it('makes what it does not know of several together, in the order of the keys', async () => {
+  it('computes the unknown ones of several values together, in the order of the keys', async () => {
     const first = new Recent<Made>();
     const b = await first.get('b', make('b'));
     const keys = ['a', 'b', 'c', 'a'];
@@ -62,7 +62,7 @@ describe('the memo of a probe', () => {
     assert.equal(made.length, 2);
   });
 
-  it('knows a value that is null', async () => {
+  it('remembers a value that is null', async () => {
     const memo = new Recent<Made | null>();
     assert.equal(await memo.get('a', () => null), null);
     assert.equal(await memo.get('a', make('a')), null);
@@ -70,7 +70,7 @@ describe('the memo of a probe', () => {
     assert.deepEqual(made, []);
   });
 
-  it('remembers nothing of what could not be made', async () => {
+  it('does not remember failed computations', async () => {
     const memo = new Recent<Made>();
     const fails = () => Promise.reject(new Error('no'));
     await assert.rejects(memo.get('a', fails));
@@ -79,7 +79,7 @@ describe('the memo of a probe', () => {
     assert.deepEqual(await memo.get('a', make('a')), { of: 'a' });
   });
 
-  it('is each probe’s own where two begin after the same one', async () => {
+  it('is separate for each of two probes that start after the same one', async () => {
     const before = new Recent<Made>();
     const a = await before.get('a', make('a'));
     const [first, second] = [new Recent(before), new Recent(before)];

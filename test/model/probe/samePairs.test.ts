@@ -55,7 +55,7 @@ describe('pairs of the same tokens', () => {
     assert.deepEqual(document!.pairs[5]!.repeats, { base: 'messy', target: 'messiest' });
   });
 
-  it('say what the list says without the repetition', async () => {
+  it('give the same results as the list without the repetition', async () => {
     const [twice] = (await probed(listed('two-the-same.txt'), last)).concepts;
     const [once] = (await probed(listed('two-the-same-once.txt'), last)).concepts;
     assert.deepEqual([twice!.kept, twice!.given, once!.kept], [4, 5, 4]);
@@ -65,7 +65,7 @@ describe('pairs of the same tokens', () => {
     assert.equal(twice!.causal!.permutation!.p.toFixed(3), '0.042');
   });
 
-  it('are the same in a mean whatever the order and the number of repetitions of their pieces', async () => {
+  it('are the same in a mean whatever the order and the number of repetitions of their tokens', async () => {
     const mean: TokenRule = { policy: 'mean', leadingSpace: false };
     await withFolder(async (model) => {
       writeSmallModel(model, someHead(60, 12));
@@ -85,12 +85,12 @@ describe('pairs of the same tokens', () => {
       const first = `${word(1, 2)} → ${word(3)}`;
       assert.deepEqual(reasons(concepts[0]!), [
         ...[null, `the same tokens as ${first}`, `the same tokens as ${first}, swapped`],
-        ...['the same tokens stand for both words', 'the same tokens stand for both words', null],
+        ...['both words have the same tokens', 'both words have the same tokens', null],
       ]);
     });
   });
 
-  it('are found behind a tokenizer that normalises', async () => {
+  it('are found with a tokenizer that normalizes', async () => {
     await withFolder(async (model) => {
       const letters = Array.from('éèêëáàñõ');
       writeSmallModel(model, someHead(letters.length, 6));
@@ -119,7 +119,7 @@ describe('pairs of the same tokens', () => {
     });
   });
 
-  it('repeat and swap what counts; what does not count is dropped for its own reason each time', async () => {
+  it('repeat and swap pairs that count; others are dropped for their own reason each time', async () => {
     const pairs = [
       ['king', 'queen'],
       ['king', 'queen'],
@@ -143,7 +143,7 @@ describe('pairs without a difference', () => {
     for (let j = 0; j < 10; j++) {
       rows[20 * 10 + j] = rows[j]!;
       rows[21 * 10 + j] = rows[10 + j]! * (1 + 3e-7);
-      // Hardly apart, as never-trained rows are, but apart.
+      // Nearly equal, as untrained rows are, but not equal.
       rows[22 * 10 + j] = rows[20 + j]! * (1 + 1e-4);
     }
     const others = [3, 4, 5, 6, 7].map((id) => [id, id + 30] as const);

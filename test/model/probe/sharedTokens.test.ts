@@ -18,7 +18,7 @@ const marked = ({ chance, concepts }: DirectionGeometry): string[] =>
     ),
   );
 
-/** A value of a pair of concepts by their names. */
+/** A value for a pair of concepts given by name. */
 function between(
   { concepts, chance }: DirectionGeometry,
   what: 'p' | 'quantile95',
@@ -31,9 +31,9 @@ function between(
 describe('directions of concepts that share tokens', () => {
   const settings = { permutations: 0, bootstrap: 0, randomPairs: 1000 };
 
-  it('are not marked for sharing their bases alone: lists of the field', async () => {
+  it('are not marked for only sharing their bases: published lists', async () => {
     const lists = ['chance 1.txt', 'chance 2.txt'].map((file) => fieldList('shared-words', file));
-    // A third one, with the targets of both by turns, put one further.
+    // A third list with alternating targets of both, shifted by one.
     const [one, two] = lists as [Concept, Concept];
     const third = one.pairs.map(({ base }, i) => ({
       base,
@@ -53,7 +53,7 @@ describe('directions of concepts that share tokens', () => {
     assert.equal(causal!.sharedTokens.data[1], 20);
     assert.match(
       probeText(result),
-      /With tokens in common, and compared with random concepts that have as many: 1 × 2 \(20\), 1 × 3 \(30\)/u,
+      /With shared tokens, and compared with random concepts that share as many: 1 × 2 \(20\), 1 × 3 \(30\)/u,
     );
   });
 
@@ -68,7 +68,7 @@ describe('directions of concepts that share tokens', () => {
   });
 
   for (const direction of ['mean', 'normalised'] as const) {
-    it(`are not marked for sharing their bases alone: six lists of nothing, ${direction}`, async () => {
+    it(`are not marked for only sharing their bases: six random lists, ${direction}`, async () => {
       const [result] = await smallProbe(head, { concepts: lists, settings: { ...settings, direction } });
       for (const product of innerProducts) {
         const directions = result!.directions[product]!;
@@ -78,7 +78,7 @@ describe('directions of concepts that share tokens', () => {
       }
     });
 
-    it(`are marked for what they have in common beside their bases, ${direction}`, async () => {
+    it(`are marked for what they share in addition to their bases, ${direction}`, async () => {
       const step = numbers(48, 8).map((value) => 1.5 * value);
       const rows = Array.from(head.rows, (value, at) => {
         const token = Math.floor(at / 48);
@@ -99,7 +99,7 @@ describe('directions of concepts that share tokens', () => {
     });
   }
 
-  it('have chances that depend on nothing but the two, and those of others stay as they are', async () => {
+  it('have a chance that depends only on the two, and does not change others', async () => {
     const others = someConcepts(900, [14, 9], 3);
     const [a, b] = [lists[0]!, lists[1]!];
     const orders = [

@@ -41,7 +41,7 @@ describe('the nulls of random concepts by their sizes', () => {
     compare(of(9, 9), plain(9, 9));
   });
 
-  it('are made once, and with another size only what is new; what is not needed is forgotten', async () => {
+  it('are computed once, with another size only the new ones; unused ones are dropped', async () => {
     const made: (readonly number[])[] = [];
     let products = 0;
     const nulls = new SizeNulls(
@@ -73,7 +73,7 @@ describe('the nulls of random concepts by their sizes', () => {
     );
   });
 
-  it('are empty where there are too few tokens for a direction', async () => {
+  it('are empty if there are too few tokens for a direction', async () => {
     const few = matrix(3, 16, rows.data.slice(0, 48));
     const none = (sizes: readonly number[]): Matrix =>
       randomDirections(few, sizes, { count, random: (chain) => randomSource(7, chain) });

@@ -40,7 +40,7 @@ describe('the statistics of the built-in model', () => {
   }
 
   for (const product of innerProducts) {
-    it(`compares with random pairs as all tokens' scores say, ${product}`, () => {
+    it(`compare with random pairs in agreement with all tokens' scores, ${product}`, () => {
       for (const index of [0, 5, 7]) {
         const { random, norms, leaveOneOut } = real.result.concepts[index]![product]!;
         const { projection, cosine, normMatched, pairs, tokens } = random!;
@@ -49,7 +49,7 @@ describe('the statistics of the built-in model', () => {
         assert.deepEqual([pairs, tokens], [100_000, 32_000]);
         const total = ({ histogram }: Spread): number => sum(histogram.counts);
         assert.deepEqual([total(projection), total(cosine)], [100_000, 100_000]);
-        // Fewer than a thousand a pair only where hardly any random difference is as long.
+        // Fewer than a thousand per pair only if hardly any random difference is as long.
         assert.ok(total(normMatched!) > 500 * norms.length && total(normMatched!) <= 1000 * norms.length);
         for (const spread of [projection, cosine]) {
           assert.ok(Math.abs(spread.mean) < (5 * spread.sd) / Math.sqrt(pairs), `${spread.mean}`);
@@ -61,10 +61,10 @@ describe('the statistics of the built-in model', () => {
       }
     });
 
-    it(`has as random cosines what plain loops over other pairs have, ${product}`, () => {
+    it(`have the random cosines of plain loops over other pairs, ${product}`, () => {
       const { model } = real;
       const scores = scoresOf(0, product === 'causal');
-      // Few pairs, for the causal norms take time.
+      // Few pairs, because causal norms take time.
       const cosines = Float64Array.from({ length: 1500 }, (_, i) => {
         const [a, b] = [(i * 7919 + 13) % model.vocab, (i * 104_729 + 17) % model.vocab];
         const delta = plainDifference(model, a, b);
@@ -75,7 +75,7 @@ describe('the statistics of the built-in model', () => {
       assert.ok(Math.abs(sd / sdOf(cosines) - 1) < 0.1, `${sd} is not ${sdOf(cosines)}`);
     });
 
-    it(`finds concepts in their pairs, and none in the same words shuffled, ${product}`, async () => {
+    it(`detect concepts in their pairs, and none in the same words shuffled, ${product}`, async () => {
       const shuffled = real.concepts.map(({ name, pairs }) => ({
         name,
         pairs: pairs.map(({ base }, i) => ({ base, target: pairs[(i + 5) % pairs.length]!.target })),
@@ -90,11 +90,11 @@ describe('the statistics of the built-in model', () => {
       }
     });
 
-    it(`corrects p for the number of concepts, ${product}`, () => {
+    it(`correct p for the number of concepts, ${product}`, () => {
       const tests = real.result.concepts.map((concept) => concept[product]!.permutation!);
       const sorted = [...tests].sort((a, b) => a.p - b.p);
       sorted.forEach(({ q }, i) => {
-        // Benjamini & Hochberg: the least p·m/rank of this or a higher rank.
+        // Benjamini & Hochberg: the minimum of p·m/rank over this and higher ranks.
         const expected = Math.min(...sorted.slice(i).map(({ p }, j) => (p * sorted.length) / (i + j + 1)));
         near(q, Math.min(1, expected), 1e-12);
       });
@@ -102,7 +102,7 @@ describe('the statistics of the built-in model', () => {
       assert.ok(tests.every(({ resolution, p }) => resolution === 1 / 10_001 && p >= resolution));
     });
 
-    it(`takes all pairings of few words, ${product}`, async () => {
+    it(`enumerate all pairings of few words, ${product}`, async () => {
       const few = { name: 'few', pairs: ['king/queen', 'man/woman', 'boy/girl', 'son/daughter'].map(pairOf) };
       const [concept] = (await probe({ randomPairs: 0 }, [few])).concepts;
       const kept = concept!.pairs.map(({ baseIds, targetIds }) => [baseIds[0]!, targetIds[0]!] as const);
@@ -121,7 +121,7 @@ describe('the statistics of the built-in model', () => {
     });
   }
 
-  it('has the mean inside its interval', () => {
+  it('have the mean inside its interval', () => {
     for (const concept of real.result.concepts) {
       for (const product of innerProducts) {
         const { mean, interval } = concept[product]!.leaveOneOut;
@@ -131,7 +131,7 @@ describe('the statistics of the built-in model', () => {
     }
   });
 
-  it('computes nothing that was not asked for', async () => {
+  it('include nothing that was not requested', async () => {
     const off = { randomPairs: 0, permutations: 0, bootstrap: 0, products: ['euclidean'] } as const;
     const { concepts, directions, covariance, settings } = await probe(off);
     assert.deepEqual(settings, { ...defaultProbeSettings, ...off });
@@ -145,7 +145,7 @@ describe('the statistics of the built-in model', () => {
     });
   });
 
-  it('has a control that keeps the Euclidean cosines up to noise', () => {
+  it('have a control that keeps the Euclidean cosines up to noise', () => {
     const { control, euclidean } = real.result.directions;
     const n = euclidean.concepts.length;
     assert.deepEqual([control.rows, control.columns], [n, n]);
@@ -158,7 +158,7 @@ describe('the statistics of the built-in model', () => {
     }
   });
 
-  it('tests directions against random concepts of their sizes', () => {
+  it('test directions against random concepts of their sizes', () => {
     for (const product of innerProducts) {
       const { cosine, chance, concepts, sharedTokens } = real.result.directions[product]!;
       const { p, q, quantile95, resolution } = chance!;
@@ -169,19 +169,19 @@ describe('the statistics of the built-in model', () => {
           if (i === j) assert.deepEqual([p.data[at], q.data[at]], [NaN, NaN]);
           else {
             assert.ok(p.data[at]! >= resolution && p.data[at]! <= q.data[at]! && q.data[at]! <= 1);
-            // Both say whether the cosine is among the largest twentieth.
+            // Both say whether the cosine is among the largest 5 %.
             const isFar = Math.abs(cosine.data[at]!) > quantile95.data[at]!;
             assert.ok(isFar ? p.data[at]! < 0.0502 : p.data[at]! > 0.0498, `${p.data[at]!}`);
           }
         }
       }
-      // In the causal product all dimensions count alike: normal with a deviation of 1/√288. The Euclidean one is ruled
-      // by a few.
+      // In the causal product all dimensions have equal weight: normal with a standard deviation of 1/√288. A few dimensions
+      // dominate the Euclidean one.
       const expected = product === 'causal' ? 1.96 / Math.sqrt(288) : 0.88;
       quantile95.data.forEach((value, at) => {
         if (Number.isNaN(value)) return;
         if (sharedTokens.data[at] === 0) assert.ok(Math.abs(value / expected - 1) < 0.1, `${value}`);
-        // Words in common make directions alike.
+        // Shared words make directions similar.
         else if (product === 'causal') assert.ok(value > 1.5 * expected, `${value}`);
       });
       const at = (first: string, second: string): number =>

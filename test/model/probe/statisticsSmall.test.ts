@@ -12,7 +12,7 @@ import { someHead } from '../support/someHead';
 
 type Pairs = readonly (readonly [number, number])[];
 
-/** Every number of a result, wherever it stands. */
+/** Every number of a result, at any depth. */
 function numbersOf(value: unknown): number[] {
   if (typeof value === 'number') return [value];
   if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
@@ -25,7 +25,7 @@ function differencesOf({ rows, hidden }: SmallHead, pairs: Pairs): Float64Array[
   );
 }
 
-/** ⟨δᵢ, direction⟩/‖δᵢ‖ for each way to make the direction Σ wⱼδⱼ. */
+/** ⟨δᵢ, direction⟩/‖δᵢ‖ for each way to compute the direction Σ wⱼδⱼ. */
 function plainWithDirection(
   gram: readonly Float64Array[],
   choice: (typeof directionChoices)[number],
@@ -48,7 +48,7 @@ describe('the choice of direction', () => {
   const head = someHead(300, 20);
   const pairs: Pairs = Array.from({ length: 12 }, (_, i) => [i, 100 + 3 * i]);
   const shared = numbers(20, 5).map((value) => Math.round(value * 2048) / 1024);
-  // A concept in them: all targets have something in common, in unequal parts.
+  // A concept in the rows: all targets share a vector, with different weights.
   const rows = Array.from(head.rows, (value, at) => {
     const token = Math.floor(at / 20);
     return value + (token >= 100 && token < 140 ? shared[at % 20]! * (1 + (token % 2)) : 0);
@@ -57,7 +57,7 @@ describe('the choice of direction', () => {
   const inverse = plainInverse(plainCovariance(rows, 20).covariance);
 
   for (const choice of directionChoices) {
-    it(`${choice}: is that of plain loops, and every number is one`, async () => {
+    it(`${choice}: agrees with plain loops, and every number is defined`, async () => {
       const settings = { direction: choice, randomPairs: 1000 };
       const [result] = await smallProbe({ ...head, rows }, { concepts, settings });
       for (const product of innerProducts) {
@@ -70,7 +70,7 @@ describe('the choice of direction', () => {
           near(withDirection[i]!, expected, 1e-5);
           const others = pairs.map((_, j) => j).filter((j) => j !== i);
           const rest = others.map((a) => Float64Array.from(others, (b) => gram[a]![b]!));
-          // The left out one as a difference more, of which the direction knows nothing.
+          // The left-out difference is appended as one that does not contribute to the direction.
           near(leaveOneOut.cosines[i]!, plainLeftOut(gram, rest, i, others, choice), 1e-5);
         });
         assert.ok(random!.cosine.sd > 0);
@@ -79,7 +79,7 @@ describe('the choice of direction', () => {
       const chance = [directions.euclidean.chance, directions.causal!.chance];
       const defined = { about, directions: { ...directions, euclidean: null, causal: null }, chance: null };
       assert.ok(numbersOf(defined).every(Number.isFinite));
-      // Random concepts have sums for directions, principal or not.
+      // Directions of random concepts are sums, which principal directions cannot be compared with.
       if (choice === 'principal') assert.deepEqual(chance, [null, null]);
       else assert.ok(chance.every((test) => test!.p.data[1]! > 0));
       assert.equal(result!.settings.direction, choice);
@@ -125,7 +125,7 @@ describe('more than a thousand pairs', () => {
   });
 
   for (const product of innerProducts) {
-    it(`are shown by means over blocks, as plain loops have them, ${product}`, () => {
+    it(`are shown by means over blocks, in agreement with plain loops, ${product}`, () => {
       const [concept] = result.concepts;
       const kept = concept!.kept;
       assert.ok(kept > 2200, `${kept} pairs kept`);
@@ -166,7 +166,7 @@ describe('more than a thousand pairs', () => {
   }
 });
 
-describe('vocabularies with tokens that are hardly apart', () => {
+describe('vocabularies with nearly equal tokens', () => {
   const finite = (result: ProbeResult): void => {
     for (const concept of result.concepts) {
       for (const product of result.settings.products) {
@@ -177,7 +177,7 @@ describe('vocabularies with tokens that are hardly apart', () => {
     }
   };
 
-  it('have random cosines that are numbers: duplicate rows', async () => {
+  it('have defined random cosines: duplicate rows', async () => {
     const head = someHead(12_000, 120);
     const rows = Array.from(head.rows, (_, at) => {
       const token = Math.floor(at / 120);
@@ -189,7 +189,7 @@ describe('vocabularies with tokens that are hardly apart', () => {
     finite(result!);
   });
 
-  it('have random cosines that are numbers: never-trained rows of a wide head', async () => {
+  it('have defined random cosines: untrained rows of a wide head', async () => {
     const [vocab, hidden] = [400, 1300];
     const [words, common, noise] = [
       someHead(vocab, hidden).rows,
@@ -197,7 +197,7 @@ describe('vocabularies with tokens that are hardly apart', () => {
       numbers(vocab * hidden, 9),
     ];
     const rows = Array.from(words, (value, at) =>
-      // All nearly the same: squared lengths and products in single precision cannot tell them apart.
+      // Nearly equal: squared lengths and products in single precision cannot distinguish them.
       at < 200 * hidden ? value : 4 * common[at % hidden]! + 1e-3 * noise[at]!,
     );
     const concepts = someConcepts(200, [6, 8], 4);

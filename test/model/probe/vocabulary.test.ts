@@ -24,7 +24,7 @@ describe('the whole vocabulary of the built-in model', () => {
     const { rows, mean, hidden } = real.model;
     return mean.map((value, j) => rows[id * hidden + j]! - value);
   };
-  /** Searched for once in each product. */
+  /** One search per product. */
   const searches = new Map<InnerProduct, Promise<FoundPairsResult>>();
   const find = (product: InnerProduct): Promise<FoundPairsResult> => {
     const call = { ...request(product, 60), concept: 'verb → past' };
@@ -50,7 +50,7 @@ describe('the whole vocabulary of the built-in model', () => {
       return Float64Array.from({ length: real.model.vocab }, (_, id) => plainDot(centred(id), back) / length);
     };
 
-    it(`lies on two directions as plain loops say, ${product}`, async () => {
+    it(`has the scores of plain loops on two directions, ${product}`, async () => {
       const [x, y] = ['male → female', 'singular → plural'];
       const found = await real.methods.vocabulary({ ...request(product), x, y }, silent);
       assert.deepEqual([found.product, found.x.concept, found.y!.concept], [product, x, y]);
@@ -78,12 +78,12 @@ describe('the whole vocabulary of the built-in model', () => {
         }
       });
       assert.deepEqual([found.pieces[6989], found.pieces[26624]], ['▁king', '▁queen']);
-      // Pearson's by its definition; the scores' means are 0.
+      // Pearson's definition; the scores' means are 0.
       const [a, b] = expected;
       near(found.correlation!, plainDot(a, b) / Math.sqrt(plainDot(a, a) * plainDot(b, b)), 1e-4);
     });
 
-    it(`has neighbours by the cosine that plain loops give, ${product}`, async () => {
+    it(`has neighbours by the cosine of plain loops, ${product}`, async () => {
       const [concept, base] = ['male → female', 'king'];
       const found = await real.methods.neighbours({ ...request(product, 25), concept, base }, silent);
       const goal = centred(6989).map((value, j) => value + meanOf(concept)[j]!);
@@ -103,7 +103,7 @@ describe('the whole vocabulary of the built-in model', () => {
       assert.ok(pieces.includes('▁queen'), pieces.join());
     });
 
-    it(`holds more pairs of a concept, with the cosines of plain loops, ${product}`, async () => {
+    it(`contains more pairs of a concept, with the cosines of plain loops, ${product}`, async () => {
       const concept = 'verb → past';
       const { pairs, tokens, candidates } = await find(product);
       assert.ok(pairs.length >= 50, `${pairs.length} pairs`);
@@ -135,7 +135,7 @@ describe('the whole vocabulary of the built-in model', () => {
     assert.equal(new Set(words).size, words.length);
   }
 
-  it('holds the past of verbs that were not given', async () => {
+  it('contains the past tense of verbs that were not given', async () => {
     const expected = 'take took, give gave, feel felt, sit sat, throw threw, tell told, get got, sing sang';
     const { pairs } = await find('causal');
     const found = pairs.map(({ base, target }) => `${base} ${target}`);
@@ -143,7 +143,7 @@ describe('the whole vocabulary of the built-in model', () => {
     assert.ok(hits.length >= 5, `${hits.join()} of ${found.join(', ')}`);
   });
 
-  it('holds whole words only: no piece that goes on', async () => {
+  it('yields whole words only, no pieces of longer words', async () => {
     const pieces =
       'prin fle mov accomp enc rap dec hab llam appe cyl prev purch fav tri acceler gam exha fib ven coord';
     for (const concept of ['male → female', 'singular → plural', 'verb → past']) {
@@ -159,7 +159,7 @@ describe('the whole vocabulary of the built-in model', () => {
     }
   });
 
-  it('holds words that have a form after a space, where the words are cut without one', async () => {
+  it('yields words that have a form after a space if words are tokenized without one', async () => {
     const tokens = { ...real.tokens, leadingSpace: false };
     const { pairs } = await real.methods.findPairs(
       { ...request('euclidean', 40), tokens: { ...tokens, policy: 'first' }, concept: 'verb → -ing' },
@@ -181,13 +181,13 @@ describe('the whole vocabulary of the built-in model', () => {
     }
   });
 
-  it('is the same for the same seed, and as many as are asked for', async () => {
+  it('yields the same pairs for the same seed, and the requested number', async () => {
     const again = await real.methods.findPairs({ ...request('causal', 7), concept: 'verb → past' }, silent);
     const { pairs, candidates } = await find('causal');
     assert.deepEqual([again.pairs, again.candidates], [pairs.slice(0, 7), candidates]);
   });
 
-  it('lies on one direction alone', async () => {
+  it('has scores on a single direction', async () => {
     const found = await real.methods.vocabulary(
       { ...request('euclidean', 3), x: 'verb → past', y: null },
       silent,
@@ -198,7 +198,7 @@ describe('the whole vocabulary of the built-in model', () => {
     );
   });
 
-  it('is refused in one sentence where there is no such thing', async () => {
+  it('gives one sentence if a concept or word does not exist', async () => {
     const { methods, concepts } = real;
     const pairs = [{ base: 'princess', target: 'duchess' }];
     const odd = { ...request('causal'), concepts: [{ name: 'none', pairs }, ...concepts] };
@@ -227,7 +227,7 @@ describe('the whole vocabulary of the built-in model', () => {
     }
   });
 
-  it('takes any base word, one of the concept’s too', async () => {
+  it('accepts any base word, including the concept’s own', async () => {
     for (const base of ['queen', 'tree', 'man']) {
       const concept = 'male → female';
       const { neighbours } = await real.methods.neighbours({ ...request('causal'), concept, base }, silent);

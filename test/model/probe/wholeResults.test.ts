@@ -12,8 +12,8 @@ import { wordConcepts } from '../../support/wordConcepts';
 import { builtInModel } from '../support/builtInModel';
 import { inRoot } from '../../support/places';
 
-/** What the engine answers passes the panel's checks, whatever it was asked: a check must not refuse what is whole. */
-describe('what the engine answers', function () {
+/** Every reply of the engine passes the panel's checks, whatever the request: a check must not reject a complete result. */
+describe('a reply of the engine', function () {
   const client = new EngineClient(inRoot('dist', 'engine.js'), () => undefined);
   before(builtInModel);
   after(() => {
@@ -53,7 +53,7 @@ describe('what the engine answers', function () {
     'with a single random pair': [few(), { ...fewDraws, randomPairs: 1 }],
   };
   for (const [what, [concepts, settings]] of Object.entries(cases)) {
-    it(`is whole and arrives whole ${what}`, async () => {
+    it(`is complete and arrives complete ${what}`, async () => {
       const result = await client.call('probe', request(concepts, settings));
       const arrived = unpack(pack(result));
       assert.deepEqual(arrived, result);
@@ -61,13 +61,13 @@ describe('what the engine answers', function () {
     });
   }
 
-  it('is known early but for the statistics of what has changed', async () => {
+  it('is available early except for the statistics of what has changed', async () => {
     const concepts = few();
     const early: ProbeResult[] = [];
     const ask = (asked: ReturnType<typeof few>) =>
       client.call(
         'probe',
-        // A seed of its own: nothing is remembered of the cases above.
+        // A separate seed, so that nothing is remembered from the cases above.
         { ...request(asked), seed: 1, early: true },
         {
           onProgress: (progress) => {
@@ -104,7 +104,7 @@ describe('what the engine answers', function () {
     assert.deepEqual(second.directions.causal!.cosine, last.directions.causal!.cosine);
   });
 
-  it('is whole for a vocabulary', async () => {
+  it('is complete for a vocabulary', async () => {
     const concepts = few();
     const axes = { product: 'causal', x: concepts[0]!.name, y: concepts[1]!.name, count: 20 } as const;
     checkVocabulary(unpack(pack(await client.call('vocabulary', { ...request(concepts), ...axes }))));

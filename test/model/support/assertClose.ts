@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** Same length, and each number off by at most `tolerance` of the largest true one's size. */
+/** Asserts the same length, and that each number is within `tolerance` times the largest absolute expected value. */
 export function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
   assert.equal(actual.length, expected.length);
   const largest = Array.from(expected).reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -17,7 +17,7 @@ import {
 const [block, blocks] = [16, 3];
 const padded = blocks * block;
 
-/** Negative ones too. */
+/** Including negative ones. */
 const scales = numbers(vocab * blocks, 3).map(f);
 const halfScaleBits = Array.from({ length: vocab * blocks }, (_, i) => 0x2c00 + i * 16 + (i % 2) * 0x8000);
 const halfScale = (i: number): number => (i % 2 ? -1 : 1) * 2 ** -4 * (1 + (i * 16) / 1024);

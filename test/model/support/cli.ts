@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Concept } from '../../../src/concepts/concept';
-// Before anything runs, however mocha was started: what is cleared here must not be the user's.
+// Imported before anything runs, however mocha was started: tests must not clear the user's cache.
 import '../../support/ownCache';
 import { writeSmallModel, type SmallHead } from './smallModel';
 import { inRoot } from '../../support/places';
@@ -25,14 +25,17 @@ export function run(...args: readonly string[]): Run {
   return { status, out: stdout, error: stderr };
 }
 
-/** What a run that must succeed prints. */
+/** The output of a run that must succeed. */
 export function printed(...args: readonly string[]): string {
   const { status, out, error } = run(...args);
   assert.deepEqual([status, error], [0, '']);
   return out;
 }
 
-/** A failure is one line on standard error that begins with our name, and nothing on standard output. */
+/**
+ * Asserts that a run fails with one line on standard error that begins with the program's name, and nothing on standard
+ * output.
+ */
 export function refused(status: number, message: RegExp, ...args: readonly string[]): void {
   const { status: actual, out, error } = run(...args);
   assert.equal(actual, status, error);
@@ -41,7 +44,7 @@ export function refused(status: number, message: RegExp, ...args: readonly strin
   assert.match(error, message);
 }
 
-/** A folder with a model of ours and a concept file for it, gone when mocha ends. */
+/** A folder with a generated model and a concept file for it, removed when mocha ends. */
 export function smallWorld(head: SmallHead, concepts: readonly Concept[]): { model: string; file: string } {
   const folder = mkdtempSync(join(tmpdir(), 'concept-probe-test-'));
   process.on('exit', () => {

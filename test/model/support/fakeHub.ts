@@ -7,35 +7,35 @@ interface SeenRequest {
   readonly url: string;
   readonly range: string | null;
   readonly authorization: string | null;
-  /** Whether it came to the other host, where big files lie. */
+  /** Whether the request was sent to the other host, which stores large files. */
   readonly isStorage: boolean;
 }
 
-/** What goes wrong with a file from now on. */
+/** A problem that affects a file from now on. */
 export interface Trouble {
   /**
-   * Breaks the connection after so many bytes of each answer, sends nothing beyond so many bytes of the file until
-   * {@link FakeHub.goOn}, or sends more than the file has.
+   * Closes the connection after this number of bytes of each response, sends nothing beyond this number of bytes of the
+   * file until {@link FakeHub.goOn}, or sends more than the file contains.
    */
   readonly kind: 'break' | 'stall' | 'too many';
   readonly after: number;
 }
 
 /**
- * A Hub on 127.0.0.1 with one model: its list of files, its addresses, its storage on another host (port) with ranges
- * and ETags, and its ways to refuse.
+ * A Hub on 127.0.0.1 with one model: its list of files, its URLs, its storage on another host (port) with ranges and ETags,
+ * and its error responses.
  */
 export class FakeHub {
   readonly id = 'tiny-org/tiny-model';
   readonly requests: SeenRequest[] = [];
-  /** Bytes that were sent of each file. */
+  /** Bytes sent of each file. */
   readonly sent = new Map<string, number>();
   readonly troubles = new Map<string, Trouble>();
-  /** Sizes that the list tells other than they are. */
+  /** Wrong sizes in the list of files. */
   readonly lies = new Map<string, number>();
-  /** What everything but the list is answered with. */
+  /** Status of all responses except the list. */
   gate: 401 | 403 | null = null;
-  /** How many wait for an answer to go on. */
+  /** Number of responses that wait to continue. */
   stalled = 0;
   readonly #goOn: (() => void)[] = [];
 
@@ -65,19 +65,19 @@ export class FakeHub {
     return addressOf(this.hub);
   }
 
-  /** Changes with every file's content. */
+  /** Changes with the content of any file. */
   get commit(): string {
     const all = [...this.files].map(([path, bytes]) => `${path} ${sha256(bytes)}`).join();
     return createHash('sha1').update(all).digest('hex');
   }
 
-  /** Lets stalled answers go on, and no other stall. */
+  /** Resumes stalled responses and disables further stalls. */
   goOn(): void {
     this.troubles.clear();
     for (const resolve of this.#goOn.splice(0)) resolve();
   }
 
-  /** Forgets what it saw. */
+  /** Clears the recorded requests. */
   forget(): void {
     this.requests.length = 0;
     this.sent.clear();
@@ -168,7 +168,7 @@ export class FakeHub {
       });
     });
     if (trouble?.kind === 'break') {
-      // What was written must have left before the connection goes.
+      // Gives the written data time to be sent before the connection is closed.
       await sleep(50);
       response.destroy();
       return;

@@ -5,7 +5,7 @@ import { inRoot } from '../../support/places';
 
 const folder = inRoot('..', 'shared', 'fixtures', 'field');
 
-/** A list of pairs of real inputs that went wrong, one pair a line with a tab between its words. */
+/** A list of pairs from real inputs that caused problems, one pair per line with a tab between the words. */
 export function fieldList(...path: readonly string[]): Concept {
   const lines = readFileSync(join(folder, ...path), 'utf8')
     .trim()

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../../support/places';
 
-/** Real exporters' files with their truth, read in place. */
+/** Files from real exporters with expected values, read in place. */
 export const headFixtures = inRoot('..', 'shared', 'fixtures', 'heads');
 
-/** What came up in the field, with what is right. */
+/** Problems found in the field, with the expected results. */
 export const fieldFixtures = join(headFixtures, '..', 'field');
 
-/** Folders with a model; the `truth-…` ones hold arrays only. */
+/** Folders with a model; the `truth-…` folders contain only arrays. */
 export function fixtureNames(): string[] {
   return readdirSync(headFixtures).filter((name) => !name.startsWith('truth-'));
 }
 
-/** A float32 `.npy` of two dimensions. */
+/** A two-dimensional float32 `.npy`. */
 export function readNpy(path: string): { rows: number; columns: number; data: Float32Array } {
   const { type, bytes, ...shape } = npyParts(path);
   assert.equal(type, '<f4');
@@ -38,7 +38,7 @@ function npyParts(path: string): { type: string; rows: number; columns: number; 
   return { type, rows, columns, bytes: Uint8Array.from(file.subarray(headerEnd)).buffer };
 }
 
-/** Runs `body` with an empty folder that is gone afterwards. */
+/** Runs `body` with an empty folder that is removed afterwards. */
 export function withFolder(body: (folder: string) => Promise<void>): Promise<void>;
 export function withFolder(body: (folder: string) => void): void;
 export function withFolder(body: (folder: string) => void | Promise<void>): void | Promise<void> {

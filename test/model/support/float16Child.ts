@@ -1,9 +1,9 @@
 import { cast, model } from '../../../src/model/algebra/graphBuilder';
 import { GraphRunner } from '../../../src/model/algebra/graphRunner';
 
-/* Run in a process of its own: ONNX Runtime looks once whether there is a Float16Array. */
+/* Runs in a separate process, because ONNX Runtime checks only once whether there is a Float16Array. */
 
-/** Where this Node has none, one that ONNX Runtime's binding cannot read either. */
+/** If this Node has none, defines one that ONNX Runtime's binding cannot read either. */
 if (!('Float16Array' in globalThis))
   Object.defineProperty(globalThis, 'Float16Array', { value: class extends Int16Array {} });
 

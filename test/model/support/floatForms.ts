@@ -10,7 +10,7 @@ const float32 = { elementType: 'float32', layout: '[hidden, vocab]', truth: byCo
 const turnedFloat32 = { elementType: 'float32', layout: '[vocab, hidden]', truth: byRow } as const;
 const product = node('MatMul', ['hidden', 'W'], 'product');
 
-/** Bits of 1 + n/1024 in half precision, and of 1 + n/128 in bfloat16: numbers that are easy to know. */
+/** Bits of 1 + n/1024 in half precision, and of 1 + n/128 in bfloat16: numbers with simple exact values. */
 const halfBits = Array.from({ length: vocab * hidden }, (_, i) => 0x3c00 + i);
 const brainBits = Array.from({ length: vocab * hidden }, (_, i) => 0x3f80 + (i % 128));
 

@@ -5,11 +5,11 @@ import {
   type OnnxTensor,
 } from '../../../src/model/onnx/writer';
 
-/** 7 tokens of 40 dimensions: odd, and no multiple of a block. */
+/** 7 tokens of 40 dimensions: odd, and not a multiple of a block. */
 export const vocab = 7;
 export const hidden = 40;
 
-/** A head to write, and U by a plain computation that shares nothing with src/. */
+/** A head to write, and U from a plain computation that shares no code with src/. */
 export interface HeadForm {
   readonly name: string;
   readonly node: readonly OnnxNode[];
@@ -19,11 +19,11 @@ export interface HeadForm {
   readonly elementType: string;
   readonly layout: '[vocab, hidden]' | '[hidden, vocab]';
   readonly after?: readonly string[];
-  /** Why ONNX Runtime's CPU provider cannot run it, or is no truth for it. */
+  /** Why ONNX Runtime's CPU provider cannot run it, or is not a valid reference. */
   readonly withoutRuntime?: string;
 }
 
-/** The same numbers in every run: a multiplicative congruence, good enough to differ. */
+/** The same numbers in every run: a multiplicative congruential generator, random enough for tests. */
 export function numbers(count: number, seed: number): number[] {
   let state = seed * 7919 + 1;
   return Array.from({ length: count }, () => {
@@ -36,7 +36,7 @@ export function codes(count: number, bits: number, seed: number): number[] {
   return numbers(count, seed).map((value) => Math.min(2 ** bits - 1, Math.floor((value + 0.5) * 2 ** bits)));
 }
 
-/** Several codes to a byte, the first in the low end, or in the high end with `highFirst`. */
+/** Packs several codes into a byte, the first in the low bits, or in the high bits with `highFirst`. */
 export function packed(values: readonly number[], bits: number, highFirst = false): Uint8Array {
   const perByte = 8 / bits;
   const bytes = new Uint8Array(Math.ceil(values.length / perByte));
@@ -91,5 +91,5 @@ export function ints(values: Readonly<Record<string, number>>): OnnxAttribute[] 
   return Object.entries(values).map(([name, i]) => ({ name, i }));
 }
 
-/** The float32 nearest, as stored numbers are. */
+/** Rounds to float32, as stored numbers are. */
 export const f = Math.fround;

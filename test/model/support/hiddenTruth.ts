@@ -5,7 +5,7 @@ import { HiddenStateSession, type HiddenStates } from '../../../src/model/hidden
 import { Model } from '../../../src/model/model';
 import { headFixtures } from './fixtures';
 
-/** The float32 model's own forward pass that the fixtures bring: `[12]` ids, `[12 × 64]` and `[12 × 640]` numbers. */
+/** The float32 model's forward pass from the fixtures: `[12]` ids, `[12 × 64]` and `[12 × 640]` numbers. */
 export function hiddenTruth(kind: 'tied' | 'untied') {
   const folder = join(headFixtures, `truth-${kind}`);
   return {
@@ -22,7 +22,7 @@ function npyData(path: string): ArrayBuffer {
   return Uint8Array.from(bytes.subarray(start)).buffer;
 }
 
-/** Runs `contexts` through the model at `path`, in one run, with the logits. */
+/** Runs `contexts` through the model at `path`, in one run, including the logits. */
 export async function runHidden(
   path: string,
   contexts: readonly (readonly number[])[],
@@ -46,7 +46,7 @@ export async function withModel<T>(path: string, body: (model: Model) => Promise
   }
 }
 
-/** λ·Uᵀ with the rows of U that our reader gives, by a plain loop in float64. */
+/** λ·Uᵀ with the rows of U from the reader under test, in a plain float64 loop. */
 export function logitsFrom(path: string, hidden: Float32Array): Float64Array {
   const model = new Model(path);
   try {
@@ -66,12 +66,12 @@ export function logitsFrom(path: string, hidden: Float32Array): Float64Array {
   }
 }
 
-/** The largest difference, as a part of the largest true number. */
+/** The largest difference, relative to the largest expected number. */
 export function worstOff(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   assert.equal(found.length, expected.length);
   let [off, size] = [0, 0];
   for (let i = 0; i < expected.length; i++) {
-    // Written so that a NaN is found, not passed over.
+    // Written so that NaN is detected.
     const difference = Math.abs(found[i]! - expected[i]!);
     if (!(difference <= off)) off = difference;
     size = Math.max(size, Math.abs(expected[i]!));

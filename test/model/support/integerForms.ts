@@ -145,7 +145,7 @@ export const integerForms: readonly HeadForm[] = [
   ...quantizeDequantize(),
 ];
 
-/** DequantizeLinear in front of MatMul: every axis and block, whole bytes and nibbles, zero points or none. */
+/** DequantizeLinear before MatMul: every axis and block, bytes and nibbles, with and without zero points. */
 function quantizeDequantize(): HeadForm[] {
   const forms: HeadForm[] = [];
   for (const type of ['int8', 'uint8', 'int4', 'uint4'] as const) {

@@ -1,8 +1,8 @@
 import type { Checkpoint, CheckpointLayer } from '../../../scripts/checkpoint';
 
 /**
- * The logits after each token, `[position][vocab]`, by the book: llama2.c's own loop over positions with its rotary order
- * (neighbours turn together), one sequence, float64 sums. Shares nothing with the graph but the checkpoint's arrays.
+ * Reference logits after each token, `[position][vocab]`: llama2.c's loop over positions with its rotary order (neighbours
+ * rotate together), one sequence, float64 sums. Shares only the checkpoint's arrays with the graph.
  */
 export function llamaForward(checkpoint: Checkpoint, ids: readonly number[]): Float64Array[] {
   const { config, embedding, layers, finalNorm, classifier } = checkpoint;

@@ -7,9 +7,9 @@ export const stored = 16;
 const kept = 12;
 
 const values = numbers(stored * hiddenSize, 41).map(f);
-/** Row `token` of U where the weight is stored as `[hidden, 16]`. */
+/** Row `token` of U if the weight is stored as `[hidden, 16]`. */
 const column = (token: number, j: number): number => values[j * stored + token]!;
-/** Where it is stored as `[16, hidden]`. */
+/** The same if it is stored as `[16, hidden]`. */
 const row = (token: number, j: number): number => values[token * hiddenSize + j]!;
 const W = floats('W', [hiddenSize, stored], values);
 const U = floats('U', [stored, hiddenSize], values);
@@ -23,11 +23,11 @@ export interface ReadForm extends LogitsForm {
   readonly after?: readonly string[];
   /** `hidden` by default. */
   readonly hiddenState?: string;
-  /** Why ONNX Runtime is no truth for it. */
+  /** Why ONNX Runtime is not a valid reference. */
   readonly withoutRuntime?: string;
 }
 
-/** A cut at the end of the vocabulary, in every way that it is written. */
+/** Slices at the end of the vocabulary, in every form that exporters write. */
 const cuts: readonly (readonly [string, readonly (readonly number[] | null)[]])[] = [
   ['axes from the start', [[0], [kept], [2], [1]]],
   ['axes from the end', [[0], [kept], [-1]]],

@@ -17,7 +17,7 @@ export interface LogitsForm {
   readonly initializer: readonly OnnxTensor[];
   readonly functions?: readonly OnnxFunction[];
   readonly input?: OnnxValueInfo;
-  /** Of `logits`; left out, the file says nothing of its shape. */
+  /** Shape of `logits`; if missing, the file does not specify one. */
   readonly shape?: readonly (number | string)[];
   readonly opset?: number;
 }
@@ -54,10 +54,10 @@ export function modelOf({
 }
 
 /**
- * U as ONNX Runtime has it, `[vocab, hidden]`: the logits of each unit vector less those of zero. Every position holds the
- * same vector, so it does not matter which of them are left.
+ * U according to ONNX Runtime, `[vocab, hidden]`: the logits of each unit vector minus those of zero. Every position
+ * contains the same vector, so it does not matter which of them remain.
  *
- * @returns null if ONNX Runtime does not take the model; positions that differ give NaN
+ * @returns null if ONNX Runtime rejects the model; positions that differ give NaN
  */
 export async function runtimeUnembedding(
   form: LogitsForm,
@@ -89,7 +89,7 @@ export async function runtimeUnembedding(
   }
 }
 
-/** The logits where all positions hold unit vector `j`, or zeros for −1. */
+/** The logits if all positions contain unit vector `j`, or zeros for −1. */
 async function logitsOf(session: InferenceSession, j: number, positions: readonly number[]) {
   const count = positions.reduce((product, length) => product * length, 1);
   const values = Float32Array.from({ length: count * hiddenSize }, (_, i) => Number(i % hiddenSize === j));
@@ -107,7 +107,7 @@ export function int64s(
   return { name, dims, dataType: onnxDataType.int64, int64Data: values.map((value) => clamped(value)) };
 }
 
-/** Infinity as exporters write it: the largest integer of all. */
+/** Infinity as exporters write it: the largest integer. */
 function clamped(value: number): bigint {
   if (value === Infinity) return 2n ** 63n - 1n;
   return value === -Infinity ? -(2n ** 63n) : BigInt(value);

@@ -1,4 +1,4 @@
-/** A seeded source of whole numbers: `next(n)` is one of 0 … n − 1 (mulberry32, Tommy Ettinger, public domain). */
+/** A seeded source of whole numbers: `next(n)` returns one of 0 … n − 1 (mulberry32, Tommy Ettinger, public domain). */
 export type Random = (below: number) => number;
 
 export function seededRandom(seed: number): Random {
@@ -16,7 +16,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** Numbers that break careless readers: 4 GB, 2⁵³, −1, an endless varint, 2³¹, nothing, a byte more than fits. */
+/** Numbers that break careless parsers: 4 GB, 2⁵³, −1, an endless varint, 2³¹, nothing, one byte too many. */
 const varints = [
   [0xff, 0xff, 0xff, 0xff, 0x0f],
   [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f],
@@ -27,12 +27,12 @@ const varints = [
   [0x7f],
 ];
 
-/** A damage: bytes written over others, or another file altogether. */
+/** A mutation: bytes that overwrite others, or a completely different file. */
 export type Mutation = { readonly how: string } & (
   { readonly at: number; readonly data: Buffer } | { readonly whole: Buffer }
 );
 
-/** One damage of a random kind at `place`, a position in `bytes`. @param moves whether it may change the length */
+/** A random mutation at `place`, a position in `bytes`. @param moves whether it may change the length */
 export function mutate(bytes: Buffer, place: number, random: Random, moves: boolean): Mutation {
   const from = random(bytes.length);
   const length = 1 + random(random(2) ? 8 : 200);
@@ -78,7 +78,7 @@ export function mutate(bytes: Buffer, place: number, random: Random, moves: bool
   }
 }
 
-/** A position inside one of the ranges, each byte as likely as another; undefined where there are none. */
+/** A random position inside one of the ranges, each byte equally likely; undefined if there are none. */
 export function placeIn(ranges: readonly Range[], random: Random): number | undefined {
   const total = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
   let rest = total > 0 ? random(total) : 0;
@@ -89,7 +89,7 @@ export function placeIn(ranges: readonly Range[], random: Random): number | unde
   return undefined;
 }
 
-/** What lies in [0, size) outside the ranges. */
+/** The parts of [0, size) outside the ranges. */
 export function outside(ranges: readonly Range[], size: number): Range[] {
   const sorted = [...ranges].sort((a, b) => a.start - b.start);
   const found: Range[] = [];

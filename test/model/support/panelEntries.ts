@@ -1,7 +1,7 @@
 import type { CholeskyFactor } from '../../../src/model/algebra/algebra';
 import type { Panels } from '../../../src/model/algebra/panels';
 
-/** Element (i, j), j ≤ i, of what lies in panels of columns. */
+/** Element (i, j), j ≤ i, of a matrix stored in panels of columns. */
 function entry({ size, width, panels }: Panels, i: number, j: number): number {
   const start = Math.floor(j / width) * width;
   return panels[start / width]![(i - start) * Math.min(width, size - start) + j - start]!;
@@ -14,13 +14,13 @@ export function lowerTriangle(lower: Panels): Float64Array[] {
   );
 }
 
-/** L of a factor, row by row, with the diagonal blocks inverted back. */
+/** L of a factor, row by row, with the inverted diagonal blocks inverted back. */
 export function choleskyTriangle({ size, width, below, inverses }: CholeskyFactor): Float64Array[] {
   const lines = Array.from({ length: size }, (_, i) => new Float64Array(i + 1));
   inverses.forEach((inverse, k) => {
     const start = k * width;
     const columns = Math.min(width, size - start);
-    // Σₘ inverse[i, m]·L[m, j] = 1 where i = j, else 0.
+    // Σₘ inverse[i, m]·L[m, j] = 1 if i = j, otherwise 0.
     for (let j = 0; j < columns; j++) {
       for (let i = j; i < columns; i++) {
         let rest = i === j ? 1 : 0;

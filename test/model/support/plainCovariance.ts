@@ -1,14 +1,12 @@
-/*
- * The covariance and its inverse as plain double loops, sharing nothing with src/.
- */
+/* The covariance and its inverse in plain double loops that share no code with src/. */
 
 export interface PlainCovariance {
   readonly mean: Float64Array;
-  /** Rows of the whole matrix. */
+  /** Rows of the full matrix. */
   readonly covariance: readonly Float64Array[];
 }
 
-/** Centred second moments of the rows `[vocab, hidden]`, divided by their number. */
+/** Centred second moments of the rows `[vocab, hidden]`, divided by the number of rows. */
 export function plainCovariance(rows: ArrayLike<number>, hidden: number): PlainCovariance {
   const vocab = rows.length / hidden;
   const mean = new Float64Array(hidden);
@@ -71,7 +69,7 @@ export function plainDot(u: ArrayLike<number>, v: ArrayLike<number>): number {
   return sum;
 }
 
-/** Largest eigenvalue of a symmetric positive matrix, by very many steps. */
+/** Largest eigenvalue of a symmetric positive matrix, with very many iterations. */
 export function plainLargest(matrix: readonly Float64Array[]): number {
   let vector = Float64Array.from(matrix, (_, i) => 1 + ((i * 7919) % 101) / 101);
   let value = 0;

@@ -1,8 +1,8 @@
 import { plainDot, plainProduct } from './plainCovariance';
 
 /*
- * The geometry of concepts from the inner products of their differences alone: ⟨u, v⟩ = uᵀMv written out, with M the
- * inverse of the covariance, or nothing. Shares nothing with src/.
+ * The geometry of concepts, computed only from the inner products of their differences: ⟨u, v⟩ = uᵀMv written out, with M
+ * the inverse of the covariance, or the identity. Shares no code with src/.
  */
 
 type Gram = readonly Float64Array[];
@@ -19,7 +19,7 @@ const mean = (values: readonly number[]): number => values.reduce((a, b) => a + 
 const sumOver = (gram: Gram, rows: readonly number[], columns: readonly number[]): number =>
   rows.reduce((all, i) => all + columns.reduce((sum, j) => sum + gram[i]![j]!, 0), 0);
 
-/** Of the differences `own` among those of the Gram matrix. */
+/** For the differences `own` among those of the Gram matrix. */
 export function plainConcept(gram: Gram, own: readonly number[]) {
   const norms = own.map((i) => Math.sqrt(gram[i]![i]!));
   const pairwise = own.map((i) => own.map((j) => gram[i]![j]! / Math.sqrt(gram[i]![i]! * gram[j]![j]!)));
@@ -43,7 +43,7 @@ export function plainConcept(gram: Gram, own: readonly number[]) {
   };
 }
 
-/** Of concepts, each the differences it is made of. */
+/** For concepts, each given by its differences. */
 export function plainDirections(gram: Gram, concepts: readonly (readonly number[])[]) {
   const lengths = concepts.map((own) => Math.sqrt(sumOver(gram, own, own)));
   const cosine = concepts.map((a, i) =>

@@ -5,7 +5,7 @@ import { builtInModel } from './builtInModel';
 import { headFixtures, readNpy } from './fixtures';
 import { plainCovariance, plainInverse } from './plainCovariance';
 
-/** A real model with what plain loops say of its head. */
+/** A real model, with reference values for its head from plain loops. */
 export interface PlainModel {
   readonly folder: string;
   readonly vocab: number;
@@ -14,7 +14,7 @@ export interface PlainModel {
   readonly rows: Float32Array;
   readonly mean: Float64Array;
   readonly covariance: readonly Float64Array[];
-  /** Of the covariance. */
+  /** Inverse of the covariance. */
   readonly inverse: readonly Float64Array[];
 }
 
@@ -23,7 +23,7 @@ export type RealModel = (typeof realModels)[number];
 
 const known = new Map<RealModel, Promise<PlainModel>>();
 
-/** Computed once, whichever tests ask. */
+/** Computed once for all tests. */
 export function plainModel(name: RealModel): Promise<PlainModel> {
   const model = known.get(name) ?? describeModel(name);
   known.set(name, model);
@@ -39,7 +39,7 @@ async function describeModel(name: RealModel): Promise<PlainModel> {
 
 async function headOf(name: RealModel): Promise<Pick<PlainModel, 'folder' | 'rows' | 'hidden'>> {
   if (name === 'stories15M') {
-    // Straight from the checkpoint, so that neither our ONNX file nor our reader is trusted.
+    // Directly from the checkpoint, independent of the ONNX file and its reader.
     const { embedding, config } = await fetchCheckpoint();
     return { folder: await builtInModel(), rows: embedding, hidden: config.hiddenSize };
   }

@@ -11,24 +11,24 @@ import { plainDifference, plainModel, type PlainModel, type RealModel } from './
 import { smallRule, wordOf, writeSmallTokenizer } from './smallModel';
 import { inRoot } from '../../support/places';
 
-/** A real model, probed as a user would, with what plain loops need for the same numbers. */
+/** A real model, probed as a user would, with the values that plain loops need to compute the same numbers. */
 export interface RealProbe {
   readonly model: PlainModel;
-  /** What was probed, which has a tokenizer. */
+  /** The probed folder, which includes a tokenizer. */
   readonly folder: string;
   readonly methods: EngineMethods;
   readonly concepts: readonly Concept[];
   readonly tokens: TokenRule;
   readonly result: ProbeResult;
-  /** Differences of the kept pairs of all concepts, one concept after the other. */
+  /** Differences of the kept pairs of all concepts, concept by concept. */
   readonly differences: readonly Float64Array[];
-  /** Which of them are each concept's. */
+  /** The indices of each concept's differences. */
   readonly own: readonly (readonly number[])[];
 }
 
 const known = new Map<RealModel, Promise<RealProbe>>();
 
-/** Probed once, whichever tests ask. */
+/** Probed once for all tests. */
 export function realProbe(name: RealModel): Promise<RealProbe> {
   const probe = known.get(name) ?? probed(name);
   known.set(name, probe);

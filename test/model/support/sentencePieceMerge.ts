@@ -4,9 +4,9 @@ const firstByte = 3;
 const firstText = firstByte + 256;
 
 /**
- * SentencePiece's greedy BPE as llama2.c does it, straight from tokenizer.bin's scores: single characters (or their bytes),
- * then again and again the pair whose union has the highest score, the leftmost of equals. No BOS. A `▁` in the text is
- * a space, as SentencePiece has it (llama2.c alone would spell its bytes).
+ * SentencePiece's greedy BPE as in llama2.c, directly from tokenizer.bin's scores: starts with single characters (or their
+ * bytes) and repeatedly merges the pair whose union has the highest score, the leftmost among equals. No BOS. A `▁` in the
+ * text is a space, as in SentencePiece (llama2.c alone would encode its bytes).
  */
 export function sentencePieceMerge(vocabulary: readonly CheckpointPiece[]): (text: string) => number[] {
   const idOf = new Map(vocabulary.map(({ text }, id) => [text, id] as const).slice(firstText));
@@ -17,7 +17,7 @@ export function sentencePieceMerge(vocabulary: readonly CheckpointPiece[]): (tex
       let best: { at: number; id: number; score: number } | undefined;
       for (let at = 0; at + 1 < ids.length; at++) {
         const [left, right] = [ids[at]!, ids[at + 1]!];
-        // A byte is not the character that tokenizer.bin writes for it, so it takes part in no merge.
+        // A byte is not the character that tokenizer.bin writes for it, so it is never merged.
         if (left < firstText || right < firstText) continue;
         const id = idOf.get(vocabulary[left]!.text + vocabulary[right]!.text);
         if (id === undefined) continue;

@@ -5,7 +5,7 @@ import { onnxDataType, type OnnxTensor } from '../../../src/model/onnx/writer';
 import { floats, halves } from './headForms';
 import { writeModel } from './writeModel';
 
-/** U of a model that we write, `[vocab, hidden]` row by row. */
+/** U of a generated model, `[vocab, hidden]` row by row. */
 export interface SmallHead {
   readonly vocab: number;
   readonly hidden: number;
@@ -17,15 +17,15 @@ export interface HeadStorage {
   readonly type: 'float32' | 'float16';
 }
 
-/** The word of a token: one character, so that every token is one. */
+/** The word of a token: a single character, so that every word is one token. */
 export function wordOf(id: number): string {
   return String.fromCodePoint(0x4e00 + id);
 }
 
-/** How {@link wordOf} is cut. */
+/** The token rule for {@link wordOf}. */
 export const smallRule: TokenRule = { policy: 'single', leadingSpace: false };
 
-/** A head with a tokenizer; what is stored as float16 must be exact in it. */
+/** Writes a head with a tokenizer; values stored as float16 must be exact. */
 export function writeSmallModel(
   folder: string,
   head: SmallHead,
@@ -47,7 +47,7 @@ export function writeSmallModel(
   writeSmallTokenizer(folder, vocab);
 }
 
-/** Makes {@link wordOf} the words of the model in a folder. */
+/** Makes {@link wordOf} the vocabulary of the model in a folder. */
 export function writeSmallTokenizer(folder: string, vocab: number): void {
   const words = Array.from({ length: vocab }, (_, id) => [wordOf(id), id] as const);
   const model = { type: 'BPE', vocab: Object.fromEntries(words), merges: [] };
@@ -57,7 +57,7 @@ export function writeSmallTokenizer(folder: string, vocab: number): void {
   writeFileSync(join(folder, 'tokenizer_config.json'), JSON.stringify({ tokenizer_class: 'LlamaTokenizer' }));
 }
 
-/** Bits of a float16 that holds the value exactly: zero, or a normal number of at most 11 bits. */
+/** Bits of a float16 that represents the value exactly: zero, or a normal number of at most 11 bits. */
 function halfBits(value: number): number {
   if (value === 0) return 0;
   const bits = new Uint32Array(Float32Array.of(value).buffer)[0]!;

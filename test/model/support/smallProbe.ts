@@ -15,13 +15,13 @@ export interface SmallRequest {
   readonly settings?: Partial<ProbeSettings>;
 }
 
-/** All statistics, quickly. */
+/** All statistics, with few draws. */
 export const quickSettings: ProbeSettings = {
   ...defaultProbeSettings,
   ...{ randomPairs: 2000, permutations: 200, bootstrap: 100 },
 };
 
-/** Probes a head of ours with a new engine, in both products. */
+/** Probes a generated head with a new engine, in both products. */
 export async function smallProbe(
   head: SmallHead,
   ...requests: readonly SmallRequest[]
@@ -44,12 +44,12 @@ export async function smallProbe(
   return results;
 }
 
-/** A concept of pairs of token ids. */
+/** A concept from pairs of token ids. */
 export function conceptOf(name: string, ids: readonly (readonly [number, number])[]): Concept {
   return { name, pairs: ids.map(([base, target]) => ({ base: wordOf(base), target: wordOf(target) })) };
 }
 
-/** Concepts of these sizes, of words drawn at random. */
+/** Concepts of these sizes, with randomly drawn words. */
 export function someConcepts(vocab: number, sizes: readonly number[], seed: number): Concept[] {
   return sizes.map((size, index) => {
     const ids = numbers(2 * size, 31 * seed + index + 1).map((value) => Math.floor((value + 0.5) * vocab));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { builtInModel } from './builtInModel';
 import { headFixtures } from './fixtures';
 
-/** The files of a tiny model in two precisions, one of them with external data, as a repository on the Hub has them. */
+/** The files of a tiny model in two precisions, one with external data, as in a Hub repository. */
 export async function tinyRepository(): Promise<Map<string, Buffer>> {
   const tokenizer = await builtInModel();
   const from = (folder: string, ...paths: string[]): [string, Buffer][] =>

@@ -6,14 +6,17 @@ import { commandHelp, overview } from '../../../src/cli/help';
 import { parseCommand } from '../../../src/cli/parseCommand';
 import { inRoot } from '../../support/places';
 
-/** What fits into a terminal beside an editor. */
+/** Fits into a terminal next to an editor. */
 const widest = 100;
 
 function linesOf(help: string): readonly string[] {
   return help.split('\n');
 }
 
-/** The options that a command looks at before it does anything: it is run with these values and an engine that refuses. */
+/**
+ * The options that a command reads before it does anything else: it runs with these values and an engine that rejects every
+ * call.
+ */
 async function optionsRead(command: Command, values: Record<string, unknown>): Promise<Set<string>> {
   const read = new Set<string>();
   const watched = new Proxy(values, {
@@ -34,7 +37,7 @@ async function optionsRead(command: Command, values: Record<string, unknown>): P
   try {
     await command.run({ values: watched, inputs: ['there/is/no/such/file'] }, { methods, output });
   } catch {
-    // It has read its options by then.
+    // By then it has read its options.
   }
   return read;
 }
@@ -44,13 +47,13 @@ function isRequired(option: Option): boolean {
 }
 
 describe('the commands of the command line', () => {
-  it('are one module each, in the table once', () => {
+  it('each have a module and one entry in the table', () => {
     const modules = readdirSync(inRoot('src', 'cli', 'commands'));
     assert.equal(commandTable.length, modules.length);
     assert.equal(new Set(commandTable.map(({ name }) => name)).size, modules.length);
   });
 
-  it('are all in the overview, each with its usage and what it does', () => {
+  it('are all in the overview, with usage and summary', () => {
     const lines = linesOf(overview(commandTable));
     for (const { name, summary } of commandTable) {
       const at = lines.findIndex((line) => line.startsWith(`  concept-probe ${name}`));
@@ -83,7 +86,8 @@ describe('the commands of the command line', () => {
         const values: Record<string, unknown> = {};
         for (const [name, option] of Object.entries<Option>(command.options))
           if (isRequired(option)) values[name] = 'given';
-        // A simulation reads its settings unless it is of a file or a preset; these are refused before a thread starts.
+        // A simulation reads its settings unless it is given a file or a preset; these values are rejected before a thread
+        // starts.
         if (command.name === 'simulate') values['concepts'] = '15';
         const read = await optionsRead(command, values);
         assert.deepEqual(
@@ -114,7 +118,7 @@ describe('the command line in the documentation', () => {
       .filter((name) => name.endsWith('.md'))
       .map((name) => `docs/${name}`),
   ];
-  /** Of llama.cpp. */
+  /** An option of llama.cpp. */
   const others = ['control-vector-scaled'];
   const all = new Set(commandTable.flatMap(({ options }) => Object.keys(options)));
 
@@ -136,7 +140,7 @@ describe('the command line in the documentation', () => {
     });
   }
 
-  /** Lines of code and code in sentences, without comments. */
+  /** Code blocks and inline code, without comments. */
   function codeOf(markdown: string): readonly string[] {
     const blocks = [...markdown.matchAll(/^```\w*\n(.*?)^```/gmsu)].flatMap(([, block]) =>
       block!.split('\n'),
@@ -147,7 +151,10 @@ describe('the command line in the documentation', () => {
     return [...blocks, ...spans].map((line) => line.replace(/ #.*/u, ''));
   }
 
-  /** The options that a piece of code may have: of its command, of any where it is options alone; null: not ours. */
+  /**
+   * The options that a piece of code may use: those of its command, or of any command if it consists only of options; null:
+   * not a Concept Probe command.
+   */
   function optionsAt(text: string): ReadonlySet<string> | null {
     if (text.startsWith('--')) return new Set([...all, 'help', 'version']);
     const name = /^(?:(?:node dist\/cli\.js|concept-probe) )?([a-z-]+)/u.exec(text)?.[1];

@@ -29,7 +29,7 @@ const nameOf = (key: SettingKey) => settingOf(key).flag.split(' ')[0]!;
 /** Without the line breaks of `--help`. */
 const inOneLine = (text: string) => text.replace(/\s+/gu, ' ');
 
-/** A value of the setting's kind, and how its option writes it. */
+/** A value of the setting's kind, and its text as an option. */
 function draw(setting: Setting): readonly [value: unknown, text: string] {
   const whole = Math.floor(random.uniform() * 1000);
   const real = random.uniform();
@@ -83,10 +83,10 @@ describe('the options of simulate', () => {
     }
   });
 
-  it('refuse what cannot be read, and name the option', () => {
+  it('reject values that cannot be parsed, and name the option', () => {
     for (const key of settingKeys) {
       const { kind } = settingOf(key);
-      // A list of contexts is read as it is; those of the wrong length are refused with the world that they are for.
+      // Contexts are parsed without checks; those of the wrong length are rejected later, when the world is created.
       if (kind === 'flag' || kind === 'contexts') continue;
       for (const text of ['magic', '1;2', 'NaN'])
         assert.throws(
@@ -97,7 +97,7 @@ describe('the options of simulate', () => {
     }
   });
 
-  it('say what each does, its bounds and its default', () => {
+  it('describe their effect, bounds and default', () => {
     for (const key of settingKeys) {
       const setting = settingOf(key);
       const option = simulateOptions[nameOf(key).slice(2)]!;
@@ -112,12 +112,12 @@ describe('the options of simulate', () => {
     assert.ok(simulateOptions['batch']!.help.endsWith('(1 to 10,000; default: 100)'));
   });
 
-  it('leave a preset and a file their own settings', () => {
+  it('do not override the settings of a preset or a file', () => {
     for (const key of settingKeys) {
       const { kind, flag } = settingOf(key);
       if (key === 'seed' || key === 'steps') continue;
       const args = ['--preset', 'fig2', kind === 'flag' ? flag : `${nameOf(key)}=1`];
-      assert.throws(() => configOf(...args), /--preset brings its own settings/u, flag);
+      assert.throws(() => configOf(...args), /--preset has its own settings/u, flag);
     }
   });
 });

@@ -12,7 +12,7 @@ import { inRoot } from '../../support/places';
 
 const example = inRoot('examples', 'royalty.concepts.json');
 
-/** What is wrong with a text, as “line:column message”. */
+/** The problem of a text, as “line:column message”. */
 function problemOf(text: string): string {
   const parsed = parseConceptFile(text);
   assert.ok(!parsed.ok, 'the text should have been refused');
@@ -27,14 +27,14 @@ describe('concept file', () => {
     assert.deepEqual(parsed.file.concepts[0]!.pairs[0], { base: 'king', target: 'queen' });
   });
 
-  it('writes the example back to the letter', () => {
+  it('writes the example back unchanged', () => {
     const text = readFileSync(example, 'utf8');
     const parsed = parseConceptFile(text);
     assert.ok(parsed.ok);
     assert.equal(serializeConceptFile(parsed.file), text);
   });
 
-  it('writes what prettier would write, so that the two never fight', async () => {
+  it('formats files as prettier does, so that they do not undo each other', async () => {
     const text = readFileSync(example, 'utf8');
     assert.equal(await format(text, { ...(await resolveConfig(example)), filepath: example }), text);
   });
@@ -104,12 +104,12 @@ describe('concept file', () => {
     ],
   ];
   for (const [what, text, expected] of refused) {
-    it(`refuses ${what} with line, column and reason`, () => {
+    it(`rejects ${what} with line, column and reason`, () => {
       assert.equal(problemOf(text), expected);
     });
   }
 
-  it('reads and keeps the rule for tokens, whole or in part', () => {
+  it('reads and keeps a complete or partial token rule', () => {
     const parsed = parseConceptFile('{ "version": 1, "tokens": { "policy": "mean" }, "concepts": [] }');
     assert.ok(parsed.ok);
     assert.deepEqual(parsed.file.tokens, { policy: 'mean', leadingSpace: true });

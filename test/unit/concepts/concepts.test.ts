@@ -31,14 +31,14 @@ describe('editing concepts', () => {
     assert.deepEqual(concepts, [{ name: 'gender', pairs: [kingQueen, manWoman, boyGirl] }, number]);
   });
 
-  it('makes a concept that is not there', () => {
+  it('creates a missing concept', () => {
     assert.deepEqual(addPairs([], 'gender', [kingQueen]), {
       concepts: [{ name: 'gender', pairs: [kingQueen] }],
       added: 1,
     });
   });
 
-  it('renames, but not to a name in use or to nothing', () => {
+  it('renames, but not to an existing or empty name', () => {
     assert.equal(renameConcept(both, 'gender', ' sex ')[0]!.name, 'sex');
     assert.throws(() => renameConcept(both, 'gender', 'number'), {
       message: 'There is already a concept “number”.',
@@ -55,7 +55,7 @@ describe('editing concepts', () => {
     ]);
   });
 
-  it('restores to the letter whatever was deleted', () => {
+  it('restores deleted concepts and pairs exactly', () => {
     const word = fc.constantFrom('a', 'b', 'c');
     const pairs = fc.array(fc.record({ base: word, target: word }, { noNullPrototype: true }), {
       maxLength: 4,
@@ -70,13 +70,13 @@ describe('editing concepts', () => {
         );
         const left = deleteAll(before, deleted);
         const back = restoreDeleted(left, before, deleted);
-        // Of equal pairs the first goes, so that only the order among equals is free.
+        // The first of several equal pairs is deleted, so only the order of equal pairs may change.
         assert.deepEqual(back, before);
       }),
     );
   });
 
-  it('restores what was deleted beside what has changed since', () => {
+  it('restores deletions and keeps later changes', () => {
     const boyGirl = { base: 'boy', target: 'girl' };
     const deleted = [{ concept: 'gender', pair: kingQueen }];
     const left = deleteAll(both, deleted);
@@ -89,7 +89,7 @@ describe('editing concepts', () => {
     assert.equal(restoreDeleted(both, both, [{ concept: 'gender' }]), both);
   });
 
-  it('changes the words of a pair in its place, but not to a pair that is there', () => {
+  it('changes the words of a pair in place, but not to those of an existing pair', () => {
     const boyGirl = { base: 'boy', target: 'girl' };
     assert.deepEqual(changePair(both, 'gender', kingQueen, boyGirl)[0]!.pairs, [boyGirl, manWoman]);
     assert.equal(changePair(both, 'gender', kingQueen, kingQueen), both);
@@ -98,7 +98,7 @@ describe('editing concepts', () => {
     });
   });
 
-  it('reads a pair as it is written, and nothing else', () => {
+  it('parses a pair in its written form, and nothing else', () => {
     assert.deepEqual(pairFromLabel(pairLabel(kingQueen)), kingQueen);
     assert.deepEqual(pairFromLabel(' mother-in-law->C, D '), { base: 'mother-in-law', target: 'C, D' });
     for (const text of ['', 'king', 'king →', '→ queen', 'a → b → c'])
@@ -106,7 +106,7 @@ describe('editing concepts', () => {
     assert.throws(() => pairFromLabel(`a → ${'b'.repeat(201)}`), /longer than 200/u);
   });
 
-  it('deletes and swaps a pair in its place', () => {
+  it('deletes and swaps a pair in place', () => {
     assert.deepEqual(deletePair(both, 'gender', kingQueen)[0]!.pairs, [manWoman]);
     assert.deepEqual(swapPair(both, 'gender', kingQueen)[0]!.pairs, [
       { base: 'queen', target: 'king' },
@@ -133,19 +133,19 @@ describe('occurrences', () => {
   const wordsAt = (text: string, concepts: readonly Concept[]): string[] =>
     findOccurrences(text, concepts).map(({ start, end }) => text.slice(start, end));
 
-  it('finds whole words where both words of a pair stand', () => {
+  it('finds whole words if both words of a pair are present', () => {
     assert.deepEqual(wordsAt('The king, the kingdom, a queen; a man.', [gender]), ['king', 'queen']);
   });
 
-  it('finds nothing where only one word stands', () => {
+  it('finds nothing if only one word is present', () => {
     assert.deepEqual(wordsAt('The king and the man.', [gender]), []);
   });
 
-  it('minds capitals, because tokens do', () => {
+  it('is case-sensitive, because tokens are', () => {
     assert.deepEqual(wordsAt('King and queen', [gender]), []);
   });
 
-  it('tells each concept and role of a word', () => {
+  it('returns every concept and role of a word', () => {
     const [first] = findOccurrences('king queen kings', both);
     assert.deepEqual(first?.ends, [
       { concept: 0, pair: 0, role: 'base' },
@@ -153,13 +153,13 @@ describe('occurrences', () => {
     ]);
   });
 
-  it('finds words next to marks and words with marks inside', () => {
+  it('finds words next to punctuation and words that contain it', () => {
     const family: Concept = { name: 'family', pairs: [{ base: 'mother', target: 'mother-in-law' }] };
     assert.deepEqual(wordsAt("mother's “mother-in-law”", [family]), ['mother', 'mother-in-law', 'mother']);
     assert.deepEqual(wordsAt('mother stepmother-in-laws', [family]), []);
   });
 
-  it('finds words with other marks', () => {
+  it('finds words with combining marks', () => {
     const languages: Concept = { name: 'language', pairs: [{ base: 'C', target: 'C++' }] };
     assert.deepEqual(wordsAt('C, C++ and ABC++', [languages]), ['C', 'C++', 'C']);
   });
@@ -188,14 +188,14 @@ describe('concepts from files', () => {
     ]);
   });
 
-  it('names both files of a concept that is there twice', () => {
+  it('names both files of a duplicate concept', () => {
     const files = ['x/a.txt', 'y/a.txt'].map((path) => ({ path, text: 'king queen\nking, queen' }));
     assert.throws(() => conceptsOf(files), {
       message: 'The concept “a” is in x/a.txt and in y/a.txt; rename one of them.',
     });
   });
 
-  it('passes a file without pairs over among others, with a note', () => {
+  it('skips a file without pairs among others, with a note', () => {
     const readme = { path: 'README.txt', text: 'Word pairs of ours.\n' };
     const binary = { path: 'b.txt', text: 'a,b\0', isFound: true };
     const { concepts, notes } = conceptsOf([readme, binary, { path: 'a.txt', text: 'a, b' }]);
@@ -208,7 +208,7 @@ describe('concepts from files', () => {
     assert.match(notes[1]!, /^b\.txt is binary/u);
   });
 
-  it('refuses a file without pairs and an invalid concept file', () => {
+  it('rejects a file without pairs and an invalid concept file', () => {
     assert.throws(() => conceptsOf([{ path: 'a.txt', text: '\n' }]), /^UserError: a\.txt contains no pairs/u);
     assert.throws(
       () => conceptsOf([{ path: 'a.json', text: '{' }]),
@@ -216,7 +216,7 @@ describe('concepts from files', () => {
     );
   });
 
-  it('knows which files of a folder may hold concepts', () => {
+  it('knows which files of a folder may contain concepts', () => {
     const names = [
       'geometry.pairs.csv',
       'run.simulation.json',

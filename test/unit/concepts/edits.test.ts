@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { EditHistory } from '../../../src/editor/stores/editHistory';
 import { whyNotWritable, type Disk } from '../../../src/editor/stores/whyNotWritable';
 
-describe('edits that can be taken back', () => {
+describe('undoable edits', () => {
   const edit = (number: number) => ({ uri: 'a', before: `${number - 1}`, after: `${number}` });
 
-  it('goes back and forth, the newest first', () => {
+  it('are undone and redone, newest first', () => {
     const history = new EditHistory();
     assert.equal(history.next('undo'), undefined);
     history.add(edit(1));
@@ -20,7 +20,7 @@ describe('edits that can be taken back', () => {
     assert.deepEqual([history.next('undo'), history.next('redo')], [edit(2), undefined]);
   });
 
-  it('forgets what was taken back when something else is done', () => {
+  it('discard undone edits after a new edit', () => {
     const history = new EditHistory();
     history.add(edit(1));
     history.moved('undo');
@@ -28,7 +28,7 @@ describe('edits that can be taken back', () => {
     assert.deepEqual([history.next('undo'), history.next('redo')], [edit(3), undefined]);
   });
 
-  it('keeps a hundred', () => {
+  it('are limited to a hundred', () => {
     const history = new EditHistory();
     for (let i = 1; i <= 150; i++) history.add(edit(i));
     let undone = 0;
@@ -37,7 +37,7 @@ describe('edits that can be taken back', () => {
   });
 });
 
-describe('why a file cannot be written', () => {
+describe('the reason why a file cannot be written', () => {
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'concept-probe-writable-'));
@@ -53,23 +53,23 @@ describe('why a file cannot be written', () => {
     statfs: () => Promise.resolve({ bavail: 100, bsize: 4096 }),
     ...change,
   });
-  /** Only the folder is there. */
+  /** Only the folder exists. */
   const isNew: Pick<Disk, 'stat'> = {
     stat: (path) => (path === '/a' ? Promise.resolve({ isDirectory: () => true }) : fails('ENOENT')()),
   };
 
-  it('finds nothing where nothing is in the way', async () => {
+  it('is missing if there is no obstacle', async () => {
     assert.equal(await whyNotWritable(join(folder, 'a file'), 10), undefined);
     assert.equal(await whyNotWritable(join(folder, 'new'), 10), undefined);
     assert.equal(await whyNotWritable(join(folder, 'gone', 'deeper', 'new'), 10), undefined);
   });
 
-  it('finds a folder in the place of the file, and a file in the place of the folder', async () => {
+  it('is a folder in place of the file, or a file in place of the folder', async () => {
     assert.equal(await whyNotWritable(join(folder, 'a folder'), 10), 'there is a folder with that name');
     assert.equal(await whyNotWritable(join(folder, 'a file', 'x', 'y'), 10), 'a file is not a folder');
   });
 
-  it('finds what may not be written, and what is full', async () => {
+  it('is missing permission, or a full disk', async () => {
     const root = disk({ stat: (path) => Promise.resolve({ isDirectory: () => path === '/a' }) });
     const cases: [Disk, string][] = [
       [{ ...root, access: fails('EACCES') }, 'it is read-only'],

@@ -20,7 +20,7 @@ function problemOf(text: string): string {
   return `${line}:${column} ${message}`;
 }
 
-/** What a user has on the way to a pair, and what is said of it. */
+/** Text while a user is typing a pair, and the resulting message. */
 const halfTyped: readonly (readonly [string, string])[] = [
   ['["king", ]', '5:14 nothing follows the comma; add a value or remove it'],
   ['["king", "queen"],', '5:24 nothing follows the comma; add a value or remove it'],
@@ -75,7 +75,7 @@ describe('what is wrong with a concept file, in words', () => {
     });
   }
 
-  it('names no code of the parser wherever the example breaks off, loses a character or gains one', () => {
+  it('shows no parser code wherever the example is cut off, loses a character or gains one', () => {
     const text = readFileSync(inRoot('examples', 'royalty.concepts.json'), 'utf8');
     const last = text.split('\n').length;
     const start = text.slice(0, 1200);

@@ -13,7 +13,7 @@ import { inRoot } from '../../support/places';
 
 const field = inRoot('..', 'shared', 'fixtures', 'field');
 
-/** What a list says, one concept a line: "name: king>queen man>woman/lady". */
+/** The contents of a list, one concept per line: "name: king>queen man>woman/lady". */
 function taken(text: string, path = 'list.txt', options: ListOptions = {}): string[] {
   return conceptsOf([{ path, text }], options).concepts.map(
     ({ name, pairs }) =>
@@ -64,7 +64,7 @@ describe('lists of pairs in JSON', () => {
     });
   }
 
-  it('reads a list for each name, with a note of what is none', () => {
+  it('reads a list for each name, with a note about other entries', () => {
     const text = '{"gender": [["king", "queen"]], "number": {"cat": "cats"}, "about": "mine"}';
     assert.deepEqual(taken(text, 'a.json'), ['gender: king>queen', 'number: cat>cats']);
     assert.deepEqual(notes(text, 'a.json'), ['a.json: no pairs under “about”.']);
@@ -73,7 +73,7 @@ describe('lists of pairs in JSON', () => {
     ]);
   });
 
-  it('reads our own results', () => {
+  it('reads Concept Probe’s own results', () => {
     const text =
       '{"schema": 1, "version": "0.1.0", "concepts": [{"name": "gender", "pairs": [{"base": "king", "target": "queen", "status": "kept"}]}]}';
     assert.deepEqual(taken(text, 'result.json'), ['gender: king>queen']);
@@ -88,7 +88,7 @@ describe('lists of pairs in JSON', () => {
     assert.deepEqual(taken('[["man", ["woman", "lady"]]]', 'a.json'), ['a: man>woman/lady']);
   });
 
-  it('says which entries are no pairs', () => {
+  it('says which entries are not pairs', () => {
     assert.deepEqual(notes('[["king", "queen"], ["man"], "boy", ["a", ""]]', 'a.json'), [
       'a.json, entry 2: skipped: no ["base", "target"].',
       'a.json, entry 3: skipped: no ["base", "target"].',
@@ -96,7 +96,7 @@ describe('lists of pairs in JSON', () => {
     ]);
   });
 
-  it('refuses other forms by what they are', () => {
+  it('rejects other forms and names them', () => {
     refused(
       '["he", "his", "himself"]',
       /^a\.json contains no pairs: it is a list of 3 single words, not of pairs; write/u,
@@ -109,13 +109,13 @@ describe('lists of pairs in JSON', () => {
     refused('{"version": 1}', /^a\.json:1:1: a concept file needs "concepts"/u, 'a.json');
   });
 
-  it('takes a first entry for a pair, unless it names columns', () => {
+  it('treats the first entry as a pair, unless it names columns', () => {
     assert.deepEqual(taken('[["female", "male"], ["her", "his"]]', 'a.json'), ['a: female>male her>his']);
     assert.deepEqual(taken('[["base", "target"], ["her", "his"]]', 'a.json'), ['a: her>his']);
     assert.deepEqual(taken('[["Mann", "Frau"], ["a", "b"], ["c", "d"], ["e", "f"]]', 'a.json').length, 1);
   });
 
-  it('names every list in an object that is none', () => {
+  it('names every list in an object that is not a list of pairs', () => {
     refused(
       '{"a": [["he"]], "b": [{"x": 1}]}',
       /a: none of its entries is a pair.*; b: its objects do not have two words/u,
@@ -169,7 +169,7 @@ describe('lists of pairs in CSV', () => {
     assert.deepEqual(taken(`male,female\n${rows}`, 'a.csv', { header: false }), [`a: male>female ${gender}`]);
   });
 
-  it('counts first lines that are pairs, and points out those that may be none', () => {
+  it('counts first lines that are pairs, and points out doubtful ones', () => {
     for (const first of ['small,big', 'man,lady', 'a,A', 'past,present', 'up,down'])
       assert.equal(taken(`${first}\n${rows}`, 'a.csv')[0], `a: ${first.replace(',', '>')} ${gender}`);
     assert.deepEqual(notes(`Mann,Frau\n${rows}`, 'a.csv'), [
@@ -178,7 +178,7 @@ describe('lists of pairs in CSV', () => {
     assert.deepEqual(notes('Athens,Greece\nBerlin,Germany\nBern,Switzerland\nRome,Italy\n', 'a.csv'), []);
   });
 
-  it('passes over the index of pandas', () => {
+  it('skips the index column of pandas', () => {
     for (const text of [
       ',male,female\n0,king,queen\n1,man,woman\n2,boy,girl\n',
       '\tm\tf\n0\tking\tqueen\n1\tman\twoman\n2\tboy\tgirl\n',
@@ -186,7 +186,7 @@ describe('lists of pairs in CSV', () => {
       assert.deepEqual(taken(text, 'a.csv'), [`a: ${gender}`]);
   });
 
-  it('takes two of several columns, or those that the user wants', () => {
+  it('detects two of several columns, or uses the user’s choice', () => {
     const text = 'male,female,source\nking,queen,list A\nman,woman,list A\n';
     assert.deepEqual(taken(text, 'a.csv'), ['a: king>queen man>woman']);
     assert.ok(
@@ -203,7 +203,7 @@ describe('lists of pairs in CSV', () => {
     assert.deepEqual(taken(reverse, 'a.csv'), ['a: king>queen man>woman']);
   });
 
-  it('keeps what quotes hold together (RFC 4180)', () => {
+  it('keeps quoted text together (RFC 4180)', () => {
     const text = '"Washington, D.C.",USA\n"a ""big"" one",small\n"London;UK";\'s\n';
     assert.deepEqual(taken(text, 'a.csv'), [`a: Washington, D.C.>USA a "big" one>small London;UK>'s`]);
     assert.deepEqual(taken('"Washington, D.C.";"United States"\nParis;France\n', 'a.csv'), [
@@ -214,7 +214,7 @@ describe('lists of pairs in CSV', () => {
     ]);
   });
 
-  it('keeps the reasons where no line counts', () => {
+  it('keeps the reasons if no line counts', () => {
     refused(
       'a, b, c\n',
       /^list\.txt contains no pairs: 3 words instead of two \(line 1\); write one per line/u,
@@ -223,7 +223,7 @@ describe('lists of pairs in CSV', () => {
     refused('"king, queen\n', /contains no pairs: “"king” has an unmatched " \(line 1\)/u);
   });
 
-  it('reads words between blanks, unless the text is prose', () => {
+  it('reads words separated by spaces, unless the text is prose', () => {
     assert.deepEqual(taken('king queen\nman woman\n'), ['list: king>queen man>woman']);
     assert.deepEqual(taken('New York    Boston\nking    queen\n'), ['list: New York>Boston king>queen']);
     refused('Word pairs of ours.\nSee the paper.\n', /contains no pairs/u);
@@ -232,7 +232,7 @@ describe('lists of pairs in CSV', () => {
 });
 
 describe('analogy questions', () => {
-  it('are one concept a section, each pair once', () => {
+  it('become one concept per section, with each pair once', () => {
     const text =
       ': people\nboy girl brother sister\nboy girl man woman\n: size\nbig bigger small smaller\n: people\nking queen man woman\n';
     assert.deepEqual(taken(text), [
@@ -242,7 +242,7 @@ describe('analogy questions', () => {
     assert.match(notes(text)[0]!, /^list\.txt: read as analogy questions/u);
   });
 
-  it('may have no sections, comments and odd lines', () => {
+  it('may have no sections, and may have comments and irregular lines', () => {
     const text = '//Copyright\ngood better big bigger\nsmall smaller big bigger\nonly three words\n';
     assert.deepEqual(taken(text, 'msr.txt'), ['msr: good>better big>bigger small>smaller']);
     assert.ok(
@@ -250,7 +250,7 @@ describe('analogy questions', () => {
     );
   });
 
-  it('of Google’s size are read', () => {
+  it('can be as long as Google’s', () => {
     const lines = Array.from({ length: 14 }, (_, s) => [
       `: section ${s}`,
       ...Array.from(
@@ -299,7 +299,7 @@ describe('word sets of WEAT', () => {
     assert.deepEqual(taken(JSON.stringify({ one: test, two: test }), 'weat.json'), expected);
   });
 
-  it('of unequal size make no pairs, and are said', () => {
+  it('of unequal size form no pairs, and are reported', () => {
     const unequal = { ...sets, targ2: { category: 'Arts', examples: ['poetry'] } };
     assert.ok(
       notes(JSON.stringify(unequal), 'w.json').includes(
@@ -313,7 +313,7 @@ describe('word sets of WEAT', () => {
     );
   });
 
-  it('of more names than two wait for a choice', () => {
+  it('with more than two names require a choice', () => {
     const named = { male: ['he', 'man'], female: ['she', 'woman'], other: ['x', 'y', 'z'] };
     const {
       concepts,
@@ -327,7 +327,7 @@ describe('word sets of WEAT', () => {
     ]);
   });
 
-  it('that come again in another file are one concept', () => {
+  it('that are repeated in another file are one concept', () => {
     const other = { ...sets, targ1: { category: 'Science', examples: ['physics', 'nasa'] } };
     const files = [sets, other, { ...sets, attr2: { category: 'Female', examples: ['she', 'her'] } }];
     const { concepts } = conceptsOf(
@@ -341,13 +341,13 @@ describe('word sets of WEAT', () => {
 });
 
 describe('several answers', () => {
-  it('are told from words with a slash', () => {
+  it('are distinguished from words with a slash', () => {
     assert.deepEqual(taken('man\twoman/lady\nhe\tA/B\nhalf\t1/2\nkm/h\tmph\n男\t女/母\n'), [
       'list: man>woman/lady he>A/B half>1/2 km/h>mph 男>女/母',
     ]);
   });
 
-  it('give the first that counts under the rule, with a note', async () => {
+  it('are reduced to the first that counts under the rule, with a note', async () => {
     const ids: Record<string, number[]> = {
       man: [1],
       lady: [2],
@@ -394,7 +394,7 @@ describe('encodings', () => {
       parts.flatMap((part) => (typeof part === 'number' ? [part] : [...new TextEncoder().encode(part)])),
     );
 
-  it('are known by their mark', () => {
+  it('are detected by their byte order mark', () => {
     const utf16 = Buffer.from('père\tmère', 'utf16le');
     const swapped = Buffer.from(utf16).swap16();
     assert.equal(decodeText(bytes(0xff, 0xfe, ...utf16), 'a'), 'père\tmère');
@@ -403,7 +403,7 @@ describe('encodings', () => {
     assert.equal(decodeText(bytes('père'), 'a'), 'père');
   });
 
-  it('other than Unicode are refused in one sentence', () => {
+  it('other than Unicode are rejected in one sentence', () => {
     const message = 'a.csv is not valid UTF-8; save it as UTF-8 (in Excel: “CSV UTF-8”) and try again.';
     assert.throws(() => decodeText(bytes('p', 0xe8, 're'), 'a.csv'), { name: 'UserError', message });
     assert.throws(() => decodeText(bytes(0xff, 0xfe, 0x61), 'a.csv'), /not valid UTF-16/u);
@@ -418,7 +418,7 @@ describe('encodings', () => {
   });
 });
 
-describe('the lists of the field', () => {
+describe('published lists', () => {
   const names = ['king>queen', 'man>woman', 'boy>girl', 'son>daughter', 'father>mother'];
   const definitional = 'woman>man girl>boy she>he mother>father daughter>son her>his';
   const cases: [string, string[]][] = [
@@ -450,7 +450,7 @@ describe('the lists of the field', () => {
     });
   }
 
-  it('is quick about long lines', () => {
+  it('handles long lines quickly', () => {
     const lines = [
       '"'.repeat(20_000),
       `a${' '.repeat(60_000)}b`,

@@ -30,7 +30,7 @@ describe('pairs from text', () => {
     });
   }
 
-  it('keeps commas inside words when there is an arrow', () => {
+  it('keeps commas inside words if there is an arrow', () => {
     assert.deepEqual(pairsFromText('1,000 → 2,000').pairs, [{ base: '1,000', answers: ['2,000'] }]);
   });
 
@@ -43,7 +43,7 @@ describe('pairs from text', () => {
     });
   });
 
-  it('passes blank lines over and reports every other line without two words', () => {
+  it('skips blank lines and reports every other line without two words', () => {
     const { pairs, rejected } = pairsFromText('king → queen\r\n\r\nprincess\r\na, b, c\r\nlonely →\r\n');
     assert.deepEqual(pairs, [kingQueen]);
     assert.deepEqual(
@@ -56,11 +56,11 @@ describe('pairs from text', () => {
     );
   });
 
-  it('takes a line above a plain rule for a pair, not for a header', () => {
+  it('reads a line above a plain rule as a pair, not as a header', () => {
     assert.deepEqual(pairsFromText('king, queen\n---\n').pairs, [kingQueen]);
   });
 
-  it('refuses what is too long for a word', () => {
+  it('rejects text that is too long for a word', () => {
     const [rejected] = pairsFromText(`king, ${'x'.repeat(201)}`).rejected;
     assert.equal(rejected?.reason, 'a word of more than 200 characters');
   });
@@ -103,13 +103,13 @@ describe('pairs from text', () => {
     ['男。', '男。'],
   ];
   for (const [text, word] of selected) {
-    it(`takes ${JSON.stringify(text)} for the word ${word}`, () => {
+    it(`reads ${JSON.stringify(text)} as the word ${word}`, () => {
       assert.equal(wordOf(text), word);
       assert.ok(!looksLikePairs(text));
     });
   }
 
-  it('tells a selected pair from a word with a mark in it', () => {
+  it('distinguishes a selected pair from a word that contains punctuation', () => {
     const texts = [
       'king, queen',
       'king,queen',
@@ -137,12 +137,12 @@ describe('pairs from text', () => {
       words.filter((text) => looksLikePairs(text)),
       [],
     );
-    // Of two selections each is a word, whatever commas are in it.
+    // With two selections each is a word, even if it contains commas.
     assert.ok(!looksLikePairs('Portland, Oregon', false));
     assert.ok(looksLikePairs('king → queen', false));
   });
 
-  it('is quick about long runs of marks', () => {
+  it('handles long runs of punctuation quickly', () => {
     for (const text of [
       '"'.repeat(20_000),
       '('.repeat(60_000),
@@ -154,7 +154,7 @@ describe('pairs from text', () => {
     }
   });
 
-  it('passes comments over, but not words with a hash', () => {
+  it('skips comments, but not words with a hash', () => {
     assert.deepEqual(pairsFromText('# from a paper, 2024\nC# → F#'), {
       pairs: [{ base: 'C#', answers: ['F#'] }],
       rejected: [],
@@ -162,7 +162,7 @@ describe('pairs from text', () => {
     });
   });
 
-  it('reads marks as words', () => {
+  it('reads punctuation as words', () => {
     assert.deepEqual(pairsFromText('! → ?').pairs, [{ base: '!', answers: ['?'] }]);
     assert.deepEqual(pairsFromText('" → \'').pairs, [{ base: '"', answers: ["'"] }]);
   });
@@ -172,7 +172,7 @@ describe('pairs from text', () => {
     assert.equal(pairsFromText(text).pairs.length, 10_000);
   });
 
-  it('takes a single word for no pairs', () => {
+  it('reads no pairs from a single word', () => {
     assert.ok(!looksLikePairs(' king '));
   });
 

@@ -6,10 +6,13 @@ import { parseConceptFile } from '../../../src/concepts/conceptFile';
 import { tokenPolicies } from '../../../src/concepts/tokenRule';
 import schema from '../../../media/concepts.schema.json';
 
-/* VS Code checks concept files by the schema while they are edited, and the extension reads them with parseConceptFile. */
+/*
+ * VS Code validates concept files with the schema while they are edited, and the extension reads them with
+ * parseConceptFile.
+ */
 const validate = new Ajv({ strict: false }).compile(schema);
 
-/** Without which an object is never read. */
+/** Keys without which an object is never valid. */
 const isRequired = new Set(['version', 'concepts', 'name', 'pairs']);
 const longest = 'x'.repeat(longestWord);
 const noise = fc.constantFrom<unknown>(null, 0, 1, 2, true, 'x', '', ' ', [], {}, ['a', 'b'], { x: 1 });
@@ -40,7 +43,7 @@ const document = record({
   concepts: fc.oneof({ arbitrary: fc.array(concept, { maxLength: 3 }), weight: 8 }, noise),
 });
 
-/** Objects that mostly have the required keys, sometimes miss one, and sometimes have one too many. */
+/** Objects that usually have the required keys, but sometimes lack one or have an additional one. */
 function record(keys: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> {
   const optional = fc.record(keys, { requiredKeys: Object.keys(keys).filter((key) => isRequired.has(key)) });
   return fc.oneof(
@@ -52,13 +55,13 @@ function record(keys: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unkno
 }
 
 describe('the schema of concept files', () => {
-  it('accepts what the reader accepts and refuses what it refuses', () => {
+  it('accepts and rejects the same files as the parser', () => {
     const seen = { accepted: 0, refused: 0 };
     fc.assert(
       fc.property(document, (value) => {
         const text = JSON.stringify(value);
         const parsed = parseConceptFile(text);
-        // A schema cannot ask for names that differ.
+        // A schema cannot require different names.
         if (!parsed.ok && /^the concept “.*” is there twice/su.test(parsed.problem.message)) return;
         seen[parsed.ok ? 'accepted' : 'refused']++;
         const reason = parsed.ok ? 'reads it' : parsed.problem.message;
@@ -69,7 +72,7 @@ describe('the schema of concept files', () => {
     assert.ok(seen.accepted > 500 && seen.refused > 500, JSON.stringify(seen));
   });
 
-  it('offers the token policies that the reader knows', () => {
+  it('offers the token policies that the parser knows', () => {
     assert.deepEqual(schema.properties.tokens.properties.policy.enum, tokenPolicies);
   });
 });

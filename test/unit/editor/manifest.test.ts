@@ -14,7 +14,7 @@ describe('the manifest', () => {
     assert.deepEqual([...contributed].sort(), Object.keys(commandIds).sort());
   });
 
-  it('puts only known commands into menus, keys and welcomes', () => {
+  it('uses only known commands in menus, keybindings and welcome views', () => {
     const { menus, keybindings, viewsWelcome } = manifest.contributes;
     const used = [
       ...Object.values(menus)
@@ -31,7 +31,7 @@ describe('the manifest', () => {
     );
   });
 
-  it('names only files that are there', () => {
+  it('names only existing files', () => {
     const { contributes, icon } = manifest;
     const icons = contributes.commands.flatMap(({ icon }) =>
       typeof icon === 'object' ? Object.values(icon) : [],
@@ -44,13 +44,13 @@ describe('the manifest', () => {
     assert.deepEqual(missing, []);
   });
 
-  it('keeps the model folder out of the hands of untrusted workspaces', () => {
+  it('does not let untrusted workspaces set the model folder', () => {
     assert.ok(
       manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes('conceptProbe.modelFolder'),
     );
   });
 
-  it('probes by default as everything else does', () => {
+  it('has the same default probe settings as everything else', () => {
     const { properties } = manifest.contributes.configuration;
     const { direction, randomPairs, permutations, bootstrap, products } = defaultProbeSettings;
     assert.equal(properties['conceptProbe.direction'].default, direction);
@@ -61,7 +61,7 @@ describe('the manifest', () => {
     assert.equal(properties['conceptProbe.causalProduct'].default, products.includes('causal'));
   });
 
-  it('contributes the eight colours that concepts wear', () => {
+  it('contributes the eight colours of concepts', () => {
     const ids = manifest.contributes.colors.map(({ id }) => id);
     assert.deepEqual(
       ids,
@@ -83,7 +83,7 @@ describe('the manifest', () => {
     );
   });
 
-  it('lets extension.ts only compose', () => {
+  it('keeps extension.ts to composition', () => {
     const lines = readFileSync(join(root, 'src', 'extension.ts'), 'utf8').split('\n').length;
     assert.ok(lines < 80, `src/extension.ts has ${lines} lines`);
   });

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { plainText } from '../../../src/editor/plainText';
 import { randomSource } from '../../../src/geometry/random';
 
-/** What VS Code makes a link of in notifications and input boxes, and an icon of in labels; rather too much than too little. */
+/**
+ * Text that VS Code turns into a link in notifications and input boxes, or into an icon in labels; rather too much than too
+ * little.
+ */
 const alive = /\[[^\]]*\]\(|\$\([^)]/u;
 
-/** Pieces that links and icons are made of, and what could stand between them. */
+/** Parts of links and icons, and text that may separate them. */
 const pieces = [
   ...['[', ']', '(', ')', '](', '[]', '$', '$(', '\\', '\\$(', '`', '<', '>', '!', ' ', '\n', '"', '\u200B'],
   ...[
@@ -20,7 +23,7 @@ const pieces = [
   ],
 ];
 
-describe('text of others in notifications and labels', () => {
+describe('untrusted text in notifications and labels', () => {
   const examples: readonly string[] = [
     '[Open the docs](command:workbench.action.quit)',
     'Passed over “[a](command:x "title")” and 3 more: no pair.',
@@ -30,7 +33,7 @@ describe('text of others in notifications and labels', () => {
     '$(trash) Remove $(sync~spin)',
   ];
   for (const text of examples) {
-    it(`makes no link or icon of ${text}, which still reads the same`, () => {
+    it(`does not turn ${text} into a link or icon, and still reads the same`, () => {
       assert.match(text, alive, 'the example is one');
       const plain = plainText(text);
       assert.doesNotMatch(plain, alive);
@@ -38,7 +41,7 @@ describe('text of others in notifications and labels', () => {
     });
   }
 
-  it('leaves all other text as it is', () => {
+  it('is otherwise unchanged', () => {
     for (const text of [
       'king → queen',
       '[male - female].txt:3: no pair',
@@ -49,7 +52,7 @@ describe('text of others in notifications and labels', () => {
       assert.equal(plainText(text), text);
   });
 
-  it('does so whatever the pieces are put together to', () => {
+  it('is safe for any combination of pieces', () => {
     const random = randomSource(0, 0);
     let living = 0;
     for (let i = 0; i < 20_000; i++) {

@@ -32,7 +32,7 @@ describe('the JSON document', () => {
       permutation: { p: 0.5, q: 1, resolution: 0.5, permutations: 2, exact: true, pairs: 2 },
     };
     assert.deepEqual({ ...geometry, ...expected }, geometry);
-    // In the order of the contract; a number of its own may be added between.
+    // In the order of the contract; new keys may be added in between.
     const keys = Object.keys(geometry).filter((key) => key in expected);
     assert.deepEqual(keys, Object.keys(expected));
     assert.ok(!('meanCosineWithSelf' in geometry) && !('pairwise' in geometry));
@@ -41,7 +41,7 @@ describe('the JSON document', () => {
     assert.deepEqual(single.leaveOneOut.cosines, [null]);
   });
 
-  it('has the cosine of a pair with the direction once for each inner product', () => {
+  it('has the cosine of a pair with the direction once per inner product', () => {
     const [first, ...others] = sampleResult.concepts;
     const causal = { ...first!.causal!, withDirection: Float64Array.of(NaN, 0.875) };
     const { concepts } = resultDocument({ ...sampleResult, concepts: [{ ...first!, causal }, ...others] });
@@ -59,7 +59,7 @@ describe('the JSON document', () => {
     );
   });
 
-  it('has the causal product beside the Euclidean one, and the control', () => {
+  it('has the causal product next to the Euclidean one, and the control', () => {
     assert.equal(document.concepts[0]!.causal!.meanCosine, 0.375);
     assert.deepEqual(Object.keys(document.directions), ['euclidean', 'causal', 'control']);
     assert.deepEqual(document.directions.euclidean, {
@@ -83,7 +83,7 @@ describe('the JSON document', () => {
     assert.equal(document.covariance!.condition, 16);
   });
 
-  it('counts self-pairs where it is asked to, and says so', () => {
+  it('includes self-pairs on request, and says so', () => {
     const withSelf = resultDocument(sampleResult, { includeSelf: true });
     assert.equal(withSelf.concepts[0]!.euclidean!.meanCosine, 0.625);
     assert.deepEqual(
@@ -93,7 +93,7 @@ describe('the JSON document', () => {
     assert.deepEqual([withSelf.settings.includeSelf, document.settings.includeSelf], [true, false]);
   });
 
-  it('has the products that were asked for only', () => {
+  it('has only the requested products', () => {
     const causal = resultDocument({
       ...sampleResult,
       settings: { ...sampleResult.settings, products: ['causal'] },
@@ -128,7 +128,7 @@ describe('the comparison of two models', () => {
     return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [];
   };
 
-  it('has no difference of a result with itself, anywhere', () => {
+  it('has no difference anywhere between a result and itself', () => {
     const numbers = numbersOf(
       comparisonDocument(sampleResult, sampleComparison(sampleResult, sampleResult)).difference,
     );
@@ -136,7 +136,7 @@ describe('the comparison of two models', () => {
     assert.deepEqual(new Set(numbers), new Set([0]));
   });
 
-  it('is second minus first of every number, with names in their place', () => {
+  it('is second minus first for every number, with names unchanged', () => {
     const [first, ...others] = sampleResult.concepts;
     const changed: ProbeResult = {
       ...sampleResult,
@@ -159,7 +159,7 @@ describe('the comparison of two models', () => {
     assert.equal(numbersOf(difference).filter((value) => value !== 0).length, 2);
   });
 
-  it('subtracts nothing of other pairs, be they as many', () => {
+  it('does not subtract numbers of different pairs, even if there are equally many', () => {
     const [first, ...others] = sampleResult.concepts;
     const [a, b, ...rest] = first!.pairs;
     const swapped = {
@@ -170,12 +170,12 @@ describe('the comparison of two models', () => {
     const { difference, common } = comparisonDocument(sampleResult, sampleComparison(sampleResult, second));
     assert.deepEqual(difference.concepts[0], { name: first!.name, kept: 0 });
     assert.ok('euclidean' in difference.concepts[1]!);
-    // Directions are of all pairs of their concepts.
+    // Directions depend on all pairs of their concepts.
     assert.equal(difference.directions, null);
     assert.equal(common.concepts[0]!.causal!.leaveOneOut.difference, 0);
   });
 
-  it('has the numbers of the pairs that both keep, in the products that were asked for', () => {
+  it('has the numbers of the pairs that both keep, in the requested products', () => {
     const asked = { ...sampleResult, settings: { ...sampleResult.settings, products: ['causal'] as const } };
     const { common } = comparisonDocument(asked, sampleComparison(asked, asked));
     assert.deepEqual(Object.keys(common.concepts[0]!), ['name', 'pairs', 'causal']);
@@ -191,7 +191,7 @@ describe('the comparison of two models', () => {
     });
   });
 
-  it('says null where one of the two keeps other pairs', () => {
+  it('is null if one of the two keeps other pairs', () => {
     const [first, ...others] = sampleResult.concepts;
     const fewer = { ...first!.euclidean, norms: Float64Array.of(2) };
     const changed = { ...sampleResult, concepts: [{ ...first!, euclidean: fewer }, ...others] };

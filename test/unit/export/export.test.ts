@@ -10,10 +10,10 @@ import { sampleResult } from '../support/sampleResult';
 describe('the reason of a dropped pair', () => {
   const [kept, dropped] = sampleResult.concepts[0]!.pairs;
 
-  it('names pieces, or is not there', () => {
+  it('names tokens, or is missing', () => {
     assert.equal(dropReason(kept!), undefined);
     assert.equal(dropReason(dropped!), 'princess is 2 tokens (▁prin + cess)');
-    assert.equal(dropReason({ ...kept!, status: 'same-token' }), 'the same tokens stand for both words');
+    assert.equal(dropReason({ ...kept!, status: 'same-token' }), 'both words have the same tokens');
     assert.equal(
       dropReason({ ...kept!, status: 'no-difference' }),
       'the unembedding vectors of the two words are equal up to rounding',
@@ -24,7 +24,7 @@ describe('the reason of a dropped pair', () => {
     );
   });
 
-  it('names the pair that a dropped one repeats', () => {
+  it('names the repeated pair', () => {
     const { base, target } = kept!;
     const reason = (status: 'duplicate' | 'swapped', repeats: CounterfactualPair) =>
       dropReason({ ...kept!, status, repeats });
@@ -40,7 +40,7 @@ describe('the HTML report', () => {
   const state = { ...emptyPanelState, conceptFile: '<b>.json', result: sampleResult };
   const html = htmlReport(state, { script: 'run("</script>")', style: 'a{}' });
 
-  it('holds the packed state and nothing that ends a script early', () => {
+  it('contains the packed state and nothing that ends a script early', () => {
     const json = /id="concept-probe-state">(.*?)<\/script>/su.exec(html)![1]!;
     assert.deepEqual(decodeState(json), state);
     assert.equal(html.match(/<\/script>/gu)!.length, 2);

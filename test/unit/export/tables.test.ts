@@ -9,7 +9,7 @@ import { sampleResult } from '../support/sampleResult';
 describe('the CSV tables', () => {
   const tables = new Map(resultTables(sampleResult).map(({ name, text }) => [name, text]));
 
-  it('are about, concepts, pairs, and every matrix', () => {
+  it('are the metadata, concepts, pairs, and every matrix', () => {
     assert.deepEqual(
       [...tables.keys()],
       [
@@ -24,7 +24,7 @@ describe('the CSV tables', () => {
     );
   });
 
-  it('say what they are of', () => {
+  it('describe their source', () => {
     const about = tables.get('geometry.about.csv')!;
     assert.ok(about.startsWith('Concept Probe,1.2.3\r\nmodel,tiny\r\n'));
     assert.ok(about.includes('tokens,"words of a single token, after a space"'));
@@ -32,7 +32,7 @@ describe('the CSV tables', () => {
     assert.ok(about.includes('covariance condition number,16\r\nseed,7\r\n'));
   });
 
-  it('quote what needs it and leave undefined numbers empty', () => {
+  it('quote where necessary and leave undefined numbers empty', () => {
     const lines = tables.get('geometry.concepts.csv')!.split('\r\n');
     assert.ok(lines[1]!.startsWith('"male, ""female""",3,2,0.25,'));
     assert.ok(lines[2]!.startsWith('single,1,1,,1,'));
@@ -55,7 +55,7 @@ describe('the CSV tables', () => {
     assert.deepEqual([first!.length, second!.length], [header!.length, header!.length]);
   });
 
-  it('keep every pair with its reason, and no cell that a spreadsheet would run', () => {
+  it('contain every pair with its reason, and no cell that a spreadsheet would execute', () => {
     const lines = tables.get('geometry.pairs.csv')!.split('\r\n');
     assert.equal(lines[1], '"male, ""female""",king,queen,kept,,1,2,0.5,0.75,1.5,2,0.5,0.75,1.5,2');
     assert.equal(
@@ -64,7 +64,7 @@ describe('the CSV tables', () => {
     );
     assert.ok(lines[3]!.includes(",'=SUM(1),"));
     assert.ok(lines[3]!.endsWith(',,,0,0,,,0,0'));
-    // A single pair is its own direction: no cosine.
+    // A single pair is its own direction, so it has no cosine.
     assert.equal(lines[4], 'single,a,b,kept,,1,2,,,,4,,,,4');
   });
 
@@ -83,7 +83,7 @@ describe('the matrices of a result', () => {
   const named = (concepts: readonly ConceptResult[]): string[] =>
     resultMatrices({ ...sampleResult, concepts }).map(({ name }) => name);
 
-  it('are named so that any file system takes them', () => {
+  it('have names that every file system accepts', () => {
     const odd = ['a/b\\c:*?', '…', 'Русский → English', 'x'.repeat(300)].map((name) => ({
       ...concept,
       name,
@@ -95,7 +95,7 @@ describe('the matrices of a result', () => {
     );
   });
 
-  it('leave out the product that was not asked for, and concepts without a pair', () => {
+  it('leave out products that were not requested, and concepts without a pair', () => {
     const empty: ConceptResult = {
       ...concept,
       euclidean: { ...concept.euclidean, pairwise: matrix(0, 0, new Float64Array(0)) },
@@ -124,7 +124,7 @@ describe('the matrices of a result', () => {
   });
 });
 
-describe('a NPY file', () => {
+describe('an NPY file', () => {
   it('has its numbers after the header, in their own precision', () => {
     for (const data of [Float64Array.of(1, NaN, -3), Float32Array.of(1, NaN, -3)]) {
       const bytes = Buffer.from(npyFile(matrix(1, 3, data)));
@@ -139,7 +139,7 @@ describe('a NPY file', () => {
     }
   });
 
-  it('of a part of a larger array holds that part only', () => {
+  it('of a part of a larger array contains only that part', () => {
     const part = Float64Array.of(1, 2, 3, 4).subarray(1, 3);
     const bytes = Buffer.from(npyFile(matrix(2, 1, part)));
     assert.deepEqual([bytes.readDoubleLE(bytes.length - 16), bytes.readDoubleLE(bytes.length - 8)], [2, 3]);

@@ -101,7 +101,7 @@ describe('the table of concept metrics', () => {
     }
   });
 
-  it('has an interval and random pairs beside the mean leave-one-out cosine, or a dash', () => {
+  it('has an interval and random pairs next to the mean leave-one-out cosine, or a dash', () => {
     const texts = concepts.map(({ euclidean }) =>
       meanLeaveOneOut.terminal!.map(({ text }) => text?.(euclidean)),
     );
@@ -120,7 +120,7 @@ describe('the table of concept metrics', () => {
     }
   });
 
-  it('says what a number rests on, or why there is none', () => {
+  it('says what a number is based on, or why there is none', () => {
     const { details } = conceptMetrics.find(({ key }) => key === 'permutation.p')!;
     const [two, one] = concepts.map(({ euclidean }) => details!(euclidean, sampleResult));
     assert.match(two!, /All 2 permutations of 2 pairs; smallest p possible \.5\. p = \.500, q = 1 /u);

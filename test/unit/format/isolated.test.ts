@@ -3,17 +3,17 @@ import { isolated, isolatedPair, isolatedPairLabel } from '../../../src/format/i
 import { dropReason } from '../../../src/protocol/probeResult';
 
 describe('names in text', () => {
-  it('are isolated where they are written from right to left', () => {
+  it('are isolated if they are written from right to left', () => {
     for (const name of ['מלך', 'ملك', 'ܡܠܟܐ', 'ߡߊ߲ߛߊ', '𞤂𞤢𞤥𞤯𞤮', 'king מלך'])
       assert.equal(isolated(name), `\u2068${name}\u2069`);
   });
 
-  it('stay as they are otherwise', () => {
+  it('are unchanged otherwise', () => {
     for (const name of ['king', 'male ⇒ female', '王', 'βασιλεύς', '👩‍👩‍👧', '', '1,000'])
       assert.equal(isolated(name), name);
   });
 
-  it('lose marks that would turn round what follows', () => {
+  it('lose marks that would reverse the following text', () => {
     assert.equal(isolated('\u202eevil\u2066'), 'evil');
     assert.equal(isolated('מלך\u2069'), '\u2068מלך\u2069');
   });
@@ -23,12 +23,12 @@ describe('names in text', () => {
     assert.equal(isolated('male ⇒ נקבה'), 'male ⇒ \u2068נקבה\u2069');
   });
 
-  it('make a pair with the base first', () => {
+  it('form a pair with the base first', () => {
     assert.equal(isolatedPairLabel({ base: 'king', target: 'queen' }), 'king → queen');
     assert.equal(isolatedPairLabel({ base: 'מלך', target: 'מלכה' }), '\u2068מלך\u2069 → \u2068מלכה\u2069');
   });
 
-  it('leave the reason of a dropped pair as it is', () => {
+  it('do not change the reason of a dropped pair', () => {
     const pair = {
       ...{ base: 'paris', target: 'מלך', instead: { base: 'Paris', target: 'מלך' } },
       ...{ baseIds: [1, 2], targetIds: [3, 4], basePieces: ['▁par', 'is'], targetPieces: ['▁מ', 'לך'] },

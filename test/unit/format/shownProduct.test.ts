@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inShownProduct, shownProduct } from '../../../src/format/shownProduct';
 
 describe('the inner product that is shown', () => {
-  it('is the causal one where there is one, unless the Euclidean one is chosen', () => {
+  it('is the causal one if there is one, unless the Euclidean one is chosen', () => {
     assert.deepEqual(
       ([null, 'euclidean', 'causal'] as const).map((chosen) => [
         shownProduct(true, chosen),
@@ -16,7 +16,7 @@ describe('the inner product that is shown', () => {
     );
   });
 
-  it('comes with what there is in it, be that 0', () => {
+  it('comes with its value, even if that is 0', () => {
     const both = { euclidean: 1, causal: 0 };
     assert.deepEqual(inShownProduct(both), { product: 'causal', value: 0 });
     assert.deepEqual(inShownProduct(both, 'euclidean'), { product: 'euclidean', value: 1 });

@@ -5,14 +5,14 @@ import { matrix } from '../../../src/geometry/matrix';
 import type { DirectionChance } from '../../../src/protocol/geometryResult';
 import { sampleResult } from '../support/sampleResult';
 
-/** @param q above the diagonal: of 0 × 1, 0 × 2 and 1 × 2 */
+/** @param q above the diagonal: for 0 × 1, 0 × 2 and 1 × 2 */
 function chanceOf(q: readonly [number, number, number]): DirectionChance {
   const [a, b, c] = q;
   const square = matrix(3, 3, Float64Array.of(NaN, a, b, a, NaN, c, b, c, NaN));
   return { p: square, q: square, quantile95: square, resolution: 0.001 };
 }
 
-describe('which directions are less orthogonal than chance', () => {
+describe('directions that are less orthogonal than chance', () => {
   it('are those whose q is below .05', () => {
     assert.equal(levelText, '.05');
     assert.deepEqual(distinguishedPairs(chanceOf([0.0499, 0.05, 0.001])), [
@@ -23,7 +23,7 @@ describe('which directions are less orthogonal than chance', () => {
     assert.deepEqual(distinguishedPairs(chanceOf([0.5, NaN, 0.05])), []);
   });
 
-  it('are never one concept with itself, and the same from either side', () => {
+  it('never include a concept with itself, and do not depend on the order', () => {
     const chance = chanceOf([0, 0.2, 0]);
     const zero = {
       ...chance,

@@ -2,11 +2,11 @@ import { directionChance } from '../../../src/geometry/directionChance';
 import type { Matrix } from '../../../src/geometry/matrix';
 
 /**
- * {@link directionChance} with the nulls of a Gram matrix of randomDirections, by plain loops: an even chain of the
- * smaller size against an odd one of the larger.
+ * {@link directionChance} with null distributions from a Gram matrix of randomDirections, in plain loops: even chains of
+ * the smaller size with odd chains of the larger one.
  *
- * @param sizes ascending, as randomDirections was given them
- * @param conceptSizes pairs of each concept, all among `sizes`
+ * @param sizes ascending, as passed to randomDirections
+ * @param conceptSizes number of pairs of each concept, all in `sizes`
  */
 export function chanceOfChains(
   gram: Matrix,

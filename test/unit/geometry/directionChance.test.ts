@@ -11,7 +11,7 @@ import { distanceFromUniform, matrixOf, near, plainDot, plainUnit } from '../sup
 
 const hidden = 64;
 
-/** Words whose coordinates are of unequal size, around a common mean. */
+/** Words whose coordinates have different scales, around a common mean. */
 function words(count: number, random: RandomSource): Matrix {
   const data = Float32Array.from({ length: count * hidden }, (_, i) => {
     const j = i % hidden;
@@ -20,7 +20,7 @@ function words(count: number, random: RandomSource): Matrix {
   return matrix(count, hidden, data);
 }
 
-/** Directions of concepts of fresh random words: of nothing. */
+/** Directions of concepts of newly drawn random words. */
 function nothings(sizes: readonly number[], random: RandomSource): Matrix {
   return matrixOf(
     sizes.map((size) => {
@@ -37,7 +37,7 @@ function nothings(sizes: readonly number[], random: RandomSource): Matrix {
 }
 
 describe('random directions', () => {
-  it('are unit vectors, the same for the same seed, and those of one size do not depend on the others', () => {
+  it('are unit vectors, reproducible from the seed, and independent of other sizes', () => {
     const rows = words(50, randomSource(1));
     const make = (sizes: readonly number[]) =>
       randomDirections(rows, sizes, { count: 4, random: (chain) => randomSource(2, chain) });
@@ -50,7 +50,7 @@ describe('random directions', () => {
     assert.deepEqual(make([2, 7]).data.subarray(0, 4 * hidden), found.data.subarray(4 * hidden, 8 * hidden));
   });
 
-  it('cuts sizes to the largest', () => {
+  it('limit sizes to the largest', () => {
     const rows = words(50, randomSource(1));
     const found = randomDirections(rows, [5, 900], {
       count: 3,
@@ -60,7 +60,7 @@ describe('random directions', () => {
     assert.deepEqual(found.data.subarray(0, 3 * hidden), found.data.subarray(3 * hidden));
   });
 
-  it('of even and odd chains share no word', () => {
+  it('from even and odd chains share no word', () => {
     const axes = matrixOf(
       Array.from({ length: 30 }, (_, i) => Array.from({ length: 30 }, (__, j) => (i === j ? 1 : 0))),
     );
@@ -72,7 +72,7 @@ describe('random directions', () => {
     }
   });
 
-  it('are none of too few words, and chance says nothing then', () => {
+  it('do not exist for too few words, and chance is undefined then', () => {
     const found = randomDirections(words(3, randomSource(1)), [2], {
       count: 4,
       random: (chain) => randomSource(2, chain),
@@ -92,7 +92,7 @@ describe('random directions', () => {
   });
 });
 
-describe('chance of directions', () => {
+describe('the chance of directions', () => {
   it('counts the random cosines that are at least as large', () => {
     // Sizes 1 and 2, two chains each: even chains are rows 0 and 2, odd ones rows 1 and 3.
     const gram = matrixOf([
@@ -114,10 +114,10 @@ describe('chance of directions', () => {
     assert.equal(found.resolution, 0.5);
   });
 
-  it('gives concepts of nothing a uniform p, though the sample of words is small', () => {
+  it('gives random concepts a uniform p, although the sample of words is small', () => {
     const random = randomSource(4);
     const sizes = [3, 12, 40];
-    // Many small samples, so that the test is of the method and not of one sample.
+    // Many small samples, so that the method is tested and not one sample.
     const p = Array.from({ length: 120 }, () => {
       const directions = randomDirections(words(128, random), sizes, { count: 24, random: () => random });
       const conceptSizes = [3, 12, 40, 12];
@@ -130,11 +130,11 @@ describe('chance of directions', () => {
     assert.ok(distanceFromUniform(p) < 0.088, `${distanceFromUniform(p)}`);
   });
 
-  it('gives normalised directions of nothing a uniform p against normalised random ones', () => {
+  it('gives random normalised directions a uniform p against normalised random ones', () => {
     const random = randomSource(14);
     const sizes = [4, 9];
     const p = Array.from({ length: 120 }, (_, run) => {
-      // Words of very different lengths: raw differences would be ruled by the longest.
+      // Words of very different lengths: the longest would dominate raw differences.
       const sample = words(128, random);
       const stretched = matrix(
         sample.rows,
@@ -159,7 +159,7 @@ describe('chance of directions', () => {
     assert.ok(distanceFromUniform(p) < 0.125, `${distanceFromUniform(p)}`);
   });
 
-  it('a longer concept changes no other random concept', () => {
+  it('does not change for other random concepts when one gets longer', () => {
     const rows = words(64, randomSource(3));
     const random = (chain: number) => randomSource(9, chain);
     const short = randomDirections(rows, [5], { count: 6, random });
@@ -206,7 +206,7 @@ describe('random control', () => {
 
   const sizes = [50, 4, 2];
   for (const size of sizes) {
-    it(`keeps cosines up to noise, which is that of a map to ${size} dimensions written out`, () => {
+    it(`keeps cosines up to the noise of an explicit map to ${size} dimensions`, () => {
       sameAsWrittenOut(size);
     });
   }

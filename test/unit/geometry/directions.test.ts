@@ -20,7 +20,7 @@ import {
   type Vectors,
 } from '../support/plainMath';
 
-/** Differences around one direction: they have a principal direction well apart from the rest. */
+/** Differences around one direction: their principal direction is well separated from the rest. */
 function concept(pairs: number, hidden: number, seed: number): Vectors {
   const random = randomSource(seed);
   return Array.from({ length: pairs }, () => {
@@ -31,7 +31,7 @@ function concept(pairs: number, hidden: number, seed: number): Vectors {
 
 const concepts = [concept(2, 5, 1), concept(7, 12, 2), concept(20, 6, 3)];
 
-/** What leaving out pairs of these weights gives, if `weights[k]` copies of pair k are there. */
+/** The mean leave-one-out cosine if there are `weights[k]` copies of pair k. */
 function weightedMeanCosine(vectors: Vectors, weights: readonly number[], isUnit: boolean): number {
   const cosines = vectors.map((vector, i) => {
     const others = without(
@@ -65,7 +65,7 @@ describe('concept directions', () => {
       }
     });
 
-    it(`${choice}: swapping base and target turns it round and flips no leave-one-out number`, () => {
+    it(`${choice}: swapping base and target reverses it and changes no leave-one-out number`, () => {
       for (const vectors of concepts) {
         const [there, back] = [matrixOf(vectors), matrixOf(swapped(vectors))];
         near(cosine(conceptDirection(there, choice), conceptDirection(back, choice)), -1);
@@ -73,7 +73,7 @@ describe('concept directions', () => {
       }
     });
 
-    it(`${choice}: twice as long differences project twice as far, at the same angle`, () => {
+    it(`${choice}: differences of twice the length project twice as far, at the same angle`, () => {
       const vectors = concepts[1]!;
       const longer = matrixOf(vectors.map((vector) => vector.map((value) => 2 * value)));
       const [left, leftLonger] = [leaveOneOut(matrixOf(vectors), choice), leaveOneOut(longer, choice)];
@@ -113,7 +113,7 @@ describe('concept directions', () => {
     );
   });
 
-  it('finds leave-one-out where one long difference cancels almost all of the sum', () => {
+  it('computes leave-one-out even if one long difference cancels almost all of the sum', () => {
     const vectors = [
       [1e5, 1, 0],
       [-1e5, 0, 1e-3],
@@ -133,7 +133,7 @@ describe('concept directions', () => {
   });
 
   for (const choice of ['mean', 'normalised'] as const) {
-    it(`${choice}: an influence is how the mean cosine answers to the weight of its pair`, () => {
+    it(`${choice}: an influence is the response of the mean cosine to the weight of its pair`, () => {
       for (const vectors of concepts.slice(1)) {
         const { cosines, influences } = leaveOneOut(matrixOf(vectors), choice);
         near(meanOfDefined(influences)!, meanOfDefined(cosines)!);

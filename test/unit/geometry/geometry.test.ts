@@ -19,7 +19,7 @@ import {
 } from '../support/plainMath';
 
 describe('geometry', () => {
-  it('takes target minus base', () => {
+  it('subtracts base from target', () => {
     const rows = matrix(3, 2, Float32Array.of(1, 2, 10, 20, 100, 200));
     const found = differences(rows, [
       { base: 0, target: 1 },
@@ -28,7 +28,7 @@ describe('geometry', () => {
     assert.deepEqual(found, matrix(2, 2, Float32Array.of(9, 18, -99, -198)));
   });
 
-  it('refuses rows that are not there and shapes that do not fit, naming both', () => {
+  it('rejects missing rows and mismatched shapes, naming both', () => {
     const rows = matrix(1, 2, Float32Array.of(1, 2));
     assert.throws(() => differences(rows, [{ base: 0, target: 1 }]), {
       message: 'There is no row 1 in a [1, 2] matrix.',
@@ -73,7 +73,7 @@ describe('geometry', () => {
     );
   });
 
-  it('swapping base and target of all pairs turns the direction round and keeps the cosines', () => {
+  it('swapping base and target of all pairs reverses the direction and keeps the cosines', () => {
     fc.assert(
       fc.property(generalVectors, (vectors) => {
         const [there, back] = [matrixOf(vectors), matrixOf(swapped(vectors))];
@@ -84,7 +84,7 @@ describe('geometry', () => {
     );
   });
 
-  it('scaling all rows by a power of two changes nothing at all', () => {
+  it('scaling all rows by a power of two changes nothing', () => {
     fc.assert(
       fc.property(generalVectors, (vectors) => {
         const scaled = vectors.map((vector) => vector.map((value) => 4 * value));
@@ -94,7 +94,7 @@ describe('geometry', () => {
     );
   });
 
-  it('says nothing where nothing can be said', () => {
+  it('is undefined where nothing can be computed', () => {
     const one = matrixOf([[1, 2]]);
     assert.equal(meanPairwiseCosine(one), null);
     assert.deepEqual(leaveOneOut(one).cosines, Float64Array.of(NaN));
@@ -116,7 +116,7 @@ describe('geometry', () => {
     assert.ok(row(pairwiseCosine(vectors), 1).every(Number.isNaN));
   });
 
-  it('differences that cancel have no direction, whatever rounding leaves', () => {
+  it('differences that cancel have no direction, despite rounding', () => {
     const values = Float32Array.from({ length: 3 * 64 }, (_, i) => Math.sin(i * i + 1));
     const circle = [0, 1, 2].map((i) => ({ base: i, target: (i + 1) % 3 }));
     const deltas = differences(matrix(3, 64, values), circle);
@@ -135,7 +135,7 @@ describe('geometry', () => {
     assert.deepEqual([...leaveOneOut(matrixOf([[1, 2]])).projections], [NaN]);
   });
 
-  it('a pair and its reverse point against each other', () => {
+  it('a pair and its reverse point in opposite directions', () => {
     const opposed = matrixOf([
       [3, 4],
       [-3, -4],

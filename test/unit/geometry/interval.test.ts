@@ -25,10 +25,10 @@ describe('bootstrap interval', () => {
     [16, 50, 1, 0.9, 0.97],
     [40, 100, 0.3, 0.92, 0.98],
     [40, 50, 1.5, 0.91, 0.97],
-    // Without a concept the influences see the chance twice: wide, never narrow.
+    // Without a concept the influences include chance twice: the interval is too wide, never too narrow.
     [16, 50, 0, 0.95, 1],
   ] as const) {
-    it(`holds the expected mean of ${pairs} pairs at strength ${strength} in 95 % or nearly`, () => {
+    it(`covers the expected mean of ${pairs} pairs at strength ${strength} in about 95 %`, () => {
       const random = randomSource(11);
       const runs = Array.from({ length: 600 }, () => noisy(pairs, hidden, strength, random));
       const means = runs.map(({ cosines }) => meanOfDefined(cosines)!);
@@ -41,7 +41,7 @@ describe('bootstrap interval', () => {
     });
   }
 
-  it('is around the mean, wider for a higher level, and the same for the same seed', () => {
+  it('is around the mean, wider for a higher level, and reproducible from the seed', () => {
     const { influences, cosines } = noisy(20, 30, 0.7, randomSource(1));
     const at = (level: number) =>
       bootstrapInterval(influences, { resamples: 1000, level, random: randomSource(2) })!;
@@ -54,7 +54,7 @@ describe('bootstrap interval', () => {
     assert.equal(usual.level, 0.95);
   });
 
-  it('stays within cosines, passes over undefined ones, and says nothing of fewer than three', () => {
+  it('stays within −1 to 1, skips undefined cosines, and is undefined for fewer than three', () => {
     const random = randomSource(3);
     const beyond = bootstrapInterval(Float64Array.of(1.5, 1.2, -4), { resamples: 500, random })!;
     assert.deepEqual([beyond.low, beyond.high], [-1, 1]);
@@ -66,11 +66,11 @@ describe('bootstrap interval', () => {
 });
 
 describe('interval of a difference', () => {
-  /** The same pairs in two models: what is particular to a pair is partly the same in both. */
+  /** The same pairs in two models: the deviation of a pair is partly the same in both. */
   function twoModels(pairs: number, strengths: readonly [number, number], random: RandomSource) {
     const hidden = 40;
     const noise = Float64Array.from({ length: pairs * hidden }, () => random.gaussian() / Math.sqrt(hidden));
-    // Pairs of unequal strength, alike in both.
+    // Pairs of different strength, the same in both.
     const strong = Float64Array.from({ length: pairs }, () => 0.3 + 1.4 * random.uniform());
     return strengths.map((strength) => {
       const data = noise.map(
@@ -88,7 +88,7 @@ describe('interval of a difference', () => {
     [30, [1, 0.5], 0.91, 0.98],
     [20, [0.8, 0.8], 0.9, 0.98],
   ] as const) {
-    it(`holds the expected difference of ${pairs} pairs at strengths ${strengths.join(' and ')} in 95 % or nearly`, () => {
+    it(`covers the expected difference of ${pairs} pairs at strengths ${strengths.join(' and ')} in about 95 %`, () => {
       const random = randomSource(21);
       const runs = Array.from({ length: 500 }, () => twoModels(pairs, strengths, random));
       const differences = runs.map(([a, b]) => meanOfDefined(b.cosines)! - meanOfDefined(a.cosines)!);
@@ -108,7 +108,7 @@ describe('interval of a difference', () => {
     });
   }
 
-  it('is of the pairs that both have, and may reach from −2 to 2', () => {
+  it('uses the pairs that both have, and may reach from −2 to 2', () => {
     const random = randomSource(4);
     const options = { resamples: 200, random };
     const low = Float64Array.of(-1, -1, NaN, -1, -1);
@@ -120,7 +120,7 @@ describe('interval of a difference', () => {
 });
 
 describe('outliers', () => {
-  it('stand apart by the modified z-score', () => {
+  it('are found by the modified z-score', () => {
     // Median 0.5, median deviation 0.1: the limit is 0.5 ± 3.5·0.1/0.6745 = 0.5 ± 0.519.
     const rest = [0.3, 0.4, 0.4, 0.5, 0.5, 0.6, 0.6, 0.7];
     assert.deepEqual(outliers(Float64Array.of(...rest, -0.02, 0.5)), [8]);
@@ -128,14 +128,14 @@ describe('outliers', () => {
     assert.deepEqual(outliers(Float64Array.of(1.1, NaN, ...rest, -0.5)), [0, 10]);
   });
 
-  it('stand apart from values that are mostly equal by the mean deviation', () => {
+  it('are found by the mean deviation if most values are equal', () => {
     const values = new Float64Array(20).fill(0.5);
     assert.deepEqual(outliers(values), []);
     values[3] = 0.1;
     assert.deepEqual(outliers(values), [3]);
   });
 
-  it('are none among fewer than five', () => {
+  it('do not exist among fewer than five values', () => {
     assert.deepEqual(outliers(Float64Array.of(0, 0, 0, 9)), []);
     assert.deepEqual(outliers(Float64Array.of(0, 0, NaN, 0, 9)), []);
     assert.deepEqual(outliers(new Float64Array(0)), []);
@@ -143,13 +143,13 @@ describe('outliers', () => {
 });
 
 describe('histogram', () => {
-  it('counts in equal bins, both ends included and what is beyond in the outermost', () => {
+  it('counts in equal bins, with both ends included and values beyond in the outermost', () => {
     const found = histogram(Float64Array.of(-9, -1, -0.5, 0, 0.25, 0.5, 1, NaN, Infinity), -1, 1, 4);
     assert.deepEqual(found, { from: -1, to: 1, counts: Float64Array.of(2, 1, 2, 3) });
     assert.deepEqual([...histogram(new Float32Array(0), 0, 1, 2).counts], [0, 0]);
   });
 
-  it('spreads over what nearly all values reach, symmetric around zero', () => {
+  it('covers the range of nearly all values, symmetric around zero', () => {
     const random = randomSource(1);
     const values = Float32Array.from({ length: 20_000 }, () => 0.1 + 2 * random.gaussian());
     const found = spread(values, 40);
@@ -165,7 +165,7 @@ describe('histogram', () => {
     );
   });
 
-  it('reaches at least as far as asked, and no less than its values', () => {
+  it('reaches at least as far as requested, and covers its values', () => {
     const values = Float64Array.of(-1, 1, NaN, 3);
     assert.equal(spread(values, 10, 8).histogram.to, 8);
     assert.ok(spread(values, 10, 2).histogram.to > 2.9);
@@ -174,7 +174,7 @@ describe('histogram', () => {
     assert.equal(spread(values).histogram.counts.length, 60);
   });
 
-  it('has a picture of zeros and of nothing', () => {
+  it('handles zeros and empty input', () => {
     const zeros = spread(new Float32Array(5), 4);
     assert.deepEqual(zeros, {
       mean: 0,
@@ -211,7 +211,7 @@ describe('an upper quantile', () => {
     );
   });
 
-  it('is so of a hundred thousand normal numbers, of zeros, and of one value', () => {
+  it('is correct for a hundred thousand normal numbers, for zeros, and for one value', () => {
     const random = randomSource(4);
     const values = Float64Array.from({ length: 100_000 }, () => random.gaussian());
     for (const share of [0.5, 0.95, 0.999, 1])

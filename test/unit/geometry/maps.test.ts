@@ -52,7 +52,7 @@ describe('means over many cosines', () => {
     );
   });
 
-  it('a single difference has a mean with itself only, none has no mean', () => {
+  it('one difference has a mean only with itself, and no differences have no mean', () => {
     const one = summarizeDifferences(matrixOf([[1, 2, 3]]));
     assert.equal(meanPairwiseCosineOf(one), null);
     near(meanPairwiseCosineOf(one, true)!, 1);
@@ -61,7 +61,7 @@ describe('means over many cosines', () => {
     assert.ok(Number.isNaN(meanCrossCosine(one, none)));
   });
 
-  it('cosines from inner products are those of the differences', () => {
+  it('cosines from inner products equal those of the differences', () => {
     fc.assert(
       fc.property(generalVectors, (vectors) => {
         const found = pairwiseFromGram(gramOf(matrixOf(vectors)));
@@ -80,7 +80,7 @@ describe('means over many cosines', () => {
     assert.deepEqual([...rounded.data], [1, 1, 1, 1]);
   });
 
-  it('a coarse map holds the means of the blocks of the fine one, without self-pairs', () => {
+  it('a coarse map contains the block means of the fine one, without self-pairs', () => {
     fc.assert(
       fc.property(generalVectors, fc.integer({ min: 1, max: 7 }), (vectors, size) => {
         const coarse = blockwisePairwise(matrixOf(vectors), size);
@@ -94,7 +94,7 @@ describe('means over many cosines', () => {
     );
   });
 
-  it('a block of one pair has no mean with itself, and pairs of a whole map one by one give the fine map', () => {
+  it('a block of one pair has no mean with itself, and blocks of one pair give the fine map', () => {
     const vectors = matrixOf([
       [1, 0],
       [1, 1],
@@ -111,7 +111,7 @@ describe('means over many cosines', () => {
     assert.equal(blockwisePairwise(nothing, 5).rows, 0);
   });
 
-  it('effective rank is 1 for parallel, n for orthogonal, and the participation ratio between', () => {
+  it('effective rank is 1 for parallel, n for orthogonal, and the participation ratio in between', () => {
     const rank = (vectors: number[][]) => effectiveRank(gramOf(matrixOf(vectors)))!;
     near(
       rank([
@@ -145,7 +145,7 @@ describe('means over many cosines', () => {
     );
   });
 
-  it('finds the largest off the diagonal by its absolute value', () => {
+  it('finds the largest absolute value off the diagonal', () => {
     const found = offDiagonal(matrix(3, 3, Float64Array.of(1, 0.2, -0.7, 0.2, 1, NaN, -0.7, NaN, 1)));
     assert.ok(found);
     near(found.mean, 0.45);
@@ -163,7 +163,7 @@ function plainBlock(vectors: readonly (readonly number[])[], a: number, b: numbe
 }
 
 describe('cluster order', () => {
-  /** Cosines of `groups` directions with `each` noisy copies, in a random order; and who belongs where. */
+  /** Cosines of `groups` directions with `each` noisy copies, in random order, and the group of each. */
   function groups(count: number, each: number): { similarity: Matrix; group: Int32Array } {
     const random = randomSource(3);
     const group = Int32Array.from({ length: count * each }, (_, i) => i % count);
@@ -185,8 +185,8 @@ describe('cluster order', () => {
     assert.equal(changes, 5);
   });
 
-  it('turns clusters so that the similar ends touch', () => {
-    // Points on a line, similar when near: the order of the line, from one of its ends.
+  it('orients clusters so that similar ends touch', () => {
+    // Points on a line, similar if near: the expected order is that of the line, from either end.
     const points = [5, 0.9, 3.1, 0, 2, 7.5];
     const near = matrixOf(points.map((p) => points.map((q) => -Math.abs(p - q))));
     const found = [...clusterOrder(near)].map((i) => points[i]!);
@@ -194,7 +194,7 @@ describe('cluster order', () => {
     assert.deepEqual(found[0] === 0 ? found : found.reverse(), sorted);
   });
 
-  it('is the same order, or its reverse, however the rows come', () => {
+  it('is the same, or reversed, for any order of the rows', () => {
     const { similarity } = groups(4, 5);
     const n = similarity.rows;
     const moved = Int32Array.from({ length: n }, (_, i) => i);
@@ -210,8 +210,8 @@ describe('cluster order', () => {
     assert.deepEqual(back[0] === there[0] ? back : back.reverse(), there);
   });
 
-  it('joins by the mean similarity of two clusters, not by their nearest or farthest members', () => {
-    // Row 4 is nearest to row 2 alone, but on average nearer to the first cluster.
+  it('merges by the mean similarity of two clusters, not by their nearest or farthest members', () => {
+    // Row 4 is nearest to row 2, but on average nearer to the first cluster.
     const cosines = [
       [1, 0.9, 0.1, 0.1, 0.5],
       [0.9, 1, 0.1, 0.1, 0.5],
@@ -224,7 +224,7 @@ describe('cluster order', () => {
     assert.deepEqual(new Set([places.indexOf(2), places.indexOf(3)]), new Set([3, 4]));
   });
 
-  it('keeps equals in their order, and takes nothing, one row, undefined cells and a thousand rows', () => {
+  it('keeps the order of equal rows, and handles no rows, one row, undefined cells and a thousand rows', () => {
     assert.deepEqual([...clusterOrder(matrix(0, 0, new Float64Array(0)))], []);
     assert.deepEqual([...clusterOrder(matrixOf([[1]]))], [0]);
     assert.deepEqual([...clusterOrder(matrix(4, 4, new Float64Array(16)))], [0, 1, 2, 3]);

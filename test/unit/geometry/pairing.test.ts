@@ -22,7 +22,7 @@ function words(n: number, hidden: number, random: RandomSource, along = 0): Vect
   );
 }
 
-/** Targets that resemble their bases, moved in one direction. */
+/** Targets that resemble their bases, shifted in one direction. */
 function counterfactual(bases: Vectors, random: RandomSource): Vectors {
   return bases.map((base) => base.map((value, j) => value + 0.3 * random.gaussian() + (j === 1 ? 2 : 0)));
 }
@@ -42,7 +42,7 @@ describe('permutation test', () => {
     }
   });
 
-  it('adding one vector to all words changes no entry, and scaling them none', () => {
+  it('adding one vector to all words, or scaling them, changes no entry', () => {
     const random = randomSource(2);
     const [bases, targets] = [words(5, 3, random), words(5, 3, random)];
     const moved = [bases, targets].map((rows) => rows.map((v) => v.map((x, j) => 3 * (x + 7 - j))));
@@ -52,7 +52,7 @@ describe('permutation test', () => {
     });
   });
 
-  it('a word paired with itself, and others that cancel, count nothing', () => {
+  it('a word paired with itself, and differences that cancel, count as 0', () => {
     const bases = [
       [0.1, 0.2, 0.3],
       [1, 0, 0],
@@ -72,7 +72,7 @@ describe('permutation test', () => {
     });
   });
 
-  it('takes all pairings of few words, and counts as a plain loop over them does', () => {
+  it('enumerates all pairings of few words, and counts like a plain loop', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 5 }), fc.integer(), (n, seed) => {
         const random = randomSource(seed);
@@ -91,18 +91,18 @@ describe('permutation test', () => {
     );
   });
 
-  it('counts pairings that differ in the last bits only as equal', () => {
+  it('treats pairings that differ only in the last bits as equal', () => {
     for (let seed = 0; seed < 20; seed++) {
       const random = randomSource(seed);
       const [first, ...rest] = words(4, 3, random);
-      // Bases 0 and 4 are one word: every pairing has a twin of the same statistic.
+      // Bases 0 and 4 are the same word: every pairing has a twin with the same statistic.
       const table = tableOf([first!, ...rest, first!], words(5, 3, random));
       const { p } = permutationTest(table, { permutations: 120, random })!;
       assert.equal(Math.round(p * 120) % 2, 0);
     }
   });
 
-  it('finds a concept in pairs that hang together', () => {
+  it('detects a concept in related pairs', () => {
     const random = randomSource(4);
     const bases = words(12, 20, random);
     const found = permutationTest(tableOf(bases, counterfactual(bases, random)), {
@@ -123,10 +123,10 @@ describe('permutation test', () => {
     ['exact', 6, 720],
     ['random', 12, 499],
   ] as const) {
-    it(`p of words paired at random is uniform: ${name} permutations`, () => {
+    it(`gives a uniform p for words paired at random: ${name} permutations`, () => {
       const random = randomSource(7);
       const p = Array.from({ length: 400 }, () => {
-        // Two classes of words: without a pairing there is a common direction, yet no concept.
+        // Two classes of words: they have a common direction regardless of the pairing, but form no concept.
         const table = tableOf(words(n, 8, random), words(n, 8, random, 1));
         const found = permutationTest(table, { permutations, random })!;
         assert.equal(found.exact, name === 'exact');
@@ -137,7 +137,7 @@ describe('permutation test', () => {
     });
   }
 
-  it('says nothing with one pair or no permutations', () => {
+  it('is undefined with one pair or no permutations', () => {
     const random = randomSource(1);
     const table = tableOf(words(3, 3, random), words(3, 3, random));
     assert.equal(permutationTest(table, { permutations: 0, random }), null);
@@ -150,14 +150,14 @@ describe('permutation test', () => {
 });
 
 describe('false discovery rate', () => {
-  it('agrees with an example by hand', () => {
+  it('agrees with a manual calculation', () => {
     const q = benjaminiHochberg([0.01, 0.04, 0.03, 0.005, 0.8]);
     [0.025, 0.05, 0.05, 0.025, 0.8].forEach((expected, i) => {
       near(q[i]!, expected);
     });
   });
 
-  it('passes over undefined tests, and takes none', () => {
+  it('skips undefined tests, and accepts an empty list', () => {
     assert.deepEqual([...benjaminiHochberg(Float64Array.of(0.02, NaN, 0.5))], [0.04, NaN, 0.5]);
     assert.equal(benjaminiHochberg([]).length, 0);
   });
@@ -177,10 +177,10 @@ describe('false discovery rate', () => {
     );
   });
 
-  it('keeps false discoveries at the rate asked for', () => {
+  it('keeps false discoveries at the requested rate', () => {
     const random = randomSource(3);
     const shares = Array.from({ length: 500 }, () => {
-      // 40 tests of nothing, 10 of something.
+      // 40 tests without an effect, 10 with one.
       const p = Array.from({ length: 50 }, (_, i) => random.uniform() * (i < 40 ? 1 : 0.002));
       const discoveries = [...benjaminiHochberg(p).keys()].filter((i) => benjaminiHochberg(p)[i]! <= 0.1);
       return discoveries.filter((i) => i < 40).length / Math.max(1, discoveries.length);

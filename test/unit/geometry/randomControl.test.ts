@@ -25,7 +25,7 @@ describe('random numbers', () => {
     assert.equal(new Set(starts).size, starts.length);
   });
 
-  it('are uniform from the first number of neighbouring seeds and streams on, and bear no relation', () => {
+  it('are uniform and unrelated across neighbouring seeds and streams, from the first number on', () => {
     for (const source of [(i: number) => randomSource(i), (i: number) => randomSource(3, i)]) {
       const firsts = seeds.map((i) => source(i).uniform());
       assert.ok(distanceFromUniform(firsts) < 0.115);
@@ -66,7 +66,7 @@ describe('random numbers', () => {
 });
 
 describe('random tokens', () => {
-  it('are different ids, each as often as any other at every place', () => {
+  it('are different ids, each equally often at every position', () => {
     const random = randomSource(1);
     const seen = new Int32Array(10);
     const first = new Int32Array(10);
@@ -90,7 +90,7 @@ describe('random tokens', () => {
     assert.equal(randomTokenSample(0, 5, randomSource(1)).length, 0);
   });
 
-  it('come in groups that none is alone in', () => {
+  it('come in groups of at least two', () => {
     for (const tokens of [
       2,
       127,
@@ -112,7 +112,7 @@ describe('random tokens', () => {
     assert.deepEqual([tokenGroups(0), tokenGroups(1)], [[], []]);
   });
 
-  it('pair up within their group, never with themselves, every place equally often', () => {
+  it('form pairs within their group, never with themselves, every position equally often', () => {
     const tokens = 2 * groupSize + 5;
     const { first, second } = randomPairs(tokens, 200_000, randomSource(2));
     const groups = tokenGroups(tokens);
@@ -131,7 +131,7 @@ describe('random tokens', () => {
     }
   });
 
-  it('pair up one of two with the other, and one alone not at all', () => {
+  it('pair one of two with the other, and a single one not at all', () => {
     const { first, second } = randomPairs(2, 50, randomSource(3));
     assert.ok(first.every((position, i) => second[i] === 1 - position));
     assert.equal(new Set(first).size, 2);

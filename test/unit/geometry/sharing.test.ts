@@ -36,7 +36,7 @@ function words(count: number, random: RandomSource): Matrix {
   return matrix(count, hidden, data);
 }
 
-/** |cosines| of random concepts, with a plain product where the engine has a quick one. */
+/** |cosines| of random concepts, with a plain product instead of the engine's fast one. */
 function chanceOf(found: Sharing, rows: Matrix, random: RandomSource, normalised = false): Float64Array {
   const draws = sharedDirections({ rows, mean: meanRow(rows) }, found, { random, normalised });
   const times = (a: Matrix, b: Matrix): Matrix => {
@@ -61,7 +61,7 @@ function rowsOf(source: Matrix): number[][] {
   return Array.from({ length: source.rows }, (_, i) => [...row(source, i)]);
 }
 
-/** The cosine of two concepts of nothing: fresh words, written out. */
+/** The cosine of two concepts of newly drawn words, computed explicitly. */
 function plainNothing(a: Pairs, b: Pairs, random: RandomSource, normalised: boolean): number {
   const count = 1 + Math.max(...[...a, ...b].flat());
   const rows = rowsOf(words(count, random));
@@ -112,13 +112,13 @@ describe('how two concepts share tokens', () => {
     assert.equal(new Set(keys).size, keys.length);
   });
 
-  it('tells common tokens from own ones', () => {
+  it('distinguishes shared tokens from own ones', () => {
     const parts = ({ common, own }: Sharing): number[] =>
       [common, ...own].flatMap(({ tokens, first, second }) => [tokens, first.length, second.length]);
     assert.deepEqual(parts(sharing(bases, others)!), [12, 12, 12, 12, 12, 0, 12, 0, 12]);
     const [some, few] = kinds['some bases of unequal concepts']!;
     assert.deepEqual(parts(sharing(some, few)!).slice(0, 3), [3, 3, 3]);
-    // Differences at unit length hang together with both of their words.
+    // Differences at unit length depend on both of their words.
     const whole = sharing(some, few, true)!;
     assert.deepEqual([whole.common.tokens, whole.common.first.length, whole.common.second.length], [9, 3, 3]);
     assert.deepEqual(
@@ -127,7 +127,7 @@ describe('how two concepts share tokens', () => {
     );
   });
 
-  it('is none without a common token, or where it cancels in the sum', () => {
+  it('is missing without a shared token, or if it cancels in the sum', () => {
     for (const normalised of [false, true]) assert.equal(sharing([[0, 1]], [[2, 3]], normalised), null);
     const chain: Pairs = [
       [0, 1],
@@ -138,18 +138,18 @@ describe('how two concepts share tokens', () => {
     assert.equal(tokensOf(differencesOf(chain)).size, 3);
   });
 
-  it('stands for very large concepts in their proportions', () => {
+  it('represents very large concepts in proportion', () => {
     const large = (first: number): Pairs => range(900).map((i) => [i, first + i]);
     const { common, own } = sharing(large(1000), large(2000))!;
     assert.deepEqual(
       [common, ...own].map(({ tokens }) => tokens),
       [171, 171, 171],
     );
-    // A token or two of very many are none.
+    // One or two tokens out of very many count as none.
     assert.equal(sharing([[0, 1]], large(1000)), null);
   });
 
-  it('sees the pieces of a mean', () => {
+  it('includes the tokens of a mean', () => {
     const pieces = new Map([
       [0, -1 / 3],
       [1, -1 / 3],
@@ -161,12 +161,12 @@ describe('how two concepts share tokens', () => {
   });
 });
 
-describe('chance of directions that share tokens', () => {
+describe('the chance of directions that share tokens', () => {
   const cases = Object.keys(kinds).map((kind) => ({ kind, normalised: false }));
   // Square roots take time.
   const unit = ['some bases of unequal concepts', 'whole pairs'].map((kind) => ({ kind, normalised: true }));
   for (const { kind, normalised } of [...cases, ...unit]) {
-    it(`gives concepts of nothing a uniform p: ${kind}${normalised ? ', normalised' : ''}`, () => {
+    it(`gives random concepts a uniform p: ${kind}${normalised ? ', normalised' : ''}`, () => {
       const [a, b] = kinds[kind]!;
       const runs = normalised ? 50 : 100;
       const p = range(runs).map((run) => {
@@ -174,7 +174,7 @@ describe('chance of directions that share tokens', () => {
         const chance = chanceOf(sharing(a, b, normalised)!, words(400, random), random, normalised);
         return shareAtLeast(chance, Math.abs(plainNothing(a, b, random, normalised)));
       });
-      // At 5 %.
+      // At the 5 % level.
       assert.ok(distanceFromUniform(p) < 1.36 / Math.sqrt(runs), `${distanceFromUniform(p)}`);
     });
   }
@@ -201,7 +201,7 @@ describe('chance of directions that share tokens', () => {
     assert.equal(shareAtLeast(chance, observed), 1 / 10_001);
   });
 
-  it('is the same for the same random numbers, and nothing of too few tokens', () => {
+  it('is the same for the same random numbers, and undefined for too few tokens', () => {
     const [a, b] = kinds['whole pairs']!;
     const rows = words(300, randomSource(1));
     const found = sharing(a, b)!;
@@ -210,7 +210,7 @@ describe('chance of directions that share tokens', () => {
     assert.equal(chanceOf(found, words(3, randomSource(1)), randomSource(2)).length, 0);
   });
 
-  it('gives equal lists and a part of a list no significance for what they share', () => {
+  it('does not make equal lists or parts of a list significant for what they share', () => {
     const pairs: Pairs = range(10).map((i) => [i, 20 + i]);
     const random = randomSource(9);
     const rows = words(600, random);
@@ -231,7 +231,7 @@ describe('chance of directions that share tokens', () => {
     }
   });
 
-  it('leaves the cells of concepts that share nothing as they are', () => {
+  it('does not change cells of concepts that share nothing', () => {
     const gram = matrixOf([
       [1, 0.3],
       [0.3, 1],

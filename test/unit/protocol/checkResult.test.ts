@@ -7,7 +7,7 @@ import { runSimulation } from '../../../src/simulator/training/runSimulation';
 import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import { sampleResult } from '../support/sampleResult';
 
-/** A copy with another value at `path`, `concepts.0.kept`; without that entry where there is no value. */
+/** A copy with another value at `path`, such as `concepts.0.kept`; without that entry if there is no value. */
 function damaged<T>(whole: T, path: string, value?: unknown): T {
   const copy = structuredClone(whole);
   const keys = path.split('.');
@@ -24,7 +24,7 @@ type Parts = Record<string, unknown>;
 const short = Float64Array.of(1);
 
 describe('the check of a result', () => {
-  it('passes one that is whole', () => {
+  it('passes a complete one', () => {
     checkResult(sampleResult);
     checkResult({ ...sampleResult, concepts: [], directions: emptyDirections() });
   });
@@ -59,7 +59,7 @@ describe('the check of a result', () => {
     ['directions.control.rows', 0],
   ];
   for (const flaw of flaws) {
-    it(`refuses one with another ${flaw[0]}`, () => {
+    it(`rejects one with a different ${flaw[0]}`, () => {
       assert.throws(() => {
         checkResult(damaged(sampleResult, ...flaw));
       });
@@ -75,7 +75,7 @@ describe('the check of a comparison', () => {
   const directions = { mean: both(), largest: both() };
   const whole = { second: sampleResult, common: { concepts, euclidean: directions, causal: directions } };
 
-  it('passes one that is whole, and refuses one that is not', () => {
+  it('passes a complete one, and rejects an incomplete one', () => {
     checkComparison(whole);
     for (const [path, value] of [
       ['second.concepts.0.kept', 1],
@@ -102,12 +102,12 @@ describe('the check of a vocabulary', () => {
     ...{ pieces: ['a', 'b', 'c'], tokens: 3 },
   };
 
-  it('passes one that is whole, with one axis or two', () => {
+  it('passes a complete one, with one axis or two', () => {
     checkVocabulary(whole);
     checkVocabulary({ ...whole, y: null });
   });
 
-  it('refuses one whose scores or tokens do not fit', () => {
+  it('rejects one with mismatched scores or tokens', () => {
     for (const [path, value] of [
       ['x.scores', short],
       ['y.scores', null],
@@ -126,13 +126,13 @@ describe('the check of a simulation', () => {
   const result = averageRuns(config, [runSimulation(config)]);
   const whole = { kind: 'simulation', result } as const;
 
-  it('passes one that is whole, finished or under way', () => {
+  it('passes a complete one, finished or running', () => {
     checkOutcome(whole);
     checkOutcome({ kind: 'theorems', seed: 1, checks: [] });
     checkLive(liveOf(whole));
   });
 
-  it('refuses one whose maps, curves or tokens do not fit', () => {
+  it('rejects one with mismatched maps, curves or tokens', () => {
     for (const path of ['maps.unembedding.2', 'maps.cross.0', 'curve.1.perConcept.ue', 'unembeddings.1']) {
       const outcome = damaged(whole, `result.runs.0.${path}`, []);
       assert.throws(() => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFromPanel } from '../../../src/protocol/fromPanel';
 
 describe('messages of the panel', () => {
-  it('are read as they are', () => {
+  it('are parsed unchanged', () => {
     const reveal = { type: 'revealPair', concept: 'a', pair: { base: 'x', target: 'y' } };
     for (const message of [
       { type: 'ready' },
@@ -19,7 +19,7 @@ describe('messages of the panel', () => {
     }
   });
 
-  it('are nothing if they are not ours', () => {
+  it('are ignored if they are unknown', () => {
     const foreign = [
       null,
       7,

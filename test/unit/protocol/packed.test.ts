@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isPacked, pack, unpack } from '../../../src/protocol/packed';
 
-/** As a message crosses to a webview: JSON and one buffer. */
+/** Transfers a message as to a webview: JSON and one buffer. */
 function carried<T>(value: T): T {
   const packed = pack(value);
   const { buffer, ...rest } = packed;
@@ -21,7 +21,7 @@ describe('a packed message', () => {
     assert.deepEqual(carried(value), value);
   });
 
-  it('keeps what JSON has no word for', () => {
+  it('keeps values that JSON cannot represent', () => {
     const value = { numbers: [NaN, Infinity, -Infinity, -0, 0], missing: undefined, list: [undefined, null] };
     const arrived = carried(value);
     assert.deepEqual(arrived, value);
@@ -29,7 +29,7 @@ describe('a packed message', () => {
     assert.ok('missing' in arrived);
   });
 
-  it('carries the numbers in one buffer, however many arrays there are', () => {
+  it('contains all numbers in one buffer, however many arrays there are', () => {
     const arrays = Array.from({ length: 1000 }, (_, index) => Float64Array.of(index, -index));
     const packed = pack({ arrays });
     const buffers: unknown[] = [];
@@ -41,7 +41,7 @@ describe('a packed message', () => {
     assert.deepEqual(carried({ arrays }), { arrays });
   });
 
-  it('sends of a view on a longer buffer the view alone, and the same array once', () => {
+  it('includes only the view of a longer buffer, and the same array once', () => {
     const long = Float64Array.from({ length: 1000 }, (_, index) => index);
     const part = long.subarray(10, 13);
     const packed = pack({ part, again: part });
@@ -51,19 +51,19 @@ describe('a packed message', () => {
     assert.equal(first, again);
   });
 
-  it('places every array where its type may begin', () => {
+  it('aligns every array to its type', () => {
     const value = [new Uint8Array([1]), new Float64Array([2]), new Int16Array([3]), new Float32Array([4])];
     for (const { offset } of pack(value).places) assert.equal(offset % 8, 0);
     assert.deepEqual(carried(value), value);
   });
 
-  it('takes nothing in the data for its own marks', () => {
+  it('does not mistake data for its own markers', () => {
     const value = { $array: 0, $value: 'NaN', $$array: { $value: 1 }, $: '$', plain: { $array: [1] } };
     assert.deepEqual(carried(value), value);
     assert.deepEqual(carried(JSON.parse('{"__proto__": {"a": 1}}')), JSON.parse('{"__proto__": {"a": 1}}'));
   });
 
-  it('refuses what is not plain data', () => {
+  it('cannot contain anything but plain data', () => {
     const circle: unknown[] = [];
     circle.push(circle);
     const others = [
@@ -81,16 +81,16 @@ describe('a packed message', () => {
     assert.deepEqual(carried([twice, twice]), [twice, twice]);
   });
 
-  it('is refused when its buffer is not the one that was sent', () => {
+  it('is rejected if its buffer is not the one that was sent', () => {
     const packed = pack({ values: Float64Array.of(1, 2, 3) });
     const broken: unknown[] = [new ArrayBuffer(16), new ArrayBuffer(32), undefined, {}, new Float64Array(3)];
     for (const buffer of broken)
-      assert.throws(() => unpack({ ...packed, buffer: buffer as ArrayBuffer }), /are not the 24 bytes/u);
+      assert.throws(() => unpack({ ...packed, buffer: buffer as ArrayBuffer }), /do not have the 24 bytes/u);
     assert.throws(() => unpack({ ...packed, places: [] }), /no place/u);
     assert.throws(() => unpack({ ...packed, places: [{ ...packed.places[0]!, length: 4 }] }), RangeError);
   });
 
-  it('is told from other messages', () => {
+  it('is distinguished from other messages', () => {
     assert.ok(isPacked(pack(null)));
     for (const other of [null, undefined, 7, 'tree', {}, { type: 'state' }, { tree: 1 }, []])
       assert.ok(!isPacked(other));

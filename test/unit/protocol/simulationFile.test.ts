@@ -46,7 +46,7 @@ const theorems: SimulationOutcome = {
 
 describe('simulation files', () => {
   for (const outcome of [simulation, preset, theorems]) {
-    it(`come back as they were: ${outcome.kind}`, () => {
+    it(`are read back unchanged: ${outcome.kind}`, () => {
       const file = { name: 'Mine, “quoted”', outcome };
       assert.deepEqual(parseSimulation(serializeSimulation(file, '1.2.3'), 'a.simulation.json'), file);
     });
@@ -61,13 +61,13 @@ describe('simulation files', () => {
     assert.ok(outcome.kind === 'simulation' && Number.isNaN(outcome.result.standardError.u));
   });
 
-  it('are done again by their task', () => {
+  it('are reproduced by their task', () => {
     assert.deepEqual(taskOf(simulation), { kind: 'simulation', config, runs: 2 });
     assert.deepEqual(taskOf(preset), { ...choice, kind: 'preset' });
     assert.deepEqual(taskOf(theorems), { kind: 'theorems', seed: 2 });
   });
 
-  it('are done again with what was changed of a preset, and with nothing else', () => {
+  it('are reproduced with the changes to a preset, and nothing else', () => {
     for (const changes of [
       { runs: 1, steps: 20 },
       { runs: 2, steps: 10 },
@@ -84,7 +84,7 @@ describe('simulation files', () => {
     }
   });
 
-  it('of a preset that was stopped have its whole rows', () => {
+  it('of a stopped preset have its complete rows', () => {
     const run = simulation.result.runs[0]!;
     const results = [{ ...run, steps: 100 }, { ...run, steps: 99 }, undefined];
     assert.deepEqual(
@@ -97,7 +97,7 @@ describe('simulation files', () => {
   const text = serializeSimulation({ name: 'n', outcome: theorems }, '1');
   for (const [what, changed, sentence] of [
     ['no JSON', text.slice(1), /^a\.simulation\.json is not valid JSON/u],
-    ['another file', '{"format":"concepts"}', /^a\.simulation\.json is not a simulation of Concept Probe/u],
+    ['another file', '{"format":"concepts"}', /^a\.simulation\.json is not a Concept Probe simulation/u],
     [
       'a newer version',
       text.replace('"version":1', '"version":2'),
@@ -105,7 +105,7 @@ describe('simulation files', () => {
     ],
     ['a part that is wrong', text.replace('"holds":false', '"holds":1'), /outcome\.checks\.0\.holds/u],
   ] as const) {
-    it(`are refused in one sentence: ${what}`, () => {
+    it(`are rejected in one sentence: ${what}`, () => {
       assert.throws(() => parseSimulation(changed, 'a.simulation.json'), {
         name: 'UserError',
         message: sentence,
@@ -150,7 +150,7 @@ describe('simulations as tables', () => {
     assert.equal(table(simulation, 'simulation.maps.csv').length, 1 + 2 * 3 * 3);
   });
 
-  it('of a preset have its rows, and of theorems what was measured', () => {
+  it('have the rows of a preset, and the measurements of theorems', () => {
     assert.equal(table(preset, 'fig2.csv').length, 1 + 3 * 3);
     assert.equal(table(preset, 'fig2.3.runs.csv').length, 1 + 1);
     assert.deepEqual(table(theorems, 'theorems.csv')[1], ['Theorem 0', 'a', '', 'does not hold']);
@@ -174,8 +174,8 @@ describe('simulations as tables', () => {
   });
 });
 
-describe('what the panel asks of the simulator', () => {
-  it('is let through when it has the right shape', () => {
+describe('a request of the panel to the simulator', () => {
+  it('is accepted if it has the right shape', () => {
     for (const message of [
       { type: 'simulate', task: { kind: 'simulation', config, runs: 2 } },
       { type: 'simulate', task: { ...choice, kind: 'preset' } },
@@ -186,7 +186,7 @@ describe('what the panel asks of the simulator', () => {
       assert.deepEqual(readFromPanel(message), message);
   });
 
-  it('is ignored when it has not', () => {
+  it('is ignored otherwise', () => {
     for (const message of [
       { type: 'simulate', task: { kind: 'simulation', config: { ...config, optimizer: 'rprop' }, runs: 2 } },
       { type: 'simulate', task: { kind: 'simulation', config: { ...config, steps: '3' }, runs: 2 } },
@@ -197,7 +197,7 @@ describe('what the panel asks of the simulator', () => {
   });
 });
 
-describe('a simulation that is watched', () => {
+describe('a simulation with an observer', () => {
   it('has the same numbers, however it is divided', () => {
     let asked = 0;
     const watched = runSimulation(config, {
@@ -212,7 +212,7 @@ describe('a simulation that is watched', () => {
     assert.ok(asked > 50);
   });
 
-  it('is seen at a glance as it is, and nearly so where there is much', () => {
+  it('is shown exactly, or nearly so if there is much to show', () => {
     const small = new TrainingRun(config);
     small.advance(300);
     const { u, loss, unembeddingMap } = small.snapshot();
@@ -231,7 +231,7 @@ describe('a simulation that is watched', () => {
     assert.ok(Math.abs(near.loss / whole.loss - 1) < 0.01, `${near.loss} for ${whole.loss}`);
   });
 
-  it('keeps an even curve of a few hundred pictures, however long it lasts', () => {
+  it('keeps an evenly spaced curve of a few hundred snapshots, however long it takes', () => {
     const now = performance.now.bind(performance);
     let clock = 0;
     performance.now = () => clock;
@@ -260,7 +260,7 @@ describe('a simulation that is watched', () => {
     }
   });
 
-  it('stops where it is told to, with what it has', () => {
+  it('stops on request, with the results so far', () => {
     const stopped = runSimulation(config, { pieceOf: () => 40, goesOn: (run) => run.steps < 120 });
     assert.equal(stopped.steps, 150);
     const { curve } = runSimulation({ ...config, steps: 150, curvePoints: 1 });

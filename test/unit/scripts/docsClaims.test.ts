@@ -8,7 +8,7 @@ describe('computed numbers of a page', () => {
     { text: '| past | {} |', values: ['.200'] },
   ];
 
-  it('go where the sentence has them, whatever its line breaks', () => {
+  it('are inserted into their sentence, whatever its line breaks', () => {
     const { text, unclaimed } = fillClaims(page, claims, ['q < .05']);
     assert.equal(
       text,
@@ -17,7 +17,7 @@ describe('computed numbers of a page', () => {
     assert.deepEqual(unclaimed, []);
   });
 
-  it('are missed where nothing computes them', () => {
+  it('are reported if no claim computes them', () => {
     const { unclaimed } = fillClaims(page, claims.slice(1), []);
     assert.deepEqual(unclaimed, [
       '.535 in “One has .535, the other”',
@@ -26,12 +26,12 @@ describe('computed numbers of a page', () => {
     ]);
   });
 
-  it('are refused where the sentence is gone, stands twice, or asks for another number of values', () => {
-    assert.throws(() => fillClaims(page, [{ text: 'Two have {}.', values: ['1'] }], []), /stands 0 times/u);
-    assert.throws(() => fillClaims(page + page, claims, []), /stands 2 times/u);
+  it('are rejected if the sentence is missing, occurs twice, or has another number of values', () => {
+    assert.throws(() => fillClaims(page, [{ text: 'Two have {}.', values: ['1'] }], []), /occurs 0 times/u);
+    assert.throws(() => fillClaims(page + page, claims, []), /occurs 2 times/u);
     assert.throws(
       () => fillClaims(page, [{ text: 'One has {},', values: [] }], []),
-      /1 places for 0 values/u,
+      /1 placeholders for 0 values/u,
     );
     assert.throws(() => fillClaims(page, [...claims, claims[1]!], []), /Two claims/u);
   });

@@ -20,7 +20,7 @@ describe('the pages', () => {
     });
   }
 
-  it('with a broken link are found', () => {
+  it('are found if they have a broken link', () => {
     const folder = mkdtempSync(join(tmpdir(), 'pages-'));
     try {
       const page = join(folder, 'page.md');
@@ -33,12 +33,12 @@ describe('the pages', () => {
     }
   });
 
-  it('that the extension shows are packed with it', async () => {
+  it('that the extension shows are packaged with it', async () => {
     const packed = new Set(await listFiles({ cwd: root, packageManager: PackageManager.None }));
     const linked = ['README.md', 'CHANGELOG.md', 'docs/how-to-read-this.md'].flatMap((page) =>
       linkedFiles(root, inRoot(page)),
     );
-    // A user who reads the packed README has no clone.
+    // Readers of the packaged README do not have a clone.
     const needed = linked.filter((path) => path.startsWith('docs/'));
     assert.ok(needed.length > 10);
     assert.deepEqual(

@@ -25,7 +25,7 @@ describe('the table of settings', () => {
     assert.match(table, /\| `x\.way` \| `"up"` \| Up \\\| down\. One of `up`, `down`\. \|$/u);
   });
 
-  it('is refused by a page without room for it', () => {
+  it('is rejected by a page without its markers', () => {
     assert.throws(() => withSettingsTable('# Page\n', 'table'), /has no <!-- settings/u);
   });
 });

@@ -9,7 +9,7 @@ import { runCheck, runTiers, runUnitTierUnder } from '../../../scripts/testProce
 const oneFailure = { passed: 0, failed: 1 };
 
 describe('the unit tier under another Node', () => {
-  it('is one failure, said in one line, if that Node cannot be fetched', async () => {
+  it('is one failure, reported in one line, if that Node cannot be downloaded', async () => {
     const script = 'console.error("npm error code ENOTFOUND\\nmore"); process.exit(1)';
     const run = await runUnitTierUnder(22, async () => {
       await promisify(execFile)(process.execPath, ['-e', script]);
@@ -19,7 +19,7 @@ describe('the unit tier under another Node', () => {
     assert.deepEqual(run, { output, counts: oneFailure });
   });
 
-  it('is one failure, said in one line, if npx is missing', async () => {
+  it('is one failure, reported in one line, if npx is missing', async () => {
     const { output, counts } = await runUnitTierUnder(22, async () => {
       await promisify(execFile)('no-such-npx');
       return '';
@@ -51,14 +51,14 @@ describe('tests in another process', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Stands for a Node that prints this and ends. */
+  /** A fake Node that prints this and exits. */
   function executable(output: string): string {
     const path = join(folder, 'node');
     writeFileSync(path, `#!/bin/sh\nprintf '${output}'\n`, { mode: 0o755 });
     return path;
   }
 
-  it('count what the last line says', async function () {
+  it('are counted from the last line', async function () {
     if (process.platform === 'win32') this.skip();
     assert.deepEqual(await runTiers(executable('3 passed, 1 failed\\n12 passed, 2 failed\\n'), ['unit']), {
       output: '3 passed, 1 failed\n',

@@ -15,7 +15,7 @@ function resultOf(config: SimulationConfig): SimulationResult {
 }
 
 describe('figures of the simulator', () => {
-  it('see the clusters of Figure 2 after training, and none before', () => {
+  it('show the clusters of Figure 2 after training, and none before', () => {
     const groups = [2, 4, 8];
     presetOf('fig2', true, 0).rows.forEach(({ config }, i) => {
       const [before, after] = [
@@ -25,20 +25,20 @@ describe('figures of the simulator', () => {
       assert.equal(after.groups, groups[i]);
       assert.equal(before.groups, groups[i]);
       if (after.separation === null || before.separation === null) {
-        // Every token is a group of its own: nothing lies within one.
+        // Every token is its own group: there is no distance within a group.
         assert.equal(groups[i], 8);
         near(after.explained, 1);
         return;
       }
-      // The nearest groups are five times as far apart as the widest reaches.
+      // The nearest groups are five times as far apart as the radius of the widest.
       assert.ok(after.separation > 5 && after.explained > 0.9, `${after.separation}, ${after.explained}`);
       assert.ok(before.separation < 2 && before.explained < 0.7, `${before.separation}, ${before.explained}`);
     });
   });
 
-  it('measure clusters as a plain sum does', () => {
+  it('measure clusters like a plain sum', () => {
     const config = { ...short, contexts: ['00⋄', '10⋄', '01⋄'] };
-    // The first two concepts say which group a token is of, the third where in it.
+    // The first two concepts determine the group of a token, the third its position in the group.
     const corners = [
       [0, 0],
       [10, 0],
@@ -49,14 +49,15 @@ describe('figures of the simulator', () => {
       corners.map(([x, y], group) => [x!, y! + side * (group + 1)]),
     );
     const clusters = clustersOf(averageRuns(config, [{ ...runSimulation(config), unembeddings }]));
-    // The nearest centres are 10 apart, the farthest token 4 from its own; squares 2 (1 + 4 + 9 + 16) within, and 8 · 125 between.
+    // The nearest centres are 10 apart, the farthest token is 4 from its own; squares 2 (1 + 4 + 9 + 16) within, and 8 · 125
+    // between.
     assert.equal(clusters.groups, 4);
     near(clusters.separation!, 10 / 4);
     near(clusters.explained, 1 - 60 / 1060);
     assert.throws(() => clustersOf(resultOf({ ...short, concepts: 5, steps: 0 })), UserError);
   });
 
-  it('sum up heat maps over all runs', () => {
+  it('summarize heat maps over all runs', () => {
     const run = runSimulation(short);
     const mapped = (...unembedding: number[][]) => ({ ...run, maps: { ...run.maps, unembedding } });
     const summary = mapSummary(
@@ -67,7 +68,7 @@ describe('figures of the simulator', () => {
     near(summary.meanAbsolute, 0.15);
   });
 
-  it('compare at equal loss, where there is one', () => {
+  it('compare at equal loss, if there is one', () => {
     const run = runSimulation(short);
     const point = (step: number, loss: number): CurvePoint => ({ ...run.curve[0]!, step, loss });
     const curve = [point(0, 4.85), point(1, 4.2), point(2, 3.3), point(3, 2.7)];
@@ -80,7 +81,7 @@ describe('figures of the simulator', () => {
 });
 
 describe('runs of the simulator', () => {
-  it('have the same numbers for the same seed, and others for another', () => {
+  it('have the same numbers for the same seed, and different numbers for another', () => {
     for (const gradient of ['sampled', 'population'] as const) {
       const config = { ...short, gradient };
       const [first, again, other] = [config, config, { ...config, seed: 1 }].map((one) => runSimulation(one));
@@ -90,7 +91,7 @@ describe('runs of the simulator', () => {
     }
   });
 
-  it('have a curve of as many points as asked for, from the start to the last step', () => {
+  it('have a curve with the requested number of points, from the start to the last step', () => {
     const { curve, steps, loss } = runSimulation(short);
     assert.deepEqual(
       curve.map(({ step }) => step),

@@ -30,7 +30,7 @@ function expectedLoss(world: World, f: Matrix, g: Matrix): number {
   return loss;
 }
 
-/** What the steps took from each value, over their number and the rate: the gradient that the learner used. */
+/** The total change of each value, divided by the number of steps and the rate: the gradient that the learner used. */
 function usedGradient(
   config: SimulationConfig,
   steps = 1,
@@ -47,7 +47,7 @@ function usedGradient(
 }
 
 describe('gradients of the simulator', () => {
-  it('are those of the expected loss, by finite differences, for both tables', () => {
+  it('match finite differences of the expected loss, for both tables', () => {
     const { f, g, before } = usedGradient({ ...base, gradient: 'population' });
     const tables = { f: before.embeddings(), g: before.unembeddings() };
     for (const [name, gradient] of Object.entries({ f, g }) as ['f' | 'g', Float64Array][]) {
@@ -59,14 +59,14 @@ describe('gradients of the simulator', () => {
           return expectedLoss(before.world, changed.f, changed.g);
         };
         const numeric = (lossAt(1e-4) - lossAt(-1e-4)) / 2e-4;
-        // Values are single precision, and a step divides their rounding by the rate.
+        // Values are in single precision, and dividing by the rate magnifies their rounding errors.
         assert.ok(Math.abs(value - numeric) < 2e-5 / rate / 10, `${name} ${at}: ${value} is not ${numeric}`);
       });
     }
   });
 
-  it('of sampled batches have the exact one for their mean', () => {
-    // Steps so small that the tables stay where they are.
+  it('of sampled batches average to the exact one', () => {
+    // Steps so small that the tables hardly change.
     const slow = { ...base, learningRate: 0.001 };
     const exact = usedGradient({ ...slow, gradient: 'population' }, 20);
     const sampled = usedGradient({ ...slow, batch: 10_000 }, 20);
@@ -79,7 +79,7 @@ describe('gradients of the simulator', () => {
   });
 
   for (const optimizer of ['sgd', 'momentum', 'adam'] as const)
-    it(`${optimizer}, with a bias too, brings the loss down to its floor`, () => {
+    it(`bring the loss down to its floor with ${optimizer}, also with a bias`, () => {
       const learningRate = optimizer === 'adam' ? 0.01 : 0.1;
       const config = { ...defaultSimulation, seed: 2, bias: true, optimizer, learningRate };
       const run = new TrainingRun({ ...config, gradient: 'population' });

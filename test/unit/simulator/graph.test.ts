@@ -11,7 +11,7 @@ import {
 } from '../../../src/simulator/world/graph';
 import { drawLatentModel, jointLaw } from '../../../src/simulator/world/latentModel';
 
-/** Greatest |p(a, b | given) − p(a | given) p(b | given)| over all values, of a law [2^m]. */
+/** Largest |p(a, b | given) − p(a | given) p(b | given)| over all values, for a distribution [2^m]. */
 function dependence(law: ArrayLike<number>, a: number, b: number, given: number): number {
   const sums = new Map<number, [number, number, number, number]>();
   Array.from(law).forEach((p, c) => {
@@ -27,7 +27,7 @@ function dependence(law: ArrayLike<number>, a: number, b: number, given: number)
   );
 }
 
-/** Each pair of concepts with every set of others. */
+/** Each pair of concepts with every set of the others. */
 function* queries(concepts: number): Generator<readonly [a: number, b: number, given: number]> {
   for (let a = 0; a < concepts; a++) {
     for (let b = 0; b < concepts; b++) {
@@ -81,7 +81,7 @@ describe('graphs of the simulator', () => {
     assert.equal(edges(1), 15);
   });
 
-  it('of given edges put parents first, keep an edge once, and name what is wrong', () => {
+  it('of given edges put parents first, keep an edge once, and name invalid edges', () => {
     const { order, parents } = graphOf(3, [
       [2, 0],
       [0, 1],
@@ -122,7 +122,7 @@ describe('graphs of the simulator', () => {
       const neighbours = moralNeighbours(graph);
       for (const [a, b, given] of queries(5)) {
         if (separated(neighbours, a, b, given)) assert.ok(dependence(law, a, b, given) < 1e-12);
-        // Neighbours depend on each other even when all others are known: parents of a child too.
+        // Neighbours depend on each other even if all others are known; parents of a child do too.
         else if (given === (31 & ~(1 << a) & ~(1 << b))) assert.ok(dependence(law, a, b, given) > 1e-9);
       }
     }

@@ -11,7 +11,7 @@ import { runSimulation, type RunResult } from '../../../src/simulator/training/r
 import { createWorld } from '../../../src/simulator/world/world';
 import { inRoot } from '../../support/places';
 
-/** The specification that the tables were copied from, beside the repository. */
+/** The specification that the tables were copied from, next to the repository. */
 const specification = inRoot('..', 'shared', 'reference', 'paper.md');
 
 function rowOf(name: (typeof presetNames)[number], label: string): PresetRow {
@@ -49,11 +49,11 @@ describe('presets of the simulator', () => {
       });
       const work = (rows: readonly PresetRow[]): number =>
         rows.reduce((sum, { runs, config }) => sum + runs * config.steps, 0);
-      // Figure 2 is three small runs in any case.
+      // Figure 2 always consists of three small runs.
       if (name !== 'fig2') assert.ok(work(quick.rows) < work(full.rows));
     });
 
-  it('make worlds of the size that they say', () => {
+  it('create worlds of the stated size', () => {
     const [fifty, few] = [rowOf('table3', '50 masks').config, rowOf('table4', 'm=10').config];
     assert.equal(new Set(createWorld(fifty).known).size, 50);
     const world = createWorld(few);
@@ -73,7 +73,7 @@ describe('presets of the simulator', () => {
     );
   });
 
-  it('train as the paper does, as often', () => {
+  it('train like the paper, with the same number of runs', () => {
     for (const [name, optimizer, rate] of [
       ['table1', 'sgd', 0.1],
       ['table2', 'adam', 0.001],
@@ -144,7 +144,7 @@ describe('presets of the simulator', () => {
     assert.deepEqual(paperMap, { diagonal: [0.87, 0.98], offDiagonal: [-0.04, 0.07], meanAbsolute: 0.016 });
   });
 
-  it('compare in units of both standard errors', () => {
+  it('compare in units of the combined standard error', () => {
     const run = (u: number): RunResult => ({ ...runSimulation({ ...defaultSimulation, steps: 0 }), u });
     const result = averageRuns(defaultSimulation, [run(0.9), run(0.94), run(0.98)]);
     const { u } = compareWithPaper(rowOf('table2', 'm=3').paper!, result);

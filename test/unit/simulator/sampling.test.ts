@@ -10,7 +10,7 @@ import { createWorld, type World } from '../../../src/simulator/world/world';
 
 const draws = 100_000;
 
-/** Frequencies within five standard errors of the law; what has probability 0 never occurs. */
+/** Frequencies are within five standard errors of the distribution; events with probability 0 never occur. */
 function assertLaw(counts: ArrayLike<number>, law: ArrayLike<number>): void {
   const total = Array.from(counts).reduce((sum, count) => sum + count, 0);
   Array.from(law).forEach((p, i) => {
@@ -29,7 +29,7 @@ function countsOf(size: number, draw: () => number, times = draws): number[] {
 const bitsOf = (value: number, concepts: number): number[] =>
   Array.from({ length: concepts }, (_, i) => (value >> i) & 1);
 
-/** P(mask) of each entry hidden on its own. */
+/** P(mask) if each entry is hidden independently. */
 function plainMaskLaw(concepts: number, rate: number): number[] {
   return Array.from({ length: 2 ** concepts }, (_, known) =>
     bitsOf(known, concepts).reduce((p, bit) => p * (bit ? 1 - rate : rate), 1),
@@ -40,7 +40,7 @@ function worldOf(changes: Partial<SimulationConfig>): World {
   return createWorld({ ...defaultSimulation, conditionals: [0.1, 0.9], seed: 3, ...changes });
 }
 
-/** What the world says of pairs of a context and a token, [contexts · tokens]. */
+/** The world's probabilities of pairs of a context and a token, [contexts · tokens]. */
 function pairLaw(world: World): number[] {
   return Array.from(world.weights).flatMap((weight, place) =>
     Array.from(world.tokens, (assignment) =>
@@ -52,7 +52,7 @@ function pairLaw(world: World): number[] {
 }
 
 describe('sampling of the simulator', () => {
-  it('draws from any weights, and never what has none', () => {
+  it('draws from any weights, and never an element without weight', () => {
     const random = randomSource(1);
     for (const weights of [[1], [1, 1], [3, 0, 1, 0], [0, 0, 5], [1e-9, 1, 1e-9], [7, 1, 2, 0, 4, 9, 0.5]]) {
       const sampler = aliasSampler(weights);
@@ -94,7 +94,7 @@ describe('sampling of the simulator', () => {
     );
   });
 
-  it('restricts tokens as rejection sampling does', () => {
+  it('restricts tokens like rejection sampling', () => {
     const world = worldOf({ tokens: 5 });
     assert.equal(world.tokens.length, 5);
     const random = randomSource(5);
@@ -131,7 +131,7 @@ describe('sampling of the simulator', () => {
       assertLaw(counts, pairLaw(world));
     });
 
-  it('weighs contexts, and knows the entropy floor, as a plain sum over assignments and masks does', () => {
+  it('has the context weights and the entropy floor of a plain sum over assignments and masks', () => {
     const rate = 0.3;
     const world = worldOf({ maskRate: rate });
     let floor = 0;
@@ -153,14 +153,14 @@ describe('sampling of the simulator', () => {
 describe('masks of the simulator', () => {
   const config = { ...defaultSimulation, concepts: 3 };
 
-  it('hide each entry on its own', () => {
+  it('hide each entry independently', () => {
     const law = maskLaw({ ...config, maskRate: 0.3 }, null, randomSource(1));
     plainMaskLaw(3, 0.3).forEach((p, known) => {
       assert.ok(Math.abs(law[known]! - p) < 1e-12);
     });
   });
 
-  it('are N different ones, equally likely, each of them in as many worlds as its rate says', () => {
+  it('are N different ones, equally likely, as often as the rate specifies', () => {
     const counts = new Array<number>(8).fill(0);
     for (let seed = 0; seed < 4000; seed++) {
       const law = maskLaw({ ...config, masks: 3 }, null, randomSource(seed));
@@ -179,7 +179,7 @@ describe('masks of the simulator', () => {
     assert.deepEqual([...all], new Array(8).fill(1 / 8));
   });
 
-  it('are refused where the rate allows fewer', () => {
+  it('are rejected if the rate allows fewer', () => {
     assert.throws(
       () => maskLaw({ ...config, masks: 2, maskRate: 0 }, null, randomSource(1)),
       /UserError: A mask rate of 0 allows 1 masks, fewer than the 2 asked for/u,

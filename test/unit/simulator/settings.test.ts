@@ -17,7 +17,7 @@ import { randomSource } from '../../../src/geometry/random';
 const random = randomSource(0, 0);
 const between = (least: number, most: number) => least + (most - least) * random.uniform();
 
-/** Why a config is refused, or `null`. */
+/** Why a config is rejected, or `null`. */
 function refusal(change: object): string | null {
   try {
     checkConfig({ ...defaultSimulation, ...change });
@@ -95,7 +95,7 @@ describe('the table of settings', () => {
     }
   });
 
-  it('refuses settings that do not go together', () => {
+  it('rejects settings that contradict each other', () => {
     assert.match(
       refusal({ concepts: 2, dimension: 5 }) ?? '',
       /dimension of 5 is more than the 4 tokens of 2/u,
@@ -104,7 +104,7 @@ describe('the table of settings', () => {
     assert.equal(refusal({ contexts: [] }), 'The list of contexts is empty.');
   });
 
-  it('has a schema that tells the kinds of values apart', () => {
+  it('has a schema that distinguishes the kinds of values', () => {
     const values = {
       number: 3,
       all: 'all',
@@ -135,7 +135,7 @@ describe('the table of settings', () => {
     }
   });
 
-  it('names other settings only where they have such values', () => {
+  it('names other settings only if they have such values', () => {
     for (const key of settingKeys) {
       for (const [other, with_] of Object.entries(settingOf(key).usedWith ?? {})) {
         const known = settingKeys.find((one) => one === other);
@@ -149,7 +149,7 @@ describe('the table of settings', () => {
     assert.ok(!isUsed('edgeProbability', { ...defaultSimulation, edges: [] }));
   });
 
-  it('places every setting in the panel once, but for the edges, which are drawn', () => {
+  it('places every setting in the panel once, except for the edges, which are drawn', () => {
     const placed = ['edges', ...Object.values(settingLayout).flat()];
     assert.deepEqual(placed.toSorted(), settingKeys.toSorted());
   });
@@ -163,7 +163,7 @@ describe('the table of settings', () => {
       assert.equal(new Set(settings.map((setting) => setting[of])).size, settings.length, of);
   });
 
-  it('puts values into words that differ where the settings do', () => {
+  it('formats different values differently', () => {
     const text = (key: keyof SimulationConfig, change: Partial<SimulationConfig> = {}) =>
       settingText(key, { ...defaultSimulation, ...change });
     assert.deepEqual(

@@ -22,8 +22,8 @@ function step(make: (shape: KernelShape) => Kernel, tokens: number, dimension: n
   return kernel;
 }
 
-describe('simulator', () => {
-  it('has an exp and a logarithm of its own', () => {
+describe('the simulator', () => {
+  it('has its own exponential and logarithm', () => {
     for (let x = -50; x < 50; x += 0.37) {
       assert.ok(Math.abs(expDeterministic(x) / Math.exp(x) - 1) < 1e-14);
       assert.ok(Math.abs(lnDeterministic(Math.exp(x)) - x) < 1e-13);
@@ -55,7 +55,7 @@ describe('simulator', () => {
     }
   });
 
-  it('becomes the same however its steps are divided', () => {
+  it('gives the same result however its steps are divided', () => {
     const [whole, parts] = [new TrainingRun(config), new TrainingRun(config)];
     whole.advance(300);
     for (let part = 0; part < 3; part++) {
@@ -66,7 +66,7 @@ describe('simulator', () => {
     assert.deepEqual(whole.unembeddings(), parts.unembeddings());
   });
 
-  it('learns down to the entropy of its world', () => {
+  it('learns until the loss reaches the entropy of its world', () => {
     const run = new TrainingRun(config);
     run.advance(5000);
     const { loss, entropyFloor, u } = run.snapshot();
@@ -74,7 +74,7 @@ describe('simulator', () => {
     assert.ok(u > 0.95);
   });
 
-  it('knows the conditionals of each context', () => {
+  it('learns the conditionals of each context', () => {
     const { world } = new TrainingRun(config);
     let total = 0;
     world.weights.forEach((weight, place) => {
@@ -86,7 +86,7 @@ describe('simulator', () => {
     assert.ok(Math.abs(total - 1) < 1e-12);
   });
 
-  it('marries parents, and names a cycle', () => {
+  it('connects the parents of a child, and names a cycle', () => {
     const neighbours = moralNeighbours(
       graphOf(3, [
         [0, 2],

@@ -16,13 +16,13 @@ describe('probabilities of 0 and 1 in the simulator', () => {
     [[1, 1], 7],
   ] as const)
     for (const gradient of ['sampled', 'population'] as const)
-      it(`leave one token where every conditional is ${conditionals[0]} (${gradient})`, () => {
+      it(`leave one token if every conditional is ${conditionals[0]} (${gradient})`, () => {
         const { world } = new TrainingRun({ ...config, conditionals });
         assert.deepEqual(
           [...world.law],
           Array.from({ length: 8 }, (_, c) => (c === only ? 1 : 0)),
         );
-        // Contexts that say otherwise do not occur.
+        // Contexts with other values do not occur.
         assert.equal(world.weights.length, 8);
         world.values.forEach((values, place) => {
           assert.equal(values, only & world.known[place]!);
@@ -40,7 +40,7 @@ describe('probabilities of 0 and 1 in the simulator', () => {
           assert.ok(table.data.every((value) => Number.isFinite(value)));
       });
 
-  it('are learned down to the floor with conditionals from the whole of 0 to 1', () => {
+  it('are learned down to the floor with conditionals from the full range of 0 to 1', () => {
     for (let seed = 0; seed < 3; seed++) {
       const { loss, entropyFloor, divergence } = trained(
         { conditionals: [0, 1], seed, dimension: 8 },
@@ -51,7 +51,7 @@ describe('probabilities of 0 and 1 in the simulator', () => {
     }
   });
 
-  it('push what never occurs away from every context', () => {
+  it('push tokens that never occur away from every context', () => {
     const run = trained({ conditionals: [0, 0], gradient: 'population' }, 2000);
     const [f, g] = [run.embeddings(), run.unembeddings()];
     for (let context = 0; context < f.rows; context++) {
@@ -64,7 +64,7 @@ describe('probabilities of 0 and 1 in the simulator', () => {
     }
   });
 
-  it('are refused where no token or context chosen can occur', () => {
+  it('are rejected if none of the chosen tokens or contexts can occur', () => {
     const impossible = { ...config, conditionals: [0, 0] as const };
     assert.throws(
       () => new TrainingRun({ ...impossible, contexts: ['1⋄⋄'] }),

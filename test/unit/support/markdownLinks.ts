@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** Links of a page to files and headings that do not exist, as they are written. Links to the web are not followed. */
+/** Links of a page to files and headings that do not exist, as written. Links to the web are not checked. */
 export function brokenLinks(file: string): string[] {
   return linksOf(readFileSync(file, 'utf8')).filter((link) => {
     if (/^[a-z]+:/u.test(link)) return false;
@@ -12,7 +12,7 @@ export function brokenLinks(file: string): string[] {
   });
 }
 
-/** The pages and pictures of the same folder tree that a page links to, as paths from `root`. */
+/** The pages and images in the same folder tree that a page links to, as paths from `root`. */
 export function linkedFiles(root: string, file: string): string[] {
   return linksOf(readFileSync(file, 'utf8'))
     .filter((link) => !/^([a-z]+:|#)/u.test(link))
@@ -24,7 +24,7 @@ function linksOf(page: string): string[] {
   return [...prose.matchAll(/\]\(([^()\s]+)\)/gu)].map((match) => match[1]!);
 }
 
-/** Anchors as GitHub and VS Code make them of headings. */
+/** Anchors that GitHub and VS Code generate from headings. */
 function anchorsOf(page: string): Set<string> {
   const anchors = new Set<string>();
   for (const [, heading] of withoutBlocks(page).matchAll(/^#+ +(.+)$/gmu)) {

@@ -8,9 +8,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matrix, type Matrix } from '../../../src/geometry/matrix';
 
-/*
- * The formulas again as plain double loops over plain numbers: slow, obvious, and sharing nothing with src/.
- */
+/* The formulas again in plain double loops over plain numbers: slow, obvious, and without code from src/. */
 
 export type Vectors = readonly (readonly number[])[];
 
@@ -57,14 +55,14 @@ export function plainUnit(vector: readonly number[]): number[] {
   return vector.map((value) => value / length);
 }
 
-/** A concept's direction, for each way to make it of differences, at unit length. */
+/** A concept's direction at unit length, for each way to compute it from differences. */
 export const plainDirections = {
   mean: (vectors: Vectors): number[] => plainUnit(plainMean(vectors)),
   normalised: (vectors: Vectors): number[] => plainUnit(plainMean(vectors.map(plainUnit))),
   principal: plainPrincipal,
 };
 
-/** Leading eigenvector of the matrix of second moments, written out, by squaring it over and over. */
+/** Leading eigenvector of the matrix of second moments, by repeatedly squaring the matrix. */
 function plainPrincipal(vectors: Vectors): number[] {
   const size = vectors[0]!.length;
   const indices = vectors[0]!.map((_, j) => j);
@@ -87,7 +85,7 @@ export function without<T>(values: readonly T[], index: number): T[] {
   return values.filter((_, i) => i !== index);
 }
 
-/** All orders of 0 … n − 1. */
+/** All permutations of 0 … n − 1. */
 export function plainOrders(n: number): number[][] {
   if (n === 0) return [[]];
   return plainOrders(n - 1).flatMap((order) =>
@@ -95,7 +93,7 @@ export function plainOrders(n: number): number[][] {
   );
 }
 
-/** Mean leave-one-out cosine when base i is paired with target order[i]; undefined cosines count 0. */
+/** Mean leave-one-out cosine when base i is paired with target order[i]; undefined cosines count as 0. */
 export function plainPairedMean(bases: Vectors, targets: Vectors, order: readonly number[]): number {
   const deltas = bases.map((base, i) => base.map((value, j) => targets[order[i]!]![j]! - value));
   const cosines = plainLeaveOneOut(deltas).map((value) => (Number.isFinite(value) ? value : 0));
@@ -115,7 +113,7 @@ export function distanceFromUniform(p: readonly number[]): number {
 /** Binary fractions, so that sums and products of them are exact. */
 export const entry = fc.integer({ min: -1000, max: 1000 }).map((value) => value / 64);
 
-/** At least two vectors of one length, none of them or of the sums of all others zero. */
+/** At least two vectors of the same length; no vector and no sum of all others is zero. */
 export const generalVectors = fc
   .tuple(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 2, max: 5 }))
   .chain(([count, length]) => {
@@ -129,7 +127,7 @@ export const generalVectors = fc
     );
   });
 
-/** NaN is near NaN only. */
+/** NaN is only near NaN. */
 export function near(actual: number, expected: number, tolerance = 1e-9): void {
   assert.ok(
     Object.is(actual, expected) || Math.abs(actual - expected) <= tolerance,
@@ -141,7 +139,7 @@ export function swapped(vectors: Vectors): Vectors {
   return vectors.map((vector) => vector.map((value) => -value));
 }
 
-/** Concepts out of files whose text a test writes. */
+/** Concepts from files whose text is given. */
 export function conceptsOf(
   files: readonly (Omit<SourceFile, 'bytes'> & { readonly text: string })[],
   options: ListOptions = {},

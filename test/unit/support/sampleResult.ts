@@ -25,7 +25,7 @@ function spread(mean: number, sd: number): Spread {
   return { mean, sd, histogram: { from: -1, to: 1, counts: Float64Array.of(3, 5) } };
 }
 
-/** A number of its own for each formula. */
+/** A different number for each formula. */
 const numbers = Object.fromEntries(
   Object.keys(conceptFormulas).map((name, index) => [name, 4 + index / 4]),
 ) as ConceptNumbers;

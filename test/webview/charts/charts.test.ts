@@ -11,7 +11,7 @@ describe('the charts', () => {
     await panel?.close();
   });
 
-  it('have every value of the result in the tables behind them', async () => {
+  it('have every value of the result in their tables', async () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
@@ -30,7 +30,7 @@ describe('the charts', () => {
     );
   });
 
-  it('say what is under the mouse: both pairs, three decimals, the inner product', async () => {
+  it('describe the item under the mouse: both pairs, three decimals, the inner product', async () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
@@ -60,7 +60,7 @@ describe('the charts', () => {
     ]);
   });
 
-  it('reveal the right pair when they are sorted', async () => {
+  it('reveal the right pair after sorting', async () => {
     const state = sampleState();
     panel = await openPanel(state, { saved: { pairOrder: 'leave-one-out' } });
     const { cosines } = state.result!.concepts[0]!.causal!.leaveOneOut;
@@ -86,7 +86,7 @@ describe('the charts', () => {
     assert.equal(await page.getByTestId('concept-title').innerText(), 'lower ⇒ upper');
   });
 
-  it('speak to screen readers: a sentence, and values under the keyboard', async () => {
+  it('are accessible to screen readers: a sentence, and values by keyboard', async () => {
     panel = await openPanel(sampleState());
     const { page } = panel;
     const images = page.getByRole('img', { name: /^Heat map of|^Bars of|^Histogram of/ });

@@ -33,7 +33,7 @@ describe('the looks of the charts', () => {
     assert.ok(Math.min(...contrast) > 225, `almost white in light high contrast: ${contrast.join()}`);
   });
 
-  it('fit from 300 to 1400 pixels, with square cells of a sensible size', async () => {
+  it('fit widths from 300 to 1400 pixels, with square cells of a reasonable size', async () => {
     panel = await openPanel(sampleState());
     const { page } = panel;
     for (const width of [300, 420, 700, 1000, 1400]) {

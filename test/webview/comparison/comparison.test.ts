@@ -18,7 +18,7 @@ describe('the comparison of two models', () => {
       sampleResult(sampleConcepts(), { seed: 8, model: { file: 'onnx/model_quantized.onnx' }, ...options }),
     );
 
-  it('sets the numbers of both side by side, with their difference', async () => {
+  it('shows the numbers of both side by side, with their difference', async () => {
     const state = sampleState({ comparison: other() });
     panel = await openPanel(state);
     const { page } = panel;
@@ -73,7 +73,7 @@ describe('the comparison of two models', () => {
     assert.equal((await cells.nth(1).innerText()).trim(), '–');
   });
 
-  it('compares the pairs that both keep, and says where they are not all', async () => {
+  it('compares the pairs that both keep, and says if some are missing', async () => {
     const state = sampleState({ comparison: other() });
     const { second, common } = state.comparison!;
     const [first, ...rest] = common.concepts;
@@ -98,7 +98,7 @@ describe('the comparison of two models', () => {
     );
   });
 
-  it('stands in a report, without a button', async () => {
+  it('is included in a report, without a button', async () => {
     panel = await openReport(sampleState({ comparison: other() }));
     assert.ok(await panel.page.getByTestId('comparison-table').isVisible());
     assert.equal(await panel.page.getByTestId('close-comparison').count(), 0);

@@ -32,7 +32,7 @@ describe('analogy accuracy in the panel', () => {
   const cells = async (concept: string): Promise<string[]> =>
     panel!.page.locator(`[data-testid="analogies-table"] tr[data-concept="${concept}"] td`).allInnerTexts();
 
-  it('is asked for, shown in the product that is chosen, and closed', async () => {
+  it('is requested, shown in the chosen product, and closed', async () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
@@ -62,7 +62,7 @@ describe('analogy accuracy in the panel', () => {
     assert.equal(await page.getByTestId('analogies').count(), 0);
   });
 
-  it('stays in a report, without its buttons', async () => {
+  it('is included in a report, without its buttons', async () => {
     panel = await openReport({ ...sampleState(), analogies });
     await panel.page.getByTestId('analogies-table').waitFor();
     assert.equal(await panel.page.getByTestId('close-analogies').count(), 0);

@@ -12,7 +12,7 @@ describe('big concepts', () => {
     await panel?.close();
   });
 
-  it('of 10,000 pairs have bars to scroll through and a map of blocks', async () => {
+  it('of 10,000 pairs have scrollable bars and a map of blocks', async () => {
     const panelResult = manyPairs(10_000);
     panel = await openPanel(sampleState({ result: panelResult }), { saved: { pairOrder: 'clustered' } });
     const { page } = panel;

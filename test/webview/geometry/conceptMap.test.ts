@@ -35,7 +35,7 @@ describe('the map across concepts', () => {
     assert.match(await panel.page.locator('.legend-mark').innerText(), /q < \.05/);
   });
 
-  it('says of every cell its cosine, p, q, what random concepts have, and both sizes', async () => {
+  it('describes every cell: its cosine, p, q, the values of random concepts, and both sizes', async () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
@@ -53,7 +53,7 @@ describe('the map across concepts', () => {
     ]);
   });
 
-  it('says how many tokens two concepts have in common', async () => {
+  it('says how many tokens two concepts share', async () => {
     panel = await openPanel(sampleState());
     const { x, y } = await cellCenter(panel.page, 'directions-map', 0, 1);
     await panel.page.mouse.move(x, y);
@@ -72,7 +72,7 @@ describe('the map across concepts', () => {
     assert.match((await legend.innerText()).replaceAll('\n', ' '), /\|cosine\| 0 0\.5 1/);
   });
 
-  it('puts like beside like, and still selects the right concept', async () => {
+  it('groups similar concepts, and still selects the right one', async () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
@@ -121,11 +121,11 @@ describe('the map across concepts', () => {
     assert.equal(await page.locator('.legend-mark').count(), 0);
   });
 
-  it('says that no random pairs were asked for', async () => {
+  it('says that no random pairs were requested', async () => {
     const result = sampleResult(sampleConcepts(), { statistics: false });
     panel = await openPanel(sampleState({ result }));
     const { page } = panel;
-    assert.match(await page.getByTestId('directions-chance').innerText(), /No random pairs were asked for/);
+    assert.match(await page.getByTestId('directions-chance').innerText(), /No random pairs were requested/);
     assert.equal(await page.locator('.legend-mark').count(), 0);
     const { x, y } = await cellCenter(page, 'directions-map', 1, 2);
     await page.mouse.move(x, y);

@@ -8,14 +8,14 @@ import { sampleState } from '../support/sampleState';
 import { sampleVocabulary } from '../support/sampleVocabulary';
 import { closeBrowser, openPanel, openReport, type WebviewPage } from '../support/webviewPage';
 
-/** The result without the numbers of one array, as a message with too many buffers had it. */
+/** The result without the numbers of one array, as when a message had too many buffers. */
 function shortened({ result }: PanelState): ProbeResult {
   const [first, ...others] = result!.concepts;
   const causal = { ...first!.causal!, withDirection: new Float64Array(0) };
   return { ...result!, concepts: [{ ...first!, causal }, ...others] };
 }
 
-describe('what does not arrive whole', () => {
+describe('damaged data', () => {
   let panel: WebviewPage | undefined;
   after(closeBrowser);
   afterEach(async () => {
@@ -29,7 +29,7 @@ describe('what does not arrive whole', () => {
       (message): message is Extract<FromPanel, { type: 'damaged' }> => message.type === 'damaged',
     );
 
-  it('is said instead of shown, told to the log, and forgotten when it comes whole', async () => {
+  it('is reported instead of shown, logged, and forgotten when it arrives intact', async () => {
     const state = sampleState();
     panel = await openPanel({ ...state, result: shortened(state) });
     const { page } = panel;
@@ -39,7 +39,7 @@ describe('what does not arrive whole', () => {
     const [reason] = await reasons();
     assert.match(
       reason!.reason,
-      /“male ⇒ female”, causal: cosines with the direction: 0 where \d+ are needed/u,
+      /“male ⇒ female”, causal: cosines with the direction: expected \d+, found 0/u,
     );
     await page.getByTestId('retry').click();
     assert.deepEqual((await panel.posted()).at(-1), { type: 'retry' });
@@ -50,7 +50,7 @@ describe('what does not arrive whole', () => {
     assert.ok(await page.getByTestId('overview').isVisible());
   });
 
-  it('leaves the rest as it is: a comparison, a vocabulary', async () => {
+  it('does not affect the rest: a comparison, a vocabulary', async () => {
     const state = sampleState();
     const vocabulary = sampleVocabulary(state.result!, 'male ⇒ female', null, { tokens: 32_000 });
     const comparison = sampleComparison(state.result!, state.result!);
@@ -70,7 +70,7 @@ describe('what does not arrive whole', () => {
     assert.ok(await page.getByTestId('overview').isVisible());
   });
 
-  it('is a simulation, too', async () => {
+  it('can be a simulation', async () => {
     const whole = savedSimulation('a');
     assert.ok(whole.outcome.kind === 'simulation');
     const { result } = whole.outcome;
@@ -78,27 +78,27 @@ describe('what does not arrive whole', () => {
     const broken = { ...whole, outcome: { ...whole.outcome, result: { ...result, runs } } };
     panel = await openPanel(sampleState({ simulations: [broken] }), { saved: { page: 'simulator' } });
     assert.match(await alert(), /The list of simulations arrived damaged/u);
-    assert.match((await reasons())[0]!.reason, /simulation: a map: 0 where \d+ are needed/u);
+    assert.match((await reasons())[0]!.reason, /simulation: a map: expected \d+, found 0/u);
     await panel.page.getByTestId('retry').click();
     assert.deepEqual((await panel.posted()).at(-1), { type: 'ready' });
     await panel.send({ simulations: [whole] });
     assert.equal(await panel.page.getByRole('alert').count(), 0);
   });
 
-  it('is a message whose numbers are not those that were sent', async () => {
+  it('can be a message whose numbers are not those that were sent', async () => {
     panel = await openPanel(sampleState());
     const packed = pack({ type: 'state', state: { conceptFile: 'other.concepts.json' } });
     await panel.sendAsIs({ ...packed, buffer: null });
     assert.match(await alert(), /The result arrived damaged/u);
     assert.equal(await panel.page.getByTestId('overview').count(), 0);
-    assert.match((await reasons())[0]!.reason, /not the 0 bytes that were sent/u);
+    assert.match((await reasons())[0]!.reason, /do not have the 0 bytes that were sent/u);
     await panel.page.getByTestId('retry').click();
     assert.deepEqual((await panel.posted()).at(-1), { type: 'ready' });
     await panel.send(sampleState());
     assert.equal(await panel.page.getByRole('alert').count(), 0);
   });
 
-  it('is a report that was cut or changed', async () => {
+  it('can be a report that was truncated or changed', async () => {
     const state = sampleState();
     panel = await openReport({ ...state, result: shortened(state) });
     assert.match(await alert(), /The result arrived damaged and is not shown; export the report again\./u);

@@ -26,7 +26,7 @@ describe('the panel with too little to show', () => {
     assert.match(await panel.page.getByTestId('empty').innerText(), /royalty\.concepts\.json has no pairs/);
   });
 
-  it('shows a calm shape and the progress while the first result is computed', async () => {
+  it('shows a placeholder and the progress while the first result is computed', async () => {
     panel = await openPanel(
       sampleState({ result: null, progress: { message: 'Opening the model', fraction: null } }),
     );
@@ -35,7 +35,7 @@ describe('the panel with too little to show', () => {
     assert.equal(await panel.page.getByRole('progressbar').first().getAttribute('aria-valuenow'), null);
   });
 
-  it('after a cancel without a result says so', async () => {
+  it('says so after a cancel without a result', async () => {
     panel = await openPanel(sampleState({ result: null, problem: 'Cancelled.' }));
     assert.match(await panel.page.getByRole('alert').innerText(), /Cancelled\./);
     assert.equal(await panel.page.getByTestId('empty').innerText(), 'There is no result to show yet.');
@@ -63,7 +63,7 @@ describe('the panel with too little to show', () => {
     assert.equal(await page.locator('tr[data-concept=royalty] td[data-value=""]').count(), 3);
   });
 
-  it('names the token rule that helps where a word is cut from the space before it', async () => {
+  it('names the token rule that helps if a word is split from the space before it', async () => {
     const dropped = [severalTokens('男', '女', ['▁', '女'])];
     const result = sampleResult([{ name: 'zh', pairs: [['king', 'queen']], dropped }]);
     panel = await openPanel(sampleState({ result }));

@@ -61,7 +61,7 @@ describe('many concepts', () => {
     await compare(opened);
   });
 
-  it('stand in a report with every number', async () => {
+  it('are included in a report with every number', async () => {
     opened = await openReport(sampleState({ result }));
     await compare(opened);
   });

@@ -52,17 +52,17 @@ describe('the inner product', () => {
     assert.ok(await panel.page.getByRole('radio', { name: 'Euclidean' }).isChecked());
   });
 
-  it('is Euclidean where there is no causal one, and says why', async () => {
+  it('is Euclidean if there is no causal one, and says why', async () => {
     const result = sampleResult(sampleConcepts(), { causal: false });
     panel = await openPanel(sampleState({ result }), { saved: { product: 'causal' } });
     const { page } = panel;
     assert.ok(await page.getByRole('radio', { name: 'Euclidean' }).isChecked());
     const causal = page.getByRole('radio', { name: 'Causal' });
     assert.ok(await causal.isDisabled());
-    assert.match((await causal.locator('..').getAttribute('title'))!, /was not asked for/);
+    assert.match((await causal.locator('..').getAttribute('title'))!, /was not requested/);
   });
 
-  it('says in the open why there is none although it was asked for', async () => {
+  it('says visibly why a requested one is missing', async () => {
     const causalProblem = 'The covariance of m.onnx is not positive definite; take a larger ridge.';
     const result = { ...sampleResult(sampleConcepts(), { causal: false }), causalProblem };
     panel = await openPanel(sampleState({ result }));

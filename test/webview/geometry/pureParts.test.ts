@@ -16,14 +16,14 @@ const sixPerLetter = (text: string) => text.length * 6;
 const measureAt = (size: number) => (text: string) => text.length * size * 0.55;
 
 describe('the pure parts of the webview', () => {
-  it('decode what a report carries, NaN and all', () => {
+  it('decode the data of a report, including NaN', () => {
     const state = sampleState();
     assert.deepEqual(decodeState(encodeState(state)), state);
     const arrays = { a: new Float64Array([1.5, NaN, -0]), b: new Float32Array([0.25]) };
     assert.deepEqual(decodeState(encodeState(arrays)), arrays);
   });
 
-  it('write cosines with a true minus, and a dash where there is none', () => {
+  it('format cosines with a true minus sign, and missing ones as a dash', () => {
     assert.deepEqual(
       [0.1234, -0.1234, -0.0001, NaN, null].map((value) => formatCosine(value)),
       ['0.123', '−0.123', '0.000', '–', '–'],
@@ -35,12 +35,12 @@ describe('the pure parts of the webview', () => {
     assert.equal(formatCell(-0.25, true), '−.25');
   });
 
-  it('write counts with a comma for every thousand, as English does everywhere', () => {
+  it('format counts with commas as thousands separators in every locale', () => {
     for (const count of [0, 7, 999, 1000, 32_000, 1_234_567, -4321, 0.0012, 0.25, 1234.5678])
       assert.equal(formatCount(count), count.toLocaleString('en-US'));
   });
 
-  it('write probabilities without a leading zero, and none as zero', () => {
+  it('format probabilities without a leading zero, and never as zero', () => {
     assert.deepEqual(
       [0.0124, 0.0002, 0.9999, 1, 0.5, null, NaN].map((p) => formatP(p)),
       ['.012', '< .001', '1', '1', '.500', '–', '–'],
@@ -61,7 +61,7 @@ describe('the pure parts of the webview', () => {
     assert.equal(valueWithShareAbove(histogram, 0.05), 3);
   });
 
-  it('give axes round ends', () => {
+  it('give axes round limits', () => {
     assert.equal(axisText(cosineAxis(new Float64Array([0.2, NaN]))), '0 to 1');
     assert.equal(axisText(cosineAxis(new Float64Array([0.2, -0.1]))), '−1 to 1');
     const wide = openAxis([-9.4, 12.5, NaN]);
@@ -88,7 +88,7 @@ describe('the pure parts of the webview', () => {
     );
   });
 
-  it('elide long labels whole letters at a time', () => {
+  it('truncate long labels between letters', () => {
     assert.equal(elided('king', 24, sixPerLetter), 'king');
     assert.equal(elided('counterfactual', 60, sixPerLetter), 'counterfa…');
     assert.equal(elided('a👩‍👩‍👧 family', 24, sixPerLetter), 'a…', 'an emoji of several parts is one letter');
@@ -107,7 +107,7 @@ describe('the pure parts of the webview', () => {
     });
   }
 
-  it('take a smaller font where it names every row of a map, and the largest where none does', () => {
+  it('use a smaller font if it labels every row of a map, and the largest if none does', () => {
     const labels = Array.from({ length: 40 }, (_, index) => `concept ${index}`);
     const looks = [900, 520, 300].map((width) => {
       const { labelSize, labelStep, cell } = heatMapLayout(labels, width, true, measureAt);

@@ -22,12 +22,12 @@ function rightToLeft() {
       dropped: [severalTokens('נסיך', 'נסיכה', ['▁נסי', 'כה'])],
     },
     { ...second!, name: arabic },
-    // Marks that would turn all that follows round.
+    // Marks that would reverse all following text.
     { ...second!, name: '\u202eevil\u2066' },
   ];
 }
 
-/** Places at which Latin letters, digits and signs stand to the left of those they follow, line by line. */
+/** Positions at which Latin letters, digits and signs are to the left of those they follow, line by line. */
 function turnedRound(text: Locator): Promise<string[]> {
   return text.evaluateAll((elements) =>
     elements.flatMap((element) => {
@@ -51,7 +51,7 @@ function turnedRound(text: Locator): Promise<string[]> {
   );
 }
 
-describe('names that are written from right to left', () => {
+describe('right-to-left names', () => {
   let panel: WebviewPage | undefined;
   after(closeBrowser);
   afterEach(async () => {
@@ -59,7 +59,7 @@ describe('names that are written from right to left', () => {
     await panel?.close();
   });
 
-  it('leave the order of words and numbers around them alone', async () => {
+  it('do not change the order of words and numbers around them', async () => {
     const result = sampleResult(rightToLeft());
     const vocabulary = sampleVocabulary(result, hebrew, arabic, { tokens: 500 });
     const comparison = sampleComparison(result, sampleResult(rightToLeft(), { seed: 8 }));
@@ -117,7 +117,7 @@ describe('names that are written from right to left', () => {
     assert.ok(map.includes(shownHebrew) && map.includes('evil'));
   });
 
-  it('are chosen and asked for by what they are', async () => {
+  it('are selected and requested by their original text', async () => {
     panel = await openPanel(sampleState({ result: sampleResult(rightToLeft()) }));
     const { page } = panel;
     const { x, y } = await cellCenter(page, 'directions-map', 1, 1);

@@ -8,7 +8,7 @@ import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/w
 
 const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ');
 
-describe('chance beside the numbers of a concept', () => {
+describe('chance next to the numbers of a concept', () => {
   let panel: WebviewPage | undefined;
   after(closeBrowser);
   afterEach(async () => {
@@ -16,7 +16,7 @@ describe('chance beside the numbers of a concept', () => {
     await panel?.close();
   });
 
-  it('stands in the table of all concepts: p, interval, and where random pairs lie', async () => {
+  it('is shown in the table of all concepts: p, interval, and the range of random pairs', async () => {
     const state = sampleState();
     panel = await openPanel(state, { width: 1200 });
     const { concepts } = state.result!;
@@ -41,7 +41,7 @@ describe('chance beside the numbers of a concept', () => {
     assert.ok(Math.abs((await widthOf('.inline-bar-random')) - (mean + 2 * sd)) < 0.02, 'from 0 on');
   });
 
-  it('stands in the figures of a concept', async () => {
+  it('is shown in the figures of a concept', async () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { effectiveRank, leaveOneOut } = state.result!.concepts[0]!.causal!;
@@ -87,7 +87,7 @@ describe('chance beside the numbers of a concept', () => {
     }
   });
 
-  it('is a histogram with the pairs beside it, by cosine, projection and matched in length', async () => {
+  it('is a histogram with the pairs next to it, by cosine, by projection and matched in length', async () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
@@ -142,7 +142,7 @@ describe('chance beside the numbers of a concept', () => {
     assert.equal((await tooltip(page, 'chance'))[0], name);
   });
 
-  it('switches the bars to projections, and marks pairs that stand apart', async () => {
+  it('switches the bars to projections, and marks outliers', async () => {
     const [first, ...others] = sampleConcepts();
     const result = sampleResult([{ ...first!, turned: [3] }, ...others]);
     assert.deepEqual(result.concepts[0]!.causal!.leaveOneOut.outliers, [3]);
@@ -164,7 +164,7 @@ describe('chance beside the numbers of a concept', () => {
     );
   });
 
-  it('puts like pairs beside each other', async () => {
+  it('places similar pairs next to each other', async () => {
     panel = await openPanel(sampleState(), { saved: { openTables: ['pairs', 'leave-one-out'] } });
     const { page } = panel;
     await page.getByTestId('pair-order').selectOption('clustered');
@@ -178,17 +178,17 @@ describe('chance beside the numbers of a concept', () => {
     assert.deepEqual(await names('leave-one-out'), clustered, 'all charts keep one order');
   });
 
-  it('is left out in words where it was not asked for', async () => {
+  it('is explained as missing if it was not requested', async () => {
     const result = sampleResult(sampleConcepts(), { statistics: false, causal: false });
     panel = await openPanel(sampleState({ result }));
     const { page } = panel;
-    assert.match(await page.getByTestId('chance').innerText(), /No random pairs were asked for/);
-    assert.match(await page.getByTestId('figures').innerText(), /no test was asked for/);
+    assert.match(await page.getByTestId('chance').innerText(), /No random pairs were requested/);
+    assert.match(await page.getByTestId('figures').innerText(), /no test was requested/);
     const row = page.locator('tr[data-concept="male ⇒ female"]');
     assert.equal(await row.locator('td[data-metric="permutation.p"][data-value=""]').innerText(), '–');
     assert.match(
       (await row.locator('td[data-metric="permutation.p"]').getAttribute('title'))!,
-      /No permutation test was asked for/,
+      /No permutation test was requested/,
     );
     assert.equal(await page.locator('.inline-bar-whisker, .inline-bar-random').count(), 0);
   });

@@ -7,27 +7,27 @@ import { noRandom, permutationText } from '../../../src/format/statisticsText';
 import { leaveOneOutWords, missing, pairwiseWords } from '../../../webview/geometry/undefinedWords';
 import { sampleGeometry } from '../support/sampleGeometry';
 
-/** The geometry of differences in the plane, each from the origin. */
+/** The geometry of differences in the plane. */
 function geometryOf(...differences: readonly (readonly [number, number])[]): ConceptGeometry {
   const words = differences.flatMap(([x, y]) => [0, 0, x, y]);
   const rows = matrix(2 * differences.length, 2, Float64Array.from(words));
   return sampleGeometry(rows, false).geometry;
 }
 
-/** With a number that is not there, for no reason in the others. */
+/** With one number missing, for no reason visible in the others. */
 function without(values: Float64Array, at: number): Float64Array {
   return Float64Array.from(values).fill(NaN, at, at + 1);
 }
 
-describe('the words for a value that is undefined', () => {
+describe('the explanation of undefined values', () => {
   const whole = geometryOf([1, 0], [1, 1], [0, 1]);
 
-  it('are none where there are all values', () => {
+  it('is missing if all values are defined', () => {
     assert.equal(pairwiseWords(whole), undefined);
     assert.equal(leaveOneOutWords(whole.leaveOneOut.cosines, whole, 'mean'), undefined);
   });
 
-  it('name a cause that the other numbers show', () => {
+  it('names a cause that the other numbers show', () => {
     const same = geometryOf([1, 0], [0, 0], [0, 1]);
     assert.match(pairwiseWords(same)!, /have the same unembedding/u);
     assert.match(leaveOneOutWords(same.leaveOneOut.cosines, same, 'mean')!, /has no difference/u);
@@ -39,7 +39,7 @@ describe('the words for a value that is undefined', () => {
     assert.match(leaveOneOutWords(cancelling.leaveOneOut.cosines, unequal, 'normalised')!, /others cancel/u);
   });
 
-  it('name none where a number is only missing', () => {
+  it('names no cause if a number is only missing', () => {
     const { rows, columns, data } = whole.pairwise;
     const holed = { ...whole, pairwise: { rows, columns, data: without(Float64Array.from(data), 1) } };
     assert.equal(pairwiseWords(holed), missing);
@@ -47,7 +47,7 @@ describe('the words for a value that is undefined', () => {
       assert.equal(leaveOneOutWords(without(whole.leaveOneOut.cosines, 1), whole, direction), missing);
   });
 
-  it('name a block without two differences, and no other', () => {
+  it('names a block without two differences, and no other', () => {
     const blocks = (values: readonly number[]): ConceptGeometry => ({
       ...whole,
       ...{ pairsPerCell: 2, pairwise: matrix(2, 2, Float64Array.from(values)) },
@@ -58,36 +58,36 @@ describe('the words for a value that is undefined', () => {
   });
 });
 
-describe('the words for a statistic that is not there', () => {
+describe('the explanation of a missing statistic', () => {
   const settings = defaultProbeSettings;
   const whole = geometryOf([1, 0], [1, 1], [0, 1]);
 
-  it('give the reason that is so', () => {
+  it('gives the right reason', () => {
     assert.match(
       permutationText(whole, { settings: { ...settings, permutations: 0 } }),
-      /No permutation test was asked/u,
+      /No permutation test was requested/u,
     );
     assert.match(permutationText(geometryOf([1, 0], [0, 0]), { settings }), /needs two pairs/u);
     assert.match(
       noRandom(whole, { settings: { ...settings, randomPairs: 0 } }),
-      /No random pairs were asked for/u,
+      /No random pairs were requested/u,
     );
     assert.match(noRandom(geometryOf([1, 0], [-1, 0]), { settings }), /has no direction/u);
   });
 
-  it('give none that is not', () => {
+  it('gives no wrong reason', () => {
     assert.equal(permutationText(whole, { settings }), 'The test is missing.');
     assert.equal(noRandom(whole, { settings }), 'The comparison with random pairs is missing.');
   });
 
-  it('say that what is still to come is being computed', () => {
+  it('says that unfinished statistics are being computed', () => {
     const early = { settings, isEarly: true } as const;
     assert.equal(permutationText(whole, early), 'The test is being computed.');
     assert.equal(noRandom(whole, early), 'The comparison with random pairs is being computed.');
     assert.match(permutationText(geometryOf([1, 0], [0, 0]), early), /needs two pairs/u);
   });
 
-  it('count no pairs beyond chance where there are none to count', () => {
+  it('counts no pairs beyond chance if there are none to count', () => {
     const histogram = { from: -1, to: 1, counts: Float64Array.of(5, 5) };
     const spread = { mean: 0, sd: 0.5, histogram };
     const random = { pairs: 10, tokens: 20 };

@@ -22,7 +22,7 @@ describe('the graph of the Simulator page', () => {
   const node = (concept: number) => panel!.page.locator(`[data-node="${concept}"]`);
   const words = () => panel!.page.locator('.graph-words').innerText();
 
-  it('is the one that a run of the seed has', async () => {
+  it('is the one that a run with the seed uses', async () => {
     panel = await open({ concepts: 6, seed: 3 });
     const { parents } = drawGraph(6, 0.5, randomSource(3, simulatorStreams.graph));
     const expected = parents.flatMap((list, to) => list.map((from) => `${from}-${to}`));
@@ -59,7 +59,7 @@ describe('the graph of the Simulator page', () => {
     assert.equal(await panel.page.getByTestId('random-graph').count(), 0);
   });
 
-  it('refuses a cycle with a sentence', async () => {
+  it('rejects a cycle with a sentence', async () => {
     panel = await open({
       concepts: 3,
       edges: [
@@ -81,7 +81,7 @@ describe('the graph of the Simulator page', () => {
     assert.deepEqual(await edges(), ['0-11']);
   });
 
-  it('joins parents of one child on demand', async () => {
+  it('connects the parents of a child on demand', async () => {
     panel = await open({
       concepts: 3,
       edges: [

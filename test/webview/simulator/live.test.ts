@@ -17,7 +17,7 @@ describe('a run on the Simulator page', () => {
   const open = (state = sampleState(), simulator?: object) =>
     openPanel(state, { width: 1200, height: 1000, saved: { page: 'simulator', simulator } });
   const field = (id: string) => panel!.page.getByTestId(id);
-  /** What a canvas shows, as one text. */
+  /** The content of a canvas as one string. */
   const painted = (id: string) =>
     field(id)
       .locator('canvas')
@@ -29,7 +29,7 @@ describe('a run on the Simulator page', () => {
         all.map((one) => `${one.getAttribute('cx')!},${one.getAttribute('cy')!}`).join(' '),
       );
 
-  it('is seen as it goes: curves, heat map, tokens in space and numbers', async () => {
+  it('is shown while it runs: curves, heat map, tokens in space and numbers', async () => {
     const [early, late] = liveRuns(2);
     panel = await open();
     await panel.send(sampleState({ simulator: running(early!) }));
@@ -58,7 +58,7 @@ describe('a run on the Simulator page', () => {
     );
   });
 
-  it('moves nothing from before the first picture to the end', async () => {
+  it('keeps the layout from before the first snapshot to the end', async () => {
     const [live] = liveRuns(1);
     panel = await open(sampleState({ simulator: running(null), simulations: [] }));
     const parts = [
@@ -112,7 +112,7 @@ describe('a run on the Simulator page', () => {
     assert.ok(await field('run').isVisible());
   });
 
-  it('is looked at when it ends, whatever was looked at before', async () => {
+  it('is displayed when it ends, whatever was displayed before', async () => {
     const old = savedSimulation('old');
     const [live] = liveRuns(1);
     panel = await open(sampleState({ simulator: running(live!), simulations: [old] }));
@@ -148,11 +148,11 @@ describe('a run on the Simulator page', () => {
     }, messages);
     assert.ok(applied.numbers >= 30, `${applied.numbers} different numbers of 36`);
     assert.ok(applied.pictures >= 30, `${applied.pictures} different pictures of 36`);
-    assert.ok(applied.isSame, 'the canvas is never made anew');
+    assert.ok(applied.isSame, 'the canvas is never recreated');
     assert.equal(await panel.page.getByTestId('curve-measures').locator('canvas').count(), 1);
   });
 
-  it('says values along its curves on hover and by keyboard, of all concepts or of one', async () => {
+  it('shows values along its curves on hover and by keyboard, for all concepts or for one', async () => {
     const live = liveRuns(4)[3]!;
     panel = await open(sampleState({ simulator: running(live) }));
     const { page } = panel;
@@ -173,7 +173,7 @@ describe('a run on the Simulator page', () => {
     assert.match((await tooltip(page, 'curve-loss')).join(' '), /^Step 3,200 loss \d\.\d{3}$/);
   });
 
-  it('turns the tokens in space by dragging and with the arrow keys', async () => {
+  it('rotates the tokens in space by dragging and with the arrow keys', async () => {
     panel = await open(sampleState({ simulator: running(liveRuns(1)[0]!) }));
     const { page } = panel;
     const space = page.locator('point-space');

@@ -14,11 +14,11 @@ describe('the Simulator page and its settings', () => {
 
   const open = (simulator?: object) =>
     openPanel(sampleState(), { width: 1000, saved: { page: 'simulator', simulator } });
-  /** What the host was asked for last. */
+  /** The last request to the host. */
   const lastPosted = async () => (await panel!.posted()).at(-1);
   const field = (id: string) => panel!.page.getByTestId(id);
 
-  it('is reached by mouse, by keyboard and by the extension, and is remembered', async () => {
+  it('is opened by mouse, by keyboard and by the extension, and is remembered', async () => {
     panel = await openPanel(sampleState());
     const { page } = panel;
     const isShown = async (name: 'geometry' | 'simulator') => {
@@ -52,14 +52,14 @@ describe('the Simulator page and its settings', () => {
     assert.equal(await panel.page.getByTestId('tab-simulator').getAttribute('aria-selected'), 'true');
   });
 
-  it('stands not in a report', async () => {
+  it('is not included in a report', async () => {
     panel = await openReport(sampleState({ simulations: [savedSimulation('a')] }));
     assert.equal(await panel.page.getByRole('tab').count(), 0);
     assert.equal(await panel.page.locator('h1').innerText(), 'Geometry');
     assert.equal(await panel.page.getByTestId('settings').count(), 0);
   });
 
-  it('says before the first run what there will be, and runs the settings as they are', async () => {
+  it('describes before the first run what will appear, and runs the current settings', async () => {
     panel = await open();
     assert.match(await field('intro').innerText(), /Change the number of concepts, press Run, and watch/);
     assert.equal(await field('run-words').innerText(), '8 tokens, 27 contexts');
@@ -79,7 +79,7 @@ describe('the Simulator page and its settings', () => {
     assert.equal(again.task.config.seed, 2, 'Enter in a field runs too');
   });
 
-  it('posts every setting, with steps that follow the concepts until they are set', async () => {
+  it('posts every setting, with steps that depend on the concepts until they are set', async () => {
     panel = await open({ isOpen: true });
     await field('concepts').fill('5');
     assert.equal(await field('steps').inputValue(), '60000');
@@ -154,7 +154,7 @@ describe('the Simulator page and its settings', () => {
     assert.deepEqual(posted.task.config.contexts, ['0⋄⋄', '1⋄⋄']);
   });
 
-  it('leaves alone what somebody is typing', async () => {
+  it('does not change what the user is typing', async () => {
     panel = await open();
     await field('learningRate').fill('');
     await field('learningRate').pressSequentially('0.050');
@@ -165,7 +165,7 @@ describe('the Simulator page and its settings', () => {
     assert.equal(posted.task.config.learningRate, 0.05);
   });
 
-  it('says in a sentence why settings cannot run, and does not run them', async () => {
+  it('says in one sentence why settings cannot run, and does not run them', async () => {
     panel = await open({ isOpen: true });
     const before = (await panel.posted()).length;
     for (const [id, value, sentence] of [
@@ -187,7 +187,7 @@ describe('the Simulator page and its settings', () => {
     assert.equal((await panel.posted()).length, before);
   });
 
-  it('keeps settings, and starts afresh from what it cannot read', async () => {
+  it('keeps settings, and resets those that it cannot read', async () => {
     panel = await open({
       settings: {
         config: {
@@ -225,7 +225,7 @@ describe('the Simulator page and its settings', () => {
     assert.deepEqual(unnamed, []);
   });
 
-  it('fits from 320 to 1400 pixels', async () => {
+  it('fits widths from 320 to 1400 pixels', async () => {
     const saved = [
       savedSimulation('a', { concepts: 4 }),
       savedSimulation('b', {}, 3, { file: 'a/long/way/down/to.simulation.json' }),

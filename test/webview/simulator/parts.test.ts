@@ -14,14 +14,14 @@ const distance = (a: readonly number[], b: readonly number[]) =>
   Math.hypot(...a.map((value, j) => value - b[j]!));
 
 describe('the pure parts of the Simulator page', () => {
-  it('suggest as many steps as the paper’s tables take', () => {
+  it('suggest the number of steps in the paper’s tables', () => {
     for (const { config } of presetOf('table1', true, 0).rows)
       assert.equal(suggestedSteps(config.concepts), config.steps);
     assert.equal(withSetting(defaultSettings, 'concepts', NaN).config.steps, suggestedSteps(1));
     assert.equal(suggestedSteps(14), suggestedSteps(12));
   });
 
-  it('turn tokens in space without changing a distance', () => {
+  it('rotate tokens in space without changing distances', () => {
     const { unembeddings } = sampleSimulation().runs[0]!;
     const tokens = [0, 1, 2, 3, 4, 5, 6, 7];
     const { points, reach, isWhole } = framed(unembeddings!, tokens, 3);
@@ -34,7 +34,7 @@ describe('the pure parts of the Simulator page', () => {
       const there = distance(unembeddings![a]!, unembeddings![b]!);
       assert.ok(Math.abs(reach * distance(points[a]!, points[b]!) - there) < 1e-6 * there);
     }
-    // The first concept leads to the right, the second up.
+    // The first concept points to the right, the second up.
     for (const [concept, axis] of [
       [0, 0],
       [1, 1],
@@ -59,7 +59,7 @@ describe('the pure parts of the Simulator page', () => {
     assert.ok(points.every((point) => Math.hypot(...point) <= 1 + 1e-9));
   });
 
-  it('never turn a picture in space upside down', () => {
+  it('never turn a plot in space upside down', () => {
     const { pitch } = turned(firstTurn, 0, 9);
     assert.equal(pitch, Math.PI / 2);
     const near = projected([0, 0, 1], { yaw: 0, pitch: 0 });
@@ -74,7 +74,7 @@ describe('the pure parts of the Simulator page', () => {
       for (const b of places.slice(at + 1)) assert.ok(Math.abs(a.x - b.x) >= 20 || Math.abs(a.y - b.y) >= 11);
   });
 
-  it('average curves as far as all of them go', () => {
+  it('average curves up to the end of the shortest', () => {
     const { runs } = sampleSimulation({}, 3);
     const curves = runs.map(({ curve }) => curve);
     const mean = meanCurve([curves[0]!, curves[1]!, curves[2]!.slice(0, 5)]);
@@ -84,7 +84,7 @@ describe('the pure parts of the Simulator page', () => {
     assert.deepEqual(meanCurve([]), []);
   });
 
-  it('read what is usable of saved settings', () => {
+  it('read the valid part of saved settings', () => {
     const full = { ...defaultSimulation, concepts: 5, edges: [[0, 4]], contexts: null, masks: 7 };
     assert.deepEqual(readConfig(full, defaultSimulation), full);
     assert.deepEqual(readConfig('nonsense', defaultSimulation), defaultSimulation);
@@ -97,12 +97,12 @@ describe('the pure parts of the Simulator page', () => {
       bias: 1,
     };
     assert.deepEqual(readConfig(bad, defaultSimulation), defaultSimulation);
-    // Of concepts that may come back.
+    // For concepts that may be added again.
     const drawn = { ...defaultSimulation, edges: [[0, 9]] };
     assert.deepEqual(readConfig(drawn, defaultSimulation), drawn);
   });
 
-  it('write steps and times short', () => {
+  it('abbreviate steps and times', () => {
     assert.deepEqual([0, 500, 2500, 20_000, 1_500_000].map(formatSteps), ['0', '500', '2.5k', '20k', '1.5M']);
     assert.deepEqual([0.2, 45, 200, 8000].map(formatDuration), [
       'about 1\u00a0s',

@@ -21,7 +21,7 @@ describe('saved simulations', () => {
   const field = (id: string) => panel!.page.getByTestId(id);
   const choose = (id: string) => panel!.page.locator(`[data-saved="${id}"] .saved-name`).click();
 
-  it('stand in a list, the newest looked at, each with what can be done with it', async () => {
+  it('are in a list with the newest displayed, each with its actions', async () => {
     panel = await open();
     assert.equal(await field('saved').locator('[aria-current]').locator('.name').innerText(), 'Simulation a');
     for (const action of ['rename', 'save', 'json', 'csv', 'npy', 'delete'])
@@ -60,7 +60,7 @@ describe('saved simulations', () => {
     assert.equal(await field('runs').inputValue(), '2');
   });
 
-  it('are compared: settings that differ, numbers, curves and maps', async () => {
+  it('are compared: different settings, numbers, curves and maps', async () => {
     panel = await open();
     await field('compare-with').selectOption({ label: 'Simulation b' });
     await settled(panel.page);
@@ -77,7 +77,7 @@ describe('saved simulations', () => {
     assert.ok(await field('shown-runs').isVisible());
   });
 
-  it('stand beside the model’s map, on one scale', async () => {
+  it('are shown next to the model’s map, on the same scale', async () => {
     panel = await open();
     const state = sampleState();
     const { euclidean, causal } = state.result!.directions;
@@ -98,7 +98,7 @@ describe('saved simulations', () => {
     assert.equal(await field('tab-geometry').getAttribute('aria-selected'), 'true');
   });
 
-  it('show a dash where a number is not defined', async () => {
+  it('show a dash for an undefined number', async () => {
     const contexts = savedSimulation('c', { contexts: ['0⋄⋄', '1⋄⋄'] });
     panel = await open([contexts]);
     await panel.page.getByLabel('Embedding', { exact: true }).check();
@@ -107,7 +107,7 @@ describe('saved simulations', () => {
     assert.equal((await tableValues(panel.page, 'simulated-map')).get('C1 | C1'), '');
   });
 
-  it('are shown even where the training went to pieces', async () => {
+  it('are shown even if the training diverged', async () => {
     panel = await open([
       savedSimulation('x', { learningRate: 1000, steps: 400 }),
       savedSimulation('y', { steps: 0 }),
@@ -117,7 +117,7 @@ describe('saved simulations', () => {
     assert.ok(await field('curve-loss').locator('canvas').isVisible());
   });
 
-  it('name every control and picture of the page', async () => {
+  it('have names for every control and image of the page', async () => {
     panel = await open();
     const unnamed = await panel.page.locator('#page').evaluate((root) =>
       [...root.querySelectorAll('button, input, select, [tabindex], [role=img], [role=progressbar]')]
@@ -132,7 +132,7 @@ describe('saved simulations', () => {
     assert.deepEqual(unnamed, []);
   });
 
-  it('reproduce the paper’s tables beside its numbers', async () => {
+  it('reproduce the paper’s tables next to its numbers', async () => {
     const saved = savedPreset('t', 'table1');
     panel = await open([saved]);
     assert.match(
@@ -157,7 +157,7 @@ describe('saved simulations', () => {
     assert.equal(await field('preset-map').locator('canvas').count(), 1);
   });
 
-  it('ask for presets and theorems, and tell what came of the theorems in words', async () => {
+  it('request presets and theorems, and describe the results of the theorems', async () => {
     panel = await open([savedTheorems('t')], { settings: { config: { seed: 9 } } });
     await field('preset').selectOption({ index: 3 });
     await panel.page.getByLabel('Full').check();

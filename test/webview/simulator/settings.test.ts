@@ -20,10 +20,10 @@ describe('the fields of the simulator’s settings', () => {
       width: 1000,
       saved: { page: 'simulator', simulator: { isOpen: true, ...simulator } },
     });
-  /** Its field, or both of a range. */
+  /** The setting's field, or both fields of a range. */
   const idsOf = (key: SettingKey) => (settingOf(key).kind === 'range' ? [`${key}Low`, `${key}High`] : [key]);
 
-  it('say what the table of settings says', async () => {
+  it('have the texts of the table of settings', async () => {
     panel = await open({});
     for (const key of settingKeys.filter((one) => one !== 'edges')) {
       const setting = settingOf(key);
@@ -49,7 +49,7 @@ describe('the fields of the simulator’s settings', () => {
     }
   });
 
-  it('stand where the layout has them', async () => {
+  it('are placed as in the layout', async () => {
     panel = await open({});
     const ids = await panel.page
       .getByTestId('settings')
@@ -62,7 +62,7 @@ describe('the fields of the simulator’s settings', () => {
     assert.deepEqual(ids, expected);
   });
 
-  it('are disabled while another setting leaves them without effect', async () => {
+  it('are disabled while another setting makes them ineffective', async () => {
     const disabled = () =>
       panel!.page
         .getByTestId('settings')
@@ -81,7 +81,7 @@ describe('the fields of the simulator’s settings', () => {
     assert.deepEqual(await disabled(), ['edgeProbability', 'batch']);
   });
 
-  it('name what two simulations differ in', async () => {
+  it('name the differences of two simulations', async () => {
     const kept = [
       savedSimulation('a', { masks: 6, bias: true, edges: [[0, 1]] }),
       savedSimulation('b', { dimension: 2, batch: 1000, gradient: 'population', conditionals: [0.1, 0.9] }),

@@ -5,7 +5,7 @@ import { root } from '../../support/places';
 
 const sources = ['webview', 'src'];
 
-/** The bundle's files, built anew if a source is newer. */
+/** The bundle's files, rebuilt if a source is newer. */
 export async function buildWebview(): Promise<{ script: string; style: string }> {
   const script = join(root, 'dist/webview.js');
   const style = join(root, 'dist/webview.css');

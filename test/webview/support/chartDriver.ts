@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { settled } from './webviewPage';
 
-/** Where a cell is, in the window: found with the keyboard, so that tests need not know the layout. */
+/** Position of a cell in the window, found with the keyboard, so that tests do not depend on the layout. */
 export async function cellCenter(
   page: Page,
   testId: string,
@@ -20,13 +20,13 @@ export async function cellCenter(
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** The lines of the box beside the marked cell. */
+/** The lines of the tooltip next to the marked cell. */
 export async function tooltip(page: Page | Frame, testId: string): Promise<string[]> {
   await settled(page);
   return page.getByTestId(testId).locator('.chart-tooltip:not([hidden]) > div').allTextContents();
 }
 
-/** Opens the table behind a chart and reads its values by row and column. */
+/** Opens the table of a chart and reads its values by row and column. */
 export async function tableValues(page: Page | Frame, testId: string): Promise<Map<string, string>> {
   const details = page.getByTestId(testId).locator('details');
   if (!(await details.evaluate((element: HTMLDetailsElement) => element.open)))
@@ -41,7 +41,7 @@ export async function tableValues(page: Page | Frame, testId: string): Promise<M
   return new Map(cells);
 }
 
-/** Colours of a few pixels of a chart, as "r,g,b", to see whether and how it was painted. */
+/** Colours of a few pixels of a chart, as "r,g,b", to check whether and how it was painted. */
 export async function pixel(page: Page, point: { x: number; y: number }): Promise<number[]> {
   const clip = { x: Math.round(point.x), y: Math.round(point.y), width: 1, height: 1 };
   const png = (await page.screenshot({ clip })).toString('base64');

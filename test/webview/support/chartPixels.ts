@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Charts that are wider than the room they have, or have ink at an edge, where something may be cut. */
+/** Charts that are wider than their container, or have ink at an edge, where something may be cut off. */
 export async function spoiltCharts(page: Page): Promise<string[]> {
   return page.locator('probe-picture').evaluateAll((charts) =>
     charts.flatMap((chart) => {
@@ -27,12 +27,12 @@ export async function spoiltCharts(page: Page): Promise<string[]> {
   );
 }
 
-/** What a test leaves in the window to remember the texts of canvases. */
+/** What a test stores in the window to record the texts of canvases. */
 interface Watched {
   painted?: { readonly canvas: HTMLCanvasElement; readonly text: string }[];
 }
 
-/** The texts that a chart paints when the window gets another width. */
+/** The texts that a chart paints when the width of the window changes. */
 export async function paintedAt(page: Page, width: number, testId: string): Promise<string[]> {
   await page.evaluate(() => {
     const watched = window as unknown as Watched;

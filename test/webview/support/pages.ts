@@ -1,7 +1,7 @@
 import { bodyClasses, type SampleTheme } from './themes';
 
 const nonce = 'abcdefgh12345678';
-/** The toolkit asks for it once, to find out whether the browser knows :focus-visible. */
+/** The toolkit uses it once, to detect whether the browser supports :focus-visible. */
 const styleNonce = 'stylestyle123456';
 
 const policy = [
@@ -12,7 +12,7 @@ const policy = [
   "img-src 'self' data:",
 ].join('; ');
 
-/** A webview's document with the extension's policy and a stand-in for VS Code that remembers what was posted. */
+/** A webview's document with the extension's policy and a fake VS Code that records posted messages. */
 export function panelHtml(theme: SampleTheme, saved: unknown): string {
   return `<!doctype html>
 <html lang="en">
@@ -57,7 +57,7 @@ document.addEventListener('securitypolicyviolation', (event) => {
 </html>`;
 }
 
-/** An exported report: everything in one file. */
+/** An exported report as a single file. */
 export function reportHtml(stateJson: string, script: string, style: string): string {
   return `<!doctype html>
 <html lang="en" class="report">

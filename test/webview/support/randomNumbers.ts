@@ -1,4 +1,4 @@
-/** Irwin–Hall: near enough to a normal number. */
+/** Irwin–Hall: a close approximation of a normal number. */
 export function normal(random: () => number): number {
   let sum = -6;
   for (let i = 0; i < 12; i++) sum += random();

@@ -13,10 +13,10 @@ import { normal, randomNumbers } from './randomNumbers';
 import type { SampleGeometry } from './sampleGeometry';
 
 const chanceDirections = 1500;
-/** More dimensions than the sample words have: then some concepts are distinguishable from chance, and some are not. */
+/** More dimensions than the sample words have, so that some concepts are distinguishable from chance and some are not. */
 const chanceDimensions = 96;
 
-/** The directions of concepts against each other and against random ones. */
+/** The directions of concepts, compared with each other and with random ones. */
 export function sampleDirections(
   names: readonly string[],
   samples: readonly SampleGeometry[],
@@ -43,7 +43,7 @@ export function sampleDirections(
   };
 }
 
-/** The first two concepts have three tokens in common. */
+/** The first two concepts share three tokens. */
 function sharedTokens(n: number): Matrix {
   const cell = (a: number, b: number): number => (a === b ? 20 : a + b === 1 ? 3 : 0);
   return matrix(

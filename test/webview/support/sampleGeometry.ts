@@ -24,7 +24,7 @@ import { normal, randomNumbers } from './randomNumbers';
 
 const randomPairs = 4000;
 const permutations = 999;
-/** Larger concepts would take long to test, and no test looks. */
+/** Testing larger concepts would take long, and no test looks at the result. */
 const largestTested = 40;
 
 export interface SampleGeometry {
@@ -34,7 +34,7 @@ export interface SampleGeometry {
   readonly differences: Matrix;
 }
 
-/** The geometry of words `[2 · pairs, hidden]`, base and target by turns. `q` of its test is still its p. */
+/** The geometry of words `[2 · pairs, hidden]`, with bases and targets alternating. `q` of its test is still its p. */
 export function sampleGeometry(words: Matrix, withStatistics: boolean): SampleGeometry {
   const pairs = words.rows / 2;
   const differences = differencesOf(
@@ -90,7 +90,7 @@ function permutationOf(words: Matrix): ConceptGeometry['permutation'] {
   return test && { ...test, q: test.p, pairs };
 }
 
-/** Random words are normal numbers here. */
+/** Random words are normally distributed here. */
 function randomComparison(direction: Float64Array, norms: Float64Array): RandomComparison {
   const random = randomNumbers(11);
   const cosines = new Float64Array(randomPairs);

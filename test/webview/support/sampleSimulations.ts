@@ -16,7 +16,7 @@ import { defaultSimulation, type SimulationConfig } from '../../../src/simulator
 import { theoremChecks } from '../../../src/simulator/paper/theoremChecks';
 import { TrainingRun } from '../../../src/simulator/training/trainingRun';
 
-/* Simulations as the extension sends them, made by the simulator itself. */
+/* Simulations as the extension sends them, created by the simulator itself. */
 
 export const sampleConfig: SimulationConfig = { ...defaultSimulation, steps: 4_000, curvePoints: 20 };
 
@@ -38,7 +38,7 @@ export function savedSimulation(
   return { id, name: `Simulation ${id}`, file: null, outcome: { kind: 'simulation', result }, ...more };
 }
 
-/** A preset with so few steps that it takes no time; its numbers are far from the paper's. */
+/** A preset with so few steps that it takes almost no time; its numbers are far from the paper's. */
 export function savedPreset(id: string, name: PresetName, steps = 300, runs = 2): SavedSimulation {
   const preset = chosenPreset({ preset: name, quick: true, seed: 0, runs, steps });
   const results = configsOfPreset(preset).map((config) => runSimulation(config));
@@ -60,7 +60,7 @@ export function savedTheorems(id: string): SavedSimulation {
   return { id, name: 'Theorems', file: null, outcome };
 }
 
-/** A run on its way, as often as it is looked at. */
+/** Snapshots of a run in progress. */
 export function liveRuns(count: number, change: Partial<SimulationConfig> = {}): LiveRun[] {
   const run = new TrainingRun({ ...sampleConfig, ...change });
   const curve = [curvePoint(run.snapshot())];
@@ -80,7 +80,7 @@ export function liveRuns(count: number, change: Partial<SimulationConfig> = {}):
   });
 }
 
-/** The simulator's state while `live` is looked at. */
+/** The simulator's state while `live` is displayed. */
 export function running(live: LiveRun | null, change: Partial<SimulatorState> = {}): SimulatorState {
   const config = live?.config ?? sampleConfig;
   return {

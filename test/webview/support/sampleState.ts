@@ -15,18 +15,18 @@ export interface SampleConcept {
   readonly name: string;
   readonly pairs: readonly (readonly [base: string, target: string])[];
   readonly dropped?: readonly PairResult[];
-  /** Positions of kept pairs whose two words shall have the same unembedding. */
+  /** Positions of kept pairs whose two words have the same unembedding. */
   readonly zeroes?: readonly number[];
-  /** Positions of kept pairs whose difference shall point the other way. */
+  /** Positions of kept pairs whose difference points in the opposite direction. */
   readonly turned?: readonly number[];
 }
 
 interface SampleOptions {
   readonly seed?: number;
   readonly model?: Partial<ModelSummary>;
-  /** Whether the causal inner product was asked for. */
+  /** Whether the causal inner product was requested. */
   readonly causal?: boolean;
-  /** Whether tests, intervals and random pairs were asked for. */
+  /** Whether tests, intervals and random pairs were requested. */
   readonly statistics?: boolean;
   readonly ridge?: number;
 }
@@ -54,13 +54,13 @@ export function sampleState(change: Partial<PanelState> = {}): PanelState {
   };
 }
 
-/** A first concept of so many pairs, beside two of everyday size. */
+/** A first concept with this number of pairs, and two of ordinary size. */
 export function manyPairs(count: number): ProbeResult {
   const pairs = Array.from({ length: count }, (_, index) => [`base${index}`, `target${index}`] as const);
   return sampleResult([{ name: 'many', pairs }, ...sampleConcepts().slice(0, 2)]);
 }
 
-/** So many concepts, with the words of the six by turns. */
+/** This number of concepts, with the words of the six used in turn. */
 export function manyConcepts(count: number): ProbeResult {
   const known = sampleConcepts();
   return sampleResult(
@@ -72,7 +72,7 @@ export function manyConcepts(count: number): ProbeResult {
   );
 }
 
-/** A result with real geometry of made-up unembeddings: the same on every machine. */
+/** A result with real geometry of synthetic unembeddings: the same on every machine. */
 export function sampleResult(
   samples: readonly SampleConcept[],
   { seed = 7, model, causal = true, statistics = true, ridge = 0 }: SampleOptions = {},
@@ -142,7 +142,7 @@ export function sampleResult(
   };
 }
 
-/** q of all concepts' tests together. */
+/** q across the tests of all concepts. */
 function withRates(samples: readonly SampleGeometry[]): ConceptGeometry[] {
   const rates = benjaminiHochberg(samples.map(({ geometry }) => geometry.permutation?.p ?? NaN));
   return samples.map(({ geometry }, index) => ({
@@ -151,7 +151,7 @@ function withRates(samples: readonly SampleGeometry[]): ConceptGeometry[] {
   }));
 }
 
-/** Another inner product is a linear map of the words. */
+/** Applies a linear map to the words, which gives another inner product. */
 function stretch(words: Matrix): Matrix {
   const data = words.data.map((value, index) => value * (0.5 + ((index % hidden) / hidden) * 1.5));
   return matrix(words.rows, words.columns, data);
@@ -168,7 +168,7 @@ function noisy(cosine: Matrix, random: () => number): Matrix {
   return matrix(cosine.rows, cosine.columns, data);
 }
 
-/** Base and target of every pair by turns. */
+/** Bases and targets of all pairs, alternating. */
 function sampleUnembeddings(
   { pairs, zeroes = [], turned = [] }: SampleConcept,
   shared: Float64Array,

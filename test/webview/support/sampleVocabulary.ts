@@ -4,7 +4,7 @@ import type { InnerProduct } from '../../../src/protocol/geometryResult';
 import type { TokenScore, VocabularyAxis, VocabularyResult } from '../../../src/protocol/vocabularyResult';
 import { normal, randomNumbers } from './randomNumbers';
 
-/** A vocabulary of normal numbers, in which the concepts' own bases lie low and their targets high. */
+/** A vocabulary of normal numbers in which the concepts' bases are low and their targets high. */
 export function sampleVocabulary(
   result: ProbeResult,
   x: string,

@@ -8,7 +8,7 @@ import { sampleVocabulary } from './sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './themes';
 import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from './webviewPage';
 
-/* Pictures of the panel to look at: `npx tsx test/webview/support/screenshots.ts FOLDER`. */
+/* Screenshots of the panel for visual checks: `npx tsx test/webview/support/screenshots.ts FOLDER`. */
 
 async function main(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });

@@ -6,7 +6,7 @@ import { savedPreset, savedSimulation, savedTheorems, liveRuns, running } from '
 import { darkTheme, highContrastTheme, lightTheme } from './themes';
 import { closeBrowser, openPanel, settled } from './webviewPage';
 
-/* Pictures of the Simulator page to look at: `npx tsx test/webview/support/simulatorScreenshots.ts FOLDER`. */
+/* Screenshots of the Simulator page for visual checks: `npx tsx test/webview/support/simulatorScreenshots.ts FOLDER`. */
 
 async function main(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });

@@ -9,14 +9,14 @@ interface TextBox {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-  /** Reaches out of what it is in, with no ellipsis and no way to scroll. */
+  /** Extends beyond its container, without an ellipsis or a way to scroll. */
   readonly isCut: boolean;
 }
 
 /** Borders of letters may touch. */
 const slack = 1.5;
 
-/** Visible text of the page that covers other text, or is cut with neither an ellipsis nor a way to scroll. */
+/** Visible text of the page that covers other text, or is cut off without an ellipsis or a way to scroll. */
 export async function spoiltText(page: Page): Promise<string[]> {
   const boxes = await textBoxes(page);
   const cut = boxes.filter(({ isCut }) => isCut).map(({ text }) => `“${text}” is cut`);
@@ -32,11 +32,11 @@ export async function spoiltText(page: Page): Promise<string[]> {
 function isCovering(a: TextBox, b: TextBox): boolean {
   const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  // Lines are higher than their letters.
+  // Lines are taller than their letters.
   return width > slack && height > (a.bottom - a.top) / 3;
 }
 
-/** What is behind an ellipsis or scrolled out of sight is left out. */
+/** Text behind an ellipsis or scrolled out of view is ignored. */
 function textBoxes(page: Page): Promise<TextBox[]> {
   return page.evaluate((slackInPage) => {
     const boxes: TextBox[] = [];
@@ -48,7 +48,7 @@ function textBoxes(page: Page): Promise<TextBox[]> {
       if (text === '' || parent.closest('script, style, option, .page-heading')) continue;
       if (!parent.checkVisibility({ visibilityProperty: true })) continue;
       if (!elements.has(parent)) elements.set(parent, elements.size);
-      // What cuts it, from the inside out: the window is the last.
+      // What clips it, from the inside out: the window is the last.
       const clips: { left: number; right: number; top: number; bottom: number; isCut: boolean }[] = [];
       for (let around: Element | null = parent; around; around = around.parentElement) {
         const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(around);

@@ -1,4 +1,4 @@
-/** What VS Code gives a webview of one theme: the body's class and the root's variables. */
+/** What VS Code provides to a webview for a theme: the body's class and the root's variables. */
 export interface SampleTheme {
   readonly kind: 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast' | 'vscode-high-contrast-light';
   readonly variables: Readonly<Record<string, string>>;
@@ -102,7 +102,7 @@ export const darkTheme = theme('vscode-dark', darkConcepts, {
   disabledForeground: '#cccccc80',
 });
 
-/** Values of VS Code's Dark High Contrast: many colours are missing there on purpose. */
+/** Values of VS Code's Dark High Contrast: many colours are intentionally missing. */
 export const highContrastTheme = theme('vscode-high-contrast', darkConcepts, {
   foreground: '#ffffff',
   descriptionForeground: '#ffffffb3',

@@ -8,13 +8,13 @@ interface Axe {
 
 const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Rules that look at colors. */
+/** Rules about colours. */
 export const colorRules: readonly string[] = ['color-contrast', 'link-in-text-block'];
 
 /**
- * What axe-core finds wrong in the page: a line for each element, with the rule and the reason.
+ * axe-core's findings in the page: one line per element, with the rule and the reason.
  *
- * @param rules all if left out
+ * @param rules all by default
  */
 export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(source);

@@ -15,18 +15,18 @@ export interface PageOptions {
   readonly theme?: SampleTheme;
   readonly colorScheme?: 'light' | 'dark';
   readonly reducedMotion?: 'reduce' | 'no-preference';
-  /** What an earlier life of the panel kept. */
+  /** State saved by an earlier instance of the panel. */
   readonly saved?: unknown;
   readonly devicePixelRatio?: number;
 }
 
-/** The webview in a real browser, with what VS Code or a report gives it. */
+/** The webview in a real browser, with what VS Code or a report provides. */
 export interface WebviewPage {
   readonly page: Page;
-  /** Everything that went wrong in the page: exceptions, console errors, violations of the policy. */
+  /** Everything that went wrong in the page: exceptions, console errors, policy violations. */
   readonly errors: readonly string[];
   send(change: Partial<PanelState>): Promise<void>;
-  /** Sends something that is not a state. */
+  /** Sends something other than a state. */
   sendRaw(message: unknown): Promise<void>;
   /** The same without packing it. */
   sendAsIs(message: unknown): Promise<void>;
@@ -38,12 +38,12 @@ export interface WebviewPage {
 
 let browser: Browser | undefined;
 
-/** The one browser of all tests. */
+/** One browser for all tests. */
 export async function openBrowser(): Promise<Browser> {
   browser ??= await chromium.launch({
     executablePath: await findChromium(),
     args: [...chromiumArguments],
-    // They take room in VS Code.
+    // Scrollbars take up space in VS Code.
     ignoreDefaultArgs: ['--hide-scrollbars'],
   });
   return browser;
@@ -70,7 +70,7 @@ export async function openReport(state: PanelState, options: PageOptions = {}): 
   return open(html, options);
 }
 
-/** What the fake of VS Code leaves in the window. */
+/** What the fake VS Code stores in the window. */
 interface FakeHost {
   posted: FromPanel[];
   saved: unknown;
@@ -139,7 +139,7 @@ async function sendJson(page: Page, json: string): Promise<void> {
   await settled(page);
 }
 
-/** Two frames later everything that was asked for is drawn. */
+/** After two frames everything that was requested has been drawn. */
 export async function settled(page: Page | Frame): Promise<void> {
   await page.evaluate(
     () =>

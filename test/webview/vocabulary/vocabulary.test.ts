@@ -14,7 +14,7 @@ describe('the vocabulary on directions', () => {
     await panel?.close();
   });
 
-  it('is asked for in the product and against the concept that are chosen', async () => {
+  it('is requested in the chosen product and against the chosen concept', async () => {
     panel = await openPanel(sampleState());
     const { page } = panel;
     await page.getByTestId('project-vocabulary').click();
@@ -31,7 +31,7 @@ describe('the vocabulary on directions', () => {
     assert.equal(await page.getByTestId('against').inputValue(), '', 'no concept is set against itself');
   });
 
-  it('is a cloud of all tokens with the concepts’ words by name', async () => {
+  it('is a scatter plot of all tokens with the concepts’ words labelled', async () => {
     const state = sampleState();
     const vocabulary = sampleVocabulary(state.result!, male, past);
     panel = await openPanel(state);
@@ -81,7 +81,7 @@ describe('the vocabulary on directions', () => {
     assert.match((await tooltip(page, 'vocabulary-picture'))[0]!, /^▁/);
   });
 
-  it('is a histogram with base and target words where there is one direction', async () => {
+  it('is a histogram with base and target words if there is one direction', async () => {
     const state = sampleState();
     panel = await openPanel({ ...state, vocabulary: sampleVocabulary(state.result!, male, null) });
     const { page } = panel;
@@ -93,7 +93,7 @@ describe('the vocabulary on directions', () => {
     assert.equal(await page.getByTestId('vocabulary-ends').count(), 1);
   });
 
-  it('stands in a report, with nothing to ask for', async () => {
+  it('is included in a report, without controls for requests', async () => {
     const state = sampleState();
     panel = await openReport({ ...state, vocabulary: sampleVocabulary(state.result!, male, past) });
     const { page } = panel;
@@ -102,7 +102,7 @@ describe('the vocabulary on directions', () => {
     assert.equal(await page.getByTestId('against').count(), 0);
   });
 
-  it('stays fluid with 256,000 tokens: progress draws nothing anew', async () => {
+  it('stays responsive with 256,000 tokens: progress does not redraw anything', async () => {
     const state = sampleState();
     const vocabulary = sampleVocabulary(state.result!, male, past, { tokens: 256_000 });
     panel = await openPanel({ ...state, vocabulary });
@@ -125,7 +125,7 @@ describe('the vocabulary on directions', () => {
         return was;
       });
     };
-    // The cloud itself comes in parts.
+    // The points are drawn in several steps.
     while (await redrawn()) await page.waitForTimeout(200);
     await panel.sendRaw({ type: 'state', state: { progress: { message: 'Reading rows', fraction: 0.5 } } });
     await page.getByRole('radio', { name: 'Absolute' }).check();

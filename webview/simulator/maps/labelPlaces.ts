@@ -24,8 +24,8 @@ const line = 11;
 const gap = 7;
 
 /**
- * A place for the name of each point, beside it where that is free, else a little farther away: the first points choose
- * first.
+ * A place for the name of each point: next to it if that is free, otherwise a little farther away. The first points take
+ * precedence.
  */
 export function placedLabels(
   points: readonly Named[],

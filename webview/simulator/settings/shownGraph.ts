@@ -10,7 +10,7 @@ import {
 import type { SimulationConfig } from '../../../src/simulator/config/simulationConfig';
 import { simulatorStreams } from '../../../src/simulator/world/streams';
 
-/** The graph that a run of the config has, as `createWorld` makes it; `null` where its settings make none. */
+/** The graph of a run of the config, as in `createWorld`; `null` if its settings are invalid. */
 export function graphOfConfig({ concepts, edges, edgeProbability, seed }: SimulationConfig): Graph | null {
   if (!Number.isInteger(concepts) || concepts < 1 || concepts > mostConcepts) return null;
   if (edges) return graphOf(concepts, edges);
