@@ -35,11 +35,41 @@ async function takeScreenshots(): Promise<void> {
     await panel.getByTestId('leave-one-out').scrollIntoViewIfNeeded();
     await workbench.hoverWord('brother');
     await take('concept');
+    await tint(workbench, take);
     await simulate(workbench);
     await take('simulator');
   } finally {
     await workbench.close();
   }
+}
+
+/** The text alone, tinted, with the hover of “and a”, in three themes; then by two concepts, with the legend. */
+async function tint(workbench: Workbench, take: (name: string) => Promise<void>): Promise<void> {
+  const status = workbench.page.locator('[id$="conceptProbe.tint"]');
+  const tintBy = async (second: string): Promise<void> => {
+    await workbench.runCommand('Concept Probe: Tint Document by Concept…');
+    await workbench.pickQuickItem('male → female');
+    await workbench.pickQuickItem(second);
+    await workbench.waitFor('the tint', async () => /[a-z]$/u.test(await status.innerText()));
+  };
+  await workbench.focusEditor('the-two-thrones.md');
+  await workbench.runCommand('View: Toggle Maximize Editor Group');
+  await tintBy('None');
+  for (const [theme, name] of [
+    ['Light Modern', 'tint-light'],
+    ['Dark Modern', 'tint-dark'],
+    ['Default High Contrast', 'tint-high-contrast'],
+  ] as const) {
+    await workbench.setTheme(theme);
+    await workbench.hoverWord('a', { occurrence: 3 });
+    await take(name);
+  }
+  await workbench.setTheme('Light Modern');
+  await tintBy('singular → plural');
+  await status.hover();
+  await take('tint-two-concepts');
+  await workbench.runCommand('Concept Probe: Clear Tint');
+  await workbench.runCommand('View: Toggle Maximize Editor Group');
 }
 
 /** A run of four concepts, as wide as the window. */

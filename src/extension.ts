@@ -15,7 +15,9 @@ import { ProbeSession } from './editor/sessions/probeSession';
 import { registerCommands } from './editor/commands/registerCommands';
 import { SimulationStore } from './editor/stores/simulationStore';
 import { SimulatorSession } from './editor/sessions/simulatorSession';
+import { showTints } from './editor/views/showTints';
 import { StatusBar } from './editor/views/statusBar';
+import { Tints } from './editor/sessions/tints';
 import { TextOccurrences } from './editor/views/textOccurrences';
 import { TokensHover } from './editor/views/tokensHover';
 import { EngineClient } from './engine/engineClient';
@@ -44,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const modelDetails = own(new ModelDetailsPage(engine, log));
   own(vscode.languages.registerHoverProvider({ scheme: '*' }, new PairHover(store, session, occurrences)));
   own(vscode.languages.registerHoverProvider({ scheme: '*' }, new TokensHover(engine, store)));
+  const tints = own(new Tints(store, engine, log));
+  own(showTints(tints));
   const simulations = own(
     new SimulationStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'simulations')),
   );
@@ -60,17 +64,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const handlers = commandHandlers({
     extension,
     storage: context.globalStorageUri,
-    engine,
-    modelDetails,
     globalMemory: globalState,
-    log,
-    store,
-    session,
-    tree,
-    mark,
-    picker,
-    occurrences,
-    simulator,
+    ...{ engine, modelDetails, log, store, session, tree, mark, picker, occurrences, simulator, tints },
     showPage: panel.show.bind(panel),
   });
   own(registerCommands(handlers, log));

@@ -14,8 +14,14 @@ const neighbourhood = 12;
  * @param z NaN where there is no value
  */
 export function peaksOf(z: Float64Array, count: number): Peak[] {
+  // A peak takes its neighbourhood with it, so no more than this many tokens can matter. Numbers sort faster than indices.
+  const strengths = z
+    .map(Math.abs)
+    .filter((strength) => !Number.isNaN(strength))
+    .sort();
+  const least = strengths.at(-count * (2 * neighbourhood + 1)) ?? 0;
   const order = [...z.keys()]
-    .filter((index) => !Number.isNaN(z[index]!))
+    .filter((index) => Math.abs(z[index]!) >= least)
     .sort((a, b) => Math.abs(z[b]!) - Math.abs(z[a]!) || a - b);
   const taken = new Uint8Array(z.length);
   const peaks: Peak[] = [];

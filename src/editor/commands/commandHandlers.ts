@@ -24,6 +24,8 @@ import { revealPair } from './revealPair';
 import { showLine } from '../showLine';
 import { simulatorCommands } from './simulatorCommands';
 import type { SimulatorSession } from '../sessions/simulatorSession';
+import type { Tints } from '../sessions/tints';
+import { tintCommands } from './tintCommands';
 import type { TextOccurrences } from '../views/textOccurrences';
 import { vocabularyCommands } from './vocabularyCommands';
 
@@ -44,6 +46,7 @@ export interface CommandContext {
   readonly picker: ConceptPicker;
   readonly occurrences: TextOccurrences;
   readonly simulator: SimulatorSession;
+  readonly tints: Tints;
   readonly showPage: (page: PanelPage) => void;
 }
 
@@ -63,6 +66,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     picker,
     occurrences,
     simulator,
+    tints,
     showPage,
   } = context;
   const showGeometry = (): void => {
@@ -72,6 +76,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     ...editCommands(store, picker, tree, log),
     ...modelCommands(engine, modelDetails, globalMemory),
     ...simulatorCommands(simulator, showPage),
+    ...tintCommands(store, tints),
     ...vocabularyCommands(engine, store, session, showGeometry),
     'conceptProbe.compareModels': async () => {
       const model = await askForModel(engine, globalMemory, 'Select a Model to Compare With');

@@ -48,6 +48,10 @@ export interface CommandTable {
   'conceptProbe.projectVocabulary': [VocabularyReference?];
   'conceptProbe.analogyAccuracy': [];
   'conceptProbe.exportDirection': [ConceptReference?];
+  'conceptProbe.tintDocument': [ConceptReference?];
+  'conceptProbe.clearTint': [];
+  'conceptProbe.showTintPeaks': [];
+  'conceptProbe.showTintOptions': [];
   'conceptProbe.compareModels': [];
   'conceptProbe.clearCovarianceCache': [];
   'conceptProbe.showSimulator': [];
@@ -95,6 +99,10 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.projectVocabulary': true,
   'conceptProbe.analogyAccuracy': true,
   'conceptProbe.exportDirection': true,
+  'conceptProbe.tintDocument': true,
+  'conceptProbe.clearTint': true,
+  'conceptProbe.showTintPeaks': true,
+  'conceptProbe.showTintOptions': true,
   'conceptProbe.compareModels': true,
   'conceptProbe.clearCovarianceCache': true,
   'conceptProbe.showSimulator': true,

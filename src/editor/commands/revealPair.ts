@@ -8,7 +8,7 @@ import type { ConceptStore } from '../stores/conceptStore';
 import { rangeOf, type TextOccurrences } from '../views/textOccurrences';
 
 /** Texts that a user reads: not the other side of a diff, and not an output channel. */
-const textSchemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
+export const textSchemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
 
 /**
  * Selects both words of a pair where they are closest to each other: in a visible text, else in an open one, else on the

@@ -3,15 +3,13 @@ import { addPairs } from '../../concepts/editConcepts';
 import type { EngineClient } from '../../engine/engineClient';
 import type { AxisRequest } from '../../protocol/axisRequest';
 import { formatCosine, formatCount, plural, productName } from '../../format/numbers';
-import { shownProduct } from '../../format/shownProduct';
-import type { InnerProduct } from '../../protocol/geometryResult';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from '../stores/conceptStore';
 import { askForConcept } from './editCommands';
 import { askForText, showStatus } from '../notify';
+import { contextRequest } from '../contextRequest';
 import { plainText } from '../plainText';
 import type { ProbeSession } from '../sessions/probeSession';
-import { readSettings } from '../stores/settings';
 import { withProgress } from '../withNotification';
 
 type VocabularyCommand = `conceptProbe.${'findPairs' | 'nearestTokens' | 'projectVocabulary'}`;
@@ -28,19 +26,7 @@ export function vocabularyCommands(
   session: ProbeSession,
   showGeometry: () => void,
 ): Pick<CommandHandlers, VocabularyCommand> {
-  const product = (): InnerProduct => shownProduct(readSettings().settings.products.includes('causal'));
-  const request = (): AxisRequest => {
-    const { model, seed, settings } = readSettings();
-    return {
-      model,
-      seed,
-      settings,
-      concepts: store.concepts,
-      tokens: store.tokens,
-      product: product(),
-      count,
-    };
-  };
+  const request = (): AxisRequest => ({ ...contextRequest(store), count });
   return {
     'conceptProbe.findPairs': async (given) => {
       store.assertEditable();
@@ -100,7 +86,11 @@ export function vocabularyCommands(
     'conceptProbe.projectVocabulary': async (given) => {
       const x = given?.x ?? (await askForConcept(store, 'Select a Concept to Project the Vocabulary On'));
       if (x === undefined) return;
-      session.projectVocabulary({ product: given?.product ?? product(), x, y: given?.y ?? null });
+      session.projectVocabulary({
+        product: given?.product ?? contextRequest(store).product,
+        x,
+        y: given?.y ?? null,
+      });
       showGeometry();
     },
   };

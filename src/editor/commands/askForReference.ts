@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { decodeText } from '../../concepts/lists/decodeText';
+import { UserError } from '../../errors';
+import { referenceText, type TintReference } from '../../reading/tintReference';
+import { plainText } from '../plainText';
+import { nameOf } from '../stores/conceptDocument';
+import { textSchemes } from './revealPair';
+
+interface ReferenceItem extends vscode.QuickPickItem {
+  readonly read: () => TintReference | null | undefined | Promise<TintReference | undefined>;
+}
+
+/**
+ * Asks what a document is standardized against.
+ *
+ * @returns `null` for the document itself, `undefined` if the user cancels
+ * @throws UserError if a file is no text, or empty
+ */
+export async function askForReference(
+  document: vscode.TextDocument,
+): Promise<TintReference | null | undefined> {
+  const chosen = await vscode.window.showQuickPick(referenceItems(document), {
+    title: 'Standardize Against',
+    placeHolder: 'z = (value − mean) ∕ standard deviation of the values there',
+  });
+  return chosen?.read();
+}
+
+function referenceItems(document: vscode.TextDocument): ReferenceItem[] {
+  const others = vscode.workspace.textDocuments.filter(
+    (other) => other !== document && textSchemes.has(other.uri.scheme) && other.getText().trim() !== '',
+  );
+  return [
+    { label: 'This Document', description: 'all its tokens', read: () => null },
+    ...others.map((other) => ({
+      label: plainText(nameOf(other.uri)),
+      description: plainText(vscode.workspace.asRelativePath(other.uri)),
+      read: () => referenceText(nameOf(other.uri), other.getText()),
+    })),
+    { label: '$(file) Text File…', read: readFile },
+  ];
+}
+
+async function readFile(): Promise<TintReference | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({ title: 'Standardize Against', openLabel: 'Select' })) ?? [];
+  if (!uri) return undefined;
+  const name = nameOf(uri);
+  const text = decodeText(await vscode.workspace.fs.readFile(uri), name);
+  if (text.trim() === '') throw new UserError(`${name} is empty; select a text.`);
+  return referenceText(name, text);
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../errors';
+import { isolated } from '../../format/isolated';
+import { looksBinary } from '../../reading/looksBinary';
+import { plainText } from '../plainText';
+import type { DocumentTint } from '../sessions/documentTint';
+import type { Tints } from '../sessions/tints';
+import { nameOf } from '../stores/conceptDocument';
+import type { ConceptStore } from '../stores/conceptStore';
+import { askForReference } from './askForReference';
+import type { CommandHandlers } from './commandTable';
+import { askForConcept } from './editCommands';
+import { textSchemes } from './revealPair';
+import { showPeaks } from './tintPeakList';
+
+type TintCommand = `conceptProbe.${'tintDocument' | 'clearTint' | 'showTintPeaks' | 'showTintOptions'}`;
+
+/** The commands that tint a text by concepts. */
+export function tintCommands(store: ConceptStore, tints: Tints): Pick<CommandHandlers, TintCommand> {
+  const clear = (): void => {
+    tints.clear(currentTint(tints).document);
+  };
+  const tintDocument = async (given: string | undefined, document = textToTint()): Promise<void> => {
+    const concept = given ?? (await askForConcept(store, 'Select a Concept to Tint the Document By'));
+    if (concept === undefined) return;
+    const second = await askForSecond(store, concept);
+    if (second === undefined) return;
+    tints.start(document, second === null ? [concept] : [concept, second]);
+  };
+  const standardize = async (): Promise<void> => {
+    const tint = currentTint(tints);
+    const reference = await askForReference(tint.document);
+    if (reference !== undefined) tints.standardize(tint, reference);
+  };
+  return {
+    'conceptProbe.tintDocument': (given) => tintDocument(given?.concept),
+    'conceptProbe.clearTint': clear,
+    'conceptProbe.showTintPeaks': () => showPeaks(currentTint(tints)),
+    'conceptProbe.showTintOptions': async () => {
+      const tint = currentTint(tints);
+      const items: (vscode.QuickPickItem & { run: () => void | Promise<void> })[] = [
+        { label: '$(list-ordered) Peaks…', run: () => showPeaks(tint) },
+        { label: '$(symbol-ruler) Standardize Against…', run: standardize },
+        {
+          label: '$(symbol-color) Tint by Another Concept…',
+          run: () => tintDocument(undefined, tint.document),
+        },
+        { label: '$(close) Clear Tint', run: clear },
+      ];
+      const title = `Tint of ${nameOf(tint.document.uri)} by ${tint.names.join(' × ')}`;
+      await (await vscode.window.showQuickPick(items, { title }))?.run();
+    },
+  };
+}
+
+/** @throws UserError if no visible text is tinted */
+function currentTint({ current }: Tints): DocumentTint {
+  if (!current) throw new UserError('No visible text is tinted. Run Tint Document by Concept first.');
+  return current;
+}
+
+/** The text in front, or, where a panel is in front, one beside it. @throws UserError if there is none to read */
+function textToTint(): vscode.TextDocument {
+  const { activeTextEditor: active, visibleTextEditors } = vscode.window;
+  const document = [...(active ? [active] : []), ...visibleTextEditors]
+    .map((editor) => editor.document)
+    .find(({ uri }) => textSchemes.has(uri.scheme));
+  if (!document) throw new UserError('Open a text to tint first.');
+  const text = document.getText();
+  const name = nameOf(document.uri);
+  if (text.trim() === '') throw new UserError(`${name} is empty; write or open a text to tint.`);
+  if (looksBinary(text)) throw new UserError(`${name} is a binary file; open a text to tint.`);
+  return document;
+}
+
+/** @returns `null` for no second concept, `undefined` if the user cancels */
+async function askForSecond(store: ConceptStore, first: string): Promise<string | null | undefined> {
+  const others = store.concepts.filter(({ name }) => name !== first);
+  if (others.length === 0) return null;
+  const items = [
+    { label: 'None', description: `only by ${isolated(plainText(first))}`, name: null },
+    ...others.map(({ name }) => ({ label: plainText(name), name })),
+  ];
+  const title = 'Also Tint by a Second Concept';
+  return (await vscode.window.showQuickPick<vscode.QuickPickItem & { name: string | null }>(items, { title }))
+    ?.name;
+}
