@@ -1,0 +1,65 @@
+import type { CounterfactualPair } from '../concepts/concept';
+import type { ContextDrop, ReadSet } from '../protocol/contextResult';
+import { isolated } from './isolated';
+import { plural } from './numbers';
+
+/* How contexts are written where there is little room: they are long, and often differ in a few words only. */
+
+/** Longest context that is shown in full, in UTF-16 units. */
+const mostShown = 44;
+/** How much of what two contexts share is shown before they differ. */
+const shownBefore = 14;
+
+/** A context in one line: its end, where the model predicts, if it is long. */
+export function shortContext(text: string): string {
+  const line = inLine(text);
+  return isolated(line.length <= mostShown ? line : excerpt(line, line.length - mostShown));
+}
+
+/** A pair of contexts in one line, from shortly before they differ if they are long. */
+export function shortContextPair({ base, target }: CounterfactualPair): string {
+  const [first, second] = [inLine(base), inLine(target)];
+  if (Math.max(first.length, second.length) <= mostShown) return `${isolated(first)} → ${isolated(second)}`;
+  let same = 0;
+  while (same < first.length && first[same] === second[same]) same++;
+  return [first, second].map((line) => isolated(excerpt(line, same - shownBefore))).join(' → ');
+}
+
+/** The label of an entry of a set of contexts: a single context has no target. */
+export function contextLabel(entry: CounterfactualPair): string {
+  return entry.target === '' ? shortContext(entry.base) : shortContextPair(entry);
+}
+
+function inLine(text: string): string {
+  return text.trim().replace(/\s+/gu, ' ');
+}
+
+/** The part from the word at or after `from`, no longer than {@link mostShown}. */
+function excerpt(line: string, from: number): string {
+  const space = from <= 0 ? -1 : line.indexOf(' ', from - 1);
+  const start = from <= 0 ? 0 : space < 0 || space - from > shownBefore ? from : space + 1;
+  const end = Math.min(line.length, start + mostShown);
+  return `${start > 0 ? '…' : ''}${line.slice(start, end).trimEnd()}${end < line.length ? '…' : ''}`;
+}
+
+/** Why a pair of contexts has no difference. */
+export function contextDropReason(dropped: ContextDrop): string {
+  return {
+    empty: 'a context has no word',
+    broken: 'the model gives numbers for it that are not finite',
+    same: 'the model reads both contexts as the same tokens',
+    repeated: 'an earlier pair has the same contexts',
+  }[dropped];
+}
+
+/** What is missing of a set of contexts and what was read in part; empty if every context was read in full. */
+export function unreadText({ label, empty, broken, windowed }: ReadSet): string {
+  const parts = [
+    ...(empty > 0 ? [`${plural(empty, 'context')} without a word`] : []),
+    ...(broken > 0 ? [`${plural(broken, 'context')} for which the model gives no finite numbers`] : []),
+    ...(windowed > 0
+      ? [`${plural(windowed, 'context')} longer than the model’s window, of which the end was read`]
+      : []),
+  ];
+  return parts.length === 0 ? '' : `${isolated(label)}: ${parts.join(', ')}.`;
+}
