@@ -61,9 +61,9 @@ export function isConceptSource(fileName: string): boolean {
   return isList && !fileName.startsWith(exportPrefix) && !/\.simulation\.json$/iu.test(fileName);
 }
 
-/** Whether a subfolder may contain lists. */
+/** Whether a subfolder may contain lists. One named `contexts` has lists of contexts, which look the same. */
 export function isSourceFolder(name: string): boolean {
-  return !name.startsWith('.') && name !== 'node_modules';
+  return !name.startsWith('.') && name !== 'node_modules' && name !== 'contexts';
 }
 
 /**

@@ -16,13 +16,20 @@ export function shortContext(text: string): string {
   return isolated(line.length <= mostShown ? line : excerpt(line, line.length - mostShown));
 }
 
-/** A pair of contexts in one line, from shortly before they differ if they are long. */
-export function shortContextPair({ base, target }: CounterfactualPair): string {
+/**
+ * A pair of contexts in one line, from shortly before they differ if they are long.
+ *
+ * @param most characters of each
+ */
+export function shortContextPair({ base, target }: CounterfactualPair, most = mostShown): string {
   const [first, second] = [inLine(base), inLine(target)];
-  if (Math.max(first.length, second.length) <= mostShown) return `${isolated(first)} → ${isolated(second)}`;
+  if (Math.max(first.length, second.length) <= most) return `${isolated(first)} → ${isolated(second)}`;
   let same = 0;
   while (same < first.length && first[same] === second[same]) same++;
-  return [first, second].map((line) => isolated(excerpt(line, same - shownBefore))).join(' → ');
+  // From the beginning of the word that differs, with the words before it where there is room.
+  const word = Math.max(first.lastIndexOf(' ', same) + 1, same - shownBefore);
+  const from = most < mostShown ? word : word - shownBefore;
+  return [first, second].map((line) => isolated(excerpt(line, from, most))).join(' → ');
 }
 
 /** The label of an entry of a set of contexts: a single context has no target. */
@@ -34,12 +41,17 @@ function inLine(text: string): string {
   return text.trim().replace(/\s+/gu, ' ');
 }
 
-/** The part from the word at or after `from`, no longer than {@link mostShown}. */
-function excerpt(line: string, from: number): string {
+/** The part from the word at or after `from`, no longer than `most`. */
+function excerpt(line: string, from: number, most = mostShown): string {
   const space = from <= 0 ? -1 : line.indexOf(' ', from - 1);
   const start = from <= 0 ? 0 : space < 0 || space - from > shownBefore ? from : space + 1;
-  const end = Math.min(line.length, start + mostShown);
-  return `${start > 0 ? '…' : ''}${line.slice(start, end).trimEnd()}${end < line.length ? '…' : ''}`;
+  const end = Math.min(line.length, start + most);
+  // Half a character at an end is left out.
+  const part = line
+    .slice(start, end)
+    .replace(/^\p{Cs}|\p{Cs}$/gu, '')
+    .trimEnd();
+  return `${start > 0 ? '…' : ''}${part}${end < line.length ? '…' : ''}`;
 }
 
 /** Why a pair of contexts has no difference. */

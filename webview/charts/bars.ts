@@ -160,8 +160,9 @@ export function barsOption(
         type: 'scatter' as const,
         silent: true,
         symbol: 'rect',
-        symbolSize: [2, rowHeight - 2],
-        itemStyle: { color: theme.foreground },
+        symbolSize: [4, rowHeight - 2],
+        // The border keeps it visible on a bar.
+        itemStyle: { color: theme.foreground, borderColor: theme.background, borderWidth: 1 },
         data: Array.from(bars.levels?.subarray(first, first + rows) ?? [])
           .map((level, row) => [level, row])
           .filter(([level]) => !Number.isNaN(level)),

@@ -136,7 +136,7 @@ function mapView(result: AlignResult, ui: UiState, actions: Actions): TemplateRe
         ${
           isTested
             ? html`<p class="legend-mark">
-                <span></span> not explained by the order within the pairs, q &lt; ${levelText}
+                <span></span> more aligned than with bases and targets swapped at random, q &lt; ${levelText}
               </p>`
             : nothing
         }

@@ -13,6 +13,9 @@ import { leaveOneOutWords } from '../geometry/undefinedWords';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
 
+/** Characters of each context beside its bar. */
+const mostOnBar = 14;
+
 /** How parallel the differences of each set are, with the statistics of word pairs. */
 export function parallelismView(
   { sets, product }: AlignResult,
@@ -87,7 +90,8 @@ export function contextSetView(
   const { name, pairs, geometry } = set;
   const kept = pairs.filter(({ dropped }) => dropped === null);
   const { cosines, mean, outliers } = geometry.leaveOneOut;
-  const labels = kept.map(shortContextPair);
+  const labels = kept.map((pair) => shortContextPair(pair));
+  const bars = kept.map((pair) => shortContextPair(pair, mostOnBar));
   const axis = cosineAxis(cosines);
   const marked = new Set(outliers);
   const words = leaveOneOutWords(cosines, geometry, probed.settings.direction);
@@ -107,7 +111,7 @@ export function contextSetView(
         ? nothing
         : html`<probe-picture
             .sentence=${`Bars of the leave-one-out cosines of ${plural(kept.length, 'pair')} of contexts of ${isolated(name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
-            .drawing=${drawBars({ labels, values: cosines, axis, mean, marked, concept: Math.max(0, colorOf(probed, name)), describe })}
+            .drawing=${drawBars({ labels: bars, values: cosines, axis, mean, marked, concept: Math.max(0, colorOf(probed, name)), describe })}
             .activate=${
               post &&
               (({ row: at }: { row: number }) => {
