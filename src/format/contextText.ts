@@ -10,10 +10,10 @@ const mostShown = 44;
 /** How much of what two contexts share is shown before they differ. */
 const shownBefore = 14;
 
-/** A context in one line: its end, where the model predicts, if it is long. */
-export function shortContext(text: string): string {
+/** A context in one line: its end, where the model predicts, if it is longer than `most`. */
+export function shortContext(text: string, most = mostShown): string {
   const line = inLine(text);
-  return isolated(line.length <= mostShown ? line : excerpt(line, line.length - mostShown));
+  return isolated(line.length <= most ? line : excerpt(line, line.length - most, most));
 }
 
 /**
@@ -33,8 +33,8 @@ export function shortContextPair({ base, target }: CounterfactualPair, most = mo
 }
 
 /** The label of an entry of a set of contexts: a single context has no target. */
-export function contextLabel(entry: CounterfactualPair): string {
-  return entry.target === '' ? shortContext(entry.base) : shortContextPair(entry);
+export function contextLabel(entry: CounterfactualPair, most = mostShown): string {
+  return entry.target === '' ? shortContext(entry.base, most) : shortContextPair(entry, most);
 }
 
 function inLine(text: string): string {

@@ -20,7 +20,8 @@ export interface Overlaid {
   readonly hasRug: boolean;
 }
 
-const margin = 14;
+/** Room for half a tick label at both ends. */
+const margin = 20;
 const top = 6;
 const axisHeight = 20;
 const rugHeight = 8;

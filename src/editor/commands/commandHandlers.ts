@@ -90,7 +90,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       showGeometry();
     },
     'conceptProbe.alignContexts': () => {
-      if (!store.contexts.contextPairs)
+      if (store.section('contextPairs').length === 0)
         throw new UserError(
           'The concept file has no context pairs yet; select two texts and add them as a context pair, or import contexts.',
         );
@@ -98,7 +98,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       showGeometry();
     },
     'conceptProbe.measureContexts': () => {
-      if (!store.contexts.contextSets)
+      if (store.section('contextSets').length === 0)
         throw new UserError(
           'The concept file has no labelled contexts yet; select texts and add them to a set, or import contexts.',
         );

@@ -7,6 +7,9 @@ import type { ContextReference } from '../conceptReference';
 
 /* The rows of contexts in the *Concepts* view. */
 
+/** Characters of a context: the end of a long one should be visible in a side bar of usual width. */
+const mostInTree = 26;
+
 export function contextsItem(): vscode.TreeItem {
   const item = new vscode.TreeItem('Contexts', vscode.TreeItemCollapsibleState.Expanded);
   item.iconPath = new vscode.ThemeIcon('quote');
@@ -30,7 +33,7 @@ export function contextItem(
   reference: ContextReference & { readonly pair: CounterfactualPair },
 ): vscode.TreeItem {
   const { section, concept, pair } = reference;
-  const item = new vscode.TreeItem(contextLabel(pair), vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(contextLabel(pair, mostInTree), vscode.TreeItemCollapsibleState.None);
   item.contextValue = 'contextEntry';
   item.tooltip =
     pair.target === '' ? isolated(pair.base) : `${isolated(pair.base)}\n→\n${isolated(pair.target)}`;

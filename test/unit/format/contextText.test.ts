@@ -13,6 +13,7 @@ describe('contexts in one line', () => {
     const short = shortContext(text);
     assert.match(short, /^….*to the park with$/u);
     assert.ok(short.length <= 46, short);
+    assert.equal(contextLabel({ base: text, target: '' }, 22), '…went to the park with');
   });
 
   it('of a pair begin where the two differ', () => {
