@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { closableViews } from '../src/protocol/panelMessages';
 import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './state/actions';
 import { analogiesView } from './geometry/analogiesView';
 import type { ArrivedState } from './state/arrived';
 import { comparisonView } from './comparison/comparisonView';
+import { alignmentView } from './contexts/alignmentView';
+import { measurementView } from './contexts/measurementView';
 import { conceptView } from './geometry/conceptView';
 import { damageView } from './geometry/damageView';
 import { directionsView } from './geometry/directionsView';
@@ -44,7 +47,7 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
       ${
         result && result.concepts.length > 0
           ? // Frequent progress messages do not render an unchanged result again.
-            guard([result, state.comparison, state.vocabulary, state.analogies, ui], () =>
+            guard([result, ...closableViews.map((part) => state[part]), ui], () =>
               resultView(state, result, ui, actions),
             )
           : isDamaged
@@ -55,7 +58,7 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
 }
 
 function resultView(
-  { comparison, vocabulary, analogies }: ArrivedState,
+  { comparison, vocabulary, analogies, alignment, measurement }: ArrivedState,
   result: ProbeResult,
   ui: UiState,
   actions: Actions,
@@ -67,6 +70,8 @@ function resultView(
     </div>
     ${comparison ? comparisonView(result, comparison, ui, actions) : nothing}
     ${analogies ? analogiesView(analogies, geometry.product, actions) : nothing}
+    ${measurement ? measurementView(result, measurement, geometry.product, ui, actions) : nothing}
+    ${alignment ? alignmentView(result, alignment, geometry.product, ui, actions) : nothing}
     ${conceptView(result, geometry, chosen, ui, actions)}
     ${vocabulary ? vocabularyView(result, vocabulary, ui, actions) : nothing}`;
 }

@@ -1,13 +1,17 @@
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import { longestWord, type Concept } from './concept';
+import { contextKeys, contextLines } from './contextParts';
+import type { Contexts } from './contexts';
+import { describeObjectIssue, listBody, namedLines } from './fileParts';
 import { jsonProblem } from './jsonProblem';
 import { tokenPolicies, type TokenRule } from './tokenRule';
 
-/** The content of a `*.concepts.json` file, the only place where pairs are stored. */
-export interface ConceptFile {
+/** The content of a `*.concepts.json` file, the only place where pairs and contexts are stored. */
+export interface ConceptFile extends Contexts {
   readonly $schema?: string;
-  readonly version: 1;
+  /** As read. Written is {@link versionOf}. */
+  readonly version: 1 | 2;
   /** How words are tokenized; {@link defaultTokenRule} by default. */
   readonly tokens?: TokenRule;
   readonly concepts: readonly Concept[];
@@ -70,12 +74,13 @@ const tokenRule = v.pipe(
 const conceptFile = v.strictObject(
   {
     $schema: v.exactOptional(v.string('"$schema" must be a string')),
-    version: v.literal(
-      1,
-      'this version reads concept files of "version": 1 only; update Concept Probe to read newer ones',
+    version: v.picklist(
+      [1, 2],
+      'this version reads concept files of "version": 1 and 2 only; update Concept Probe to read newer ones',
     ),
     tokens: v.exactOptional(tokenRule),
     concepts: v.array(concept, '"concepts" must be a list of concepts'),
+    ...contextKeys,
   },
   describeObjectIssue('a concept file', '"version" and "concepts"'),
 );
@@ -103,12 +108,8 @@ export function parseConceptFile(text: string): ParsedConceptFile {
       issue.message,
     );
   }
-  const twiceName = firstRepeatedName(parsed.output.concepts);
-  if (twiceName !== undefined) {
-    const offset = offsetOf(tree, ['concepts', twiceName, 'name']);
-    const name = parsed.output.concepts[twiceName]!.name;
-    return problemAt(text, offset, `the concept “${name}” appears twice; rename one or merge their pairs`);
-  }
+  const twice = repeatedName(parsed.output);
+  if (twice) return problemAt(text, offsetOf(tree, twice.path), twice.message);
   return { ok: true, file: parsed.output };
 }
 
@@ -116,43 +117,44 @@ export function parseConceptFile(text: string): ParsedConceptFile {
 export function serializeConceptFile(file: ConceptFile): string {
   const lines: string[] = ['{'];
   if (file.$schema !== undefined) lines.push(`  "$schema": ${JSON.stringify(file.$schema)},`);
-  lines.push(`  "version": ${file.version},`);
+  lines.push(`  "version": ${versionOf(file)},`);
   if (file.tokens) {
     const { policy, leadingSpace } = file.tokens;
     lines.push(`  "tokens": { "policy": ${JSON.stringify(policy)}, "leadingSpace": ${leadingSpace} },`);
   }
-  lines.push(`  "concepts": [${listBody(file.concepts.map(conceptLines), 2)}]`, '}', '');
+  const lists = [`  "concepts": [${listBody(file.concepts.map(conceptLines), 2)}]`, ...contextLines(file)];
+  lines.push(lists.join(',\n'), '}', '');
   return lines.join('\n');
 }
 
-/** The offset of a pair in the text of a valid concept file; `undefined` if the file does not have the pair. */
-export function pairOffset(
+/** The first version of the format that has what the file has. */
+export function versionOf({ contextPairs, contextSets }: Contexts): ConceptFile['version'] {
+  return contextPairs || contextSets ? 2 : 1;
+}
+
+/** Where the value at `path` is in the text of a valid concept file; `undefined` if the file does not have it. */
+export function placeOf(
   text: string,
-  concept: number,
-  pair: number,
-): { start: number; end: number } | undefined {
+  path: readonly (string | number)[],
+): { readonly start: number; readonly end: number } | undefined {
   const tree = parseTree(text);
-  const node = tree && findNodeAtLocation(tree, ['concepts', concept, 'pairs', pair]);
+  const node = tree && findNodeAtLocation(tree, [...path]);
   return node && { start: node.offset, end: node.offset + node.length };
 }
 
-function conceptLines(one: Concept): string {
-  const note = one.note === undefined ? '' : `\n      "note": ${JSON.stringify(one.note)},`;
-  const pairs = one.pairs.map(({ base, target }) => `[${JSON.stringify(base)}, ${JSON.stringify(target)}]`);
-  return `{\n      "name": ${JSON.stringify(one.name)},${note}\n      "pairs": [${listBody(pairs, 6)}]\n    }`;
+/** Where a pair of a concept is. See {@link placeOf}. */
+export function pairOffset(text: string, concept: number, pair: number): ReturnType<typeof placeOf> {
+  return placeOf(text, ['concepts', concept, 'pairs', pair]);
 }
 
-function listBody(items: readonly string[], indent: number): string {
-  const pad = '\n' + ' '.repeat(indent);
-  return items.length === 0 ? '' : items.map((item) => `${pad}  ${item}`).join(',') + pad;
-}
-
-function describeObjectIssue(what: string, keys: string) {
-  return ({ expected, received }: v.StrictObjectIssue): string => {
-    if (expected === 'never') return `${what} has no key ${received}`;
-    if (received === 'undefined') return `${what} needs ${expected}`;
-    return `${what} must be an object with ${keys}`;
-  };
+function conceptLines({ name, note, pairs }: Concept): string {
+  return namedLines(
+    'name',
+    name,
+    'pairs',
+    pairs.map(({ base, target }) => [base, target]),
+    note === undefined ? [] : [`"note": ${JSON.stringify(note)},`],
+  );
 }
 
 /** The parser is recursive; a text that nests too deeply for its stack is not a concept file. */
@@ -180,10 +182,24 @@ function firstRepeatedKey(tree: Node): { name: string; offset: number } | undefi
   return undefined;
 }
 
-function firstRepeatedName(concepts: readonly Concept[]): number | undefined {
-  const seen = new Set<string>();
-  const index = concepts.findIndex(({ name }) => seen.size === seen.add(name).size);
-  return index < 0 ? undefined : index;
+/** The second occurrence of a name in its list. */
+function repeatedName(
+  file: ConceptFile,
+): { readonly path: readonly (string | number)[]; readonly message: string } | undefined {
+  const lists = [
+    { list: 'concepts', key: 'name', what: 'the concept', entries: 'pairs' },
+    { list: 'contextPairs', key: 'name', what: 'the set of context pairs', entries: 'pairs' },
+    { list: 'contextSets', key: 'label', what: 'the label', entries: 'texts' },
+  ] as const;
+  for (const { list, key, what, entries } of lists) {
+    const names = (file[list] ?? []).map((one) => ('name' in one ? one.name : one.label));
+    const seen = new Set<string>();
+    const at = names.findIndex((name) => seen.size === seen.add(name).size);
+    if (at < 0) continue;
+    const message = `${what} “${names[at]!}” appears twice; rename one or merge their ${entries}`;
+    return { path: [list, at, key], message };
+  }
+  return undefined;
 }
 
 /** Offset of the node at `path`, or of its closest existing ancestor. */

@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import type { Concept } from './concept';
+import { MergedContexts, type Contexts } from './contexts';
 import { parseConceptFile, type ConceptFile } from './conceptFile';
 import { decodeText } from './lists/decodeText';
 import { isObject } from './lists/jsonList';
@@ -37,6 +38,8 @@ export interface ConceptsFromFiles {
   readonly concepts: readonly SourceConcept[];
   /** The token rule of the concept files among them. */
   readonly tokens: TokenRule;
+  /** Those of the concept files among them. */
+  readonly contexts: Contexts;
   /** Notes on how lists were read and what was skipped, one sentence each. */
   readonly notes: readonly string[];
   readonly choices: readonly SourceChoice[];
@@ -58,9 +61,9 @@ export function isConceptSource(fileName: string): boolean {
   return isList && !fileName.startsWith(exportPrefix) && !/\.simulation\.json$/iu.test(fileName);
 }
 
-/** Whether a subfolder may contain lists. */
+/** Whether a subfolder may contain lists. One named `contexts` has lists of contexts, which look the same. */
 export function isSourceFolder(name: string): boolean {
-  return !name.startsWith('.') && name !== 'node_modules';
+  return !name.startsWith('.') && name !== 'node_modules' && name !== 'contexts';
 }
 
 /**
@@ -75,6 +78,7 @@ export function conceptsFromFiles(
   const concepts = new Map<string, SourceConcept>();
   const notes: string[] = [];
   const choices: SourceChoice[] = [];
+  const contexts = new MergedContexts();
   let rule: { readonly tokens: TokenRule; readonly path: string } | undefined;
   for (const file of files) {
     const read = attempt(file, notes, () => readSource(file, file.list ?? options));
@@ -84,6 +88,7 @@ export function conceptsFromFiles(
         throw new UserError(`${rule.path} and ${file.path} have different "tokens"; probe them separately.`);
       rule = { tokens: read.tokens, path: file.path };
     }
+    contexts.add(read.contexts ?? {}, file.path);
     for (const concept of read.concepts)
       addConcept(concepts, { ...concept, path: file.path, skipped: read.skipped }, read.isNamed, notes);
     notes.push(...read.notes);
@@ -91,7 +96,10 @@ export function conceptsFromFiles(
   }
   // A choice of other columns may still give pairs.
   if (concepts.size === 0 && choices.length === 0 && notes[0] !== undefined) throw new UserError(notes[0]);
-  return { concepts: [...concepts.values()], notes, choices, tokens: rule?.tokens ?? defaultTokenRule };
+  return {
+    ...{ concepts: [...concepts.values()], notes, choices, contexts: contexts.merged },
+    tokens: rule?.tokens ?? defaultTokenRule,
+  };
 }
 
 interface ReadSource {
@@ -100,6 +108,7 @@ interface ReadSource {
   readonly isNamed: boolean;
   /** The token rule of a concept file. */
   readonly tokens?: TokenRule;
+  readonly contexts?: Contexts;
   readonly skipped: number;
   readonly notes: readonly string[];
   readonly choices: readonly SourceChoice[];
@@ -124,9 +133,10 @@ function readSource({ path, bytes }: SourceFile, options: ListOptions): ReadSour
     );
   const text = decodeText(bytes, path);
   if (isConceptFile(path, text)) {
-    const { concepts, tokens } = readConceptFile(path, text);
+    const { concepts, tokens, contextPairs = [], contextSets = [] } = readConceptFile(path, text);
     return {
       concepts: concepts.map(listed),
+      contexts: { contextPairs, contextSets },
       isNamed: false,
       tokens: tokens ?? defaultTokenRule,
       skipped: 0,
@@ -162,7 +172,7 @@ function isConceptFile(path: string, text: string): boolean {
   return 'concepts' in value || typeof value['version'] === 'number';
 }
 
-function readConceptFile(path: string, text: string): Pick<ConceptFile, 'concepts' | 'tokens'> {
+function readConceptFile(path: string, text: string): ConceptFile {
   const parsed = parseConceptFile(text);
   if (parsed.ok) return parsed.file;
   const { line, column, message } = parsed.problem;

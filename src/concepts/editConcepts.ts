@@ -1,5 +1,15 @@
 import { UserError } from '../errors';
-import { isSamePair, pairKey, pairLabel, type Concept, type CounterfactualPair } from './concept';
+import {
+  isSamePair,
+  longestWord,
+  pairKey,
+  pairLabel,
+  type Concept,
+  type CounterfactualPair,
+} from './concept';
+import type { ConceptFile } from './conceptFile';
+import type { Contexts } from './contexts';
+import { sectionOf, withSection, type FileSection } from './fileSections';
 
 /*
  * Edits of the list of concepts. Each takes the old list and returns a new one, and throws a UserError if the edit is not
@@ -27,12 +37,27 @@ export function addPairs(
   return { concepts: concepts.with(index, extended), added: fresh.length };
 }
 
-/** @throws UserError if `to` is empty or the name of another concept */
-export function renameConcept(concepts: readonly Concept[], from: string, to: string): readonly Concept[] {
+/** Adds sets of contexts to those of the same names. Skips contexts that a set already has. */
+export function addContexts(file: ConceptFile, contexts: Contexts): ConceptFile {
+  return (['contextPairs', 'contextSets'] as const).reduce((now, section) => {
+    const given = sectionOf({ concepts: [], ...contexts }, section);
+    const before = sectionOf(now, section);
+    const after = given.reduce((lists, { name, pairs }) => addPairs(lists, name, pairs).concepts, before);
+    return after === before ? now : withSection(now, section, after);
+  }, file);
+}
+
+/** @throws UserError if `to` is empty or the name of another one */
+export function renameConcept(
+  concepts: readonly Concept[],
+  from: string,
+  to: string,
+  noun = 'concept',
+): readonly Concept[] {
   const name = to.trim();
-  if (name === '') throw new UserError('A concept needs a name.');
+  if (name === '') throw new UserError(`A ${noun} needs a name.`);
   if (name !== from && concepts.some((concept) => concept.name === name)) {
-    throw new UserError(`There is already a concept “${name}”.`);
+    throw new UserError(`There is already a ${noun} “${name}”.`);
   }
   return concepts.map((concept) => (concept.name === from ? { ...concept, name } : concept));
 }
@@ -46,10 +71,40 @@ export function deletePair(
   return changePairs(concepts, name, (pairs) => pairs.toSpliced(indexOfPair(pairs, pair), 1));
 }
 
-/** A concept to delete, or one pair of it. */
+/** A concept to delete, or one pair of it; or a set of contexts, or one entry of it. */
 export interface Deleted {
+  /** By default the concepts. */
+  readonly section?: FileSection;
   readonly concept: string;
   readonly pair?: CounterfactualPair;
+}
+
+/** The file without these rows of any of its lists. */
+export function deleteRows(file: ConceptFile, deleted: readonly Deleted[]): ConceptFile {
+  return inSections(file, deleted, deleteAll);
+}
+
+/** {@link restoreDeleted} for rows of any of the file's lists. */
+export function restoreRows(
+  file: ConceptFile,
+  before: ConceptFile,
+  deleted: readonly Deleted[],
+): ConceptFile {
+  return inSections(file, deleted, (now, own, section) =>
+    restoreDeleted(now, sectionOf(before, section), own),
+  );
+}
+
+function inSections(
+  file: ConceptFile,
+  rows: readonly Deleted[],
+  edit: (concepts: readonly Concept[], own: readonly Deleted[], section: FileSection) => readonly Concept[],
+): ConceptFile {
+  const sections = new Set(rows.map(({ section = 'concepts' }) => section));
+  return [...sections].reduce((now, section) => {
+    const own = rows.filter((row) => (row.section ?? 'concepts') === section);
+    return withSection(now, section, edit(sectionOf(now, section), own, section));
+  }, file);
 }
 
 /** Deletes concepts and pairs at once. A pair may belong to a concept that is also deleted. */
@@ -112,7 +167,11 @@ export function changePair(
   if (isSamePair(from, to)) return concepts;
   return changePairs(concepts, name, (pairs) => {
     if (pairs.some((pair) => isSamePair(pair, to)))
-      throw new UserError(`${name} already has the pair ${pairLabel(to)}.`);
+      throw new UserError(
+        to.target === ''
+          ? `${name} already has this text.`
+          : `${name} already has the pair ${pairLabel(to)}.`,
+      );
     return pairs.with(indexOfPair(pairs, from), to);
   });
 }
@@ -150,7 +209,16 @@ function changePairs(
 /** @throws UserError if the pair does not exist, for example because the file has been changed meanwhile */
 function indexOfPair(pairs: readonly CounterfactualPair[], pair: CounterfactualPair): number {
   const index = pairs.findIndex((candidate) => isSamePair(candidate, pair));
-  if (index < 0)
-    throw new UserError(`The pair ${pair.base} → ${pair.target} is no longer in the concept file.`);
+  if (index < 0) throw new UserError(`${entryName(pair)} is no longer in the concept file.`);
   return index;
+}
+
+/** An entry at the beginning of a sentence; contexts are long, and only their beginning tells which one it is. */
+function entryName({ base, target }: CounterfactualPair): string {
+  if (target === '') return `The context “${beginning(base)}”`;
+  return `The pair ${beginning(base)} → ${beginning(target)}`;
+}
+
+function beginning(text: string): string {
+  return text.length > longestWord ? `${text.slice(0, longestWord)}…` : text;
 }

@@ -2,7 +2,7 @@ import type { DirectionChance } from '../protocol/geometryResult';
 import { formatResolution } from './statistics';
 
 /** Level of the Benjamini–Hochberg procedure (1995): the accepted share of false discoveries. */
-const level = 0.05;
+export const level = 0.05;
 
 /** ".05" */
 export const levelText = formatResolution(level);

@@ -1,4 +1,5 @@
 import type { Matrix } from '../geometry/matrix';
+import type { AlignResult, MeasureResult } from './contextResult';
 import type { ConceptGeometry, DirectionGeometry, Spread } from './geometryResult';
 import type { ModelComparison } from './modelComparison';
 import { keptPairs, type ConceptResult, type ProbeResult } from './probeResult';
@@ -48,7 +49,37 @@ export function checkVocabulary({ x, y, pieces, tokens }: VocabularyResult): voi
   }
 }
 
-function checkGeometry(where: string, geometry: ConceptGeometry, { kept }: ConceptResult): void {
+/** @throws RangeError that names what does not fit */
+export function checkAlignment({ sets, concepts, cosine, p, q, random95 }: AlignResult): void {
+  for (const set of sets) {
+    const where = `contexts “${set.name}”`;
+    agree(`${where}: kept pairs`, set.pairs.filter(({ dropped }) => dropped === null).length, set.kept);
+    checkGeometry(where, set.geometry, set);
+  }
+  for (const [what, values] of Object.entries({ cosines: cosine, p, q })) {
+    agree(`alignment: rows of ${what}`, values.rows, sets.length);
+    agree(`alignment: columns of ${what}`, values.columns, concepts.length);
+    checkNumbers(`alignment: ${what}`, values.data, sets.length * concepts.length);
+  }
+  checkNumbers('alignment: quantiles of chance', random95, concepts.length);
+}
+
+/** @throws RangeError that names what does not fit */
+export function checkMeasurement({ sets, concepts }: MeasureResult): void {
+  for (const { name, sets: measured } of concepts) {
+    const where = `measurement of “${name}”`;
+    agree(`${where}: sets`, measured.length, sets.length);
+    measured.forEach(({ values }, i) => {
+      checkNumbers(`${where}: values`, values, sets[i]!.given);
+    });
+  }
+}
+
+function checkGeometry(
+  where: string,
+  geometry: ConceptGeometry,
+  { kept }: Pick<ConceptResult, 'kept'>,
+): void {
   const { leaveOneOut, withDirection, norms, pairwise, pairsPerCell, random } = geometry;
   checkNumbers(`${where}: leave-one-out cosines`, leaveOneOut.cosines, kept);
   checkNumbers(`${where}: leave-one-out projections`, leaveOneOut.projections, kept);

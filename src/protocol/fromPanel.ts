@@ -17,6 +17,11 @@ const fromPanel = v.variant('type', [
     pair: v.object({ base: v.string(), target: v.string() }),
   }),
   v.object({
+    type: v.literal('revealContexts'),
+    set: v.string(),
+    pair: v.object({ base: v.string(), target: v.string() }),
+  }),
+  v.object({
     type: v.literal('vocabulary'),
     product: v.picklist(innerProducts),
     x: v.string(),

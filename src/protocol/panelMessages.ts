@@ -1,4 +1,5 @@
 import type { CounterfactualPair } from '../concepts/concept';
+import type { AlignResult, MeasureResult } from './contextResult';
 import type { InnerProduct } from './geometryResult';
 import type { ModelComparison } from './modelComparison';
 import type { ProbeResult } from './probeResult';
@@ -34,10 +35,14 @@ export interface GeometryState {
   readonly vocabulary: VocabularyResult | null;
   /** Analogy accuracy in each inner product, if requested. */
   readonly analogies: readonly AnalogiesResult[] | null;
+  /** The file's context pairs and the concepts in each inner product, if requested. */
+  readonly alignment: readonly AlignResult[] | null;
+  /** The concepts in the file's labelled contexts in each inner product, if requested. */
+  readonly measurement: readonly MeasureResult[] | null;
 }
 
 /** Views that are shown next to the result on request. */
-export const closableViews = ['vocabulary', 'comparison', 'analogies'] as const;
+export const closableViews = ['vocabulary', 'comparison', 'analogies', 'alignment', 'measurement'] as const;
 export type ClosableView = (typeof closableViews)[number];
 
 /** What the panel shows. */
@@ -71,6 +76,8 @@ export const emptyGeometryState: GeometryState = {
   comparison: null,
   vocabulary: null,
   analogies: null,
+  alignment: null,
+  measurement: null,
 };
 
 export const emptyPanelState: PanelState = {
@@ -88,6 +95,7 @@ export type FromPanel =
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
   | { readonly type: 'revealPair'; readonly concept: string; readonly pair: CounterfactualPair }
+  | { readonly type: 'revealContexts'; readonly set: string; readonly pair: CounterfactualPair }
   | { readonly type: 'export'; readonly format: ExportFormat }
   | {
       readonly type: 'vocabulary';

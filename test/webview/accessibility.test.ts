@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PanelState } from '../../src/protocol/panelMessages';
 import { sampleComparison } from '../support/sampleComparison';
+import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
 import { savedPreset, savedSimulation, savedTheorems, liveRuns, running } from './support/sampleSimulations';
 import {
   manyConcepts,
@@ -17,6 +18,7 @@ import { closeBrowser, openPanel, openReport, type WebviewPage } from './support
 
 const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
 const tables = ['directions', 'pairs', 'leave-one-out', 'chance', 'vocabulary'];
+const contextTables = ['alignment', 'alignment-bars', 'context-leave-one-out', 'measurement'];
 
 /** Everything that the *Geometry* page can show at the same time. */
 function everything(): PanelState {
@@ -25,6 +27,16 @@ function everything(): PanelState {
     result,
     vocabulary: sampleVocabulary(result, 'male ⇒ female', 'present ⇒ past', { tokens: 2000 }),
     comparison: sampleComparison(result, sampleResult(sampleConcepts(), { seed: 8 })),
+  });
+}
+
+/** Three labels, a context without a word, and sets with dropped pairs. */
+function contexts(): PanelState {
+  const result = sampleResult(sampleConcepts());
+  return sampleState({
+    result,
+    alignment: [sampleAlignment(result)],
+    measurement: [sampleMeasurement(result, { labels: ['boys', 'girls', 'dogs'], empty: 2 })],
   });
 }
 
@@ -38,6 +50,7 @@ function simulations() {
 /** Pages by name: the state, and the user's choices. */
 const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: object]>> = {
   'all results, with their tables open': () => [everything(), { openTables: tables }],
+  'contexts, with their tables open': () => [contexts(), { openTables: contextTables }],
   'a single concept with a single pair': () => [
     sampleState({
       result: sampleResult([

@@ -3,6 +3,7 @@ import { sampleComparison } from '../support/sampleComparison';
 import { tooltip } from './support/chartDriver';
 import { paintedAt, spoiltCharts } from './support/chartPixels';
 import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sampleState';
+import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
 import { savedSimulation, liveRuns, running } from './support/sampleSimulations';
 import { spoiltText } from './support/textBoxes';
 import { sampleVocabulary } from './support/sampleVocabulary';
@@ -37,6 +38,19 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
       const [x, y] = result.concepts;
       const vocabulary = sampleVocabulary(result, x!.name, y!.name, { tokens: 500 });
       await walk(sampleState({ result, vocabulary, comparison: sampleComparison(result, result) }));
+    });
+
+  for (const count of [8, 27, 40])
+    it(`shows contexts with ${count} concepts without clipping or overlaps`, () => {
+      const result = manyConcepts(count);
+      const labels = ['boys', 'girls', 'a label in so many words that it takes a line'];
+      return walk(
+        sampleState({
+          result,
+          alignment: [sampleAlignment(result, { count: 150 })],
+          measurement: [sampleMeasurement(result, { labels, count: 300, empty: 2 })],
+        }),
+      );
     });
 
   it('shows 300 pairs without clipping or overlaps', () => walk(sampleState({ result: manyPairs(300) })));

@@ -42,7 +42,7 @@ function barsPicture(bars: Bars, space: DrawingSpace): Picture {
     note: (scrollTop) =>
       rows === n
         ? undefined
-        : `Pairs ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll or use the arrow keys to see the others.`,
+        : `${bars.noun ?? 'Pairs'} ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll or use the arrow keys to see the others.`,
     describe: ({ row }) => bars.describe(row),
   };
 }
@@ -58,6 +58,12 @@ export interface Bars {
   readonly marked: ReadonlySet<number>;
   /** Index of the concept, for its colour. */
   readonly concept: number;
+  /** Rows whose bars have the concept's colour; all of them by default. The others are grey. */
+  readonly colored?: ReadonlySet<number>;
+  /** A line across each bar, such as the level of chance; NaN: none. */
+  readonly levels?: Float64Array;
+  /** What the rows are, for the note; pairs by default. */
+  readonly noun?: string;
   readonly describe: (row: number) => readonly string[];
 }
 
@@ -134,7 +140,10 @@ export function barsOption(
         silent: true,
         barWidth: 12,
         itemStyle: { color: theme.concept(bars.concept), borderRadius: 1 },
-        data: Array.from(values, (value) => (Number.isNaN(value) ? '-' : value)),
+        data: Array.from(values, (value, row) => ({
+          value: Number.isNaN(value) ? '-' : value,
+          ...(bars.colored && !bars.colored.has(first + row) && { itemStyle: { color: theme.muted } }),
+        })),
         markLine: meanLine(bars.mean, theme.foreground, text),
       },
       {
@@ -146,6 +155,17 @@ export function barsOption(
         data: Array.from(values.entries())
           .filter(([row]) => bars.marked.has(first + row))
           .map(([row, value]) => [value, row]),
+      },
+      {
+        type: 'scatter' as const,
+        silent: true,
+        symbol: 'rect',
+        symbolSize: [4, rowHeight - 2],
+        // The border keeps it visible on a bar.
+        itemStyle: { color: theme.foreground, borderColor: theme.background, borderWidth: 1 },
+        data: Array.from(bars.levels?.subarray(first, first + rows) ?? [])
+          .map((level, row) => [level, row])
+          .filter(([level]) => !Number.isNaN(level)),
       },
     ],
   };

@@ -5,9 +5,11 @@ import { measureIn, widthForLabels, type Measure, elided } from './textWidth';
 import { cellImage } from './cellImage';
 import { cosineColor, cosineTextColor } from './cosineScale';
 
-/** A symmetric matrix of cosines with the names of its rows, which are also those of its columns. */
+/** A matrix of cosines with the names of its rows. */
 export interface HeatMap {
   readonly labels: readonly string[];
+  /** Names of the columns; by default those of the rows. */
+  readonly columnLabels?: readonly string[] | undefined;
   readonly cosine: Matrix;
   readonly describe: (cell: Cell) => readonly string[];
   /** Cells with a dot in their corner; ignored where {@link canMarkCells} returns false. */
@@ -27,29 +29,34 @@ export function drawHeatMap(map: HeatMap): Drawing {
 }
 
 function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
-  const n = map.labels.length;
-  const layout = heatMapLayout(map.labels, space.width, canMarkCells(n), (size) =>
-    measureIn(`${size}px ${space.theme.fontFamily}`),
+  const { labels, columnLabels = labels } = map;
+  const [rows, columns] = [labels.length, columnLabels.length];
+  const layout = heatMapLayout(
+    labels,
+    space.width,
+    canMarkCells(columns),
+    (size) => measureIn(`${size}px ${space.theme.fontFamily}`),
+    map.columnLabels,
   );
   return {
     width: layout.width,
     height: layout.height,
     scrollHeight: layout.height,
-    rows: n,
-    columns: n,
+    rows,
+    columns,
     paint: (context) => {
       paintHeatMap(context, map, layout, space);
     },
     cellAt: (x, y) => {
       const column = Math.floor((x - layout.left) / layout.cell);
-      const row = Math.floor((y - layout.top) / layout.cell);
-      return row >= 0 && row < n && column >= 0 && column < n ? { row, column } : undefined;
+      const row = Math.floor((y - layout.top) / layout.rowHeight);
+      return row >= 0 && row < rows && column >= 0 && column < columns ? { row, column } : undefined;
     },
     boxOf: ({ row, column }) => ({
       left: layout.left + column * layout.cell,
-      top: layout.top + row * layout.cell,
+      top: layout.top + row * layout.rowHeight,
       width: layout.cell - layout.gap,
-      height: layout.cell - layout.gap,
+      height: layout.rowHeight - layout.gap,
     }),
     scrollTopFor: (_cell, scrollTop) => scrollTop,
     note: () =>
@@ -60,26 +67,32 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
   };
 }
 
-/** The layout of an n × n heat map, in CSS pixels. Cells are square. */
+/** The layout of a heat map, in CSS pixels. The cells of a map with the same rows and columns are square. */
 export interface HeatMapLayout {
+  /** Width of a cell. */
   readonly cell: number;
+  readonly rowHeight: number;
   readonly gap: number;
   readonly left: number;
   readonly top: number;
   readonly plot: number;
+  readonly plotHeight: number;
   readonly width: number;
   readonly height: number;
   /** Font size of the labels. */
   readonly labelSize: number;
-  /** Maximum width of a label. */
+  /** Maximum width of a row's label. */
   readonly labelWidth: number;
+  readonly columnLabelWidth: number;
   /** Rotation of the column labels in degrees. */
   readonly rotate: 0 | 45 | 90;
-  /** Only every `labelStep`-th row and column has a label. */
+  /** Only every `labelStep`-th column has a label, and every such row of a square map. */
   readonly labelStep: number;
 }
 
 const largestCell = 40;
+/** Of a map whose rows are not its columns: each row has its label, however many columns there are. */
+const shortestRow = 20;
 const narrowestLabel = 64;
 const labelGap = 9;
 /** Half a line, for the labels of the first and last row. */
@@ -97,30 +110,40 @@ const lines = [
  *
  * @param inWholePixels whether cells are drawn one by one, which looks uniform only with whole pixels
  * @param measureAt measures text at a font size
+ * @param columnLabels of a map whose columns are not its rows
  */
 export function heatMapLayout(
   labels: readonly string[],
   spaceWidth: number,
   inWholePixels: boolean,
   measureAt: (labelSize: number) => Measure,
+  columnLabels?: readonly string[],
 ): HeatMapLayout {
-  const n = Math.max(1, labels.length);
+  const n = Math.max(1, (columnLabels ?? labels).length);
   const layoutOf = ({ labelSize, lineHeight }: (typeof lines)[number], mostWidth: number): HeatMapLayout => {
     const labelWidth = Math.min(mostWidth, widthForLabels(labels, spaceWidth, measureAt(labelSize)));
     const left = labelWidth + labelGap;
     const cell = cellSize((spaceWidth - left - margin) / n, inWholePixels);
     const plot = Math.round(n * cell);
-    const rotate = labelWidth + 6 <= cell ? 0 : cell >= 18 ? 45 : 90;
+    const rowHeight = columnLabels ? Math.max(cell, shortestRow) : cell;
+    const plotHeight = columnLabels ? Math.round(labels.length * rowHeight) : plot;
+    const columnLabelWidth = columnLabels
+      ? widthForLabels(columnLabels, spaceWidth, measureAt(labelSize))
+      : labelWidth;
+    const rotate = columnLabelWidth + 6 <= cell ? 0 : cell >= 18 ? 45 : 90;
     return {
       cell,
+      rowHeight,
       gap: cell >= 8 ? 1 : 0,
       left,
       top: margin,
       plot,
+      plotHeight,
       width: left + plot + margin,
-      height: margin + plot + labelGap + Math.ceil(footerHeight(rotate, labelWidth, lineHeight)),
+      height: margin + plotHeight + labelGap + Math.ceil(footerHeight(rotate, columnLabelWidth, lineHeight)),
       labelSize,
       labelWidth,
+      columnLabelWidth,
       rotate,
       labelStep: Math.ceil(lineHeight / cell),
     };
@@ -156,7 +179,7 @@ export function paintHeatMap(
   layout: HeatMapLayout,
   space: DrawingSpace,
 ): void {
-  if (canMarkCells(map.labels.length)) paintCells(context, map, layout, space);
+  if (map.columnLabels || canMarkCells(map.labels.length)) paintCells(context, map, layout, space);
   else {
     const { left, top, plot } = layout;
     const image = cellImage(map.cosine, Math.round(plot * space.devicePixelRatio), space.theme.isDark);
@@ -168,27 +191,27 @@ export function paintHeatMap(
 function paintCells(
   context: CanvasRenderingContext2D,
   { cosine, isMarked }: HeatMap,
-  { left, top, cell, gap }: HeatMapLayout,
+  { left, top, cell, rowHeight, gap }: HeatMapLayout,
   { theme }: DrawingSpace,
 ): void {
-  const size = cell - gap;
+  const [width, height] = [cell - gap, rowHeight - gap];
   const corner = cell >= 20 ? 2 : 0;
   context.font = `${valueSize}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   cosine.data.forEach((value, index) => {
     const place = { row: Math.floor(index / cosine.columns), column: index % cosine.columns };
-    const [x, y] = [left + place.column * cell, top + place.row * cell];
+    const [x, y] = [left + place.column * cell, top + place.row * rowHeight];
     const isDefined = !Number.isNaN(value);
     context.fillStyle = isDefined ? cosineColor(value, theme.isDark) : 'rgba(128, 128, 128, 0.16)';
     context.beginPath();
-    context.roundRect(x, y, size, size, corner);
+    context.roundRect(x, y, width, height, corner);
     context.fill();
     const ink = isDefined ? cosineTextColor(value, theme.isDark) : theme.muted;
     context.fillStyle = ink;
     if (cell >= smallestCellWithValue || !isDefined)
-      context.fillText(formatCell(value, cell < smallestCellWithZero), x + size / 2, y + size / 2 + 0.5);
-    if (isMarked?.(place)) paintMark(context, x + size, y, cell);
+      context.fillText(formatCell(value, cell < smallestCellWithZero), x + width / 2, y + height / 2 + 0.5);
+    if (isMarked?.(place)) paintMark(context, x + width, y, cell);
   });
 }
 
@@ -202,31 +225,30 @@ function paintMark(context: CanvasRenderingContext2D, right: number, top: number
 
 function paintLabels(
   context: CanvasRenderingContext2D,
-  { labels }: HeatMap,
+  { labels, columnLabels }: HeatMap,
   layout: HeatMapLayout,
   { theme }: DrawingSpace,
 ): void {
-  const { left, top, cell, gap, plot, rotate, labelStep } = layout;
+  const { left, top, cell, rowHeight, gap, plotHeight, rotate, labelStep } = layout;
   const font = `${layout.labelSize}px ${theme.fontFamily}`;
   const measure = measureIn(font);
   context.font = font;
   context.fillStyle = theme.foreground;
-  for (let at = 0; at < labels.length; at += labelStep) {
-    const label = elided(labels[at]!, layout.labelWidth, measure);
-    const middle = at * cell + (cell - gap) / 2;
+  const rowStep = columnLabels ? 1 : labelStep;
+  for (let at = 0; at < labels.length; at += rowStep) {
     context.textAlign = 'right';
     context.textBaseline = 'middle';
-    context.fillText(label, left - rowLabelGap, top + middle);
+    const label = elided(labels[at]!, layout.labelWidth, measure);
+    context.fillText(label, left - rowLabelGap, top + at * rowHeight + (rowHeight - gap) / 2);
+  }
+  const columns = columnLabels ?? labels;
+  for (let at = 0; at < columns.length; at += labelStep) {
     context.save();
-    context.translate(left + middle, top + plot + columnLabelGap);
-    if (rotate === 0) {
-      context.textAlign = 'center';
-      context.textBaseline = 'top';
-    } else {
-      context.rotate((-rotate * Math.PI) / 180);
-      if (rotate === 45) context.textBaseline = 'top';
-    }
-    context.fillText(label, 0, 0);
+    context.translate(left + at * cell + (cell - gap) / 2, top + plotHeight + columnLabelGap);
+    context.textAlign = rotate === 0 ? 'center' : 'right';
+    context.textBaseline = rotate === 90 ? 'middle' : 'top';
+    if (rotate !== 0) context.rotate((-rotate * Math.PI) / 180);
+    context.fillText(elided(columns[at]!, layout.columnLabelWidth, measure), 0, 0);
     context.restore();
   }
 }

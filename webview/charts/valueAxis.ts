@@ -25,12 +25,29 @@ export function openAxis(values: Iterable<number>, mostSteps = 5): ValueAxis {
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  const range = high > low ? high - low : 1;
+  return axisFrom(low, high > low ? high : low + 1, mostSteps);
+}
+
+function axisFrom(low: number, high: number, mostSteps: number): ValueAxis {
+  const range = high - low;
   const step = niceStep(range / mostSteps);
   const min = Math.floor(low / step) * step;
   const max = Math.max(min + step, Math.ceil(high / step) * step);
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return { min, max, step, format: (value) => formatCosine(value, digits) };
+}
+
+/** The same for values that need not be near 0: only from the smallest to the largest one. */
+export function rangeAxis(values: Iterable<number>, mostSteps = 5): ValueAxis {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) [low, high] = [0, 1];
+  if (low === high) [low, high] = [low - 0.5, high + 0.5];
+  return axisFrom(low, high, mostSteps);
 }
 
 /** "0 to 1" */

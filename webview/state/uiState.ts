@@ -22,6 +22,12 @@ export interface UiState {
   readonly chance: ChanceKind;
   /** The second axis of the vocabulary, a concept; `null` for none. */
   readonly against: string | null;
+  /** The set of context pairs shown in detail; the first one if it does not exist. */
+  readonly contextSet: string | null;
+  /** The labels whose contexts are compared; the first two if they do not exist. */
+  readonly firstLabel: string | null;
+  readonly secondLabel: string | null;
+  readonly measuredOrder: (typeof measuredOrders)[number];
   /** Charts whose table is open. */
   readonly openTables: readonly TableId[];
 }
@@ -35,6 +41,7 @@ export type TableId = (typeof tableIds)[number];
 const maps = ['directions', 'differences', 'control'] as const;
 const signs = ['signed', 'absolute'] as const;
 const conceptOrders = ['file', 'clustered'] as const;
+const measuredOrders = ['file', 'auc'] as const;
 const pairOrders = ['file', 'leave-one-out', 'clustered'] as const;
 const measurements = ['cosine', 'projection'] as const;
 const chances = ['cosine', 'projection', 'norm-matched'] as const;
@@ -44,6 +51,10 @@ const tableIds = [
   'leave-one-out',
   'chance',
   'vocabulary',
+  'alignment',
+  'alignment-bars',
+  'context-leave-one-out',
+  'measurement',
   'simulated-map',
   'model-map',
   'curves',
@@ -70,6 +81,10 @@ export function restoreUi(saved: unknown): UiState {
     measure: oneOf(measurements, 'measure') ?? 'cosine',
     chance: oneOf(chances, 'chance') ?? 'cosine',
     against: text('against'),
+    contextSet: text('contextSet'),
+    firstLabel: text('firstLabel'),
+    secondLabel: text('secondLabel'),
+    measuredOrder: oneOf(measuredOrders, 'measuredOrder') ?? 'file',
     openTables: tableIds.filter((id) => open.includes(id)),
   };
 }

@@ -37,10 +37,10 @@ export const command = defineCommand({
   },
 });
 
-async function saveConcepts(path: string, { concepts, tokens }: ConceptInputs): Promise<void> {
+async function saveConcepts(path: string, { concepts, tokens, files }: ConceptInputs): Promise<void> {
   if (existsSync(path)) throw new UserError(`${path} already exists; name another file, or move it away.`);
   const rule = isSameTokenRule(tokens, defaultTokenRule) ? {} : { tokens };
-  await writeResult(path, serializeConceptFile({ version: 1, ...rule, concepts }));
+  await writeResult(path, serializeConceptFile({ version: 1, ...rule, concepts, ...files.contexts }));
 }
 
 function textOf({ concepts, tokens, notes, files }: ConceptInputs, saved: string | null): string {

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { pairLabel, type CounterfactualPair } from '../../concepts/concept';
 import { addPairs } from '../../concepts/editConcepts';
 import { wordOf } from '../../concepts/lists/words';
@@ -11,6 +11,7 @@ import type { Mark } from '../views/markedWord';
 import { showInformation, showStatus } from '../notify';
 import type { ConceptPicker } from './pickConcept';
 import { selectedWords, type SelectedWord } from './selectedWords';
+import { textEditor } from './textEditor';
 
 /**
  * *Add Pair from Selection*: two selections are a pair, several lines or a table are many. A single word is marked as the
@@ -40,16 +41,6 @@ export async function addPairFromSelection(
       : pairsOfSelections(words),
     store,
     picker,
-  );
-}
-
-/** The active text editor; while the panel or the tree has the focus, the visible one with a selection. */
-function textEditor(): vscode.TextEditor | undefined {
-  const { activeTextEditor, visibleTextEditors } = vscode.window;
-  return (
-    activeTextEditor ??
-    visibleTextEditors.find(({ selection }) => !selection.isEmpty) ??
-    visibleTextEditors[0]
   );
 }
 

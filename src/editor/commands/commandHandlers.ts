@@ -1,7 +1,10 @@
 import type * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import { formatBytes, plural } from '../../format/numbers';
+import { UserError } from '../../errors';
+import { addContextPair, addContexts } from './addContexts';
 import { addPairFromSelection } from './addPair';
+import { contextCommands, contextEdits } from './contextCommands';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from '../stores/conceptStore';
 import type { ConceptTree } from '../views/conceptTree';
@@ -10,6 +13,7 @@ import { askForConcept, askForPair, editCommands } from './editCommands';
 import { exportDirection } from './exportDirection';
 import { exportHiddenStates } from './exportHiddenStates';
 import { exportResults } from './exportResults';
+import { importContexts } from './importContexts';
 import { importPairs } from './importPairs';
 import type { Mark } from '../views/markedWord';
 import { askForModel, modelCommands, takeModel } from './modelCommands';
@@ -72,8 +76,10 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
   const showGeometry = (): void => {
     showPage('geometry');
   };
+  const edits = contextEdits(store, tree);
   return {
-    ...editCommands(store, picker, tree, log),
+    ...editCommands(store, picker, tree, edits, log),
+    ...contextCommands(store, edits, log),
     ...modelCommands(engine, modelDetails, globalMemory),
     ...simulatorCommands(simulator, showPage),
     ...tintCommands(store, tints),
@@ -85,9 +91,28 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       showGeometry();
     },
     'conceptProbe.analogyAccuracy': () => {
-      session.answerAnalogies();
+      session.show('analogies');
       showGeometry();
     },
+    'conceptProbe.alignContexts': () => {
+      if (store.section('contextPairs').length === 0)
+        throw new UserError(
+          'The concept file has no context pairs yet; select two texts and add them as a context pair, or import contexts.',
+        );
+      session.show('alignment');
+      showGeometry();
+    },
+    'conceptProbe.measureContexts': () => {
+      if (store.section('contextSets').length === 0)
+        throw new UserError(
+          'The concept file has no labelled contexts yet; select texts and add them to a set, or import contexts.',
+        );
+      session.show('measurement');
+      showGeometry();
+    },
+    'conceptProbe.addContextPair': () => addContextPair(store),
+    'conceptProbe.addContexts': () => addContexts(store),
+    'conceptProbe.importContexts': () => importContexts(store, log),
     'conceptProbe.exportDirection': async (given) => {
       const concept =
         given?.concept ?? (await askForConcept(store, 'Select a Concept to Export Its Direction'));

@@ -1,9 +1,14 @@
 import type { InnerProduct } from '../../protocol/geometryResult';
 import type { ExportFormat } from '../../protocol/panelMessages';
-import type { ConceptReference, ConceptReplacement, PairReference } from '../conceptReference';
+import type {
+  ConceptReference,
+  ConceptReplacement,
+  ContextReference,
+  PairReference,
+} from '../conceptReference';
 
 /** All selected rows, where a command of the tree's menu is run on one of several. */
-export type TreeSelection = readonly (ConceptReference | PairReference)[];
+export type TreeSelection = readonly (ConceptReference | PairReference | ContextReference)[];
 
 /** The names of one or two concepts, and the inner product. */
 export interface VocabularyReference {
@@ -54,6 +59,15 @@ export interface CommandTable {
   'conceptProbe.showTintOptions': [];
   'conceptProbe.compareModels': [];
   'conceptProbe.clearCovarianceCache': [];
+  'conceptProbe.addContextPair': [];
+  'conceptProbe.addContexts': [];
+  'conceptProbe.importContexts': [];
+  'conceptProbe.renameContexts': [ContextReference?];
+  'conceptProbe.editContext': [ContextReference?];
+  'conceptProbe.deleteContexts': [ContextReference?, TreeSelection?];
+  'conceptProbe.revealContexts': [ContextReference?];
+  'conceptProbe.alignContexts': [];
+  'conceptProbe.measureContexts': [];
   'conceptProbe.showSimulator': [];
   'conceptProbe.reproducePaper': [];
   'conceptProbe.checkTheorems': [];
@@ -105,6 +119,15 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.showTintOptions': true,
   'conceptProbe.compareModels': true,
   'conceptProbe.clearCovarianceCache': true,
+  'conceptProbe.addContextPair': true,
+  'conceptProbe.addContexts': true,
+  'conceptProbe.importContexts': true,
+  'conceptProbe.renameContexts': true,
+  'conceptProbe.editContext': true,
+  'conceptProbe.deleteContexts': true,
+  'conceptProbe.revealContexts': true,
+  'conceptProbe.alignContexts': true,
+  'conceptProbe.measureContexts': true,
   'conceptProbe.showSimulator': true,
   'conceptProbe.reproducePaper': true,
   'conceptProbe.checkTheorems': true,

@@ -1,24 +1,17 @@
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
-import { pairFromLabel, pairLabel, type Concept, type CounterfactualPair } from '../../concepts/concept';
-import {
-  changePair,
-  deleteAll,
-  movePair,
-  renameConcept,
-  restoreDeleted,
-  swapPair,
-  type Deleted,
-} from '../../concepts/editConcepts';
-import { isolated, isolatedPairLabel } from '../../format/isolated';
+import { pairFromLabel, pairLabel, type CounterfactualPair } from '../../concepts/concept';
+import { changePair, movePair, renameConcept, swapPair, type Deleted } from '../../concepts/editConcepts';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import type { ConceptStore } from '../stores/conceptStore';
 import type { ConceptTree } from '../views/conceptTree';
 import type { ConceptPicker } from './pickConcept';
-import { askForText, showInformation } from '../notify';
+import { askForText } from '../notify';
 import { plainText } from '../plainText';
-import { offer } from '../attempt';
+import { deleteWithUndo } from './deleteWithUndo';
+import type { ContextEdits } from './contextCommands';
+import { objection } from './objection';
 
 type EditCommand =
   `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'deletePair' | 'editPair' | 'deleteSelected' | 'renameSelected' | 'undo' | 'redo'}`;
@@ -28,6 +21,7 @@ export function editCommands(
   store: ConceptStore,
   picker: ConceptPicker,
   tree: ConceptTree,
+  contexts: ContextEdits,
   log: vscode.LogOutputChannel,
 ): Pick<CommandHandlers, EditCommand> {
   const onConcept = async (
@@ -48,17 +42,7 @@ export function editCommands(
     const reference = given ?? (await askForPair(store, title));
     if (reference) await edit(reference);
   };
-  const remove = async (deleted: readonly Deleted[]): Promise<void> => {
-    let before: readonly Concept[] = [];
-    await store.edit((concepts) => {
-      before = concepts;
-      return deleteAll(concepts, deleted);
-    });
-    const restore = (): Promise<void> => store.edit((now) => restoreDeleted(now, before, deleted));
-    void offer([{ title: 'Undo', run: restore }], log, (titles) =>
-      showInformation(`Deleted ${deletedText(deleted)}.`, ...titles),
-    );
-  };
+  const remove = (deleted: readonly Deleted[]): Promise<void> => deleteWithUndo(store, deleted, log);
   const rename = async (concept: string): Promise<void> => {
     const name = await askForName(store, concept);
     if (name === undefined) return;
@@ -99,17 +83,13 @@ export function editCommands(
     'conceptProbe.renameSelected': async () => {
       store.assertEditable();
       const [row] = await tree.rowsOfKey();
-      if (row) await (row.kind === 'pair' ? change(row) : rename(row.concept));
+      if (!row) return;
+      if (row.section !== 'concepts') await contexts.change({ ...row, section: row.section });
+      else await (row.kind === 'pair' ? change(row) : rename(row.concept));
     },
     'conceptProbe.undo': () => store.move('undo'),
     'conceptProbe.redo': () => store.move('redo'),
   };
-}
-
-function deletedText(deleted: readonly Deleted[]): string {
-  const [one] = deleted;
-  if (one && deleted.length === 1) return one.pair ? isolatedPairLabel(one.pair) : isolated(one.concept);
-  return `${deleted.length} rows`;
 }
 
 /** Asks for one of the pairs of all concepts. @throws UserError if there are none */
@@ -152,14 +132,4 @@ function askForWords(
     value: pairLabel(pair),
     validateInput: (text) => objection(() => changePair(store.concepts, concept, pair, pairFromLabel(text))),
   });
-}
-
-/** The error that a pure edit throws, shown while the user types. */
-function objection(edit: () => unknown): string | undefined {
-  try {
-    edit();
-    return undefined;
-  } catch (error) {
-    return (error as UserError).message;
-  }
 }

@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
-import { addPairs } from '../../concepts/editConcepts';
+import { addContexts, addPairs } from '../../concepts/editConcepts';
 import { conceptsFromFiles, type ConceptsFromFiles, type SourceFile } from '../../concepts/conceptSources';
+import type { Contexts } from '../../concepts/contexts';
 import type { ListOptions } from '../../concepts/lists/listedConcept';
 import { isWrittenWithoutSpaces } from '../../concepts/lists/words';
-import { tokenRuleText, isSameTokenRule, type TokenRule } from '../../concepts/tokenRule';
+import { defaultTokenRule, tokenRuleText, isSameTokenRule, type TokenRule } from '../../concepts/tokenRule';
 import type { EngineClient } from '../../engine/engineClient';
 import { plural } from '../../format/numbers';
 import { chooseByModel } from './chooseByModel';
@@ -69,7 +70,7 @@ async function resolve(read: ConceptsFromFiles, rule: TokenRule, engine: EngineC
       (other) =>
         `The imported file tokenizes words differently (${tokenRuleText(other)}) from the current concept file.`,
     );
-  return { concepts, notes: [...read.notes, ...notes, ...foreign] };
+  return { concepts, notes: [...read.notes, ...notes, ...foreign, ...contextNotes(read.contexts)] };
 }
 
 async function take(
@@ -83,19 +84,19 @@ async function take(
   const wanted = concepts.filter(({ name }) => names.has(name));
   if (wanted.length === 0) return;
   let added = 0;
-  await store.edit(
-    (before) => {
-      let after = before;
-      added = 0;
-      for (const { name, pairs } of wanted) {
-        const result = addPairs(after, name, pairs);
-        after = result.concepts;
-        added += result.added;
-      }
-      return after;
-    },
-    isSameTokenRule(rule, store.tokens) ? undefined : rule,
-  );
+  await store.editFile((before) => {
+    let { concepts: after } = before;
+    added = 0;
+    for (const { name, pairs } of wanted) {
+      const result = addPairs(after, name, pairs);
+      after = result.concepts;
+      added += result.added;
+    }
+    const isSameRule = isSameTokenRule(rule, before.tokens ?? defaultTokenRule);
+    const isSame = isSameRule && after === before.concepts;
+    const file = isSame ? before : { ...before, ...(!isSameRule && { tokens: rule }), concepts: after };
+    return addContexts(file, read.contexts);
+  });
   const logged = notes.length > 0 ? `; ${plural(notes.length, 'note')} in the log` : '';
   showStatus(`Imported ${plural(added, 'pair')} in ${plural(wanted.length, 'concept')}${logged}`, 8000);
 }
@@ -119,4 +120,15 @@ async function withOtherColumns(
 
 function readAgain(files: readonly SourceFile[], path: string, list: ListOptions): readonly SourceFile[] {
   return files.map((file) => (file.path === path ? { ...file, list: { ...file.list, ...list } } : file));
+}
+
+/** Contexts of concept files are imported too. */
+function contextNotes({ contextPairs = [], contextSets = [] }: Contexts): string[] {
+  const pairs = contextPairs.reduce((sum, set) => sum + set.pairs.length, 0);
+  const texts = contextSets.reduce((sum, set) => sum + set.texts.length, 0);
+  const parts = [
+    ...(pairs > 0 ? [`${plural(pairs, 'pair')} of contexts`] : []),
+    ...(texts > 0 ? [plural(texts, 'labelled context')] : []),
+  ];
+  return parts.length === 0 ? [] : [`Also imports ${parts.join(' and ')}.`];
 }

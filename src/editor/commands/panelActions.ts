@@ -27,6 +27,12 @@ export function panelActions({ session, simulator, simulations, log }: PanelCont
         return void runCommand('conceptProbe.refreshResults');
       case 'revealPair':
         return void runCommand('conceptProbe.revealPair', { concept: message.concept, pair: message.pair });
+      case 'revealContexts':
+        return void runCommand('conceptProbe.revealContexts', {
+          section: 'contextPairs',
+          concept: message.set,
+          pair: message.pair,
+        });
       case 'export':
         return void runCommand('conceptProbe.exportResults', message.format);
       case 'vocabulary':

@@ -2,9 +2,14 @@ import * as vscode from 'vscode';
 import { CancelledError, EngineError, type CallOptions, type EngineClient } from '../../engine/engineClient';
 import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../../protocol/engineMessages';
 import type { EngineProgress } from '../../protocol/progress';
-import { emptyGeometryState, type ClosableView, type GeometryState } from '../../protocol/panelMessages';
+import type { InnerProduct } from '../../protocol/geometryResult';
+import {
+  closableViews,
+  emptyGeometryState,
+  type ClosableView,
+  type GeometryState,
+} from '../../protocol/panelMessages';
 import type { ProbeResult } from '../../protocol/probeResult';
-import type { AnalogiesResult } from '../../protocol/vocabularyResult';
 import { nameOf } from '../stores/conceptDocument';
 import type { ConceptStore } from '../stores/conceptStore';
 import { Disposable } from '../disposable';
@@ -21,6 +26,9 @@ const endsShown = 20;
 
 const withoutProblem = { problem: null, problemLine: null };
 
+/** Views that are open or not, and show the whole concept file. */
+type ParameterlessView = Exclude<ClosableView, 'vocabulary' | 'comparison'>;
+
 export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
 
 /** Keeps one result up to date with the concept file. Everything that shows geometry reads this state. */
@@ -36,7 +44,7 @@ export class ProbeSession extends Disposable {
   #comparison: { readonly model: ModelChoice } | undefined;
   #vocabulary: VocabularyChoice | undefined;
   /** Open views that have no parameters. */
-  readonly #wanted = new Set<'analogies'>();
+  readonly #wanted = new Set<ParameterlessView>();
 
   constructor(
     private readonly store: ConceptStore,
@@ -85,17 +93,20 @@ export class ProbeSession extends Disposable {
     this.refresh();
   }
 
-  /** From now on, also answers the analogies of every concept's pairs. */
-  answerAnalogies(): void {
-    this.#wanted.add('analogies');
+  /**
+   * From now on, also answers the analogies of every concept's pairs, aligns the context pairs with the concepts, or
+   * measures the labelled contexts.
+   */
+  show(view: ParameterlessView): void {
+    this.#wanted.add(view);
     this.refresh();
   }
 
-  /** Ends {@link compareWith}, {@link projectVocabulary} or {@link answerAnalogies}. */
+  /** Ends {@link compareWith}, {@link projectVocabulary} or {@link show}. */
   close(view: ClosableView): void {
     if (view === 'comparison') this.#comparison = undefined;
     else if (view === 'vocabulary') this.#vocabulary = undefined;
-    else this.#wanted.delete('analogies');
+    else this.#wanted.delete(view);
     this.#set({ [view]: null });
   }
 
@@ -142,7 +153,19 @@ export class ProbeSession extends Disposable {
       this.#set({ ...this.#closedBy(result), result, early: null, isOutdated });
       await this.#showVocabulary(request, options);
       await this.#showComparison(request, options);
-      await this.#showAnalogies(request, result, options);
+      const { contextPairs = [], contextSets = [] } = this.store.contexts;
+      const products = settings.products.filter((product) => result.directions[product] !== null);
+      await this.#showInProducts('analogies', products, (product) =>
+        this.engine.call('analogies', { ...request, product }, options),
+      );
+      if (contextPairs.length === 0) this.#closeIfOpen('alignment');
+      await this.#showInProducts('alignment', products, (product) =>
+        this.engine.call('align', { ...request, product, sets: contextPairs }, options),
+      );
+      if (contextSets.length === 0) this.#closeIfOpen('measurement');
+      await this.#showInProducts('measurement', products, (product) =>
+        this.engine.call('measure', { ...request, product, sets: contextSets }, options),
+      );
       this.#set({ progress: null });
     } catch (error) {
       clearTimeout(this.#earlyTimer);
@@ -167,7 +190,7 @@ export class ProbeSession extends Disposable {
   /** Clears what was shown together with a result of another model. */
   #closedBy(result: ProbeResult): Partial<GeometryState> {
     const isSameModel = result.model.name === this.#state.result?.model.name;
-    return isSameModel ? {} : { vocabulary: null, comparison: null, analogies: null };
+    return isSameModel ? {} : Object.fromEntries(closableViews.map((view) => [view, null]));
   }
 
   async #showVocabulary(request: ProbeRequest, options: CallOptions): Promise<void> {
@@ -201,19 +224,26 @@ export class ProbeSession extends Disposable {
     }
   }
 
-  async #showAnalogies(request: ProbeRequest, result: ProbeResult, options: CallOptions): Promise<void> {
-    if (!this.#wanted.has('analogies')) return;
+  /** Computes an open view in each inner product. An error closes it. */
+  async #showInProducts<V extends ParameterlessView>(
+    view: V,
+    products: readonly InnerProduct[],
+    compute: (product: InnerProduct) => Promise<NonNullable<GeometryState[V]>[number]>,
+  ): Promise<void> {
+    if (!this.#wanted.has(view)) return;
     try {
-      const analogies: AnalogiesResult[] = [];
-      for (const product of request.settings.products) {
-        if (result.directions[product] === null) continue;
-        analogies.push(await this.engine.call('analogies', { ...request, product }, options));
-      }
-      if (this.#wanted.has('analogies')) this.#set({ analogies });
+      const results = [];
+      for (const product of products) results.push(await compute(product));
+      if (this.#wanted.has(view)) this.#set({ [view]: results });
     } catch (error) {
-      this.close('analogies');
+      this.close(view);
       throw error;
     }
+  }
+
+  /** Closes a view of what the concept file no longer has. */
+  #closeIfOpen(view: ParameterlessView): void {
+    if (this.#wanted.has(view)) this.close(view);
   }
 
   #problemOf(error: unknown): string {

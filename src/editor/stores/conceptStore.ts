@@ -8,6 +8,8 @@ import {
   type ConceptFile,
   type ConceptFileProblem,
 } from '../../concepts/conceptFile';
+import type { Contexts } from '../../concepts/contexts';
+import { sectionOf, withSection, type FileSection } from '../../concepts/fileSections';
 import { defaultTokenRule, type TokenRule } from '../../concepts/tokenRule';
 import {
   exists,
@@ -42,6 +44,7 @@ const chosenKey = 'conceptFile';
 const pauseMilliseconds = 50;
 
 type Change = (concepts: readonly Concept[]) => readonly Concept[];
+type FileChange = (file: ConceptFile) => ConceptFile;
 
 /** The current concept file. Follows edits by hand, and makes its own through the editor, so that undo works. */
 export class ConceptStore extends Disposable {
@@ -100,6 +103,16 @@ export class ConceptStore extends Disposable {
     return this.#file?.concepts ?? [];
   }
 
+  /** The contexts of the current concept file. */
+  get contexts(): Contexts {
+    return this.#file ?? {};
+  }
+
+  /** A list of the current concept file. See {@link sectionOf}. */
+  section(section: FileSection): readonly Concept[] {
+    return this.#file ? sectionOf(this.#file, section) : [];
+  }
+
   /** The token rule of the current concept file. */
   get tokens(): TokenRule {
     return this.#file?.tokens ?? defaultTokenRule;
@@ -152,16 +165,25 @@ export class ConceptStore extends Disposable {
     if (this.#state.kind === 'invalid') refuse(this.#state);
   }
 
+  /** Changes the list of concepts, or another list of the file. See {@link editFile}. */
+  edit(change: Change, section: FileSection = 'concepts'): Promise<void> {
+    return this.editFile((file) => {
+      const before = sectionOf(file, section);
+      const after = change(before);
+      return after === before ? file : withSection(file, section, after);
+    });
+  }
+
   /**
-   * Changes the list of concepts through the editor, where it can be undone, and saves the file. Creates the file if the
-   * workspace has none. Edits run one after the other.
+   * Changes the file through the editor, where it can be undone, and saves it. Creates the file if the workspace has none.
+   * Edits run one after the other.
    *
-   * @param tokens replaces the file's own token rule
+   * @param change returns the same object if nothing changes
    * @throws UserError if the file is invalid, which leaves it unchanged, or if it could not be saved: the change is then
    *   only in the editor, and the error offers actions
    */
-  edit(change: Change, tokens?: TokenRule): Promise<void> {
-    return this.#inTurn(() => this.#edit(change, tokens));
+  editFile(change: FileChange): Promise<void> {
+    return this.#inTurn(() => this.#edit(change));
   }
 
   /** Undoes or redoes the last edit. @throws UserError if the file has been changed by something else since */
@@ -190,7 +212,7 @@ export class ConceptStore extends Disposable {
     return turn;
   }
 
-  async #edit(change: Change, tokens: TokenRule | undefined): Promise<void> {
+  async #edit(change: FileChange): Promise<void> {
     const { state } = this;
     // VS Code may not have reported its deletion yet.
     if (state.kind !== 'none' && !openDocument(state.uri) && !(await exists(state.uri))) await this.reload();
@@ -205,15 +227,15 @@ export class ConceptStore extends Disposable {
     if (!isDirty) this.#saved.is(uri, text);
     const parsed = parseConceptFile(text);
     if (!parsed.ok) return refuse({ uri, problem: parsed.problem });
-    const concepts = change(parsed.file.concepts);
-    if (concepts === parsed.file.concepts && !tokens) return;
-    const lines = serializeConceptFile({ ...parsed.file, ...(tokens && { tokens }), concepts });
+    const changed = change(parsed.file);
+    if (changed === parsed.file) return;
+    const lines = serializeConceptFile(changed);
     const next = document.eol === vscode.EndOfLine.CRLF ? lines.replaceAll('\n', '\r\n') : lines;
     const checked = parseConceptFile(next);
     if (!checked.ok)
       throw new UserError(`This cannot be saved in ${nameOf(uri)}: ${checked.problem.message}.`);
     if (!(await replaceText(document, next))) {
-      if (document.version !== version) return this.#edit(change, tokens);
+      if (document.version !== version) return this.#edit(change);
       throw new UserError(`${nameOf(uri)} could not be changed. Check whether it is read-only.`);
     }
     this.#history.add({ uri: uri.toString(), before: text, after: next });

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { isSamePair } from '../../concepts/concept';
 import type { Deleted } from '../../concepts/editConcepts';
+import type { FileSection } from '../../concepts/fileSections';
 import { isolated } from '../../format/isolated';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import type { ConceptStore } from '../stores/conceptStore';
 import { conceptItem, dimmed, pairItem, problemItem } from './conceptTreeItems';
+import { contextItem, contextSetItem, contextsItem } from './contextTreeItems';
 import { Disposable } from '../disposable';
 import { OutdatedItems } from './outdatedItems';
 import { conceptResultOf, pairResultOf } from '../sessions/pairResults';
@@ -16,26 +18,38 @@ interface ProblemNode {
   readonly id: string;
 }
 
+/** The row above all sets of contexts. */
+interface ContextsNode {
+  readonly kind: 'contexts';
+  readonly id: string;
+}
+
+/** A concept or a set of contexts. */
 interface ConceptNode extends ConceptReference {
   readonly kind: 'concept';
   readonly id: string;
+  readonly section: FileSection;
   readonly index: number;
 }
 
+/** A pair of words or contexts, or a single context. */
 interface PairNode extends PairReference {
   readonly kind: 'pair';
   readonly id: string;
+  readonly section: FileSection;
   readonly position: number;
   readonly parent: ConceptNode;
 }
 
-/** A row that represents a concept or a pair of the concept file. */
+/** A row that represents a list of the concept file, or an entry of it. */
 export type EditableNode = ConceptNode | PairNode;
-export type ConceptTreeNode = ProblemNode | EditableNode;
+export type ConceptTreeNode = ProblemNode | ContextsNode | EditableNode;
+
+const contextsNode: ContextsNode = { kind: 'contexts', id: '\u0000contexts' };
 
 export const conceptTreeId = 'conceptProbe.concepts';
 
-/** The *Concepts* view: concepts, their pairs, and whether each pair is counted. */
+/** The *Concepts* view: concepts, their pairs, and whether each pair is counted; below them the contexts. */
 export class ConceptTree extends Disposable implements vscode.TreeDataProvider<ConceptTreeNode> {
   readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
@@ -76,13 +90,16 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     if (!node) {
       const problem: ConceptTreeNode[] =
         this.store.state.kind === 'invalid' ? [{ kind: 'problem', id: '' }] : [];
-      return [...problem, ...this.#concepts()];
+      const contexts: ConceptTreeNode[] = this.#contexts().length > 0 ? [contextsNode] : [];
+      return [...problem, ...this.#lists('concepts'), ...contexts];
     }
+    if (node.kind === 'contexts') return this.#contexts();
     return node.kind === 'concept' ? this.#pairsOf(node) : [];
   }
 
   getParent(node: ConceptTreeNode): ConceptTreeNode | undefined {
-    return node.kind === 'pair' ? node.parent : undefined;
+    if (node.kind === 'pair') return node.parent;
+    return node.kind === 'concept' && node.section !== 'concepts' ? contextsNode : undefined;
   }
 
   getTreeItem(node: ConceptTreeNode): vscode.TreeItem {
@@ -117,7 +134,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const ids = new Set(before.map(({ id }) => id));
     const added = toggled.filter(({ id }) => !ids.has(id));
     const isSelected = added.length === 0 && toggled.length < before.length;
-    return (isSelected ? before : added).filter((node) => node.kind !== 'problem');
+    return (isSelected ? before : added).filter((node) => node.kind === 'concept' || node.kind === 'pair');
   }
 
   /** The row that takes the place of the given ones once they are deleted. */
@@ -125,38 +142,48 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const gone = new Set(nodes.map(({ id }) => id));
     const last = nodes.at(-1);
     if (!last) return undefined;
-    const siblings = last.kind === 'pair' ? this.#pairsOf(last.parent) : this.#concepts();
+    const siblings =
+      last.kind === 'pair'
+        ? this.#pairsOf(last.parent)
+        : last.section === 'concepts'
+          ? this.#lists('concepts')
+          : this.#contexts();
     const place = siblings.findIndex(({ id }) => id === last.id);
     const isLeft = (node: EditableNode): boolean => !gone.has(node.id);
     const next = siblings.slice(place).find(isLeft) ?? siblings.slice(0, Math.max(place, 0)).findLast(isLeft);
     return next ?? (last.kind === 'pair' && isLeft(last.parent) ? last.parent : undefined);
   }
 
-  /** Moves the tree's focus to a concept or a pair, if it exists. */
-  async focus({ concept, pair }: Deleted): Promise<void> {
-    const parent = this.#concepts().find((node) => node.concept === concept);
+  /** Moves the tree's focus to a row, if it exists. */
+  async focus({ section = 'concepts', concept, pair }: Deleted): Promise<void> {
+    const parent = this.#lists(section).find((node) => node.concept === concept);
     if (!parent) return;
     const node = pair ? this.#pairsOf(parent).find((child) => isSamePair(child.pair, pair)) : parent;
     if (node) await this.#view.reveal(node, { select: true, focus: true });
   }
 
-  #concepts(): ConceptNode[] {
-    return this.store.concepts.map(({ name }, index) => ({
+  #lists(section: FileSection): ConceptNode[] {
+    return this.store.section(section).map(({ name }, index) => ({
       kind: 'concept',
-      id: name,
+      id: section === 'concepts' ? name : JSON.stringify([section, name]),
+      section,
       concept: name,
       index,
     }));
   }
 
+  #contexts(): ConceptNode[] {
+    return [...this.#lists('contextPairs'), ...this.#lists('contextSets')];
+  }
+
   #pairsOf(parent: ConceptNode): PairNode[] {
-    const { concept, index } = parent;
+    const { section, concept, index, id } = parent;
     const times = new Map<string, number>();
-    return (this.store.concepts[index]?.pairs ?? []).map((pair, position) => {
-      const name = JSON.stringify([concept, pair.base, pair.target]);
+    return (this.store.section(section)[index]?.pairs ?? []).map((pair, position) => {
+      const name = JSON.stringify([id, pair.base, pair.target]);
       const time = times.get(name) ?? 0;
       times.set(name, time + 1);
-      return { kind: 'pair', id: `${name}${time}`, concept, pair, position, parent };
+      return { kind: 'pair', id: `${name}${time}`, section, concept, pair, position, parent };
     });
   }
 
@@ -166,6 +193,14 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
       return state.kind === 'invalid'
         ? problemItem(state.problem.line, state.problem.message)
         : new vscode.TreeItem('');
+    if (node.kind === 'contexts') return contextsItem();
+    if (node.section !== 'concepts') {
+      const item =
+        node.kind === 'pair'
+          ? contextItem({ ...node, section: node.section })
+          : contextSetItem({ ...node, section: node.section }, this.store.section(node.section)[node.index]);
+      return state.kind === 'invalid' ? dimmed(item) : item;
+    }
     const { result, isOutdated } = this.session.state;
     const concept = conceptResultOf(result, node.concept);
     const item =

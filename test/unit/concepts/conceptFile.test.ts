@@ -5,12 +5,21 @@ import { format, resolveConfig } from 'prettier';
 import {
   pairOffset,
   parseConceptFile,
+  placeOf,
   serializeConceptFile,
+  versionOf,
   type ConceptFile,
 } from '../../../src/concepts/conceptFile';
+import { longestContext } from '../../../src/concepts/contexts';
+import { pathOf } from '../../../src/concepts/fileSections';
 import { inRoot } from '../../support/places';
 
 const example = inRoot('examples', 'royalty.concepts.json');
+
+/** A context of the greatest length. */
+function longest(): string {
+  return 'x'.repeat(longestContext);
+}
 
 /** The problem of a text, as “line:column message”. */
 function problemOf(text: string): string {
@@ -39,20 +48,99 @@ describe('concept file', () => {
     assert.equal(await format(text, { ...(await resolveConfig(example)), filepath: example }), text);
   });
 
-  it('reads back whatever it writes', () => {
-    const word = fc
-      .string({ minLength: 1, maxLength: 20 })
-      .filter((text) => text.trim() === text && text !== '');
-    const pair = fc.record({ base: word, target: word }, { noNullPrototype: true });
-    const fields = { name: word, pairs: fc.array(pair, { maxLength: 5 }) };
-    const concept = fc.record(fields, { noNullPrototype: true });
-    const concepts = fc.uniqueArray(concept, { selector: ({ name }) => name, maxLength: 5 });
+  const word = fc
+    .string({ minLength: 1, maxLength: 20 })
+    .filter((text) => text.trim() === text && text !== '');
+  const text = fc
+    .oneof(fc.string({ minLength: 1, maxLength: 40 }), fc.constantFrom(' a\n', '“→”\t', longest()))
+    .filter((context) => context.trim() !== '');
+  const pairsOf = (side: fc.Arbitrary<string>) =>
+    fc.array(fc.record({ base: side, target: side }, { noNullPrototype: true }), { maxLength: 5 });
+  const lists = (of: fc.Arbitrary<string>) =>
+    fc.uniqueArray(fc.record({ name: word, pairs: pairsOf(of) }, { noNullPrototype: true }), {
+      selector: ({ name }) => name,
+      maxLength: 5,
+    });
+  const sets = fc.uniqueArray(
+    fc.record({ label: word, texts: fc.array(text, { maxLength: 5 }) }, { noNullPrototype: true }),
+    { selector: ({ label }) => label, maxLength: 5 },
+  );
+  const anyFile = fc
+    .record(
+      { concepts: lists(word), contextPairs: lists(text), contextSets: sets },
+      { requiredKeys: ['concepts'], noNullPrototype: true },
+    )
+    .map((parts): ConceptFile => ({ version: versionOf(parts), ...parts }));
+
+  it('reads back whatever it writes, with contexts as version 2 and without as version 1', () => {
     fc.assert(
-      fc.property(concepts, (given) => {
-        const file: ConceptFile = { version: 1, concepts: given };
-        assert.deepEqual(parseConceptFile(serializeConceptFile(file)), { ok: true, file });
+      fc.property(anyFile, (file) => {
+        const written = serializeConceptFile(file);
+        assert.deepEqual(parseConceptFile(written), { ok: true, file });
+        const hasContexts = 'contextPairs' in file || 'contextSets' in file;
+        assert.match(written, hasContexts ? /^ {2}"version": 2,$/mu : /^ {2}"version": 1,$/mu);
+        const { concepts } = file;
+        const plain = serializeConceptFile({ version: 1, concepts });
+        if (!hasContexts) assert.equal(written, plain);
+        // The concepts are written the same, whatever follows them.
+        else assert.ok(written.includes(plain.slice(plain.indexOf('"concepts"'), -'\n}\n'.length)));
       }),
     );
+  });
+
+  it('writes one pair of contexts or one text per line', () => {
+    const file: ConceptFile = {
+      version: 1,
+      concepts: [{ name: 'a', pairs: [{ base: 'x', target: 'y' }] }],
+      contextPairs: [{ name: 'a', pairs: [{ base: 'He was a', target: 'She was a' }] }],
+      contextSets: [{ label: 'English', texts: ['One day', 'Once, '] }],
+    };
+    const lines = [
+      '{',
+      '  "version": 2,',
+      '  "concepts": [',
+      '    {',
+      '      "name": "a",',
+      '      "pairs": [',
+      '        ["x", "y"]',
+      '      ]',
+      '    }',
+      '  ],',
+      '  "contextPairs": [',
+      '    {',
+      '      "name": "a",',
+      '      "pairs": [',
+      '        ["He was a", "She was a"]',
+      '      ]',
+      '    }',
+      '  ],',
+      '  "contextSets": [',
+      '    {',
+      '      "label": "English",',
+      '      "texts": [',
+      '        "One day",',
+      '        "Once, "',
+      '      ]',
+      '    }',
+      '  ]',
+      '}',
+      '',
+    ];
+    assert.equal(serializeConceptFile(file), lines.join('\n'));
+  });
+
+  it('reads contexts in either version, and finds where each is', () => {
+    for (const version of [1, 2]) {
+      const written = `{ "version": ${version}, "concepts": [], "contextPairs": [{ "name": " n ", "pairs": [["a b", " c"]] }], "contextSets": [{ "label": "l", "texts": ["x", "y z"] }] }`;
+      const parsed = parseConceptFile(written);
+      assert.ok(parsed.ok);
+      assert.deepEqual(parsed.file.contextPairs, [{ name: 'n', pairs: [{ base: 'a b', target: ' c' }] }]);
+      const place = placeOf(written, pathOf('contextPairs', 0, 0))!;
+      assert.equal(written.slice(place.start, place.end), '["a b", " c"]');
+      const second = placeOf(written, pathOf('contextSets', 0, 1))!;
+      assert.equal(written.slice(second.start, second.end), '"y z"');
+      assert.equal(placeOf(written, pathOf('contextSets', 1)), undefined);
+    }
   });
 
   it('never throws, whatever the text', () => {
@@ -67,8 +155,38 @@ describe('concept file', () => {
     ['a missing version', '{ "concepts": [] }', '1:1 a concept file needs "version"'],
     [
       'a newer version',
-      '{\n  "version": 2,\n  "concepts": []\n}',
-      '2:3 this version reads concept files of "version": 1 only; update Concept Probe to read newer ones',
+      '{\n  "version": 3,\n  "concepts": []\n}',
+      '2:3 this version reads concept files of "version": 1 and 2 only; update Concept Probe to read newer ones',
+    ],
+    [
+      'an empty context',
+      '{ "version": 2, "concepts": [], "contextPairs": [{ "name": "a", "pairs": [\n["x",\n " "]] }] }',
+      '3:2 a context must not be empty',
+    ],
+    [
+      'a pair of one context',
+      '{ "version": 2, "concepts": [], "contextPairs": [{ "name": "a", "pairs": [\n["x"]] }] }',
+      '2:1 a pair of contexts must be exactly two texts, ["base", "target"]',
+    ],
+    [
+      'a context that is too long',
+      `{ "version": 2, "concepts": [], "contextSets": [{ "label": "a", "texts": [\n"${longest()}x"] }] }`,
+      '2:1 a context must not be longer than 20000 characters',
+    ],
+    [
+      'a set without a label',
+      '{ "version": 2, "concepts": [], "contextSets": [\n{ "texts": [] }] }',
+      '2:1 a set of contexts needs "label"',
+    ],
+    [
+      'a set of context pairs twice',
+      '{ "version": 2, "concepts": [], "contextPairs": [{ "name": "a", "pairs": [] },\n{ "name": "a", "pairs": [] }] }',
+      '2:3 the set of context pairs “a” appears twice; rename one or merge their pairs',
+    ],
+    [
+      'a label twice',
+      '{ "version": 2, "concepts": [], "contextSets": [{ "label": "a", "texts": [] },\n{ "label": "a", "texts": [] }] }',
+      '2:3 the label “a” appears twice; rename one or merge their texts',
     ],
     ['a bare string', '"concepts"', '1:1 a concept file must be an object with "version" and "concepts"'],
     [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { pairFromLabel, pairLabel, type Concept } from '../../../src/concepts/concept';
-import { isConceptSource } from '../../../src/concepts/conceptSources';
+import { isConceptSource, isSourceFolder } from '../../../src/concepts/conceptSources';
 import {
   addPairs,
   changePair,
@@ -229,6 +229,8 @@ describe('concepts from files', () => {
       'a.md',
     ];
     assert.deepEqual(names.filter(isConceptSource), names.slice(2, -1));
+    const folders = ['BATS', '.git', 'node_modules', 'contexts'];
+    assert.deepEqual(folders.filter(isSourceFolder), ['BATS']);
   });
 });
 

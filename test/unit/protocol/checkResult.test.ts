@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import { checkComparison, checkResult, checkVocabulary } from '../../../src/protocol/checkResult';
+import {
+  checkAlignment,
+  checkComparison,
+  checkMeasurement,
+  checkResult,
+  checkVocabulary,
+} from '../../../src/protocol/checkResult';
 import { checkLive, checkOutcome } from '../../../src/protocol/checkSimulation';
+import type { AlignResult, MeasureResult } from '../../../src/protocol/contextResult';
 import type { VocabularyResult } from '../../../src/protocol/vocabularyResult';
 import { averageRuns } from '../../../src/simulator/training/averageRuns';
 import { runSimulation } from '../../../src/simulator/training/runSimulation';
@@ -117,6 +124,72 @@ describe('the check of a vocabulary', () => {
     ] as const)
       assert.throws(() => {
         checkVocabulary(damaged(whole, path, value));
+      });
+  });
+});
+
+describe('the check of contexts', () => {
+  const geometry = sampleResult.concepts[0]!.euclidean;
+  const grid = (value: number) => ({ rows: 1, columns: 2, data: Float64Array.of(value, value) });
+  const pair = { base: 'He', target: 'She', windowed: false };
+  const alignment: AlignResult = {
+    product: 'causal',
+    sets: [
+      {
+        name: 'a',
+        pairs: [
+          { ...pair, dropped: null },
+          { ...pair, dropped: null },
+          { ...pair, dropped: 'repeated' },
+        ],
+        kept: 2,
+        geometry,
+      },
+    ],
+    ...{ concepts: ['a', 'b'], skipped: [], cosine: grid(0.5), p: grid(0.1), q: grid(0.2) },
+    random95: Float64Array.of(0.1, NaN),
+  };
+  const set = { label: 'x', given: 1, empty: 0, broken: 0, windowed: 0 };
+  const measurement: MeasureResult = {
+    ...{ product: 'causal', sets: [set, { ...set, label: 'y', given: 2 }], skipped: [] },
+    concepts: [
+      {
+        name: 'a',
+        sets: [
+          { label: 'x', values: short },
+          { label: 'y', values: Float64Array.of(NaN, 1) },
+        ],
+        separation: null,
+      },
+    ],
+  };
+
+  it('passes what is whole', () => {
+    checkAlignment(alignment);
+    checkMeasurement(measurement);
+  });
+
+  it('refuses what does not fit', () => {
+    for (const [path, value] of [
+      ['sets.0.kept', 1],
+      ['sets.0.pairs.0.dropped', 'empty'],
+      ['sets.0.geometry.leaveOneOut.cosines', short],
+      ['cosine.data', short],
+      ['p.rows', 2],
+      ['q'],
+      ['random95', short],
+      ['concepts', ['a']],
+    ] as const)
+      assert.throws(() => {
+        checkAlignment(damaged(alignment, path, value));
+      });
+    for (const [path, value] of [
+      ['sets.1.given', 3],
+      ['concepts.0.sets.0.values', new Float64Array(0)],
+      ['concepts.0.sets', []],
+    ] as const)
+      assert.throws(() => {
+        checkMeasurement(damaged(measurement, path, value));
       });
   });
 });

@@ -14,6 +14,8 @@ describe('messages of the panel', () => {
       { type: 'findPairs', concept: 'a', product: 'causal' },
       { type: 'close', view: 'vocabulary' },
       { type: 'close', view: 'comparison' },
+      { type: 'close', view: 'measurement' },
+      { type: 'revealContexts', set: 'a', pair: { base: 'x', target: 'y' } },
     ]) {
       assert.deepEqual(readFromPanel(message), message);
     }
@@ -28,6 +30,7 @@ describe('messages of the panel', () => {
       { type: 'export', format: 'exe' },
       { type: 'command', command: 'x' },
       { type: 'revealPair' },
+      { type: 'revealContexts', set: 'a' },
       { type: 'vocabulary', product: 'hyperbolic', x: 'a', y: null },
       { type: 'vocabulary', product: 'causal', x: 'a' },
       { type: 'vocabulary', product: 'causal', x: 7, y: null },

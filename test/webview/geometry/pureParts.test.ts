@@ -107,6 +107,23 @@ describe('the pure parts of the webview', () => {
     });
   }
 
+  for (const [rows, columns] of [
+    [1, 8],
+    [2, 40],
+    [30, 3],
+  ] as const)
+    it(`lay out a map of ${rows} rows and ${columns} columns within its space`, () => {
+      const names = (n: number) => Array.from({ length: n }, (_, index) => `label ${index}`);
+      for (const width of [268, 500, 1000]) {
+        const layout = heatMapLayout(names(rows), width, true, measureAt, names(columns));
+        assert.ok(layout.width <= width, `${layout.width} in ${width}`);
+        assert.equal(layout.plot, columns * layout.cell);
+        assert.equal(layout.plotHeight, rows * layout.rowHeight);
+        assert.ok(layout.rowHeight > layout.labelSize, 'every row has a label');
+        assert.ok(layout.labelStep * layout.cell >= layout.labelSize + 1, 'labels do not touch');
+      }
+    });
+
   it('use a smaller font if it labels every row of a map, and the largest if none does', () => {
     const labels = Array.from({ length: 40 }, (_, index) => `concept ${index}`);
     const looks = [900, 520, 300].map((width) => {

@@ -1,0 +1,40 @@
+import type * as v from 'valibot';
+
+/* What the parts of a concept file have in common: how they are checked and written. */
+
+/** The message for an object with a missing or an unknown key, or for something that is no object. */
+export function describeObjectIssue(what: string, keys: string) {
+  return ({ expected, received }: v.StrictObjectIssue): string => {
+    if (expected === 'never') return `${what} has no key ${received}`;
+    if (received === 'undefined') return `${what} needs ${expected}`;
+    return `${what} must be an object with ${keys}`;
+  };
+}
+
+/** The inside of a JSON list with an item per line. @param indent of the line that begins the list */
+export function listBody(items: readonly string[], indent: number): string {
+  const pad = '\n' + ' '.repeat(indent);
+  return items.length === 0 ? '' : items.map((item) => `${pad}  ${item}`).join(',') + pad;
+}
+
+/** A named list as JSON with an entry per line. @param lines of other keys, with their commas */
+export function namedLines(
+  key: string,
+  name: string,
+  list: string,
+  entries: readonly unknown[],
+  lines: readonly string[] = [],
+): string {
+  const head = [`${JSON.stringify(key)}: ${JSON.stringify(name)},`, ...lines];
+  const body = listBody(
+    entries.map((entry) => entryText(entry)),
+    6,
+  );
+  return `{\n      ${head.join('\n      ')}\n      ${JSON.stringify(list)}: [${body}]\n    }`;
+}
+
+function entryText(entry: unknown): string {
+  return Array.isArray(entry)
+    ? `[${entry.map((part) => JSON.stringify(part)).join(', ')}]`
+    : JSON.stringify(entry);
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Concept, CounterfactualPair } from '../../concepts/concept';
+import { contextLabel } from '../../format/contextText';
+import { isolated } from '../../format/isolated';
+import { plural } from '../../format/numbers';
+import type { ContextReference } from '../conceptReference';
+
+/* The rows of contexts in the *Concepts* view. */
+
+/** Characters of a context: the end of a long one should be visible in a side bar of usual width. */
+const mostInTree = 26;
+
+export function contextsItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem('Contexts', vscode.TreeItemCollapsibleState.Expanded);
+  item.iconPath = new vscode.ThemeIcon('quote');
+  item.contextValue = 'contexts';
+  item.tooltip = 'Contexts that the concepts are measured in or aligned with';
+  return item;
+}
+
+/** @param list the set as {@link sectionOf} has it */
+export function contextSetItem(reference: ContextReference, list: Concept | undefined): vscode.TreeItem {
+  const item = new vscode.TreeItem(isolated(reference.concept), vscode.TreeItemCollapsibleState.Collapsed);
+  const isPairs = reference.section === 'contextPairs';
+  item.iconPath = new vscode.ThemeIcon(isPairs ? 'arrow-swap' : 'tag');
+  item.contextValue = 'contextSet';
+  item.description = plural(list?.pairs.length ?? 0, isPairs ? 'pair' : 'text');
+  item.tooltip = `${isolated(reference.concept)}: ${isPairs ? 'pairs of contexts' : 'contexts with this label'}`;
+  return item;
+}
+
+export function contextItem(
+  reference: ContextReference & { readonly pair: CounterfactualPair },
+): vscode.TreeItem {
+  const { section, concept, pair } = reference;
+  const item = new vscode.TreeItem(contextLabel(pair, mostInTree), vscode.TreeItemCollapsibleState.None);
+  item.contextValue = 'contextEntry';
+  item.tooltip =
+    pair.target === '' ? isolated(pair.base) : `${isolated(pair.base)}\n→\n${isolated(pair.target)}`;
+  item.command = {
+    command: 'conceptProbe.revealContexts',
+    title: 'Reveal in Concept File',
+    arguments: [{ section, concept, pair } satisfies ContextReference],
+  };
+  return item;
+}

@@ -1,0 +1,92 @@
+import { html, type TemplateResult } from 'lit';
+import { matrix, row } from '../../src/geometry/matrix';
+import { isolated } from '../../src/format/isolated';
+import { formatCosine, productName, sampleSize } from '../../src/format/numbers';
+import { formatP } from '../../src/format/statistics';
+import type { AlignResult } from '../../src/protocol/contextResult';
+import type { ProbeResult } from '../../src/protocol/probeResult';
+import { drawBars } from '../charts/bars';
+import { cosineAxis } from '../charts/valueAxis';
+import { tableView } from '../controls/tableView';
+import { descending } from '../geometry/order';
+import type { Actions } from '../state/actions';
+import type { UiState } from '../state/uiState';
+import { chanceText, testText } from './alignmentWords';
+
+/** |cosine| of one set of contexts with every concept, the largest first, and where chance ends. */
+export function alignmentBarsView(
+  result: AlignResult,
+  set: number,
+  probed: ProbeResult,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const { sets, concepts, product } = result;
+  const { name } = sets[set]!;
+  const cosines = row(result.cosine, set);
+  const order = descending(Float64Array.from(cosines, Math.abs));
+  const sorted = (values: ArrayLike<number>) => Float64Array.from(order, (at) => values[at]!);
+  const labels = order.map((at) => isolated(concepts[at]!));
+  const values = sorted(Float64Array.from(cosines, Math.abs));
+  const [p, q] = [sorted(row(result.p, set)), sorted(row(result.q, set))];
+  const levels = sorted(result.random95);
+  const matching = order.findIndex((at) => concepts[at] === name);
+  const describe = (at: number) =>
+    [
+      labels[at]!,
+      `cosine ${formatCosine(cosines[order[at]!]!)}, ${productName(product)}`,
+      testText(p[at]!, q[at]!),
+      chanceText(levels[at]!),
+      ...(at === matching ? ['the concept of this name'] : []),
+    ].filter((line) => line !== '');
+  const columns = ['Cosine', 'p', 'q', 'Random 95\u00a0%'];
+  return html`<figure class="leave-one-out" data-testid="alignment-bars">
+    <h3>${isolated(name)} and each concept</h3>
+    <p class="lead">
+      |cosine|, ${productName(product)}, ${sampleSize(sets[set]!.kept)} pairs of
+      contexts.${levels.some((level) => !Number.isNaN(level)) ? ' Lines: 95\u00a0% of random concepts lie below.' : ''}
+      ${matching < 0 ? 'No concept has this name.' : 'Coloured: the concept of this name.'}
+    </p>
+    <probe-picture
+      .sentence=${`Bars of the |cosine| of ${isolated(name)} with ${sampleSize(concepts.length)} concepts, the largest first: ${labels[0]!}, ${formatCosine(values[0]!)}.`}
+      .drawing=${drawBars({
+        ...{
+          labels,
+          values,
+          axis: cosineAxis(values),
+          mean: null,
+          marked: new Set<number>(),
+          describe,
+          levels,
+        },
+        concept: Math.max(
+          0,
+          probed.concepts.findIndex((concept) => concept.name === name),
+        ),
+        colored: new Set([matching]),
+        noun: 'Concepts',
+      })}
+      .activate=${({ row: at }: { row: number }) => {
+        actions.choose({ concept: concepts[order[at]!]! });
+      }}
+      aria-label="Alignment with each concept. Arrow keys move, Enter selects the concept."
+    ></probe-picture>
+    ${tableView(
+      'alignment-bars',
+      {
+        caption: `Cosines of ${isolated(name)} with each concept, ${productName(product)}`,
+        noun: 'Concept',
+        rows: labels,
+        columns,
+        values: matrix(
+          labels.length,
+          columns.length,
+          Float64Array.from(order.flatMap((at, i) => [cosines[at]!, p[i]!, q[i]!, levels[i]!])),
+        ),
+        format: (value, column) => (column === 1 || column === 2 ? formatP(value) : formatCosine(value)),
+      },
+      ui,
+      actions,
+    )}
+  </figure>`;
+}

@@ -1,0 +1,181 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { matrix } from '../../src/geometry/matrix';
+import { contextDropReason, shortContextPair } from '../../src/format/contextText';
+import { isolated } from '../../src/format/isolated';
+import { formatCosine, formatCount, plural, productName, sampleSize } from '../../src/format/numbers';
+import { equation, formatP, formatRange, formatResolution } from '../../src/format/statistics';
+import type { AlignedSet, AlignResult } from '../../src/protocol/contextResult';
+import type { ProbeResult } from '../../src/protocol/probeResult';
+import { drawBars } from '../charts/bars';
+import { axisText, cosineAxis } from '../charts/valueAxis';
+import { tableView } from '../controls/tableView';
+import { leaveOneOutWords } from '../geometry/undefinedWords';
+import type { Actions } from '../state/actions';
+import type { UiState } from '../state/uiState';
+
+/** Characters of each context beside its bar. */
+const mostOnBar = 14;
+
+/** How parallel the differences of each set are, with the statistics of word pairs. */
+export function parallelismView(
+  { sets, product }: AlignResult,
+  { settings }: ProbeResult,
+  { choose }: Actions,
+): TemplateResult {
+  const caption = `How parallel the differences of each set are, ${productName(product)} inner product`;
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
+    <table class="numbers compared" data-testid="parallelism">
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Contexts</th>
+          <th scope="col" title="Pairs of contexts kept of pairs given">Pairs</th>
+          <th scope="col" title="Mean cosine of each difference with the direction of the others">
+            Leave-one-out
+          </th>
+          <th scope="col">95&nbsp;% interval</th>
+          <th scope="col" title="Mean ± standard deviation of the cosines of random pairs of all contexts">
+            Random
+          </th>
+          <th scope="col" title="Are these pairs more parallel than the same contexts paired at random?">
+            p
+          </th>
+          <th scope="col" title="Benjamini–Hochberg across the sets">q</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${sets.map(
+          ({ name, kept, pairs, geometry: { leaveOneOut, random, permutation } }) =>
+            html`<tr data-set=${name}>
+              <th scope="row">
+                <button
+                  class="link-name"
+                  @click=${() => {
+                    choose({ contextSet: name });
+                  }}
+                >
+                  ${isolated(name)}
+                </button>
+              </th>
+              <td data-kept=${kept}>${formatCount(kept)}/${formatCount(pairs.length)}</td>
+              <td data-value=${leaveOneOut.mean ?? ''}>${formatCosine(leaveOneOut.mean)}</td>
+              <td>${formatRange(leaveOneOut.interval)}</td>
+              <td>
+                ${random ? `${formatCosine(random.cosine.mean, 2)} ± ${formatCosine(random.cosine.sd, 2)}` : '–'}
+              </td>
+              <td
+                data-value=${permutation?.p ?? ''}
+                title=${permutation ? `${plural(permutation.permutations, 'permutation')}; smallest p possible ${formatResolution(permutation.resolution)}` : settings.permutations === 0 ? 'No test was asked for' : nothing}
+              >
+                ${formatP(permutation?.p)}
+              </td>
+              <td data-value=${permutation?.q ?? ''}>${formatP(permutation?.q)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** One set: each pair's difference against the direction of the others, and the pairs that do not count. */
+export function contextSetView(
+  set: AlignedSet,
+  { product }: AlignResult,
+  probed: ProbeResult,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const { name, pairs, geometry } = set;
+  const kept = pairs.filter(({ dropped }) => dropped === null);
+  const { cosines, mean, outliers } = geometry.leaveOneOut;
+  const labels = kept.map((pair) => shortContextPair(pair));
+  const bars = kept.map((pair) => shortContextPair(pair, mostOnBar));
+  const axis = cosineAxis(cosines);
+  const marked = new Set(outliers);
+  const words = leaveOneOutWords(cosines, geometry, probed.settings.direction);
+  const { post } = actions;
+  const describe = (at: number) => [
+    labels[at]!,
+    `cosine with the direction of the others ${formatCosine(cosines[at]!)}, ${productName(product)}`,
+    ...(marked.has(at) ? ['stands apart from the others'] : []),
+    ...(kept[at]!.windowed ? ['only the end of a context was read'] : []),
+    ...(post ? ['Click to find the pair in the concept file'] : []),
+  ];
+  return html`<figure class="leave-one-out" data-testid="context-leave-one-out">
+    <h3>Leave-one-out</h3>
+    <p class="lead" data-testid="context-set-summary">${summaryOf(set, productName(product))}</p>
+    ${
+      kept.length === 0
+        ? nothing
+        : html`<probe-picture
+            .sentence=${`Bars of the leave-one-out cosines of ${plural(kept.length, 'pair')} of contexts of ${isolated(name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
+            .drawing=${drawBars({ labels: bars, values: cosines, axis, mean, marked, concept: Math.max(0, colorOf(probed, name)), describe })}
+            .activate=${
+              post &&
+              (({ row: at }: { row: number }) => {
+                const { base, target } = kept[at]!;
+                post({ type: 'revealContexts', set: name, pair: { base, target } });
+              })
+            }
+            aria-label="Leave-one-out cosines of contexts. Arrow keys move${post ? ', Enter finds the pair in the concept file' : ''}."
+          ></probe-picture>`
+    }
+    ${marked.size > 0 ? html`<p class="note">◇ ${plural(marked.size, 'pair')} ${marked.size === 1 ? 'stands' : 'stand'} apart from the others.</p>` : nothing}
+    ${words === undefined ? nothing : html`<p class="note">${words}</p>`}
+    ${tableView(
+      'context-leave-one-out',
+      {
+        caption: `Leave-one-out cosines of ${isolated(name)}, ${productName(product)}`,
+        noun: 'Contexts',
+        rows: labels,
+        columns: ['Leave-one-out cosine'],
+        values: matrix(cosines.length, 1, cosines),
+      },
+      ui,
+      actions,
+    )}
+    ${droppedView(set)}
+  </figure>`;
+}
+
+function colorOf({ concepts }: ProbeResult, name: string): number {
+  return concepts.findIndex((concept) => concept.name === name);
+}
+
+function summaryOf({ name, kept, pairs, geometry }: AlignedSet, product: string): string {
+  if (kept < 2)
+    return `Only ${plural(kept, 'pair')} of ${formatCount(pairs.length)} could be kept; two are needed to say whether the differences are parallel.`;
+  const { permutation, leaveOneOut } = geometry;
+  const test = permutation ? `, ${equation('p', permutation.p)}` : '';
+  return `Cosine of each difference of ${isolated(name)} with the direction of the others: mean ${formatCosine(leaveOneOut.mean)}${test}, ${product}, ${sampleSize(kept)}.`;
+}
+
+function droppedView({ pairs }: AlignedSet): TemplateResult | typeof nothing {
+  const dropped = pairs.flatMap((pair) => (pair.dropped === null ? [] : [{ pair, why: pair.dropped }]));
+  const windowed = pairs.filter((pair) => pair.windowed).length;
+  return html`${
+    windowed > 0
+      ? html`<p class="note" data-testid="contexts-windowed">
+          ${plural(windowed, 'pair')} with a context longer than the model’s window, of which the end was
+          read.
+        </p>`
+      : nothing
+  }
+  ${
+    dropped.length > 0
+      ? html`<div class="dropped" data-testid="dropped-contexts">
+          <h4>${plural(dropped.length, 'dropped pair')}</h4>
+          <ul tabindex=${dropped.length > 12 ? 0 : nothing}>
+            ${dropped.map(
+              ({ pair, why }) =>
+                html`<li>
+                  <strong>${shortContextPair(pair)}</strong> <span>${contextDropReason(why)}</span>
+                </li>`,
+            )}
+          </ul>
+        </div>`
+      : nothing
+  }`;
+}

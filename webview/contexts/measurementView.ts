@@ -1,0 +1,247 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { mean } from '../../src/geometry/moments';
+import { matrix } from '../../src/geometry/matrix';
+import { unreadText } from '../../src/format/contextText';
+import { isolated } from '../../src/format/isolated';
+import { formatCosine, formatCount, productName, sampleSize } from '../../src/format/numbers';
+import type { MeasureResult } from '../../src/protocol/contextResult';
+import type { InnerProduct } from '../../src/protocol/geometryResult';
+import type { ProbeResult } from '../../src/protocol/probeResult';
+import { conceptColorNumber } from '../charts/theme';
+import { drawOverlaid } from '../charts/overlaid';
+import { memoize } from '../charts/memoize';
+import { radioView, selectView } from '../controls/choices';
+import { closeView } from '../controls/closeView';
+import { tableView } from '../controls/tableView';
+import { figureView } from '../geometry/figuresView';
+import type { Actions } from '../state/actions';
+import type { UiState } from '../state/uiState';
+import { byAuc, comparedSets, type ComparedConcept, type ComparedSets } from './comparedSets';
+import { contextsOf, skippedView } from './contextParts';
+import { estimateInterval, estimateText, separationText } from './separationWords';
+
+/** The concepts in two labelled sets of contexts: one large, the others beside each other. */
+export function measurementView(
+  probed: ProbeResult,
+  results: readonly MeasureResult[],
+  product: InnerProduct,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult | typeof nothing {
+  const result = contextsOf(results, product);
+  if (!result) return nothing;
+  const compared = comparedSets(result, ui);
+  const { concepts } = compared;
+  const wanted = ui.concept ?? probed.concepts[0]?.name;
+  const target = concepts.find(({ name }) => name === wanted) ?? concepts[0]!;
+  const rest = concepts.filter((concept) => concept !== target);
+  const others = ui.measuredOrder === 'auc' ? byAuc(rest) : rest;
+  const unread = result.sets.map(unreadText).filter((text) => text !== '');
+  return html`<section
+    id="measurement"
+    class="contexts"
+    data-testid="measurement"
+    aria-labelledby="measurement-title"
+  >
+    <div class="concept-head">
+      <h2 id="measurement-title">Concepts measured in contexts</h2>
+      ${closeView('measurement', actions)}
+    </div>
+    <p class="lead" data-testid="measurement-summary">${summaryOf(result, compared, target)}</p>
+    ${toolsView(result, compared, ui, actions)}
+    ${unread.length > 0 ? html`<p class="note" data-testid="measurement-unread">${unread.join(' ')}</p>` : nothing}
+    <p class="set-legend">
+      ${target.sets.map(
+        ({ label, color, values }) =>
+          html`<span class="concept-${conceptColorNumber(color)}"
+            ><span class="swatch"></span>${isolated(label)}, ${sampleSize(countOf(values))}</span
+          >`,
+      )}
+    </p>
+    ${targetView(target, result)}
+    ${
+      others.length > 0
+        ? html`<h3>Other concepts</h3>
+            <div class="multiples" data-testid="measurement-others">
+              ${others.map((concept) => smallView(concept, actions))}
+            </div>`
+        : nothing
+    }
+    ${skippedView(result.skipped)} ${numbersView([target, ...others], result, ui, actions)}
+  </section>`;
+}
+
+function countOf(values: Float64Array): number {
+  return values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+}
+
+function summaryOf({ product }: MeasureResult, { positions }: ComparedSets, target: ComparedConcept): string {
+  const measured = `λ(x)ᵀγ̄_W at the last position of each context x, ${productName(product)} inner product.`;
+  const [first, second] = target.sets.map(({ label }) => isolated(label));
+  if (positions.length < 2) return `${measured} AUC and d′ need contexts with a second label.`;
+  return (
+    `${measured} AUC is the probability that a context of ${second!} has a larger value than one of ${first!}: ` +
+    '0.5 is chance.'
+  );
+}
+
+function toolsView(
+  { sets }: MeasureResult,
+  { positions, concepts }: ComparedSets,
+  ui: UiState,
+  { choose }: Actions,
+): TemplateResult {
+  const [first, second] = positions.map((at) => sets[at]!.label);
+  const choices = sets.map(({ label }) => ({ value: label, label: isolated(label) }));
+  return html`<div class="choices">
+    ${
+      sets.length > 2
+        ? html`${selectView({
+            id: 'first-label',
+            label: 'Compare',
+            choices,
+            chosen: first!,
+            // A set is not compared with itself: the two change places.
+            choose: (label) => {
+              choose(label === second ? { firstLabel: label, secondLabel: first! } : { firstLabel: label });
+            },
+          })}
+          ${selectView({
+            id: 'second-label',
+            label: 'with',
+            choices,
+            chosen: second!,
+            choose: (label) => {
+              choose(
+                label === first
+                  ? { firstLabel: second!, secondLabel: label }
+                  : { firstLabel: first!, secondLabel: label },
+              );
+            },
+          })}`
+        : nothing
+    }
+    ${
+      concepts.length > 2 && positions.length > 1
+        ? radioView({
+            id: 'measured-order',
+            label: 'Order',
+            choices: [
+              { value: 'file', label: 'File' },
+              { value: 'auc', label: 'AUC', title: 'From the largest AUC to the smallest' },
+            ],
+            chosen: ui.measuredOrder,
+            choose: (measuredOrder) => {
+              choose({ measuredOrder });
+            },
+          })
+        : nothing
+    }
+  </div>`;
+}
+
+function targetView(concept: ComparedConcept, { sets }: MeasureResult): TemplateResult {
+  const { name, separation } = concept;
+  const given = concept.sets.map(({ label }) => sets.find((set) => set.label === label)!.given);
+  const isCompared = concept.sets.length > 1;
+  return html`<figure data-testid="measurement-target">
+    <h3>${isolated(name)}</h3>
+    ${
+      isCompared
+        ? html`<div class="figures">
+            ${figureView({
+              value: formatCosine(separation?.auc.value ?? null, 2),
+              label: 'AUC',
+              detail: estimateInterval(separation?.auc),
+            })}
+            ${figureView({
+              value: formatCosine(separation?.dPrime?.value ?? null, 2),
+              label: 'd′',
+              detail: estimateInterval(separation?.dPrime),
+              title: 'Difference of the means over the pooled standard deviation',
+            })}
+          </div>`
+        : nothing
+    }
+    <probe-picture
+      .sentence=${`Histograms of ${isolated(name)} in ${concept.sets.map(({ label }, i) => `${formatCount(given[i]!)} contexts of ${isolated(label)}`).join(' and ')}. ${isCompared ? separationText(separation) : ''}`}
+      .drawing=${large(concept)}
+      aria-label="${isolated(name)} in both sets. Left and right go from bin to bin."
+    ></probe-picture>
+  </figure>`;
+}
+
+const large = memoize(({ sets }: ComparedConcept) => drawOverlaid({ sets, plotHeight: 150, hasRug: true }));
+const small = memoize(({ sets }: ComparedConcept) => drawOverlaid({ sets, plotHeight: 48, hasRug: false }));
+
+function smallView(concept: ComparedConcept, { choose }: Actions): TemplateResult {
+  const { name, separation, sets } = concept;
+  return html`<figure class="multiple" data-concept=${name} data-auc=${separation?.auc.value ?? ''}>
+    <h4>
+      <button
+        class="link-name"
+        title="Show ${isolated(name)} large"
+        @click=${() => {
+          choose({ concept: name });
+        }}
+      >
+        ${isolated(name)}
+      </button>
+    </h4>
+    ${
+      sets.length > 1
+        ? html`<p class="note">
+            AUC ${estimateText(separation?.auc)}<br />d′ ${estimateText(separation?.dPrime)}
+          </p>`
+        : nothing
+    }
+    <probe-picture
+      .sentence=${`Histograms of ${isolated(name)}. ${sets.length > 1 ? separationText(separation) : ''}`}
+      .drawing=${small(concept)}
+      aria-label="${isolated(name)}. Left and right go from bin to bin."
+    ></probe-picture>
+  </figure>`;
+}
+
+function numbersView(
+  concepts: readonly ComparedConcept[],
+  { product }: MeasureResult,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const sets = concepts[0]!.sets.map(({ label }) => isolated(label));
+  const columns = [
+    ...sets.map((label) => `n ${label}`),
+    ...sets.map((label) => `Mean ${label}`),
+    ...(sets.length > 1 ? ['AUC', 'AUC low', 'AUC high', 'd′', 'd′ low', 'd′ high'] : []),
+  ];
+  const values = concepts.flatMap(({ sets: own, separation }) => {
+    const defined = own.map((set) => set.values.filter((value) => !Number.isNaN(value)));
+    const { auc, dPrime } = separation ?? { auc: null, dPrime: null };
+    return [
+      ...defined.map(({ length }) => length),
+      ...defined.map((set) => (set.length > 0 ? mean(set) : NaN)),
+      ...(sets.length > 1
+        ? [auc, dPrime].flatMap((one) => [one?.value ?? NaN, one?.low ?? NaN, one?.high ?? NaN])
+        : []),
+    ];
+  });
+  return html`<div data-testid="measurement-numbers">
+    ${tableView(
+      'measurement',
+      {
+        caption: `Concepts in ${sets.join(' and ')}, ${productName(product)} inner product, 95 % intervals`,
+        noun: 'Concept',
+        rows: concepts.map(({ name }) => isolated(name)),
+        columns,
+        values: matrix(concepts.length, columns.length, Float64Array.from(values)),
+        format: (value, column) =>
+          column < sets.length
+            ? formatCount(value)
+            : formatCosine(value, columns[column]!.startsWith('M') ? 2 : 3),
+      },
+      ui,
+      actions,
+    )}
+  </div>`;
+}
