@@ -15,6 +15,7 @@ import { overviewView } from './geometry/overviewView';
 import { problemView } from './geometry/problemView';
 import { progressLineView } from './controls/progressView';
 import { simulatorPage } from './simulator/simulatorPage';
+import { steeringView } from './steering/steeringView';
 import type { UiState } from './state/uiState';
 import { vocabularyView } from './vocabulary/vocabularyView';
 
@@ -44,9 +45,7 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
       ${
         result && result.concepts.length > 0
           ? // Frequent progress messages do not render an unchanged result again.
-            guard([result, state.comparison, state.vocabulary, state.analogies, ui], () =>
-              resultView(state, result, ui, actions),
-            )
+            guard([result, ...besides(state), ui], () => resultView(state, result, ui, actions))
           : isDamaged
             ? nothing
             : emptyView(state, actions)
@@ -54,8 +53,13 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
     </div>`;
 }
 
+/** What is shown beside the result. */
+function besides({ comparison, vocabulary, analogies, steering, continuation }: ArrivedState) {
+  return [comparison, vocabulary, analogies, steering, continuation];
+}
+
 function resultView(
-  { comparison, vocabulary, analogies }: ArrivedState,
+  { comparison, vocabulary, analogies, steering, continuation }: ArrivedState,
   result: ProbeResult,
   ui: UiState,
   actions: Actions,
@@ -68,5 +72,6 @@ function resultView(
     ${comparison ? comparisonView(result, comparison, ui, actions) : nothing}
     ${analogies ? analogiesView(analogies, geometry.product, actions) : nothing}
     ${conceptView(result, geometry, chosen, ui, actions)}
-    ${vocabulary ? vocabularyView(result, vocabulary, ui, actions) : nothing}`;
+    ${vocabulary ? vocabularyView(result, vocabulary, ui, actions) : nothing}
+    ${steering ? steeringView(result, steering, continuation, ui, actions) : nothing}`;
 }

@@ -3,6 +3,7 @@ import type { InnerProduct } from './geometryResult';
 import type { ModelComparison } from './modelComparison';
 import type { ProbeResult } from './probeResult';
 import type { Progress } from './progress';
+import type { ContinuationState, ContinueChoice, SteeredContext, SteeringChange } from './steeringMessages';
 import {
   emptySimulatorState,
   type SavedSimulation,
@@ -34,10 +35,14 @@ export interface GeometryState {
   readonly vocabulary: VocabularyResult | null;
   /** Analogy accuracy in each inner product, if requested. */
   readonly analogies: readonly AnalogiesResult[] | null;
+  /** A context and the direction that it is steered along, when asked for. */
+  readonly steering: SteeredContext | null;
+  /** What the steered context goes on with; apart from it, because its progress changes often. */
+  readonly continuation: ContinuationState | null;
 }
 
 /** Views that are shown next to the result on request. */
-export const closableViews = ['vocabulary', 'comparison', 'analogies'] as const;
+export const closableViews = ['vocabulary', 'comparison', 'analogies', 'steering'] as const;
 export type ClosableView = (typeof closableViews)[number];
 
 /** What the panel shows. */
@@ -71,6 +76,8 @@ export const emptyGeometryState: GeometryState = {
   comparison: null,
   vocabulary: null,
   analogies: null,
+  steering: null,
+  continuation: null,
 };
 
 export const emptyPanelState: PanelState = {
@@ -97,6 +104,9 @@ export type FromPanel =
     }
   | { readonly type: 'findPairs'; readonly concept: string; readonly product: InnerProduct }
   | { readonly type: 'analogies' }
+  | ({ readonly type: 'steer' } & SteeringChange)
+  | ({ readonly type: 'continue' } & ContinueChoice)
+  | { readonly type: 'copyContinuations' }
   | { readonly type: 'exportDirection'; readonly concept: string }
   | { readonly type: 'close'; readonly view: ClosableView }
   | { readonly type: 'command'; readonly command: PanelCommand }

@@ -5,7 +5,7 @@ import { problemView } from './problemView';
 import type { UiState } from '../state/uiState';
 
 const parts: Readonly<Record<UiState['page'], readonly DamagedPart[]>> = {
-  geometry: ['all', 'result', 'early', 'comparison', 'vocabulary'],
+  geometry: ['all', 'result', 'early', 'comparison', 'vocabulary', 'steering'],
   simulator: ['all', 'simulator', 'simulations'],
 };
 
@@ -15,6 +15,7 @@ const names: Readonly<Record<DamagedPart, string>> = {
   early: 'The result',
   comparison: 'The comparison',
   vocabulary: 'The vocabulary',
+  steering: 'The steered context',
   simulator: 'The simulation',
   simulations: 'The list of simulations',
 };

@@ -1,8 +1,9 @@
-import { checkComparison, checkResult, checkVocabulary } from '../../src/protocol/checkResult';
+import { checkComparison, checkResult, checkSteering, checkVocabulary } from '../../src/protocol/checkResult';
 import { checkLive, checkOutcome } from '../../src/protocol/checkSimulation';
 import { emptyPanelState, type PanelState } from '../../src/protocol/panelMessages';
 
-type CheckedPart = 'result' | 'early' | 'comparison' | 'vocabulary' | 'simulator' | 'simulations';
+type CheckedPart =
+  'result' | 'early' | 'comparison' | 'vocabulary' | 'steering' | 'simulator' | 'simulations';
 
 /** The part of a message that cannot be shown; `all`: the message could not be read. */
 export type DamagedPart = CheckedPart | 'all';
@@ -24,6 +25,9 @@ const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void
   },
   vocabulary: ({ vocabulary }) => {
     if (vocabulary) checkVocabulary(vocabulary);
+  },
+  steering: ({ steering }) => {
+    if (steering) checkSteering(steering);
   },
   simulator: ({ simulator }) => {
     if (simulator?.progress?.live) checkLive(simulator.progress.live);

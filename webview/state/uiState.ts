@@ -1,5 +1,6 @@
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
 import { panelPages, type PanelPage } from '../../src/protocol/panelMessages';
+import { restoreSteeringUi, type SteeringUi } from '../steering/steeringUi';
 import { restoreSimulatorUi, type SimulatorUi } from '../simulator/simulatorUi';
 
 /** The reader's choices in the panel, which are kept when the panel is hidden, unlike the results. */
@@ -22,6 +23,7 @@ export interface UiState {
   readonly chance: ChanceKind;
   /** The second axis of the vocabulary, a concept; `null` for none. */
   readonly against: string | null;
+  readonly steering: SteeringUi;
   /** Charts whose table is open. */
   readonly openTables: readonly TableId[];
 }
@@ -44,6 +46,8 @@ const tableIds = [
   'leave-one-out',
   'chance',
   'vocabulary',
+  'steering-pairs',
+  'steering-arrows',
   'simulated-map',
   'model-map',
   'curves',
@@ -70,6 +74,7 @@ export function restoreUi(saved: unknown): UiState {
     measure: oneOf(measurements, 'measure') ?? 'cosine',
     chance: oneOf(chances, 'chance') ?? 'cosine',
     against: text('against'),
+    steering: restoreSteeringUi(from['steering']),
     openTables: tableIds.filter((id) => open.includes(id)),
   };
 }

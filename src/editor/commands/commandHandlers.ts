@@ -24,6 +24,7 @@ import { revealPair } from './revealPair';
 import { showLine } from '../showLine';
 import { simulatorCommands } from './simulatorCommands';
 import type { SimulatorSession } from '../sessions/simulatorSession';
+import { steeringCommands } from './steeringCommands';
 import type { TextOccurrences } from '../views/textOccurrences';
 import { vocabularyCommands } from './vocabularyCommands';
 
@@ -73,6 +74,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     ...modelCommands(engine, modelDetails, globalMemory),
     ...simulatorCommands(simulator, showPage),
     ...vocabularyCommands(engine, store, session, showGeometry),
+    ...steeringCommands(store, session, showGeometry),
     'conceptProbe.compareModels': async () => {
       const model = await askForModel(engine, globalMemory, 'Select a Model to Compare With');
       if (model === undefined) return;

@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { InnerProduct } from '../../protocol/geometryResult';
 import type { ExportFormat } from '../../protocol/panelMessages';
 import type { ConceptReference, ConceptReplacement, PairReference } from '../conceptReference';
@@ -48,6 +49,8 @@ export interface CommandTable {
   'conceptProbe.projectVocabulary': [VocabularyReference?];
   'conceptProbe.analogyAccuracy': [];
   'conceptProbe.exportDirection': [ConceptReference?];
+  /** The editor's menu gives the document. */
+  'conceptProbe.steerContext': [(ConceptReference | Uri)?];
   'conceptProbe.compareModels': [];
   'conceptProbe.clearCovarianceCache': [];
   'conceptProbe.showSimulator': [];
@@ -95,6 +98,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.projectVocabulary': true,
   'conceptProbe.analogyAccuracy': true,
   'conceptProbe.exportDirection': true,
+  'conceptProbe.steerContext': true,
   'conceptProbe.compareModels': true,
   'conceptProbe.clearCovarianceCache': true,
   'conceptProbe.showSimulator': true,

@@ -12,6 +12,11 @@ describe('messages of the panel', () => {
       { type: 'vocabulary', product: 'causal', x: 'a', y: null },
       { type: 'vocabulary', product: 'euclidean', x: 'a', y: 'b' },
       { type: 'findPairs', concept: 'a', product: 'causal' },
+      { type: 'steer', concept: 'a' },
+      { type: 'steer', product: 'euclidean' },
+      { type: 'continue', alphas: [0, -0.5], count: 30, temperature: 0, seed: 0 },
+      { type: 'copyContinuations' },
+      { type: 'close', view: 'steering' },
       { type: 'close', view: 'vocabulary' },
       { type: 'close', view: 'comparison' },
     ]) {
@@ -32,6 +37,14 @@ describe('messages of the panel', () => {
       { type: 'vocabulary', product: 'causal', x: 'a' },
       { type: 'vocabulary', product: 'causal', x: 7, y: null },
       { type: 'findPairs' },
+      { type: 'steer', product: 'hyperbolic' },
+      { type: 'continue', alphas: [], count: 30, temperature: 0, seed: 0 },
+      { type: 'continue', alphas: [Infinity], count: 30, temperature: 0, seed: 0 },
+      { type: 'continue', alphas: Array.from({ length: 11 }, () => 0), count: 30, temperature: 0, seed: 0 },
+      { type: 'continue', alphas: [0], count: 0, temperature: 0, seed: 0 },
+      { type: 'continue', alphas: [0], count: 1e9, temperature: 0, seed: 0 },
+      { type: 'continue', alphas: [0], count: 30, temperature: -1, seed: 0 },
+      { type: 'continue', alphas: [0], count: 30, temperature: 0, seed: 0.5 },
       { type: 'close', view: 'panel' },
     ];
     for (const message of foreign) assert.equal(readFromPanel(message), undefined);
