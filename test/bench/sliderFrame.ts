@@ -14,6 +14,8 @@ async function main(): Promise<void> {
   for (const tokens of [32_000, 128_000]) {
     const steering = sampleSteering(result, result.concepts[0]!.name, { tokens });
     const panel = await openPanel(sampleState({ result, steering }), { width: 1200 });
+    // tsx wraps named functions in a helper that functions sent to a page would miss there.
+    await panel.page.evaluate('globalThis.__name ??= (target) => target');
     await panel.page.getByTestId('steering-slider').scrollIntoViewIfNeeded();
     const { script, frame } = await slide(panel.page);
     console.log(
@@ -22,7 +24,6 @@ async function main(): Promise<void> {
     for (const error of panel.errors) console.error(error);
     await panel.close();
   }
-  await closeBrowser();
 }
 
 /** Moves the slider once a frame, as a drag does: time in our own code, and until the frame's last callback is done. */
@@ -39,15 +40,11 @@ function slide(page: Page): Promise<{ script: number[]; frame: number[] }> {
       slider.value = String(Math.sin(step / 9));
       slider.dispatchEvent(new Event('input', { bubbles: true }));
       const handled = performance.now();
-      let drawing = 0;
-      await new Promise<void>((resolve) => {
-        // Asked for after the view's own callbacks, so called after them.
+      // Asked for after the view's own callbacks, so called after them; measuring forces the layout that the frame would do.
+      const drawing = await new Promise<number>((resolve) => {
         requestAnimationFrame((begin) => {
-          drawing = performance.now() - begin;
-          // Forces the layout that the frame would do.
           document.body.getBoundingClientRect();
-          drawing = Math.max(drawing, performance.now() - begin);
-          resolve();
+          resolve(performance.now() - begin);
         });
       });
       if (step < 0) continue;
@@ -64,7 +61,9 @@ function text(times: readonly number[]): string {
   return `median ${at(0.5)}, 95 % ${at(0.95)}, most ${at(1)}`;
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+main()
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  })
+  .finally(closeBrowser);

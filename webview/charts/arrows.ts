@@ -139,7 +139,7 @@ function paintAxes(context: CanvasRenderingContext2D, drawn: Arrows, layout: Lay
   context.textAlign = 'left';
   context.fillText(elided(drawn.yName, width - 12, measure), 6, 4);
   context.textAlign = 'right';
-  context.fillText(elided(drawn.xName, width - 12, measure), width - right, top + plotHeight + 24);
+  context.fillText(elided(drawn.xName, width - right - 6, measure), width - right, top + plotHeight + 24);
 }
 
 /** −2, −1, 0, 1, 2: whole multiples, so that 0 is 0. */
