@@ -194,9 +194,6 @@ function paintLabels(
     box.left >= left && box.right <= left + plotWidth && box.top >= top && box.bottom <= top + plotHeight;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.lineWidth = 3;
-  context.strokeStyle = theme.background;
-  context.fillStyle = theme.foreground;
   for (const arrow of order) {
     if (length(arrow) < 24) continue;
     const text = isolated(elided(arrow.name, 0.4 * plotWidth, measure));
@@ -213,7 +210,9 @@ function paintLabels(
       .find((candidate) => isInside(candidate) && !taken.some((other) => overlap(candidate, other)));
     if (!box) continue;
     taken.push(box);
-    context.strokeText(text, box.left, box.top + 7);
+    context.fillStyle = theme.background;
+    context.fillRect(box.left, box.top, width, 14);
+    context.fillStyle = theme.foreground;
     context.fillText(text, box.left, box.top + 7);
   }
 }
