@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import type { Workbench } from '../../scripts/workbench/workbench';
@@ -28,6 +28,8 @@ describe('steering a context in VS Code', function () {
     await workbench.runCommand('Concept Probe: Show Geometry');
     await workbench.webview('overview', 60);
   });
+
+  after(() => rm(join(workbench.workspace, story), { force: true }));
 
   const conceptFile = () => join(workbench.workspace, 'royalty.concepts.json');
 
@@ -156,6 +158,22 @@ describe('steering a context in VS Code', function () {
     });
     await shows(await steered('singular → plural', 'causal', 'The end'), 0.3);
     assert.equal(await panel.getByTestId('continuation').count(), 0, 'of another context');
+  });
+
+  it('steers from the menu of the editor, up to the place of the click', async () => {
+    await workbench.openFile(story);
+    await workbench.editorMenu('end', 'Steer This Context…');
+    await workbench.pickQuickItem('verb → past');
+    panel = await workbench.webview('steering', 60);
+    const text = await workbench.waitFor('the text before the click', async () => {
+      const found = await panel.getByTestId('steering-context').innerText();
+      return found.startsWith(`${context} boy.\nThe`) && found;
+    });
+    await workbench.waitFor('the concept', async () =>
+      (await panel.getByTestId('steering').innerText()).startsWith('Steering along verb → past'),
+    );
+    const alpha = Number(await panel.getByTestId('steering-alpha').inputValue());
+    await shows(await steered('verb → past', 'causal', text), alpha);
   });
 
   it('says in one sentence that there is no context, and closes', async () => {
