@@ -255,7 +255,7 @@ export class ProbeSession extends Disposable {
       if (before && !hasSameNumbers(before, result)) this.#continuation.outdate();
       this.#set({ steering: steeredContext(wanted.text, isCut, result) });
     } catch (error) {
-      this.close('steering');
+      if (this.#steering === wanted) this.close('steering');
       throw error;
     }
   }
