@@ -36,6 +36,10 @@ async function takeScreenshots(): Promise<void> {
     await workbench.hoverWord('brother');
     await take('concept');
     await tint(workbench, take);
+    await steer(workbench);
+    await take('steering-light');
+    await workbench.setTheme('Dark Modern');
+    await take('steering-dark');
     await simulate(workbench);
     await take('simulator');
   } finally {
@@ -72,9 +76,21 @@ async function tint(workbench: Workbench, take: (name: string) => Promise<void>)
   await workbench.runCommand('View: Toggle Maximize Editor Group');
 }
 
+/** A sentence of the example along a concept, with the panel at the arrows. */
+async function steer(workbench: Workbench): Promise<void> {
+  await workbench.openFile('the-two-thrones.md');
+  await workbench.placeCaret(3, 'Once there was a king who ruled beside a'.length + 1);
+  await workbench.runCommand('Concept Probe: Steer This Context…');
+  await workbench.pickQuickItem('male → female');
+  const panel = await workbench.webview('steering', 60);
+  await panel.getByTestId('steering-alpha').fill('0.3');
+  await panel.getByTestId('steering').evaluate((view) => {
+    view.scrollIntoView({ block: 'start' });
+  });
+}
+
 /** A run of four concepts, as wide as the window. */
 async function simulate(workbench: Workbench): Promise<void> {
-  await workbench.setTheme('Dark Modern');
   await workbench.runCommand('Concept Probe: Show Simulator');
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.page.locator('.tab', { hasText: 'Concept Probe' }).click();

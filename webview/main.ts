@@ -7,6 +7,7 @@ import { findHost } from './host';
 import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
 import './charts/probePicture';
+import './steering/probeSteering';
 import './webview.css';
 
 /* Composes the webview: a host, the newest state, the reader's choices, and a view of them. */
@@ -18,6 +19,10 @@ let ui = restoreUi(host.load());
 const actions = {
   post: host.kind === 'panel' ? host.post.bind(host) : undefined,
   choose,
+  keep: (change: Partial<UiState>) => {
+    ui = { ...ui, ...change };
+    host.save(ui);
+  },
   toggleTable: (table: UiState['openTables'][number], open: boolean) => {
     const others = ui.openTables.filter((id) => id !== table);
     choose({ openTables: open ? [...others, table] : others });

@@ -18,6 +18,7 @@ import { overviewView } from './geometry/overviewView';
 import { problemView } from './geometry/problemView';
 import { progressLineView } from './controls/progressView';
 import { simulatorPage } from './simulator/simulatorPage';
+import { steeringView } from './steering/steeringView';
 import type { UiState } from './state/uiState';
 import { vocabularyView } from './vocabulary/vocabularyView';
 
@@ -47,7 +48,7 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
       ${
         result && result.concepts.length > 0
           ? // Frequent progress messages do not render an unchanged result again.
-            guard([result, ...closableViews.map((part) => state[part]), ui], () =>
+            guard([result, ...closableViews.map((part) => state[part]), state.continuation, ui], () =>
               resultView(state, result, ui, actions),
             )
           : isDamaged
@@ -58,7 +59,7 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
 }
 
 function resultView(
-  { comparison, vocabulary, analogies, alignment, measurement }: ArrivedState,
+  { comparison, vocabulary, analogies, alignment, measurement, steering, continuation }: ArrivedState,
   result: ProbeResult,
   ui: UiState,
   actions: Actions,
@@ -73,5 +74,6 @@ function resultView(
     ${measurement ? measurementView(result, measurement, geometry.product, ui, actions) : nothing}
     ${alignment ? alignmentView(result, alignment, geometry.product, ui, actions) : nothing}
     ${conceptView(result, geometry, chosen, ui, actions)}
-    ${vocabulary ? vocabularyView(result, vocabulary, ui, actions) : nothing}`;
+    ${vocabulary ? vocabularyView(result, vocabulary, ui, actions) : nothing}
+    ${steering ? steeringView(result, steering, continuation, ui, actions) : nothing}`;
 }

@@ -7,6 +7,12 @@ export function formatCosine(value: number | null, digits = 3): string {
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
+/** "0.123"; "2.3e−5" where three decimals would show nothing. */
+export function formatProbability(probability: number): string {
+  const isTiny = probability > 0 && probability < 0.001;
+  return isTiny ? probability.toExponential(1).replace('-', '−') : formatCosine(probability);
+}
+
 /** Two decimals that fit into a cell of a heat map: "1", "0.42", in small cells ".42". */
 export function formatCell(value: number, isSmall: boolean): string {
   if (Number.isNaN(value)) return '–';

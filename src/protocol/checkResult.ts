@@ -3,6 +3,7 @@ import type { AlignResult, MeasureResult } from './contextResult';
 import type { ConceptGeometry, DirectionGeometry, Spread } from './geometryResult';
 import type { ModelComparison } from './modelComparison';
 import { keptPairs, type ConceptResult, type ProbeResult } from './probeResult';
+import type { SteeredContext } from './steeringMessages';
 import type { VocabularyResult } from './vocabularyResult';
 
 /*
@@ -73,6 +74,29 @@ export function checkMeasurement({ sets, concepts }: MeasureResult): void {
       checkNumbers(`${where}: values`, values, sets[i]!.given);
     });
   }
+}
+
+/** @throws RangeError that names what does not fit */
+export function checkSteering({ result }: SteeredContext): void {
+  const { logits, shift, ids, pieces, pairs, concepts, concept, moves, hiddenNorm, stepNorm } = result;
+  const rows = pieces.length;
+  checkNumbers('steering: logits', logits, rows);
+  checkNumbers('steering: shift', shift, rows);
+  if (!(ids instanceof Int32Array) || ids.length === 0)
+    throw new RangeError('steering: there are no tokens.');
+  for (const id of ids)
+    if (!(id >= 0 && id < rows)) throw new RangeError(`steering: there is no token ${id}.`);
+  if (!concepts.includes(concept)) throw new RangeError(`steering: there is no concept “${concept}”.`);
+  for (const pair of pairs) {
+    if (!concepts.includes(pair.concept))
+      throw new RangeError(`steering: there is no concept “${pair.concept}”.`);
+    for (const id of [pair.baseId, pair.targetId])
+      if (!(id >= 0 && id < rows)) throw new RangeError(`steering: there is no token ${id}.`);
+  }
+  agree('steering: rows of moves', moves.rows, concepts.length);
+  agree('steering: columns of moves', moves.columns, pairs.length);
+  checkNumbers('steering: moves', moves.data, concepts.length * pairs.length);
+  if (!(hiddenNorm >= 0 && stepNorm >= 0)) throw new RangeError('steering: a norm is missing.');
 }
 
 function checkGeometry(

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { innerProducts } from './geometryResult';
 import { closableViews, savedActions, type FromPanel } from './panelMessages';
 import { simulationTaskSchema } from './simulationSchema';
+import { mostAlphas, mostTemperature, mostWritten } from './steeringMessages';
 
 const fromPanel = v.variant('type', [
-  v.object({ type: v.picklist(['ready', 'cancel', 'retry', 'analogies']) }),
+  v.object({ type: v.picklist(['ready', 'cancel', 'retry', 'analogies', 'copyContinuations']) }),
   v.object({ type: v.literal('damaged'), reason: v.string() }),
   v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'npy', 'html']) }),
   v.object({
@@ -28,6 +29,23 @@ const fromPanel = v.variant('type', [
     y: v.nullable(v.string()),
   }),
   v.object({ type: v.literal('findPairs'), concept: v.string(), product: v.picklist(innerProducts) }),
+  v.object({
+    type: v.literal('steer'),
+    concept: v.optional(v.string()),
+    product: v.optional(v.picklist(innerProducts)),
+  }),
+  v.object({
+    type: v.literal('continue'),
+    alphas: v.pipe(
+      v.array(v.pipe(v.number(), v.finite())),
+      v.minLength(1),
+      v.maxLength(mostAlphas),
+      v.readonly(),
+    ),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostWritten)),
+    temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(mostTemperature)),
+    seed: v.pipe(v.number(), v.safeInteger()),
+  }),
   v.object({ type: v.literal('exportDirection'), concept: v.string() }),
   v.object({ type: v.literal('simulate'), task: simulationTaskSchema }),
   v.object({ type: v.literal('simulation'), action: v.picklist(['pause', 'resume', 'stop']) }),

@@ -4,6 +4,7 @@ import type { InnerProduct } from './geometryResult';
 import type { ModelComparison } from './modelComparison';
 import type { ProbeResult } from './probeResult';
 import type { Progress } from './progress';
+import type { ContinuationState, ContinueChoice, SteeredContext, SteeringChange } from './steeringMessages';
 import {
   emptySimulatorState,
   type SavedSimulation,
@@ -39,10 +40,21 @@ export interface GeometryState {
   readonly alignment: readonly AlignResult[] | null;
   /** The concepts in the file's labelled contexts in each inner product, if requested. */
   readonly measurement: readonly MeasureResult[] | null;
+  /** A context and the direction that it is steered along, when asked for. */
+  readonly steering: SteeredContext | null;
+  /** What the steered context goes on with; apart from it, because its progress changes often. */
+  readonly continuation: ContinuationState | null;
 }
 
 /** Views that are shown next to the result on request. */
-export const closableViews = ['vocabulary', 'comparison', 'analogies', 'alignment', 'measurement'] as const;
+export const closableViews = [
+  'vocabulary',
+  'comparison',
+  'analogies',
+  'alignment',
+  'measurement',
+  'steering',
+] as const;
 export type ClosableView = (typeof closableViews)[number];
 
 /** What the panel shows. */
@@ -78,6 +90,8 @@ export const emptyGeometryState: GeometryState = {
   analogies: null,
   alignment: null,
   measurement: null,
+  steering: null,
+  continuation: null,
 };
 
 export const emptyPanelState: PanelState = {
@@ -105,6 +119,9 @@ export type FromPanel =
     }
   | { readonly type: 'findPairs'; readonly concept: string; readonly product: InnerProduct }
   | { readonly type: 'analogies' }
+  | ({ readonly type: 'steer' } & SteeringChange)
+  | ({ readonly type: 'continue' } & ContinueChoice)
+  | { readonly type: 'copyContinuations' }
   | { readonly type: 'exportDirection'; readonly concept: string }
   | { readonly type: 'close'; readonly view: ClosableView }
   | { readonly type: 'command'; readonly command: PanelCommand }

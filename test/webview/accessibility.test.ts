@@ -11,6 +11,7 @@ import {
   sampleState,
   severalTokens,
 } from './support/sampleState';
+import { sampleContinuation, sampleSteering } from './support/sampleSteering';
 import { sampleVocabulary } from './support/sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './support/themes';
 import { colorRules, violations } from './support/violations';
@@ -74,6 +75,26 @@ const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: o
   'no statistics': () => [
     sampleState({ result: sampleResult(sampleConcepts(), { causal: false, statistics: false }) }),
   ],
+  'a steered context, with its tables open': () => {
+    const result = sampleResult(sampleConcepts());
+    const concept = 'male ⇒ female';
+    const steering = sampleSteering(result, concept, { tokens: 2000 });
+    const openTables = ['steering-pairs', 'steering-arrows'];
+    return [
+      sampleState({ result, steering, continuation: sampleContinuation(concept) }),
+      { openTables, steering: { alpha: 0.9 } },
+    ];
+  },
+  'a continuation on its way': () => {
+    const result = sampleResult(sampleConcepts());
+    const concept = 'male ⇒ female';
+    const progress = { message: 'Writing token 3 of 30', fraction: 0.1 };
+    const continuation = sampleContinuation(concept, { progress, problem: 'Cancelled.', isOutdated: true });
+    return [
+      sampleState({ result, steering: sampleSteering(result, concept, { tokens: 2000 }), continuation }),
+      { steering: { count: 0 } },
+    ];
+  },
   '40 concepts': () => [sampleState({ result: manyConcepts(40) })],
   '171 pairs': () => [sampleState({ result: manyPairs(171) })],
 };

@@ -5,6 +5,7 @@ import { paintedAt, spoiltCharts } from './support/chartPixels';
 import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sampleState';
 import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
 import { savedSimulation, liveRuns, running } from './support/sampleSimulations';
+import { sampleContinuation, sampleSteering } from './support/sampleSteering';
 import { spoiltText } from './support/textBoxes';
 import { sampleVocabulary } from './support/sampleVocabulary';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
@@ -53,6 +54,19 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
       );
     });
 
+  for (const count of [2, 27, 40])
+    it(`shows a steered context with ${count} concepts without clipping or overlaps`, async () => {
+      const result = manyConcepts(count);
+      const { name } = result.concepts[0]!;
+      const steering = sampleSteering(result, name, { tokens: 2000, result: { windowed: true } });
+      const ending = `${'An incomprehensible '.repeat(9)}${'w'.repeat(60)}`;
+      const continuation = sampleContinuation(name, { problem: 'Cancelled.', isOutdated: true });
+      await walk(sampleState({ result, steering: { ...steering, ending }, continuation }), {
+        ...{ openTables: ['steering-pairs', 'steering-arrows'] },
+        ...{ steering: { alpha: -0.987, alphas: 'no number', temperature: 0.5 } },
+      });
+    });
+
   it('shows 300 pairs without clipping or overlaps', () => walk(sampleState({ result: manyPairs(300) })));
 
   it('shows long names without clipping or overlaps', async () => {
@@ -65,8 +79,15 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     const result = sampleResult([0, 1, 2, 3].map((at) => ({ name: name(at), pairs })));
     const conceptFile = 'research/2026/a-folder-with-a-long-name/everything-about-royalty.concepts.json';
     const vocabulary = sampleVocabulary(result, name(0), name(1), { tokens: 500 });
+    const steering = sampleSteering(result, name(0), { tokens: 500 });
     await walk(
-      sampleState({ result, conceptFile, vocabulary, comparison: sampleComparison(result, result) }),
+      sampleState({
+        result,
+        conceptFile,
+        vocabulary,
+        steering,
+        comparison: sampleComparison(result, result),
+      }),
     );
   });
 

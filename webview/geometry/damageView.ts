@@ -5,7 +5,7 @@ import { problemView } from './problemView';
 import type { UiState } from '../state/uiState';
 
 const parts: Readonly<Record<UiState['page'], readonly DamagedPart[]>> = {
-  geometry: ['all', 'result', 'early', 'comparison', 'vocabulary', 'alignment', 'measurement'],
+  geometry: ['all', 'result', 'early', 'comparison', 'vocabulary', 'alignment', 'measurement', 'steering'],
   simulator: ['all', 'simulator', 'simulations'],
 };
 
@@ -17,6 +17,7 @@ const names: Readonly<Record<DamagedPart, string>> = {
   vocabulary: 'The vocabulary',
   alignment: 'The alignment of contexts',
   measurement: 'The measurement of contexts',
+  steering: 'The steered context',
   simulator: 'The simulation',
   simulations: 'The list of simulations',
 };

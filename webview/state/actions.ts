@@ -7,5 +7,7 @@ export interface Actions {
   readonly post: ((message: FromPanel) => void) | undefined;
   /** Changes the reader's choices. */
   readonly choose: (change: Partial<UiState>) => void;
+  /** The same for what the view that asks shows itself: nothing else is rendered. */
+  readonly keep: (change: Partial<UiState>) => void;
   toggleTable(table: TableId, open: boolean): void;
 }

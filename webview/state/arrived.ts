@@ -3,6 +3,7 @@ import {
   checkComparison,
   checkMeasurement,
   checkResult,
+  checkSteering,
   checkVocabulary,
 } from '../../src/protocol/checkResult';
 import { checkLive, checkOutcome } from '../../src/protocol/checkSimulation';
@@ -15,6 +16,7 @@ type CheckedPart =
   | 'vocabulary'
   | 'alignment'
   | 'measurement'
+  | 'steering'
   | 'simulator'
   | 'simulations';
 
@@ -44,6 +46,9 @@ const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void
   },
   measurement: ({ measurement }) => {
     measurement?.forEach(checkMeasurement);
+  },
+  steering: ({ steering }) => {
+    if (steering) checkSteering(steering);
   },
   simulator: ({ simulator }) => {
     if (simulator?.progress?.live) checkLive(simulator.progress.live);

@@ -1,5 +1,6 @@
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
 import { panelPages, type PanelPage } from '../../src/protocol/panelMessages';
+import { restoreSteeringUi, type SteeringUi } from '../steering/steeringUi';
 import { restoreSimulatorUi, type SimulatorUi } from '../simulator/simulatorUi';
 
 /** The reader's choices in the panel, which are kept when the panel is hidden, unlike the results. */
@@ -28,6 +29,7 @@ export interface UiState {
   readonly firstLabel: string | null;
   readonly secondLabel: string | null;
   readonly measuredOrder: (typeof measuredOrders)[number];
+  readonly steering: SteeringUi;
   /** Charts whose table is open. */
   readonly openTables: readonly TableId[];
 }
@@ -55,6 +57,8 @@ const tableIds = [
   'alignment-bars',
   'context-leave-one-out',
   'measurement',
+  'steering-pairs',
+  'steering-arrows',
   'simulated-map',
   'model-map',
   'curves',
@@ -85,6 +89,7 @@ export function restoreUi(saved: unknown): UiState {
     firstLabel: text('firstLabel'),
     secondLabel: text('secondLabel'),
     measuredOrder: oneOf(measuredOrders, 'measuredOrder') ?? 'file',
+    steering: restoreSteeringUi(from['steering']),
     openTables: tableIds.filter((id) => open.includes(id)),
   };
 }

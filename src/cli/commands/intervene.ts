@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors';
-import { formatCosine, formatCount, productName } from '../../format/numbers';
+import { formatCosine, formatCount, formatProbability, productName } from '../../format/numbers';
 import { matrix } from '../../geometry/matrix';
 import { logOdds, topTokens } from '../../geometry/steering';
 import type { ContinueResult, ContrastPair, SteerResult } from '../../protocol/contextResult';
@@ -161,7 +161,7 @@ function textOf(
     String(rank + 1),
     ...top.map((list) => {
       const found = list[rank];
-      return found ? `${pieces[found.id]!} ${formatCosine(found.probability)}` : '';
+      return found ? `${pieces[found.id]!} ${formatProbability(found.probability)}` : '';
     }),
   ]);
   const step = ['Step', ...alphas.map((alpha) => formatCosine((Math.abs(alpha) * stepNorm) / hiddenNorm, 2))];

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { ContextSet } from '../../concepts/contexts';
 import { decodeText } from '../../concepts/lists/decodeText';
 import { UserError } from '../../errors';
-import { referenceText, type TintReference } from '../../reading/tintReference';
+import { plural } from '../../format/numbers';
+import { referenceContexts, referenceText, type TintReference } from '../../reading/tintReference';
 import { plainText } from '../plainText';
 import { nameOf } from '../stores/conceptDocument';
 import { textSchemes } from './revealPair';
@@ -13,20 +15,23 @@ interface ReferenceItem extends vscode.QuickPickItem {
 /**
  * Asks what a document is standardized against.
  *
+ * @param sets labelled contexts of the concept file
+
  * @returns `null` for the document itself, `undefined` if the user cancels
  * @throws UserError if a file is no text, or empty
  */
 export async function askForReference(
   document: vscode.TextDocument,
+  sets: readonly ContextSet[],
 ): Promise<TintReference | null | undefined> {
-  const chosen = await vscode.window.showQuickPick(referenceItems(document), {
+  const chosen = await vscode.window.showQuickPick(referenceItems(document, sets), {
     title: 'Standardize Against',
     placeHolder: 'z = (value − mean) ∕ standard deviation of the values there',
   });
   return chosen?.read();
 }
 
-function referenceItems(document: vscode.TextDocument): ReferenceItem[] {
+function referenceItems(document: vscode.TextDocument, sets: readonly ContextSet[]): ReferenceItem[] {
   const others = vscode.workspace.textDocuments.filter(
     (other) => other !== document && textSchemes.has(other.uri.scheme) && other.getText().trim() !== '',
   );
@@ -36,6 +41,11 @@ function referenceItems(document: vscode.TextDocument): ReferenceItem[] {
       label: plainText(nameOf(other.uri)),
       description: plainText(vscode.workspace.asRelativePath(other.uri)),
       read: () => referenceText(nameOf(other.uri), other.getText()),
+    })),
+    ...sets.map(({ label, texts }) => ({
+      label: plainText(label),
+      description: plural(texts.length, 'context'),
+      read: () => referenceContexts(label, texts),
     })),
     { label: '$(file) Text File…', read: readFile },
   ];

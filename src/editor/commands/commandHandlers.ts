@@ -30,6 +30,7 @@ import { simulatorCommands } from './simulatorCommands';
 import type { SimulatorSession } from '../sessions/simulatorSession';
 import type { Tints } from '../sessions/tints';
 import { tintCommands } from './tintCommands';
+import { steeringCommands } from './steeringCommands';
 import type { TextOccurrences } from '../views/textOccurrences';
 import { vocabularyCommands } from './vocabularyCommands';
 
@@ -84,6 +85,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     ...simulatorCommands(simulator, showPage),
     ...tintCommands(store, tints),
     ...vocabularyCommands(engine, store, session, showGeometry),
+    ...steeringCommands(store, session, showGeometry),
     'conceptProbe.compareModels': async () => {
       const model = await askForModel(engine, globalMemory, 'Select a Model to Compare With');
       if (model === undefined) return;

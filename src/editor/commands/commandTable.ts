@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { InnerProduct } from '../../protocol/geometryResult';
 import type { ExportFormat } from '../../protocol/panelMessages';
 import type {
@@ -57,6 +58,8 @@ export interface CommandTable {
   'conceptProbe.clearTint': [];
   'conceptProbe.showTintPeaks': [];
   'conceptProbe.showTintOptions': [];
+  /** The editor's menu gives the document. */
+  'conceptProbe.steerContext': [(ConceptReference | Uri)?];
   'conceptProbe.compareModels': [];
   'conceptProbe.clearCovarianceCache': [];
   'conceptProbe.addContextPair': [];
@@ -117,6 +120,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.clearTint': true,
   'conceptProbe.showTintPeaks': true,
   'conceptProbe.showTintOptions': true,
+  'conceptProbe.steerContext': true,
   'conceptProbe.compareModels': true,
   'conceptProbe.clearCovarianceCache': true,
   'conceptProbe.addContextPair': true,

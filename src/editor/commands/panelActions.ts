@@ -2,6 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { FromPanel } from '../../protocol/panelMessages';
 import { actOnSaved } from '../stores/savedSimulations';
 import type { ProbeSession } from '../sessions/probeSession';
+import { copyContinuations } from './steeringCommands';
 import { runCommand } from './registerCommands';
 import { attempt } from '../attempt';
 import type { SimulationStore } from '../stores/simulationStore';
@@ -41,6 +42,14 @@ export function panelActions({ session, simulator, simulations, log }: PanelCont
         return void runCommand('conceptProbe.findPairs', message);
       case 'analogies':
         return void runCommand('conceptProbe.analogyAccuracy');
+      case 'steer':
+        session.steerAlong(message);
+        return;
+      case 'continue':
+        session.continueSteering(message);
+        return;
+      case 'copyContinuations':
+        return void attempt(() => copyContinuations(session.state.continuation), log);
       case 'exportDirection':
         return void runCommand('conceptProbe.exportDirection', { concept: message.concept });
       case 'close':

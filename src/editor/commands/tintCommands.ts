@@ -29,7 +29,7 @@ export function tintCommands(store: ConceptStore, tints: Tints): Pick<CommandHan
   };
   const standardize = async (): Promise<void> => {
     const tint = currentTint(tints);
-    const reference = await askForReference(tint.document);
+    const reference = await askForReference(tint.document, store.contexts.contextSets ?? []);
     if (reference !== undefined) tints.standardize(tint, reference);
   };
   return {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CancelledError, EngineError, type CallOptions, type EngineClient } from '../../engine/engineClient';
+import type { CallOptions, EngineClient } from '../../engine/engineClient';
 import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../../protocol/engineMessages';
 import type { EngineProgress } from '../../protocol/progress';
 import type { InnerProduct } from '../../protocol/geometryResult';
@@ -10,10 +10,15 @@ import {
   type GeometryState,
 } from '../../protocol/panelMessages';
 import type { ProbeResult } from '../../protocol/probeResult';
+import type { SteerRequest } from '../../protocol/contextResult';
+import type { ContinueChoice, SteeringChange } from '../../protocol/steeringMessages';
 import { nameOf } from '../stores/conceptDocument';
 import type { ConceptStore } from '../stores/conceptStore';
 import { Disposable } from '../disposable';
 import { readSettings, settingsSection } from '../stores/settings';
+import { Continuation } from './continuation';
+import { problemOf } from './problemOf';
+import { hasSameNumbers, steeredContext } from './steeredContext';
 
 /** Milliseconds to wait for a pause between edits, which come in bursts. */
 const pauseMilliseconds = 150;
@@ -27,9 +32,15 @@ const endsShown = 20;
 const withoutProblem = { problem: null, problemLine: null };
 
 /** Views that are open or not, and show the whole concept file. */
-type ParameterlessView = Exclude<ClosableView, 'vocabulary' | 'comparison'>;
+type ParameterlessView = Exclude<ClosableView, 'vocabulary' | 'comparison' | 'steering'>;
 
 export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
+
+/** A context, and the direction to steer it along. */
+export interface SteeringChoice extends Pick<SteerRequest, 'concept' | 'product' | 'text'> {
+  /** Whether the text before the cursor is longer than `text`. */
+  readonly isCut: boolean;
+}
 
 /** Keeps one result up to date with the concept file. Everything that shows geometry reads this state. */
 export class ProbeSession extends Disposable {
@@ -43,6 +54,8 @@ export class ProbeSession extends Disposable {
   /** The model to compare with, while that view is open. */
   #comparison: { readonly model: ModelChoice } | undefined;
   #vocabulary: VocabularyChoice | undefined;
+  #steering: SteeringChoice | undefined;
+  readonly #continuation: Continuation;
   /** Open views that have no parameters. */
   readonly #wanted = new Set<ParameterlessView>();
 
@@ -52,6 +65,12 @@ export class ProbeSession extends Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
+    this.#continuation = this.register(new Continuation(engine, log));
+    this.register(
+      this.#continuation.onDidChange((continuation) => {
+        this.#set({ continuation });
+      }),
+    );
     this.register(
       store.onDidChange(() => {
         this.refresh();
@@ -102,11 +121,35 @@ export class ProbeSession extends Disposable {
     this.refresh();
   }
 
-  /** Ends {@link compareWith}, {@link projectVocabulary} or {@link show}. */
+  /** From now on, also steers a context along a concept's direction. */
+  steer(choice: SteeringChoice): void {
+    this.#steering = choice;
+    this.#continuation.clear();
+    this.refresh();
+  }
+
+  /** Steers the same context along another direction. */
+  steerAlong({ concept, product }: SteeringChange): void {
+    const now = this.#steering;
+    if (now) this.steer({ ...now, concept: concept ?? now.concept, product: product ?? now.product });
+  }
+
+  /** Continues the steered context for several α. */
+  continueSteering(choice: ContinueChoice): void {
+    if (!this.#steering) return;
+    const { concept, product, text } = this.#steering;
+    const request = { ...this.#request(), concept, product, text };
+    void this.#continuation.write({ ...request, ...choice });
+  }
+
+  /** Ends {@link compareWith}, {@link projectVocabulary}, {@link steer} or {@link show}. */
   close(view: ClosableView): void {
     if (view === 'comparison') this.#comparison = undefined;
     else if (view === 'vocabulary') this.#vocabulary = undefined;
-    else this.#wanted.delete(view);
+    else if (view === 'steering') {
+      this.#steering = undefined;
+      this.#continuation.clear();
+    } else this.#wanted.delete(view);
     this.#set({ [view]: null });
   }
 
@@ -114,6 +157,13 @@ export class ProbeSession extends Disposable {
     clearTimeout(this.#timer);
     this.#isStale = false;
     this.#running?.abort();
+    this.#continuation.cancel();
+  }
+
+  /** The concepts and settings as they are now. */
+  #request(): ProbeRequest {
+    const { model, seed, settings } = readSettings();
+    return { model, seed, settings, concepts: this.store.concepts, tokens: this.store.tokens };
   }
 
   async #compute(): Promise<void> {
@@ -145,16 +195,16 @@ export class ProbeSession extends Disposable {
           if (early) this.#showEarly(early, controller.signal);
         },
       };
-      const { model, seed, settings } = readSettings();
-      const request = { model, seed, settings, concepts, tokens: this.store.tokens };
+      const request = this.#request();
       const result = await this.engine.call('probe', { ...request, early: true }, options);
       clearTimeout(this.#earlyTimer);
       isOutdated = false;
       this.#set({ ...this.#closedBy(result), result, early: null, isOutdated });
       await this.#showVocabulary(request, options);
+      await this.#showSteering(request, options);
       await this.#showComparison(request, options);
       const { contextPairs = [], contextSets = [] } = this.store.contexts;
-      const products = settings.products.filter((product) => result.directions[product] !== null);
+      const products = request.settings.products.filter((product) => result.directions[product] !== null);
       await this.#showInProducts('analogies', products, (product) =>
         this.engine.call('analogies', { ...request, product }, options),
       );
@@ -169,7 +219,7 @@ export class ProbeSession extends Disposable {
       this.#set({ progress: null });
     } catch (error) {
       clearTimeout(this.#earlyTimer);
-      this.#set({ early: null, progress: null, problem: this.#problemOf(error), isOutdated });
+      this.#set({ early: null, progress: null, problem: problemOf(error, this.log), isOutdated });
     } finally {
       this.#running = undefined;
       if (this.#isStale) {
@@ -190,6 +240,7 @@ export class ProbeSession extends Disposable {
   /** Clears what was shown together with a result of another model. */
   #closedBy(result: ProbeResult): Partial<GeometryState> {
     const isSameModel = result.model.name === this.#state.result?.model.name;
+    if (!isSameModel) this.#continuation.clear();
     return isSameModel ? {} : Object.fromEntries(closableViews.map((view) => [view, null]));
   }
 
@@ -207,6 +258,26 @@ export class ProbeSession extends Disposable {
       if (this.#vocabulary === wanted) this.#set({ vocabulary });
     } catch (error) {
       this.close('vocabulary');
+      throw error;
+    }
+  }
+
+  async #showSteering(request: ProbeRequest, options: CallOptions): Promise<void> {
+    const wanted = this.#steering;
+    if (!wanted) return;
+    if (!request.concepts.some(({ name }) => name === wanted.concept)) {
+      this.close('steering');
+      return;
+    }
+    try {
+      const { isCut, ...choice } = wanted;
+      const result = await this.engine.call('steer', { ...request, ...choice }, options);
+      if (this.#steering !== wanted) return;
+      const before = this.#state.steering?.result;
+      if (before && !hasSameNumbers(before, result)) this.#continuation.outdate();
+      this.#set({ steering: steeredContext(wanted.text, isCut, result) });
+    } catch (error) {
+      if (this.#steering === wanted) this.close('steering');
       throw error;
     }
   }
@@ -244,13 +315,6 @@ export class ProbeSession extends Disposable {
   /** Closes a view of what the concept file no longer has. */
   #closeIfOpen(view: ParameterlessView): void {
     if (this.#wanted.has(view)) this.close(view);
-  }
-
-  #problemOf(error: unknown): string {
-    if (error instanceof CancelledError) return 'Cancelled.';
-    if (error instanceof EngineError && error.expected) return error.message;
-    this.log.error(error instanceof Error ? error : String(error));
-    return 'The engine failed. See the log for details.';
   }
 
   #set(change: Partial<GeometryState>): void {

@@ -69,7 +69,9 @@ describe('concept-probe on contexts', function () {
       assert.deepEqual([rows, columns], [6, concepts.length]);
       const column = concepts.indexOf(own);
       const values = own.sets.flatMap((set) => set.values);
-      values.forEach((value, i) => { assert.ok(Math.abs(data[i * columns + column]! - value) < 1e-6); });
+      values.forEach((value, i) => {
+        assert.ok(Math.abs(data[i * columns + column]! - value) < 1e-6);
+      });
       const line = `${name},girl,1,${own.sets[1]!.values[0]!}`;
       assert.ok(readFileSync(table, 'utf8').includes(`${line}\r\n`));
       assert.match(printed(...args), /male → female +[^\n]*1\.000 +0\.\d\d … 1\.00/u);
@@ -91,7 +93,9 @@ describe('concept-probe on contexts', function () {
       assert.equal(found.concepts[found.cosine[0]!.findIndex((value) => Math.abs(value) === largest)], name);
       const { rows, columns, data } = readDoubles(matrix);
       assert.deepEqual([rows, columns], [1, found.concepts.length]);
-      found.cosine[0]!.forEach((value, i) => { assert.ok(Math.abs(data[i]! - value) < 1e-6); });
+      found.cosine[0]!.forEach((value, i) => {
+        assert.ok(Math.abs(data[i]! - value) < 1e-6);
+      });
       assert.match(printed(...args, '--product', 'euclidean'), /Euclidean inner product\n/u);
     });
   });

@@ -4,10 +4,12 @@ import {
   checkComparison,
   checkMeasurement,
   checkResult,
+  checkSteering,
   checkVocabulary,
 } from '../../../src/protocol/checkResult';
 import { checkLive, checkOutcome } from '../../../src/protocol/checkSimulation';
 import type { AlignResult, MeasureResult } from '../../../src/protocol/contextResult';
+import type { SteeredContext } from '../../../src/protocol/steeringMessages';
 import type { VocabularyResult } from '../../../src/protocol/vocabularyResult';
 import { averageRuns } from '../../../src/simulator/training/averageRuns';
 import { runSimulation } from '../../../src/simulator/training/runSimulation';
@@ -70,6 +72,51 @@ describe('the check of a result', () => {
       assert.throws(() => {
         checkResult(damaged(sampleResult, ...flaw));
       });
+    });
+  }
+});
+
+describe('the check of a steered context', () => {
+  const whole: SteeredContext = {
+    ...{ ending: 'once upon', hasMore: false, isCut: false },
+    result: {
+      ...{ product: 'causal', concept: 'a', tokens: 2, windowed: false },
+      ...{ logits: Float32Array.of(1, 2, 3), shift: Float32Array.of(0, 1, 0), ids: Int32Array.of(0, 2) },
+      pieces: ['▁x', '▁y', '▁z'],
+      pairs: [{ concept: 'a', base: 'x', target: 'z', baseId: 0, targetId: 2 }],
+      ...{ concepts: ['a', 'b'], moves: { rows: 2, columns: 1, data: Float64Array.of(1, 2) } },
+      ...{ hiddenNorm: 3, stepNorm: 0, skipped: [] },
+    },
+  };
+
+  it('passes one that is whole, with pairs or without', () => {
+    checkSteering(whole);
+    const none = { rows: 2, columns: 0, data: new Float64Array(0) };
+    checkSteering({ ...whole, result: { ...whole.result, pairs: [], moves: none } });
+  });
+
+  for (const [path, value] of [
+    ['result.logits', short],
+    ['result.shift'],
+    ['result.ids', Int32Array.of(3)],
+    ['result.ids', Int32Array.of(-1)],
+    ['result.ids', new Int32Array(0)],
+    ['result.ids', [0, 2]],
+    ['result.pieces', ['▁x']],
+    ['result.concept', 'c'],
+    ['result.concepts', ['a']],
+    ['result.pairs.0.concept', 'c'],
+    ['result.pairs.0.targetId', 3],
+    ['result.pairs', []],
+    ['result.moves.rows', 1],
+    ['result.moves.data', short],
+    ['result.hiddenNorm', NaN],
+    ['result.stepNorm'],
+  ] as readonly (readonly [path: string, value?: unknown])[]) {
+    it(`refuses one with another ${path}`, () => {
+      assert.throws(() => {
+        checkSteering(damaged(whole, path, value));
+      }, /^RangeError: steering: /u);
     });
   }
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { matrix } from '../../../src/geometry/matrix';
 import { cosineColor, cosineTextColor } from '../../../webview/charts/cosineScale';
 import { decodeState } from '../../../webview/state/decodeState';
-import { formatCell, formatCosine, formatCount } from '../../../src/format/numbers';
+import { formatCell, formatCosine, formatCount, formatProbability } from '../../../src/format/numbers';
 import { heatMapLayout } from '../../../webview/charts/heatMap';
 import { equation, formatP, formatResolution, formatScientific } from '../../../src/format/statistics';
 import { shareAtLeast, valueWithShareAbove } from '../../../webview/charts/histogram';
@@ -21,6 +21,17 @@ describe('the pure parts of the webview', () => {
     assert.deepEqual(decodeState(encodeState(state)), state);
     const arrays = { a: new Float64Array([1.5, NaN, -0]), b: new Float32Array([0.25]) };
     assert.deepEqual(decodeState(encodeState(arrays)), arrays);
+  });
+
+  it('format probabilities with three decimals, and tiny ones with their power of ten', () => {
+    assert.deepEqual([1, 0.25, 0.001, 0.000_234, 0, NaN].map(formatProbability), [
+      '1.000',
+      '0.250',
+      '0.001',
+      '2.3e−4',
+      '0.000',
+      '–',
+    ]);
   });
 
   it('format cosines with a true minus sign, and missing ones as a dash', () => {

@@ -11,7 +11,7 @@ import { checkView, radioView, selectView } from '../../controls/choices';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from './chooser';
-import { numberField, optionalField, textField } from './fields';
+import { numberField, optionalField, textField } from '../../controls/fields';
 import { withSetting, type Settings } from './settings';
 
 /** How the settings are changed. */

@@ -4,7 +4,7 @@ import { settingLayout } from '../../../src/simulator/config/settingTable';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from './chooser';
-import { numberField } from './fields';
+import { numberField } from '../../controls/fields';
 import { settingFields, settingsChooser } from './settingField';
 import { defaultSettings, mostRuns, withSetting } from './settings';
 
