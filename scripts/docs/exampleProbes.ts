@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildModel } from '../buildModel';
 import type { Concept } from '../../src/concepts/concept';
+import { contextPairsOf, contextSetsOf } from '../../src/concepts/contextLists';
 import { parseConceptFile } from '../../src/concepts/conceptFile';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { createEngineMethods, type EngineMethods } from '../../src/engine/engineMethods';
@@ -80,6 +81,26 @@ export class ExampleProbes {
     return this.methods.findPairs({ ...this.#axis('causal', count), concept }, quietly);
   }
 
+  /** `measure … --texts examples/contexts/girls-boys.tsv` */
+  measure() {
+    const { sets } = contextSetsOf(exampleText('girls-boys.tsv'));
+    return this.methods.measure({ ...this.#axis('causal', 0), sets }, quietly);
+  }
+
+  /** `align … --contexts examples/contexts/pairs.tsv [--product P]` */
+  align(product: InnerProduct) {
+    const { sets } = contextPairsOf(exampleText('pairs.tsv'));
+    const { settings, ...axis } = this.#axis(product, 0);
+    const { randomPairs, permutations, bootstrap } = defaultProbeSettings;
+    const all = { ...settings, randomPairs, permutations, bootstrap };
+    return this.methods.align({ ...axis, settings: all, sets }, quietly);
+  }
+
+  /** `intervene … --concept C --text TEXT` */
+  intervene(concept: string, text: string) {
+    return this.methods.steer({ ...this.#axis('causal', 0), concept, text }, quietly);
+  }
+
   /** Number of rows of the built-in model within `distance` of a word's row. */
   rowsNear(word: string, distance: number): number {
     const [cut] = this.methods.tokens({ model: null, words: [word], leadingSpace: true }, quietly);
@@ -107,6 +128,11 @@ export class ExampleProbes {
       count,
     };
   }
+}
+
+function exampleText(name: string) {
+  const path = join(root, 'examples', 'contexts', name);
+  return { path, text: readFileSync(path, 'utf8') };
 }
 
 /** The concepts of a `*.concepts.json` in the project. */

@@ -1,4 +1,5 @@
 import { conclusionClaims } from './conclusionClaims';
+import { contextClaims } from './contextClaims';
 import { ExampleProbes, type Example } from './exampleProbes';
 import { examplesClaims } from './examplesClaims';
 import type { Claim } from './fillClaims';
@@ -26,6 +27,7 @@ const sources: Readonly<Record<string, PageSource>> = {
   'docs/inner-products.md': { claims: productClaims, constants: ['--ridge 0.01'] },
   'docs/across-concepts.md': { claims: directionClaims, constants: ['q < .05'] },
   'docs/vocabulary.md': { claims: vocabularyClaims, constants: ['+ .001)'] },
+  'docs/contexts.md': { claims: contextClaims },
   'docs/comparing-models.md': { claims: comparisonClaims },
   'docs/simulator.md': { claims: simulatorClaims },
   'docs/what-not-to-conclude.md': {
