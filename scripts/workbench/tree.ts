@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { pickMenuItem } from './menu';
-import { waitUntil } from './waitUntil';
+import { actUntil, waitUntil } from './waitUntil';
 
 export interface TreeItem {
   /** Position among the rows, from 0. */
@@ -60,8 +60,26 @@ export class Tree {
     }
   }
 
+  /** Clicks an entry until it is selected: a refresh moves rows. */
   async click(label: string): Promise<void> {
-    await (await this.find(label)).click();
+    let isClicked = false;
+    await actUntil(
+      `“${label}” to be selected in “${this.title}”`,
+      async () => isClicked && (await this.selection()).includes(label),
+      async () => {
+        await (await this.find(label)).click();
+        isClicked = true;
+      },
+    );
+  }
+
+  /** Labels of the selected entries. */
+  async selection(): Promise<string[]> {
+    const items = await this.items();
+    const selected = await this.root
+      .locator('.monaco-list-row.selected')
+      .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-index'))));
+    return items.filter(({ index }) => selected.includes(index)).map(({ label }) => label);
   }
 
   /** Runs an entry's action: its button with that title if there is one, otherwise the context menu item. */

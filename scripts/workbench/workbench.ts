@@ -155,6 +155,13 @@ export class Workbench {
     return this.tree(viewTitle).click(label);
   }
 
+  /** Waits until an entry is selected, such as one that the extension reveals after a change. */
+  treeSelects(viewTitle: string, label: string): Promise<unknown> {
+    return waitUntil(`“${label}” to be selected`, async () =>
+      (await this.tree(viewTitle).selection()).includes(label),
+    );
+  }
+
   /** Runs an entry's action, with its button or from its context menu. */
   treeAction(viewTitle: string, label: string, action: string): Promise<void> {
     return this.tree(viewTitle).action(label, action);

@@ -108,6 +108,7 @@ describe('contexts in VS Code', function () {
     await workbench.press('F2');
     await workbench.typeQuickInput('women');
     await described('women', /^15 texts$/u);
+    await workbench.treeSelects('Concepts', 'women');
     await workbench.clickTreeItem('Concepts', 'boys');
     await workbench.press('Delete');
     await workbench.waitFor('one set', async () => (await readFileNow()).contextSets?.length === 1);

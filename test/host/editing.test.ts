@@ -123,6 +123,7 @@ describe('editing concepts in VS Code', function () {
       await workbench.typeQuickInput('king → princess');
       await pairsBecome('male → female', (pairs) => pairs[0] === 'king/princess');
       await described('king → princess', /princess is 2 tokens/u);
+      await workbench.treeSelects('Concepts', 'king → princess');
       await workbench.clickTreeItem('Concepts', 'verb → past');
       await workbench.press('F2');
       await workbench.typeQuickInput('then');
