@@ -29,7 +29,7 @@ export async function contextClaims(probes: ExampleProbes): Promise<Claim[]> {
     {
       text: 'the AUC of male → female is {} ({} to {}) and d′ is {}; that of singular → plural is {} ({} to {}).',
       values: [
-        ...[short(auc.value), short(auc.low!, 2), short(auc.high!, 2), short(dPrime!.value, 2)],
+        ...[short(auc.value), short(auc.low, 2), short(auc.high, 2), short(dPrime!.value, 2)],
         short(separation(plural).auc.value),
         ...[separation(plural).auc.low!, separation(plural).auc.high!].map((value) => short(value, 2)),
       ],
