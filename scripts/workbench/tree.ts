@@ -95,6 +95,8 @@ export class Tree {
   }
 
   private async find(label: string): Promise<Locator> {
+    // VS Code ignores actions on a tree that is being rebuilt (microsoft/vscode 144250).
+    await this.settle();
     const find = async (): Promise<TreeItem | undefined> =>
       (await this.items()).find((item) => item.label === label);
     return this.row(await waitUntil(`“${label}” in “${this.title}”`, find));
@@ -104,7 +106,7 @@ export class Tree {
     return this.root.locator(`.monaco-list-row[data-index="${index}"]`);
   }
 
-  /** The extension provides children after the row has expanded: waits until two consecutive reads agree. */
+  /** Waits until two consecutive reads agree: an extension provides rows after a change or an expansion. */
   private async settle(): Promise<void> {
     let last = '';
     await waitUntil(`“${this.title}” to settle`, async () => {
