@@ -162,6 +162,8 @@ describe('steering a context in VS Code', function () {
 
   it('steers from the menu of the editor, up to the place of the click', async () => {
     await workbench.openFile(story);
+    // A click inside a selection would keep it.
+    await workbench.placeCaret(1, 1);
     await workbench.editorMenu('end', 'Steer This Context…');
     await workbench.pickQuickItem('verb → past');
     panel = await workbench.webview('steering', 60);

@@ -12,6 +12,9 @@ import { readSettings, settingsSection } from '../stores/settings';
 const scheme = 'concept-probe';
 const title = 'Model Details';
 
+/** Milliseconds to wait for VS Code to take the new text. */
+const mostWait = 5000;
+
 /** *Show Model Details*: a readable page, shown by VS Code's own Markdown preview. It follows the model while it is open. */
 export class ModelDetailsPage extends Disposable implements vscode.TextDocumentContentProvider {
   readonly #changed = this.register(new vscode.EventEmitter<vscode.Uri>());
@@ -36,6 +39,7 @@ export class ModelDetailsPage extends Disposable implements vscode.TextDocumentC
   /** @throws EngineError if the folder does not exist */
   async show(): Promise<void> {
     await this.#read();
+    await this.#updateDocument();
     await vscode.commands.executeCommand('markdown.showPreview', this.#uri);
     await this.#refresh();
   }
@@ -61,8 +65,27 @@ export class ModelDetailsPage extends Disposable implements vscode.TextDocumentC
 
   /** The preview identifies texts by version, which restarts for a page that VS Code has closed meanwhile. */
   async #refresh(): Promise<void> {
-    this.#changed.fire(this.#uri);
+    await this.#updateDocument();
     await vscode.commands.executeCommand('markdown.preview.refresh');
+  }
+
+  /** VS Code keeps the document after its preview was closed, and a preview that is refreshed too early keeps the old text. */
+  async #updateDocument(): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.#uri);
+    const isNew = (): boolean => document.isClosed || document.getText() === this.#text;
+    if (isNew()) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        listener.dispose();
+        resolve();
+      };
+      const timer = setTimeout(done, mostWait);
+      const listener = vscode.workspace.onDidChangeTextDocument(() => {
+        if (isNew()) done();
+      });
+      this.#changed.fire(this.#uri);
+    });
   }
 
   provideTextDocumentContent(): string {
