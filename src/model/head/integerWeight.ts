@@ -10,11 +10,13 @@ interface IntegerInputs {
   readonly values: number;
   readonly scales: OnnxTensor | undefined;
   readonly zeroPoints: number;
+  /** Whether the operator transposes the weight itself. */
+  readonly isTurned?: boolean;
 }
 
 /**
  * The weight of an integer product, `[hidden, vocab]` int8 or uint8: (q − zero point) · scale, each a single number or one
- * per column (ONNX MatMulInteger, com.microsoft.MatMulIntegerToFloat).
+ * per column (ONNX MatMulInteger, com.microsoft.MatMulIntegerToFloat and QGemm).
  *
  * @throws ModelError for anything else
  */
@@ -32,7 +34,7 @@ export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs
       `${operator} with ${element} weights of ${tensor.dimensions.length} dimensions`,
       inFloat,
     );
-  const rowsAreTokens = areFlipped(end.passed, label);
+  const rowsAreTokens = areFlipped(end.passed, label) !== (inputs.isTurned ?? false);
   const [rows, columns] = tensor.dimensions as [number, number];
   const perToken = (numbers: OnnxTensor, type: string): BlockNumbers => {
     const needed = rowsAreTokens ? rows : columns;

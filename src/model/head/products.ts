@@ -39,6 +39,7 @@ export const products: ReadonlyMap<string, FormOf> = new Map<string, FormOf>([
       steps: biasAt(product, 6),
     }),
   ],
+  ['com.microsoft.QGemm', quantizedGemmForm],
 ]);
 
 /** α·A·B + β·C, optionally with B transposed (ONNX Gemm); FusedMatMul is the same without C. @param bias index of input C */
@@ -54,12 +55,28 @@ function gemmForm(product: ScopedNode, bias: number | null): ProductForm {
       'export the model with its LM head as one MatMul',
     );
   const use = findWeight(product, 1, flag('transB') ? turnedAxes : matrixAxes);
-  const alpha = attributes.get('alpha')?.float ?? 1;
-  const scale: Step[] = alpha === 1 ? [] : [{ kind: 'scale', tensor: null, value: alpha }];
   return {
     ...use,
     axes: matrixProduct,
-    steps: [...scale, ...(bias === null ? [] : biasAt(product, bias))],
+    steps: [...alphaOf(product), ...(bias === null ? [] : biasAt(product, bias))],
+  };
+}
+
+/**
+ * α·(A·B + C) of integers, optionally with B transposed (com.microsoft.QGemm). Without a scale of the product it is float; C
+ * counts in units of both scales.
+ */
+function quantizedGemmForm(product: ScopedNode): ProductForm {
+  const { attributes, inputs } = product.node;
+  const { label } = product.scope.graph.source;
+  if ((attributes.get('transA')?.integer ?? 0) !== 0)
+    throw unsupportedHead(label, 'QGemm with a transposed input', inFloat);
+  if (inputs[7]) throw unsupportedHead(label, 'QGemm with a quantized product', inFloat);
+  const isTurned = (attributes.get('transB')?.integer ?? 0) !== 0;
+  return {
+    ...integerWeight(product, { values: 3, scales: tensorAt(product, 4), zeroPoints: 5, isTurned }),
+    axes: matrixProduct,
+    steps: [...biasAt(product, 6), ...alphaOf(product)],
   };
 }
 
@@ -92,6 +109,11 @@ export function ownSteps(product: ScopedNode, steps: readonly Step[]): readonly 
 
 function tensorAt({ node, scope }: ScopedNode, input: number) {
   return scope.constant(node.inputs[input] ?? '');
+}
+
+function alphaOf({ node }: ScopedNode): Step[] {
+  const alpha = node.attributes.get('alpha')?.float ?? 1;
+  return alpha === 1 ? [] : [{ kind: 'scale', tensor: null, value: alpha }];
 }
 
 function biasAt({ node }: ScopedNode, input: number): Step[] {

@@ -100,6 +100,7 @@ function shapeMade(made: ScopedNode, output: number): Shape | null {
   }
   switch (operator) {
     case 'Gemm':
+    case 'com.microsoft.QGemm':
       return [null, null];
     case 'Conv': {
       const [data, weight] = [input(0), input(1)];

@@ -123,6 +123,54 @@ export const integerForms: readonly HeadForm[] = [
     ],
     truth: (token, dimension) => (stored[at(token, dimension)]! - zeroPerToken[token]!) * perToken[token]!,
   },
+  {
+    name: 'QGemm, a scale and a zero point per token',
+    ...columns,
+    elementType: 'uint8, a scale per token',
+    node: [
+      node('DynamicQuantizeLinear', ['hidden'], 'q s z'),
+      node('com.microsoft.QGemm', ['q', 's', 'z', 'W', 'S', 'Z'], 'logits'),
+    ],
+    initializer: [
+      unsignedWeight,
+      floats('S', [vocab], perToken),
+      bytes('Z', [vocab], onnxDataType.uint8, zeroPerToken),
+    ],
+    truth: (token, dimension) => (stored[at(token, dimension)]! - zeroPerToken[token]!) * perToken[token]!,
+  },
+  {
+    name: 'QGemm with transB',
+    layout: '[vocab, hidden]',
+    elementType: 'int8, a scale per token',
+    node: [
+      node('DynamicQuantizeLinear', ['hidden'], 'q s z'),
+      node('com.microsoft.QGemm', ['q', 's', 'z', 'W', 'S', 'Z'], 'logits', ints({ transB: 1 })),
+    ],
+    initializer: [
+      bytes('W', [vocab, hidden], onnxDataType.int8, stored),
+      floats('S', [vocab], perToken),
+      bytes('Z', [vocab], onnxDataType.int8, zeroPerToken),
+    ],
+    truth: (token, dimension) =>
+      (signed[token * hidden + dimension]! - ((zeroPerToken[token]! << 24) >> 24)) * perToken[token]!,
+  },
+  {
+    name: 'QGemm with a bias and alpha',
+    ...columns,
+    elementType: 'uint8',
+    node: [
+      node('DynamicQuantizeLinear', ['hidden'], 'q s z'),
+      node('com.microsoft.QGemm', ['q', 's', 'z', 'W', 'S', 'Z', 'b'], 'logits', [{ name: 'alpha', f: 0.5 }]),
+    ],
+    initializer: [
+      unsignedWeight,
+      floats('S', [], [one]),
+      bytes('Z', [], onnxDataType.uint8, [100]),
+      { name: 'b', dims: [vocab], dataType: onnxDataType.int32, int32Data: codes(vocab, 8, 37) },
+    ],
+    truth: (token, dimension) => (stored[at(token, dimension)]! - 100) * one,
+    after: ['bias', 'scale 0.5'],
+  },
   ...[onnxDataType.int16, onnxDataType.uint16].map((dataType): HeadForm => ({
     name: `DequantizeLinear of 16 bits, type ${dataType}`,
     ...columns,

@@ -1,5 +1,5 @@
 import { onnxDataType, type OnnxAttribute, type OnnxTensor } from '../../../src/model/onnx/writer';
-import { bytes, f, floats, ints, node, numbers } from './headForms';
+import { bytes, codes, f, floats, ints, node, numbers } from './headForms';
 import { hiddenSize, int64s, type LogitsForm } from './logitsTruth';
 
 /** Tokens of the stored weight; the last four are padding in the forms that cut them off. */
@@ -324,6 +324,31 @@ const orders: readonly ReadForm[] = [
     tokens: stored,
     truth: row,
     after: ['bias'],
+    hiddenState: 'rows',
+  },
+  {
+    name: 'positions flattened for QGemm and put apart again',
+    node: [
+      node('Reshape', ['hidden', 'flat'], 'rows'),
+      node('DynamicQuantizeLinear', ['rows'], 'q s z'),
+      node('com.microsoft.QGemm', ['q', 's', 'z', 'W8', 'S', 'Z'], 'p'),
+      node('Unsqueeze', ['p', 'zero'], 'one'),
+      node('Shape', ['hidden'], 'shape'),
+      node('Slice', ['shape', 'zero', 'two'], 'positions'),
+      node('Concat', ['positions', 'vocabulary'], 'target', ints({ axis: 0 })),
+      node('Reshape', ['one', 'target'], 'logits'),
+    ],
+    initializer: [
+      bytes('W8', [hiddenSize, stored], onnxDataType.int8, codes(hiddenSize * stored, 7, 43)),
+      floats('S', [], [1 / 128]),
+      bytes('Z', [], onnxDataType.int8, [64]),
+      int64s('flat', [-1, hiddenSize]),
+      int64s('zero', [0]),
+      int64s('two', [2]),
+      int64s('vocabulary', [stored]),
+    ],
+    tokens: stored,
+    truth: (token, j) => (codes(hiddenSize * stored, 7, 43)[j * stored + token]! - 64) / 128,
     hiddenState: 'rows',
   },
   {
