@@ -91,6 +91,9 @@ describe('the tint of a text in VS Code', function () {
     workbench.waitFor(`${word} in ${color}`, async () => (await backgrounds(word)).includes(color));
 
   it('gives every token the color of the engine’s z, and tells of it on hover beside the pair', async () => {
+    // Words are looked up by their first place in sight.
+    await workbench.openFile(text);
+    await workbench.placeCaret(1, 1);
     await tintBy('male → female');
     await isDone('male → female');
     const all = await measured(await readFile(join(workbench.workspace, text), 'utf8'), ['male → female']);
@@ -167,6 +170,8 @@ describe('the tint of a text in VS Code', function () {
   });
 
   it('standardizes against another text', async () => {
+    await workbench.openFile(text);
+    await workbench.placeCaret(1, 1);
     await writeFile(
       join(workbench.workspace, 'reference.txt'),
       'She had a daughter. Her mother was a lady.\n'.repeat(20),
