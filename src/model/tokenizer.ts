@@ -31,6 +31,8 @@ export class WordTokenizer {
   #ids: readonly number[] | undefined;
   /** The last result of {@link tokenIds}. */
   #tokenIds: { readonly count: number; readonly ids: Int32Array } | undefined;
+  /** The last result of {@link pieces}. */
+  #pieces: readonly string[] | undefined;
   /** `tokenizer_config.json`; `{}` if there is none. */
   readonly config: TokenizerDefinition;
   #tokenizer: Tokenizer | undefined;
@@ -133,8 +135,10 @@ export class WordTokenizer {
    * @throws ModelError if `tokenizer.json` is not JSON
    */
   pieces(count: number): readonly string[] {
+    if (this.#pieces?.length === count) return this.#pieces;
     const pieces = Array.from({ length: count }, (_, id) => `<row ${id}>`);
     for (const [id, piece] of this.#tokens()) if (id in pieces) pieces[id] = piece;
+    this.#pieces = pieces;
     return pieces;
   }
 

@@ -2,18 +2,25 @@ import { UserError } from '../errors';
 import { matrix } from '../geometry/matrix';
 import type { Algebra } from '../model/algebra/algebra';
 import { contextEncoder } from '../model/hidden/contexts';
+import type { ForwardPass } from '../model/forward/forwardPass';
 import { OnnxForward } from '../model/forward/onnxForward';
+import { RowCache } from '../model/head/rowCache';
 import { contextWindow } from '../model/hidden/window';
 import type { Model } from '../model/model';
 import type { EmbedRequest, EmbedResult } from '../protocol/embedResult';
 import type { Progress } from '../protocol/progress';
 
-/** Where the forward pass is computed, and with how many threads. */
-export type ForwardChoice = Pick<EmbedRequest, 'provider' | 'threads'>;
+interface OpenModel {
+  readonly model: Model;
+  readonly key: string;
+  readonly forward: OnnxForward;
+  /** λ at the last position of contexts that were read recently, by their tokens. */
+  readonly states: RowCache<string>;
+}
 
 /** Computes hidden states, and keeps the last model open: opening one reads all of it. */
 export class Embedder {
-  #open: { readonly model: Model; readonly key: string; readonly forward: OnnxForward } | undefined;
+  #open: OpenModel | undefined;
   #encoder: { readonly model: Model; readonly encode: (text: string) => readonly number[] } | undefined;
 
   constructor(private readonly algebra: Algebra) {}
@@ -36,13 +43,10 @@ export class Embedder {
     given.forEach((ids, index) => {
       check(ids, index, vocabSize);
     });
-    const forward = await this.forward(model, request, progress);
+    const { forward } = await this.#opened(model, request, progress);
     const seen = given.map((ids) => contextWindow(ids, forward.window, forward.beginning));
     const positions = request.allPositions ? 'all' : 'last';
-    const rows = await forward.hiddenStates(seen, positions, (share) => {
-      const context = Math.round(share * seen.length) + 1;
-      progress({ message: `Running context ${context} of ${seen.length}`, fraction: share });
-    });
+    const rows = await forward.hiddenStates(seen, positions, running(seen.length, progress));
     const count = rows.reduce((sum, { length }) => sum + length / hiddenSize, 0);
     const hidden = new Float32Array(count * hiddenSize);
     let at = 0;
@@ -62,23 +66,38 @@ export class Embedder {
     };
   }
 
-  /** The forward pass of a model, which stays open until another one is asked for. @throws ModelError */
-  async forward(
+  /**
+   * λ at the last position of contexts of at most the model's window. One that was read recently is not computed again: the
+   * same contexts are measured in both inner products, and after every edit of a concept.
+   *
+   * @returns `[hidden]` for each
+   * @throws ModelError if the model cannot run on this machine
+   */
+  async lastStates(
     model: Model,
-    { provider = 'cpu', threads }: ForwardChoice,
+    contexts: readonly (readonly number[])[],
     progress: (progress: Progress) => void,
-  ): Promise<OnnxForward> {
-    const key = `${provider} ${threads ?? ''}`;
-    if (this.#open?.model === model && this.#open.key === key) return this.#open.forward;
-    progress({ message: 'Loading the model', fraction: null });
-    // Two models at once might not fit.
-    const before = this.#open;
-    this.#open = undefined;
-    await before?.forward.release();
-    const options = threads === undefined ? { provider } : { provider, threads };
-    const forward = await OnnxForward.open(model, this.algebra, options);
-    this.#open = { model, key, forward };
-    return forward;
+  ): Promise<Float32Array[]> {
+    const { forward, states } = await this.#opened(model, {}, progress);
+    const keys = contexts.map((ids) => ids.join());
+    const found = new Map<string, Float32Array>();
+    const missing = new Map<string, readonly number[]>();
+    keys.forEach((key, i) => {
+      const known = states.get(key);
+      if (known) found.set(key, known);
+      else missing.set(key, contexts[i]!);
+    });
+    const made = await forward.hiddenStates([...missing.values()], 'last', running(missing.size, progress));
+    [...missing.keys()].forEach((key, i) => {
+      found.set(key, made[i]!);
+      states.set(key, made[i]!);
+    });
+    return keys.map((key) => found.get(key)!);
+  }
+
+  /** The forward pass of a model, which stays open until another one is asked for. @throws ModelError */
+  async forward(model: Model, progress: (progress: Progress) => void): Promise<ForwardPass> {
+    return (await this.#opened(model, {}, progress)).forward;
   }
 
   /** Gives the model's memory back. */
@@ -94,6 +113,32 @@ export class Embedder {
     if (this.#encoder?.model !== model) this.#encoder = { model, encode: contextEncoder(model) };
     return this.#encoder.encode(text);
   }
+
+  async #opened(
+    model: Model,
+    { provider = 'cpu', threads }: Pick<EmbedRequest, 'provider' | 'threads'>,
+    progress: (progress: Progress) => void,
+  ): Promise<OpenModel> {
+    const key = `${provider} ${threads ?? ''}`;
+    if (this.#open?.model === model && this.#open.key === key) return this.#open;
+    progress({ message: 'Loading the model', fraction: null });
+    // Two models at once might not fit.
+    const before = this.#open;
+    this.#open = undefined;
+    await before?.forward.release();
+    const options = threads === undefined ? { provider } : { provider, threads };
+    const forward = await OnnxForward.open(model, this.algebra, options);
+    this.#open = { model, key, forward, states: new RowCache(model.unembedding.head.hiddenSize) };
+    return this.#open;
+  }
+}
+
+/** Reports a share of contexts as progress. */
+function running(contexts: number, progress: (progress: Progress) => void): (share: number) => void {
+  return (share) => {
+    const context = Math.round(share * contexts) + 1;
+    progress({ message: `Running context ${context} of ${contexts}`, fraction: share });
+  };
 }
 
 function check(ids: readonly number[], index: number, vocabSize: number): void {

@@ -1,4 +1,3 @@
-import { ModelError } from '../../errors';
 import { matrix, type Matrix } from '../../geometry/matrix';
 import type { Algebra } from '../algebra/algebra';
 import type { RowSet } from '../head/rowSet';
@@ -8,6 +7,7 @@ import { longestWindow } from '../hidden/window';
 import type { Model } from '../model';
 import type { ExecutionProvider, SessionOptions } from '../runtime/sessionRuntime';
 import type { ForwardPass, Positions } from './forwardPass';
+import { headLogits } from './headLogits';
 
 /**
  * Positions per run. Measured on two cores by test/bench/hiddenStates.ts (built-in model, contexts of 7, 21 and 61 tokens):
@@ -90,22 +90,6 @@ export class OnnxForward implements ForwardPass {
   async release(): Promise<void> {
     await this.session.release();
   }
-}
-
-/**
- * The logits U·λ of hidden states `[contexts, hidden]`: `[vocab, contexts]`.
- *
- * @throws ModelError if the model adds a bias or changes the logits after the product
- */
-export async function headLogits({ unembedding }: Model, algebra: Algebra, hidden: Matrix): Promise<Matrix> {
-  const { head, label } = unembedding;
-  // What is cut off or masked has no token.
-  const changed = head.after.filter((step) => step !== 'mask');
-  if (changed.length > 0)
-    throw new ModelError(
-      `The logits of ${label} are not U·λ alone (${changed.join(', ')}), so its probabilities cannot be computed; use a model without that, such as LLaMA-2.`,
-    );
-  return algebra.project(unembedding, hidden, () => undefined);
 }
 
 function logProbabilitiesOf(logits: Matrix, column: number, rows: RowSet['ids']): Float32Array {

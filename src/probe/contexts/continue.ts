@@ -1,7 +1,7 @@
 import { randomSource, type RandomSource } from '../../geometry/random';
-import { matrix, stack } from '../../geometry/matrix';
+import { stack } from '../../geometry/matrix';
 import { logNormalizer, probabilityOf, topTokens, type Steering } from '../../geometry/steering';
-import { headLogits } from '../../model/forward/onnxForward';
+import { headLogits } from '../../model/forward/headLogits';
 import { contextWindow } from '../../model/hidden/window';
 import type { Model } from '../../model/model';
 import { textOfTokens } from '../../model/tokenSpans';
@@ -10,6 +10,7 @@ import type { ReportProgress } from '../../protocol/progress';
 import type { Embedder } from '../embed';
 import { streams } from '../geometry/streams';
 import type { ModelGeometry } from '../modelGeometry';
+import { column } from '../vocabulary/conceptAxis';
 import { conceptVectors } from './conceptVectors';
 import { readContext } from './steer';
 
@@ -29,10 +30,11 @@ export async function continueContext(
   const { alphas, count, temperature, seed, concept } = request;
   const { vectors } = await conceptVectors(model, geometry, request, progress, [concept]);
   const start = await readContext(model, embedder, request.text, progress);
-  const forward = await embedder.forward(model, {}, progress);
+  const forward = await embedder.forward(model, progress);
   const { hiddenSize, vocabSize } = model.unembedding.head;
   const ids = model.tokenizer.tokenIds(vocabSize);
-  const shift = (await headLogits(model, geometry.algebra, stack([vectors[0]!.steer], hiddenSize))).data;
+  const step = stack([vectors[0]!.steer], hiddenSize);
+  const shift = column(await headLogits(model, geometry.algebra, step), 0);
   const written = alphas.map((): number[] => []);
   // Every α draws the same random numbers, so that continuations differ by the intervention alone.
   const random = alphas.map(() => randomSource(seed, streams.continuations));
@@ -45,18 +47,10 @@ export async function continueContext(
     const contexts = open.map((i) =>
       contextWindow([...start.ids, ...written[i]!], forward.window, forward.beginning),
     );
-    const states = await forward.hiddenStates(contexts, 'last');
-    const hidden = new Float32Array(states.length * hiddenSize);
-    states.forEach((state, i) => {
-      hidden.set(state, i * hiddenSize);
-    });
-    const logits = await headLogits(model, geometry.algebra, matrix(states.length, hiddenSize, hidden));
-    open.forEach((i, column) => {
-      const own = Float32Array.from(
-        { length: vocabSize },
-        (_, id) => logits.data[id * open.length + column]!,
-      );
-      const steering = { logits: own, shift: shift as Float32Array, ids };
+    // They differ from the logits by a constant, which changes no probability.
+    const logits = await forward.logProbabilities(contexts, 'all');
+    open.forEach((i, place) => {
+      const steering = { logits: logits[place]!, shift, ids };
       written[i]!.push(nextToken(steering, alphas[i]!, temperature, random[i]!));
     });
   }

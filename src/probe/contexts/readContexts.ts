@@ -21,23 +21,21 @@ export async function readContexts(
   texts: readonly string[],
   progress: ReportProgress,
 ): Promise<(ReadContext | UnreadContext)[]> {
-  const forward = await embedder.forward(model, {}, progress);
-  const given = texts.map((text) => (text.trim() === '' ? null : embedder.idsOf(model, text)));
-  // What is read twice is computed once.
-  const contexts = new Map<string, readonly number[]>();
-  const seen = given.map((ids) => ids && contextWindow(ids, forward.window, forward.beginning));
-  for (const ids of seen) if (ids && ids.length > 0) contexts.set(ids.join(), ids);
-  const different = [...contexts.values()];
-  const states = await forward.hiddenStates(different, 'last', (share) => {
-    const context = Math.round(share * different.length) + 1;
-    progress({ message: `Running context ${context} of ${different.length}`, fraction: share });
-  });
-  const stateOf = new Map([...contexts.keys()].map((key, i) => [key, states[i]!]));
+  const { window, beginning } = await embedder.forward(model, progress);
+  const given = texts.map((text) => (text.trim() === '' ? [] : embedder.idsOf(model, text)));
+  const seen = given.map((ids) => contextWindow(ids, window, beginning));
+  const states = await embedder.lastStates(
+    model,
+    seen.filter((ids) => ids.length > 0),
+    progress,
+  );
+  let next = 0;
   return seen.map((ids, i) => {
-    const hidden = ids && stateOf.get(ids.join());
-    if (!hidden) return 'empty';
-    if (!hidden.every(Number.isFinite)) return 'broken';
-    return { ids, hidden, windowed: ids.length < given[i]!.length };
+    if (ids.length === 0) return 'empty';
+    const hidden = states[next++]!;
+    return hidden.every(Number.isFinite)
+      ? { ids, hidden, windowed: ids.length < given[i]!.length }
+      : 'broken';
   });
 }
 

@@ -1,12 +1,14 @@
 import { UserError } from '../../errors';
-import { matrix, stack } from '../../geometry/matrix';
+import { differences } from '../../geometry/differences';
+import { stack } from '../../geometry/matrix';
 import { norm } from '../../geometry/vector';
-import { headLogits } from '../../model/forward/onnxForward';
+import { headLogits } from '../../model/forward/headLogits';
 import type { Model } from '../../model/model';
 import type { ContrastPair, SteerRequest, SteerResult } from '../../protocol/contextResult';
 import type { ReportProgress } from '../../protocol/progress';
 import type { Embedder } from '../embed';
 import type { ModelGeometry } from '../modelGeometry';
+import { column } from '../vocabulary/conceptAxis';
 import { conceptVectors, type ConceptVectors } from './conceptVectors';
 import { isRead, readContexts, type ReadContext } from './readContexts';
 
@@ -33,16 +35,14 @@ export async function steer(
   progress({ message: 'Projecting the vocabulary', fraction: null });
   const both = stack([Float64Array.from(hidden), own.steer], hidden.length);
   const scores = await headLogits(model, geometry.algebra, both);
-  const column = (index: number): Float32Array =>
-    Float32Array.from({ length: scores.rows }, (_, id) => scores.data[2 * id + index]!);
   const pairs = contrastPairs(vectors);
   return {
     product: request.product,
     concept: request.concept,
     tokens: ids.length,
     windowed,
-    logits: column(0),
-    shift: column(1),
+    logits: column(scores, 0),
+    shift: column(scores, 1),
     ids: model.tokenizer.tokenIds(scores.rows),
     pieces: model.tokenizer.pieces(scores.rows),
     pairs,
@@ -91,14 +91,7 @@ async function movesOf(
     vectors.map(({ steer: step }) => step),
     unembedding.head.hiddenSize,
   );
-  const [bases, targets] = [
-    unembedding.rows(pairs.map(({ baseId }) => baseId)),
-    unembedding.rows(pairs.map(({ targetId }) => targetId)),
-  ];
-  const differences = matrix(
-    bases.rows,
-    bases.columns,
-    targets.data.map((value, at) => value - bases.data[at]!),
-  );
-  return algebra.multiply(steps, differences);
+  const ids = pairs.flatMap(({ baseId, targetId }) => [baseId, targetId]);
+  const rows = pairs.map((_, i) => ({ base: 2 * i, target: 2 * i + 1 }));
+  return algebra.multiply(steps, differences(unembedding.rows(ids), rows));
 }

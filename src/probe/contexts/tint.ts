@@ -44,7 +44,7 @@ export async function tint(
     throw new UserError(
       `“${request.tinted.find((name) => vectors.every((one) => one.name !== name))!}” has no direction.`,
     );
-  const forward = await embedder.forward(model, {}, progress);
+  const forward = await embedder.forward(model, progress);
   const window = Math.min(readingWindow, forward.window);
   const cut = request.parts.map((part) => cutPart(model, embedder, part, forward.beginning));
   const runs = cut.flatMap((part, index) => runsOf(part, index, window, forward.beginning));
@@ -82,7 +82,7 @@ function cutPart(
 ): CutPart {
   const all = embedder.idsOf(model, context + text);
   const ids = all[0] === beginning ? all.slice(1) : all;
-  const pieces = piecesOf(model);
+  const pieces = model.tokenizer.pieces(model.unembedding.head.vocabSize);
   const spans = tokenSpans(
     context + text,
     ids.map((id) => pieces[id]!),
@@ -98,15 +98,6 @@ function cutPart(
     starts: Int32Array.from(spans.slice(first), ({ start }) => place(start)),
     ends: Int32Array.from(spans.slice(first), ({ end }) => place(end)),
   };
-}
-
-/** Spellings are made once for each model. */
-const known = new WeakMap<Model, readonly string[]>();
-
-function piecesOf(model: Model): readonly string[] {
-  const pieces = known.get(model) ?? model.tokenizer.pieces(model.unembedding.head.vocabSize);
-  known.set(model, pieces);
-  return pieces;
 }
 
 function runsOf({ before, ids }: CutPart, part: number, window: number, beginning: number | null): Run[] {
