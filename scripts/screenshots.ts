@@ -51,8 +51,7 @@ async function takeScreenshots(): Promise<void> {
 async function tint(workbench: Workbench, take: (name: string) => Promise<void>): Promise<void> {
   const status = workbench.page.locator('[id$="conceptProbe.tint"]');
   const tintBy = async (second: string): Promise<void> => {
-    await workbench.runCommand('Concept Probe: Tint Document by Concept…');
-    await workbench.pickQuickItem('male → female');
+    await workbench.runAndPick('Concept Probe: Tint Document by Concept…', 'male → female');
     await workbench.pickQuickItem(second);
     await workbench.waitFor('the tint', async () => /[a-z]$/u.test(await status.innerText()));
   };
@@ -80,8 +79,7 @@ async function tint(workbench: Workbench, take: (name: string) => Promise<void>)
 async function steer(workbench: Workbench): Promise<void> {
   await workbench.openFile('the-two-thrones.md');
   await workbench.placeCaret(3, 'Once there was a king who ruled beside a'.length + 1);
-  await workbench.runCommand('Concept Probe: Steer This Context…');
-  await workbench.pickQuickItem('male → female');
+  await workbench.runAndPick('Concept Probe: Steer This Context…', 'male → female');
   const panel = await workbench.webview('steering', 60);
   await panel.getByTestId('steering-alpha').fill('0.3');
   await panel.getByTestId('steering').evaluate((view) => {

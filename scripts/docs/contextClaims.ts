@@ -31,7 +31,7 @@ export async function contextClaims(probes: ExampleProbes): Promise<Claim[]> {
       values: [
         ...[short(auc.value), short(auc.low, 2), short(auc.high, 2), short(dPrime!.value, 2)],
         short(separation(plural).auc.value),
-        ...[separation(plural).auc.low!, separation(plural).auc.high!].map((value) => short(value, 2)),
+        ...[separation(plural).auc.low, separation(plural).auc.high].map((value) => short(value, 2)),
       ],
     },
     {

@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { QuickInput, QuickItem } from './quickInput';
-import { waitUntil } from './waitUntil';
+import { actAndWait, waitUntil } from './waitUntil';
 import {
   decorationStyles,
   locateWord,
@@ -25,26 +25,27 @@ export class TextEditor {
     const tab = this.tab(name).filter({
       has: this.page.locator(`.tab-label[aria-label$=${JSON.stringify(path)}]`),
     });
-    if ((await tab.count()) > 0) {
-      await tab.first().click();
-    } else {
-      const folder = posix.dirname(relativePath);
-      // A file at the top level has no folder next to its name.
-      const isIt = (item: QuickItem): boolean =>
-        folder === '.' ? !item.description : item.description.endsWith(folder);
-      await this.quickInput.search(
-        'ControlOrMeta+P',
-        relativePath,
-        (item) => item.label === name && isIt(item),
-      );
-    }
-    await this.waitForFront(tab, name);
+    const folder = posix.dirname(relativePath);
+    // A file at the top level has no folder next to its name.
+    const isIt = ({ label, description }: QuickItem): boolean =>
+      label === name && (folder === '.' ? !description : description.endsWith(folder));
+    await actAndWait(
+      `the tab “${name}” in front`,
+      async () => {
+        if ((await tab.count()) > 0) await tab.first().click();
+        else await this.quickInput.search('ControlOrMeta+P', relativePath, isIt);
+      },
+      () => this.isInFront(tab),
+      20,
+    );
+    await this.waitForContents(name);
   }
 
   async focus(name: string): Promise<void> {
     await waitUntil(`a tab “${name}”`, async () => (await this.tab(name).count()) > 0);
     await this.tab(name).first().click();
-    await this.waitForFront(this.tab(name), name);
+    await waitUntil(`the tab “${name}” in front`, () => this.isInFront(this.tab(name)));
+    await this.waitForContents(name);
   }
 
   async placeCaret(line: number, column: number): Promise<void> {
@@ -96,18 +97,25 @@ export class TextEditor {
   }
 
   async hover(word: string, occurrence: number): Promise<string> {
-    await this.hideHover();
-    const { x, y } = middle(await this.locate(word, occurrence));
-    await this.page.mouse.move(x, y, { steps: 3 });
     let last = '';
-    // Several providers respond one after the other: the text is complete when it stops growing.
-    return waitUntil(`a hover on “${word}”`, async () => {
-      const before = last;
-      last = (await this.hovers().allInnerTexts()).join('\n').trim();
-      if (!last || last.includes('Loading...')) return undefined;
-      await this.page.waitForTimeout(250);
-      return last === before ? last : undefined;
-    });
+    await actAndWait(
+      `a hover on “${word}”`,
+      async () => {
+        await this.hideHover();
+        const { x, y } = middle(await this.locate(word, occurrence));
+        await this.page.mouse.move(x, y, { steps: 3 });
+      },
+      // Several providers respond one after the other: the text is complete when it stops growing.
+      async () => {
+        const before = last;
+        last = (await this.hovers().allInnerTexts()).join('\n').trim();
+        if (!last || last.includes('Loading...')) return false;
+        await this.page.waitForTimeout(250);
+        return last === before;
+      },
+      20,
+    );
+    return last;
   }
 
   async decorations(word: string, occurrence: number): Promise<DecorationStyle[]> {
@@ -144,9 +152,12 @@ export class TextEditor {
     return this.page.locator(`.tab:is([aria-label="${name}"], [aria-label^="${name}, "])`);
   }
 
-  private async waitForFront(tab: Locator, name: string): Promise<void> {
+  private async isInFront(tab: Locator): Promise<boolean> {
     const front = tab.and(this.page.locator('.editor-group-container.active .tab.active'));
-    await waitUntil(`the tab “${name}” in front`, async () => (await front.count()) > 0);
+    return (await front.count()) > 0;
+  }
+
+  private async waitForContents(name: string): Promise<void> {
     await waitUntil(`the editor of “${name}”`, async () => (await this.contents().count()) > 0);
   }
 

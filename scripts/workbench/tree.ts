@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { pickMenuItem } from './menu';
-import { actUntil, waitUntil } from './waitUntil';
+import { actAndWait, waitUntil } from './waitUntil';
 
 export interface TreeItem {
   /** Position among the rows, from 0. */
@@ -62,14 +62,10 @@ export class Tree {
 
   /** Clicks an entry until it is selected: a refresh moves rows. */
   async click(label: string): Promise<void> {
-    let isClicked = false;
-    await actUntil(
+    await actAndWait(
       `“${label}” to be selected in “${this.title}”`,
-      async () => isClicked && (await this.selection()).includes(label),
-      async () => {
-        await (await this.find(label)).click();
-        isClicked = true;
-      },
+      async () => (await this.find(label)).click(),
+      async () => (await this.selection()).includes(label),
     );
   }
 

@@ -50,3 +50,22 @@ export async function actUntil(
     return false;
   });
 }
+
+/** Acts first, then again every few seconds until `isDone`. */
+export function actAndWait(
+  what: string,
+  act: () => Promise<unknown>,
+  isDone: () => Promise<boolean>,
+  everySeconds?: number,
+): Promise<void> {
+  let hasActed = false;
+  return actUntil(
+    what,
+    async () => hasActed && (await isDone()),
+    async () => {
+      await act();
+      hasActed = true;
+    },
+    everySeconds,
+  );
+}

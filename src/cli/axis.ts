@@ -1,10 +1,9 @@
-import { version } from '../../package.json';
 import { describeRows } from '../format/rowsWithoutToken';
 import type { AxisRequest } from '../protocol/axisRequest';
-import { outputOf, pathOf } from '../protocol/modelChoice';
 import type { Padded } from '../protocol/vocabularyResult';
 import type { Context } from './command';
 import { readConceptInputs } from './conceptInputs';
+import { modelHead } from './modelHead';
 import type { AxisChoice } from './options/axisOptions';
 
 /** The engine request of commands that project a concept on the vocabulary. @throws UserError */
@@ -17,9 +16,8 @@ export async function axisRequest(choice: AxisChoice, { methods, output }: Conte
 
 /** The head of the JSON document: what is needed to reproduce it. */
 export function axisHead({ model, direction, ridge, seed, policy, leadingSpace }: AxisChoice) {
-  const output = outputOf(model);
   return {
-    ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(output !== null && { output }) },
+    ...modelHead(model),
     ...{ direction, ridge, seed, tokenPolicy: policy },
     ...(leadingSpace !== null && { leadingSpace }),
   };

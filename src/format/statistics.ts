@@ -3,6 +3,8 @@ import type { LeaveOneOut } from '../protocol/geometryResult';
 
 /* Format of probabilities, intervals and shares: without a leading zero, and never "= .000". */
 
+type Interval = Pick<NonNullable<LeaveOneOut['interval']>, 'low' | 'high' | 'level'>;
+
 /** ".012", "< .001", "1"; "–" if there is none. */
 export function formatP(p: number | null | undefined): string {
   if (p === null || p === undefined || Number.isNaN(p)) return '–';
@@ -22,14 +24,14 @@ export function formatResolution(p: number): string {
 }
 
 /** "95 % interval 0.41 to 0.63"; `undefined` without one. */
-export function intervalText(interval: LeaveOneOut['interval'], digits = 2): string | undefined {
+export function intervalText(interval: Interval | null | undefined, digits = 2): string | undefined {
   if (!interval) return undefined;
   const { low, high, level } = interval;
   return `${formatPercent(level)} interval ${formatCosine(low, digits)} to ${formatCosine(high, digits)}`;
 }
 
 /** "0.41 … 0.63", for tables whose heading says what it is; "–" without an interval. */
-export function formatRange(interval: LeaveOneOut['interval'] | undefined): string {
+export function formatRange(interval: Omit<Interval, 'level'> | null | undefined): string {
   return interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–';
 }
 

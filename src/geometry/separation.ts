@@ -1,10 +1,10 @@
 import { mean, variance } from './moments';
 
-/** A number with its confidence interval; an end is `null` where the data do not determine it. */
+/** A number with its confidence interval. */
 export interface Estimate {
   readonly value: number;
-  readonly low: number | null;
-  readonly high: number | null;
+  readonly low: number;
+  readonly high: number;
   readonly level: number;
 }
 

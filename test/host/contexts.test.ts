@@ -75,8 +75,7 @@ describe('contexts in VS Code', function () {
 
   it('adds two selected sentences as a context pair, and texts to a set', async () => {
     await selectLines(1, 2);
-    await workbench.runCommand('Concept Probe: Add Context Pair from Selection');
-    await workbench.pickQuickItem('male → female');
+    await workbench.runAndPick('Concept Probe: Add Context Pair from Selection', 'male → female');
     const file = await workbench.waitFor('the pair', async () => {
       const now = await readFileNow();
       return now.contextPairs && now;
@@ -146,13 +145,12 @@ describe('contexts in VS Code', function () {
         'd′': dPrime!.value,
         'd′ high': dPrime!.high,
       }))
-        assert.ok(Math.abs(shown.get(`${name} | ${column}`)! - value!) < 1e-9, `${name}, ${column}`);
+        assert.ok(Math.abs(shown.get(`${name} | ${column}`)! - value) < 1e-9, `${name}, ${column}`);
     }
     assert.ok(shown.get('male → female | AUC')! > 0.9);
     // The numbers follow the file.
     await selectLines(3);
-    await workbench.runCommand('Concept Probe: Add Context to Set…');
-    await workbench.pickQuickItem('boys');
+    await workbench.runAndPick('Concept Probe: Add Context to Set…', 'boys');
     await panel.getByText('boys, n = 16').waitFor({ timeout: 60_000 });
     await panel.getByTestId('close-measurement').click();
     await panel.getByTestId('measurement').waitFor({ state: 'detached' });

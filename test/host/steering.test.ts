@@ -76,8 +76,7 @@ describe('steering a context in VS Code', function () {
   it('steers the text before the cursor along a concept', async () => {
     await workbench.openFile(story);
     await workbench.placeCaret(1, context.length + 1);
-    await workbench.runCommand('Concept Probe: Steer This Context…');
-    await workbench.pickQuickItem('male → female');
+    await workbench.runAndPick('Concept Probe: Steer This Context…', 'male → female');
     panel = await workbench.webview('steering', 60);
     assert.equal(await panel.getByTestId('steering-context').innerText(), context);
     assert.match(await panel.getByTestId('steering-facts').innerText(), /^9 tokens read/u);

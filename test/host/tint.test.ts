@@ -38,8 +38,7 @@ describe('the tint of a text in VS Code', function () {
     (await workbench.statusBarItems()).find(({ id }) => id.endsWith('conceptProbe.tint'))?.text;
 
   const tintBy = async (first: string, second = 'None'): Promise<void> => {
-    await workbench.runCommand('Concept Probe: Tint Document by Concept…');
-    await workbench.pickQuickItem(first);
+    await workbench.runAndPick('Concept Probe: Tint Document by Concept…', first);
     await workbench.pickQuickItem(second);
   };
 
@@ -178,8 +177,7 @@ describe('the tint of a text in VS Code', function () {
     );
     await tintBy('male → female');
     await isDone('male → female');
-    await workbench.runCommand('Concept Probe: Show Tint Options…');
-    await workbench.pickQuickItem('Standardize Against…');
+    await workbench.runAndPick('Concept Probe: Show Tint Options…', 'Standardize Against…');
     await workbench.pickQuickItem('Text File…');
     await workbench.typePath(join(workbench.workspace, 'reference.txt'));
     const [all, other] = [

@@ -4,6 +4,7 @@ import { matrix } from '../../src/geometry/matrix';
 import { unreadText } from '../../src/format/contextText';
 import { isolated } from '../../src/format/isolated';
 import { formatCosine, formatCount, productName, sampleSize } from '../../src/format/numbers';
+import { intervalText } from '../../src/format/statistics';
 import type { MeasureResult } from '../../src/protocol/contextResult';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -18,7 +19,7 @@ import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
 import { byAuc, comparedSets, type ComparedConcept, type ComparedSets } from './comparedSets';
 import { contextsOf, skippedView } from './contextParts';
-import { estimateInterval, estimateText, separationText } from './separationWords';
+import { estimateText, separationText } from './separationWords';
 
 /** The concepts in two labelled sets of contexts: one large, the others beside each other. */
 export function measurementView(
@@ -152,12 +153,12 @@ function targetView(concept: ComparedConcept, { sets }: MeasureResult): Template
             ${figureView({
               value: formatCosine(separation?.auc.value ?? null, 2),
               label: 'AUC',
-              detail: estimateInterval(separation?.auc),
+              detail: intervalText(separation?.auc) ?? 'missing',
             })}
             ${figureView({
               value: formatCosine(separation?.dPrime?.value ?? null, 2),
               label: 'd′',
-              detail: estimateInterval(separation?.dPrime),
+              detail: intervalText(separation?.dPrime) ?? 'missing',
               title: 'Difference of the means over the pooled standard deviation',
             })}
           </div>`

@@ -1,12 +1,11 @@
-import { version } from '../../../package.json';
 import type { AnalogyScore } from '../../geometry/analogies';
 import { formatCosine, formatCount, productName } from '../../format/numbers';
-import { outputOf, pathOf } from '../../protocol/modelChoice';
 import type { AnalogiesResult, ConceptAnalogies } from '../../protocol/vocabularyResult';
 import { paddingLine } from '../axis';
 import { defineCommand } from '../command';
 import { readConceptInputs } from '../conceptInputs';
 import { conceptNamed } from '../conceptNamed';
+import { modelHead } from '../modelHead';
 import { conceptOption, jsonOption } from '../options/axisOptions';
 import { conceptFiles, conceptOptions, conceptsOf } from '../options/conceptOptions';
 import { geometryOf, geometryOptions, productsOption } from '../options/geometryOptions';
@@ -39,9 +38,8 @@ export const command = defineCommand({
     for (const product of products)
       results.push(await methods.analogies({ ...request, product }, progressOf(output)));
     output.progress(null);
-    const named = outputOf(model);
     const document = {
-      ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(named !== null && { output: named }) },
+      ...modelHead(model),
       ...{
         ridge: settings.ridge,
         tokenPolicy: policy,

@@ -1,5 +1,6 @@
 import { contextSetsOf } from '../../concepts/contextLists';
 import { formatCosine, productName } from '../../format/numbers';
+import { formatRange } from '../../format/statistics';
 import type { Estimate } from '../../geometry/separation';
 import { matrix, type Matrix } from '../../geometry/matrix';
 import { mean } from '../../geometry/moments';
@@ -115,6 +116,5 @@ function textOf(result: MeasureResult): string {
 
 function cells(estimate: Estimate | undefined, digits: number): string[] {
   if (!estimate) return ['–', '–'];
-  const { value, low, high } = estimate;
-  return [formatCosine(value, digits), `${formatCosine(low, 2)} … ${formatCosine(high, 2)}`];
+  return [formatCosine(estimate.value, digits), formatRange(estimate)];
 }

@@ -1,8 +1,8 @@
-import { version } from '../../../package.json';
 import type { ContextRequest } from '../../protocol/contextResult';
-import { outputOf, pathOf, type ModelChoice } from '../../protocol/modelChoice';
+import type { ModelChoice } from '../../protocol/modelChoice';
 import type { Context, Given } from '../command';
 import { readConceptInputs } from '../conceptInputs';
+import { modelHead } from '../modelHead';
 import { jsonOption } from './axisOptions';
 import { conceptOptions, conceptsWith } from './conceptOptions';
 import { geometryOf, geometryOptions, productOption } from './geometryOptions';
@@ -33,10 +33,6 @@ export async function contextRequest(
 
 /** What is needed to compute it again: the head of the JSON document. */
 export function contextHead({ model, product, seed, tokens, settings }: ContextRequest) {
-  const output = outputOf(model);
   const { direction, ridge } = settings;
-  return {
-    ...{ schema: 1, version, model: pathOf(model) ?? 'embedded', ...(output !== null && { output }) },
-    ...{ product, direction, ridge, seed, tokens },
-  };
+  return { ...modelHead(model), product, direction, ridge, seed, tokens };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { vsixPath } from '../../../scripts/package';
 import { openWorkbench } from '../../../scripts/workbench';
 import { resetWorkspaceSettings } from '../../../scripts/workbench/settings';
+import { actUntil } from '../../../scripts/workbench/waitUntil';
 import type { Workbench } from '../../../scripts/workbench/workbench';
 import { parseConceptFile, type ConceptFile } from '../../../src/concepts/conceptFile';
 import { root } from '../../support/places';
@@ -43,11 +44,15 @@ export function exampleWindow(onStart: (workbench: Workbench) => unknown): void 
 async function closeEditors(workbench: Workbench): Promise<void> {
   const { page } = workbench;
   const dontSave = page.getByRole('button', { name: /^Don.t Save$/u });
-  await workbench.runCommand('View: Close All Editors');
-  await workbench.waitFor('all editors to close', async () => {
-    if (await dontSave.isVisible()) await dontSave.click();
-    return (await page.locator('.editor-group-container .tab').count()) === 0;
-  });
+  await actUntil(
+    'all editors to close',
+    async () => {
+      if (await dontSave.isVisible()) await dontSave.click();
+      return (await page.locator('.editor-group-container .tab').count()) === 0;
+    },
+    () => workbench.runCommand('View: Close All Editors'),
+    20,
+  );
 }
 
 /**

@@ -23,7 +23,7 @@ describe('separation of two sets', () => {
       const second = Float64Array.from({ length: n }, draw);
       const { auc } = separation(first, second)!;
       assert.ok(Math.abs(auc.value - plainAuc(first, second)) < 1e-12);
-      assert.ok(auc.low! <= auc.value && auc.value <= auc.high!);
+      assert.ok(auc.low <= auc.value && auc.value <= auc.high);
     }
   });
 
@@ -32,7 +32,7 @@ describe('separation of two sets', () => {
     const [first, second] = [normals(12, 0, random), normals(30, 1, random)];
     const [there, back] = [separation(first, second)!, separation(second, first)!];
     assert.ok(Math.abs(there.auc.value + back.auc.value - 1) < 1e-12);
-    assert.ok(Math.abs(there.auc.low! + back.auc.high! - 1) < 1e-9);
+    assert.ok(Math.abs(there.auc.low + back.auc.high - 1) < 1e-9);
     assert.ok(Math.abs(there.dPrime!.value + back.dPrime!.value) < 1e-12);
   });
 
@@ -40,7 +40,7 @@ describe('separation of two sets', () => {
     const { auc } = separation(Float64Array.of(1, 2, 3, 4), Float64Array.of(5, 6, 7, 8))!;
     assert.equal(auc.value, 1);
     assert.equal(auc.high, 1);
-    assert.ok(auc.low! > 0.3 && auc.low! < 0.9, String(auc.low));
+    assert.ok(auc.low > 0.3 && auc.low < 0.9, String(auc.low));
   });
 
   it('covers the true AUC and d′ of normal sets in about 95 % of samples', () => {
@@ -56,8 +56,8 @@ describe('separation of two sets', () => {
       const trials = 1000;
       for (let trial = 0; trial < trials; trial++) {
         const found = separation(normals(15, 0, random), normals(25, shift, random))!;
-        if (found.auc.low! <= auc && auc <= found.auc.high!) aucCovered++;
-        if (found.dPrime!.low! <= shift && shift <= found.dPrime!.high!) shiftCovered++;
+        if (found.auc.low <= auc && auc <= found.auc.high) aucCovered++;
+        if (found.dPrime!.low <= shift && shift <= found.dPrime!.high) shiftCovered++;
       }
       assert.ok(aucCovered / trials > 0.92 && aucCovered / trials < 0.995, `AUC ${shift}: ${aucCovered}`);
       assert.ok(
