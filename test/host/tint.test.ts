@@ -93,6 +93,8 @@ describe('the tint of a text in VS Code', function () {
     // Words are looked up by their first place in sight.
     await workbench.openFile(text);
     await workbench.placeCaret(1, 1);
+    // After the menu of an editor, VS Code shows no hover until the text is clicked.
+    await workbench.selectWord('Once');
     await tintBy('male → female');
     await isDone('male → female');
     const all = await measured(await readFile(join(workbench.workspace, text), 'utf8'), ['male → female']);
