@@ -12,6 +12,7 @@ type Shapes = { readonly [K in SettingKey]: v.GenericSchema<SimulationConfig[K]>
 
 /** The shape of a config; `checkConfig` checks the bounds. */
 export const simulationConfigSchema = v.object(
+  // Object.fromEntries loses which value belongs to which key.
   Object.fromEntries(settingKeys.map((key) => [key, shapeOf(settingOf(key))])) as unknown as Shapes,
 ) satisfies v.GenericSchema<unknown, SimulationConfig>;
 

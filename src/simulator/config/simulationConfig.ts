@@ -18,6 +18,7 @@ export function settingOf(key: SettingKey): Setting {
 
 /** @param valueOf the value of each setting, of its type */
 export function makeConfig(valueOf: (key: SettingKey) => unknown): SimulationConfig {
+  // Object.fromEntries loses which value belongs to which key.
   return Object.fromEntries(settingKeys.map((key) => [key, valueOf(key)])) as unknown as SimulationConfig;
 }
 
