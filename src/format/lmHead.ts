@@ -1,10 +1,13 @@
 import type { HeadSummary } from '../protocol/modelSummary';
 
-/** Readable description of the head: "MatMul, float16, stored [vocab, hidden], tied to the embedding, scale 0.0625". */
+/**
+ * Readable description of the head: "MatMul, float16, stored [vocab, hidden], tied to the embedding, scale 0.0625" or "GGUF
+ * output.weight, Q4_K, stored [vocab, hidden]".
+ */
 export function describeHead(head: HeadSummary): string {
-  const { operator, parts = 1, elementType, layout, tied, after = [], output } = head;
+  const { format, tensor, operator, parts = 1, elementType, layout, tied, after = [], output } = head;
   return [
-    parts === 1 ? operator : `${operator} in ${parts} parts`,
+    operator === undefined ? `${format} ${tensor}` : operator + (parts === 1 ? '' : ` in ${parts} parts`),
     elementType,
     layout === 'mixed' ? 'stored in both orders' : `stored ${layout}`,
     ...(tied ? ['tied to the embedding'] : []),

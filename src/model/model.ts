@@ -1,5 +1,9 @@
 import { join } from 'node:path';
-import { ByteSource } from './onnx/byteSource';
+import { ModelError } from '../errors';
+import { GgufModel } from './gguf/ggufModel';
+import { isOnnxHead, type OnnxHead } from './head/head';
+import { openCheckpoint } from './safetensors/checkpoint';
+import { ByteSource } from './storage/byteSource';
 import { readOnnxGraph } from './onnx/readOnnxGraph';
 import { openModelFolder, placeOf, type ModelFolder } from './modelFolder';
 import { WordTokenizer } from './tokenizer';
@@ -11,11 +15,12 @@ import type { Unembedding } from './head/unembedding';
 export class Model {
   readonly folder: ModelFolder;
   #file: ByteSource | undefined;
+  #gguf: GgufModel | undefined;
   #unembedding: Unembedding | undefined;
   #tokenizer: WordTokenizer | undefined;
 
   /**
-   * @param path a model folder or an .onnx file
+   * @param path a model folder or a file of weights
    * @param output the output that holds the logits; `null`: detected by its name and shape
    * @throws ModelError if the folder or file does not exist
    */
@@ -32,6 +37,23 @@ export class Model {
     return this.#unembedding;
   }
 
+  /** The head in the graph of an ONNX model. @throws ModelError if the model has none */
+  get onnxHead(): OnnxHead {
+    const { head } = this.unembedding;
+    if (isOnnxHead(head)) return head;
+    const { name, file, format } = this.folder;
+    throw new ModelError(
+      `${name}/${file} is a ${format} file, which cannot be run here; choose an ONNX export of the model.`,
+    );
+  }
+
+  /** The open GGUF file or files. @throws ModelError if the model is none, or damaged */
+  get gguf(): GgufModel {
+    const { name, path, file } = this.folder;
+    this.#gguf ??= new GgufModel(join(path, file), name);
+    return this.#gguf;
+  }
+
   /** @throws ModelError if the folder's tokenizer is missing or unreadable */
   get tokenizer(): WordTokenizer {
     this.#tokenizer ??= new WordTokenizer(this.tokenizerFolder ?? this.folder.path);
@@ -44,11 +66,12 @@ export class Model {
   }
 
   /**
-   * The outputs that may hold the logits; a single one if it is certain.
+   * The outputs that may hold the logits; a single one if it is certain, and none if the model is not an ONNX file.
    *
    * @throws ModelError if the file is damaged or not an ONNX file
    */
   get logitsCandidates(): readonly string[] {
+    if (this.folder.format !== 'ONNX') return [];
     return this.output === null
       ? logitsCandidates(readOnnxGraph(this.#openFile()), this.folder.logits)
       : [this.output];
@@ -63,16 +86,22 @@ export class Model {
   close(): void {
     this.#unembedding?.close();
     this.#file?.close();
+    this.#gguf?.close();
   }
 
   #openUnembedding(): Unembedding {
-    const { path, logits: configured } = this.folder;
-    return openUnembedding(this.#openFile(), path, { chosen: this.output, configured });
+    const { name, path, file, format, config, logits: configured } = this.folder;
+    if (format === 'GGUF') return this.gguf.openUnembedding();
+    if (format === 'ONNX')
+      return openUnembedding(this.#openFile(), path, { chosen: this.output, configured });
+    const opened = openCheckpoint({ path: join(path, file), name, config });
+    this.#file = opened.file;
+    return opened.unembedding;
   }
 
   #openFile(): ByteSource {
-    const { name, path, onnxFile } = this.folder;
-    this.#file ??= new ByteSource(join(path, onnxFile), `${name}/${onnxFile}`);
+    const { name, path, file } = this.folder;
+    this.#file ??= new ByteSource(join(path, file), `${name}/${file}`);
     return this.#file;
   }
 }

@@ -3,69 +3,95 @@ import { readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { genaiDecoder, type GenaiDecoder } from './genaiDecoder';
 import { readJsonObject } from './jsonFile';
+import { formatByName, formatOf, isChoice, wholeOf, type WeightFormat } from './weightFormat';
 import { byPrecision } from './weightPrecision';
-import { shown } from './onnx/refusalText';
+import { shown } from './storage/refusalText';
 import { reasonOf } from './reasonOf';
 
-/** A model folder on disk, with the selected ONNX file. Paths in `files` use forward slashes. */
+/** A model folder on disk, with the selected file of weights. Paths in `files` use forward slashes. */
 export interface ModelFolder {
   readonly name: string;
   readonly path: string;
-  readonly onnxFile: string;
-  /** The ONNX files to choose from, without the other parts of a pipeline. */
-  readonly otherOnnxFiles: readonly string[];
+  readonly format: WeightFormat;
+  /** The .onnx, .safetensors or .gguf file, the index of a sharded checkpoint, or the first part of a split GGUF model. */
+  readonly file: string;
+  /** The other files to choose from, without the other parts of a pipeline. */
+  readonly otherFiles: readonly string[];
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   /** Parsed `config.json`; `{}` if there is none. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** Folders to search for the tokenizer's files, closest to the ONNX file first. */
+  /** Folders to search for the tokenizer's files, closest to the file of weights first. */
   readonly places: readonly string[];
   /** The output that holds the logits according to genai_config.json; `null` if not named there. */
   readonly logits: string | null;
 }
 
+/** What the user can choose, in messages. */
+const choosable = 'an .onnx, .safetensors or .gguf file';
+
 /**
- * Opens a model folder, or the folder of a given `.onnx` file. Unless a file is named, uses the decoder named in
- * genai_config.json, or else the most precise file (see weightPrecision.ts).
+ * Opens a model folder, or the folder of a given file of weights. Unless a file is named, uses the decoder named in
+ * genai_config.json, or else the best file: ONNX, which can also be run, before safetensors and GGUF, and the most precise
+ * one (see weightPrecision.ts).
  *
- * @param file the .onnx file to use, by its path in the folder or by its name alone
- * @throws ModelError if the folder or file does not exist, it has no ONNX file, or its config.json is not JSON
+ * @param file the file to use, by its path in the folder or by its name alone
+ * @throws ModelError if the folder or file does not exist, it has no file of weights, or its config.json is not JSON
  */
 export function openModelFolder(path: string, file?: string): ModelFolder {
   const given = resolve(path);
   const stats = statsOf(given);
   if (!stats)
-    throw new ModelError(`There is no model folder ${path}; choose a folder that contains an .onnx file.`);
-  if (!stats.isDirectory() && !(stats.isFile() && given.endsWith('.onnx')))
-    throw new ModelError(`${path} is not an .onnx file; choose a model folder or its .onnx file.`);
-  const folder = stats.isFile() ? folderOf(given) : given;
-  const files = listFiles(folder);
-  const onnxFiles = files
+    throw new ModelError(`There is no model folder ${path}; choose a folder that contains ${choosable}.`);
+  const ownFormat = stats.isFile() ? formatOf(given) : null;
+  if (!stats.isDirectory() && ownFormat === null)
+    throw new ModelError(`${path} is not ${choosable}; choose a model folder or its file of weights.`);
+  const folder = ownFormat === null ? given : folderOf(given);
+  const own = ownFormat === null ? undefined : wholeOf(relative(folder, given).split(sep).join('/'), folder);
+  // A file of another name, such as one of Ollama's, is not in a folder of its model.
+  const files =
+    own === undefined || formatByName(own) !== null ? listFiles(folder) : [sizedFile(folder, own)];
+  const choices = files
     .map((candidate) => candidate.path)
-    .filter((candidate) => candidate.endsWith('.onnx'))
+    .filter(isChoice)
     .sort(byPrecision);
-  const own = stats.isFile() ? relative(folder, given).split(sep).join('/') : undefined;
   const isNamed = file !== undefined || own !== undefined;
   const genai = isNamed ? orNone(() => genaiDecoder(folder)) : genaiDecoder(folder);
-  const onnxFile =
+  const chosen =
     file === undefined
-      ? (own ?? fileOfGenai(genai, onnxFiles, folder) ?? onnxFiles[0])
-      : named(file, onnxFiles, folder);
-  if (onnxFile === undefined) {
-    throw new ModelError(
-      `The model folder ${path} has no .onnx file, neither at its root nor in onnx/; export the model to ONNX first.`,
-    );
-  }
-  const places = placesOf(folder, join(folder, onnxFile), stats.isFile());
+      ? (own ?? fileOfGenai(genai, choices, folder) ?? choices[0])
+      : named(file, choices, folder);
+  if (chosen === undefined) throw noWeights(path, files);
+  const places = placesOf(folder, join(folder, chosen), stats.isFile());
   return {
-    name: basename(isOnnxFolder(folder) ? dirname(folder) : folder),
+    name: nameOf(folder),
     path: folder,
-    onnxFile,
-    otherOnnxFiles: onnxFiles.filter((other) => other !== onnxFile && !genai?.parts.includes(other)),
+    format: formatByName(chosen) ?? 'GGUF',
+    file: chosen,
+    otherFiles: choices.filter((other) => other !== chosen && !genai?.parts.includes(other)),
     files,
     config: readConfig(folder, places),
     places,
     logits: genai?.logits ?? null,
   };
+}
+
+/** Checkpoints that Python unpickles, which can run any code. */
+const pickled = /\.(?:bin|pth?|ckpt)$/u;
+
+function noWeights(path: string, files: ModelFolder['files']): ModelError {
+  const pickle = files.find((each) => pickled.test(each.path));
+  return new ModelError(
+    pickle === undefined
+      ? `The model folder ${path} has no .onnx, .safetensors or .gguf file, neither at its root nor in onnx/; choose another folder.`
+      : `The model folder ${path} has its weights in ${shown(pickle.path)}, a pickle that cannot be read; save the model with safe_serialization=True.`,
+  );
+}
+
+/** In the Hugging Face cache, a folder is called by its commit: `models--ORG--NAME/snapshots/COMMIT`. */
+function nameOf(folder: string): string {
+  const own = isOnnxFolder(folder) ? dirname(folder) : folder;
+  const [, repository] = /models--(?:.+?--)?([^/\\]+)[/\\]snapshots[/\\][^/\\]+$/u.exec(own) ?? [];
+  return repository ?? basename(own);
 }
 
 /** Some repositories write `ONNX`. */
@@ -74,17 +100,17 @@ function isOnnxFolder(path: string): boolean {
 }
 
 /** `onnx/model.onnx` belongs to the folder above `onnx/`. */
-function folderOf(onnxFile: string): string {
-  const folder = dirname(onnxFile);
+function folderOf(file: string): string {
+  const folder = dirname(file);
   return isOnnxFolder(folder) ? dirname(folder) : folder;
 }
 
 /**
- * The folder of the ONNX file, the model folder, and the parent folder if the folder of the ONNX files or a single file was
- * given.
+ * The folder of the file of weights, the model folder, and the parent folder if the folder of the ONNX files or a single file
+ * was given.
  */
-function placesOf(folder: string, onnxPath: string, isFileGiven: boolean): string[] {
-  const beside = dirname(onnxPath);
+function placesOf(folder: string, path: string, isFileGiven: boolean): string[] {
+  const beside = dirname(path);
   const hasAbove = isOnnxFolder(folder) || (isFileGiven && beside === folder);
   return [...new Set([beside, folder, ...(hasAbove ? [dirname(folder)] : [])])];
 }
@@ -94,13 +120,13 @@ export function placeOf(places: readonly string[], file: string): string | undef
   return places.find((place) => statsOf(join(place, file))?.isFile());
 }
 
-function named(file: string, onnxFiles: readonly string[], folder: string): string {
+function named(file: string, choices: readonly string[], folder: string): string {
   const wanted = file.replaceAll('\\', '/').replace(/^\.\//u, '');
   const found =
-    onnxFiles.find((candidate) => candidate === wanted) ??
-    onnxFiles.find((candidate) => basename(candidate) === wanted);
+    choices.find((candidate) => candidate === wanted) ??
+    choices.find((candidate) => basename(candidate) === wanted);
   if (found !== undefined) return found;
-  const list = onnxFiles.join(', ') || 'no .onnx file';
+  const list = choices.join(', ') || `no .onnx, .safetensors or .gguf file`;
   throw new ModelError(
     `The model folder ${basename(folder)} has no ${shown(file)}; choose one of its files: ${list}.`,
   );
@@ -109,11 +135,11 @@ function named(file: string, onnxFiles: readonly string[], folder: string): stri
 /** The file named in genai_config.json; undefined for any other folder. */
 function fileOfGenai(
   genai: GenaiDecoder | null,
-  onnxFiles: readonly string[],
+  choices: readonly string[],
   folder: string,
 ): string | undefined {
   const file = genai?.file;
-  if (file === undefined || onnxFiles.includes(file)) return file;
+  if (file === undefined || choices.includes(file)) return file;
   throw new ModelError(
     `genai_config.json of ${basename(folder)} names the decoder ${shown(file)}, which is not in the folder; copy it there.`,
   );
@@ -130,6 +156,10 @@ function listFiles(folder: string): { path: string; bytes: number }[] {
       return stats?.isFile() ? [{ path: prefix + name, bytes: stats.size }] : [];
     });
   });
+}
+
+function sizedFile(folder: string, path: string): { path: string; bytes: number } {
+  return { path, bytes: statsOf(join(folder, path))?.size ?? 0 };
 }
 
 function namesIn(directory: string): string[] {

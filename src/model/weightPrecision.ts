@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { formatByName } from './weightFormat';
 
 /** Suffixes of file names used by exporters, most precise first. */
 const precisions: readonly (readonly string[])[] = [
@@ -17,7 +18,13 @@ const decoderNames = ['model', 'decoder_model_merged', 'decoder_model', 'decoder
 
 const otherParts = /encoder|embed|vision|audio|speech/iu;
 
-/** Sorts .onnx files: whole decoders, then files with unknown names, then other parts, each with the most precise first. */
+/** How much GGUF files keep, by the end of their names (llama.cpp), most precise first. */
+const quantizations = ['F32', 'BF16', 'F16', 'Q8', 'Q6', 'Q5', 'Q4', 'IQ4', 'Q3', 'IQ3', 'Q2', 'IQ2', 'IQ1'];
+
+/**
+ * Sorts files of weights: .onnx files, which can be run, before .safetensors and .gguf files. Of .onnx files, whole decoders,
+ * then files with unknown names, then other parts, each with the most precise first.
+ */
 export function byPrecision(a: string, b: string): number {
   const [first, second] = [rank(a), rank(b)];
   const differing = first.findIndex((value, i) => value !== second[i]);
@@ -25,7 +32,18 @@ export function byPrecision(a: string, b: string): number {
 }
 
 function rank(file: string): readonly number[] {
-  const name = basename(file, '.onnx');
+  const format = formatByName(file);
+  if (format === 'ONNX') return [0, ...onnxRank(basename(file, '.onnx'))];
+  const name = basename(file);
+  // An adapter is not a whole model.
+  if (format === 'safetensors')
+    return [1, name.startsWith('model') ? 0 : 1, name.startsWith('adapter') ? 1 : 0];
+  const type = /[-._](I?Q\d|B?F16|F32)(?:_[A-Z0-9]+)*(?:-\d{5}-of-\d{5})?\.gguf$/iu.exec(name)?.[1];
+  const precision = quantizations.indexOf(type?.toUpperCase() ?? '');
+  return [2, precision < 0 ? quantizations.length : precision];
+}
+
+function onnxRank(name: string): readonly number[] {
   const precision = precisions.findIndex((suffixes) =>
     suffixes.some((suffix) => suffix !== '' && name.endsWith(`_${suffix}`)),
   );

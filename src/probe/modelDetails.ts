@@ -1,6 +1,6 @@
 import { ModelError } from '../errors';
 import { join, relative, sep } from 'node:path';
-import type { Head } from '../model/head/head';
+import { isOnnxHead } from '../model/head/head';
 import { checkHiddenStates } from '../model/hidden/check';
 import type { Model } from '../model/model';
 import { hasRuntime } from '../model/runtime/sessionRuntime';
@@ -10,7 +10,7 @@ import type { HeadSummary, ModelAbility, ModelDetails, ModelSummary } from '../p
 export function summarize(model: Model): ModelSummary {
   const { unembedding } = model;
   const { vocabSize, hiddenSize } = unembedding.head;
-  const head = summarizeHead(unembedding.head);
+  const head = summarizeHead(model);
   const [withoutToken] = attempt(() => rowsWithoutToken(model));
   return { ...identify(model), vocabSize, hiddenSize, head, rowsWithoutToken: withoutToken ?? null };
 }
@@ -21,15 +21,19 @@ export function rowsWithoutToken({ unembedding, tokenizer }: Model): number {
   return vocabSize - tokenizer.tokenIds(vocabSize).length;
 }
 
-function summarizeHead({ operator, parts, elementType, layout, tied, after, logits }: Head): HeadSummary {
+function summarizeHead({ folder: { format }, unembedding: { head } }: Model): HeadSummary {
+  const { parts, elementType, layout, tied, after } = head;
+  const onnx = isOnnxHead(head) ? head : null;
   return {
-    operator,
+    format,
+    tensor: parts.map(({ weight }) => weight.values.tensor.name).join(' and '),
+    ...(onnx && { operator: onnx.operator }),
     ...(parts.length > 1 && { parts: parts.length }),
     elementType,
     layout: parts.every((part) => part.layout === layout) ? layout : 'mixed',
     tied,
     ...(after.length > 0 && { after }),
-    ...(logits !== 'logits' && { output: logits }),
+    ...(onnx && onnx.logits !== 'logits' && { output: onnx.logits }),
   };
 }
 
@@ -66,8 +70,8 @@ function tokenizerPath({ tokenizerFolder, folder }: Model): string | null {
 function identify({ folder, architecture }: Model) {
   return {
     name: folder.name,
-    file: folder.onnxFile,
-    otherFiles: folder.otherOnnxFiles,
+    file: folder.file,
+    otherFiles: folder.otherFiles,
     architecture,
   };
 }

@@ -1,7 +1,10 @@
-/** How the ONNX file stores the unembedding matrix. */
+/** How the file stores the unembedding matrix. */
 export interface HeadSummary {
-  /** ONNX operator of the product that computes the logits. */
-  readonly operator: string;
+  readonly format: 'ONNX' | 'safetensors' | 'GGUF';
+  /** The tensor's name in the file; several are joined. */
+  readonly tensor: string;
+  /** ONNX operator of the product that computes the logits; missing for other formats. */
+  readonly operator?: string;
   /** Number of such products side by side along the vocabulary; missing if there is one. */
   readonly parts?: number;
   readonly elementType: string;
@@ -25,9 +28,9 @@ export interface ModelFile {
 export interface ModelSummary {
   /** The folder's name. */
   readonly name: string;
-  /** The ONNX file that was read; path inside the folder. */
+  /** The file of weights that was read, or the index of its shards; path inside the folder. */
   readonly file: string;
-  /** The other ONNX files of the folder, which were not used. */
+  /** The other files of weights in the folder, which were not used. */
   readonly otherFiles: readonly string[];
   readonly architecture: string | null;
   /** Number of rows of the unembedding. */

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 /** A complete request (checks, windows, batches, copies) compared with bare runs of one context each. */
 async function compare(model: Model, contexts: readonly (readonly number[])[]): Promise<void> {
   const tokens = contexts.reduce((sum, ids) => sum + ids.length, 0);
-  const raw = await InferenceSession.create(join(model.folder.path, model.folder.onnxFile), {
+  const raw = await InferenceSession.create(join(model.folder.path, model.folder.file), {
     logSeverityLevel: 3,
   });
   const embedder = new Embedder(createAlgebra());

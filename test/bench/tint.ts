@@ -79,7 +79,7 @@ async function raw(
   parts: readonly TintPart[],
 ): Promise<{ readonly direct: number; readonly tokens: number }> {
   const model = new Model(modelDirectory);
-  const session = await InferenceSession.create(join(model.folder.path, model.folder.onnxFile), {
+  const session = await InferenceSession.create(join(model.folder.path, model.folder.file), {
     logSeverityLevel: 3,
   });
   const runs = parts.map(({ context, text }) => {

@@ -28,7 +28,7 @@ describe('MiniMind2-Small, a real Hugging Face export', () => {
   });
 
   it('every row of U matches the bytes', () => {
-    const { head } = model.unembedding;
+    const head = model.onnxHead;
     assert.deepEqual(
       [head.operator, head.elementType, head.layout, head.vocabSize, head.hiddenSize],
       ['MatMulInteger', 'int8', '[hidden, vocab]', vocab, hidden],

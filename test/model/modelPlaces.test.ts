@@ -35,7 +35,7 @@ describe('the location of a model’s files', () => {
           const opened = new Model(path);
           assert.deepEqual([opened.folder.name, opened.architecture], ['llama', 'LlamaForCausalLM']);
         }
-        assert.equal(new Model(model).folder.onnxFile, `${sub}/model.onnx`);
+        assert.equal(new Model(model).folder.file, `${sub}/model.onnx`);
         assert.match(printed('model', '--model', join(model, sub)), /tokenizer {5}\.\.\/tokenizer\.json/u);
       });
     });

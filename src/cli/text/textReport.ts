@@ -163,6 +163,7 @@ export function modelText(model: ModelDetails): string {
   return [
     `${name}: unembedding ${size} in ${file}`,
     `  head          ${head ? describeHead(head) : 'cannot be read, see below'}`,
+    ...(head ? [`  tensor        ${head.tensor} (${head.format})`] : []),
     `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
     `  tokenizer     ${model.tokenizer ?? 'none'}${model.rowsWithoutToken ? `; ${rowsHaveNoToken(model.rowsWithoutToken)}` : ''}`,
     'Files',

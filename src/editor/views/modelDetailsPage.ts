@@ -105,6 +105,8 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
   const rows = [
     ['Folder', `${model.folder} (${machine})`],
     ['File', model.file],
+    ['Format', head?.format ?? 'unknown'],
+    ['Tensor', head?.tensor ?? 'unknown'],
     ['Architecture', model.architecture ?? 'unknown (no config.json)'],
     ['Vocabulary', vocabularyText(model)],
     ['Hidden size', size(hiddenSize)],
@@ -136,7 +138,7 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
     '| --- | ---: | --- |',
     ...files,
     '',
-    'Several ONNX files? Select another one with *Concept Probe: Select Precision…*.',
+    'Several files of weights? Select another one with *Concept Probe: Select Precision…*.',
     '',
   ].join('\n');
 }

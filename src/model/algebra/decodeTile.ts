@@ -1,4 +1,4 @@
-import { elementTypes } from '../onnx/elementTypes';
+import { elementTypes } from '../storage/elementTypes';
 import type { HeadTile } from '../head/unembedding';
 
 /** The tile's numbers as float32, in its own layout. */

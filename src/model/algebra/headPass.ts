@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors';
-import { shown } from '../onnx/refusalText';
+import { shown } from '../storage/refusalText';
 import type { Head } from '../head/head';
 import { idsWithin, type RowSet } from '../head/rowSet';
 import { decodeTile } from './decodeTile';

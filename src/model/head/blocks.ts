@@ -1,7 +1,7 @@
 import { matrixProduct, type ProductForm } from './productForm';
 import { sameBytes, type ScopedNode } from '../onnx/graphScope';
-import { countOf, elementTypeName, type OnnxTensor } from '../onnx/tensor';
-import { foldConstants, inFloat, unsupportedHead, wrongShape } from '../onnx/refusalText';
+import { countOf, type OnnxTensor } from '../onnx/tensor';
+import { foldConstants, inFloat, unsupportedHead, wrongShape } from '../storage/refusalText';
 import { floatTypes, storedMatrix, type BlockNumbers } from './weight';
 
 const codeTypes: Readonly<Record<number, string>> = { 2: 'uint2', 4: 'uint4', 8: 'uint8' };
@@ -31,8 +31,8 @@ export function nBitsForm(product: ScopedNode): ProductForm {
     );
   const blocks = Math.ceil(columns / blockColumns);
   const values = tensorAt(product, 1, 'weights');
-  if (elementTypeName(values.dataType) !== 'uint8')
-    throw unsupportedHead(label, `MatMulNBits with ${elementTypeName(values.dataType)} weights`, inFloat);
+  if (values.element !== 'uint8')
+    throw unsupportedHead(label, `MatMulNBits with ${values.element} weights`, inFloat);
   const scales = tensorAt(product, 2, 'scales');
   const scaleType = floatTypeOf(product, scales, 'scales');
   const each = { blockRows: 1, blockColumns, flat: false };
@@ -52,7 +52,7 @@ export function nBitsForm(product: ScopedNode): ProductForm {
   /** Codes with byte-aligned rows, or numbers of the scales' type. */
   function zeroPoints(): BlockNumbers {
     const tensor = tensorAt(product, 3, 'zero points');
-    if (elementTypeName(tensor.dataType) !== 'uint8') {
+    if (tensor.element !== 'uint8') {
       const type = floatTypeOf(product, tensor, 'zero points');
       return { ...storedMatrix(tensor, type, rows, blocks), ...each };
     }
@@ -77,8 +77,8 @@ export function bnb4Form(product: ScopedNode): ProductForm {
   const element = codeBooks[type];
   if (element === undefined) throw unsupportedHead(label, `MatMulBnb4 of type ${type}`, inFloat);
   const values = tensorAt(product, 1, 'weights');
-  if (elementTypeName(values.dataType) !== 'uint8')
-    throw unsupportedHead(label, `MatMulBnb4 with ${elementTypeName(values.dataType)} weights`, inFloat);
+  if (values.element !== 'uint8')
+    throw unsupportedHead(label, `MatMulBnb4 with ${values.element} weights`, inFloat);
   const largest = tensorAt(product, 2, 'scales');
   const largestType = floatTypeOf(product, largest, 'scales');
   const blocks = Math.ceil((rows * columns) / blockColumns);
@@ -115,7 +115,7 @@ function tensorAt({ node, scope }: ScopedNode, input: number, what: string): Onn
 }
 
 function floatTypeOf({ node, scope }: ScopedNode, tensor: OnnxTensor, what: string): string {
-  const type = elementTypeName(tensor.dataType);
+  const type = tensor.element;
   const { label } = scope.graph.source;
   if (!floatTypes.has(type)) throw unsupportedHead(label, `${node.operator} with ${type} ${what}`, inFloat);
   if (countOf(tensor) === 0) throw wrongShape(label, tensor, `${what} are needed`);

@@ -1,5 +1,5 @@
 import type { ScopedNode } from '../onnx/graphScope';
-import { unsupportedHead, shown } from '../onnx/refusalText';
+import { unsupportedHead, shown } from '../storage/refusalText';
 import { shapeOf } from '../onnx/inferred';
 import { findWeight } from './operand';
 import type { ProductForm } from './productForm';

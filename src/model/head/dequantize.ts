@@ -1,6 +1,6 @@
 import { sameShape, sameTensor, type ScopedNode } from '../onnx/graphScope';
-import { countOf, elementTypeName, type OnnxTensor } from '../onnx/tensor';
-import { foldConstants, inFloat, unsupportedHead, wrongShape } from '../onnx/refusalText';
+import { countOf, type OnnxTensor } from '../onnx/tensor';
+import { foldConstants, inFloat, unsupportedHead, wrongShape } from '../storage/refusalText';
 import { floatTypes, storedMatrix, type BlockNumbers, type WeightUse } from './weight';
 
 const integerTypes: ReadonlySet<string> = new Set(['int8', 'uint8', 'int4', 'uint4', 'int16', 'uint16']);
@@ -26,7 +26,7 @@ export function dequantizedWeight(
       'DequantizeLinear of computed weights, scales or zero points',
       foldConstants,
     );
-  const [element, scaleType] = [elementTypeName(tensor.dataType), elementTypeName(scale.dataType)];
+  const [element, scaleType] = [tensor.element, scale.element];
   if (!integerTypes.has(element)) throw unsupportedHead(label, `${product} with ${element} weights`, inFloat);
   if (!floatTypes.has(scaleType))
     throw unsupportedHead(label, `DequantizeLinear with ${scaleType} scales`, inFloat);
@@ -43,7 +43,7 @@ export function dequantizedWeight(
     ...blocks,
     flat: false,
   });
-  if (zero && (zero.dataType !== tensor.dataType || countOf(zero) !== countOf(scale)))
+  if (zero && (zero.element !== tensor.element || countOf(zero) !== countOf(scale)))
     throw wrongShape(label, zero, `${countOf(scale)} ${element} zero points are needed`);
   return {
     weight: {

@@ -1,5 +1,5 @@
 import { qualifiedName, type ScopedNode } from '../onnx/graphScope';
-import { unsupportedHead, plainLogits, shown, withShapes } from '../onnx/refusalText';
+import { unsupportedHead, plainLogits, shown, withShapes } from '../storage/refusalText';
 import type { Shape } from '../onnx/shapes';
 
 /** What is known about a value between the product and the logits. */

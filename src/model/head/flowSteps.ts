@@ -1,7 +1,7 @@
 import { cutsOf, rangeOf } from '../onnx/cuts';
 import { qualifiedName, type ScopedNode } from '../onnx/graphScope';
 import { namedAxes, shapeOf, statedShape } from '../onnx/inferred';
-import { withShapes } from '../onnx/refusalText';
+import { withShapes } from '../storage/refusalText';
 import { broadcast, squeezed, unsqueezed, type Shape } from '../onnx/shapes';
 import { fromEnd, isAscending, mixed, refusedFlow, type Flow, type Passed } from './flow';
 import { reshapedFlow } from './reshape';

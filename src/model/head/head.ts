@@ -2,11 +2,10 @@ import { hiddenStateOf, type HiddenPlace } from './hiddenState';
 import { isPerToken, stepText, type Step } from './steps';
 import { walkBack, type Branch, type Part } from './walk';
 import { logitsOutput, type LogitsNames } from './logitsOutput';
-import type { StoredWeight } from './weight';
+import type { StoredTensor, StoredWeight } from './weight';
 import { Scope } from '../onnx/graphScope';
 import type { OnnxGraph } from '../onnx/graph';
-import type { OnnxTensor } from '../onnx/tensor';
-import { unsupportedHead, plainLogits, wrongShape } from '../onnx/refusalText';
+import { unsupportedHead, plainLogits, wrongShape } from '../storage/refusalText';
 
 /** A stored weight with the rows of U for consecutive tokens. */
 export interface HeadPart {
@@ -20,19 +19,27 @@ export interface HeadPart {
 
 export type Layout = '[vocab, hidden]' | '[hidden, vocab]';
 
-/** The LM head: the product, or concatenated products, that compute the logits, and how their weights are stored. */
+/** An LM head: the weights whose rows are those of U, as they are stored. */
 export interface Head {
-  readonly operator: string;
   /** At least one, in order of their tokens. */
   readonly parts: readonly HeadPart[];
   /** The stored number format for users, such as `float16`, `int4 blocks of 32`. */
   readonly elementType: string;
   /** The layout of all parts, or of tiles that span parts with different layouts. */
   readonly layout: Layout;
+  /** Whether it is the same tensor as the token embedding. */
   readonly tied: boolean;
   /** Number of tokens that have a logit, without padding rows that the graph cuts off. */
   readonly vocabSize: number;
   readonly hiddenSize: number;
+  /** The steps from λ·Uᵀ to the logits, such as `['bias', 'scale 0.0625', 'soft cap 30']`. U does not include them. */
+  readonly after: readonly string[];
+}
+
+/** The head of an ONNX graph: the product, or concatenated products, that compute the logits. */
+export interface OnnxHead extends Head {
+  /** The operator of the product. */
+  readonly operator: string;
   /**
    * The ONNX value that is multiplied by U, before any quantization or conversion for the product. Null if it is inside a
    * local function, or if no such value has the hidden dimension as its last axis.
@@ -44,13 +51,26 @@ export interface Head {
   readonly logits: string;
   /** Whether positions have a different order there than in the logits, as in `[sequence, batch, hidden]`. */
   readonly movesPositions: boolean;
-  /** The steps from λ·Uᵀ to the logits, such as `['bias', 'scale 0.0625', 'soft cap 30']`. U does not include them. */
-  readonly after: readonly string[];
+}
+
+export function isOnnxHead(head: Head): head is OnnxHead {
+  return 'operator' in head;
 }
 
 /** Far beyond real models. Prevents a small file with large claims from exhausting memory. */
 const largestHiddenSize = 2 ** 20;
 const largestVocabSize = 2 ** 28;
+
+/** @throws ModelError for sizes that no model has */
+export function checkHeadSize(
+  label: string,
+  tensor: StoredTensor,
+  vocabSize: number,
+  hiddenSize: number,
+): void {
+  if (vocabSize < 1 || hiddenSize < 1 || vocabSize > largestVocabSize || hiddenSize > largestHiddenSize)
+    throw wrongShape(label, tensor, `${vocabSize} tokens of ${hiddenSize} numbers are needed`);
+}
 
 /**
  * Finds the unembedding by walking back from the logits output to the products that compute it.
@@ -63,7 +83,7 @@ export function findHead(
   label: string,
   branch: Branch = 'then_branch',
   names: LogitsNames = { chosen: null, configured: null },
-): Head {
+): OnnxHead {
   const logits = logitsOutput(graph, label, names);
   const { parts, steps, flow, insideBranch } = walkBack(graph, logits, branch);
   const after = [...sharedSteps(parts, label), ...steps];
@@ -72,8 +92,7 @@ export function findHead(
   const hiddenSize = sharedHiddenSize(parts, label);
   const { tensor } = parts[0]!.form.weight.values;
   const vocabSize = flow.tokens;
-  if (vocabSize < 1 || hiddenSize < 1 || vocabSize > largestVocabSize || hiddenSize > largestHiddenSize)
-    throw wrongShape(label, tensor, `${vocabSize} tokens of ${hiddenSize} numbers are needed`);
+  checkHeadSize(label, tensor, vocabSize, hiddenSize);
   const stored = parts.map(storedPart);
   const root = new Scope(graph);
   const hidden = sharedHiddenState(parts, label);
@@ -136,7 +155,7 @@ const lookups = new Set(['Gather', 'GatherBlockQuantized']);
 const wayToEmbedding = new Set(['Transpose', 'Reshape', 'Cast', 'Identity', 'DequantizeLinear']);
 
 /** Whether the token embedding uses the same tensor, directly or reshaped. */
-function isEmbedding(scope: Scope, tensor: OnnxTensor): boolean {
+function isEmbedding(scope: Scope, tensor: StoredTensor): boolean {
   return scope.graph.nodes.some((node) => {
     if (lookups.has(node.operator)) {
       const end = scope.follow(node.inputs[0] ?? '', wayToEmbedding, longestWayToEmbedding);

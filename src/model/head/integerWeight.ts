@@ -1,7 +1,7 @@
 import { qualifiedName, sameBytes, type ScopedNode } from '../onnx/graphScope';
 import type { OnnxNode } from '../onnx/graph';
-import { countOf, elementTypeName, type OnnxTensor } from '../onnx/tensor';
-import { foldConstants, inFloat, unsupportedHead, wrongShape } from '../onnx/refusalText';
+import { countOf, type OnnxTensor } from '../onnx/tensor';
+import { foldConstants, inFloat, unsupportedHead, wrongShape } from '../storage/refusalText';
 import { floatTypes, numbersPerColumn, storedMatrix, type BlockNumbers, type WeightUse } from './weight';
 
 const byteTypes: ReadonlySet<string> = new Set(['int8', 'uint8']);
@@ -27,7 +27,7 @@ export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs
   const tensor = end.scope.tensor(end.name);
   if (!tensor || !inputs.scales)
     throw unsupportedHead(label, `${operator} with computed weights or scales`, foldConstants);
-  const element = elementTypeName(tensor.dataType);
+  const element = tensor.element;
   if (!byteTypes.has(element) || tensor.dimensions.length !== 2)
     throw unsupportedHead(
       label,
@@ -43,13 +43,13 @@ export function integerWeight({ node, scope }: ScopedNode, inputs: IntegerInputs
     if (!rowsAreTokens || countOf(numbers) === 1) return numbersPerColumn(numbers, type, rows, columns);
     return { ...storedMatrix(numbers, type, rows, 1), blockRows: 1, blockColumns: columns, flat: false };
   };
-  const scaleType = elementTypeName(inputs.scales.dataType);
+  const scaleType = inputs.scales.element;
   if (!floatTypes.has(scaleType))
     throw unsupportedHead(label, `${operator} with ${scaleType} scales`, inFloat);
   const scales = perToken(inputs.scales, scaleType);
   const zeroName = node.inputs[inputs.zeroPoints] ?? '';
   const zeros = scope.constant(zeroName, sameBytes);
-  if (zeroName !== '' && zeros?.dataType !== tensor.dataType)
+  if (zeroName !== '' && zeros?.element !== tensor.element)
     throw unsupportedHead(label, `${operator} with computed zero points`, foldConstants);
   return {
     weight: {

@@ -1,6 +1,6 @@
 import { ModelError } from '../../errors';
 import type { OnnxGraph } from '../onnx/graph';
-import { shown } from '../onnx/refusalText';
+import { shown } from '../storage/refusalText';
 
 /** The output of logits as named by the user, which must exist, and by genai_config.json. */
 export interface LogitsNames {

@@ -1,8 +1,8 @@
-import type { ByteSource } from '../onnx/byteSource';
+import type { ByteSource } from '../storage/byteSource';
 import { readOnnxGraph } from '../onnx/readOnnxGraph';
-import { unsupportedHead } from '../onnx/refusalText';
+import { unsupportedHead } from '../storage/refusalText';
 import type { LogitsNames } from './logitsOutput';
-import { findHead, type Head, type HeadPart } from './head';
+import { findHead, type Head, type HeadPart, type OnnxHead } from './head';
 import { Unembedding } from './unembedding';
 
 /** Number of rows compared: two different heads differ everywhere. */
@@ -28,7 +28,12 @@ export function openUnembedding(file: ByteSource, modelFolder: string, names?: L
 }
 
 /** The branches of a merged decoder differ only in their caches. Different heads would be ambiguous. */
-function refuseOtherHead(unembedding: Unembedding, other: Head, file: ByteSource, modelFolder: string): void {
+function refuseOtherHead(
+  unembedding: Unembedding,
+  other: OnnxHead,
+  file: ByteSource,
+  modelFolder: string,
+): void {
   const { head } = unembedding;
   if (sameParts(other.parts, head.parts)) return;
   const otherUnembedding = new Unembedding(other, file, modelFolder);

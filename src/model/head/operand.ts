@@ -3,7 +3,7 @@ import { cutsOf, rangeOf, splitAxis, splitRange, type Range } from '../onnx/cuts
 import { qualifiedName, type Scope, type ScopedNode } from '../onnx/graphScope';
 import { integerList, namedAxes } from '../onnx/inferred';
 import { elementTypeName, type OnnxTensor } from '../onnx/tensor';
-import { foldConstants, inFloat, unsupportedHead, shown } from '../onnx/refusalText';
+import { foldConstants, inFloat, unsupportedHead, shown } from '../storage/refusalText';
 import { floatTypes, storedMatrix, type StoredWeight, type WeightUse } from './weight';
 
 /**
@@ -84,7 +84,7 @@ interface FoundWeight {
 }
 
 function plainWeight(tensor: OnnxTensor, operator: string, label: string): FoundWeight {
-  const element = elementTypeName(tensor.dataType);
+  const element = tensor.element;
   if (!floatTypes.has(element)) throw unsupportedHead(label, `${operator} with ${element} weights`, inFloat);
   const { dimensions } = tensor;
   return {

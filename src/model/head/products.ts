@@ -1,7 +1,7 @@
 import { bnb4Form, nBitsForm } from './blocks';
 import { qualifiedName, type ScopedNode } from '../onnx/graphScope';
 import type { Step } from './steps';
-import { inFloat, unsupportedHead } from '../onnx/refusalText';
+import { inFloat, unsupportedHead } from '../storage/refusalText';
 import { matrixProduct, type ProductForm } from './productForm';
 import { convForm, einsumForm } from './contractions';
 import { integerWeight } from './integerWeight';

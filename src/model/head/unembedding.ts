@@ -1,9 +1,9 @@
 import { ModelError, UserError } from '../../errors';
 import { matrix, type Matrix } from '../../geometry/matrix';
-import type { ByteSource } from '../onnx/byteSource';
+import type { ByteSource } from '../storage/byteSource';
 import type { Head } from './head';
 import { RowCache } from './rowCache';
-import { shown } from '../onnx/refusalText';
+import { shown } from '../storage/refusalText';
 import { WeightFiles } from './weightFiles';
 import { PartReader, type StoredNumbers } from './partReader';
 

@@ -6,7 +6,7 @@ import { readStep } from './stepReader';
 import { soften, type Step } from './steps';
 import { longestWay, qualifiedName, Scope, type ScopedNode } from '../onnx/graphScope';
 import type { OnnxGraph } from '../onnx/graph';
-import { inlineFunctions, unsupportedHead } from '../onnx/refusalText';
+import { inlineFunctions, unsupportedHead } from '../storage/refusalText';
 import type { Shape } from '../onnx/shapes';
 import { shapeOf, statedShape } from '../onnx/inferred';
 import type { ProductForm } from './productForm';

@@ -1,9 +1,12 @@
 import type { Range } from '../onnx/cuts';
 import { countOf, type OnnxTensor } from '../onnx/tensor';
 
+/** A tensor of a file of any format: in a .safetensors or .gguf file, its data is always `inline`. */
+export type StoredTensor = Pick<OnnxTensor, 'name' | 'dimensions' | 'element' | 'data'>;
+
 /** A tensor read as a matrix, whatever its own shape; `element` is a key of `elementTypes`. */
 export interface StoredMatrix {
-  readonly tensor: OnnxTensor;
+  readonly tensor: StoredTensor;
   readonly element: string;
   readonly rows: number;
   readonly columns: number;
@@ -41,7 +44,7 @@ export interface WeightUse {
 export const floatTypes: ReadonlySet<string> = new Set(['float32', 'float16', 'bfloat16', 'float64']);
 
 export function storedMatrix(
-  tensor: OnnxTensor,
+  tensor: StoredTensor,
   element: string,
   rows: number,
   columns: number,
@@ -52,7 +55,7 @@ export function storedMatrix(
 
 /** A single number, or one per column of a weight with `rows` rows. */
 export function numbersPerColumn(
-  tensor: OnnxTensor,
+  tensor: StoredTensor,
   element: string,
   rows: number,
   columns: number,

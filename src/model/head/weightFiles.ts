@@ -1,18 +1,18 @@
 import { ModelError } from '../../errors';
-import type { ByteSource } from '../onnx/byteSource';
-import { elementTypes } from '../onnx/elementTypes';
-import { openExternalData } from '../onnx/externalData';
-import { countOf, elementTypeName, type OnnxTensor } from '../onnx/tensor';
-import { shown, wrongShape } from '../onnx/refusalText';
-import type { BlockNumbers, StoredMatrix, StoredWeight } from './weight';
-import { PackedMatrix, type Bytes } from '../onnx/packedMatrix';
+import type { ByteSource } from '../storage/byteSource';
+import { elementTypes } from '../storage/elementTypes';
+import { openNamedFile } from '../storage/namedFile';
+import { countOf } from '../onnx/tensor';
+import { shown, wrongShape } from '../storage/refusalText';
+import type { BlockNumbers, StoredMatrix, StoredTensor, StoredWeight } from './weight';
+import { PackedMatrix, type Bytes } from '../storage/packedMatrix';
 import type { OpenBlocks, OpenWeight } from './weightLine';
 import { typedBytes } from '../onnx/typedData';
 
 /** Limits far beyond real models, whose vocabularies have at most a quarter of a million tokens. */
 const mostRowElements = 2 ** 28;
 
-/** The files with a head's tensors: the .onnx file and the external shards that it names, each opened once. */
+/** The files with a head's tensors: a weight file and, for ONNX, the external shards that it names, each opened once. */
 export class WeightFiles {
   readonly #external = new Map<string, ByteSource>();
 
@@ -32,7 +32,7 @@ export class WeightFiles {
     };
   }
 
-  /** The .onnx file and the external shards that were needed. */
+  /** The weight file and the external shards that were needed. */
   get sources(): readonly ByteSource[] {
     return [this.file, ...this.#external.values()];
   }
@@ -58,7 +58,7 @@ export class WeightFiles {
     return new PackedMatrix({ bytes, start, element, stride });
   }
 
-  #place(tensor: OnnxTensor, needed: number): { bytes: Bytes; start: number } {
+  #place(tensor: StoredTensor, needed: number): { bytes: Bytes; start: number } {
     const { data } = tensor;
     const { label } = this.file;
     if (data.kind === 'none') {
@@ -79,14 +79,20 @@ export class WeightFiles {
   #shard(location: string, tensor: string): ByteSource {
     const known = this.#external.get(location);
     if (known) return known;
-    const source = openExternalData(location, tensor, this.file, this.modelFolder);
+    const source = openNamedFile(
+      {
+        ...{ location, namedBy: this.file.path, owner: '.onnx file' },
+        ...{ modelFolder: this.modelFolder, label: shown(location) },
+      },
+      `${this.file.label} keeps ${shown(tensor)} in ${shown(location)}`,
+    );
     this.#external.set(location, source);
     return source;
   }
 }
 
 /** NaN for types without a fixed width. */
-function bytesOfShape(tensor: OnnxTensor): number {
-  const bits = elementTypes.get(elementTypeName(tensor.dataType))?.bits ?? NaN;
+function bytesOfShape(tensor: StoredTensor): number {
+  const bits = elementTypes.get(tensor.element)?.bits ?? NaN;
   return Math.ceil((countOf(tensor) * bits) / 8);
 }

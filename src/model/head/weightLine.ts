@@ -1,4 +1,4 @@
-import type { PackedMatrix } from '../onnx/packedMatrix';
+import type { PackedMatrix } from '../storage/packedMatrix';
 
 /** Opened {@link BlockNumbers}. */
 export interface OpenBlocks {

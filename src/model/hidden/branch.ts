@@ -1,5 +1,5 @@
 import { graphFragment } from './appendOutput';
-import type { ByteSource } from '../onnx/byteSource';
+import type { ByteSource } from '../storage/byteSource';
 import { readBranchFields, type GraphFields, type GraphNode } from './fields';
 import { checkedTag, skippedTag } from './tag';
 import type { Range } from '../onnx/protobufReader';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ByteSource } from '../onnx/byteSource';
+import { ByteSource } from '../storage/byteSource';
 import { elementTypeName } from '../onnx/tensor';
 import { readOnnxGraph } from '../onnx/readOnnxGraph';
 import { checkInputs } from './inputs';
@@ -14,11 +14,12 @@ import type { Model } from '../model';
  * @throws ModelError with the reason if it does not
  */
 export function checkHiddenStates(model: Model): void {
-  const { path, name, onnxFile } = model.folder;
-  const label = `${name}/${onnxFile}`;
-  const source = new ByteSource(join(path, onnxFile), label);
+  const { path, name, file } = model.folder;
+  const head = model.onnxHead;
+  const label = `${name}/${file}`;
+  const source = new ByteSource(join(path, file), label);
   try {
-    const { inputs } = graphPatch(source, textHead(source, model.unembedding.head), false);
+    const { inputs } = graphPatch(source, textHead(source, head), false);
     const { values, initializers } = readOnnxGraph(source);
     const given = inputs.filter((input) => !initializers.has(input));
     const stated = given.map((input) => {

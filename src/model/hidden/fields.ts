@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors';
-import type { ByteSource } from '../onnx/byteSource';
+import type { ByteSource } from '../storage/byteSource';
 import { fieldsOf, textOf, type Field, type Range } from '../onnx/protobufReader';
 
 /** A node, input or output of a graph, with the file offset of its field tag. */

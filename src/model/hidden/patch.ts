@@ -1,12 +1,12 @@
 import { ModelError } from '../../errors';
 import { outputFragment } from './appendOutput';
-import type { ByteSource } from '../onnx/byteSource';
-import type { Head } from '../head/head';
+import type { ByteSource } from '../storage/byteSource';
+import type { OnnxHead } from '../head/head';
 import { findTextBranch, hoistedBranch, makes } from './branch';
 import { readGraphFields, type GraphFields, type GraphNode } from './fields';
 import { checkedTag } from './tag';
 import { producersOf, valueBehind } from './way';
-import { inlineFunctions, shown } from '../onnx/refusalText';
+import { inlineFunctions, shown } from '../storage/refusalText';
 
 /** Changes to a copy of an ONNX file's bytes after which it computes only the hidden state. */
 export interface GraphPatch {
@@ -39,7 +39,7 @@ const choosers = new Set(['Slice', 'Gather', 'GatherND', 'Squeeze', 'Unsqueeze',
  */
 export function graphPatch(
   source: ByteSource,
-  head: Pick<Head, 'hiddenState' | 'logits'>,
+  head: Pick<OnnxHead, 'hiddenState' | 'logits'>,
   withLogits: boolean,
 ): GraphPatch {
   const { hiddenState, logits: output } = head;

@@ -1,7 +1,7 @@
 import { ModelError } from '../../errors';
 import { dirname, join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
-import { ByteSource } from '../onnx/byteSource';
+import { ByteSource } from '../storage/byteSource';
 import { textHead } from './hiddenStateHead';
 import { decoderFeeds } from './inputs';
 import { graphPatch, type GraphPatch } from './patch';
@@ -58,18 +58,18 @@ export class HiddenStateSession {
     this.#runtime = runtime;
     this.#session = opened.session;
     this.#patch = patch;
-    this.#hiddenSize = model.unembedding.head.hiddenSize;
-    this.#movesPositions = model.unembedding.head.movesPositions;
+    this.#hiddenSize = model.onnxHead.hiddenSize;
+    this.#movesPositions = model.onnxHead.movesPositions;
     this.#label = label;
   }
 
   /** @throws ModelError if the head is not found, ONNX Runtime is missing, or it cannot run this model */
   static async open(model: Model, options: HiddenStateSessionOptions = {}): Promise<HiddenStateSession> {
-    const { head } = model.unembedding;
+    const head = model.onnxHead;
     const runtime = await loadRuntime();
-    const { path, name, onnxFile } = model.folder;
-    const label = `${name}/${onnxFile}`;
-    const onnxPath = join(path, onnxFile);
+    const { path, name, file } = model.folder;
+    const label = `${name}/${file}`;
+    const onnxPath = join(path, file);
     const source = new ByteSource(onnxPath, label);
     try {
       const patch = graphPatch(source, textHead(source, head), options.withLogits ?? false);

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors';
-import type { ByteSource } from '../onnx/byteSource';
+import type { ByteSource } from '../storage/byteSource';
 
 /** The tag of a bytes field with number 3, which onnx.proto reserves in a graph, so that ONNX Runtime skips it. */
 export const skippedTag = 0x1a;

@@ -1,6 +1,6 @@
 import { ModelError } from '../../errors';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { elementTypes } from '../onnx/elementTypes';
+import { elementTypes } from '../storage/elementTypes';
 import { float16Tensor, type Runtime } from '../runtime/sessionRuntime';
 
 /** Supported types of decoder inputs. */

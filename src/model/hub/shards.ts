@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors';
-import { ByteSource } from '../onnx/byteSource';
+import { ByteSource } from '../storage/byteSource';
 import type { OnnxGraph } from '../onnx/graph';
 import type { OnnxTensor } from '../onnx/tensor';
 import { readOnnxGraph } from '../onnx/readOnnxGraph';

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byteSource';
+import type { ByteSource } from '../storage/byteSource';
 import type { OnnxTensor } from './tensor';
 
 export interface OnnxAttribute {

@@ -1,8 +1,8 @@
 import { ModelError } from '../../errors';
-import type { ByteSource } from './byteSource';
+import type { ByteSource } from '../storage/byteSource';
 import { readTensor, type OnnxTensor } from './tensor';
 import { readValue } from './value';
-import { shown } from './refusalText';
+import { shown } from '../storage/refusalText';
 import type { OnnxAttribute, OnnxFunction, OnnxGraph, OnnxNode, OnnxValue } from './graph';
 import { fieldsOf, floatOf, integersOf, textOf, type Range } from './protobufReader';
 

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors';
-import type { ByteSource } from './byteSource';
+import type { ByteSource } from '../storage/byteSource';
 
 /** A field of a protobuf message: its number and either its value (varint) or the range of its bytes in the file. */
 export interface Field {

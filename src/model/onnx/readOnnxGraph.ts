@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors';
-import type { ByteSource } from './byteSource';
+import type { ByteSource } from '../storage/byteSource';
 import type { OnnxFunction, OnnxGraph } from './graph';
 import { GraphReader } from './graphReader';
 import { fieldsOf, textOf, type Range } from './protobufReader';

@@ -1,6 +1,6 @@
 import { ModelError } from '../../errors';
-import type { ByteSource } from './byteSource';
-import { shown } from './refusalText';
+import type { ByteSource } from '../storage/byteSource';
+import { shown } from '../storage/refusalText';
 import { fieldsOf, integersOf, textOf, type Range } from './protobufReader';
 
 /** Location of a tensor's bytes. `typed`: in the repeated field with that number of the tensor's message `range`. */
@@ -18,8 +18,8 @@ export type TensorData =
 export interface OnnxTensor {
   readonly name: string;
   readonly dimensions: readonly number[];
-  /** TensorProto.DataType, see {@link elementTypeName}. */
-  readonly dataType: number;
+  /** The name of its TensorProto.DataType, such as `float16`. */
+  readonly element: string;
   readonly data: TensorData;
 }
 
@@ -34,7 +34,7 @@ export function elementTypeName(dataType: number): string {
 }
 
 /** Number of elements of the shape. */
-export function countOf(tensor: OnnxTensor): number {
+export function countOf(tensor: Pick<OnnxTensor, 'dimensions'>): number {
   return tensor.dimensions.reduce((product, size) => product * size, 1);
 }
 
@@ -68,7 +68,7 @@ export function readTensor(source: ByteSource, range: Range): OnnxTensor {
   }
   checkDimensions(source, name, dimensions);
   if (isExternal) data = externalData(source, name, external);
-  return { name, dimensions, dataType, data };
+  return { name, dimensions, element: elementTypeName(dataType), data };
 }
 
 /** @throws ModelError if the shape is not possible */

@@ -1,7 +1,7 @@
-import type { ByteSource } from './byteSource';
-import { elementTypes } from './elementTypes';
-import { countOf, elementTypeName, type OnnxTensor } from './tensor';
-import { PackedMatrix } from './packedMatrix';
+import type { ByteSource } from '../storage/byteSource';
+import { elementTypes } from '../storage/elementTypes';
+import { countOf, type OnnxTensor } from './tensor';
+import { PackedMatrix } from '../storage/packedMatrix';
 import { integersOf, fieldsOf } from './protobufReader';
 import { typedBytes } from './typedData';
 
@@ -11,7 +11,7 @@ import { typedBytes } from './typedData';
  */
 export function numberOf(tensor: OnnxTensor, source: ByteSource): number | null {
   const { data } = tensor;
-  const element = elementTypes.get(elementTypeName(tensor.dataType));
+  const element = elementTypes.get(tensor.element);
   if (countOf(tensor) !== 1 || !element) return null;
   if (data.kind !== 'inline' && data.kind !== 'typed') return null;
   const needed = Math.ceil(element.bits / 8);
@@ -34,7 +34,7 @@ const integerPlaces: Readonly<Record<string, { readonly field: number; readonly 
 
 /** A short list of integers such as the axes of a Slice; null if it is not one, or stored in another file. */
 export function numbersOf(tensor: OnnxTensor, source: ByteSource): number[] | null {
-  const place = integerPlaces[elementTypeName(tensor.dataType)];
+  const place = integerPlaces[tensor.element];
   const count = countOf(tensor);
   const { data } = tensor;
   if (!place || count > fewNumbers) return null;

@@ -1,9 +1,9 @@
 import { ModelError } from '../../errors';
-import type { ByteSource } from './byteSource';
-import { elementTypes } from './elementTypes';
-import { elementTypeName, type OnnxTensor, type TensorData } from './tensor';
-import { shown } from './refusalText';
-import type { Bytes } from './packedMatrix';
+import type { ByteSource } from '../storage/byteSource';
+import { elementTypes } from '../storage/elementTypes';
+import { type OnnxTensor, type TensorData } from './tensor';
+import { shown } from '../storage/refusalText';
+import type { Bytes } from '../storage/packedMatrix';
 import { fieldsOf, varintAt, type Field } from './protobufReader';
 
 /** Varints have no fixed offsets, so such data is decoded into memory; exporters write only small tensors this way. */
@@ -19,11 +19,11 @@ const [floatData, int32Data, doubleData] = [4, 5, 10];
  */
 export function typedBytes(
   file: ByteSource,
-  tensor: OnnxTensor,
+  tensor: Pick<OnnxTensor, 'name' | 'element'>,
   data: TensorData & { readonly kind: 'typed' },
   needed: number,
 ): { bytes: Bytes; start: number } {
-  const name = elementTypeName(tensor.dataType);
+  const name = tensor.element;
   const fits = { float32: floatData, float64: doubleData }[name] ?? int32Data;
   const width = Math.max(1, elementTypes.get(name)!.bits / 8);
   const fields: Field[] = [];

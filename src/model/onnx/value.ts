@@ -1,4 +1,4 @@
-import type { ByteSource } from './byteSource';
+import type { ByteSource } from '../storage/byteSource';
 import type { Dimension, OnnxValue } from './graph';
 import { fieldsOf, textOf, type Range } from './protobufReader';
 

@@ -60,8 +60,8 @@ export async function continuingWords(
   }
 }
 
-function sizeOf({ folder: { files, onnxFile } }: Model): number {
-  return files.filter(({ path }) => path.startsWith(onnxFile)).reduce((sum, { bytes }) => sum + bytes, 0);
+function sizeOf({ folder: { files, file } }: Model): number {
+  return files.filter(({ path }) => path.startsWith(file)).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Softmax over the vocabulary, summed over the marked tokens. @param logits `[vocab, columns]` */

@@ -39,8 +39,8 @@ function refuseForeignTokens(model: Model, pairs: readonly PairResult[]): void {
     .flatMap(({ baseIds, targetIds }) => [...baseIds, ...targetIds])
     .reduce((a, b) => Math.max(a, b), -1);
   if (largest < vocabSize) return;
-  const { name, onnxFile } = model.folder;
+  const { name, file } = model.folder;
   throw new ModelError(
-    `tokenizer.json of ${name} knows token ${largest}, but ${onnxFile} has ${vocabSize} tokens; take both from the same model.`,
+    `tokenizer.json of ${name} knows token ${largest}, but ${file} has ${vocabSize} tokens; take both from the same model.`,
   );
 }

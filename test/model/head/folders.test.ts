@@ -58,7 +58,7 @@ describe('model folders', () => {
       put(folder, ...order);
       for (const [i, file] of order.entries()) {
         const opened = openModelFolder(folder);
-        assert.deepEqual([opened.onnxFile, ...opened.otherOnnxFiles], order.slice(i));
+        assert.deepEqual([opened.file, ...opened.otherFiles], order.slice(i));
         rmSync(join(folder, file));
       }
     });
@@ -67,10 +67,10 @@ describe('model folders', () => {
   it('uses the requested file, by path or by name', () => {
     withFolder((folder) => {
       put(folder, 'onnx/model.onnx', 'onnx/model_q4.onnx', 'model_q4.onnx');
-      assert.equal(openModelFolder(folder, 'onnx/model_q4.onnx').onnxFile, 'onnx/model_q4.onnx');
-      assert.equal(openModelFolder(folder, './onnx\\model_q4.onnx').onnxFile, 'onnx/model_q4.onnx');
-      assert.equal(openModelFolder(folder, 'model_q4.onnx').onnxFile, 'model_q4.onnx');
-      assert.equal(openModelFolder(join(folder, 'model_q4.onnx'), 'model.onnx').onnxFile, 'onnx/model.onnx');
+      assert.equal(openModelFolder(folder, 'onnx/model_q4.onnx').file, 'onnx/model_q4.onnx');
+      assert.equal(openModelFolder(folder, './onnx\\model_q4.onnx').file, 'onnx/model_q4.onnx');
+      assert.equal(openModelFolder(folder, 'model_q4.onnx').file, 'model_q4.onnx');
+      assert.equal(openModelFolder(join(folder, 'model_q4.onnx'), 'model.onnx').file, 'onnx/model.onnx');
       assert.throws(() => openModelFolder(folder, '../model.onnx'), {
         name: 'ModelError',
         message: /has no \.\.\/model\.onnx; choose one of its files: onnx\/model\.onnx, model_q4\.onnx/u,
@@ -88,10 +88,10 @@ describe('model folders', () => {
         );
       };
       config('phi.onnx');
-      assert.equal(openModelFolder(folder).onnxFile, 'phi.onnx');
-      assert.equal(openModelFolder(join(folder, 'model.onnx')).onnxFile, 'model.onnx');
+      assert.equal(openModelFolder(folder).file, 'phi.onnx');
+      assert.equal(openModelFolder(join(folder, 'model.onnx')).file, 'model.onnx');
       config(undefined);
-      assert.equal(openModelFolder(folder).onnxFile, 'model.onnx');
+      assert.equal(openModelFolder(folder).file, 'model.onnx');
       config('../elsewhere.onnx');
       assert.throws(() => openModelFolder(folder), {
         name: 'ModelError',

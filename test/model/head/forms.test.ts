@@ -7,7 +7,7 @@ import { withFolder } from '../support/fixtures';
 import { floatForms } from '../support/floatForms';
 import { hidden, vocab, type HeadForm } from '../support/headForms';
 import { integerForms } from '../support/integerForms';
-import { openHead, writeHead } from '../support/writeHead';
+import { openOnnxHead, writeHead } from '../support/writeHead';
 
 function modelOf({ node, initializer }: HeadForm): OnnxModel {
   return {
@@ -50,7 +50,7 @@ describe('head forms', () => {
           form.truth(Math.floor(i / hidden), i % hidden),
         );
         writeHead(folder, modelOf(form));
-        const { head, rows } = openHead(folder);
+        const { head, rows } = openOnnxHead(folder);
         assertClose(rows, truth, 1e-7);
         assert.equal(head.elementType, form.elementType);
         assert.equal(head.layout, form.layout);

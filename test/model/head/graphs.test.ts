@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onnxDataType, type OnnxGraph, type OnnxNode, type OnnxTensor } from '../../../src/model/onnx/writer';
 import { withFolder } from '../support/fixtures';
 import { bytes, floats, ints, node } from '../support/headForms';
-import { openHead, writeHead } from '../support/writeHead';
+import { openOnnxHead, writeHead } from '../support/writeHead';
 
 /** `[hidden 2, vocab 3]` */
 const weight = floats('W', [2, 3], [1, 2, 3, 4, 5, 6]);
@@ -46,7 +46,7 @@ describe('heads in graphs of many shapes', () => {
         ],
       });
       write(folder, [branches(inside('a/'), inside('b/'), 'present logits')]);
-      const { head, rows } = openHead(folder);
+      const { head, rows } = openOnnxHead(folder);
       assert.deepEqual([...rows], rowsOfWeight);
       assert.deepEqual([head.hiddenState, head.insideBranch], ['a/normed', true]);
     });
@@ -68,7 +68,7 @@ describe('heads in graphs of many shapes', () => {
         output: [{ name: 'cast', elemType: 1 }],
       };
       write(folder, [branches(outer)], []);
-      const { head, rows } = openHead(folder);
+      const { head, rows } = openOnnxHead(folder);
       assert.deepEqual([...rows], rowsOfWeight);
       assert.equal(head.layout, '[vocab, hidden]');
     });
@@ -82,12 +82,12 @@ describe('heads in graphs of many shapes', () => {
     });
     withFolder((folder) => {
       write(folder, [branches(inside([1, 2, 3, 4, 5, 6]), inside([1, 2, 3, 4, 5, 6]))], []);
-      assert.deepEqual([...openHead(folder).rows], rowsOfWeight);
+      assert.deepEqual([...openOnnxHead(folder).rows], rowsOfWeight);
     });
     withFolder((folder) => {
       write(folder, [branches(inside([1, 2, 3, 4, 5, 6]), inside([1, 2, 3, 4, 5, 7]))], []);
       assert.throws(
-        () => openHead(folder),
+        () => openOnnxHead(folder),
         /If whose branches have different heads; export the model without/u,
       );
     });
@@ -100,7 +100,7 @@ describe('heads in graphs of many shapes', () => {
         node('Gather', ['E', 'input_ids'], 'x'),
         node('MatMul', ['x', 'W'], 'logits'),
       ]);
-      const { head, rows } = openHead(folder);
+      const { head, rows } = openOnnxHead(folder);
       assert.deepEqual([...rows], rowsOfWeight);
       assert.deepEqual([head.tied, head.layout], [true, '[hidden, vocab]']);
     });
@@ -128,7 +128,7 @@ describe('heads in graphs of many shapes', () => {
         ],
         [bytes('Q', [3, 1, 16], onnxDataType.uint8, codes), floats('S', [3, 1], [1, 2, 3])],
       );
-      const { head, rows } = openHead(folder);
+      const { head, rows } = openOnnxHead(folder);
       assert.equal(head.tied, true);
       assert.deepEqual(
         [...rows],
@@ -147,7 +147,7 @@ describe('heads in graphs of many shapes', () => {
         ],
         [bytes('Q', [3, 16], onnxDataType.uint8, codes), floats('S', [3], [1, 2, 3])],
       );
-      assert.deepEqual(openHead(folder).rows, rows);
+      assert.deepEqual(openOnnxHead(folder).rows, rows);
     });
   });
 
@@ -180,7 +180,7 @@ describe('heads in graphs of many shapes', () => {
       writeFileSync(join(folder, 'onnx', 'model.onnx_data'), Int8Array.of(9, 9, 1, 2, 3, -4, -5, -6));
       const scales = Buffer.from(Float32Array.of(1, 10, 100).buffer);
       writeFileSync(join(folder, 'onnx', 'model.onnx_data_1'), Buffer.concat([scales, Buffer.of(1, 2, 3)]));
-      assert.deepEqual([...openHead(folder).rows], [0, -5, 0, -70, 0, -900]);
+      assert.deepEqual([...openOnnxHead(folder).rows], [0, -5, 0, -70, 0, -900]);
     });
   });
 
@@ -196,7 +196,7 @@ describe('heads in graphs of many shapes', () => {
           { name: 'Z', dims: [], dataType: onnxDataType.int4, int32Data: [-1] },
         ],
       );
-      assert.deepEqual([...openHead(folder).rows], [4, -6, 6, -8, 8, -10]);
+      assert.deepEqual([...openOnnxHead(folder).rows], [4, -6, 6, -8, 8, -10]);
     });
   });
 
@@ -209,7 +209,7 @@ describe('heads in graphs of many shapes', () => {
         node('QuantizeLinear', ['product', 's2', 'z2'], 'q2'),
         node('DequantizeLinear', ['q2', 's2', 'z2'], 'logits'),
       ]);
-      assert.equal(openHead(folder).head.hiddenState, 'normed');
+      assert.equal(openOnnxHead(folder).head.hiddenState, 'normed');
     });
   });
 
@@ -364,7 +364,7 @@ describe('heads in graphs of many shapes', () => {
     withFolder((folder) => {
       for (const [message, { nodes, tensors }] of refused) {
         write(folder, nodes, tensors);
-        assert.throws(() => openHead(folder), { name: 'ModelError', message }, String(message));
+        assert.throws(() => openOnnxHead(folder), { name: 'ModelError', message }, String(message));
       }
     });
   });
@@ -374,7 +374,7 @@ describe('heads in graphs of many shapes', () => {
       let graph: OnnxGraph = { node: [node('MatMul', ['x', 'W'], 'logits')], output };
       for (let depth = 0; depth < 9; depth++) graph = { node: [branches(graph, graph)], output };
       write(folder, graph.node);
-      assert.throws(() => openHead(folder), {
+      assert.throws(() => openOnnxHead(folder), {
         name: 'ModelError',
         message: /nests branches more than 8 levels deep/u,
       });

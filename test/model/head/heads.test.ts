@@ -384,11 +384,11 @@ describe('generated heads', () => {
       copyFileSync(join(folder, 'onnx', 'model.onnx'), join(folder, 'onnx', 'model_fp16.onnx'));
       copyFileSync(join(folder, 'onnx', 'model.onnx'), join(folder, 'onnx', 'model_q4.onnx'));
       const first = new Model(folder);
-      assert.equal(first.folder.onnxFile, 'onnx/model.onnx');
-      assert.deepEqual(first.folder.otherOnnxFiles, ['onnx/model_fp16.onnx', 'onnx/model_q4.onnx']);
+      assert.equal(first.folder.file, 'onnx/model.onnx');
+      assert.deepEqual(first.folder.otherFiles, ['onnx/model_fp16.onnx', 'onnx/model_q4.onnx']);
       first.close();
       const named = new Model(join(folder, 'onnx', 'model_q4.onnx'));
-      assert.equal(named.folder.onnxFile, 'onnx/model_q4.onnx');
+      assert.equal(named.folder.file, 'onnx/model_q4.onnx');
       assert.equal(named.folder.path, folder);
       named.close();
     });

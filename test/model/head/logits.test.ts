@@ -4,14 +4,14 @@ import { assertClose } from '../support/assertClose';
 import { withFolder } from '../support/fixtures';
 import { readForms } from '../support/logitsForms';
 import { hiddenSize, modelOf, runtimeUnembedding } from '../support/logitsTruth';
-import { openHead, writeHead } from '../support/writeHead';
+import { openOnnxHead, writeHead } from '../support/writeHead';
 
 describe('supported operations between the head and the logits', () => {
   for (const form of readForms) {
     it(form.name, () =>
       withFolder(async (folder) => {
         writeHead(folder, modelOf(form));
-        const { head, rows } = openHead(folder);
+        const { head, rows } = openOnnxHead(folder);
         const truth = Float32Array.from({ length: form.tokens * hiddenSize }, (_, i) =>
           form.truth(Math.floor(i / hiddenSize), i % hiddenSize),
         );

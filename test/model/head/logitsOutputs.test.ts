@@ -198,12 +198,12 @@ describe('a pipeline of onnxruntime-genai', () => {
         for (const each of parts) writeOutputs(folder, [['output', logitsShape]], `${each}.onnx`);
         writeGenai(folder, decoder);
         const { folder: opened } = new Model(folder);
-        assert.equal(opened.onnxFile, `${file}.onnx`);
+        assert.equal(opened.file, `${file}.onnx`);
         // Parts of the pipeline are not alternatives to each other.
         const listed = parts.filter((each) => JSON.stringify(decoder).includes(`${each}.onnx`));
-        assert.ok(listed.every((each) => !opened.otherOnnxFiles.includes(`${each}.onnx`)));
-        assert.ok(opened.otherOnnxFiles.includes('embeddings.onnx'));
-        assert.equal(new Model(join(folder, 'context.onnx')).folder.onnxFile, 'context.onnx');
+        assert.ok(listed.every((each) => !opened.otherFiles.includes(`${each}.onnx`)));
+        assert.ok(opened.otherFiles.includes('embeddings.onnx'));
+        assert.equal(new Model(join(folder, 'context.onnx')).folder.file, 'context.onnx');
       });
     });
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createAlgebra } from '../../../src/model/algebra/createAlgebra';
 import { Embedder } from '../../../src/probe/embed';
 import { onnxDataType, serializeOnnx, type OnnxGraph } from '../../../src/model/onnx/writer';
-import { ByteSource } from '../../../src/model/onnx/byteSource';
+import { ByteSource } from '../../../src/model/storage/byteSource';
 import { graphPatch } from '../../../src/model/hidden/patch';
 import { HiddenStateSession } from '../../../src/model/hidden/session';
 import { fieldsOf } from '../../../src/model/onnx/protobufReader';
@@ -246,7 +246,7 @@ describe('the position of the hidden state', () => {
       assertClose(states!.hidden, hidden, 1e-4);
       assertClose(states!.logits!, logits, 1e-4);
       await withModel(folder, (model) => {
-        assert.match(model.unembedding.head.hiddenState ?? '', /Mul_9_output_0$/u);
+        assert.match(model.onnxHead.hiddenState ?? '', /Mul_9_output_0$/u);
         return Promise.resolve();
       });
     }));

@@ -216,8 +216,8 @@ async function withSession<T>(path: string, body: (session: HiddenStateSession) 
  */
 async function plainlyPatched(path: string, ids: readonly number[]): Promise<Float32Array> {
   const model = new Model(path);
-  const hiddenState = model.unembedding.head.hiddenState!;
-  const onnxPath = join(model.folder.path, model.folder.onnxFile);
+  const hiddenState = model.onnxHead.hiddenState!;
+  const onnxPath = join(model.folder.path, model.folder.file);
   model.close();
   const session = await InferenceSession.create(
     Buffer.concat([readFileSync(onnxPath), outputFragment(hiddenState)]),

@@ -108,7 +108,14 @@ export function sampleResult(
       architecture: 'LlamaForCausalLM',
       vocabSize: 32000,
       hiddenSize: 288,
-      head: { operator: 'MatMul', elementType: 'float16', layout: '[hidden, vocab]', tied: false },
+      head: {
+        format: 'ONNX',
+        tensor: 'lm_head.weight',
+        operator: 'MatMul',
+        elementType: 'float16',
+        layout: '[hidden, vocab]',
+        tied: false,
+      },
       ...model,
     },
     concepts: samples.map((sample, index) => {

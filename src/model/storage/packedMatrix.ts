@@ -1,4 +1,4 @@
-import type { ElementType } from './elementTypes';
+import type { ElementType } from './elementType';
 
 /** Bytes read by offset: a file, or a small tensor decoded into memory. */
 export interface Bytes {
@@ -47,10 +47,12 @@ export class PackedMatrix {
   /** Decodes the elements of `row` at `positions` (ascending, within the row) to float32 in `target`, with a single read. */
   gather(row: number, positions: Int32Array, target: Float32Array): void {
     const { bytes, start, element, stride } = this.#place;
-    const { bits } = element;
+    const { bits, blockSize = 1 } = element;
     const origin = row * stride;
-    const firstByte = Math.floor(((origin + positions[0]!) * bits) / 8);
-    const endByte = Math.ceil(((origin + positions.at(-1)! + 1) * bits) / 8);
+    const first = Math.floor((origin + positions[0]!) / blockSize) * blockSize;
+    const end = Math.ceil((origin + positions.at(-1)! + 1) / blockSize) * blockSize;
+    const firstByte = Math.floor((first * bits) / 8);
+    const endByte = Math.ceil((end * bits) / 8);
     if (this.#buffer.length !== endByte - firstByte) this.#buffer = new Uint8Array(endByte - firstByte);
     bytes.read(start + firstByte, this.#buffer);
     element.decode(this.#buffer, positions, origin - (firstByte * 8) / bits, target);

@@ -1,21 +1,18 @@
-/** The byte format of a number type (little-endian), and the loop that decodes it to float32. */
-export interface ElementType {
-  readonly bits: number;
-  /** `target[i]` = element number `positions[i] + shift` of `bytes`. One call for many elements keeps the loop tight. */
-  readonly decode: Decode;
-}
-
-type Decode = (bytes: Uint8Array, positions: Int32Array, shift: number, target: Float32Array) => void;
+import { blockTypes } from './blockTypes';
+import { halfToFloat, type Decode, type ElementType } from './elementType';
 
 /**
  * Every supported type of a stored weight, scale or zero point. `NF4` and `FP4` are bitsandbytes' code books (QLoRA,
  * Dettmers et al. 2023, with the numbers of ONNX Runtime's MatMulBnb4), with the first code in the high half of each byte.
+ * `float8_e4m3` and `float8_e5m2` are those of safetensors (Micikevicius et al. 2022).
  */
 export const elementTypes: ReadonlyMap<string, ElementType> = new Map<string, ElementType>([
   ['float32', { bits: 32, decode: decodeFloat32 }],
   ['float64', { bits: 64, decode: decodeFloat64 }],
-  ['float16', { bits: 16, decode: halves(float16) }],
+  ['float16', { bits: 16, decode: halves(halfToFloat) }],
   ['bfloat16', { bits: 16, decode: halves((bits) => bitsToFloat(bits * 0x10000)) }],
+  ['float8_e4m3', coded(8, float8(4, 3))],
+  ['float8_e5m2', coded(8, float8(5, 2))],
   ['int16', { bits: 16, decode: halves((bits) => (bits ^ 0x8000) - 0x8000) }],
   ['uint16', { bits: 16, decode: halves((bits) => bits) }],
   ['int8', coded(8, (code) => (code ^ 0x80) - 0x80)],
@@ -25,6 +22,7 @@ export const elementTypes: ReadonlyMap<string, ElementType> = new Map<string, El
   ['uint2', coded(2, (code) => code)],
   ['NF4', coded(4, (code) => normalFloat4[code]!, true)],
   ['FP4', coded(4, (code) => (code & 8 ? -1 : 1) * float4[code & 7]!, true)],
+  ...blockTypes,
 ]);
 
 const normalFloat4 = [
@@ -89,11 +87,21 @@ function bitsToFloat(bits: number): number {
   return scratch.getFloat32(0);
 }
 
-function float16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+/**
+ * A number of 8 bits with `exponentBits` and `fractionBits`. With 5 and 2 bits it has infinities as in IEEE 754; with 4 and 3
+ * only all ones are NaN.
+ */
+function float8(exponentBits: number, fractionBits: number): (code: number) => number {
+  const [bias, mostExponent] = [2 ** (exponentBits - 1) - 1, 2 ** exponentBits - 1];
+  const size = 2 ** fractionBits;
+  return (code) => {
+    const sign = code & 0x80 ? -1 : 1;
+    const exponent = (code & 0x7f) >> fractionBits;
+    const fraction = code & (size - 1);
+    const isLast = exponent === mostExponent;
+    if (isLast && exponentBits === 5) return fraction === 0 ? sign * Infinity : NaN;
+    if (isLast && fraction === size - 1) return NaN;
+    if (exponent === 0) return sign * (fraction / size) * 2 ** (1 - bias);
+    return sign * (1 + fraction / size) * 2 ** (exponent - bias);
+  };
 }

@@ -1,0 +1,135 @@
+import { ModelError } from '../../errors';
+import type { ByteSource } from '../storage/byteSource';
+
+/** A value of the metadata. Texts and lists are read when they are needed, from `offset` on. */
+export type GgufValue =
+  | { readonly type: 'number'; readonly value: number }
+  | { readonly type: 'boolean'; readonly value: boolean }
+  | { readonly type: 'string'; readonly offset: number }
+  | { readonly type: 'strings'; readonly offset: number; readonly count: number }
+  | { readonly type: 'numbers'; readonly offset: number; readonly count: number; readonly of: NumberType };
+
+/** The types of numbers in metadata, by their ids (gguf.md). */
+const numberTypes = {
+  0: { bytes: 1, read: (view: DataView) => view.getUint8(0) },
+  1: { bytes: 1, read: (view: DataView) => view.getInt8(0) },
+  2: { bytes: 2, read: (view: DataView) => view.getUint16(0, true) },
+  3: { bytes: 2, read: (view: DataView) => view.getInt16(0, true) },
+  4: { bytes: 4, read: (view: DataView) => view.getUint32(0, true) },
+  5: { bytes: 4, read: (view: DataView) => view.getInt32(0, true) },
+  6: { bytes: 4, read: (view: DataView) => view.getFloat32(0, true) },
+  10: { bytes: 8, read: (view: DataView) => Number(view.getBigUint64(0, true)) },
+  11: { bytes: 8, read: (view: DataView) => Number(view.getBigInt64(0, true)) },
+  12: { bytes: 8, read: (view: DataView) => view.getFloat64(0, true) },
+} as const;
+
+export type NumberType = keyof typeof numberTypes;
+
+const [booleanType, stringType, arrayType] = [7, 8, 9];
+
+/** Names have at most 64 bytes and keys 65,535 (gguf.md). */
+const longestName = 2 ** 16;
+/** Chat templates have some ten thousand bytes. */
+const longestString = 2 ** 24;
+/** A hundred times the largest vocabularies. */
+const longestList = 2 ** 25;
+
+/** Reads the values of a GGUF header one after the other. All methods throw a ModelError past the end of the file. */
+export class GgufCursor {
+  constructor(
+    readonly source: ByteSource,
+    public offset = 0,
+  ) {}
+
+  u32(): number {
+    return this.#view(4).getUint32(0, true);
+  }
+
+  /** @throws ModelError beyond 2⁵³ */
+  u64(): number {
+    const value = this.#view(8).getBigUint64(0, true);
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw this.#damaged(`the size ${value}`);
+    return Number(value);
+  }
+
+  /** A stated number of entries. @throws ModelError if it is not possible */
+  count(what: string, most: number): number {
+    const count = this.u64();
+    if (count > most) throw this.#damaged(`${count} ${what}`);
+    return count;
+  }
+
+  text(bytes: number): string {
+    const text = Buffer.from(this.source.view(this.offset, bytes)).toString('utf8');
+    this.offset += bytes;
+    return text;
+  }
+
+  name(): string {
+    return this.text(this.count('bytes of a name', longestName));
+  }
+
+  string(): string {
+    return this.text(this.count('bytes of text', longestString));
+  }
+
+  strings(count: number): string[] {
+    return Array.from({ length: count }, () => this.string());
+  }
+
+  numbers(type: NumberType, count: number): number[] {
+    return Array.from({ length: count }, () => this.#number(type));
+  }
+
+  /** A typed value of the metadata; lists are passed over. @throws ModelError for unknown types and lists of lists */
+  value(): GgufValue {
+    const type = this.u32();
+    if (isNumberType(type)) return { type: 'number', value: this.#number(type) };
+    if (type === booleanType) return { type: 'boolean', value: this.#view(1).getUint8(0) !== 0 };
+    if (type === stringType) {
+      const offset = this.offset;
+      this.#skip(this.count('bytes of text', longestString));
+      return { type: 'string', offset };
+    }
+    if (type !== arrayType) throw this.#damaged(`a value of type ${type}`);
+    return this.#list();
+  }
+
+  #list(): GgufValue {
+    const of = this.u32();
+    const count = this.count('entries in a list', longestList);
+    const offset = this.offset;
+    if (of === stringType) {
+      for (let i = 0; i < count; i++) this.#skip(this.count('bytes of text', longestString));
+      return { type: 'strings', offset, count };
+    }
+    const plain = of === booleanType ? 0 : of;
+    if (!isNumberType(plain)) throw this.#damaged(`a list of type ${of}`);
+    this.#skip(count * numberTypes[plain].bytes);
+    return { type: 'numbers', offset, count, of: plain };
+  }
+
+  #number(type: NumberType): number {
+    const { bytes, read } = numberTypes[type];
+    return read(this.#view(bytes));
+  }
+
+  #skip(bytes: number): void {
+    this.offset += bytes;
+    if (this.offset > this.source.size) throw this.source.truncated(this.offset);
+  }
+
+  #view(bytes: number): DataView {
+    const view = this.source.view(this.offset, bytes);
+    this.offset += bytes;
+    return new DataView(view.buffer, view.byteOffset, bytes);
+  }
+
+  #damaged(what: string): ModelError {
+    return new ModelError(`${this.source.label} states ${what} at byte ${this.offset}; download it again.`);
+  }
+}
+
+function isNumberType(type: number): type is NumberType {
+  return Object.hasOwn(numberTypes, type);
+}
