@@ -22,5 +22,5 @@ import { command as vocabulary } from './commands/vocabulary';
 export const commandTable: readonly Command[] = [
   ...[importLists, probe, vocabulary, neighbours, findPairs, analogy, direction],
   ...[measure, align, intervene, tint],
-  ...[models, model, unembedding, embed, cache, simulate, theorems],
+  ...[model, models, unembedding, embed, cache, simulate, theorems],
 ];

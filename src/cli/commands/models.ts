@@ -8,7 +8,7 @@ import { textTable } from '../text/textTable';
 
 export const command = defineCommand({
   name: 'models',
-  summary: 'List the models on this machine, newest first, with the names that --model takes',
+  summary: 'List the models on this machine, newest first, with the names that other commands take',
   details: ['Looks in the folders of the Hugging Face cache, Ollama, LM Studio, llama.cpp, GPT4All and Jan.'],
   inputs: null,
   options: { json: jsonOption },

@@ -140,7 +140,7 @@ describe('concept-probe probe', () => {
       assert.equal(status, 0, error);
       assert.match(
         error,
-        /has 2 ONNX files; using onnx\/model\.onnx\. Choose another with --file onnx\/model_other\.onnx/u,
+        /has 2 files of weights; using onnx\/model\.onnx\. Choose another with --file onnx\/model_other\.onnx/u,
       );
     });
   });
@@ -161,7 +161,7 @@ describe('concept-probe probe', () => {
       assert.equal((JSON.parse(out) as { model: { file: string } }).model.file, 'onnx/model_other.onnx');
       refused(
         2,
-        /--file names an ONNX file in the folder of --model; give both/u,
+        /--file names a file in the folder of --model; give both/u,
         'model',
         '--file',
         'x.onnx',

@@ -18,7 +18,12 @@ export interface Run {
 }
 
 export function run(...args: readonly string[]): Run {
+  return runWith(process.env, ...args);
+}
+
+export function runWith(env: NodeJS.ProcessEnv, ...args: readonly string[]): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
+    env,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

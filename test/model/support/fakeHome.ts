@@ -15,6 +15,13 @@ export function machineAt(
   return { home, platform, env };
 }
 
+/** The environment of a process on such a machine: without what decides about places here. */
+export function environmentAt(home: string): NodeJS.ProcessEnv {
+  const elsewhere = /^(?:HF_|HUGGINGFACE_|XDG_|OLLAMA_|LLAMA_|APPDATA$|LOCALAPPDATA$)/u;
+  const kept = Object.entries(process.env).filter(([name]) => !elsewhere.test(name));
+  return { ...Object.fromEntries(kept), HOME: home, USERPROFILE: home };
+}
+
 /** Nothing beyond the fixed places. */
 export const fixedPlaces: ModelsRequest = { recent: [], workspaceFolders: [], downloads: null };
 
