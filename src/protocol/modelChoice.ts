@@ -1,4 +1,4 @@
-/** A model folder or an .onnx file, optionally with the output that holds the logits; `null` for the built-in model. */
+/** A model folder or a file of weights, optionally with the output that holds the logits; `null` for the built-in model. */
 export type ModelChoice = string | { readonly path: string; readonly output: string } | null;
 
 /** @param output empty to let the model find it */

@@ -9,12 +9,12 @@ export const modelOptions = inSection('Model', {
   model: {
     type: 'string',
     placeholder: 'DIR',
-    help: 'Model folder, or an .onnx file in one (default: the built-in model)',
+    help: 'Model folder, or its .onnx, .safetensors or .gguf file (default: the built-in model)',
   },
   file: {
     type: 'string',
     placeholder: 'FILE',
-    help: 'ONNX file of the folder, such as onnx/model_q4.onnx (default: the most precise one)',
+    help: 'File of the folder, such as onnx/model_q4.onnx (default: ONNX before others, then the most precise one)',
   },
   output: {
     type: 'string',
@@ -32,8 +32,7 @@ interface ModelValues {
 /** @throws UsageError for a file or an output without a model */
 export function modelOf({ model, file, output = '' }: ModelValues): ModelChoice {
   if (model === undefined) {
-    if (file !== undefined)
-      throw new UsageError('--file names an ONNX file in the folder of --model; give both.');
+    if (file !== undefined) throw new UsageError('--file names a file in the folder of --model; give both.');
     if (output !== '') throw new UsageError('--output names an output of the model in --model; give both.');
     return null;
   }
