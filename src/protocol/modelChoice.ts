@@ -1,6 +1,9 @@
 import { isModelReference } from './foundModel';
 
-/** A model folder, a file of weights or a reference (see foundModel.ts), optionally with the output that holds the logits; `null` for the built-in model. */
+/**
+ * A model folder, a file of weights or a reference (see foundModel.ts), optionally with the output that holds the logits;
+ * `null` for the built-in model.
+ */
 export type ModelChoice = string | { readonly path: string; readonly output: string } | null;
 
 /** @param output empty to let the model find it */

@@ -14,7 +14,7 @@ export const modelOptions = inSection('Model', {
   file: {
     type: 'string',
     placeholder: 'FILE',
-    help: 'File of the model, such as onnx/model_q4.onnx (default: the most precise one)',
+    help: 'File of the model, such as onnx/model_q4.onnx (default: ONNX before others, then the most precise one)',
   },
   output: {
     type: 'string',

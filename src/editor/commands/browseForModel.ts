@@ -20,7 +20,8 @@ export async function browseForModel(): Promise<string | undefined> {
 /** The dialogs of Windows and Linux offer either files or folders; that of macOS, and VS Code's own for other machines, both. */
 function choosesBoth(): boolean {
   const isOwnDialog = vscode.env.uiKind === vscode.UIKind.Web || vscode.env.remoteName !== undefined;
-  return isOwnDialog || process.platform === 'darwin';
+  const prefersOwn = vscode.workspace.getConfiguration('files').get('simpleDialog.enable') === true;
+  return isOwnDialog || prefersOwn || process.platform === 'darwin';
 }
 
 async function askForKind(): Promise<'folder' | 'file' | undefined> {

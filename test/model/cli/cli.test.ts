@@ -226,7 +226,7 @@ describe('concept-probe probe', () => {
       const twice = '{"version":1,"concepts":[{"name":"a","pairs":[]},{"name":"a","pairs":[]}]}';
       refused(1, /the concept “a” appears twice/u, 'probe', file('twice.concepts.json', twice));
       refused(1, /There is no model folder/u, 'probe', example, '--model', join(folder, 'no-model'));
-      refused(1, /has no \.onnx file/u, 'probe', example, '--model', folder);
+      refused(1, /has no \.onnx, \.safetensors or \.gguf file/u, 'probe', example, '--model', folder);
       refused(
         1,
         /has no tokenizer\.json; copy it there/u,
