@@ -161,7 +161,7 @@ describe('concept-probe probe', () => {
       assert.equal((JSON.parse(out) as { model: { file: string } }).model.file, 'onnx/model_other.onnx');
       refused(
         2,
-        /--file names an ONNX file in the folder of --model; give both/u,
+        /--file names a file in the folder of --model; give both/u,
         'model',
         '--file',
         'x.onnx',
