@@ -7,7 +7,7 @@ import { OnnxForward } from '../model/forward/onnxForward';
 import { RowCache } from '../model/head/rowCache';
 import { contextWindow } from '../model/hidden/window';
 import type { Model } from '../model/model';
-import type { EmbedRequest, EmbedResult } from '../protocol/embedResult';
+import type { EmbedRequest, EmbedResult, RunSettings } from '../protocol/embedResult';
 import type { Progress } from '../protocol/progress';
 
 interface OpenModel {
@@ -76,9 +76,10 @@ export class Embedder {
   async lastStates(
     model: Model,
     contexts: readonly (readonly number[])[],
+    run: RunSettings,
     progress: (progress: Progress) => void,
   ): Promise<Float32Array[]> {
-    const { forward, states } = await this.#opened(model, {}, progress);
+    const { forward, states } = await this.#opened(model, run, progress);
     const keys = contexts.map((ids) => ids.join());
     const found = new Map<string, Float32Array>();
     const missing = new Map<string, readonly number[]>();
@@ -95,9 +96,13 @@ export class Embedder {
     return keys.map((key) => found.get(key)!);
   }
 
-  /** The forward pass of a model, which stays open until another one is asked for. @throws ModelError */
-  async forward(model: Model, progress: (progress: Progress) => void): Promise<ForwardPass> {
-    return (await this.#opened(model, {}, progress)).forward;
+  /** The forward pass of a model, which stays open until another one is requested. @throws ModelError */
+  async forward(
+    model: Model,
+    run: RunSettings,
+    progress: (progress: Progress) => void,
+  ): Promise<ForwardPass> {
+    return (await this.#opened(model, run, progress)).forward;
   }
 
   /** Gives the model's memory back. */
@@ -116,7 +121,7 @@ export class Embedder {
 
   async #opened(
     model: Model,
-    { provider = 'cpu', threads }: Pick<EmbedRequest, 'provider' | 'threads'>,
+    { provider = 'cpu', threads }: RunSettings,
     progress: (progress: Progress) => void,
   ): Promise<OpenModel> {
     const key = `${provider} ${threads ?? ''}`;

@@ -7,15 +7,19 @@ export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
 /** A text, which the model's tokenizer splits (with BOS if it adds one), or token ids, used as they are. */
 export type EmbedContext = { readonly text: string } | { readonly ids: readonly number[] };
 
-export interface EmbedRequest {
-  readonly model: ModelChoice;
-  readonly contexts: readonly EmbedContext[];
-  /** λ at every position instead of only the last one. */
-  readonly allPositions: boolean;
+/** How ONNX Runtime runs the model. */
+export interface RunSettings {
   /** Default: `cpu`. If the provider is not available, the CPU is used and the result has a note. */
   readonly provider?: ExecutionProvider;
   /** Threads per operator. Default: one per core. */
   readonly threads?: number;
+}
+
+export interface EmbedRequest extends RunSettings {
+  readonly model: ModelChoice;
+  readonly contexts: readonly EmbedContext[];
+  /** λ at every position instead of only the last one. */
+  readonly allPositions: boolean;
 }
 
 /** How a context was processed. */

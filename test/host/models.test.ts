@@ -30,7 +30,9 @@ describe('models in VS Code', function () {
     await workbench.runCommand('Concept Probe: Show Geometry');
     const panel = await workbench.webview('overview');
     await panel
-      .getByText('There is no model folder /nowhere/llama; choose a folder that contains an .onnx, .safetensors or .gguf file.')
+      .getByText(
+        'There is no model folder /nowhere/llama; choose a folder that contains an .onnx, .safetensors or .gguf file.',
+      )
       .waitFor();
     await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
     await panel.getByTestId('problem').waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 import { row, type Matrix } from '../../geometry/matrix';
 import { tokenRuleText } from '../../concepts/tokenRule';
 import { metricsOf } from '../../format/conceptMetrics';
-import { describeHead } from '../../format/lmHead';
+import { describeHead } from '../../format/headDescription';
 import { describeRows, rowsHaveNoToken } from '../../format/rowsWithoutToken';
 import { formatBytes, formatCosine, formatCount, productName } from '../../format/numbers';
 import { formatP } from '../../format/statistics';

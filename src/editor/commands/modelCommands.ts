@@ -47,7 +47,7 @@ export function modelCommands({ page, ...models }: ModelCommandContext): Pick<Co
     'conceptProbe.selectPrecision': async () => {
       const { model, modelFolder, output: current } = readSettings();
       if (modelFolder === '')
-        throw new UserError('The built-in model has only one precision. Select a model folder first.');
+        throw new UserError('The built-in model has only one precision. Select another model first.');
       const details = await engine.call('details', { model });
       const sizes = new Map(details.files.map(({ path, bytes }) => [path, bytes]));
       const items = [details.file, ...details.otherFiles].map((file, index) => ({

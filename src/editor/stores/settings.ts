@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import type { ExecutionProvider } from '../../protocol/embedResult';
+import type { ExecutionProvider, RunSettings } from '../../protocol/embedResult';
 import { innerProducts } from '../../protocol/geometryResult';
 import {
   defaultProbeSettings,
@@ -24,9 +24,7 @@ export interface Settings {
   readonly model: ModelChoice;
   readonly seed: number;
   readonly settings: ProbeSettings;
-  readonly provider: ExecutionProvider;
-  /** `null`: one per core. */
-  readonly threads: number | null;
+  readonly run: RunSettings;
 }
 
 export const settingsSection = 'conceptProbe';
@@ -57,8 +55,10 @@ export function readSettings(): Settings {
       bootstrap: count('bootstrap'),
       allRows: configuration.get<boolean>('allRows', false),
     },
-    provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
-    threads: threads > 0 ? threads : null,
+    run: {
+      provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
+      ...(threads > 0 && { threads }),
+    },
   };
 }
 

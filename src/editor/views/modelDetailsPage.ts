@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { EngineError, type EngineClient } from '../../engine/engineClient';
-import { describeHead } from '../../format/lmHead';
+import { describeHead } from '../../format/headDescription';
 import { rowsHaveNoToken } from '../../format/rowsWithoutToken';
 import { formatBytes, formatCount } from '../../format/numbers';
 import type { ModelDetails } from '../../protocol/modelSummary';

@@ -29,8 +29,8 @@ export async function continueContext(
 ): Promise<ContinueResult> {
   const { alphas, count, temperature, seed, concept } = request;
   const { vectors } = await conceptVectors(model, geometry, request, progress, [concept]);
-  const start = await readContext(model, embedder, request.text, progress);
-  const forward = await embedder.forward(model, progress);
+  const start = await readContext(model, embedder, request, progress);
+  const forward = await embedder.forward(model, request, progress);
   const { hiddenSize, vocabSize } = model.unembedding.head;
   const ids = model.tokenizer.tokenIds(vocabSize);
   const step = stack([vectors[0]!.steer], hiddenSize);

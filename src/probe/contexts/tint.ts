@@ -44,7 +44,7 @@ export async function tint(
     throw new UserError(
       `“${request.tinted.find((name) => vectors.every((one) => one.name !== name))!}” has no direction.`,
     );
-  const forward = await embedder.forward(model, progress);
+  const forward = await embedder.forward(model, request, progress);
   const window = Math.min(readingWindow, forward.window);
   const cut = request.parts.map((part) => cutPart(model, embedder, part, forward.beginning));
   const runs = cut.flatMap((part, index) => runsOf(part, index, window, forward.beginning));

@@ -159,13 +159,7 @@ describe('concept-probe probe', () => {
       );
       assert.equal(error, '');
       assert.equal((JSON.parse(out) as { model: { file: string } }).model.file, 'onnx/model_other.onnx');
-      refused(
-        2,
-        /--file names a file in the folder of --model; give both/u,
-        'model',
-        '--file',
-        'x.onnx',
-      );
+      refused(2, /--file names a file in the folder of --model; give both/u, 'model', '--file', 'x.onnx');
       refused(
         1,
         /There is no model folder .*nothing\.onnx/u,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeModel } from '../../../src/probe/modelDetails';
-import { describeHead } from '../../../src/format/lmHead';
+import { describeHead } from '../../../src/format/headDescription';
 import { Model } from '../../../src/model/model';
 import { assertClose } from '../support/assertClose';
 import { fieldFixtures, readNpy } from '../support/fixtures';
