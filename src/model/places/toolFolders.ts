@@ -10,7 +10,8 @@ import { readSmallJson, readSmallText } from './reading';
  * folder") and, for LM Studio and llama.cpp, their code (`.lmstudio-home-pointer`; fs_get_cache_directory).
  */
 export function toolFolders(machine: Machine): Readonly<Record<ModelTool, readonly string[]>> {
-  const { home, platform, env } = machine;
+  const { home, platform } = machine;
+  const env = withoutEmpty(machine.env);
   const local = env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
   const roaming = env['APPDATA'] ?? join(home, 'AppData', 'Roaming');
   const support = join(home, 'Library', 'Application Support');
@@ -32,8 +33,8 @@ export function toolFolders(machine: Machine): Readonly<Record<ModelTool, readon
     join(home, 'jan'),
   ];
   return {
-    hf: [hubCache(machine, cache)],
-    ollama: ollama ? [ollama] : [join(home, '.ollama', 'models'), ...ollamaService],
+    hf: [hubCache(home, env, cache)],
+    ollama: ollama !== undefined ? [ollama] : [join(home, '.ollama', 'models'), ...ollamaService],
     lmstudio: lmStudioFolders(home),
     llamacpp: [env['LLAMA_CACHE'] ?? join(llamaCache, 'llama.cpp')],
     gpt4all: [join(bySystem(local, support, data), 'nomic.ai', 'GPT4All'), join(home, '.cache', 'gpt4all')],
@@ -41,7 +42,12 @@ export function toolFolders(machine: Machine): Readonly<Record<ModelTool, readon
   };
 }
 
-function hubCache({ home, env }: Machine, cache: string): string {
+/** An empty variable counts as one that is not set. */
+function withoutEmpty(env: Machine['env']): Machine['env'] {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+function hubCache(home: string, env: Machine['env'], cache: string): string {
   const own = env['HF_HUB_CACHE'] ?? env['HUGGINGFACE_HUB_CACHE'];
   const folder = own ?? join(env['HF_HOME'] ?? join(cache, 'huggingface'), 'hub');
   return folder.replace(/^~(?=[/\\]|$)/u, home);

@@ -15,11 +15,15 @@ export function machineAt(
   return { home, platform, env };
 }
 
-/** The environment of a process on such a machine: without what decides about places here. */
-export function environmentAt(home: string): NodeJS.ProcessEnv {
-  const elsewhere = /^(?:HF_|HUGGINGFACE_|XDG_|OLLAMA_|LLAMA_|APPDATA$|LOCALAPPDATA$)/u;
-  const kept = Object.entries(process.env).filter(([name]) => !elsewhere.test(name));
-  return { ...Object.fromEntries(kept), HOME: home, USERPROFILE: home };
+/** What else decides about places. */
+const placeVariables =
+  'HF_HUB_CACHE HUGGINGFACE_HUB_CACHE HF_HOME OLLAMA_MODELS LLAMA_CACHE XDG_CACHE_HOME XDG_DATA_HOME XDG_CONFIG_HOME ' +
+  'APPDATA LOCALAPPDATA';
+
+/** The variables of a process whose home is a folder of the test, and where nothing else decides about places. */
+export function environmentAt(home: string): Readonly<Record<string, string>> {
+  const unset = placeVariables.split(' ').map((name) => [name, '']);
+  return { ...(Object.fromEntries(unset) as Record<string, string>), HOME: home, USERPROFILE: home };
 }
 
 /** Nothing beyond the fixed places. */
