@@ -46,7 +46,7 @@ export async function pickModel(
   const recent = [...new Set([...(current === '' ? [] : [current]), ...context.recent])];
   const picker = vscode.window.createQuickPick<ModelItem>();
   picker.title = options.title;
-  picker.placeholder = `Models ${machineText()}: search by name, format or precision`;
+  picker.placeholder = 'Search by name, format or precision';
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.keepScrollPosition = true;
@@ -149,7 +149,7 @@ function endItems(): ModelItem[] {
     separator('Elsewhere'),
     {
       label: '$(folder-opened) Browse…',
-      description: 'a model folder, or an .onnx, .gguf or .safetensors file',
+      description: `a folder, or an .onnx, .gguf or .safetensors file, ${machineText()}`,
       choice: browseForModel,
     },
   ];
