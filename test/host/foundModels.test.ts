@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workbench } from '../../scripts/workbench/workbench';
-import { put, putInCache } from '../model/support/fakeHome';
-import { ggufBytes } from '../model/support/writeGguf';
+import { put, putInCache, putInOllama } from '../model/support/fakeHome';
+import { ggufSentencePiece, type TokenizerJson } from '../model/support/tokenizerForms';
+import { ggufBytes, type MetadataValue } from '../model/support/writeGguf';
 import { safetensorsBytes } from '../model/support/writeSafetensors';
 import { root } from '../support/places';
 import { assertMapOf } from './support/directionsMap';
@@ -26,12 +27,16 @@ describe('models of other tools in VS Code', function () {
       return texts.every((text) => shown.includes(text)) && (true as const);
     });
 
-  /** The list once it is complete. */
-  const listed = async (label: string): Promise<readonly { label: string; description: string }[]> => {
+  /** The list once it shows these models with their descriptions. */
+  const listed = async (
+    ...labels: readonly string[]
+  ): Promise<readonly { label: string; description: string }[]> => {
     await workbench.openList('Concept Probe: Select Model…');
-    return workbench.waitFor(`${label} in the list`, async () => {
+    return workbench.waitFor(`${labels.join(' and ')} in the list`, async () => {
       const items = await workbench.quickItems();
-      return items.some((item) => item.label === label && item.description !== '') && items;
+      const isShown = (label: string): boolean =>
+        items.some((item) => item.label === label && item.description !== '');
+      return labels.every(isShown) && items;
     });
   };
 
@@ -49,11 +54,22 @@ describe('models of other tools in VS Code', function () {
       { 'model.safetensors': checkpointOf(2), 'tokenizer.json': ofBuiltIn('tokenizer.json') },
       { seconds: 1000 },
     );
-    const items = await listed('small-F32');
-    const found = items.filter(({ label }) => ['organization/small-hf', 'small-F32'].includes(label));
+    const blob = putInOllama(
+      join(hostHome, '.ollama', 'models'),
+      'registry.ollama.ai/library/small/8b',
+      ggufOf(4, ggufSentencePiece(JSON.parse(ofBuiltIn('tokenizer.json').toString()) as TokenizerJson)),
+      { fileType: 'F32', seconds: 1500 },
+    );
+    const items = await listed('small:8b', 'Built-in model');
+    const names = ['organization/small-hf', 'small:8b', 'small-F32'];
+    const found = items.filter(({ label }) => names.includes(label));
     assert.deepEqual(
       found.map(({ label, description }) => `${label}: ${description}`),
-      ['organization/small-hf: 1.0 MB · safetensors · F32', 'small-F32: 1.0 MB · GGUF · F32'],
+      [
+        'organization/small-hf: 1.0 MB · safetensors · F32',
+        'small:8b: 2.0 MB · GGUF · F32',
+        'small-F32: 1.0 MB · GGUF · F32',
+      ],
     );
     assert.equal(items.find(({ label }) => label === 'Built-in model')?.description, 'in use');
     await workbench.pickQuickItem('organization/small-hf');
@@ -73,6 +89,13 @@ describe('models of other tools in VS Code', function () {
     await workbench.runCommand('Concept Probe: Show Model Details');
     const reference = 'lmstudio:publisher/small-GGUF/small-F32.gguf';
     await detailsShow(`LM Studio (${reference})`, 'small-F32.gguf', 'GGUF', 'output.weight');
+
+    await workbench.runAndPick('Concept Probe: Select Model…', 'small:8b');
+    await statusBecomes('small:8b · float32');
+    await assertMapOf(panel, 'small:8b', blob, concepts);
+    await detailsShow('Ollama (ollama:small:8b)', 'output.weight');
+    await workbench.runAndPick('Concept Probe: Select Model…', 'small-F32');
+    await statusBecomes('small-GGUF · float32');
 
     // Another file in the same folder.
     put(join(studio, 'other-F32.gguf'), ggufOf(3), 3000);
@@ -96,9 +119,9 @@ function rowsOf(seed: number): Uint8Array {
   return new Uint8Array(rows.buffer);
 }
 
-function ggufOf(seed: number): Buffer {
+function ggufOf(seed: number, metadata: Readonly<Record<string, MetadataValue>> = {}): Buffer {
   const tensor = { name: 'output.weight', dimensions: [hidden, vocab], type: 0, data: rowsOf(seed) };
-  return ggufBytes({ metadata: { 'general.architecture': 'llama' }, tensors: [tensor] });
+  return ggufBytes({ metadata: { 'general.architecture': 'llama', ...metadata }, tensors: [tensor] });
 }
 
 function checkpointOf(seed: number): Buffer {
