@@ -41,7 +41,7 @@ function summarizeHead({ folder: { format }, unembedding: { head } }: Model): He
  *
  * @param source where it comes from, in words
  */
-export function describeModel(model: Model, source: string): ModelDetails {
+export function describeModel(model: Model, source = 'folder'): ModelDetails {
   const [head, headProblem] = attempt(() => summarize(model));
   const [candidates = []] = head ? [] : attempt(() => model.logitsCandidates);
   const [, tokenizerProblem] = attempt(() => model.tokenizer.tokens('a'));

@@ -61,7 +61,7 @@ describe('heads from the field', () => {
 
   it('a head in parts says so', () => {
     const model = new Model(join(fieldFixtures, 'split-head/constant-halves'));
-    const { head } = describeModel(model, 'folder');
+    const { head } = describeModel(model);
     model.close();
     assert.equal(describeHead(head!), 'MatMul in 2 parts, float32, stored [hidden, vocab]');
   });
@@ -99,7 +99,7 @@ describe('hidden states of heads from the field', () => {
 function hiddenAbility(name: string): string {
   const model = new Model(join(fieldFixtures, name));
   try {
-    const ability = describeModel(model, 'folder').abilities.find((each) =>
+    const ability = describeModel(model).abilities.find((each) =>
       each.name.startsWith('hidden states'),
     )!;
     assert.equal(ability.works, ability.why === undefined);
