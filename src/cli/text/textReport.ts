@@ -162,11 +162,11 @@ export function modelText(model: ModelDetails): string {
   const files = model.files.map(({ path, bytes }) => `  ${formatBytes(bytes).padStart(10)}  ${path}`);
   return [
     `${name}: unembedding ${size} in ${file}`,
-    `  source        ${model.source}`,
     `  head          ${head ? describeHead(head) : 'cannot be read, see below'}`,
     ...(head ? [`  tensor        ${head.tensor} (${head.format})`] : []),
     `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
     `  tokenizer     ${model.tokenizer ?? 'none'}${model.rowsWithoutToken ? `; ${rowsHaveNoToken(model.rowsWithoutToken)}` : ''}`,
+    `  source        ${model.source}`,
     'Files',
     ...files,
     'What works',

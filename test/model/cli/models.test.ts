@@ -95,7 +95,7 @@ describe('--model', () => {
       }
       assert.match(
         printedBy(run('model', '--model', 'ollama:llama2:7b')),
-        /^llama2:7b: unembedding 3 × 4 in sha256-\S+\n {2}source {8}Ollama \(ollama:llama2:7b\)\n/u,
+        /^llama2:7b: unembedding 3 × 4 in sha256-\S+\n[^]*\n {2}source {8}Ollama \(ollama:llama2:7b\)\n/u,
       );
       const details = printedBy(run('model', '--model', 'hf:meta-llama/Llama-2-7b-hf', '--json'));
       const { name, source } = JSON.parse(details) as { name: string; source: string };

@@ -296,7 +296,7 @@ describe('the models on a machine', () => {
       const wide = join(home, '.cache', 'llama.cpp');
       mkdirSync(wide, { recursive: true });
       for (let i = 0; i < 5001; i++) writeFileSync(join(wide, `${i}.gguf`), '');
-      const deep = join(home, '.lmstudio', 'models', ...'abcdefghij');
+      const deep = join(home, '.lmstudio', 'models', ...'a b c d e f g h i j'.split(' '));
       put(join(deep, 'a.gguf'), smallGguf());
       const studio = join(home, '.lmstudio', 'models');
       put(join(studio, 'p', 'n', 'a.gguf'), smallGguf());
