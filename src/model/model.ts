@@ -5,8 +5,9 @@ import { isOnnxHead, type OnnxHead } from './head/head';
 import { openCheckpoint } from './safetensors/checkpoint';
 import { ByteSource } from './storage/byteSource';
 import { readOnnxGraph } from './onnx/readOnnxGraph';
-import { openModelFolder, placeOf, type ModelFolder } from './modelFolder';
-import { WordTokenizer } from './tokenizer';
+import { openModelFolder, type ModelFolder } from './modelFolder';
+import { findTokenizer, type FoundTokenizer } from './tokenizer/findTokenizer';
+import { WordTokenizer } from './tokenizer/wordTokenizer';
 import { logitsCandidates } from './head/logitsOutput';
 import { openUnembedding } from './head/openUnembedding';
 import type { Unembedding } from './head/unembedding';
@@ -17,6 +18,7 @@ export class Model {
   #file: ByteSource | undefined;
   #gguf: GgufModel | undefined;
   #unembedding: Unembedding | undefined;
+  #found: FoundTokenizer | undefined;
   #tokenizer: WordTokenizer | undefined;
 
   /**
@@ -54,15 +56,20 @@ export class Model {
     return this.#gguf;
   }
 
-  /** @throws ModelError if the folder's tokenizer is missing or unreadable */
+  /** @throws ModelError if the model's tokenizer is missing or unreadable */
   get tokenizer(): WordTokenizer {
-    this.#tokenizer ??= new WordTokenizer(this.tokenizerFolder ?? this.folder.path);
+    this.#tokenizer ??= new WordTokenizer(this.#foundTokenizer.source);
     return this.#tokenizer;
   }
 
-  /** The folder that contains `tokenizer.json`, `null` if there is none. */
-  get tokenizerFolder(): string | null {
-    return placeOf(this.folder.places, 'tokenizer.json') ?? null;
+  /** Where the tokenizer comes from, such as `tokenizer.json`. @throws ModelError if there is none */
+  get tokenizerPlace(): string {
+    return this.#foundTokenizer.place;
+  }
+
+  get #foundTokenizer(): FoundTokenizer {
+    this.#found ??= findTokenizer(this.folder, this.folder.format === 'GGUF' ? this.gguf.first : null);
+    return this.#found;
   }
 
   /**

@@ -1,5 +1,4 @@
 import { ModelError } from '../errors';
-import { join, relative, sep } from 'node:path';
 import { isOnnxHead } from '../model/head/head';
 import { checkHiddenStates } from '../model/hidden/check';
 import type { Model } from '../model/model';
@@ -51,7 +50,7 @@ export function describeModel(model: Model): ModelDetails {
     head: head?.head ?? null,
     rowsWithoutToken: head?.rowsWithoutToken ?? null,
     unclearOutputs: candidates.length > 1 ? candidates : [],
-    tokenizer: tokenizerPath(model),
+    tokenizer: attempt(() => model.tokenizerPlace)[0] ?? null,
     files: model.folder.files,
     abilities: [
       ability('rows of the unembedding by token id', headProblem),
@@ -59,12 +58,6 @@ export function describeModel(model: Model): ModelDetails {
       ability('hidden states of texts', problem ?? runtimeProblem() ?? hiddenProblem(model)),
     ],
   };
-}
-
-/** Relative to the model folder; the tokenizer may be in a parent folder. */
-function tokenizerPath({ tokenizerFolder, folder }: Model): string | null {
-  if (tokenizerFolder === null) return null;
-  return relative(folder.path, join(tokenizerFolder, 'tokenizer.json')).split(sep).join('/');
 }
 
 function identify({ folder, architecture }: Model) {

@@ -2,6 +2,7 @@ import { ModelError } from '../errors';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Model } from '../model/model';
+import { tokenizerFiles } from '../model/tokenizer/findTokenizer';
 import { outputOf, pathOf, type ModelChoice } from '../protocol/modelChoice';
 
 interface OpenModel {
@@ -58,7 +59,7 @@ export class ModelStore {
 function stampOf(model: Model): string {
   // Weights may be in any of its files, and missing files may appear later.
   const { files, path, places } = model.folder;
-  const names = ['tokenizer.json', 'tokenizer_config.json', 'config.json', 'genai_config.json'];
+  const names = [...tokenizerFiles, 'config.json', 'genai_config.json'];
   const paths = new Set([
     ...files.map((file) => join(path, file.path)),
     ...places.flatMap((place) => names.map((name) => join(place, name))),

@@ -4,7 +4,7 @@ import { logNormalizer, probabilityOf, topTokens, type Steering } from '../../ge
 import { headLogits } from '../../model/forward/headLogits';
 import { contextWindow } from '../../model/hidden/window';
 import type { Model } from '../../model/model';
-import { textOfTokens } from '../../model/tokenSpans';
+import { textOfTokens } from '../../model/tokenizer/tokenSpans';
 import type { ContinueRequest, ContinueResult } from '../../protocol/contextResult';
 import type { ReportProgress } from '../../protocol/progress';
 import type { Embedder } from '../embed';

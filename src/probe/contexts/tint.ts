@@ -1,7 +1,7 @@
 import { UserError } from '../../errors';
 import { dot } from '../../geometry/vector';
 import type { Model } from '../../model/model';
-import { tokenSpans } from '../../model/tokenSpans';
+import { tokenSpans } from '../../model/tokenizer/tokenSpans';
 import type { TintPart, TintRequest, TintResult, TintedPart } from '../../protocol/contextResult';
 import type { ReportProgress } from '../../protocol/progress';
 import { readingWindow } from '../../reading/chunks';
