@@ -46,6 +46,8 @@ describe('concept-probe probe', () => {
     assert.equal(document.model.hiddenSize, 288);
     assert.ok(!out.includes(root), 'a result must not tell where the model lies');
     assert.deepEqual(document.model.head, {
+      format: 'ONNX',
+      tensor: 'model.embed_tokens.weight',
       operator: 'MatMul',
       elementType: 'float32',
       layout: '[vocab, hidden]',
