@@ -49,6 +49,7 @@ describe('models of other tools in VS Code', function () {
   it('lists them with size, format and precision, marks the one in use, and opens each with the right map', async () => {
     const studio = join(hostHome, '.lmstudio', 'models', 'publisher', 'small-GGUF');
     for (const name of ['tokenizer.json', 'config.json']) put(join(studio, name), ofBuiltIn(name));
+    put(join(studio, 'other-F32.gguf'), ggufOf(3), 500);
     const gguf = put(join(studio, 'small-F32.gguf'), ggufOf(1), 2000);
     const snapshot = putInCache(
       join(hostHome, '.cache', 'huggingface', 'hub'),
@@ -100,7 +101,6 @@ describe('models of other tools in VS Code', function () {
     await statusBecomes('small-GGUF · float32');
 
     // Another file in the same folder.
-    put(join(studio, 'other-F32.gguf'), ggufOf(3), 3000);
     await workbench.runAndPick('Concept Probe: Select Precision…', 'other-F32.gguf');
     await detailsShow(reference.replace('small-F32', 'other-F32'));
     await workbench.press('ControlOrMeta+W');
