@@ -1,8 +1,8 @@
 import type { Matrix } from '../geometry/matrix';
 import type { ModelChoice } from './modelChoice';
 
-/** Where ONNX Runtime runs the model. */
-export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
+/** Where the model runs; ONNX Runtime and llama.cpp have different devices. */
+export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu' | 'metal' | 'vulkan';
 
 /** A text, which the model's tokenizer splits (with BOS if it adds one), or token ids, used as they are. */
 export type EmbedContext = { readonly text: string } | { readonly ids: readonly number[] };
@@ -12,9 +12,12 @@ export interface EmbedRequest {
   readonly contexts: readonly EmbedContext[];
   /** λ at every position instead of only the last one. */
   readonly allPositions: boolean;
-  /** Default: `cpu`. If the provider is not available, the CPU is used and the result has a note. */
+  /**
+   * Default: the CPU with ONNX Runtime, and a GPU that llama.cpp can use. If the provider is not available, the CPU is used
+   * and the result has a note.
+   */
   readonly provider?: ExecutionProvider;
-  /** Threads per operator. Default: one per core. */
+  /** Threads per operator. Default: one per core with ONNX Runtime, one less with llama.cpp. */
   readonly threads?: number;
 }
 

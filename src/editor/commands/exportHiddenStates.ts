@@ -29,7 +29,7 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
     model,
     contexts,
     allPositions: false,
-    provider,
+    ...(provider && { provider }),
     ...(threads === null ? {} : { threads }),
   };
   const result = await withProgress('Hidden states', (options) => engine.call('embed', request, options));

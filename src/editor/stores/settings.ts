@@ -23,7 +23,7 @@ export interface Settings {
   readonly model: ModelChoice;
   readonly seed: number;
   readonly settings: ProbeSettings;
-  readonly provider: ExecutionProvider;
+  readonly provider: ExecutionProvider | null;
   /** `null`: one per core. */
   readonly threads: number | null;
 }
@@ -40,6 +40,7 @@ export function readSettings(): Settings {
   const modelFolder = configuration.get<string>('modelFolder', '').trim();
   const precision = configuration.get<string>('precision', '').trim();
   const output = configuration.get<string>('output', '').trim();
+  const provider = configuration.get<ExecutionProvider | 'auto'>('executionProvider', 'auto');
   const threads = configuration.get<number>('threads', 0);
   return {
     modelFolder,
@@ -56,7 +57,7 @@ export function readSettings(): Settings {
       bootstrap: count('bootstrap'),
       allRows: configuration.get<boolean>('allRows', false),
     },
-    provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
+    provider: provider === 'auto' ? null : provider,
     threads: threads > 0 ? threads : null,
   };
 }
