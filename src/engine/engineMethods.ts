@@ -4,6 +4,7 @@ import { createAlgebra } from '../model/algebra/createAlgebra';
 import { FactorCache } from '../model/algebra/factorCache';
 import { everyRow, type RowSet } from '../model/head/rowSet';
 import type { Model } from '../model/model';
+import type { RunOptions } from '../protocol/embedResult';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import { compareModels } from '../probe/compareModels';
 import { align } from '../probe/contexts/align';
@@ -67,7 +68,7 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
   };
   /** An analysis that also runs the model. */
   const reading =
-    <P, R>(
+    <P extends { readonly run?: RunOptions }, R>(
       work: (
         model: Model,
         geometry: ModelGeometry,
@@ -76,8 +77,10 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
         progress: ReportProgress,
       ) => Promise<R>,
     ) =>
-    (model: Model, geometry: ModelGeometry, request: P, progress: ReportProgress): Promise<R> =>
-      work(model, geometry, embedder, request, progress);
+    (model: Model, geometry: ModelGeometry, request: P, progress: ReportProgress): Promise<R> => {
+      embedder.run = request.run ?? {};
+      return work(model, geometry, embedder, request, progress);
+    };
   return {
     probe: (request, progress) => onModel(probe, request, progress),
     compare: (request, progress) =>

@@ -7,11 +7,8 @@ export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu' | '
 /** A text, which the model's tokenizer splits (with BOS if it adds one), or token ids, used as they are. */
 export type EmbedContext = { readonly text: string } | { readonly ids: readonly number[] };
 
-export interface EmbedRequest {
-  readonly model: ModelChoice;
-  readonly contexts: readonly EmbedContext[];
-  /** λ at every position instead of only the last one. */
-  readonly allPositions: boolean;
+/** How to run a model. */
+export interface RunOptions {
   /**
    * Default: the CPU with ONNX Runtime, and a GPU that llama.cpp can use. If the provider is not available, the CPU is used
    * and the result has a note.
@@ -19,6 +16,13 @@ export interface EmbedRequest {
   readonly provider?: ExecutionProvider;
   /** Threads per operator. Default: one per core with ONNX Runtime, one less with llama.cpp. */
   readonly threads?: number;
+}
+
+export interface EmbedRequest extends RunOptions {
+  readonly model: ModelChoice;
+  readonly contexts: readonly EmbedContext[];
+  /** λ at every position instead of only the last one. */
+  readonly allPositions: boolean;
 }
 
 /** How a context was processed. */

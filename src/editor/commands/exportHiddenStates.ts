@@ -23,14 +23,13 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
     filters: { NumPy: ['npy'] },
   });
   if (!target) return;
-  const { model, provider, threads } = readSettings();
+  const { model, run } = readSettings();
   const contexts = lines.map((line) => ({ text: line }));
   const request = {
     model,
     contexts,
     allPositions: false,
-    ...(provider && { provider }),
-    ...(threads === null ? {} : { threads }),
+    ...run,
   };
   const result = await withProgress('Hidden states', (options) => engine.call('embed', request, options));
   if (!result) return;

@@ -15,6 +15,7 @@ import type { ContinueChoice, SteeringChange } from '../../protocol/steeringMess
 import { nameOf } from '../stores/conceptDocument';
 import type { ConceptStore } from '../stores/conceptStore';
 import { Disposable } from '../disposable';
+import type { RunOptions } from '../../protocol/embedResult';
 import { readSettings, settingsSection } from '../stores/settings';
 import { Continuation } from './continuation';
 import { problemOf } from './problemOf';
@@ -161,9 +162,9 @@ export class ProbeSession extends Disposable {
   }
 
   /** The concepts and settings as they are now. */
-  #request(): ProbeRequest {
-    const { model, seed, settings } = readSettings();
-    return { model, seed, settings, concepts: this.store.concepts, tokens: this.store.tokens };
+  #request(): ProbeRequest & { readonly run: RunOptions } {
+    const { model, seed, settings, run } = readSettings();
+    return { model, seed, settings, run, concepts: this.store.concepts, tokens: this.store.tokens };
   }
 
   async #compute(): Promise<void> {

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import type { ExecutionProvider } from '../../protocol/embedResult';
+import type { ExecutionProvider, RunOptions } from '../../protocol/embedResult';
 import { innerProducts } from '../../protocol/geometryResult';
 import {
   defaultProbeSettings,
@@ -23,9 +23,7 @@ export interface Settings {
   readonly model: ModelChoice;
   readonly seed: number;
   readonly settings: ProbeSettings;
-  readonly provider: ExecutionProvider | null;
-  /** `null`: one per core. */
-  readonly threads: number | null;
+  readonly run: RunOptions;
 }
 
 export const settingsSection = 'conceptProbe';
@@ -57,8 +55,7 @@ export function readSettings(): Settings {
       bootstrap: count('bootstrap'),
       allRows: configuration.get<boolean>('allRows', false),
     },
-    provider: provider === 'auto' ? null : provider,
-    threads: threads > 0 ? threads : null,
+    run: { ...(provider !== 'auto' && { provider }), ...(threads > 0 && { threads }) },
   };
 }
 

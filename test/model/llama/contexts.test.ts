@@ -73,7 +73,9 @@ describe('contexts in a GGUF model give the numbers of its ONNX export', () => {
     it(`align, ${product}`, async () => {
       const pairs = boys.map((base, i) => ({ base, target: girls[i]! }));
       const sets = [{ name: concept, pairs }];
-      const [onnx, gguf] = await both((model) => methods.align({ ...request(model, product), sets }, silent));
+      const [onnx, gguf] = await both((model) =>
+        methods.align({ ...request(model, product), sets, settings: defaultProbeSettings }, silent),
+      );
       assertNear(gguf.cosine.data, onnx.cosine.data, 1e-3);
       assertNear(gguf.p.data, onnx.p.data, 1e-3);
     });
