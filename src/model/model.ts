@@ -24,13 +24,15 @@ export class Model {
   /**
    * @param path a model folder or a file of weights
    * @param output the output that holds the logits; `null`: detected by its name and shape
+   * @param name the model's name, if its path does not show it
    * @throws ModelError if the folder or file does not exist
    */
   constructor(
     path: string,
     private readonly output: string | null = null,
+    name?: string,
   ) {
-    this.folder = openModelFolder(path);
+    this.folder = openModelFolder(path, undefined, name);
   }
 
   /** @throws ModelError if the head cannot be read */

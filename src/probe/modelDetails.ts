@@ -37,14 +37,19 @@ function summarizeHead({ folder: { format }, unembedding: { head } }: Model): He
   };
 }
 
-/** Everything that can be read about a model folder, and what works with it. */
-export function describeModel(model: Model): ModelDetails {
+/**
+ * Everything that can be read about a model folder, and what works with it.
+ *
+ * @param source where it comes from, in words
+ */
+export function describeModel(model: Model, source = 'folder'): ModelDetails {
   const [head, headProblem] = attempt(() => summarize(model));
   const [candidates = []] = head ? [] : attempt(() => model.logitsCandidates);
   const [, tokenizerProblem] = attempt(() => model.tokenizer.tokens('a'));
   const problem = headProblem ?? tokenizerProblem;
   return {
     ...identify(model),
+    source,
     folder: model.folder.path,
     vocabSize: head?.vocabSize ?? numberOf(model.folder.config['vocab_size']),
     hiddenSize: head?.hiddenSize ?? numberOf(model.folder.config['hidden_size']),

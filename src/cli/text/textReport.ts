@@ -166,6 +166,7 @@ export function modelText(model: ModelDetails): string {
     ...(head ? [`  tensor        ${head.tensor} (${head.format})`] : []),
     `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
     `  tokenizer     ${model.tokenizer ?? 'none'}${model.rowsWithoutToken ? `; ${rowsHaveNoToken(model.rowsWithoutToken)}` : ''}`,
+    `  source        ${model.source}`,
     'Files',
     ...files,
     'What works',

@@ -103,6 +103,7 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
   const { name, hiddenSize, head } = model;
   const size = (value: number | null): string => (value === null ? 'unknown' : formatCount(value));
   const rows = [
+    ['Source', model.source],
     ['Folder', `${model.folder} (${machine})`],
     ['File', model.file],
     ['Format', head?.format ?? 'unknown'],

@@ -142,7 +142,7 @@ describe('concept-probe probe', () => {
       assert.equal(status, 0, error);
       assert.match(
         error,
-        /has 2 ONNX files; using onnx\/model\.onnx\. Choose another with --file onnx\/model_other\.onnx/u,
+        /has 2 files of weights; using onnx\/model\.onnx\. Choose another with --file onnx\/model_other\.onnx/u,
       );
     });
   });
