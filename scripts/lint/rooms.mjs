@@ -38,6 +38,7 @@ const rooms = {
     ...['src/model/jsonFile', 'node:', '@huggingface/'],
   ],
   'src/model/runtime': ['src/errors', 'src/model/reasonOf', 'node:', 'onnxruntime-node'],
+  'src/model/llama': ['src/errors', 'src/model', 'node:'],
   'src/model/algebra': ['src/errors', 'src/geometry', 'src/model', 'node:', 'onnxruntime-node'],
   'src/model/hidden': ['src/errors', 'src/model', 'node:', 'onnxruntime-node', '@huggingface/'],
   'src/model/places': ['src/errors', 'src/model', 'src/protocol/foundModel', 'node:'],

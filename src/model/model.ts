@@ -47,7 +47,7 @@ export class Model {
     if (isOnnxHead(head)) return head;
     const { name, file, format } = this.folder;
     throw new ModelError(
-      `${name}/${file} is a ${format} file, which cannot be run here; choose an ONNX export of the model.`,
+      `${name}/${file} is a ${format} file, which cannot be run here; choose a GGUF file or an ONNX export of the model.`,
     );
   }
 

@@ -3,7 +3,7 @@ import { matrix } from '../geometry/matrix';
 import type { Algebra } from '../model/algebra/algebra';
 import { contextEncoder } from '../model/hidden/contexts';
 import type { ForwardPass } from '../model/forward/forwardPass';
-import { OnnxForward } from '../model/forward/onnxForward';
+import { openForward } from '../model/forward/openForward';
 import { RowCache } from '../model/head/rowCache';
 import { contextWindow } from '../model/hidden/window';
 import type { Model } from '../model/model';
@@ -13,7 +13,7 @@ import type { Progress } from '../protocol/progress';
 interface OpenModel {
   readonly model: Model;
   readonly key: string;
-  readonly forward: OnnxForward;
+  readonly forward: ForwardPass;
   /** λ at the last position of contexts that were read recently, by their tokens. */
   readonly states: RowCache<string>;
 }
@@ -124,15 +124,15 @@ export class Embedder {
     { provider = 'cpu', threads }: RunSettings,
     progress: (progress: Progress) => void,
   ): Promise<OpenModel> {
-    const key = `${provider} ${threads ?? ''}`;
+    const key = `${provider ?? ''} ${threads ?? ''}`;
     if (this.#open?.model === model && this.#open.key === key) return this.#open;
     progress({ message: 'Loading the model', fraction: null });
     // Two models at once might not fit.
     const before = this.#open;
     this.#open = undefined;
     await before?.forward.release();
-    const options = threads === undefined ? { provider } : { provider, threads };
-    const forward = await OnnxForward.open(model, this.algebra, options);
+    const options = { ...(provider && { provider }), ...(threads !== undefined && { threads }) };
+    const forward = await openForward(model, this.algebra, options);
     this.#open = { model, key, forward, states: new RowCache(model.unembedding.head.hiddenSize) };
     return this.#open;
   }

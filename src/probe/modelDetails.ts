@@ -1,6 +1,7 @@
 import { ModelError } from '../errors';
 import { isOnnxHead } from '../model/head/head';
 import { checkHiddenStates } from '../model/hidden/check';
+import { checkLlama } from '../model/llama/checkLlama';
 import type { Model } from '../model/model';
 import { hasRuntime } from '../model/runtime/sessionRuntime';
 import type { HeadSummary, ModelAbility, ModelDetails, ModelSummary } from '../protocol/modelSummary';
@@ -60,7 +61,7 @@ export function describeModel(model: Model, source = 'folder'): ModelDetails {
     abilities: [
       ability('rows of the unembedding by token id', headProblem),
       ability('geometry of word pairs', problem),
-      ability('hidden states of texts', problem ?? runtimeProblem() ?? hiddenProblem(model)),
+      ability('hidden states of texts', problem ?? hiddenProblem(model)),
     ],
   };
 }
@@ -74,15 +75,13 @@ function identify({ folder, architecture }: Model) {
   };
 }
 
-/** The graph shows whether all inputs are known. Whether ONNX Runtime can run it is only known after trying. */
+/** The graph or the metadata show whether it can be computed. Whether it can be run here is only known after trying. */
 function hiddenProblem(model: Model): string | undefined {
+  const isGguf = model.folder.format === 'GGUF';
+  if (!isGguf && !hasRuntime()) return 'ONNX Runtime is not installed for this platform.';
   return attempt(() => {
-    checkHiddenStates(model);
+    (isGguf ? checkLlama : checkHiddenStates)(model);
   })[1];
-}
-
-function runtimeProblem(): string | undefined {
-  return hasRuntime() ? undefined : 'ONNX Runtime is not installed for this platform.';
 }
 
 function ability(name: string, problem: string | undefined): ModelAbility {

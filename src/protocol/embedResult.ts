@@ -1,17 +1,20 @@
 import type { Matrix } from '../geometry/matrix';
 import type { ModelChoice } from './modelChoice';
 
-/** Where ONNX Runtime runs the model. */
-export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
+/** Where the model runs; ONNX Runtime and llama.cpp have different devices. */
+export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu' | 'metal' | 'vulkan';
 
 /** A text, which the model's tokenizer splits (with BOS if it adds one), or token ids, used as they are. */
 export type EmbedContext = { readonly text: string } | { readonly ids: readonly number[] };
 
-/** How ONNX Runtime runs the model. */
+/** How to run a model. */
 export interface RunSettings {
-  /** Default: `cpu`. If the provider is not available, the CPU is used and the result has a note. */
+  /**
+   * Default: the CPU with ONNX Runtime, and a GPU that llama.cpp can use. If the provider is not available, the CPU is used
+   * and the result has a note.
+   */
   readonly provider?: ExecutionProvider;
-  /** Threads per operator. Default: one per core. */
+  /** Threads per operator. Default: one per core with ONNX Runtime, one less with llama.cpp. */
   readonly threads?: number;
 }
 

@@ -39,6 +39,7 @@ export function readSettings(): Settings {
   const modelFolder = configuration.get<string>('modelFolder', '').trim();
   const precision = configuration.get<string>('precision', '').trim();
   const output = configuration.get<string>('output', '').trim();
+  const provider = configuration.get<ExecutionProvider | 'auto'>('executionProvider', 'auto');
   const threads = configuration.get<number>('threads', 0);
   return {
     modelFolder,
@@ -55,10 +56,7 @@ export function readSettings(): Settings {
       bootstrap: count('bootstrap'),
       allRows: configuration.get<boolean>('allRows', false),
     },
-    run: {
-      provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
-      ...(threads > 0 && { threads }),
-    },
+    run: { ...(provider !== 'auto' && { provider }), ...(threads > 0 && { threads }) },
   };
 }
 

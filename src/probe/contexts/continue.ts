@@ -38,8 +38,7 @@ export async function continueContext(
   const written = alphas.map((): number[] => []);
   // Every α draws the same random numbers, so that continuations differ by the intervention alone.
   const random = alphas.map(() => randomSource(seed, streams.continuations));
-  const end = model.folder.config['eos_token_id'];
-  const isOpen = (own: readonly number[]): boolean => own.at(-1) !== end;
+  const isOpen = (own: readonly number[]): boolean => own.length === 0 || !forward.endsText(own.at(-1)!);
   for (let step = 0; step < count; step++) {
     const open = [...written.keys()].filter((i) => isOpen(written[i]!));
     if (open.length === 0) break;
@@ -60,7 +59,7 @@ export async function continueContext(
     product: request.product,
     concept,
     continuations: alphas.map((alpha, i) => {
-      const own = written[i]!.filter((id) => id !== end);
+      const own = written[i]!.filter((id) => !forward.endsText(id));
       return {
         alpha,
         ids: own,
