@@ -7,5 +7,5 @@ import { readSettings } from './stores/settings';
 export function contextRequest({ concepts, tokens }: ConceptStore): ContextRequest {
   const { model, seed, settings, run } = readSettings();
   const product = shownProduct(settings.products.includes('causal'));
-  return { model, seed, settings, concepts, tokens, product, run };
+  return { model, seed, settings, concepts, tokens, product, ...run };
 }

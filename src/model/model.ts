@@ -5,8 +5,9 @@ import { isOnnxHead, type OnnxHead } from './head/head';
 import { openCheckpoint } from './safetensors/checkpoint';
 import { ByteSource } from './storage/byteSource';
 import { readOnnxGraph } from './onnx/readOnnxGraph';
-import { openModelFolder, placeOf, type ModelFolder } from './modelFolder';
-import { WordTokenizer } from './tokenizer';
+import { openModelFolder, type ModelFolder } from './modelFolder';
+import { findTokenizer, type FoundTokenizer } from './tokenizer/findTokenizer';
+import { WordTokenizer } from './tokenizer/wordTokenizer';
 import { logitsCandidates } from './head/logitsOutput';
 import { openUnembedding } from './head/openUnembedding';
 import type { Unembedding } from './head/unembedding';
@@ -17,18 +18,21 @@ export class Model {
   #file: ByteSource | undefined;
   #gguf: GgufModel | undefined;
   #unembedding: Unembedding | undefined;
+  #found: FoundTokenizer | undefined;
   #tokenizer: WordTokenizer | undefined;
 
   /**
    * @param path a model folder or a file of weights
    * @param output the output that holds the logits; `null`: detected by its name and shape
+   * @param name the model's name, if its path does not show it
    * @throws ModelError if the folder or file does not exist
    */
   constructor(
     path: string,
     private readonly output: string | null = null,
+    name?: string,
   ) {
-    this.folder = openModelFolder(path);
+    this.folder = openModelFolder(path, undefined, name);
   }
 
   /** @throws ModelError if the head cannot be read */
@@ -54,15 +58,20 @@ export class Model {
     return this.#gguf;
   }
 
-  /** @throws ModelError if the folder's tokenizer is missing or unreadable */
+  /** @throws ModelError if the model's tokenizer is missing or unreadable */
   get tokenizer(): WordTokenizer {
-    this.#tokenizer ??= new WordTokenizer(this.tokenizerFolder ?? this.folder.path);
+    this.#tokenizer ??= new WordTokenizer(this.#foundTokenizer.source);
     return this.#tokenizer;
   }
 
-  /** The folder that contains `tokenizer.json`, `null` if there is none. */
-  get tokenizerFolder(): string | null {
-    return placeOf(this.folder.places, 'tokenizer.json') ?? null;
+  /** Where the tokenizer comes from, such as `tokenizer.json`. @throws ModelError if there is none */
+  get tokenizerPlace(): string {
+    return this.#foundTokenizer.place;
+  }
+
+  get #foundTokenizer(): FoundTokenizer {
+    this.#found ??= findTokenizer(this.folder, this.folder.format === 'GGUF' ? this.gguf.first : null);
+    return this.#found;
   }
 
   /**

@@ -7,7 +7,7 @@ import { openForward } from '../model/forward/openForward';
 import { RowCache } from '../model/head/rowCache';
 import { contextWindow } from '../model/hidden/window';
 import type { Model } from '../model/model';
-import type { EmbedRequest, EmbedResult, RunOptions } from '../protocol/embedResult';
+import type { EmbedRequest, EmbedResult, RunSettings } from '../protocol/embedResult';
 import type { Progress } from '../protocol/progress';
 
 interface OpenModel {
@@ -22,9 +22,6 @@ interface OpenModel {
 export class Embedder {
   #open: OpenModel | undefined;
   #encoder: { readonly model: Model; readonly encode: (text: string) => readonly number[] } | undefined;
-
-  /** How models are run, unless a request says it itself. */
-  run: RunOptions = {};
 
   constructor(private readonly algebra: Algebra) {}
 
@@ -79,9 +76,10 @@ export class Embedder {
   async lastStates(
     model: Model,
     contexts: readonly (readonly number[])[],
+    run: RunSettings,
     progress: (progress: Progress) => void,
   ): Promise<Float32Array[]> {
-    const { forward, states } = await this.#opened(model, this.run, progress);
+    const { forward, states } = await this.#opened(model, run, progress);
     const keys = contexts.map((ids) => ids.join());
     const found = new Map<string, Float32Array>();
     const missing = new Map<string, readonly number[]>();
@@ -98,9 +96,13 @@ export class Embedder {
     return keys.map((key) => found.get(key)!);
   }
 
-  /** The forward pass of a model, which stays open until another one is asked for. @throws ModelError */
-  async forward(model: Model, progress: (progress: Progress) => void): Promise<ForwardPass> {
-    return (await this.#opened(model, this.run, progress)).forward;
+  /** The forward pass of a model, which stays open until another one is requested. @throws ModelError */
+  async forward(
+    model: Model,
+    run: RunSettings,
+    progress: (progress: Progress) => void,
+  ): Promise<ForwardPass> {
+    return (await this.#opened(model, run, progress)).forward;
   }
 
   /** Gives the model's memory back. */
@@ -119,7 +121,7 @@ export class Embedder {
 
   async #opened(
     model: Model,
-    { provider, threads }: RunOptions,
+    { provider = 'cpu', threads }: RunSettings,
     progress: (progress: Progress) => void,
   ): Promise<OpenModel> {
     const key = `${provider ?? ''} ${threads ?? ''}`;

@@ -1,5 +1,4 @@
 import { ModelError } from '../errors';
-import { join, relative, sep } from 'node:path';
 import { isOnnxHead } from '../model/head/head';
 import { checkHiddenStates } from '../model/hidden/check';
 import { checkLlama } from '../model/llama/checkLlama';
@@ -38,21 +37,26 @@ function summarizeHead({ folder: { format }, unembedding: { head } }: Model): He
   };
 }
 
-/** Everything that can be read about a model folder, and what works with it. */
-export function describeModel(model: Model): ModelDetails {
+/**
+ * Everything that can be read about a model folder, and what works with it.
+ *
+ * @param source where it comes from, in words
+ */
+export function describeModel(model: Model, source = 'folder'): ModelDetails {
   const [head, headProblem] = attempt(() => summarize(model));
   const [candidates = []] = head ? [] : attempt(() => model.logitsCandidates);
   const [, tokenizerProblem] = attempt(() => model.tokenizer.tokens('a'));
   const problem = headProblem ?? tokenizerProblem;
   return {
     ...identify(model),
+    source,
     folder: model.folder.path,
     vocabSize: head?.vocabSize ?? numberOf(model.folder.config['vocab_size']),
     hiddenSize: head?.hiddenSize ?? numberOf(model.folder.config['hidden_size']),
     head: head?.head ?? null,
     rowsWithoutToken: head?.rowsWithoutToken ?? null,
     unclearOutputs: candidates.length > 1 ? candidates : [],
-    tokenizer: tokenizerPath(model),
+    tokenizer: attempt(() => model.tokenizerPlace)[0] ?? null,
     files: model.folder.files,
     abilities: [
       ability('rows of the unembedding by token id', headProblem),
@@ -60,12 +64,6 @@ export function describeModel(model: Model): ModelDetails {
       ability('hidden states of texts', problem ?? hiddenProblem(model)),
     ],
   };
-}
-
-/** Relative to the model folder; the tokenizer may be in a parent folder. */
-function tokenizerPath({ tokenizerFolder, folder }: Model): string | null {
-  if (tokenizerFolder === null) return null;
-  return relative(folder.path, join(tokenizerFolder, 'tokenizer.json')).split(sep).join('/');
 }
 
 function identify({ folder, architecture }: Model) {

@@ -1,6 +1,5 @@
 import type { Concept } from '../concepts/concept';
 import type { TokenRule } from '../concepts/tokenRule';
-import type { RunOptions } from './embedResult';
 import type { InnerProduct } from './geometryResult';
 import type { ModelChoice } from './modelChoice';
 import type { ProbeSettings } from './probeResult';
@@ -13,8 +12,6 @@ export interface AxisRequest {
   readonly seed: number;
   readonly settings: Pick<ProbeSettings, 'direction' | 'ridge' | 'allRows'>;
   readonly product: InnerProduct;
-  /** For requests that also run the model. */
-  readonly run?: RunOptions;
   /** Number of tokens or pairs to return. */
   readonly count: number;
 }

@@ -8,7 +8,7 @@ export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu' | '
 export type EmbedContext = { readonly text: string } | { readonly ids: readonly number[] };
 
 /** How to run a model. */
-export interface RunOptions {
+export interface RunSettings {
   /**
    * Default: the CPU with ONNX Runtime, and a GPU that llama.cpp can use. If the provider is not available, the CPU is used
    * and the result has a note.
@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly threads?: number;
 }
 
-export interface EmbedRequest extends RunOptions {
+export interface EmbedRequest extends RunSettings {
   readonly model: ModelChoice;
   readonly contexts: readonly EmbedContext[];
   /** λ at every position instead of only the last one. */

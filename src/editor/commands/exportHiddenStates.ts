@@ -25,12 +25,7 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
   if (!target) return;
   const { model, run } = readSettings();
   const contexts = lines.map((line) => ({ text: line }));
-  const request = {
-    model,
-    contexts,
-    allPositions: false,
-    ...run,
-  };
+  const request = { model, contexts, allPositions: false, ...run };
   const result = await withProgress('Hidden states', (options) => engine.call('embed', request, options));
   if (!result) return;
   const { hidden, note, contexts: done } = result;

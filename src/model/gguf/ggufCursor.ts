@@ -11,16 +11,16 @@ export type GgufValue =
 
 /** The types of numbers in metadata, by their ids (gguf.md). */
 const numberTypes = {
-  0: { bytes: 1, read: (view: DataView) => view.getUint8(0) },
-  1: { bytes: 1, read: (view: DataView) => view.getInt8(0) },
-  2: { bytes: 2, read: (view: DataView) => view.getUint16(0, true) },
-  3: { bytes: 2, read: (view: DataView) => view.getInt16(0, true) },
-  4: { bytes: 4, read: (view: DataView) => view.getUint32(0, true) },
-  5: { bytes: 4, read: (view: DataView) => view.getInt32(0, true) },
-  6: { bytes: 4, read: (view: DataView) => view.getFloat32(0, true) },
-  10: { bytes: 8, read: (view: DataView) => Number(view.getBigUint64(0, true)) },
-  11: { bytes: 8, read: (view: DataView) => Number(view.getBigInt64(0, true)) },
-  12: { bytes: 8, read: (view: DataView) => view.getFloat64(0, true) },
+  0: { bytes: 1, read: (view: DataView, at: number) => view.getUint8(at) },
+  1: { bytes: 1, read: (view: DataView, at: number) => view.getInt8(at) },
+  2: { bytes: 2, read: (view: DataView, at: number) => view.getUint16(at, true) },
+  3: { bytes: 2, read: (view: DataView, at: number) => view.getInt16(at, true) },
+  4: { bytes: 4, read: (view: DataView, at: number) => view.getUint32(at, true) },
+  5: { bytes: 4, read: (view: DataView, at: number) => view.getInt32(at, true) },
+  6: { bytes: 4, read: (view: DataView, at: number) => view.getFloat32(at, true) },
+  10: { bytes: 8, read: (view: DataView, at: number) => Number(view.getBigUint64(at, true)) },
+  11: { bytes: 8, read: (view: DataView, at: number) => Number(view.getBigInt64(at, true)) },
+  12: { bytes: 8, read: (view: DataView, at: number) => view.getFloat64(at, true) },
 } as const;
 
 export type NumberType = keyof typeof numberTypes;
@@ -31,6 +31,8 @@ const [booleanType, stringType, arrayType] = [7, 8, 9];
 const longestName = 2 ** 16;
 /** Chat templates have some ten thousand bytes. */
 const longestString = 2 ** 24;
+/** Bytes of a list of texts that are read at once. */
+const stringsAtOnce = 2 ** 18;
 /** A hundred times the largest vocabularies. */
 const longestList = 2 ** 25;
 
@@ -74,11 +76,15 @@ export class GgufCursor {
   }
 
   strings(count: number): string[] {
-    return Array.from({ length: count }, () => this.string());
+    const texts: string[] = [];
+    this.#eachString(count, (bytes, start, end) => texts.push(bytes.toString('utf8', start, end)));
+    return texts;
   }
 
   numbers(type: NumberType, count: number): number[] {
-    return Array.from({ length: count }, () => this.#number(type));
+    const { bytes, read } = numberTypes[type];
+    const view = this.#view(count * bytes);
+    return Array.from({ length: count }, (_, i) => read(view, i * bytes));
   }
 
   /** A typed value of the metadata; lists are passed over. @throws ModelError for unknown types and lists of lists */
@@ -100,7 +106,7 @@ export class GgufCursor {
     const count = this.count('entries in a list', longestList);
     const offset = this.offset;
     if (of === stringType) {
-      for (let i = 0; i < count; i++) this.#skip(this.count('bytes of text', longestString));
+      this.#eachString(count);
       return { type: 'strings', offset, count };
     }
     const plain = of === booleanType ? 0 : of;
@@ -111,7 +117,30 @@ export class GgufCursor {
 
   #number(type: NumberType): number {
     const { bytes, read } = numberTypes[type];
-    return read(this.#view(bytes));
+    return read(this.#view(bytes), 0);
+  }
+
+  /** Passes over texts, many in each read: vocabularies have some hundred thousand. */
+  #eachString(count: number, visit?: (bytes: Buffer, start: number, end: number) => void): void {
+    let bytes: Buffer = Buffer.alloc(0);
+    let at = 0;
+    const need = (length: number): void => {
+      if (at + length <= bytes.length) return;
+      this.offset += at;
+      const rest = Math.max(length, Math.min(stringsAtOnce, this.source.size - this.offset));
+      const view = this.source.view(this.offset, rest);
+      bytes = Buffer.from(view.buffer, view.byteOffset, view.length);
+      at = 0;
+    };
+    for (let i = 0; i < count; i++) {
+      need(8);
+      const length = bytes.readUInt32LE(at) + bytes.readUInt32LE(at + 4) * 2 ** 32;
+      if (length > longestString) throw this.#damaged(`${length} bytes of text`, this.offset + at);
+      need(8 + length);
+      visit?.(bytes, at + 8, at + 8 + length);
+      at += 8 + length;
+    }
+    this.offset += at;
   }
 
   #skip(bytes: number): void {
@@ -125,8 +154,8 @@ export class GgufCursor {
     return new DataView(view.buffer, view.byteOffset, bytes);
   }
 
-  #damaged(what: string): ModelError {
-    return new ModelError(`${this.source.label} states ${what} at byte ${this.offset}; download it again.`);
+  #damaged(what: string, at = this.offset): ModelError {
+    return new ModelError(`${this.source.label} states ${what} at byte ${at}; download it again.`);
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Model } from '../model';
-import { tokenText } from '../tokenizer';
+import { tokenText } from '../tokenizer/tokenizerText';
 
 /**
  * Encodes a text as a context: token ids with the special tokens that the tokenizer adds to a text, as in λ(“Long live
- * the”). `add_bos_token` of tokenizer_config.json decides about BOS; without it, tokenizer.json does.
+ * the”). `add_bos_token` of tokenizer_config.json, or of a GGUF file, decides about BOS; without it, tokenizer.json does.
  *
- * @throws ModelError if the folder's tokenizer is missing or unreadable
+ * @throws ModelError if the model's tokenizer is missing or unreadable
  */
 export function contextEncoder(model: Model): (text: string) => readonly number[] {
   const { whole: tokenizer, config } = model.tokenizer;

@@ -4,7 +4,7 @@ import { logNormalizer, probabilityOf, topTokens, type Steering } from '../../ge
 import { headLogits } from '../../model/forward/headLogits';
 import { contextWindow } from '../../model/hidden/window';
 import type { Model } from '../../model/model';
-import { textOfTokens } from '../../model/tokenSpans';
+import { textOfTokens } from '../../model/tokenizer/tokenSpans';
 import type { ContinueRequest, ContinueResult } from '../../protocol/contextResult';
 import type { ReportProgress } from '../../protocol/progress';
 import type { Embedder } from '../embed';
@@ -29,8 +29,8 @@ export async function continueContext(
 ): Promise<ContinueResult> {
   const { alphas, count, temperature, seed, concept } = request;
   const { vectors } = await conceptVectors(model, geometry, request, progress, [concept]);
-  const start = await readContext(model, embedder, request.text, progress);
-  const forward = await embedder.forward(model, progress);
+  const start = await readContext(model, embedder, request, progress);
+  const forward = await embedder.forward(model, request, progress);
   const { hiddenSize, vocabSize } = model.unembedding.head;
   const ids = model.tokenizer.tokenIds(vocabSize);
   const step = stack([vectors[0]!.steer], hiddenSize);

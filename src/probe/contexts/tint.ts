@@ -1,7 +1,7 @@
 import { UserError } from '../../errors';
 import { dot } from '../../geometry/vector';
 import type { Model } from '../../model/model';
-import { tokenSpans } from '../../model/tokenSpans';
+import { tokenSpans } from '../../model/tokenizer/tokenSpans';
 import type { TintPart, TintRequest, TintResult, TintedPart } from '../../protocol/contextResult';
 import type { ReportProgress } from '../../protocol/progress';
 import { readingWindow } from '../../reading/chunks';
@@ -44,7 +44,7 @@ export async function tint(
     throw new UserError(
       `“${request.tinted.find((name) => vectors.every((one) => one.name !== name))!}” has no direction.`,
     );
-  const forward = await embedder.forward(model, progress);
+  const forward = await embedder.forward(model, request, progress);
   const window = Math.min(readingWindow, forward.window);
   const cut = request.parts.map((part) => cutPart(model, embedder, part, forward.beginning));
   const runs = cut.flatMap((part, index) => runsOf(part, index, window, forward.beginning));

@@ -1,5 +1,5 @@
 import type { TokenRule } from '../../concepts/tokenRule';
-import type { WordTokenizer } from '../../model/tokenizer';
+import type { WordTokenizer } from '../../model/tokenizer/wordTokenizer';
 import type { PairResult } from '../../protocol/probeResult';
 
 /** The word in other capitalizations, most likely first: paris → Paris, PARIS; NASA → nasa, Nasa. */

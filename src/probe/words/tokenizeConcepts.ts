@@ -39,8 +39,8 @@ function refuseForeignTokens(model: Model, pairs: readonly PairResult[]): void {
     .flatMap(({ baseIds, targetIds }) => [...baseIds, ...targetIds])
     .reduce((a, b) => Math.max(a, b), -1);
   if (largest < vocabSize) return;
-  const { name, file } = model.folder;
+  const { file } = model.folder;
   throw new ModelError(
-    `tokenizer.json of ${name} knows token ${largest}, but ${file} has ${vocabSize} tokens; take both from the same model.`,
+    `${model.tokenizer.label} knows token ${largest}, but ${file} has ${vocabSize} tokens; take both from the same model.`,
   );
 }

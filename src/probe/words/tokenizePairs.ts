@@ -1,6 +1,6 @@
 import type { CounterfactualPair } from '../../concepts/concept';
 import { chosenIds, type TokenPolicy, type TokenRule } from '../../concepts/tokenRule';
-import type { WordTokenizer } from '../../model/tokenizer';
+import type { WordTokenizer } from '../../model/tokenizer/wordTokenizer';
 import type { PairResult, PairStatus } from '../../protocol/probeResult';
 
 /**

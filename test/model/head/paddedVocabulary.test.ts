@@ -6,7 +6,8 @@ import { resultDocument } from '../../../src/export/resultDocument';
 import { headFingerprint } from '../../../src/model/algebra/headFingerprint';
 import { everyRow } from '../../../src/model/head/rowSet';
 import { Model } from '../../../src/model/model';
-import { WordTokenizer } from '../../../src/model/tokenizer';
+import { jsonSource } from '../../../src/model/tokenizer/jsonSource';
+import { WordTokenizer } from '../../../src/model/tokenizer/wordTokenizer';
 import type { AxisRequest } from '../../../src/protocol/axisRequest';
 import type { ProbeResult } from '../../../src/protocol/probeResult';
 import { assertClose } from '../support/assertClose';
@@ -214,7 +215,7 @@ describe('a vocabulary with rows without a token', () => {
 
 describe('the tokens of a tokenizer', () => {
   const idsOf = (folder: string, words: readonly string[] | null, count: number): number[] => {
-    const tokenizer = new WordTokenizer(folder);
+    const tokenizer = new WordTokenizer(jsonSource(folder));
     if (words) tokenizer.prepare(words);
     return [...tokenizer.tokenIds(count)];
   };
@@ -237,7 +238,7 @@ describe('the tokens of a tokenizer', () => {
       assert.deepEqual(idsOf(folder, null, 20), expected);
       assert.deepEqual(idsOf(folder, [wordOf(2)], 20), expected);
       assert.deepEqual(idsOf(folder, null, 5), [0, 1, 2, 3, 4]);
-      const pieces = new WordTokenizer(folder).pieces(18);
+      const pieces = new WordTokenizer(jsonSource(folder)).pieces(18);
       assert.deepEqual(
         [pieces[4], pieces[11], pieces[14], pieces[16]],
         ['<|four|>', '<row 11>', '<|end|>', '<|new|>'],

@@ -1,12 +1,9 @@
-import { ModelError } from '../errors';
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { Tokenizer } from '@huggingface/tokenizers';
-import { isObject } from './isObject';
-import { parseJsonObject, readJsonBytes, readJsonObject } from './jsonFile';
-import { withRelevantVocabulary } from './relevantVocabulary';
-import { respectSingleWords } from './singleWords';
-import type { TokenizerDefinition } from './tokenizerText';
+import { ModelError } from '../../errors';
+import type { Tokenizer } from '@huggingface/tokenizers';
+import { createTokenizer } from './createTokenizer';
+import type { TokenizerSource } from './tokenizerSource';
+import { tokenText, type TokenizerDefinition } from './tokenizerText';
+import { addedTokensOf, tokensOf } from './vocabularyOf';
 
 /** The tokens of a word. Both lists are empty if the tokenizer has no token for it. */
 export interface WordTokens {
@@ -15,26 +12,19 @@ export interface WordTokens {
   readonly pieces: readonly string[];
 }
 
-type Token = readonly [id: number, piece: string];
-
 /** Milliseconds of idle time, because the next request may arrive immediately. */
 const idleMilliseconds = 2000;
 
 /** Tokenizes words in the usual way: `encode(word)` without BOS, with a leading space as in a text (`▁king`, `Ġking`). */
 export class WordTokenizer {
-  readonly #name: string;
-  readonly #label: string;
-  /** The bytes of `tokenizer.json`, until it is parsed as a whole. */
-  #bytes: Buffer | undefined;
-  #parsed: TokenizerDefinition | undefined;
-  /** Ids of all tokens, once the file has been scanned. */
+  readonly #source: TokenizerSource;
+  #whole: TokenizerDefinition | undefined;
+  /** Ids of all tokens, once they are known. */
   #ids: readonly number[] | undefined;
   /** The last result of {@link tokenIds}. */
   #tokenIds: { readonly count: number; readonly ids: Int32Array } | undefined;
   /** The last result of {@link pieces}. */
   #pieces: readonly string[] | undefined;
-  /** `tokenizer_config.json`; `{}` if there is none. */
-  readonly config: TokenizerDefinition;
   #tokenizer: Tokenizer | undefined;
   #isWhole = false;
   /** Tokens that are not words: the unknown token, and special ones such as `<s>`. */
@@ -45,36 +35,34 @@ export class WordTokenizer {
   #prepared: ReadonlySet<string> = new Set();
   readonly #known = new Map<string, WordTokens>();
 
-  /** The file is parsed when first needed. @throws ModelError if it is missing or unreadable */
-  constructor(folder: string) {
-    const path = join(folder, 'tokenizer.json');
-    this.#name = basename(folder);
-    if (!existsSync(path)) {
-      throw new ModelError(
-        `The model folder ${this.#name} has no tokenizer.json; copy it there from the model's page on the Hub.`,
-      );
-    }
-    this.#label = `tokenizer.json of ${this.#name}`;
-    this.#bytes = readJsonBytes(path, this.#label);
-    const configPath = join(folder, 'tokenizer_config.json');
-    this.config = existsSync(configPath)
-      ? readJsonObject(configPath, `tokenizer_config.json of ${this.#name}`)
-      : {};
+  /** @param source is read when first needed */
+  constructor(source: TokenizerSource) {
+    this.#source = source;
+  }
+
+  /** Its name in messages, such as `tokenizer.json of stories15M`. */
+  get label(): string {
+    return this.#source.label;
+  }
+
+  /** `tokenizer_config.json`, or what stands for it; `{}` if there is none. @throws ModelError */
+  get config(): TokenizerDefinition {
+    return this.#source.config;
   }
 
   /**
    * Prepares for a set of words after a space. The first time this is several times faster than tokenizing them one by one,
-   * because only the relevant part of the file is parsed; the rest follows when it is needed, or by {@link
+   * because only the relevant part of a tokenizer.json is parsed; the rest follows when it is needed, or by {@link
    * completeWhenIdle}.
    *
-   * @throws ModelError if `tokenizer.json` cannot be used
+   * @throws ModelError if the tokenizer cannot be used
    */
   prepare(words: readonly string[]): void {
-    if (this.#tokenizer || !this.#bytes || this.config['do_lowercase_and_remove_accent']) return;
-    const relevant = withRelevantVocabulary(this.#bytes, ['a', ...words]);
+    if (this.#tokenizer) return;
+    const relevant = this.#source.readFor?.(['a', ...words]);
     if (!relevant) return;
     const { definition, ids } = relevant;
-    this.#ids = [...ids, ...this.#addedTokens(definition).map(([id]) => id)];
+    this.#ids = [...ids, ...addedTokensOf(definition, this.config).map(([id]) => id)];
     this.#use(definition, false);
     this.#prepared = new Set(words);
   }
@@ -93,7 +81,7 @@ export class WordTokenizer {
 
   /**
    * @param leadingSpace whether the word follows a space
-   * @throws ModelError if `tokenizer.json` cannot be used
+   * @throws ModelError if the tokenizer cannot be used
    */
   tokens(word: string, leadingSpace = true): WordTokens {
     const known = this.#known.get(keyOf(word, leadingSpace));
@@ -111,7 +99,7 @@ export class WordTokenizer {
     return result;
   }
 
-  /** The whole tokenizer, for texts. @throws ModelError if `tokenizer.json` cannot be used */
+  /** The whole tokenizer, for texts. @throws ModelError if the tokenizer cannot be used */
   get whole(): Tokenizer {
     this.#makeWhole();
     return this.#tokenizer!;
@@ -124,20 +112,19 @@ export class WordTokenizer {
   }
 
   get #definition(): TokenizerDefinition {
-    this.#parsed ??= parseJsonObject(this.#bytes!, this.#label);
-    this.#bytes = undefined;
-    return this.#parsed;
+    this.#whole ??= this.#source.read();
+    return this.#whole;
   }
 
   /**
    * The vocabulary's spelling of the tokens 0 … count − 1; `<row 13>` for a row of the head without a token.
    *
-   * @throws ModelError if `tokenizer.json` is not JSON
+   * @throws ModelError if the tokenizer cannot be read
    */
   pieces(count: number): readonly string[] {
     if (this.#pieces?.length === count) return this.#pieces;
     const pieces = Array.from({ length: count }, (_, id) => `<row ${id}>`);
-    for (const [id, piece] of this.#tokens()) if (id in pieces) pieces[id] = piece;
+    for (const [id, piece] of tokensOf(this.#definition, this.config)) if (id in pieces) pieces[id] = piece;
     this.#pieces = pieces;
     return pieces;
   }
@@ -145,11 +132,11 @@ export class WordTokenizer {
   /**
    * The ids of all tokens below `count`, including added ones, ascending.
    *
-   * @throws ModelError if `tokenizer.json` is not JSON
+   * @throws ModelError if the tokenizer cannot be read
    */
   tokenIds(count: number): Int32Array {
     if (this.#tokenIds?.count === count) return this.#tokenIds.ids;
-    this.#ids ??= this.#tokens().map(([id]) => id);
+    this.#ids ??= tokensOf(this.#definition, this.config).map(([id]) => id);
     const known = new Uint8Array(count);
     for (const id of this.#ids) known[id] = 1;
     const ids = new Int32Array(count);
@@ -159,40 +146,16 @@ export class WordTokenizer {
     return this.#tokenIds.ids;
   }
 
-  /** Added tokens come last, because they replace others with the same id. */
-  #tokens(): readonly Token[] {
-    const { model } = this.#definition;
-    const vocab = typeof model === 'object' && model !== null && 'vocab' in model ? model.vocab : undefined;
-    // Unigram models list [piece, score] in the order of ids.
-    const own: readonly (readonly [id: unknown, piece: unknown])[] = Array.isArray(vocab)
-      ? vocab.map((entry: unknown, id) => [id, Array.isArray(entry) ? entry[0] : undefined])
-      : Object.entries(vocab ?? {}).map(([piece, id]) => [id, piece]);
-    return [...own.filter(isToken), ...this.#addedTokens(this.#definition)];
-  }
-
-  /** Includes those of the tokenizer's configuration, which newer versions of transformers add when loading. */
-  #addedTokens({ added_tokens: added }: TokenizerDefinition): readonly Token[] {
-    const decoder: unknown = this.config['added_tokens_decoder'];
-    const configured = isObject(decoder)
-      ? Object.entries(decoder).map(([id, token]) => [Number(id), tokenText(token)] as const)
-      : [];
-    const listed = Array.isArray(added)
-      ? added.filter(isObject).map(({ id, content }) => [id, content] as const)
-      : [];
-    return [...configured, ...listed].filter(isToken);
-  }
-
   #makeWhole(): void {
     if (!this.#isWhole) this.#use(this.#definition, true);
   }
 
   #use(definition: TokenizerDefinition, isWhole: boolean): void {
     try {
-      this.#tokenizer = new Tokenizer(definition, this.config);
-      respectSingleWords(this.#tokenizer, definition);
+      this.#tokenizer = createTokenizer(definition, this.config);
     } catch (error) {
       throw new ModelError(
-        `${this.#label} cannot be used (${(error as Error).message}); download or export it again.`,
+        `${this.label} cannot be used (${(error as Error).message}); download or export it again.`,
       );
     }
     this.#isWhole = isWhole;
@@ -214,10 +177,6 @@ export class WordTokenizer {
   }
 }
 
-function isToken(entry: readonly [id: unknown, piece: unknown]): entry is Token {
-  return Number.isInteger(entry[0]) && typeof entry[1] === 'string';
-}
-
 function keyOf(word: string, leadingSpace: boolean): string {
   return leadingSpace ? ` ${word}` : word;
 }
@@ -225,11 +184,4 @@ function keyOf(word: string, leadingSpace: boolean): string {
 function specialTokens({ added_tokens: added }: Record<string, unknown>): (string | undefined)[] {
   if (!Array.isArray(added)) return [];
   return (added as Record<string, unknown>[]).filter(({ special }) => special === true).map(tokenText);
-}
-
-/** Special tokens are stored as a string or as an object with their content. */
-export function tokenText(token: unknown): string | undefined {
-  if (typeof token === 'string') return token;
-  if (typeof token !== 'object' || token === null || !('content' in token)) return undefined;
-  return typeof token.content === 'string' ? token.content : undefined;
 }

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WordTokenizer } from '../../src/model/tokenizer';
-import { builtInModel } from './support/builtInModel';
-import { withFolder } from './support/fixtures';
-import { plainModel } from './support/plainModel';
+import { jsonSource } from '../../../src/model/tokenizer/jsonSource';
+import { WordTokenizer } from '../../../src/model/tokenizer/wordTokenizer';
+import { builtInModel } from '../support/builtInModel';
+import { withFolder } from '../support/fixtures';
+import { plainModel } from '../support/plainModel';
 
 function piecesOf(definition: Readonly<Record<string, unknown>>, count: number): readonly string[] {
   let pieces: readonly string[] = [];
   withFolder((folder) => {
     writeFileSync(join(folder, 'tokenizer.json'), JSON.stringify(definition));
-    pieces = new WordTokenizer(folder).pieces(count);
+    pieces = new WordTokenizer(jsonSource(folder)).pieces(count);
   });
   return pieces;
 }
@@ -59,7 +60,7 @@ describe('the pieces of a vocabulary', () => {
   it('of real models are those that words are split into', async function () {
     const words = ['king', 'queen', 'man', 'princess', 'understanding', 'system'];
     for (const folder of [await builtInModel(), (await plainModel('MiniMind2')).folder]) {
-      const tokenizer = new WordTokenizer(folder);
+      const tokenizer = new WordTokenizer(jsonSource(folder));
       const pieces = tokenizer.pieces(40_000);
       assert.equal(pieces.length, 40_000);
       assert.deepEqual([pieces[1]!.length > 0, pieces[39_999]], [true, '<row 39999>']);

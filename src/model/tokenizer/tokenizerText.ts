@@ -1,7 +1,14 @@
-import { isObject } from './isObject';
+import { isObject } from '../isObject';
 
 /** A `tokenizer.json` of Hugging Face's tokenizers. */
 export type TokenizerDefinition = Readonly<Record<string, unknown>>;
+
+/** Special tokens are stored as a string or as an object with their content. */
+export function tokenText(token: unknown): string | undefined {
+  if (typeof token === 'string') return token;
+  if (typeof token !== 'object' || token === null || !('content' in token)) return undefined;
+  return typeof token.content === 'string' ? token.content : undefined;
+}
 
 /** A definition with a part of its vocabulary, and the required facts about the rest. */
 export interface PartialDefinition {

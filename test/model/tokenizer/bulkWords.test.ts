@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { withRelevantVocabulary } from '../../src/model/relevantVocabulary';
-import { WordTokenizer } from '../../src/model/tokenizer';
-import { builtInModel } from './support/builtInModel';
+import { withRelevantVocabulary } from '../../../src/model/tokenizer/relevantVocabulary';
+import { jsonSource } from '../../../src/model/tokenizer/jsonSource';
+import { WordTokenizer } from '../../../src/model/tokenizer/wordTokenizer';
+import { builtInModel } from '../support/builtInModel';
 
 /** One tokenizer that is fully loaded, and a new one for every list of words that it is prepared for. */
 describe('words tokenized in bulk', () => {
@@ -17,7 +18,7 @@ describe('words tokenized in bulk', () => {
   });
 
   const same = (folder: string, whole: WordTokenizer, words: readonly string[]): void => {
-    const prepared = new WordTokenizer(folder);
+    const prepared = new WordTokenizer(jsonSource(folder));
     prepared.prepare(words);
     for (const word of words) assert.deepEqual(prepared.tokens(word), whole.tokens(word), word);
   };
@@ -26,7 +27,7 @@ describe('words tokenized in bulk', () => {
     const letters = 'a e i n o r s t l u c d m h g T H E K é ü ñ ß ж я ї α 日 본 e\u0301 ﬁ'.split(' ');
     const nonsense = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 12 });
     for (const folder of folders) {
-      const whole = new WordTokenizer(folder);
+      const whole = new WordTokenizer(jsonSource(folder));
       fc.assert(
         fc.property(fc.array(nonsense, { minLength: 1, maxLength: 300 }), (words) => {
           same(folder, whole, words);
@@ -39,7 +40,7 @@ describe('words tokenized in bulk', () => {
 
   it('are tokenized as one by one if a normalizer may change them', () => {
     for (const folder of folders) {
-      const whole = new WordTokenizer(folder);
+      const whole = new WordTokenizer(jsonSource(folder));
       same(folder, whole, ['naïve', 'don’t', '1,000', '日本', '🙂', ' ', 'New York', '<s>']);
     }
   });
@@ -65,12 +66,12 @@ describe('words tokenized in bulk', () => {
       'with the mark of its encoding': `\uFEFF${JSON.stringify(original)}`,
     };
     try {
-      const whole = new WordTokenizer(folders[0]!);
+      const whole = new WordTokenizer(jsonSource(folders[0]!));
       for (const [how, text] of Object.entries(written)) {
         writeFileSync(path, text);
         const isShort = withRelevantVocabulary(Buffer.from(text), words) !== undefined;
         assert.equal(isShort, !/another|mark/u.test(how), how);
-        const prepared = new WordTokenizer(folder);
+        const prepared = new WordTokenizer(jsonSource(folder));
         prepared.prepare(words);
         for (const word of words)
           assert.deepEqual(prepared.tokens(word), whole.tokens(word), `${how}: ${word}`);
@@ -80,7 +81,7 @@ describe('words tokenized in bulk', () => {
         written.compact.replace('"▁king":', '"▁king"'),
       ]) {
         writeFileSync(path, text);
-        const broken = new WordTokenizer(folder);
+        const broken = new WordTokenizer(jsonSource(folder));
         assert.throws(() => {
           broken.prepare(words);
           broken.tokens('king');
@@ -122,7 +123,7 @@ describe('words tokenized in bulk', () => {
         const text = JSON.stringify({ ...first, ...original, ...other });
         writeFileSync(join(folder, 'tokenizer.json'), text);
         const answer = (word: string, isPrepared: boolean): unknown => {
-          const tokenizer = new WordTokenizer(folder);
+          const tokenizer = new WordTokenizer(jsonSource(folder));
           try {
             if (isPrepared) tokenizer.prepare([word]);
             return tokenizer.tokens(word);
@@ -170,8 +171,8 @@ describe('words tokenized in bulk', () => {
 
   it('are followed by words that the full tokenizer handles', () => {
     for (const folder of folders) {
-      const whole = new WordTokenizer(folder);
-      const prepared = new WordTokenizer(folder);
+      const whole = new WordTokenizer(jsonSource(folder));
+      const prepared = new WordTokenizer(jsonSource(folder));
       prepared.prepare(['king']);
       for (const word of ['understanding', 'system', 'queen']) {
         assert.deepEqual(prepared.tokens(word), whole.tokens(word));
@@ -188,20 +189,13 @@ describe('words tokenized in bulk', () => {
       truncateSync(join(folder, 'tokenizer.json'), 2 ** 30);
       const before = process.memoryUsage().rss;
       assert.throws(
-        () => new WordTokenizer(folder),
+        () => new WordTokenizer(jsonSource(folder)),
         /tokenizer\.json of .* has 1073741824 bytes, which is too large/u,
       );
       assert.ok(process.memoryUsage().rss - before < 100e6);
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
-
-  it('fail with one sentence if there is no tokenizer.json', () => {
-    assert.throws(
-      () => new WordTokenizer(join(minimind, 'nowhere')),
-      /The model folder nowhere has no tokenizer\.json/u,
-    );
   });
 });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import fc from 'fast-check';
-import { contextEncoder } from '../../src/model/hidden/contexts';
-import { Model } from '../../src/model/model';
-import { textOfTokens, tokenSpans } from '../../src/model/tokenSpans';
-import { builtInModel } from './support/builtInModel';
+import { contextEncoder } from '../../../src/model/hidden/contexts';
+import { Model } from '../../../src/model/model';
+import { textOfTokens, tokenSpans } from '../../../src/model/tokenizer/tokenSpans';
+import { builtInModel } from '../support/builtInModel';
 
 const texts = [
   'The king went home.',

@@ -1,5 +1,5 @@
 import type { Tokenizer } from '@huggingface/tokenizers';
-import { isObject } from './isObject';
+import { isObject } from '../isObject';
 import type { TokenizerDefinition } from './tokenizerText';
 
 /** What Rust's `\w` matches, which Hugging Face's tokenizers use for word boundaries. */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WordTokenizer } from '../../src/model/tokenizer';
-import { builtInModel } from './support/builtInModel';
+import { jsonSource } from '../../../src/model/tokenizer/jsonSource';
+import { WordTokenizer } from '../../../src/model/tokenizer/wordTokenizer';
+import { builtInModel } from '../support/builtInModel';
 
 /**
  * Hugging Face's tokenizers (Rust, `added_vocabulary.rs`): an added token with `single_word` counts only if no adjacent
@@ -40,11 +41,11 @@ describe('added tokens', () => {
       join(folder, 'tokenizer.json'),
       JSON.stringify({ ...original, added_tokens: [...original.added_tokens, ...tokens] }),
     );
-    return new WordTokenizer(folder);
+    return new WordTokenizer(jsonSource(folder));
   };
 
   it('with single_word are never part of a longer word', async () => {
-    const plain = new WordTokenizer(await builtInModel());
+    const plain = new WordTokenizer(jsonSource(await builtInModel()));
     for (const normalized of [false, true]) {
       const tokenizer = withToken({ single_word: true, normalized });
       assert.deepEqual(tokenizer.tokens('queer').ids, [32_000]);
