@@ -78,7 +78,8 @@ describe('concept-probe with a GGUF model', () => {
     [onnx, gguf] = [await builtInModel(), join(await builtInGguf(), 'stories.gguf')];
   });
 
-  it('embed: the numbers of its ONNX export', () => { withFolder((folder) => {
+  it('embed: the numbers of its ONNX export', () => {
+    withFolder((folder) => {
       const [own, theirs] = [gguf, onnx].map((model, i) => {
         const npy = join(folder, `${i}.npy`);
         printed('embed', '--model', model, '--text', 'Once upon a time', '--all-positions', '--npy', npy);
@@ -88,13 +89,15 @@ describe('concept-probe with a GGUF model', () => {
       own!.data.forEach((value, i) => {
         assert.ok(Math.abs(value - theirs!.data[i]!) < 1e-3, `${i}: ${value}`);
       });
-    }); });
+    });
+  });
 
   it('model: says that hidden states work', () => {
     assert.match(printed('model', '--model', gguf), /^ +yes +hidden states of texts$/mu);
   });
 
-  it('without llama.cpp: says so in one sentence, and pairs work', () => { withFolder((folder) => {
+  it('without llama.cpp: says so in one sentence, and pairs work', () => {
+    withFolder((folder) => {
       for (const name of readdirSync(inRoot('dist')).filter((each) => each.endsWith('.js')))
         cpSync(inRoot('dist', name), join(folder, name));
       const bare = (...args: readonly string[]) =>
@@ -117,5 +120,6 @@ describe('concept-probe with a GGUF model', () => {
         '--json',
       );
       assert.equal(pairs.status, 0, pairs.stderr);
-    }); });
+    });
+  });
 });
