@@ -2,6 +2,7 @@ import { randomSource, type RandomSource } from '../../geometry/random';
 import { stack } from '../../geometry/matrix';
 import { logNormalizer, probabilityOf, topTokens, type Steering } from '../../geometry/steering';
 import { headLogits } from '../../model/forward/headLogits';
+import { endTokens } from '../../model/hidden/contexts';
 import { contextWindow } from '../../model/hidden/window';
 import type { Model } from '../../model/model';
 import { textOfTokens } from '../../model/tokenizer/tokenSpans';
@@ -38,8 +39,8 @@ export async function continueContext(
   const written = alphas.map((): number[] => []);
   // Every α draws the same random numbers, so that continuations differ by the intervention alone.
   const random = alphas.map(() => randomSource(seed, streams.continuations));
-  const end = model.folder.config['eos_token_id'];
-  const isOpen = (own: readonly number[]): boolean => own.at(-1) !== end;
+  const ends = endTokens(model);
+  const isOpen = (own: readonly number[]): boolean => own.length === 0 || !ends.includes(own.at(-1)!);
   for (let step = 0; step < count; step++) {
     const open = [...written.keys()].filter((i) => isOpen(written[i]!));
     if (open.length === 0) break;
@@ -60,7 +61,7 @@ export async function continueContext(
     product: request.product,
     concept,
     continuations: alphas.map((alpha, i) => {
-      const own = written[i]!.filter((id) => id !== end);
+      const own = written[i]!.filter((id) => !ends.includes(id));
       return {
         alpha,
         ids: own,
