@@ -1,5 +1,6 @@
 import type { Algebra } from '../algebra/algebra';
 import { contextBatches } from '../hidden/batches';
+import { endTokens } from '../hidden/contexts';
 import { HiddenStateSession } from '../hidden/session';
 import { longestWindow } from '../hidden/window';
 import type { Model } from '../model';
@@ -44,7 +45,7 @@ export class OnnxForward implements ForwardPass {
   }
 
   endsText(id: number): boolean {
-    return id === this.model.folder.config['eos_token_id'];
+    return endTokens(this.model).includes(id);
   }
 
   async hiddenStates(

@@ -75,6 +75,14 @@ export class GgufFile {
       : undefined;
   }
 
+  /** The same, in bytes of one character each: see {@link decodedText}. @throws ModelError if it is truncated */
+  encodedStrings(key: string): string[] | undefined {
+    const value = this.metadata.get(key);
+    return value?.type === 'strings'
+      ? new GgufCursor(this.source, value.offset).encodedStrings(value.count)
+      : undefined;
+  }
+
   /** A list of numbers; undefined if it is missing or something else. @throws ModelError if it is truncated */
   numbers(key: string): number[] | undefined {
     const value = this.metadata.get(key);

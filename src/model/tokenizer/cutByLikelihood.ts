@@ -6,7 +6,8 @@ const unknownPenalty = 10;
 
 /**
  * SentencePiece's unigram model: the cut with the highest sum of log-probabilities, by dynamic programming (Kudo,
- * 1804.10959). Sums are float32, and of equal ones the first counts, so that cuts equal SentencePiece's own.
+ * 1804.10959). Sums are kept in float32 but compared in float64, and of equal ones the first counts, so that cuts equal
+ * SentencePiece's own.
  */
 export function mostLikelyCut(pieces: Pieces): Cut {
   const { types, texts, scores: all } = pieces;
@@ -23,7 +24,7 @@ export function mostLikelyCut(pieces: Pieces): Cut {
   // A user-defined piece is more likely than any other cut of its text.
   texts.forEach((text, id) => {
     if (types[id] === pieceTypes.userDefined)
-      scores.set(text, Math.fround(Buffer.byteLength(text) * highest - 0.1));
+      scores.set(text, Math.fround(Buffer.byteLength(text) * highest) - 0.1);
   });
   const unknown = Math.fround(lowest - unknownPenalty);
   return (text) => {
@@ -31,7 +32,7 @@ export function mostLikelyCut(pieces: Pieces): Cut {
     const start = new Int32Array(text.length + 1).fill(-1);
     best[0] = 0;
     const offer = (from: number, to: number, score: number): void => {
-      const sum = Math.fround(best[from]! + score);
+      const sum = best[from]! + score;
       if (start[to] !== -1 && !(sum > best[to]!)) return;
       best[to] = sum;
       start[to] = from;
@@ -45,7 +46,7 @@ export function mostLikelyCut(pieces: Pieces): Cut {
         offer(at, end, score);
         hasCharacter ||= end === at + width;
       }
-      if (!hasCharacter) offer(at, at + width, unknown);
+      if (!hasCharacter) offer(at, at + width, Math.fround(best[at]! + unknown) - best[at]!);
       at += width;
     }
     const symbols: string[] = [];

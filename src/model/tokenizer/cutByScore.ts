@@ -11,7 +11,7 @@ const spelled: readonly number[] = [pieceTypes.normal, pieceTypes.userDefined, p
 export function scoresOf({ texts, types, scores }: Pieces): Map<string, number> {
   const found = new Map<string, number>();
   for (let id = texts.length - 1; id >= 0; id--)
-    if (spelled.includes(types[id]!)) found.set(texts[id]!, scores[id]!);
+    if (texts[id] !== '' && spelled.includes(types[id]!)) found.set(texts[id]!, scores[id]!);
   return found;
 }
 

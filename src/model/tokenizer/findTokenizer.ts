@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import { ModelError } from '../../errors';
 import type { GgufFile } from '../gguf/ggufFile';
 import { placeOf, type ModelFolder } from '../modelFolder';
-import { ggufSource, ggufTokens, hasTokenizer } from './ggufSource';
+import { ggufPieces, ggufSource, ggufTokens, hasTokenizer } from './ggufSource';
 import { jsonSource } from './jsonSource';
 import { pieceTypes } from './pieceModel';
 import { sentencePieceSource } from './sentencePieceSource';
@@ -75,11 +75,11 @@ function belonging(folder: string, file: GgufFile): TokenizerSource | undefined 
     const known = tokensOf(part?.definition ?? source.read(), source.config);
     const ids = [...known.map(([id]) => id), ...(part?.ids ?? [])];
     const count = ids.reduce((most, id) => Math.max(most, id), -1) + 1;
-    const { texts, types } = ggufTokens(file);
-    const isPadding = types.slice(count).every((type) => type === pieceTypes.unused);
+    const { texts, types } = ggufPieces(ggufTokens(file), undefined);
     const isSame = ([id, piece]: (typeof known)[number]): boolean =>
       types[id] !== pieceTypes.normal || texts[id] === piece;
-    return count <= texts.length && isPadding && known.every(isSame) ? source : undefined;
+    const hasAll = count <= texts.length && texts.slice(count).every((text) => text === '');
+    return hasAll && known.every(isSame) ? source : undefined;
   } catch (error) {
     if (error instanceof ModelError) return undefined;
     throw error;

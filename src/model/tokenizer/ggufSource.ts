@@ -1,13 +1,15 @@
 import { ModelError } from '../../errors';
+import { decodedText } from '../gguf/ggufCursor';
 import type { GgufFile } from '../gguf/ggufFile';
 import { shown } from '../storage/refusalText';
 import { mergeByRank, mergeByScore } from './cutByScore';
 import { PieceModel, pieceTypes, type Pieces } from './pieceModel';
 import { PieceNormalizer } from './pieceNormalizer';
-import { pieceTokenizer } from './pieceTokenizer';
+import { pieceTokenizer, type PieceDefinition } from './pieceTokenizer';
+import { partsOfWords } from './relevantVocabulary';
 import { splittingRule, type SplittingRule } from './splittingRules';
 import type { TokenizerSource } from './tokenizerSource';
-import type { TokenizerDefinition } from './tokenizerText';
+import { encoded, type TokenizerDefinition } from './tokenizerText';
 
 const prefix = 'tokenizer.ggml';
 
@@ -35,14 +37,22 @@ export function ggufSource(file: GgufFile): TokenizerSource {
       `${file.source.label} has a tokenizer of the kind ${shown(kind)}, which cannot be read from it; ${instead}.`,
     );
   const rule = kind === 'gpt2' ? ruleOf(file) : undefined;
-  let texts: readonly string[] | undefined;
-  const tokens = (): readonly string[] => (texts ??= tokensOf(file));
+  let tokens: GgufTokens | undefined;
+  const opened = (): GgufTokens => (tokens ??= ggufTokens(file));
+  const define = (pieces: Pieces, parts: ReadonlySet<string> | undefined): PieceDefinition =>
+    rule ? byteLevel(pieces, mergesOf(file, parts), rule) : sentencePiece(file, pieces);
   return {
     label: `The tokenizer of ${file.source.label}`,
     get config() {
-      return configOf(file, tokens(), rule);
+      return configOf(file, opened().encoded, rule);
     },
-    read: () => (rule ? byteLevel(file, tokens(), rule) : sentencePiece(file, tokens())),
+    read: () => define(ggufPieces(opened(), undefined), undefined),
+    readFor: (words) => {
+      const parts = partsOfWords(words);
+      const definition = parts && define(ggufPieces(opened(), parts), parts);
+      const isCut = definition?.added_tokens.some(({ content }) => parts!.has(encoded(content)));
+      return definition && !isCut ? { definition, ids: idsOf(opened()) } : undefined;
+    },
   };
 }
 
@@ -57,11 +67,66 @@ function ruleOf(file: GgufFile): SplittingRule {
   );
 }
 
-/** An empty token has the name that llama.cpp gives it. @throws ModelError if there are none */
-function tokensOf(file: GgufFile): string[] {
-  const texts = file.strings(`${prefix}.tokens`) ?? [];
+/** The tokens of a file by id. */
+interface GgufTokens {
+  /** Bytes of one character each. */
+  readonly encoded: readonly string[];
+  readonly types: readonly number[];
+  /** Empty if the file has none. */
+  readonly scores: readonly number[];
+}
+
+/** @throws ModelError if a file has no tokens, or too few types or scores */
+export function ggufTokens(file: GgufFile): GgufTokens {
+  const texts = file.encodedStrings(`${prefix}.tokens`) ?? [];
   if (texts.length === 0) throw new ModelError(`${file.source.label} has no list of tokens; ${instead}.`);
-  return texts.map((text, id) => (text === '' ? `[EMPTY_${id}]` : text));
+  // All tokens are normal ones if the file does not say otherwise.
+  const types = listOf(file, 'token_type', texts.length) ?? texts.map(() => pieceTypes.normal);
+  return { encoded: texts, types, scores: listOf(file, 'scores', texts.length) ?? [] };
+}
+
+/** @param parts the only normal tokens that are wanted; undefined: all */
+export function ggufPieces(
+  { encoded: texts, types, scores }: GgufTokens,
+  parts: ReadonlySet<string> | undefined,
+): Pieces {
+  const isWanted = (text: string, id: number): boolean =>
+    !parts || parts.has(text) || types[id] !== pieceTypes.normal || isByteToken(text);
+  return {
+    texts: texts.map((text, id) => (isWanted(text, id) ? named(decodedText(text), id, types[id]!) : '')),
+    types,
+    scores,
+  };
+}
+
+function idsOf({ encoded: texts, types }: GgufTokens): number[] {
+  return texts.flatMap((text, id) => (named(text, id, types[id]!) === '' ? [] : id));
+}
+
+/** Files without types have these among their normal tokens. */
+function isByteToken(text: string): boolean {
+  return text.startsWith('<0x') && text.endsWith('>');
+}
+
+/**
+ * llama.cpp's converter gives every row of the head a token: rows without one become unused tokens such as `[PAD32000]`. An
+ * empty token has the name that llama.cpp gives it when it reads a file.
+ */
+function named(text: string, id: number, type: number): string {
+  if (type === pieceTypes.unused && text === `[PAD${id}]`) return '';
+  return text === '' ? `[EMPTY_${id}]` : text;
+}
+
+/** @param parts only merges of these are wanted; undefined: all. @throws ModelError if the file has none */
+function mergesOf(file: GgufFile, parts: ReadonlySet<string> | undefined): string[] {
+  const merges = file.encodedStrings(`${prefix}.merges`);
+  if (!merges) throw new ModelError(`${file.source.label} has no merges of its tokens; ${instead}.`);
+  const isWanted = (merge: string): boolean => {
+    const space = merge.indexOf(' ', 1);
+    // Every prefix of a part is a part, which rules out most merges quickly.
+    return parts!.has(merge.slice(0, space)) && parts!.has(merge.slice(0, space) + merge.slice(space + 1));
+  };
+  return (parts ? merges.filter(isWanted) : merges).map(decodedText);
 }
 
 /** What a tokenizer_config.json would say. */
@@ -70,8 +135,10 @@ function configOf(
   texts: readonly string[],
   rule: SplittingRule | undefined,
 ): TokenizerDefinition {
-  const special = (name: string): string | undefined =>
-    texts[specialId(file, name, texts.length, rule) ?? -1];
+  const special = (name: string): string | undefined => {
+    const id = specialId(file, name, texts.length, rule);
+    return id === undefined ? undefined : decodedText(texts[id]!);
+  };
   const unknown = special('unknown');
   const bos = special('bos');
   return {
@@ -94,10 +161,10 @@ function specialId(
   return id !== undefined && id < count ? id : undefined;
 }
 
-function sentencePiece(file: GgufFile, texts: readonly string[]): TokenizerDefinition {
-  const scores = listOf(file, 'scores', texts.length);
-  if (!scores) throw new ModelError(`${file.source.label} has no scores of its tokens; ${instead}.`);
-  const pieces = { texts, scores, types: typesOf(file, texts.length) };
+function sentencePiece(file: GgufFile, pieces: Pieces): PieceDefinition {
+  const { texts, scores } = pieces;
+  if (scores.length === 0)
+    throw new ModelError(`${file.source.label} has no scores of its tokens; ${instead}.`);
   const model = new PieceModel(texts, mergeByScore(pieces, false), {
     toBytes: true,
     unknown: specialId(file, 'unknown', texts.length, undefined),
@@ -110,15 +177,11 @@ function sentencePiece(file: GgufFile, texts: readonly string[]): TokenizerDefin
 }
 
 function byteLevel(
-  file: GgufFile,
-  texts: readonly string[],
+  pieces: Pieces,
+  merges: readonly string[],
   { patterns, wholeTokens = false }: SplittingRule,
-): TokenizerDefinition {
-  const merges = file.strings(`${prefix}.merges`);
-  if (!merges) throw new ModelError(`${file.source.label} has no merges of its tokens; ${instead}.`);
-  const types = typesOf(file, texts.length);
-  const pieces: Pieces = { texts, types, scores: [] };
-  const unknown = specialId(file, 'unknown', texts.length, { patterns });
+): PieceDefinition {
+  const { texts } = pieces;
   const known = new Set(texts);
   const merge = mergeByRank(merges);
   const cut = (text: string): string[] =>
@@ -133,19 +196,8 @@ function byteLevel(
       { type: 'ByteLevel', add_prefix_space: false, use_regex: false },
     ],
   };
-  const model = new PieceModel(texts, cut, { toBytes: false, unknown });
+  const model = new PieceModel(texts, cut, { toBytes: false, unknown: undefined });
   return pieceTokenizer(pieces, { normalizer: null, preTokenizer, model }, wholeTypes);
-}
-
-/** The tokens of a file by id, and their types. @throws ModelError if there are none, or too few types */
-export function ggufTokens(file: GgufFile): Pick<Pieces, 'texts'> & { readonly types: readonly number[] } {
-  const texts = tokensOf(file);
-  return { texts, types: typesOf(file, texts.length) };
-}
-
-/** All tokens are normal ones if the file does not say otherwise. */
-function typesOf(file: GgufFile, count: number): readonly number[] {
-  return listOf(file, 'token_type', count) ?? new Array<number>(count).fill(pieceTypes.normal);
 }
 
 /** A number for each token; undefined if there is no list. @throws ModelError if it is shorter than that of the tokens */

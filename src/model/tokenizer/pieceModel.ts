@@ -5,6 +5,7 @@ export const pieceTypes = { normal: 1, unknown: 2, control: 3, userDefined: 4, u
 
 /** The entries of a vocabulary by id, as SentencePiece and GGUF keep them. */
 export interface Pieces {
+  /** Empty for a row without a token. */
   readonly texts: readonly string[];
   /** {@link pieceTypes} */
   readonly types: readonly number[];
@@ -26,7 +27,7 @@ export class PieceModel extends Model {
   readonly #toBytes: boolean;
 
   /**
-   * @param texts the vocabulary by id; of two equal texts, the first counts
+   * @param texts the vocabulary by id, see {@link Pieces}; of two equal texts, the first counts
    * @param cut the symbols of a text, all of which together are the text
    */
   constructor(
@@ -36,7 +37,8 @@ export class PieceModel extends Model {
   ) {
     super({ type: 'BPE' } as ConstructorParameters<typeof Model>[0]);
     this.vocab = [...texts];
-    for (let id = texts.length - 1; id >= 0; id--) this.tokens_to_ids.set(texts[id]!, id);
+    for (let id = texts.length - 1; id >= 0; id--)
+      if (texts[id] !== '') this.tokens_to_ids.set(texts[id]!, id);
     const unknownText = unknown === undefined ? undefined : texts[unknown];
     if (unknown !== undefined && unknownText !== undefined) {
       this.unk_token_id = unknown;

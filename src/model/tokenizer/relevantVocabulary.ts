@@ -26,12 +26,20 @@ export function withRelevantVocabulary(
   json: Buffer,
   words: readonly string[],
 ): PartialDefinition | undefined {
+  const parts = partsOfWords(words);
+  const found = parts && definitionOfParts(json, parts);
+  return found && isKnownKind(found.definition, parts) ? found : undefined;
+}
+
+/**
+ * Everything that can be a piece of these words after a space, see {@link encoded}; undefined if it is not certain, or too
+ * much.
+ */
+export function partsOfWords(words: readonly string[]): ReadonlySet<string> | undefined {
   if (!words.every((word) => formsOf(word).every((form) => plainWord.test(form)))) return undefined;
   const texts = new Set(words.flatMap(spellings).map(encoded));
   if ([...texts].reduce((sum, { length }) => sum + length ** 2 / 2, 0) > mostParts) return undefined;
-  const parts = partsOf(texts);
-  const found = definitionOfParts(json, parts);
-  return found && isKnownKind(found.definition, parts) ? found : undefined;
+  return partsOf(texts);
 }
 
 /** Whether {@link spellings} describes everything that happens to a word of letters, and no added token splits it. */

@@ -10,7 +10,7 @@ export function tokensOf(definition: TokenizerDefinition, config: TokenizerDefin
 }
 
 function ownTokens(model: unknown): readonly (readonly [id: unknown, piece: unknown])[] {
-  if (model instanceof PieceModel) return model.texts.map((text, id) => [id, text]);
+  if (model instanceof PieceModel) return model.texts.map((text, id) => [id, text === '' ? undefined : text]);
   const vocab = typeof model === 'object' && model !== null && 'vocab' in model ? model.vocab : undefined;
   // Unigram models list [piece, score] in the order of ids.
   if (Array.isArray(vocab))

@@ -36,6 +36,7 @@ export const hardTexts: readonly string[] = [
   'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
   '          ten spaces and           eleven',
   '=-=-=-=-=-=- ******** ________',
+  '| ------------------------------ | -------------------------------------------- | x***y na****s ve***e |',
   '\u0000 \u0007 \u001b \u007f',
   '𝔎𝔦𝔫𝔤 𝕂 𐍈 ',
   'mixedCASEWords camelCase PascalCase SCREAMING_SNAKE',

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { contextEncoder } from '../../../src/model/hidden/contexts';
+import { GgufFile } from '../../../src/model/gguf/ggufFile';
+import { contextEncoder, endTokens } from '../../../src/model/hidden/contexts';
 import { Model } from '../../../src/model/model';
+import { ByteSource } from '../../../src/model/storage/byteSource';
+import { ggufSource } from '../../../src/model/tokenizer/ggufSource';
+import { WordTokenizer } from '../../../src/model/tokenizer/wordTokenizer';
 import { describeModel } from '../../../src/probe/modelDetails';
 import { builtInModel } from '../support/builtInModel';
 import { withFolder } from '../support/fixtures';
@@ -118,6 +122,10 @@ describe('where a tokenizer comes from', () => {
       inFolder(
         { ...padded, 'tokenizer.ggml.token_type': { i32: [...types, ...padding.map(() => type)] } },
         (folder) => {
+          const model = new Model(folder);
+          // Padding has no token, whichever tokenizer is used.
+          assert.equal(model.tokenizer.tokenIds(32_064).length, type === 5 ? 32_000 : 32_064);
+          model.close();
           copyFileSync(join(builtIn, 'tokenizer.json'), join(folder, 'tokenizer.json'));
           assert.equal(placeOf(folder), place);
         },
@@ -208,6 +216,61 @@ describe('where a tokenizer comes from', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('prepares words in bulk as it looks them up one by one', () => {
+    const json = JSON.parse(readFileSync(join(minimind, 'tokenizer.json'), 'utf8')) as TokenizerJson;
+    const letters = fc.constantFrom(...'aeinorstlcudmhgTHEKéüñßжяї日本'.split(''), 'ing', 'e\u0301', 'ﬁ');
+    const word = fc.string({ unit: letters, minLength: 1, maxLength: 12 });
+    for (const metadata of [
+      ggufSentencePiece(definition),
+      { ...ggufSentencePiece(definition), 'tokenizer.ggml.add_space_prefix': false },
+      ggufByteLevel(json, 'llama-bpe'),
+      ggufByteLevel(json, 'falcon'),
+    ])
+      inFolder(metadata, (folder) => {
+        const file = new GgufFile(new ByteSource(join(folder, 'model.gguf'), 'model.gguf'));
+        const whole = new WordTokenizer(ggufSource(file));
+        const check = (words: readonly string[], isQuick: boolean): void => {
+          const source = ggufSource(file);
+          assert.equal(source.readFor!(words) !== undefined, isQuick);
+          const prepared = new WordTokenizer(source);
+          prepared.prepare(words);
+          for (const each of words) assert.deepEqual(prepared.tokens(each), whole.tokens(each), each);
+          assert.deepEqual(prepared.tokenIds(40_000), whole.tokenIds(40_000));
+          // The rest follows.
+          assert.deepEqual(prepared.tokens('understanding', false), whole.tokens('understanding', false));
+        };
+        fc.assert(
+          fc.property(fc.array(word, { minLength: 1, maxLength: 100 }), (words) => {
+            check(words, true);
+          }),
+          { numRuns: 5 },
+        );
+        check(['king', 'queen', 'internationalisation', 'zzz'], true);
+        check(['naïve', 'don’t', '1,000', '🙂', ' ', 'New York', '<s>'], false);
+        file.source.close();
+      });
+  });
+
+  it('says which tokens end a text', () => {
+    inFolder(ggufSentencePiece(definition, { eos: 5 }), (folder) => {
+      writeFileSync(join(folder, 'config.json'), JSON.stringify({ eos_token_id: [2, 7] }));
+      const model = new Model(folder);
+      assert.deepEqual(endTokens(model), [5]);
+      model.close();
+    });
+    inFolder({}, (folder) => {
+      const ends = (): readonly number[] => {
+        const model = new Model(folder);
+        const found = endTokens(model);
+        model.close();
+        return found;
+      };
+      assert.deepEqual(ends(), []);
+      writeFileSync(join(folder, 'config.json'), JSON.stringify({ eos_token_id: [2, 7] }));
+      assert.deepEqual(ends(), [2, 7]);
+    });
   });
 
   it('decides about BOS', () => {
