@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { notices } from './scripts/notices.mjs';
 
@@ -68,7 +68,14 @@ if (process.argv.includes('--watch')) {
     notices(
       results.map(({ metafile }) => metafile),
       // The last lies inside transformers.js' own bundle.
-      ['onnxruntime-node', 'onnxruntime-common', '@huggingface/jinja'],
+      ['onnxruntime-node', 'onnxruntime-common', ...llamaBuilds(), '@huggingface/jinja'],
     ),
   );
+}
+
+/** llama.cpp for this platform, if npm found it. */
+function llamaBuilds() {
+  const scope = 'node_modules/@node-llama-cpp';
+  const names = existsSync(scope) ? readdirSync(scope) : [];
+  return names.filter((name) => name.includes(process.arch)).map((name) => `@node-llama-cpp/${name}`);
 }

@@ -12,6 +12,8 @@ export interface CodeServerOptions {
   readonly folder: string;
   readonly extensionsDirectory: string;
   readonly userDataDirectory: string;
+  /** Variables that differ from this process's. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** A free port by default. */
   readonly port?: number;
 }
@@ -47,7 +49,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<Runni
       ...directories(options.userDataDirectory, options.extensionsDirectory),
       options.folder,
     ],
-    { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...cleanEnvironment(), ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const endWithUs = (): void => void server.kill('SIGTERM');
   process.once('exit', endWithUs);

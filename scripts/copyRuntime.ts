@@ -1,5 +1,6 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { buildName, findBuild, type Machine } from '../src/model/llama/builds';
 
 const root = join(__dirname, '..');
 
@@ -10,10 +11,10 @@ const root = join(__dirname, '..');
 const tooLarge = /providers_(cuda|tensorrt)/u;
 
 /**
- * Copies ONNX Runtime to `dist/node_modules`, where the packaged bundles find it: the files that `require` loads, and only
- * the libraries for this platform. A package therefore works only on the platform that it was built for.
+ * Copies ONNX Runtime and llama.cpp to `dist/node_modules`, where the packaged bundles find them: the files that `require`
+ * loads, and only the libraries for this platform. A package therefore works only on the platform that it was built for.
  *
- * @returns whether there is a library for this platform; without it everything but hidden states works
+ * @returns whether there is a library of ONNX Runtime for this platform; without it everything but hidden states works
  */
 export function copyRuntime(platform: string = process.platform, arch: string = process.arch): boolean {
   const source = dirname(require.resolve('onnxruntime-node/package.json'));
@@ -25,7 +26,16 @@ export function copyRuntime(platform: string = process.platform, arch: string = 
   // The version next to it is the one that it requires: otherwise npm would have nested another.
   const common = dirname(dirname(dirname(require.resolve('onnxruntime-common', { paths: [source] }))));
   copy(common, join(target, 'onnxruntime-common'), ['package.json', join('dist', 'cjs')]);
+  copyLlama(target, { platform, arch });
   return true;
+}
+
+/** llama.cpp for GGUF models, where npm found a build for this platform. */
+function copyLlama(target: string, machine: Machine): void {
+  const [name, build] = [buildName('cpu', machine), findBuild('cpu', machine)];
+  if (name === null || !build || !existsSync(build.addon)) return;
+  const source = dirname(dirname(build.folder));
+  copy(source, join(target, '@node-llama-cpp', name), ['package.json', 'dist', join('bins', name)]);
 }
 
 function copy(source: string, target: string, parts: readonly string[]): void {

@@ -26,7 +26,7 @@ const checks: readonly Check[] = [
  * Each group of tiers runs in order. The groups run in parallel, because those that need a browser mostly wait for it. The
  * last group with a tier to run uses this process, so that its progress is visible.
  */
-const groups: readonly (readonly string[])[] = [['unit', 'model'], ['webview'], ['host']];
+const groups: readonly (readonly string[])[] = [['model'], ['webview', 'unit'], ['host']];
 
 /** Runs these tiers, or the checks and all tiers if none is named, and ends with `N passed, N failed`. */
 async function runTests(named: readonly string[]): Promise<boolean> {
@@ -40,7 +40,8 @@ async function runTests(named: readonly string[]): Promise<boolean> {
     .map((group) => group.filter((tier) => isWhole || named.includes(tier)))
     .filter((group) => group.length > 0);
   const others = wanted.slice(0, -1).map((group) => runTiers(process.execPath, group));
-  const further = isWhole ? runFurther(others[0]!) : Promise.resolve([]);
+  // The second group is done first.
+  const further = isWhole ? runFurther(others[1]!) : Promise.resolve([]);
   const own = await runMocha(wanted.at(-1)!);
   const runs = [...(await Promise.all(others)), ...(await further)];
   for (const { output } of runs) process.stdout.write(output);

@@ -40,7 +40,7 @@ export async function openDesktopHost(options: HostOptions): Promise<Host> {
   const application = await _electron.launch({
     executablePath,
     args: [...shared, ...quiet, '--disable-telemetry', '--disable-gpu', '--new-window', options.workspace],
-    env: definedOnly(cleanEnvironment()),
+    env: { ...definedOnly(cleanEnvironment()), ...options.environment },
   });
   try {
     const page = await application.firstWindow();

@@ -12,6 +12,8 @@ export interface WorkbenchOptions {
   /** Folder to open. VS Code opens a copy, so that the original cannot change. */
   readonly folder: string;
   readonly settings?: Settings;
+  /** Variables of VS Code that differ from this process's. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Name of the theme, as in `workbench.colorTheme`. */
   readonly theme?: string;
   readonly viewport?: Viewport;
@@ -37,10 +39,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       'workbench.colorTheme': theme,
       ...options.settings,
     });
-    const { vsix, viewport = { width: 1440, height: 900 }, deviceScaleFactor = 1 } = options;
+    const {
+      vsix,
+      environment = {},
+      viewport = { width: 1440, height: 900 },
+      deviceScaleFactor = 1,
+    } = options;
     const host = await openHost({
       vsix,
       workspace,
+      environment,
       userDataDirectory,
       extensionsDirectory,
       viewport,

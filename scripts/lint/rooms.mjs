@@ -38,8 +38,10 @@ const rooms = {
     ...['src/model/jsonFile', 'node:', '@huggingface/'],
   ],
   'src/model/runtime': ['src/errors', 'src/model/reasonOf', 'node:', 'onnxruntime-node'],
+  'src/model/llama': ['src/errors', 'src/model', 'node:'],
   'src/model/algebra': ['src/errors', 'src/geometry', 'src/model', 'node:', 'onnxruntime-node'],
   'src/model/hidden': ['src/errors', 'src/model', 'node:', 'onnxruntime-node', '@huggingface/'],
+  'src/model/places': ['src/errors', 'src/model', 'src/protocol/foundModel', 'node:'],
   'src/model/hub': ['src/errors', 'src/model', 'node:', 'valibot', '@huggingface/'],
   'src/probe': [
     'src/errors',

@@ -5,6 +5,8 @@ export interface HostOptions {
   readonly vsix: string;
   /** The folder to open, without copying it. */
   readonly workspace: string;
+  /** Variables that differ from this process's. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly userDataDirectory: string;
   readonly extensionsDirectory: string;
   readonly viewport: Viewport;

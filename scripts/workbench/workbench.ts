@@ -63,6 +63,11 @@ export class Workbench {
     await this.quickInput.pick(label);
   }
 
+  /** Runs a command that opens a pick list. */
+  openList(title: string): Promise<void> {
+    return this.quickInput.openList(title);
+  }
+
   /** Opens a file of the workspace by Quick Open. */
   openFile(relativePath: string): Promise<void> {
     return this.editor.openFile(relativePath);

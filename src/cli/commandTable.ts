@@ -9,6 +9,7 @@ import { command as importLists } from './commands/import';
 import { command as intervene } from './commands/intervene';
 import { command as measure } from './commands/measure';
 import { command as model } from './commands/model';
+import { command as models } from './commands/models';
 import { command as neighbours } from './commands/neighbours';
 import { command as probe } from './commands/probe';
 import { command as simulate } from './commands/simulate';
@@ -21,5 +22,5 @@ import { command as vocabulary } from './commands/vocabulary';
 export const commandTable: readonly Command[] = [
   ...[importLists, probe, vocabulary, neighbours, findPairs, analogy, direction],
   ...[measure, align, intervene, tint],
-  ...[model, unembedding, embed, cache, simulate, theorems],
+  ...[model, models, unembedding, embed, cache, simulate, theorems],
 ];

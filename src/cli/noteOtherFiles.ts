@@ -2,7 +2,7 @@ import { pathOf, type ModelChoice } from '../protocol/modelChoice';
 import type { ModelSummary } from '../protocol/modelSummary';
 import type { Output } from './output';
 
-/** Reports which of several ONNX files is used and how to choose another, unless the user named one. */
+/** Reports which of several files of weights is used and how to choose another, unless the user named one. */
 export function noteOtherFiles(
   { file, otherFiles }: Pick<ModelSummary, 'file' | 'otherFiles'>,
   model: ModelChoice,
@@ -10,7 +10,7 @@ export function noteOtherFiles(
 ): void {
   const [other] = otherFiles;
   const path = pathOf(model);
-  if (path === null || other === undefined || path.endsWith('.onnx')) return;
+  if (path === null || other === undefined || path.replaceAll('\\', '/').endsWith(file)) return;
   const count = otherFiles.length + 1;
-  output.note(`${path} has ${count} ONNX files; using ${file}. Choose another with --file ${other}.`);
+  output.note(`${path} has ${count} files of weights; using ${file}. Choose another with --file ${other}.`);
 }

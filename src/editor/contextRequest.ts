@@ -5,7 +5,7 @@ import { readSettings } from './stores/settings';
 
 /** What a command asks the engine for: concepts of the file in the inner product that is shown, with the user's settings. */
 export function contextRequest({ concepts, tokens }: ConceptStore): ContextRequest {
-  const { model, seed, settings } = readSettings();
+  const { model, seed, settings, run } = readSettings();
   const product = shownProduct(settings.products.includes('causal'));
-  return { model, seed, settings, concepts, tokens, product };
+  return { model, seed, settings, concepts, tokens, product, ...run };
 }

@@ -1,9 +1,12 @@
 import type { ReportProgress } from '../protocol/progress';
+import { sourceText } from '../format/modelSource';
 import { cacheFolder } from '../model/algebra/cacheFolder';
 import { createAlgebra } from '../model/algebra/createAlgebra';
 import { FactorCache } from '../model/algebra/factorCache';
 import { everyRow, type RowSet } from '../model/head/rowSet';
 import type { Model } from '../model/model';
+import { listModels } from '../model/places/listModels';
+import { thisMachine } from '../model/places/machine';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import { compareModels } from '../probe/compareModels';
 import { align } from '../probe/contexts/align';
@@ -23,7 +26,7 @@ import { probe } from '../probe/probe';
 import { vocabulary } from '../probe/vocabulary/vocabulary';
 
 /** Methods that only read run immediately; those that may compute with ONNX Runtime are queued. */
-export type ReadingMethod = 'details' | 'rows' | 'tokens' | 'cache';
+export type ReadingMethod = 'details' | 'models' | 'rows' | 'tokens' | 'cache';
 
 export type EngineMethods = {
   [M in EngineMethod]: (
@@ -104,7 +107,8 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
       const cache = new FactorCache(cacheFolder());
       return clear ? cache.clear() : cache.info();
     },
-    details: ({ model }) => describeModel(models.get(model)),
+    details: ({ model }) => describeModel(models.get(model), sourceText(model)),
+    models: (request) => listModels(thisMachine(), request),
     rows: ({ model, ids }) => models.get(model).unembedding.rows(ids),
     tokens: ({ model, words, leadingSpace }) => {
       const { tokenizer } = models.get(model);

@@ -3,7 +3,7 @@ import { row } from '../geometry/matrix';
 import { exportPrefix } from '../concepts/conceptSources';
 import { tokenRuleText } from '../concepts/tokenRule';
 import { conceptMetrics } from '../format/conceptMetrics';
-import { describeHead } from '../format/lmHead';
+import { describeHead } from '../format/headDescription';
 import { productName } from '../format/numbers';
 import { innerProducts, type ConceptGeometry, type InnerProduct } from '../protocol/geometryResult';
 import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';

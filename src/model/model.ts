@@ -24,13 +24,15 @@ export class Model {
   /**
    * @param path a model folder or a file of weights
    * @param output the output that holds the logits; `null`: detected by its name and shape
+   * @param name the model's name, if its path does not show it
    * @throws ModelError if the folder or file does not exist
    */
   constructor(
     path: string,
     private readonly output: string | null = null,
+    name?: string,
   ) {
-    this.folder = openModelFolder(path);
+    this.folder = openModelFolder(path, undefined, name);
   }
 
   /** @throws ModelError if the head cannot be read */
@@ -45,7 +47,7 @@ export class Model {
     if (isOnnxHead(head)) return head;
     const { name, file, format } = this.folder;
     throw new ModelError(
-      `${name}/${file} is a ${format} file, which cannot be run here; choose an ONNX export of the model.`,
+      `${name}/${file} is a ${format} file, which cannot be run here; choose a GGUF file or an ONNX export of the model.`,
     );
   }
 

@@ -35,9 +35,10 @@ const choosable = 'an .onnx, .safetensors or .gguf file';
  * one (see weightPrecision.ts).
  *
  * @param file the file to use, by its path in the folder or by its name alone
+ * @param name the model's name, if that of its folder does not show it
  * @throws ModelError if the folder or file does not exist, it has no file of weights, or its config.json is not JSON
  */
-export function openModelFolder(path: string, file?: string): ModelFolder {
+export function openModelFolder(path: string, file?: string, name?: string): ModelFolder {
   const given = resolve(path);
   const stats = statsOf(given);
   if (!stats)
@@ -63,7 +64,7 @@ export function openModelFolder(path: string, file?: string): ModelFolder {
   if (chosen === undefined) throw noWeights(path, files);
   const places = placesOf(folder, join(folder, chosen), stats.isFile());
   return {
-    name: nameOf(folder),
+    name: name ?? nameOf(folder),
     path: folder,
     format: formatByName(chosen) ?? 'GGUF',
     file: chosen,

@@ -38,9 +38,21 @@ function rank(file: string): readonly number[] {
   // An adapter is not a whole model.
   if (format === 'safetensors')
     return [1, name.startsWith('model') ? 0 : 1, name.startsWith('adapter') ? 1 : 0];
-  const type = /[-._](I?Q\d|B?F16|F32)(?:_[A-Z0-9]+)*(?:-\d{5}-of-\d{5})?\.gguf$/iu.exec(name)?.[1];
-  const precision = quantizations.indexOf(type?.toUpperCase() ?? '');
+  const type = /^(?:I?Q\d|B?F16|F32)/u.exec(precisionInName(name) ?? '')?.[0];
+  const precision = quantizations.indexOf(type ?? '');
   return [2, precision < 0 ? quantizations.length : precision];
+}
+
+/** The precision at the end of a file's name, such as `Q4_K_M` of a GGUF file or `fp16` of an .onnx file; `null` if it has none. */
+export function precisionInName(file: string): string | null {
+  const name = basename(file);
+  if (formatByName(name) === 'ONNX') {
+    const suffix = name.slice(0, -'.onnx'.length).split('_').at(-1)!;
+    return precisions.flat().includes(suffix) ? suffix : null;
+  }
+  const [, type] =
+    /[-._]((?:I?Q\d|TQ\d|MXFP4|B?F16|F32)(?:_[A-Z0-9]+)*)(?:-\d{5}-of-\d{5})?\.gguf$/iu.exec(name) ?? [];
+  return type?.toUpperCase() ?? null;
 }
 
 function onnxRank(name: string): readonly number[] {

@@ -3,17 +3,17 @@ import { matrix } from '../geometry/matrix';
 import type { Algebra } from '../model/algebra/algebra';
 import { contextEncoder } from '../model/hidden/contexts';
 import type { ForwardPass } from '../model/forward/forwardPass';
-import { OnnxForward } from '../model/forward/onnxForward';
+import { openForward } from '../model/forward/openForward';
 import { RowCache } from '../model/head/rowCache';
 import { contextWindow } from '../model/hidden/window';
 import type { Model } from '../model/model';
-import type { EmbedRequest, EmbedResult } from '../protocol/embedResult';
+import type { EmbedRequest, EmbedResult, RunSettings } from '../protocol/embedResult';
 import type { Progress } from '../protocol/progress';
 
 interface OpenModel {
   readonly model: Model;
   readonly key: string;
-  readonly forward: OnnxForward;
+  readonly forward: ForwardPass;
   /** λ at the last position of contexts that were read recently, by their tokens. */
   readonly states: RowCache<string>;
 }
@@ -76,9 +76,10 @@ export class Embedder {
   async lastStates(
     model: Model,
     contexts: readonly (readonly number[])[],
+    run: RunSettings,
     progress: (progress: Progress) => void,
   ): Promise<Float32Array[]> {
-    const { forward, states } = await this.#opened(model, {}, progress);
+    const { forward, states } = await this.#opened(model, run, progress);
     const keys = contexts.map((ids) => ids.join());
     const found = new Map<string, Float32Array>();
     const missing = new Map<string, readonly number[]>();
@@ -95,9 +96,13 @@ export class Embedder {
     return keys.map((key) => found.get(key)!);
   }
 
-  /** The forward pass of a model, which stays open until another one is asked for. @throws ModelError */
-  async forward(model: Model, progress: (progress: Progress) => void): Promise<ForwardPass> {
-    return (await this.#opened(model, {}, progress)).forward;
+  /** The forward pass of a model, which stays open until another one is requested. @throws ModelError */
+  async forward(
+    model: Model,
+    run: RunSettings,
+    progress: (progress: Progress) => void,
+  ): Promise<ForwardPass> {
+    return (await this.#opened(model, run, progress)).forward;
   }
 
   /** Gives the model's memory back. */
@@ -116,18 +121,18 @@ export class Embedder {
 
   async #opened(
     model: Model,
-    { provider = 'cpu', threads }: Pick<EmbedRequest, 'provider' | 'threads'>,
+    { provider = 'cpu', threads }: RunSettings,
     progress: (progress: Progress) => void,
   ): Promise<OpenModel> {
-    const key = `${provider} ${threads ?? ''}`;
+    const key = `${provider ?? ''} ${threads ?? ''}`;
     if (this.#open?.model === model && this.#open.key === key) return this.#open;
     progress({ message: 'Loading the model', fraction: null });
     // Two models at once might not fit.
     const before = this.#open;
     this.#open = undefined;
     await before?.forward.release();
-    const options = threads === undefined ? { provider } : { provider, threads };
-    const forward = await OnnxForward.open(model, this.algebra, options);
+    const options = { ...(provider && { provider }), ...(threads !== undefined && { threads }) };
+    const forward = await openForward(model, this.algebra, options);
     this.#open = { model, key, forward, states: new RowCache(model.unembedding.head.hiddenSize) };
     return this.#open;
   }

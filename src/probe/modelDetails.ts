@@ -1,6 +1,7 @@
 import { ModelError } from '../errors';
 import { isOnnxHead } from '../model/head/head';
 import { checkHiddenStates } from '../model/hidden/check';
+import { checkLlama } from '../model/llama/checkLlama';
 import type { Model } from '../model/model';
 import { hasRuntime } from '../model/runtime/sessionRuntime';
 import type { HeadSummary, ModelAbility, ModelDetails, ModelSummary } from '../protocol/modelSummary';
@@ -36,14 +37,19 @@ function summarizeHead({ folder: { format }, unembedding: { head } }: Model): He
   };
 }
 
-/** Everything that can be read about a model folder, and what works with it. */
-export function describeModel(model: Model): ModelDetails {
+/**
+ * Everything that can be read about a model folder, and what works with it.
+ *
+ * @param source where it comes from, in words
+ */
+export function describeModel(model: Model, source = 'folder'): ModelDetails {
   const [head, headProblem] = attempt(() => summarize(model));
   const [candidates = []] = head ? [] : attempt(() => model.logitsCandidates);
   const [, tokenizerProblem] = attempt(() => model.tokenizer.tokens('a'));
   const problem = headProblem ?? tokenizerProblem;
   return {
     ...identify(model),
+    source,
     folder: model.folder.path,
     vocabSize: head?.vocabSize ?? numberOf(model.folder.config['vocab_size']),
     hiddenSize: head?.hiddenSize ?? numberOf(model.folder.config['hidden_size']),
@@ -55,7 +61,7 @@ export function describeModel(model: Model): ModelDetails {
     abilities: [
       ability('rows of the unembedding by token id', headProblem),
       ability('geometry of word pairs', problem),
-      ability('hidden states of texts', problem ?? runtimeProblem() ?? hiddenProblem(model)),
+      ability('hidden states of texts', problem ?? hiddenProblem(model)),
     ],
   };
 }
@@ -69,15 +75,13 @@ function identify({ folder, architecture }: Model) {
   };
 }
 
-/** The graph shows whether all inputs are known. Whether ONNX Runtime can run it is only known after trying. */
+/** The graph or the metadata show whether it can be computed. Whether it can be run here is only known after trying. */
 function hiddenProblem(model: Model): string | undefined {
+  const isGguf = model.folder.format === 'GGUF';
+  if (!isGguf && !hasRuntime()) return 'ONNX Runtime is not installed for this platform.';
   return attempt(() => {
-    checkHiddenStates(model);
+    (isGguf ? checkLlama : checkHiddenStates)(model);
   })[1];
-}
-
-function runtimeProblem(): string | undefined {
-  return hasRuntime() ? undefined : 'ONNX Runtime is not installed for this platform.';
 }
 
 function ability(name: string, problem: string | undefined): ModelAbility {

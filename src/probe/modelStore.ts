@@ -2,6 +2,8 @@ import { ModelError } from '../errors';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Model } from '../model/model';
+import { thisMachine } from '../model/places/machine';
+import { resolveModel } from '../model/places/resolveModel';
 import { tokenizerFiles } from '../model/tokenizer/findTokenizer';
 import { outputOf, pathOf, type ModelChoice } from '../protocol/modelChoice';
 
@@ -27,7 +29,10 @@ export class ModelStore {
 
   /** @throws ModelError if the model cannot be read */
   get(choice: ModelChoice): Model {
-    const key = JSON.stringify(choice);
+    const text = pathOf(choice);
+    // A reference may lead elsewhere than before, after a tool has updated its model.
+    const place = text === null ? { path: this.#builtInModel() } : resolveModel(text, thisMachine());
+    const key = JSON.stringify([place, outputOf(choice)]);
     const known = this.#open.find((open) => open.key === key);
     const isFresh = known?.stamp === (known && stampOf(known.model));
     if (known && isFresh) {
@@ -36,7 +41,7 @@ export class ModelStore {
     }
     known?.model.close();
     this.#open = this.#open.filter((open) => open !== known);
-    const model = new Model(pathOf(choice) ?? this.#builtInModel(), outputOf(choice));
+    const model = new Model(place.path, outputOf(choice), place.name);
     this.#open = [{ key, model, stamp: stampOf(model) }, ...this.#open];
     for (const last of this.#open.slice(mostOpen)) last.model.close();
     this.#open = this.#open.slice(0, mostOpen);

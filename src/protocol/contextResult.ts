@@ -3,10 +3,13 @@ import type { CounterfactualPair } from '../concepts/concept';
 import type { Matrix } from '../geometry/matrix';
 import type { Separation } from '../geometry/separation';
 import type { AxisRequest } from './axisRequest';
+import type { RunSettings } from './embedResult';
 import type { ConceptGeometry, InnerProduct } from './geometryResult';
 
-/** What reads contexts with concepts: the concepts, the inner product, and how directions are computed. */
-export type ContextRequest = Omit<AxisRequest, 'count'>;
+/**
+ * What reads contexts with concepts: the concepts, the inner product, how directions are computed, and how the model is run.
+ */
+export type ContextRequest = Omit<AxisRequest, 'count'> & RunSettings;
 
 /** A concept that cannot be measured, with the reason. */
 export interface SkippedConcept {

@@ -1,21 +1,28 @@
 import type { Matrix } from '../geometry/matrix';
 import type { ModelChoice } from './modelChoice';
 
-/** Where ONNX Runtime runs the model. */
-export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
+/** Where the model runs; ONNX Runtime and llama.cpp have different devices. */
+export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu' | 'metal' | 'vulkan';
 
 /** A text, which the model's tokenizer splits (with BOS if it adds one), or token ids, used as they are. */
 export type EmbedContext = { readonly text: string } | { readonly ids: readonly number[] };
 
-export interface EmbedRequest {
+/** How to run a model. */
+export interface RunSettings {
+  /**
+   * Default: the CPU with ONNX Runtime, and a GPU that llama.cpp can use. If the provider is not available, the CPU is used
+   * and the result has a note.
+   */
+  readonly provider?: ExecutionProvider;
+  /** Threads per operator. Default: one per core with ONNX Runtime, one less with llama.cpp. */
+  readonly threads?: number;
+}
+
+export interface EmbedRequest extends RunSettings {
   readonly model: ModelChoice;
   readonly contexts: readonly EmbedContext[];
   /** λ at every position instead of only the last one. */
   readonly allPositions: boolean;
-  /** Default: `cpu`. If the provider is not available, the CPU is used and the result has a note. */
-  readonly provider?: ExecutionProvider;
-  /** Threads per operator. Default: one per core. */
-  readonly threads?: number;
 }
 
 /** How a context was processed. */

@@ -15,6 +15,7 @@ import type {
   TintResult,
 } from './contextResult';
 import type { EmbedRequest, EmbedResult } from './embedResult';
+import type { FoundModel, ModelsRequest } from './foundModel';
 import type { InnerProduct } from './geometryResult';
 import type { ModelChoice } from './modelChoice';
 import type { ModelComparison } from './modelComparison';
@@ -94,6 +95,8 @@ export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
   compare: { params: CompareRequest; result: ModelComparison };
   details: { params: { readonly model: ModelChoice }; result: ModelDetails };
+  /** The models on this machine. */
+  models: { params: ModelsRequest; result: readonly FoundModel[] };
   rows: { params: RowsRequest; result: Matrix };
   tokens: {
     params: TokensRequest;

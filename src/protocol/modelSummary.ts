@@ -51,6 +51,8 @@ export interface ModelAbility {
 
 /** What `concept-probe model` prints. If the head cannot be read it is `null`, and the sizes are those of config.json. */
 export interface ModelDetails extends Omit<ModelSummary, 'vocabSize' | 'hiddenSize' | 'head'> {
+  /** Where it comes from, such as `Ollama (ollama:llama2:7b)`. */
+  readonly source: string;
   /** Its path on this machine; results do not include it. */
   readonly folder: string;
   readonly vocabSize: number | null;

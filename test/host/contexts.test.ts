@@ -8,7 +8,7 @@ import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { createEngineMethods } from '../../src/engine/engineMethods';
 import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import { row } from '../../src/geometry/matrix';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { inRoot, root } from '../support/places';
 import { exampleInVsCode } from './support/exampleInVsCode';
 
@@ -180,6 +180,21 @@ describe('contexts in VS Code', function () {
     assert.ok(
       Math.abs(Number(await mean.getAttribute('data-value')) - expected.sets[0]!.geometry.leaveOneOut.mean!) <
         1e-6,
+    );
+    await workbench.runAndPick('Concept Probe: Export Results…', 'JSON');
+    const target = join(workbench.workspace, 'contexts.json');
+    await workbench.typePath(target);
+    const document = await workbench.waitFor('the exported file', () =>
+      existsSync(target)
+        ? (JSON.parse(readFileSync(target, 'utf8')) as {
+            alignment: { product: string; cosine: number[][] }[];
+          })
+        : undefined,
+    );
+    const exported = document.alignment.find(({ product }) => product === expected.product)!;
+    assert.deepEqual(
+      exported.cosine,
+      expected.sets.map((_, set) => [...row(expected.cosine, set)]),
     );
     await panel.getByTestId('close-alignment').click();
   });

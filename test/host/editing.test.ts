@@ -169,10 +169,11 @@ describe('editing concepts in VS Code', function () {
       await workbench.page
         .locator('.pane-body .message', { hasText: `${concepts}, line ${line}: ${sentence}.` })
         .waitFor();
-      const rows = (await workbench.treeItems('Concepts')).slice(1);
-      assert.deepEqual(
-        rows.map(({ label, description }) => [label, description]),
-        before.map(({ label, description }) => [label, description]),
+      const listed = (rows: typeof before): string =>
+        JSON.stringify(rows.map(({ label, description }) => [label, description]));
+      await workbench.waitFor(
+        'the rows as they were',
+        async () => listed((await workbench.treeItems('Concepts')).slice(1)) === listed(before),
       );
       const colour = (label: string): Promise<string> =>
         tree()
@@ -184,7 +185,10 @@ describe('editing concepts in VS Code', function () {
       const dim = await colour('male → female');
       await panel.locator('.results.old').waitFor();
       await workbench.openFile(text);
-      assert.ok((await workbench.decorationsOf('queen')).length > 0, 'the words stay underlined');
+      await workbench.waitFor(
+        'the words to stay underlined',
+        async () => (await workbench.decorationsOf('queen')).length > 0,
+      );
 
       await panel.getByTestId('open-problem').click();
       // The file opens next to the panel, not over it.

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Workbench } from '../../scripts/workbench/workbench';
-import { defaultTokenRule } from '../../src/concepts/tokenRule';
-import { createEngineMethods } from '../../src/engine/engineMethods';
 import { onnxDataType } from '../../src/model/onnx/writer';
-import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import { headFixtures } from '../model/support/fixtures';
 import { writeModel } from '../model/support/writeModel';
 import { root } from '../support/places';
+import { assertMapOf } from './support/directionsMap';
 import { exampleInVsCode } from './support/exampleInVsCode';
 
 /** What a user does with models. */
@@ -30,7 +28,9 @@ describe('models in VS Code', function () {
     await workbench.runCommand('Concept Probe: Show Geometry');
     const panel = await workbench.webview('overview');
     await panel
-      .getByText('There is no model folder /nowhere/llama; choose a folder that contains an .onnx file.')
+      .getByText(
+        'There is no model folder /nowhere/llama; choose a folder that contains an .onnx, .safetensors or .gguf file.',
+      )
       .waitFor();
     await workbench.changeSettings({ 'conceptProbe.modelFolder': '' });
     await panel.getByTestId('problem').waitFor({ state: 'detached' });
@@ -57,18 +57,18 @@ describe('models in VS Code', function () {
 
   it('selects another model, chooses its precision and goes back', async () => {
     await writeTwoPrecisions(join(workbench.workspace, 'model'));
-    await workbench.runAndPick('Concept Probe: Select Model Folder…', 'Model folder…');
+    await workbench.runAndPick('Concept Probe: Select Model…', 'Browse…');
     await workbench.chooseFolder(join(workbench.workspace, 'model'), 'Use This Model');
     await statusBecomes('model · float32');
     await workbench.runAndPick('Concept Probe: Select Precision…', 'onnx/model_fp16.onnx');
     await statusBecomes('model · float16');
-    await workbench.runAndPick('Concept Probe: Select Model Folder…', 'Built-in model');
+    await workbench.runAndPick('Concept Probe: Select Model…', 'Built-in model');
     await statusBecomes('stories15M · float32');
   });
 
   it('accepts an .onnx file with its tokenizer one folder up, and asks which output holds the logits', async () => {
     const file = await writeTwoOutputs(join(workbench.workspace, 'outputs'));
-    await workbench.runAndPick('Concept Probe: Select Model Folder…', 'ONNX file…');
+    await workbench.runAndPick('Concept Probe: Select Model…', 'Browse…');
     await workbench.typePath(file);
     await workbench.pickQuickItem('second');
     await statusBecomes('outputs · float32');
@@ -82,7 +82,7 @@ describe('models in VS Code', function () {
     await workbench.changeSettings({ 'conceptProbe.allRows': true });
     await panel.getByText('7 rows have no token (counted in Cov(γ), random pairs and lists)').waitFor();
     await workbench.changeSettings({ 'conceptProbe.allRows': false });
-    await workbench.runAndPick('Concept Probe: Select Model Folder…', 'Built-in model');
+    await workbench.runAndPick('Concept Probe: Select Model…', 'Built-in model');
     await statusBecomes('stories15M · float32');
   });
 
@@ -119,18 +119,7 @@ describe('models in VS Code', function () {
     const panel = await workbench.webview('overview');
     for (const [name, folder] of models) {
       await workbench.changeSettings({ 'conceptProbe.modelFolder': folder });
-      await panel.locator('header').getByText(name, { exact: true }).waitFor();
-      const settings = defaultProbeSettings;
-      const request = { model: folder, concepts: given, seed: 0, tokens: defaultTokenRule, settings };
-      const { directions } = await createEngineMethods('').probe(request, () => undefined);
-      const { concepts: names, cosine } = directions.causal!;
-      const table = panel.getByTestId('directions-map');
-      if ((await table.locator('td[data-row]').count()) === 0) await table.getByText('Show as table').click();
-      const values = await table
-        .locator('td[data-row]')
-        .evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset['value'])));
-      assert.deepEqual(values, [...cosine.data], name);
-      assert.equal(values.length, names.length ** 2);
+      await assertMapOf(panel, name, folder, given);
       await workbench.runCommand('Concept Probe: Show Model Details');
       await detailsShow(name);
       await detailsShow('MatMul, float32, stored [hidden, vocab]');

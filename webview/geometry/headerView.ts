@@ -3,7 +3,7 @@ import { tokenRuleText } from '../../src/concepts/tokenRule';
 import type { ModelSummary } from '../../src/protocol/modelSummary';
 import type { ExportFormat, PanelState } from '../../src/protocol/panelMessages';
 import type { ProbeResult, ProbeSettings } from '../../src/protocol/probeResult';
-import { describeHead } from '../../src/format/lmHead';
+import { describeHead } from '../../src/format/headDescription';
 import { describeRows } from '../../src/format/rowsWithoutToken';
 import { formatCount, plural, sampleSize } from '../../src/format/numbers';
 import type { Actions } from '../state/actions';

@@ -1,4 +1,5 @@
 import { contextPairsOf } from '../../concepts/contextLists';
+import { alignmentDocument, alignmentTable } from '../../export/alignmentFiles';
 import { formatCosine, productName } from '../../format/numbers';
 import { formatP, formatRange } from '../../format/statistics';
 import { row } from '../../geometry/matrix';
@@ -12,7 +13,7 @@ import { jsonText, progressOf } from '../output';
 import { readText } from '../readText';
 import { skippedLines } from '../text/contextText';
 import { textTable } from '../text/textTable';
-import { writeNumbers, type Numbers } from '../writeNumbers';
+import { writeNumbers } from '../writeNumbers';
 
 export const command = defineCommand({
   name: 'align',
@@ -37,53 +38,17 @@ export const command = defineCommand({
     notes.forEach(output.note);
     const settings = { ...request.settings, randomPairs, permutations, bootstrap };
     const result = await methods.align({ ...request, settings, sets }, progressOf(output));
-    const written = await writeNumbers({ csv, npy }, numbersOf(result), output);
+    const written = await writeNumbers(
+      { csv, npy },
+      { table: () => alignmentTable(result), matrix: () => result.cosine },
+      output,
+    );
     const head = { ...contextHead(request), randomPairs, permutations, bootstrap };
-    output.print(json ? jsonText({ ...head, ...documentOf(result) }) : [textOf(result), ...written].join(''));
+    output.print(
+      json ? jsonText({ ...head, ...alignmentDocument(result) }) : [textOf(result), ...written].join(''),
+    );
   },
 });
-
-function documentOf({ sets, concepts, cosine, p, q, random95, skipped }: AlignResult) {
-  const rows = (of: AlignResult['cosine']) => sets.map((_, i) => [...row(of, i)]);
-  return {
-    sets: sets.map(({ name }) => name),
-    concepts,
-    cosine: rows(cosine),
-    p: rows(p),
-    q: rows(q),
-    random95: [...random95],
-    contexts: sets.map(({ name, pairs, kept, geometry }) => ({
-      ...{ name, kept, pairs },
-      leaveOneOut: {
-        mean: geometry.leaveOneOut.mean,
-        interval: geometry.leaveOneOut.interval,
-        cosines: [...geometry.leaveOneOut.cosines],
-      },
-      ...{ meanCosine: geometry.meanCosine, permutation: geometry.permutation },
-    })),
-    skipped,
-  };
-}
-
-/** A row of the matrix for each set, a column for each concept. */
-function numbersOf({ sets, concepts, cosine, p, q, random95 }: AlignResult): Numbers {
-  return {
-    table: () => [
-      ['set', 'concept', 'cosine', 'p', 'q', 'random 95 %'],
-      ...sets.flatMap(({ name }, i) =>
-        concepts.map((concept, c) => [
-          name,
-          concept,
-          row(cosine, i)[c]!,
-          row(p, i)[c]!,
-          row(q, i)[c]!,
-          random95[c]!,
-        ]),
-      ),
-    ],
-    matrix: () => cosine,
-  };
-}
 
 function textOf({ product, sets, concepts, cosine, q, random95, skipped }: AlignResult): string {
   const parallel = sets.map(({ name, pairs, kept, geometry }) => [

@@ -1,8 +1,8 @@
 import { contextSetsOf } from '../../concepts/contextLists';
+import { measurementDocument, measurementMatrix, measurementTable } from '../../export/measurementFiles';
 import { formatCosine, productName } from '../../format/numbers';
 import { formatRange } from '../../format/statistics';
 import type { Estimate } from '../../geometry/separation';
-import { matrix, type Matrix } from '../../geometry/matrix';
 import { mean } from '../../geometry/moments';
 import type { MeasureResult } from '../../protocol/contextResult';
 import { defineCommand } from '../command';
@@ -13,7 +13,7 @@ import { jsonText, progressOf } from '../output';
 import { readText } from '../readText';
 import { textTable } from '../text/textTable';
 import { readSetsText, skippedLines } from '../text/contextText';
-import { writeNumbers, type Numbers } from '../writeNumbers';
+import { writeNumbers } from '../writeNumbers';
 
 export const command = defineCommand({
   name: 'measure',
@@ -38,53 +38,18 @@ export const command = defineCommand({
     const { sets, notes } = contextSetsOf({ path: texts, text: readText(texts) });
     notes.forEach(output.note);
     const result = await methods.measure({ ...request, sets }, progressOf(output));
-    const written = await writeNumbers({ csv, npy }, numbersOf(result), output);
+    const written = await writeNumbers(
+      { csv, npy },
+      { table: () => measurementTable(result), matrix: () => measurementMatrix(result) },
+      output,
+    );
     output.print(
       json
-        ? jsonText({ ...contextHead(request), ...documentOf(result) })
+        ? jsonText({ ...contextHead(request), ...measurementDocument(result) })
         : [textOf(result), ...written].join(''),
     );
   },
 });
-
-function documentOf({ sets, concepts, skipped }: MeasureResult) {
-  return {
-    sets,
-    concepts: concepts.map(({ name, sets: own, separation }) => ({
-      name,
-      sets: own.map(({ label, values }) => ({ label, values: [...values] })),
-      auc: separation?.auc.value ?? null,
-      dPrime: separation?.dPrime?.value ?? null,
-      aucInterval: separation && intervalOf(separation.auc),
-      dPrimeInterval: separation?.dPrime ? intervalOf(separation.dPrime) : null,
-    })),
-    skipped,
-  };
-}
-
-function intervalOf({ low, high, level }: Estimate) {
-  return { low, high, level };
-}
-
-/** A row of the matrix for each text, a column for each concept. */
-function numbersOf({ concepts }: MeasureResult): Numbers {
-  return {
-    table: () => [
-      ['concept', 'label', 'text', 'value'],
-      ...concepts.flatMap(({ name, sets }) =>
-        sets.flatMap(({ label, values }) => [...values].map((value, i) => [name, label, i + 1, value])),
-      ),
-    ],
-    matrix: (): Matrix => {
-      const columns = concepts.map(({ sets }) => sets.flatMap(({ values }) => [...values]));
-      const rows = columns[0]!.length;
-      const data = Float64Array.from({ length: rows * columns.length }, (_, at) => {
-        return columns[at % columns.length]![Math.floor(at / columns.length)]!;
-      });
-      return matrix(rows, columns.length, data);
-    },
-  };
-}
 
 function textOf(result: MeasureResult): string {
   const { product, sets, concepts } = result;

@@ -32,7 +32,7 @@ const options = {
   compare: {
     type: 'string',
     placeholder: 'DIR',
-    help: 'A second model, or another ONNX file of the first; compares both on the pairs that both keep',
+    help: 'A second model, or another file of the first; compares both on the pairs that both keep',
   },
   json: {
     type: 'string',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { UsageError } from '../../errors';
-import { modelChoice, type ModelChoice } from '../../protocol/modelChoice';
+import { fileOf, modelChoice, type ModelChoice } from '../../protocol/modelChoice';
 import { inSection } from '../command';
 import { wholeNumbers } from '../readArguments';
 
@@ -8,13 +8,13 @@ import { wholeNumbers } from '../readArguments';
 export const modelOptions = inSection('Model', {
   model: {
     type: 'string',
-    placeholder: 'DIR',
-    help: 'Model folder, or an .onnx file in one (default: the built-in model)',
+    placeholder: 'MODEL',
+    help: 'Model folder, file of weights, or a name that concept-probe models lists, such as ollama:llama2:7b (default: the built-in model)',
   },
   file: {
     type: 'string',
     placeholder: 'FILE',
-    help: 'ONNX file of the folder, such as onnx/model_q4.onnx (default: the most precise one)',
+    help: 'File of the model, such as onnx/model_q4.onnx (default: ONNX before others, then the most precise one)',
   },
   output: {
     type: 'string',
@@ -32,12 +32,11 @@ interface ModelValues {
 /** @throws UsageError for a file or an output without a model */
 export function modelOf({ model, file, output = '' }: ModelValues): ModelChoice {
   if (model === undefined) {
-    if (file !== undefined)
-      throw new UsageError('--file names an ONNX file in the folder of --model; give both.');
+    if (file !== undefined) throw new UsageError('--file names a file in the folder of --model; give both.');
     if (output !== '') throw new UsageError('--output names an output of the model in --model; give both.');
     return null;
   }
-  return modelChoice(file === undefined ? model : join(model, file), output);
+  return modelChoice(file === undefined ? model : fileOf(model, file, join), output);
 }
 
 /** Token ids; the command adds its own help text. */

@@ -1,7 +1,7 @@
 import { row, type Matrix } from '../../geometry/matrix';
 import { tokenRuleText } from '../../concepts/tokenRule';
 import { metricsOf } from '../../format/conceptMetrics';
-import { describeHead } from '../../format/lmHead';
+import { describeHead } from '../../format/headDescription';
 import { describeRows, rowsHaveNoToken } from '../../format/rowsWithoutToken';
 import { formatBytes, formatCosine, formatCount, productName } from '../../format/numbers';
 import { formatP } from '../../format/statistics';
@@ -166,6 +166,7 @@ export function modelText(model: ModelDetails): string {
     ...(head ? [`  tensor        ${head.tensor} (${head.format})`] : []),
     `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
     `  tokenizer     ${model.tokenizer ?? 'none'}${model.rowsWithoutToken ? `; ${rowsHaveNoToken(model.rowsWithoutToken)}` : ''}`,
+    `  source        ${model.source}`,
     'Files',
     ...files,
     'What works',

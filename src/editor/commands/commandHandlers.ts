@@ -78,16 +78,17 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     showPage('geometry');
   };
   const edits = contextEdits(store, tree);
+  const models = { engine, memory: globalMemory, storage, log };
   return {
     ...editCommands(store, picker, tree, edits, log),
     ...contextCommands(store, edits, log),
-    ...modelCommands(engine, modelDetails, globalMemory),
+    ...modelCommands({ ...models, page: modelDetails }),
     ...simulatorCommands(simulator, showPage),
     ...tintCommands(store, tints),
     ...vocabularyCommands(engine, store, session, showGeometry),
     ...steeringCommands(store, session, showGeometry),
     'conceptProbe.compareModels': async () => {
-      const model = await askForModel(engine, globalMemory, 'Select a Model to Compare With');
+      const model = await askForModel(models, 'Select a Model to Compare With');
       if (model === undefined) return;
       session.compareWith(model);
       showGeometry();

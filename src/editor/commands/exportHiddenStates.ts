@@ -23,15 +23,9 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
     filters: { NumPy: ['npy'] },
   });
   if (!target) return;
-  const { model, provider, threads } = readSettings();
+  const { model, run } = readSettings();
   const contexts = lines.map((line) => ({ text: line }));
-  const request = {
-    model,
-    contexts,
-    allPositions: false,
-    provider,
-    ...(threads === null ? {} : { threads }),
-  };
+  const request = { model, contexts, allPositions: false, ...run };
   const result = await withProgress('Hidden states', (options) => engine.call('embed', request, options));
   if (!result) return;
   const { hidden, note, contexts: done } = result;

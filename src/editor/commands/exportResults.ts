@@ -2,6 +2,7 @@ import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { htmlReport } from '../../export/htmlReport';
 import { exportDocument } from '../../export/comparisonDocument';
+import { contextDocuments, contextMatrices, contextTables } from '../../export/contextFiles';
 import { resultMatrices } from '../../export/resultMatrices';
 import { resultTables } from '../../export/resultTables';
 import type { ExportFormat, GeometryState } from '../../protocol/panelMessages';
@@ -37,7 +38,7 @@ export async function exportResults(
   const format =
     chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export Results As' }))?.format;
   if (!format) return;
-  if (format === 'csv' || format === 'npy') await exportFolder(format, result);
+  if (format === 'csv' || format === 'npy') await exportFolder(format, state, result);
   else await exportFile(format, state, result, extension);
 }
 
@@ -55,20 +56,20 @@ async function exportFile(
   if (!target) return;
   const text =
     format === 'json'
-      ? `${JSON.stringify(exportDocument(result, state.comparison), null, 2)}\n`
+      ? `${JSON.stringify({ ...exportDocument(result, state.comparison), ...contextDocuments(state) }, null, 2)}\n`
       : await reportOf(state, extension);
   await writeFile(target, text);
   sayExported(target);
 }
 
-async function exportFolder(format: 'csv' | 'npy', result: ProbeResult): Promise<void> {
+async function exportFolder(format: 'csv' | 'npy', state: GeometryState, result: ProbeResult): Promise<void> {
   const folder = await chooseFolder(
     format === 'csv' ? 'Select a Folder for the CSV Files' : 'Select a Folder for the NumPy Files',
   );
   if (!folder) return;
   await (format === 'csv'
-    ? exportTables(folder, resultTables(result))
-    : exportMatrices(folder, resultMatrices(result)));
+    ? exportTables(folder, [...resultTables(result), ...contextTables(state)])
+    : exportMatrices(folder, [...resultMatrices(result), ...contextMatrices(state)]));
 }
 
 async function reportOf(state: GeometryState, extension: vscode.Uri): Promise<string> {

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import { formatBytes } from '../../format/numbers';
@@ -8,7 +8,7 @@ import type { CommandHandlers } from './commandTable';
 import type { ModelDetailsPage } from '../views/modelDetailsPage';
 import { showStatus } from '../notify';
 import { plainText } from '../plainText';
-import { machineText } from '../remoteText';
+import { pickModel, type ModelListContext } from './pickModel';
 import { changeSetting, readSettings } from '../stores/settings';
 
 type ModelCommand = `conceptProbe.${'selectModel' | 'selectPrecision' | 'showModelDetails' | 'unloadModel'}`;
@@ -16,21 +16,26 @@ type ModelCommand = `conceptProbe.${'selectModel' | 'selectPrecision' | 'showMod
 const recentKey = 'recentModels';
 const mostRecent = 8;
 
-interface FolderItem extends vscode.QuickPickItem {
-  /** The new value of the setting; `undefined`: ask for a folder or a file. */
-  readonly folder?: string;
-  readonly isFile?: boolean;
+/** What the commands that ask for a model need. */
+export interface ModelChoiceContext {
+  readonly engine: EngineClient;
+  /** Keeps the recent models. */
+  readonly memory: vscode.Memento;
+  /** The extension's own folder on this machine. */
+  readonly storage: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+}
+
+interface ModelCommandContext extends ModelChoiceContext {
+  readonly page: ModelDetailsPage;
 }
 
 /** The commands that select a model and show its details. */
-export function modelCommands(
-  engine: EngineClient,
-  page: ModelDetailsPage,
-  memory: vscode.Memento,
-): Pick<CommandHandlers, ModelCommand> {
+export function modelCommands({ page, ...models }: ModelCommandContext): Pick<CommandHandlers, ModelCommand> {
+  const { engine, memory } = models;
   return {
     'conceptProbe.selectModel': async () => {
-      const folder = await askForFolder(memory.get<string[]>(recentKey, []));
+      const folder = await pickModel(listOf(models), { title: 'Select a Model', offersHub: true });
       if (folder === undefined) return;
       // Fails before the setting is changed if the model cannot be used at all.
       const details = await engine.call('details', { model: folder === '' ? null : folder });
@@ -42,7 +47,7 @@ export function modelCommands(
     'conceptProbe.selectPrecision': async () => {
       const { model, modelFolder, output: current } = readSettings();
       if (modelFolder === '')
-        throw new UserError('The built-in model has only one precision. Select a model folder first.');
+        throw new UserError('The built-in model has only one precision. Select another model first.');
       const details = await engine.call('details', { model });
       const sizes = new Map(details.files.map(({ path, bytes }) => [path, bytes]));
       const items = [details.file, ...details.otherFiles].map((file, index) => ({
@@ -51,13 +56,15 @@ export function modelCommands(
         description: [formatBytes(sizes.get(file) ?? 0), ...(index === 0 ? ['in use'] : [])].join(' · '),
       }));
       const item = await vscode.window.showQuickPick(items, {
-        title: `Select an ONNX File of ${details.name}`,
+        title: `Select a File of ${plainText(details.name)}`,
       });
       if (!item) return;
       const output = await askForOutput(engine, join(details.folder, item.file), current);
       if (output === undefined) return;
-      await changeSetting('output', output);
-      await changeSetting('precision', item.file);
+      const other = besides(modelFolder, details.file, item.file);
+      await (other === undefined
+        ? takeModel(memory, modelFolder, item.file, output)
+        : takeModel(memory, other, '', output));
     },
     'conceptProbe.showModelDetails': () => page.show(),
     'conceptProbe.unloadModel': () => {
@@ -68,18 +75,32 @@ export function modelCommands(
 }
 
 /**
+ * The other file next to the one that a setting names; `undefined` if it does not name a file, but the model that contains
+ * it.
+ */
+function besides(setting: string, file: string, other: string): string | undefined {
+  const isFile = setting.replaceAll('\\', '/').endsWith(`/${file}`);
+  return isFile ? setting.slice(0, -file.length) + other : undefined;
+}
+
+function listOf({ engine, memory, storage, log }: ModelChoiceContext): ModelListContext {
+  const downloads = vscode.Uri.joinPath(storage, 'models').fsPath;
+  return { engine, recent: memory.get<string[]>(recentKey, []), downloads, log };
+}
+
+/**
  * Asks for a model to compare with: another file of the current folder, another folder, or the built-in model. `undefined`:
  * the user cancelled.
  */
 export async function askForModel(
-  engine: EngineClient,
-  memory: vscode.Memento,
+  context: ModelChoiceContext,
   title: string,
 ): Promise<ModelChoice | undefined> {
+  const { engine } = context;
   const { model, output: current } = readSettings();
   const { name, folder, otherFiles } = await engine.call('details', { model });
-  const siblings = model === null ? [] : otherFiles.map((file) => join(folder, file));
-  const path = await askForFolder(memory.get<string[]>(recentKey, []), title, siblings, name);
+  const files = model === null ? [] : otherFiles.map((file) => join(folder, file));
+  const path = await pickModel(listOf(context), { title, siblings: { name, files }, offersHub: false });
   if (path === undefined || path === '') return path === '' ? null : undefined;
   const output = await askForOutput(engine, path, current);
   return output === undefined ? undefined : modelChoice(path, output);
@@ -105,41 +126,11 @@ async function askForOutput(
   return (await vscode.window.showQuickPick(items, { title }))?.output;
 }
 
-async function askForFolder(
-  recent: readonly string[],
-  title = 'Select a Model',
-  siblings: readonly string[] = [],
-  name = '',
-): Promise<string | undefined> {
-  const { modelFolder } = readSettings();
-  const inUse = (folder: string): string => (folder === modelFolder ? 'in use' : '');
-  const items: FolderItem[] = [
-    { label: '$(folder-opened) Model folder…', description: machineText() },
-    { label: '$(file) ONNX file…', description: machineText(), isFile: true },
-    { label: '$(package) Built-in model', description: inUse(''), folder: '' },
-    ...siblings.map((file) => ({
-      label: plainText(basename(file)),
-      description: `another file of ${name}`,
-      folder: file,
-    })),
-    ...recent.map((folder) => ({ label: plainText(folder), description: inUse(folder), folder })),
-  ];
-  const item = await vscode.window.showQuickPick(items, { title });
-  if (!item) return undefined;
-  if (item.folder !== undefined) return item.folder;
-  const isFile = item.isFile ?? false;
-  const [uri] =
-    (await vscode.window.showOpenDialog({
-      title: isFile ? 'Select an ONNX File' : 'Select a Model Folder with an .onnx File and a tokenizer.json',
-      openLabel: 'Use This Model',
-      canSelectFiles: isFile,
-      canSelectFolders: !isFile,
-      ...(isFile && { filters: { ONNX: ['onnx'] } }),
-    })) ?? [];
-  return uri?.fsPath;
-}
-
-/** Sets the model in the settings and adds it to the recent ones. @param folder empty for the built-in model */
+/**
+ * Sets the model in the settings and adds it to the recent ones.
+ *
+ * @param folder a reference or a path; empty for the built-in model
+ */
 export async function takeModel(
   memory: vscode.Memento,
   folder: string,

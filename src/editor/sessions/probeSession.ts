@@ -11,6 +11,7 @@ import {
 } from '../../protocol/panelMessages';
 import type { ProbeResult } from '../../protocol/probeResult';
 import type { SteerRequest } from '../../protocol/contextResult';
+import type { RunSettings } from '../../protocol/embedResult';
 import type { ContinueChoice, SteeringChange } from '../../protocol/steeringMessages';
 import { nameOf } from '../stores/conceptDocument';
 import type { ConceptStore } from '../stores/conceptStore';
@@ -161,9 +162,9 @@ export class ProbeSession extends Disposable {
   }
 
   /** The concepts and settings as they are now. */
-  #request(): ProbeRequest {
-    const { model, seed, settings } = readSettings();
-    return { model, seed, settings, concepts: this.store.concepts, tokens: this.store.tokens };
+  #request(): ProbeRequest & RunSettings {
+    const { model, seed, settings, run } = readSettings();
+    return { model, seed, settings, concepts: this.store.concepts, tokens: this.store.tokens, ...run };
   }
 
   async #compute(): Promise<void> {
@@ -262,7 +263,7 @@ export class ProbeSession extends Disposable {
     }
   }
 
-  async #showSteering(request: ProbeRequest, options: CallOptions): Promise<void> {
+  async #showSteering(request: ProbeRequest & RunSettings, options: CallOptions): Promise<void> {
     const wanted = this.#steering;
     if (!wanted) return;
     if (!request.concepts.some(({ name }) => name === wanted.concept)) {

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import type { ExecutionProvider } from '../../protocol/embedResult';
+import type { ExecutionProvider, RunSettings } from '../../protocol/embedResult';
 import { innerProducts } from '../../protocol/geometryResult';
 import {
   defaultProbeSettings,
@@ -9,23 +9,22 @@ import {
   mostDraws,
   type ProbeSettings,
 } from '../../protocol/probeResult';
-import { modelChoice, type ModelChoice } from '../../protocol/modelChoice';
+import { isModelReference } from '../../protocol/foundModel';
+import { fileOf, modelChoice, type ModelChoice } from '../../protocol/modelChoice';
 
 /** The user's settings, read when needed. */
 export interface Settings {
-  /** As written; empty for the built-in model. */
+  /** As written, a folder, file or reference; empty for the built-in model. */
   readonly modelFolder: string;
-  /** The ONNX file in the folder; empty for the most precise one. */
+  /** The file of weights in the folder; empty for the most precise one. */
   readonly precision: string;
   /** The output that holds the logits; empty to detect it from the file. */
   readonly output: string;
-  /** The model for the engine: a folder or file, `null` for the built-in model. */
+  /** The model for the engine, `null` for the built-in model. */
   readonly model: ModelChoice;
   readonly seed: number;
   readonly settings: ProbeSettings;
-  readonly provider: ExecutionProvider;
-  /** `null`: one per core. */
-  readonly threads: number | null;
+  readonly run: RunSettings;
 }
 
 export const settingsSection = 'conceptProbe';
@@ -40,6 +39,7 @@ export function readSettings(): Settings {
   const modelFolder = configuration.get<string>('modelFolder', '').trim();
   const precision = configuration.get<string>('precision', '').trim();
   const output = configuration.get<string>('output', '').trim();
+  const provider = configuration.get<ExecutionProvider | 'auto'>('executionProvider', 'auto');
   const threads = configuration.get<number>('threads', 0);
   return {
     modelFolder,
@@ -56,8 +56,7 @@ export function readSettings(): Settings {
       bootstrap: count('bootstrap'),
       allRows: configuration.get<boolean>('allRows', false),
     },
-    provider: configuration.get<ExecutionProvider>('executionProvider', 'cpu'),
-    threads: threads > 0 ? threads : null,
+    run: { ...(provider !== 'auto' && { provider }), ...(threads > 0 && { threads }) },
   };
 }
 
@@ -75,14 +74,17 @@ export async function changeSetting(
   await configuration.update(name, value === '' ? undefined : value, target);
 }
 
+const weights = /\.(?:onnx|gguf|safetensors(?:\.index\.json)?)$/u;
+
 function chosenModel(folder: string, precision: string, output: string): ModelChoice {
   if (folder === '') return null;
-  const path = resolveFolder(folder);
-  return modelChoice(precision === '' || path.endsWith('.onnx') ? path : join(path, precision), output);
+  const path = resolveModelFolder(folder);
+  return modelChoice(precision === '' || weights.test(path) ? path : fileOf(path, precision, join), output);
 }
 
-/** `~` is the home folder; a relative path is resolved against the first workspace folder. */
-function resolveFolder(folder: string): string {
+/** A reference is kept. `~` is the home folder; a relative path is resolved against the first workspace folder. */
+export function resolveModelFolder(folder: string): string {
+  if (isModelReference(folder)) return folder;
   if (folder === '~' || /^~[\\/]/u.test(folder)) return join(homedir(), folder.slice(1));
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   return root === undefined ? folder : resolve(root, folder);

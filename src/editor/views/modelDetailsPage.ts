@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { EngineError, type EngineClient } from '../../engine/engineClient';
-import { describeHead } from '../../format/lmHead';
+import { describeHead } from '../../format/headDescription';
 import { rowsHaveNoToken } from '../../format/rowsWithoutToken';
 import { formatBytes, formatCount } from '../../format/numbers';
 import type { ModelDetails } from '../../protocol/modelSummary';
@@ -103,6 +103,7 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
   const { name, hiddenSize, head } = model;
   const size = (value: number | null): string => (value === null ? 'unknown' : formatCount(value));
   const rows = [
+    ['Source', model.source],
     ['Folder', `${model.folder} (${machine})`],
     ['File', model.file],
     ['Format', head?.format ?? 'unknown'],

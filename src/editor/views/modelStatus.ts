@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
+import { sourceText } from '../../format/modelSource';
+import { isModelReference, parseReference } from '../../protocol/foundModel';
+import type { ModelSummary } from '../../protocol/modelSummary';
 import { plainText } from '../plainText';
 import type { ProbeSession } from '../sessions/probeSession';
 import { machineText } from '../remoteText';
@@ -27,15 +30,22 @@ export class ModelStatus extends Disposable {
     const { result, progress, problem, conceptFile } = this.session.state;
     const { modelFolder, precision } = readSettings();
     const isSettled = !progress && problem === null && result !== null;
-    const name = modelFolder === '' ? 'built-in model' : basename(modelFolder);
+    const name =
+      modelFolder === '' ? 'built-in model' : (parseReference(modelFolder)?.name ?? basename(modelFolder));
     const model = isSettled
       ? `${result.model.name} · ${result.model.head.elementType}`
       : [name, precision].filter(Boolean).join(' · ');
     const icon = progress ? '$(sync~spin)' : problem === null ? '$(database)' : '$(warning)';
     this.#item.text = `${icon} ${plainText(model)}`;
-    const state = progress?.message ?? problem ?? `${result?.model.file ?? ''}, ready`;
-    this.#item.tooltip = `Concept Probe: ${modelFolder === '' ? name : `${modelFolder}, ${machineText()}`}; ${state}`;
+    const state =
+      progress?.message ?? problem ?? (result === null ? 'ready' : `${fileText(result.model)}, ready`);
+    const place = isModelReference(modelFolder) ? sourceText(modelFolder) : modelFolder;
+    this.#item.tooltip = `Concept Probe: ${modelFolder === '' ? name : `${place}, ${machineText()}`}; ${state}`;
     if (conceptFile === null) this.#item.hide();
     else this.#item.show();
   }
+}
+
+function fileText({ file, head }: ModelSummary): string {
+  return `${file}, ${head.format}, ${head.tensor}`;
 }

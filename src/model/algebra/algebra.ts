@@ -1,7 +1,7 @@
 import type { Matrix } from '../../geometry/matrix';
 import type { RowSet } from '../head/rowSet';
 import type { Unembedding } from '../head/unembedding';
-import type { Panels } from './panels';
+import type { Panels } from './columnPanels';
 
 /** Covariance of the selected rows of U: centred second moments divided by their number (Park et al. 2311.03658, §3.2). */
 export interface Covariance {

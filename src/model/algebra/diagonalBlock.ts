@@ -1,4 +1,4 @@
-import type { Panels } from './panels';
+import type { Panels } from './columnPanels';
 
 /** A pivot of at most this share of the mean diagonal is rounding error of the preceding single-precision products. */
 export const smallestPivot = 1e-6;

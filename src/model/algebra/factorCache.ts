@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { CausalFactor } from './causalFactor';
-import { panelShapes } from './panels';
+import { panelShapes } from './columnPanels';
 
 /** Location and size of the cache on disk. */
 export interface CacheInfo {

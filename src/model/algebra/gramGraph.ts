@@ -1,6 +1,6 @@
 import type { OnnxModel } from '../onnx/writer';
 import { cast, model, node, split, type Constants, type ElementName, type Values } from './graphBuilder';
-import { panelShapes, panelWidth, type PanelShape } from './panels';
+import { panelShapes, panelWidth, type PanelShape } from './columnPanels';
 
 /** Dimensions of one product, in whole panels: fast, with little computed above the diagonal. */
 const partSize = 2 * panelWidth;

@@ -7,7 +7,7 @@ import { decodeTile } from './decodeTile';
 import { factorizeBlock, invertBlock, meanDiagonal, smallestPivot } from './diagonalBlock';
 import { headPass, refuseInfinite, roughMean } from './headPass';
 import { unwhitenRow, whitenRow } from './substitution';
-import { emptyPanels, panelShapes, type Panels } from './panels';
+import { emptyPanels, panelShapes, type Panels } from './columnPanels';
 
 /** Plain loops in double precision, for small matrices and for machines without ONNX Runtime. */
 export const plainAlgebra: Algebra = {

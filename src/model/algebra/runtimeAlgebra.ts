@@ -5,7 +5,7 @@ import type { Algebra, CholeskyFactor, Covariance } from './algebra';
 import { GraphRunner, type Operand } from './graphRunner';
 import { productGraph, projectGraph } from './graphs';
 import { headPass } from './headPass';
-import type { Panels } from './panels';
+import type { Panels } from './columnPanels';
 import { runtimeCholesky } from './runtimeCholesky';
 import { runtimeCovariance, typeName } from './runtimeCovariance';
 import { substitute } from './runtimeSubstitution';

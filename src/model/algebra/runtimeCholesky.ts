@@ -2,7 +2,7 @@ import type { CholeskyFactor } from './algebra';
 import { belowGraph, unexplainedGraph } from './choleskyGraphs';
 import { factorizeBlock, invertBlock, meanDiagonal, smallestPivot } from './diagonalBlock';
 import type { GraphRunner, Operand } from './graphRunner';
-import { panelBlock, panelShapes, type Panels } from './panels';
+import { panelBlock, panelShapes, type Panels } from './columnPanels';
 
 /**
  * Left-looking blocked factorization: in single precision, like the covariance itself, with diagonal blocks in double

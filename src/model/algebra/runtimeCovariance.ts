@@ -5,7 +5,7 @@ import type { ElementName } from './graphBuilder';
 import { gramBlocks, gramGraph, gramParts, type GramBlock } from './gramGraph';
 import type { GraphRunner, Operand } from './graphRunner';
 import { headPass, refuseInfinite, roughMean } from './headPass';
-import { emptyPanels, panelShapes, type Panels } from './panels';
+import { emptyPanels, panelShapes, type Panels } from './columnPanels';
 import { centered } from './plainAlgebra';
 
 type Operands = Readonly<Record<string, Operand>>;

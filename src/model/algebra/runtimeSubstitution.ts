@@ -1,7 +1,7 @@
 import { matrix, row, type Matrix } from '../../geometry/matrix';
 import type { CholeskyFactor } from './algebra';
 import type { GraphRunner, Operand } from './graphRunner';
-import { panelShapes } from './panels';
+import { panelShapes } from './columnPanels';
 import { unwhitenGraph, whitenGraph } from './substitutionGraphs';
 
 /** Rows per substitution, to keep intermediate results small. */

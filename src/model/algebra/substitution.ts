@@ -1,5 +1,5 @@
 import type { CholeskyFactor } from './algebra';
-import { panelShapes } from './panels';
+import { panelShapes } from './columnPanels';
 
 /** Forward substitution, in place: x becomes z = L⁻¹x. */
 export function whitenRow({ size, width, below, inverses }: CholeskyFactor, values: Float64Array): void {

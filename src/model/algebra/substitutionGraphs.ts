@@ -1,6 +1,6 @@
 import type { OnnxModel, OnnxNode } from '../onnx/writer';
 import { minusProduct, model, node, split, type Constants, type Values } from './graphBuilder';
-import { panelShapes } from './panels';
+import { panelShapes } from './columnPanels';
 
 /** Names of the inputs that hold a factor: `b0`, `b1`, … below the diagonal blocks, `d0`, `d1`, … their inverses. */
 function factorInputs(panels: number): Values {

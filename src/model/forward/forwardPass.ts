@@ -1,5 +1,13 @@
-/** The positions of a context whose hidden states are wanted. */
-export type Positions = 'all' | 'last';
+import type { ExecutionProvider } from '../runtime/sessionRuntime';
+
+/** The positions of contexts whose hidden states are wanted: all, the last one, or so many of the last ones of each context. */
+export type Positions = 'all' | 'last' | readonly number[];
+
+/** How many of the last positions of a context are wanted. */
+export function countOf(positions: Positions, context: number, length: number): number {
+  if (positions === 'all') return length;
+  return positions === 'last' ? 1 : positions[context]!;
+}
 
 /**
  * A forward pass of a model over contexts of token ids. Everything that reads contexts builds on it and does not know what
@@ -11,12 +19,13 @@ export interface ForwardPass {
   /** The id of BOS, or `null` if texts do not begin with one. */
   readonly beginning: number | null;
   /** Where it is computed. */
-  readonly provider: string;
+  readonly provider: ExecutionProvider;
   /** One sentence if that is not what was requested. */
   readonly note: string | null;
+  /** Whether a token ends a text. */
+  endsText(id: number): boolean;
   /**
-   * λ, the final hidden state after the last norm, of each context: `[tokens, hidden]` float32 at all its positions, or
-   * `[hidden]` at the last one.
+   * λ, the final hidden state after the last norm, of each context: `[positions, hidden]` float32.
    *
    * @param contexts of at most `window` tokens each
    * @throws ModelError if the model cannot be run
@@ -37,4 +46,6 @@ export interface ForwardPass {
     which: readonly number[] | 'all',
     progress?: (share: number) => void,
   ): Promise<Float32Array[]>;
+  /** Gives the model's memory back. */
+  release(): Promise<void>;
 }

@@ -1,13 +1,11 @@
-import { matrix, type Matrix } from '../../geometry/matrix';
 import type { Algebra } from '../algebra/algebra';
-import type { RowSet } from '../head/rowSet';
 import { contextBatches } from '../hidden/batches';
 import { HiddenStateSession } from '../hidden/session';
 import { longestWindow } from '../hidden/window';
 import type { Model } from '../model';
 import type { ExecutionProvider, SessionOptions } from '../runtime/sessionRuntime';
-import type { ForwardPass, Positions } from './forwardPass';
-import { headLogits } from './headLogits';
+import { countOf, type ForwardPass, type Positions } from './forwardPass';
+import { headProbabilities } from './headProbabilities';
 
 /**
  * Positions per run. Measured on two cores by test/bench/hiddenStates.ts (built-in model, contexts of 7, 21 and 61 tokens):
@@ -45,6 +43,11 @@ export class OnnxForward implements ForwardPass {
     return this.session.note;
   }
 
+  endsText(id: number): boolean {
+    // Some models have several.
+    return [this.model.folder.config['eos_token_id']].flat().includes(id);
+  }
+
   async hiddenStates(
     contexts: readonly (readonly number[])[],
     positions: Positions,
@@ -60,8 +63,9 @@ export class OnnxForward implements ForwardPass {
       const results = await session.run(batch.map((index) => contexts[index]!));
       batch.forEach((index, place) => {
         const { hidden } = results[place]!;
+        const count = countOf(positions, index, lengths[index]!);
         // A copy: a view would keep the states of the whole batch in memory.
-        found[index] = positions === 'all' ? hidden : hidden.slice(-hiddenSize);
+        found[index] = positions === 'all' ? hidden : hidden.slice(-count * hiddenSize);
       });
       done += batch.length;
     }
@@ -74,32 +78,10 @@ export class OnnxForward implements ForwardPass {
     progress?: (share: number) => void,
   ): Promise<Float32Array[]> {
     const states = await this.hiddenStates(contexts, 'last', progress);
-    const { hiddenSize } = this.model.unembedding.head;
-    const last = new Float32Array(states.length * hiddenSize);
-    states.forEach((state, i) => {
-      last.set(state, i * hiddenSize);
-    });
-    const logits = await headLogits(this.model, this.algebra, matrix(states.length, hiddenSize, last));
-    const rows = this.model.tokenizer.tokenIds(this.model.unembedding.head.vocabSize);
-    return states.map((_, column) => {
-      const all = logProbabilitiesOf(logits, column, rows);
-      return which === 'all' ? all : Float32Array.from(which, (id) => all[id]!);
-    });
+    return headProbabilities(this.model, this.algebra, states, which);
   }
 
   async release(): Promise<void> {
     await this.session.release();
   }
-}
-
-function logProbabilitiesOf(logits: Matrix, column: number, rows: RowSet['ids']): Float32Array {
-  const at = (id: number): number => logits.data[id * logits.columns + column]!;
-  let most = -Infinity;
-  for (const id of rows) most = Math.max(most, at(id));
-  let sum = 0;
-  for (const id of rows) sum += Math.exp(at(id) - most);
-  const normalizer = most + Math.log(sum);
-  const found = new Float32Array(logits.rows).fill(-Infinity);
-  for (const id of rows) found[id] = at(id) - normalizer;
-  return found;
 }

@@ -1,5 +1,5 @@
 /** The names that llama.cpp gives to the parts of a split model (llama_split_path). */
-const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/u;
+export const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/u;
 
 /** Whether a file is a part of a split model other than the first. */
 export function isLaterPart(name: string): boolean {

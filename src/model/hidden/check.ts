@@ -3,7 +3,7 @@ import { ByteSource } from '../storage/byteSource';
 import { elementTypeName } from '../onnx/tensor';
 import { readOnnxGraph } from '../onnx/readOnnxGraph';
 import { checkInputs } from './inputs';
-import { graphPatch } from './patch';
+import { graphPatch } from './graphPatch';
 import { decoderSettings } from './settings';
 import { textHead } from './hiddenStateHead';
 import type { Model } from '../model';

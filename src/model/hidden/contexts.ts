@@ -19,10 +19,3 @@ export function contextEncoder(model: Model): (text: string) => readonly number[
     return hasBos ? ids.slice(1) : [bos, ...ids];
   };
 }
-
-/** The tokens that end a text: `eos_token_id` of a GGUF file or of config.json, where there may be several. */
-export function endTokens(model: Model): readonly number[] {
-  const own =
-    model.folder.format === 'GGUF' ? model.gguf.first.number('tokenizer.ggml.eos_token_id') : undefined;
-  return [own ?? model.folder.config['eos_token_id']].flat().filter((id) => typeof id === 'number');
-}

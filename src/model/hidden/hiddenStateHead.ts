@@ -1,7 +1,7 @@
 import { findHead, type OnnxHead } from '../head/head';
 import type { ByteSource } from '../storage/byteSource';
 import { readOnnxGraph } from '../onnx/readOnnxGraph';
-import { textBranch } from './branch';
+import { textBranch } from './textBranch';
 
 /**
  * The head for texts without a key-value cache; in a merged decoder, that of the corresponding branch. @throws ModelError if

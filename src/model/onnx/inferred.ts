@@ -102,6 +102,8 @@ function shapeMade(made: ScopedNode, output: number): Shape | null {
     case 'Gemm':
     case 'com.microsoft.QGemm':
       return [null, null];
+    case 'Einsum':
+      return einsumShape(node.attributes.get('equation')?.text ?? '', input);
     case 'Conv': {
       const [data, weight] = [input(0), input(1)];
       return (
@@ -254,4 +256,17 @@ export function knownNumbers(
   if (name === '') return node.attributes.get(attribute)?.integers ?? [];
   const list = integerList(scope, name);
   return list?.every((value) => value !== null) ? list : null;
+}
+
+/** The lengths of the output's letters, from the inputs that they are an axis of; `null` with an ellipsis or no output. */
+function einsumShape(equation: string, input: (index: number) => Shape | null): Shape | null {
+  const [terms = '', out] = equation.replaceAll(' ', '').split('->');
+  if (out === undefined || equation.includes('.')) return null;
+  const lengths = new Map<string, number | null>();
+  terms.split(',').forEach((letters, index) => {
+    Array.from(letters).forEach((letter, axis) => {
+      lengths.set(letter, lengths.get(letter) ?? input(index)?.[axis] ?? null);
+    });
+  });
+  return Array.from(out, (letter) => lengths.get(letter) ?? null);
 }

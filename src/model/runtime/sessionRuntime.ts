@@ -6,8 +6,8 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 /** The module of ONNX Runtime. */
 export type Runtime = typeof OnnxRuntime;
 
-/** The device that ONNX Runtime computes on. */
-export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
+/** The device that a model is to run on, or runs on: ONNX Runtime and llama.cpp have different ones. */
+export type ExecutionProvider = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu' | 'metal' | 'vulkan';
 
 export interface SessionOptions {
   readonly provider?: ExecutionProvider;

@@ -40,7 +40,7 @@ export async function align(
   const { algebra } = geometry;
   const { vectors, skipped } = await conceptVectors(model, geometry, request, progress);
   const texts = request.sets.flatMap(({ pairs }) => pairs.flatMap(({ base, target }) => [base, target]));
-  const contexts = await readContexts(model, embedder, texts, progress);
+  const contexts = await readContexts(model, embedder, texts, request, progress);
   let next = 0;
   const read = request.sets.map(({ pairs }) =>
     pairs.map(() => [contexts[next++]!, contexts[next++]!] as const),

@@ -2,7 +2,6 @@ import { randomSource, type RandomSource } from '../../geometry/random';
 import { stack } from '../../geometry/matrix';
 import { logNormalizer, probabilityOf, topTokens, type Steering } from '../../geometry/steering';
 import { headLogits } from '../../model/forward/headLogits';
-import { endTokens } from '../../model/hidden/contexts';
 import { contextWindow } from '../../model/hidden/window';
 import type { Model } from '../../model/model';
 import { textOfTokens } from '../../model/tokenizer/tokenSpans';
@@ -30,8 +29,8 @@ export async function continueContext(
 ): Promise<ContinueResult> {
   const { alphas, count, temperature, seed, concept } = request;
   const { vectors } = await conceptVectors(model, geometry, request, progress, [concept]);
-  const start = await readContext(model, embedder, request.text, progress);
-  const forward = await embedder.forward(model, progress);
+  const start = await readContext(model, embedder, request, progress);
+  const forward = await embedder.forward(model, request, progress);
   const { hiddenSize, vocabSize } = model.unembedding.head;
   const ids = model.tokenizer.tokenIds(vocabSize);
   const step = stack([vectors[0]!.steer], hiddenSize);
@@ -39,8 +38,7 @@ export async function continueContext(
   const written = alphas.map((): number[] => []);
   // Every α draws the same random numbers, so that continuations differ by the intervention alone.
   const random = alphas.map(() => randomSource(seed, streams.continuations));
-  const ends = endTokens(model);
-  const isOpen = (own: readonly number[]): boolean => own.length === 0 || !ends.includes(own.at(-1)!);
+  const isOpen = (own: readonly number[]): boolean => own.length === 0 || !forward.endsText(own.at(-1)!);
   for (let step = 0; step < count; step++) {
     const open = [...written.keys()].filter((i) => isOpen(written[i]!));
     if (open.length === 0) break;
@@ -61,7 +59,7 @@ export async function continueContext(
     product: request.product,
     concept,
     continuations: alphas.map((alpha, i) => {
-      const own = written[i]!.filter((id) => !ends.includes(id));
+      const own = written[i]!.filter((id) => !forward.endsText(id));
       return {
         alpha,
         ids: own,

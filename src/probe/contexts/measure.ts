@@ -24,7 +24,7 @@ export async function measure(
 ): Promise<MeasureResult> {
   const { vectors, skipped } = await conceptVectors(model, geometry, request, progress);
   const texts = request.sets.flatMap(({ texts: own }) => own);
-  const contexts = await readContexts(model, embedder, texts, progress);
+  const contexts = await readContexts(model, embedder, texts, request, progress);
   if (!contexts.some(isRead))
     throw new UserError('No text could be read; give each label at least one text.');
   let next = 0;

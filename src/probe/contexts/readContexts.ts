@@ -1,6 +1,7 @@
 import { contextWindow } from '../../model/hidden/window';
 import type { Model } from '../../model/model';
 import type { UnreadContext } from '../../protocol/contextResult';
+import type { RunSettings } from '../../protocol/embedResult';
 import type { ReportProgress } from '../../protocol/progress';
 import type { Embedder } from '../embed';
 
@@ -19,14 +20,16 @@ export async function readContexts(
   model: Model,
   embedder: Embedder,
   texts: readonly string[],
+  run: RunSettings,
   progress: ReportProgress,
 ): Promise<(ReadContext | UnreadContext)[]> {
-  const { window, beginning } = await embedder.forward(model, progress);
+  const { window, beginning } = await embedder.forward(model, run, progress);
   const given = texts.map((text) => (text.trim() === '' ? [] : embedder.idsOf(model, text)));
   const seen = given.map((ids) => contextWindow(ids, window, beginning));
   const states = await embedder.lastStates(
     model,
     seen.filter((ids) => ids.length > 0),
+    run,
     progress,
   );
   let next = 0;

@@ -5,6 +5,7 @@ import { norm } from '../../geometry/vector';
 import { headLogits } from '../../model/forward/headLogits';
 import type { Model } from '../../model/model';
 import type { ContrastPair, SteerRequest, SteerResult } from '../../protocol/contextResult';
+import type { RunSettings } from '../../protocol/embedResult';
 import type { ReportProgress } from '../../protocol/progress';
 import type { Embedder } from '../embed';
 import type { ModelGeometry } from '../modelGeometry';
@@ -31,7 +32,7 @@ export async function steer(
     vectors.find(({ name }) => name === request.concept) ??
     // Says what is wrong with it.
     (await conceptVectors(model, geometry, request, progress, [request.concept])).vectors[0]!;
-  const { hidden, ids, windowed } = await readContext(model, embedder, request.text, progress);
+  const { hidden, ids, windowed } = await readContext(model, embedder, request, progress);
   progress({ message: 'Projecting the vocabulary', fraction: null });
   const both = stack([Float64Array.from(hidden), own.steer], hidden.length);
   const scores = await headLogits(model, geometry.algebra, both);
@@ -58,10 +59,10 @@ export async function steer(
 export async function readContext(
   model: Model,
   embedder: Embedder,
-  text: string,
+  { text, ...run }: RunSettings & { readonly text: string },
   progress: ReportProgress,
 ): Promise<ReadContext> {
-  const [context] = await readContexts(model, embedder, [text], progress);
+  const [context] = await readContexts(model, embedder, [text], run, progress);
   if (context === 'broken')
     throw new UserError(
       `${model.unembedding.label} gives a hidden state that is not finite for this context; use another context, or a file of higher precision.`,

@@ -44,22 +44,21 @@ export async function tint(
     throw new UserError(
       `“${request.tinted.find((name) => vectors.every((one) => one.name !== name))!}” has no direction.`,
     );
-  const forward = await embedder.forward(model, progress);
+  const forward = await embedder.forward(model, request, progress);
   const window = Math.min(readingWindow, forward.window);
   const cut = request.parts.map((part) => cutPart(model, embedder, part, forward.beginning));
   const runs = cut.flatMap((part, index) => runsOf(part, index, window, forward.beginning));
   const states = await forward.hiddenStates(
     runs.map(({ ids }) => ids),
-    'all',
+    runs.map(({ count }) => count),
   );
   const { hiddenSize } = model.unembedding.head;
   const values = cut.map(({ ids }) => vectors.map(() => new Float64Array(ids.length).fill(NaN)));
   runs.forEach(({ part, from, count }, i) => {
-    const all = states[i]!;
-    const first = all.length - count * hiddenSize;
+    const own = states[i]!;
     vectors.forEach(({ measure }, concept) => {
       for (let t = 0; t < count; t++) {
-        const value = dot(all.subarray(first + t * hiddenSize, first + (t + 1) * hiddenSize), measure);
+        const value = dot(own.subarray(t * hiddenSize, (t + 1) * hiddenSize), measure);
         values[part]![concept]![from + t] = Number.isFinite(value) ? value : NaN;
       }
     });

@@ -7,6 +7,7 @@ import { actUntil } from '../../../scripts/workbench/waitUntil';
 import type { Workbench } from '../../../scripts/workbench/workbench';
 import { parseConceptFile, type ConceptFile } from '../../../src/concepts/conceptFile';
 import { root } from '../../support/places';
+import { hostEnvironment } from './hostHome';
 
 export const concepts = 'royalty.concepts.json';
 const text = 'the-two-thrones.md';
@@ -26,7 +27,11 @@ export function exampleWindow(onStart: (workbench: Workbench) => unknown): void 
   let workbench: Workbench;
 
   before('VS Code starts', async () => {
-    opened ??= openWorkbench({ vsix: vsixPath, folder: join(root, 'examples') });
+    opened ??= openWorkbench({
+      vsix: vsixPath,
+      folder: join(root, 'examples'),
+      environment: hostEnvironment,
+    });
     workbench = await opened;
     await resetWorkspaceSettings(workbench.workspace);
     await workbench.press('Escape');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { matrix, type Matrix } from '../../../src/geometry/matrix';
 import type { Algebra, CholeskyFactor } from '../../../src/model/algebra/algebra';
 import { createAlgebra } from '../../../src/model/algebra/createAlgebra';
-import { emptyPanels, type Panels } from '../../../src/model/algebra/panels';
+import { emptyPanels, type Panels } from '../../../src/model/algebra/columnPanels';
 import { plainAlgebra } from '../../../src/model/algebra/plainAlgebra';
 import { RuntimeAlgebra } from '../../../src/model/algebra/runtimeAlgebra';
 import { assertClose } from '../support/assertClose';

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import type { CausalFactor } from '../../../src/model/algebra/causalFactor';
 import { FactorCache } from '../../../src/model/algebra/factorCache';
 import { headFingerprint } from '../../../src/model/algebra/headFingerprint';
-import { panelShapes } from '../../../src/model/algebra/panels';
+import { panelShapes } from '../../../src/model/algebra/columnPanels';
 import { everyRow } from '../../../src/model/head/rowSet';
 import { Model } from '../../../src/model/model';
 import { withFolder } from '../support/fixtures';

@@ -46,6 +46,8 @@ describe('concept-probe probe', () => {
     assert.equal(document.model.hiddenSize, 288);
     assert.ok(!out.includes(root), 'a result must not tell where the model lies');
     assert.deepEqual(document.model.head, {
+      format: 'ONNX',
+      tensor: 'model.embed_tokens.weight',
       operator: 'MatMul',
       elementType: 'float32',
       layout: '[vocab, hidden]',
@@ -140,7 +142,7 @@ describe('concept-probe probe', () => {
       assert.equal(status, 0, error);
       assert.match(
         error,
-        /has 2 ONNX files; using onnx\/model\.onnx\. Choose another with --file onnx\/model_other\.onnx/u,
+        /has 2 files of weights; using onnx\/model\.onnx\. Choose another with --file onnx\/model_other\.onnx/u,
       );
     });
   });
@@ -159,13 +161,7 @@ describe('concept-probe probe', () => {
       );
       assert.equal(error, '');
       assert.equal((JSON.parse(out) as { model: { file: string } }).model.file, 'onnx/model_other.onnx');
-      refused(
-        2,
-        /--file names an ONNX file in the folder of --model; give both/u,
-        'model',
-        '--file',
-        'x.onnx',
-      );
+      refused(2, /--file names a file in the folder of --model; give both/u, 'model', '--file', 'x.onnx');
       refused(
         1,
         /There is no model folder .*nothing\.onnx/u,
@@ -226,7 +222,7 @@ describe('concept-probe probe', () => {
       const twice = '{"version":1,"concepts":[{"name":"a","pairs":[]},{"name":"a","pairs":[]}]}';
       refused(1, /the concept “a” appears twice/u, 'probe', file('twice.concepts.json', twice));
       refused(1, /There is no model folder/u, 'probe', example, '--model', join(folder, 'no-model'));
-      refused(1, /has no \.onnx file/u, 'probe', example, '--model', folder);
+      refused(1, /has no \.onnx, \.safetensors or \.gguf file/u, 'probe', example, '--model', folder);
       refused(
         1,
         /has no tokenizer\.json; copy it there/u,

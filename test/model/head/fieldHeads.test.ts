@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeModel } from '../../../src/probe/modelDetails';
-import { describeHead } from '../../../src/format/lmHead';
+import { describeHead } from '../../../src/format/headDescription';
 import { Model } from '../../../src/model/model';
 import { assertClose } from '../support/assertClose';
 import { fieldFixtures, readNpy } from '../support/fixtures';
@@ -99,7 +99,9 @@ describe('hidden states of heads from the field', () => {
 function hiddenAbility(name: string): string {
   const model = new Model(join(fieldFixtures, name));
   try {
-    const ability = describeModel(model).abilities.find((each) => each.name.startsWith('hidden states'))!;
+    const ability = describeModel(model).abilities.find((each) =>
+      each.name.startsWith('hidden states'),
+    )!;
     assert.equal(ability.works, ability.why === undefined);
     return ability.why ?? 'works';
   } finally {

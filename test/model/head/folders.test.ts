@@ -150,7 +150,10 @@ describe('model folders', () => {
       symlinkSync('loop.onnx', join(folder, 'loop.onnx'));
       mkdirSync(join(folder, 'folder.onnx'));
       writeFileSync(join(folder, 'onnx'), 'a file, no folder');
-      assert.throws(() => openModelFolder(folder), { name: 'ModelError', message: /has no \.onnx file/u });
+      assert.throws(() => openModelFolder(folder), {
+        name: 'ModelError',
+        message: /has no \.onnx, \.safetensors or \.gguf file/u,
+      });
       rmSync(join(folder, 'loop.onnx'));
       writeFileSync(join(folder, 'model.onnx'), modelBytes('loop.data'));
       symlinkSync('loop.data', join(folder, 'loop.data'));

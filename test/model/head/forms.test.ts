@@ -5,11 +5,14 @@ import { assertClose } from '../support/assertClose';
 import { blockForms } from '../support/blockForms';
 import { withFolder } from '../support/fixtures';
 import { floatForms } from '../support/floatForms';
-import { hidden, vocab, type HeadForm } from '../support/headForms';
-import { integerForms } from '../support/integerForms';
+import { hidden, node, vocab, type HeadForm } from '../support/headForms';
+import { integerForms, refusedIntegerForms } from '../support/integerForms';
 import { openOnnxHead, writeHead } from '../support/writeHead';
 
-function modelOf({ node, initializer }: HeadForm): OnnxModel {
+/** What a form adds to the graph. */
+type Graph = Pick<HeadForm, 'node' | 'initializer'>;
+
+function modelOf({ node, initializer }: Graph): OnnxModel {
   return {
     irVersion: 10,
     opsetImport: { '': 21, 'com.microsoft': 1 },
@@ -42,6 +45,19 @@ async function runtimeRows(form: HeadForm): Promise<Float32Array> {
   );
 }
 
+/** The same head with another axis before the others: the axes after it are known only if those of its product are. */
+function unsqueezed({ node: nodes, initializer }: HeadForm): Graph {
+  const renamed = nodes.map((each) => ({
+    ...each,
+    output: each.output.map((name) => (name === 'logits' ? 'flat logits' : name)),
+  }));
+  const axes = { name: 'axes', dims: [1], dataType: onnxDataType.int64, int64Data: [0n] };
+  return {
+    node: [...renamed, node('Unsqueeze', ['flat logits', 'axes'], 'logits')],
+    initializer: [...initializer, axes],
+  };
+}
+
 describe('head forms', () => {
   for (const form of [...floatForms, ...blockForms, ...integerForms]) {
     it(form.name, () =>
@@ -58,7 +74,21 @@ describe('head forms', () => {
         assert.equal(head.hiddenState, 'hidden');
         if (!form.after && form.withoutRuntime === undefined)
           assertClose(rows, await runtimeRows(form), 1e-5);
+        writeHead(folder, modelOf(unsqueezed(form)));
+        assert.deepEqual(openOnnxHead(folder).rows, rows);
       }),
     );
   }
+
+  for (const { name, form, remedy, ...graph } of refusedIntegerForms)
+    it(`${name}: refused`, () => {
+      withFolder((folder) => {
+        writeHead(folder, modelOf(graph));
+        const message = `model.onnx: unsupported LM-head format: ${form}; ${remedy}.`;
+        assert.throws(() => openOnnxHead(folder), {
+          name: 'ModelError',
+          message: new RegExp(`${message}$`, 'u'),
+        });
+      });
+    });
 });

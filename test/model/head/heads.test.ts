@@ -162,14 +162,14 @@ describe('generated heads', () => {
     [
       'a missing folder',
       () => undefined,
-      /^There is no model folder .*; choose a folder that contains an \.onnx file\.$/u,
+      /^There is no model folder .*; choose a folder that contains an \.onnx, \.safetensors or \.gguf file\.$/u,
     ],
     [
-      'a folder without an ONNX file',
+      'a folder without weights',
       (folder) => {
         mkdirSync(folder);
       },
-      /has no \.onnx file, neither at its root nor in onnx\/; export the model to ONNX first\.$/u,
+      /has no \.onnx, \.safetensors or \.gguf file, neither at its root nor in onnx\/; choose another folder\.$/u,
     ],
     [
       'an empty file',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { withFolder } from '../support/fixtures';
-import { onnxDataType } from '../../../src/model/onnx/writer';
-import { bytes, codes, floats, ints, node, numbers } from '../support/headForms';
+import { floats, ints, node, numbers } from '../support/headForms';
 import { hiddenSize, int64s, modelOf, type LogitsForm } from '../support/logitsTruth';
 import { openHead, writeHead } from '../support/writeHead';
 
@@ -30,18 +29,6 @@ const lora = (scaled: boolean): LogitsForm => ({
     node('Add', ['p', 'more'], 'logits'),
   ],
   initializer: [W, matrixOf('A', hiddenSize, 2), matrixOf('B', 2, vocab), floats('s', [], [2])],
-});
-
-const quantizedGemm = (inputs: string[], attributes: Record<string, number>): LogitsForm => ({
-  node: [
-    node('DynamicQuantizeLinear', ['hidden'], 'q s z'),
-    node('com.microsoft.QGemm', inputs, 'logits', ints(attributes)),
-  ],
-  initializer: [
-    bytes('W8', [hiddenSize, vocab], onnxDataType.int8, codes(hiddenSize * vocab, 8, 5)),
-    floats('S', [], [0.5]),
-    bytes('Z', [], onnxDataType.int8, [0]),
-  ],
 });
 
 const wholeVocabulary = 'export the model with the logits of the whole vocabulary';
@@ -217,18 +204,6 @@ const refused: readonly (readonly [string, LogitsForm, string, string])[] = [
     },
     'Einsum of bsh,vh->bhv',
     oneMatMul,
-  ],
-  [
-    'a QGemm with a transposed input',
-    quantizedGemm(['q', 's', 'z', 'W8', 'S', 'Z'], { transA: 1 }),
-    'QGemm with a transposed input',
-    'export the model in float32 or float16',
-  ],
-  [
-    'a QGemm whose product is quantized',
-    quantizedGemm(['q', 's', 'z', 'W8', 'S', 'Z', '', 'S', 'Z'], {}),
-    'QGemm with a quantized product',
-    'export the model in float32 or float16',
   ],
   [
     'an Einsum in its implicit form',

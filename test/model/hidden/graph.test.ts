@@ -5,7 +5,7 @@ import { createAlgebra } from '../../../src/model/algebra/createAlgebra';
 import { Embedder } from '../../../src/probe/embed';
 import { onnxDataType, serializeOnnx, type OnnxGraph } from '../../../src/model/onnx/writer';
 import { ByteSource } from '../../../src/model/storage/byteSource';
-import { graphPatch } from '../../../src/model/hidden/patch';
+import { graphPatch } from '../../../src/model/hidden/graphPatch';
 import { HiddenStateSession } from '../../../src/model/hidden/session';
 import { fieldsOf } from '../../../src/model/onnx/protobufReader';
 import { headFixtures, withFolder } from '../support/fixtures';

@@ -18,7 +18,13 @@ export interface Run {
 }
 
 export function run(...args: readonly string[]): Run {
+  return runWith({}, ...args);
+}
+
+/** @param variables that differ from this process's */
+export function runWith(variables: Readonly<Record<string, string>>, ...args: readonly string[]): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
+    env: { ...process.env, ...variables },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

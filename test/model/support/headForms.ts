@@ -23,6 +23,15 @@ export interface HeadForm {
   readonly withoutRuntime?: string;
 }
 
+/** A head that its operator cannot have, and what the refusal says. */
+export interface RefusedForm {
+  readonly name: string;
+  readonly node: readonly OnnxNode[];
+  readonly initializer: readonly OnnxTensor[];
+  readonly form: string;
+  readonly remedy: string;
+}
+
 /** The same numbers in every run: a multiplicative congruential generator, random enough for tests. */
 export function numbers(count: number, seed: number): number[] {
   let state = seed * 7919 + 1;

@@ -1,4 +1,4 @@
-import { onnxDataType } from '../../../src/model/onnx/writer';
+import { onnxDataType, type OnnxAttribute } from '../../../src/model/onnx/writer';
 import {
   bytes,
   codes,
@@ -12,6 +12,7 @@ import {
   packed,
   vocab,
   type HeadForm,
+  type RefusedForm,
 } from './headForms';
 
 const stored = codes(vocab * hidden, 8, 13);
@@ -192,6 +193,25 @@ export const integerForms: readonly HeadForm[] = [
   })),
   ...quantizeDequantize(),
 ];
+
+export const refusedIntegerForms: readonly RefusedForm[] = [
+  refusedGemm('with a transposed input', [], ints({ transA: 1 })),
+  refusedGemm('with a quantized product', ['', 'S', 'Z'], []),
+];
+
+function refusedGemm(what: string, further: readonly string[], attribute: OnnxAttribute[]): RefusedForm {
+  const inputs = ['q', 's', 'z', 'W', 'S', 'Z', ...further];
+  return {
+    name: `QGemm ${what}`,
+    node: [
+      node('DynamicQuantizeLinear', ['hidden'], 'q s z'),
+      node('com.microsoft.QGemm', inputs, 'logits', attribute),
+    ],
+    initializer: [signedWeight, floats('S', [], [one]), bytes('Z', [], onnxDataType.int8, [0])],
+    form: `QGemm ${what}`,
+    remedy: 'export the model in float32 or float16',
+  };
+}
 
 /** DequantizeLinear before MatMul: every axis and block, bytes and nibbles, with and without zero points. */
 function quantizeDequantize(): HeadForm[] {

@@ -1,5 +1,5 @@
 import type { CholeskyFactor } from '../../../src/model/algebra/algebra';
-import type { Panels } from '../../../src/model/algebra/panels';
+import type { Panels } from '../../../src/model/algebra/columnPanels';
 
 /** Element (i, j), j ≤ i, of a matrix stored in panels of columns. */
 function entry({ size, width, panels }: Panels, i: number, j: number): number {

@@ -72,10 +72,19 @@ export function manyConcepts(count: number): ProbeResult {
   );
 }
 
-/** A result with real geometry of synthetic unembeddings: the same on every machine. */
-export function sampleResult(
+const made = new Map<string, ProbeResult>();
+
+/** A result with real geometry of synthetic unembeddings: the same on every machine, and computed once. */
+export function sampleResult(samples: readonly SampleConcept[], options: SampleOptions = {}): ProbeResult {
+  const key = JSON.stringify([samples, options]);
+  const result = made.get(key) ?? computeResult(samples, options);
+  made.set(key, result);
+  return result;
+}
+
+function computeResult(
   samples: readonly SampleConcept[],
-  { seed = 7, model, causal = true, statistics = true, ridge = 0 }: SampleOptions = {},
+  { seed = 7, model, causal = true, statistics = true, ridge = 0 }: SampleOptions,
 ): ProbeResult {
   const random = randomNumbers(seed);
   const shared = Float64Array.from({ length: hidden }, () => normal(random));

@@ -1,4 +1,4 @@
-import type { GraphNode } from './fields';
+import type { GraphNode } from './graphFields';
 
 /** Nodes by the names of their outputs. */
 export function producersOf(nodes: readonly GraphNode[]): Map<string, GraphNode> {

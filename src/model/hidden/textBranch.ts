@@ -1,7 +1,7 @@
 import { graphFragment } from './appendOutput';
 import type { ByteSource } from '../storage/byteSource';
-import { readBranchFields, type GraphFields, type GraphNode } from './fields';
-import { checkedTag, skippedTag } from './tag';
+import { readBranchFields, type GraphFields, type GraphNode } from './graphFields';
+import { checkedTag, skippedTag } from './fieldTag';
 import type { Range } from '../onnx/protobufReader';
 
 /** A branch of a merged decoder's If, with the names of its values. */

@@ -2,10 +2,10 @@ import { ModelError } from '../../errors';
 import { outputFragment } from './appendOutput';
 import type { ByteSource } from '../storage/byteSource';
 import type { OnnxHead } from '../head/head';
-import { findTextBranch, hoistedBranch, makes } from './branch';
-import { readGraphFields, type GraphFields, type GraphNode } from './fields';
-import { checkedTag } from './tag';
-import { producersOf, valueBehind } from './way';
+import { findTextBranch, hoistedBranch, makes } from './textBranch';
+import { readGraphFields, type GraphFields, type GraphNode } from './graphFields';
+import { checkedTag } from './fieldTag';
+import { producersOf, valueBehind } from './graphPath';
 import { inlineFunctions, shown } from '../storage/refusalText';
 
 /** Changes to a copy of an ONNX file's bytes after which it computes only the hidden state. */

@@ -1,0 +1,174 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { EngineError, type EngineClient } from '../../engine/engineClient';
+import { formatBytes } from '../../format/numbers';
+import { modelSources, parseReference, type FoundModel, type ModelSource } from '../../protocol/foundModel';
+import { plainText } from '../plainText';
+import { machineText } from '../remoteText';
+import { readSettings, resolveModelFolder } from '../stores/settings';
+import { browseForModel } from './browseForModel';
+
+/** What the list of models is made from. */
+export interface ModelListContext {
+  readonly engine: EngineClient;
+  /** References and paths, most recently used first. */
+  readonly recent: readonly string[];
+  /** The folder of downloaded models. */
+  readonly downloads: string;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export interface ModelListOptions {
+  readonly title: string;
+  /** Other files of the current model, which has this name, to be offered first. */
+  readonly siblings?: { readonly name: string; readonly files: readonly string[] };
+  /** Whether to offer the commands that get models from the Hub. */
+  readonly offersHub: boolean;
+}
+
+interface ModelItem extends vscode.QuickPickItem {
+  /** A reference or a path, empty for the built-in model; or what to do instead. */
+  readonly choice?: string | (() => Thenable<string | undefined>);
+}
+
+/**
+ * Lets the user choose from the models on this machine. The list appears at once with what is known, and is completed when the
+ * engine has looked.
+ *
+ * @returns a reference or a path, empty for the built-in model; `undefined` if the user cancelled or went to the Hub
+ */
+export async function pickModel(
+  context: ModelListContext,
+  options: ModelListOptions,
+): Promise<string | undefined> {
+  const commands = options.offersHub ? await hubItems() : [];
+  const current = currentModel();
+  const recent = [...new Set([...(current === '' ? [] : [current]), ...context.recent])];
+  const picker = vscode.window.createQuickPick<ModelItem>();
+  picker.title = options.title;
+  picker.placeholder = 'Search by name, format or precision';
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  picker.keepScrollPosition = true;
+  const show = (models: readonly ModelItem[]): void => {
+    const [active] = picker.activeItems;
+    picker.items = [...siblingItems(options), ...models, ...endItems(), ...commands];
+    const same = picker.items.find(
+      ({ label, detail }) => label === active?.label && detail === active.detail,
+    );
+    if (same) picker.activeItems = [same];
+  };
+  show([...section('recent', recent.map(knownItem))]);
+  picker.busy = true;
+  void list(context, recent).then((models) => {
+    if (models) show(foundItems(models));
+    picker.busy = false;
+  });
+  const item = await new Promise<ModelItem | undefined>((resolve) => {
+    picker.onDidAccept(() => {
+      resolve(picker.selectedItems[0]);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+  const choice = item?.choice;
+  return typeof choice === 'function' ? choice() : choice;
+}
+
+async function list(
+  { engine, downloads, log }: ModelListContext,
+  recent: readonly string[],
+): Promise<readonly FoundModel[] | undefined> {
+  const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
+  const workspaceFolders = folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+  try {
+    return await engine.call('models', { recent, workspaceFolders, downloads });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    log.error(`The models on this machine could not be listed: ${error.message}`);
+    return undefined;
+  }
+}
+
+function foundItems(models: readonly FoundModel[]): ModelItem[] {
+  const sources = Object.keys(modelSources) as ModelSource[];
+  return sources.flatMap((source) => {
+    const items = models.filter((model) => model.source === source).map(foundItem);
+    return section(source, items);
+  });
+}
+
+function section(source: ModelSource, items: readonly ModelItem[]): readonly ModelItem[] {
+  return items.length === 0 ? [] : [separator(modelSources[source]), ...items];
+}
+
+/** A reference or an absolute path; empty for the built-in model. */
+function currentModel(): string {
+  const { modelFolder } = readSettings();
+  return modelFolder === '' ? '' : resolveModelFolder(modelFolder);
+}
+
+function foundItem({ name, reference, path, bytes, format, precision }: FoundModel): ModelItem {
+  const current = currentModel();
+  const inUse = reference === current || path === current;
+  const facts = [formatBytes(bytes), format, ...(precision === null ? [] : [precision])];
+  return {
+    label: plainText(name),
+    description: plainText([...facts, ...(inUse ? ['in use'] : [])].join(' · ')),
+    detail: plainText(reference),
+    choice: reference,
+  };
+}
+
+/** A recent model before anything of it is read. */
+function knownItem(text: string): ModelItem {
+  const name = parseReference(text)?.name ?? basename(text);
+  const inUse = text === currentModel() ? 'in use' : '';
+  return { label: plainText(name), description: inUse, detail: plainText(text), choice: text };
+}
+
+function siblingItems({ siblings }: ModelListOptions): ModelItem[] {
+  if (!siblings || siblings.files.length === 0) return [];
+  const items = siblings.files.map((file) => ({
+    label: plainText(basename(file)),
+    description: plainText(`another file of ${siblings.name}`),
+    choice: file,
+  }));
+  return [separator('Same model'), ...items];
+}
+
+function endItems(): ModelItem[] {
+  const inUse = currentModel() === '' ? 'in use' : '';
+  return [
+    separator('Built-in'),
+    { label: '$(package) Built-in model', description: inUse, choice: '' },
+    separator('Elsewhere'),
+    {
+      label: '$(folder-opened) Browse…',
+      description: `a folder, or an .onnx, .gguf or .safetensors file, ${machineText()}`,
+      choice: browseForModel,
+    },
+  ];
+}
+
+/** The commands that get models from the Hub, if they exist. */
+async function hubItems(): Promise<ModelItem[]> {
+  const known = await vscode.commands.getCommands(true);
+  const offered = [
+    ['$(cloud-download) Search the Hub…', 'conceptProbe.downloadModel'],
+    ['$(cloud) Open from the Hub without Downloading…', 'conceptProbe.openFromHub'],
+  ] as const;
+  return offered.flatMap(([label, command]) =>
+    known.includes(command)
+      ? [{ label, choice: () => vscode.commands.executeCommand<undefined>(command).then(() => undefined) }]
+      : [],
+  );
+}
+
+function separator(label: string): ModelItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
