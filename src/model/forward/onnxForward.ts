@@ -1,6 +1,5 @@
 import type { Algebra } from '../algebra/algebra';
 import { contextBatches } from '../hidden/batches';
-import { endTokens } from '../hidden/contexts';
 import { HiddenStateSession } from '../hidden/session';
 import { longestWindow } from '../hidden/window';
 import type { Model } from '../model';
@@ -45,7 +44,8 @@ export class OnnxForward implements ForwardPass {
   }
 
   endsText(id: number): boolean {
-    return endTokens(this.model).includes(id);
+    // Some models have several.
+    return [this.model.folder.config['eos_token_id']].flat().includes(id);
   }
 
   async hiddenStates(

@@ -19,8 +19,3 @@ export function contextEncoder(model: Model): (text: string) => readonly number[
     return hasBos ? ids.slice(1) : [bos, ...ids];
   };
 }
-
-/** The tokens that end a text: `eos_token_id` of a GGUF file or of config.json, where there may be several. */
-export function endTokens({ folder }: Model): readonly unknown[] {
-  return [folder.config['eos_token_id']].flat();
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contextEncoder, endTokens } from '../../../src/model/hidden/contexts';
+import { contextEncoder } from '../../../src/model/hidden/contexts';
 import { Model } from '../../../src/model/model';
 import { inRoot } from '../../support/places';
 import { seconds, seed } from '../support/attack';
@@ -46,7 +46,6 @@ function use(folder: string): void {
     tokenizer.tokens('king', false);
     assert.equal(tokenizer.pieces(400).length, 400);
     tokenizer.tokenIds(400);
-    endTokens(model);
     const encode = contextEncoder(model);
     for (const text of hardTexts)
       assert.ok(

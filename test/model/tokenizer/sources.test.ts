@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { GgufFile } from '../../../src/model/gguf/ggufFile';
-import { contextEncoder, endTokens } from '../../../src/model/hidden/contexts';
+import { contextEncoder } from '../../../src/model/hidden/contexts';
 import { Model } from '../../../src/model/model';
 import { ByteSource } from '../../../src/model/storage/byteSource';
 import { ggufSource } from '../../../src/model/tokenizer/ggufSource';
@@ -251,26 +251,6 @@ describe('where a tokenizer comes from', () => {
         check(['naïve', 'don’t', '1,000', '🙂', ' ', 'New York', '<s>'], false);
         file.source.close();
       });
-  });
-
-  it('says which tokens end a text', () => {
-    inFolder(ggufSentencePiece(definition, { eos: 5 }), (folder) => {
-      writeFileSync(join(folder, 'config.json'), JSON.stringify({ eos_token_id: [2, 7] }));
-      const model = new Model(folder);
-      assert.deepEqual(endTokens(model), [5]);
-      model.close();
-    });
-    inFolder({}, (folder) => {
-      const ends = (): readonly number[] => {
-        const model = new Model(folder);
-        const found = endTokens(model);
-        model.close();
-        return found;
-      };
-      assert.deepEqual(ends(), []);
-      writeFileSync(join(folder, 'config.json'), JSON.stringify({ eos_token_id: [2, 7] }));
-      assert.deepEqual(ends(), [2, 7]);
-    });
   });
 
   it('decides about BOS', () => {
