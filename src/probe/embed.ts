@@ -121,7 +121,7 @@ export class Embedder {
 
   async #opened(
     model: Model,
-    { provider = 'cpu', threads }: RunSettings,
+    { provider, threads }: RunSettings,
     progress: (progress: Progress) => void,
   ): Promise<OpenModel> {
     const key = `${provider ?? ''} ${threads ?? ''}`;
