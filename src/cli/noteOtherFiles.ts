@@ -1,4 +1,5 @@
 import { pathOf, type ModelChoice } from '../protocol/modelChoice';
+import { parseHubReference } from '../protocol/hubReference';
 import type { ModelSummary } from '../protocol/modelSummary';
 import type { Output } from './output';
 
@@ -10,7 +11,7 @@ export function noteOtherFiles(
 ): void {
   const [other] = otherFiles;
   const path = pathOf(model);
-  if (path === null || other === undefined || path.endsWith('.onnx')) return;
+  if (path === null || other === undefined || path.endsWith('.onnx') || parseHubReference(path)?.file) return;
   const count = otherFiles.length + 1;
   output.note(`${path} has ${count} ONNX files; using ${file}. Choose another with --file ${other}.`);
 }

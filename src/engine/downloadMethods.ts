@@ -4,6 +4,7 @@ import { bytesHere, cleanUpDownload } from '../model/hub/folder';
 import { HubHost } from '../model/hub/host';
 import { HubManifest } from '../model/hub/manifest';
 import { precisionsOf } from '../model/hub/precisions';
+import { searchModels } from '../model/hub/search';
 import { openRepository } from '../model/hub/repository';
 import {
   isHubModelId,
@@ -28,6 +29,7 @@ const reportMilliseconds = 200;
 
 /** The methods of the download process. All throw ModelErrors for the user. */
 export const downloadMethods: DownloadMethods = {
+  search: ({ endpoint, query }) => searchModels(new HubHost(endpoint), query),
   precisions: async ({ endpoint, id, revision }) => {
     refuseNames(id, revision);
     const host = new HubHost(endpoint);

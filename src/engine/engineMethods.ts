@@ -4,6 +4,7 @@ import { createAlgebra } from '../model/algebra/createAlgebra';
 import { FactorCache } from '../model/algebra/factorCache';
 import { everyRow, type RowSet } from '../model/head/rowSet';
 import type { Model } from '../model/model';
+import { clearRemoteCache, remoteCacheInfo } from '../model/remote/blockStore';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import { compareModels } from '../probe/compareModels';
 import { align } from '../probe/contexts/align';
@@ -102,7 +103,9 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
     tint: (request, progress) => onModel(reading(tint), request, progress),
     cache: ({ clear }) => {
       const cache = new FactorCache(cacheFolder());
-      return clear ? cache.clear() : cache.info();
+      return clear
+        ? { ...cache.clear(), remote: clearRemoteCache() }
+        : { ...cache.info(), remote: remoteCacheInfo() };
     },
     details: ({ model }) => describeModel(models.get(model)),
     rows: ({ model, ids }) => models.get(model).unembedding.rows(ids),

@@ -4,6 +4,8 @@ import { GgufModel } from './gguf/ggufModel';
 import { isOnnxHead, type OnnxHead } from './head/head';
 import { openCheckpoint } from './safetensors/checkpoint';
 import { ByteSource } from './storage/byteSource';
+import { isHubReference } from '../protocol/hubReference';
+import { openHubModel } from './remote/openHubModel';
 import { readOnnxGraph } from './onnx/readOnnxGraph';
 import { openModelFolder, placeOf, type ModelFolder } from './modelFolder';
 import { WordTokenizer } from './tokenizer';
@@ -20,7 +22,7 @@ export class Model {
   #tokenizer: WordTokenizer | undefined;
 
   /**
-   * @param path a model folder or a file of weights
+   * @param path a model folder, a file of weights, or a reference to a model of the Hub (`hub:ORG/NAME`)
    * @param output the output that holds the logits; `null`: detected by its name and shape
    * @throws ModelError if the folder or file does not exist
    */
@@ -28,7 +30,7 @@ export class Model {
     path: string,
     private readonly output: string | null = null,
   ) {
-    this.folder = openModelFolder(path);
+    this.folder = isHubReference(path) ? openHubModel(path) : openModelFolder(path);
   }
 
   /** @throws ModelError if the head cannot be read */

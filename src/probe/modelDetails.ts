@@ -45,7 +45,7 @@ export function describeModel(model: Model): ModelDetails {
   const problem = headProblem ?? tokenizerProblem;
   return {
     ...identify(model),
-    folder: model.folder.path,
+    folder: model.folder.remote?.reference ?? model.folder.path,
     vocabSize: head?.vocabSize ?? numberOf(model.folder.config['vocab_size']),
     hiddenSize: head?.hiddenSize ?? numberOf(model.folder.config['hidden_size']),
     head: head?.head ?? null,
@@ -58,7 +58,16 @@ export function describeModel(model: Model): ModelDetails {
       ability('geometry of word pairs', problem),
       ability('hidden states of texts', problem ?? runtimeProblem() ?? hiddenProblem(model)),
     ],
+    ...remoteDetails(model, head !== undefined),
   };
+}
+
+function remoteDetails(model: Model, hasHead: boolean): Pick<ModelDetails, 'remote'> {
+  const { remote } = model.folder;
+  if (!remote) return {};
+  const { reference, commit, bytesHere, mayReadAll } = remote;
+  const headBytes = hasHead ? model.unembedding.bytes : null;
+  return { remote: { reference, commit, bytesRead: bytesHere(), headBytes, rowsOnly: !mayReadAll() } };
 }
 
 /** Relative to the model folder; the tokenizer may be in a parent folder. */

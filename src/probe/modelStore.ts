@@ -36,6 +36,7 @@ export class ModelStore {
     known?.model.close();
     this.#open = this.#open.filter((open) => open !== known);
     const model = new Model(pathOf(choice) ?? this.#builtInModel(), outputOf(choice));
+    if (typeof choice === 'object' && choice?.wholeHead) model.folder.remote?.allowAll();
     this.#open = [{ key, model, stamp: stampOf(model) }, ...this.#open];
     for (const last of this.#open.slice(mostOpen)) last.model.close();
     this.#open = this.#open.slice(0, mostOpen);

@@ -1,9 +1,25 @@
-/** A model folder or an .onnx file, optionally with the output that holds the logits; `null` for the built-in model. */
-export type ModelChoice = string | { readonly path: string; readonly output: string } | null;
+/**
+ * A model folder, a file of weights or a reference to a model of the Hub, optionally with the output that holds the logits;
+ * `null` for the built-in model.
+ */
+export type ModelChoice =
+  | string
+  | {
+      readonly path: string;
+      readonly output: string;
+      /** From now on, the whole head of a model that is read over the network may be read, not only single rows. */
+      readonly wholeHead?: true;
+    }
+  | null;
 
 /** @param output empty to let the model find it */
 export function modelChoice(path: string, output: string): ModelChoice {
   return output === '' ? path : { path, output };
+}
+
+/** The same model, whose whole head may be read over the network. */
+export function withWholeHead(path: string, output = ''): ModelChoice {
+  return { path, output, wholeHead: true };
 }
 
 export function pathOf(model: ModelChoice): string | null {
@@ -11,5 +27,6 @@ export function pathOf(model: ModelChoice): string | null {
 }
 
 export function outputOf(model: ModelChoice): string | null {
-  return typeof model === 'object' ? (model?.output ?? null) : null;
+  const output = typeof model === 'object' ? model?.output : '';
+  return output === undefined || output === '' ? null : output;
 }

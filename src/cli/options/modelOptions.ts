@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { isHubReference, withHubFile } from '../../protocol/hubReference';
 import { UsageError } from '../../errors';
-import { modelChoice, type ModelChoice } from '../../protocol/modelChoice';
+import { modelChoice, withWholeHead, type ModelChoice } from '../../protocol/modelChoice';
 import { inSection } from '../command';
 import { wholeNumbers } from '../readArguments';
 
@@ -9,12 +10,16 @@ export const modelOptions = inSection('Model', {
   model: {
     type: 'string',
     placeholder: 'DIR',
-    help: 'Model folder, or an .onnx file in one (default: the built-in model)',
+    help: 'Model folder, a file in one, or hub:ORG/NAME@REVISION/FILE (default: the built-in model)',
   },
   file: {
     type: 'string',
     placeholder: 'FILE',
     help: 'ONNX file of the folder, such as onnx/model_q4.onnx (default: the most precise one)',
+  },
+  'whole-head': {
+    type: 'boolean',
+    help: 'Read the whole head of a hub: model, once, for the causal product and random pairs',
   },
   output: {
     type: 'string',
@@ -27,17 +32,29 @@ interface ModelValues {
   readonly model?: string | undefined;
   readonly file?: string | undefined;
   readonly output?: string | undefined;
+  readonly 'whole-head'?: boolean | undefined;
 }
 
-/** @throws UsageError for a file or an output without a model */
-export function modelOf({ model, file, output = '' }: ModelValues): ModelChoice {
+/** @throws UsageError for a file, an output or a whole head without its model */
+export function modelOf(values: ModelValues): ModelChoice {
+  const { model, file, output = '', 'whole-head': wholeHead = false } = values;
   if (model === undefined) {
     if (file !== undefined)
       throw new UsageError('--file names an ONNX file in the folder of --model; give both.');
     if (output !== '') throw new UsageError('--output names an output of the model in --model; give both.');
+    if (wholeHead) throw new UsageError(wholeHeadOfWhat);
     return null;
   }
-  return modelChoice(file === undefined ? model : join(model, file), output);
+  const path = file === undefined ? model : fileIn(model, file);
+  if (!wholeHead) return modelChoice(path, output);
+  if (!isHubReference(path)) throw new UsageError(wholeHeadOfWhat);
+  return withWholeHead(path, output);
+}
+
+const wholeHeadOfWhat = '--whole-head is for a model that is read over the network (--model hub:…).';
+
+function fileIn(model: string, file: string): string {
+  return isHubReference(model) ? withHubFile(model, file) : join(model, file);
 }
 
 /** Token ids; the command adds its own help text. */
