@@ -69,9 +69,8 @@ describe('downloading a model in VS Code', function () {
       return found.length > 0 && found;
     });
 
-  it('rejects invalid model ids, and says in one sentence what the Hub does not have', async () => {
+  it('says in one sentence what the Hub does not have', async () => {
     await workbench.runCommand(command);
-    await assert.rejects(workbench.typeQuickInput('llama'), /Enter organization\/name/u);
     await workbench.typeQuickInput('tiny-org/other');
     await workbench.typeQuickInput('main');
     await notified('There is no model tiny-org/other with the revision “main” on the Hub');

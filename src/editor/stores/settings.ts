@@ -9,6 +9,7 @@ import {
   mostDraws,
   type ProbeSettings,
 } from '../../protocol/probeResult';
+import { isHubReference, withHubFile } from '../../protocol/hubReference';
 import { modelChoice, type ModelChoice } from '../../protocol/modelChoice';
 
 /** The user's settings, read when needed. */
@@ -75,8 +76,16 @@ export async function changeSetting(
   await configuration.update(name, value === '' ? undefined : value, target);
 }
 
+/** The Hub to use instead of huggingface.co, if the user named one. */
+export function hubEndpoint(): string | null {
+  const endpoint = vscode.workspace.getConfiguration(settingsSection).get<string>('hubEndpoint', '').trim();
+  return endpoint === '' ? null : endpoint;
+}
+
 function chosenModel(folder: string, precision: string, output: string): ModelChoice {
   if (folder === '') return null;
+  if (isHubReference(folder))
+    return modelChoice(precision === '' ? folder : withHubFile(folder, precision), output);
   const path = resolveFolder(folder);
   return modelChoice(precision === '' || path.endsWith('.onnx') ? path : join(path, precision), output);
 }

@@ -38,9 +38,9 @@ export async function searchModels(host: HubHost, query: string): Promise<FoundM
     limit: mostAsked,
     additionalFields: ['filePaths', 'tags'],
     hubUrl: host.endpoint,
-    fetch: (url) => {
+    fetch: (request) => {
       const signal = AbortSignal.timeout(answerMilliseconds);
-      return host.get(String(url), { id: query, revision: 'main' }, { signal });
+      return host.get(new Request(request).url, { id: query, revision: 'main' }, { signal });
     },
   });
   for await (const { name, task, downloads, gated, tags, filePaths } of models) {

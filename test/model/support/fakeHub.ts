@@ -29,6 +29,7 @@ export interface FoundModel {
   readonly gated: false | 'auto' | 'manual';
   readonly license: string;
   readonly files: readonly string[];
+  readonly task?: string;
 }
 
 /**
@@ -121,7 +122,8 @@ export class FakeHub {
     const { pathname } = new URL(request.url ?? '', this.endpoint);
     const [, revision] = /^\/api\/models\/tiny-org\/tiny-model\/revision\/(.+)$/u.exec(pathname) ?? [];
     const [, asked, path] = /^\/tiny-org\/tiny-model\/resolve\/([^/]+)\/(.+)$/u.exec(pathname) ?? [];
-    if (revision !== undefined) this.#list(decodeURIComponent(revision), response);
+    if (pathname === '/api/models') this.#search(request, response);
+    else if (revision !== undefined) this.#list(decodeURIComponent(revision), response);
     else if (this.gate !== null) refuse(response, this.gate, 'GatedRepo');
     else if (path === undefined) refuse(response, 404, 'RepoNotFound');
     else if (asked !== this.commit) refuse(response, 404, 'RevisionNotFound');
@@ -142,6 +144,29 @@ export class FakeHub {
       this.throttled--;
       response.writeHead(429, { 'retry-after': String(this.retryAfter) }).end();
     } else void this.#send(decodeURIComponent(pathname.slice('/storage/'.length)), request, response);
+  }
+
+  #search({ url = '' }: IncomingMessage, response: ServerResponse): void {
+    const query = new URL(url, this.endpoint).searchParams.get('search') ?? '';
+    const own: FoundModel = {
+      id: this.id,
+      downloads: 12_345,
+      gated: false,
+      license: 'mit',
+      files: [...this.files.keys()],
+    };
+    const found = [own, ...this.found].filter(({ id }) => id.toLowerCase().includes(query.toLowerCase()));
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify(
+        found.map(({ id, downloads, gated, license, files, task = 'text-generation' }: FoundModel) => ({
+          ...{ _id: id, id, downloads, gated, likes: 1, private: false, pipeline_tag: task },
+          tags: ['transformers', `license:${license}`],
+          siblings: files.map((rfilename) => ({ rfilename })),
+          lastModified: '2024-01-01T00:00:00.000Z',
+        })),
+      ),
+    );
   }
 
   #list(revision: string, response: ServerResponse): void {
