@@ -5,7 +5,8 @@ import { HubHost } from '../model/hub/host';
 import { HubManifest } from '../model/hub/manifest';
 import { precisionsOf } from '../model/hub/precisions';
 import { searchModels } from '../model/hub/search';
-import { openRepository } from '../model/hub/repository';
+import { HubCache } from '../model/hub/hubCache';
+import { openRepository, type HubRepository } from '../model/hub/repository';
 import {
   isHubModelId,
   isHubRevision,
@@ -38,7 +39,10 @@ export const downloadMethods: DownloadMethods = {
   download: async ({ endpoint, id, revision, models, file }, progress) => {
     refuseNames(id, revision);
     let reported = -Infinity;
-    const job = { host: new HubHost(endpoint), id, revision, models, onnxFile: file, stallMilliseconds };
+    const job = {
+      ...{ host: new HubHost(endpoint), id, revision, models, weights: file, stallMilliseconds },
+      cacheOf: (repository: HubRepository) => new HubCache(repository),
+    };
     const { folder, hasOthers, missing } = await downloadModel(job, ({ file, bytes, total }) => {
       const now = performance.now();
       if (now - reported < reportMilliseconds && bytes < total) return;

@@ -1,20 +1,28 @@
 import { existsSync, lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HubLock } from './lock';
+import { isChoice } from '../weightFormat';
 import type { HubManifest } from './manifest';
+import { belongsTo } from './precisions';
 import { hasPlace, placeInFolder } from './names';
 import { sizeOf } from './transfer';
 
 /** All files of a downloaded folder, with their paths. */
 function filesIn(folder: string): string[] {
-  return [folder, join(folder, 'onnx')].flatMap((directory) =>
-    existsSync(directory) ? readdirSync(directory).map((name) => join(directory, name)) : [],
-  );
+  const inside = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  const folders = inside.filter((path) => lstatSync(path).isDirectory());
+  return [...inside, ...folders.flatMap((path) => readdirSync(path).map((name) => join(path, name)))];
 }
 
-/** The ONNX files of a downloaded folder, with their paths. */
-export function onnxFilesIn(folder: string): string[] {
-  return filesIn(folder).filter((path) => path.endsWith('.onnx'));
+/** The files of weights of a downloaded folder that can be chosen, with their paths. */
+export function weightsIn(folder: string): string[] {
+  return filesIn(folder).filter(isChoice);
+}
+
+/** Removes a download whose files are in the Hugging Face cache. */
+export function removeDownload(manifest: HubManifest): void {
+  for (const file of manifest.unfinished) manifest.setUnfinished(file, false);
+  removeAll(manifest, manifest.paths.filter(hasPlace));
 }
 
 /** Number of bytes of an unfinished download on disk. */
@@ -46,13 +54,19 @@ function removeUnfinished(manifest: HubManifest): void {
   };
   for (const path of downloaded) removeFile(`${placeInFolder(folder, path)}.part`, null);
   for (const file of unfinished) {
-    // Also its external data, whose names start with its name.
-    downloaded.filter((path) => path.startsWith(file)).forEach(removeWhole);
+    downloaded.filter((path) => belongsTo(path, file)).forEach(removeWhole);
     manifest.setUnfinished(file, false);
   }
-  if (onnxFilesIn(folder).length > 0) return;
-  downloaded.forEach(removeWhole);
-  removeIfEmpty(join(folder, 'onnx'));
+  if (weightsIn(folder).length > 0) return;
+  removeAll(manifest, downloaded);
+}
+
+function removeAll(manifest: HubManifest, paths: readonly string[]): void {
+  const { folder } = manifest;
+  for (const path of paths)
+    removeFile(placeInFolder(folder, path), manifest.originOf(path)?.bytes ?? null);
+  const folders = new Set(paths.filter((path) => path.includes('/')).map(dirname));
+  for (const name of folders) removeIfEmpty(join(folder, name));
   removeIfEmpty(folder);
   manifest.remove();
 }

@@ -54,14 +54,17 @@ export async function precisionsOf(host: HubHost, repository: HubRepository): Pr
  * known after the download, the shards of an index, or the other parts of a split GGUF model.
  */
 export function shardsOf(repository: HubRepository, file: string): string[] {
-  const stem = file.endsWith(indexEnding) ? file.slice(0, -indexEnding.length) : null;
-  const prefixes = stem === null ? [`${file}_data`, `${file}.data`] : [`${stem}-`];
-  const parts = partsOf(basename(file)).map((part) => file.slice(0, -basename(file).length) + part);
-  return [...repository.files.keys()].filter((path) => {
-    if (file.endsWith('.gguf')) return path !== file && parts.includes(path);
-    if (stem !== null && !/-\d{5}-of-\d{5}\.safetensors$/u.test(path)) return false;
-    return prefixes.some((prefix) => path.startsWith(prefix));
-  });
+  return [...repository.files.keys()].filter((path) => path !== file && belongsTo(path, file));
+}
+
+/** Whether a file is the file of weights or, by its name, one of those that belong to it; see {@link shardsOf}. */
+export function belongsTo(path: string, file: string): boolean {
+  if (path === file) return true;
+  if (file.endsWith('.gguf'))
+    return partsOf(basename(file)).some((part) => file.slice(0, -basename(file).length) + part === path);
+  if (!file.endsWith(indexEnding)) return [`${file}_data`, `${file}.data`].some((prefix) => path.startsWith(prefix));
+  const stem = file.slice(0, -indexEnding.length);
+  return path.startsWith(`${stem}-`) && /^-\d{5}-of-\d{5}\.safetensors$/u.test(path.slice(stem.length));
 }
 
 function isOnnxPlace(path: string): boolean {

@@ -58,7 +58,7 @@ export class BlockStore {
     } catch {
       // Cleared meanwhile.
     }
-    rmSync(path, { force: true });
+    remove(path);
     return undefined;
   }
 
@@ -71,11 +71,7 @@ export class BlockStore {
       writeFileSync(unfinished, Buffer.concat([digest(bytes), bytes]));
       renameSync(unfinished, path);
     } catch {
-      try {
-        rmSync(unfinished, { force: true });
-      } catch {
-        // Nothing more to do.
-      }
+      remove(unfinished);
     }
   }
 
@@ -99,7 +95,7 @@ export function trimRemoteCache(root = remoteCacheFolder(), limit = defaultLimit
   let total = 0;
   for (const { path, bytes } of storesIn(root).sort((a, b) => b.used - a.used)) {
     total += bytes;
-    if (total > limit) rmSync(path, { recursive: true, force: true });
+    if (total > limit) remove(path);
   }
 }
 
@@ -112,9 +108,8 @@ export function remoteCacheInfo(root = remoteCacheFolder()): RemoteCacheInfo {
 /** Removes all rows, and the small files of the models that they belong to. @returns what was there */
 export function clearRemoteCache(root = remoteCacheFolder()): RemoteCacheInfo {
   const info = remoteCacheInfo(root);
-  for (const { path } of storesIn(root)) rmSync(path, { recursive: true, force: true });
-  for (const name of namesIn(root))
-    if (name.startsWith('models--')) rmSync(join(root, name), { recursive: true, force: true });
+  for (const { path } of storesIn(root)) remove(path);
+  for (const name of namesIn(root)) if (name.startsWith('models--')) remove(join(root, name));
   return info;
 }
 
@@ -129,6 +124,15 @@ function storesIn(root: string): { path: string; bytes: number; used: number }[]
       }, 0);
       return { path, bytes, used: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
     });
+}
+
+/** What cannot be removed stays. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Not ours to change, or in use.
+  }
 }
 
 function namesIn(folder: string): string[] {

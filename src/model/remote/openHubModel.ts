@@ -12,7 +12,6 @@ import { supplied } from '../storage/byteSource';
 import { shown } from '../storage/refusalText';
 import { formatByName, isChoice } from '../weightFormat';
 import { byPrecision } from '../weightPrecision';
-import { trimRemoteCache } from './blockStore';
 import { RemoteBytes } from './remoteBytes';
 import { listRepository, snapshotFolder } from './remoteRepository';
 import { fetchSmallFiles, writeWhole } from './smallFiles';
@@ -47,7 +46,6 @@ export function openHubModel(text: string): ModelFolder {
   const file = asked.slice(0, -basename(asked).length) + opened.file;
   const real = realpathSync(folder);
   const remote = new OpenRemote(repository, file, real, weights);
-  trimRemoteCache();
   return {
     ...opened,
     name: reference.id.split('/')[1]!,

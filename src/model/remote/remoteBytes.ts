@@ -1,5 +1,5 @@
 import type { ByteSupplier } from '../storage/byteSource';
-import { BlockStore } from './blockStore';
+import { BlockStore, trimRemoteCache } from './blockStore';
 import type { ByteRange, RemoteFile } from './remoteCalls';
 import { callHub } from './remoteThread';
 
@@ -32,7 +32,9 @@ export class RemoteBytes implements ByteSupplier {
   readonly #store: BlockStore;
   /** By block; a piece covers one or several. */
   readonly #pieces = new Map<number, Piece>();
+  /** The one used last comes last. */
   readonly #inMemory = new Set<Piece>();
+  #bytesInMemory = 0;
   /** The block after the last one fetched, and how many were. */
   #next = 0;
   #ahead = 1;
@@ -42,6 +44,7 @@ export class RemoteBytes implements ByteSupplier {
     this.identity = source.identity;
     this.#store = new BlockStore(source.identity);
     this.#store.touch();
+    trimRemoteCache();
     for (const range of this.#store.ranges())
       if (range.start % blockBytes === 0 && range.end <= this.size) this.#add({ ...range, bytes: null });
   }
@@ -130,13 +133,11 @@ export class RemoteBytes implements ByteSupplier {
   }
 
   #keep(piece: Piece): void {
-    this.#inMemory.delete(piece);
+    if (!this.#inMemory.delete(piece)) this.#bytesInMemory += piece.end - piece.start;
     this.#inMemory.add(piece);
-    let total = 0;
-    for (const { start, end } of this.#inMemory) total += end - start;
     for (const oldest of this.#inMemory) {
-      if (total <= mostInMemory || oldest === piece) return;
-      total -= oldest.end - oldest.start;
+      if (this.#bytesInMemory <= mostInMemory || oldest === piece) return;
+      this.#bytesInMemory -= oldest.end - oldest.start;
       oldest.bytes = null;
       this.#inMemory.delete(oldest);
     }

@@ -54,9 +54,12 @@ export function callHub<M extends keyof RemoteCalls>(
 }
 
 function start(): Thread {
+  const script = scriptPath();
+  // Its absence would otherwise be noticed only when this thread stops waiting.
+  if (!existsSync(script)) throw new Error(`${script} is missing`);
   const { port1, port2 } = new MessageChannel();
   const shared = new Int32Array(new SharedArrayBuffer(8));
-  const worker = new Worker(scriptPath(), {
+  const worker = new Worker(script, {
     workerData: { port: port2, shared },
     transferList: [port2],
     env: SHARE_ENV,
