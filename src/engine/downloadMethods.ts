@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { ModelError } from '../errors';
+import { remoteCacheFolder } from '../model/algebra/cacheFolder';
 import { downloadModel } from '../model/hub/download';
 import { bytesHere, cleanUpDownload } from '../model/hub/folder';
 import { HubHost } from '../model/hub/host';
@@ -40,7 +42,8 @@ export const downloadMethods: DownloadMethods = {
     refuseNames(id, revision);
     let reported = -Infinity;
     const job = {
-      ...{ host: new HubHost(endpoint), id, revision, models, weights: file, stallMilliseconds },
+      ...{ host: new HubHost(endpoint), id, revision, weights: file, stallMilliseconds },
+      models: models ?? join(remoteCacheFolder(), 'downloads'),
       cacheOf: (repository: HubRepository) => new HubCache(repository),
     };
     const { folder, hasOthers, missing } = await downloadModel(job, ({ file, bytes, total }) => {

@@ -42,7 +42,10 @@ export interface DownloadedModel {
   readonly note: string | null;
 }
 
-/** Every call that the download process answers. `models`: the folder that holds a folder per downloaded model. */
+/**
+ * Every call that the download process answers. `models`: the folder that holds a folder per unfinished download; `null` for that
+ * of the command line.
+ */
 export interface DownloadCalls {
   /** Models with this text in their names, the most downloaded first. */
   search: {
@@ -51,7 +54,7 @@ export interface DownloadCalls {
   };
   precisions: { params: HubSource; result: readonly HubPrecision[] };
   download: {
-    params: HubSource & { readonly models: string; readonly file: string };
+    params: HubSource & { readonly models: string | null; readonly file: string };
     result: DownloadedModel;
   };
   unfinished: { params: { readonly models: string }; result: readonly UnfinishedDownload[] };

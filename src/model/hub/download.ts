@@ -76,7 +76,8 @@ export async function downloadModel(
   const { folder } = manifest;
   const cache = job.cacheOf?.(repository);
   // A version that did not use the cache left a complete model, which someone may have selected.
-  const isOlder = manifest.unfinished.length === 0 && weightsIn(folder).length > 0;
+  const unfinished = manifest.unfinished.map((path) => placeInFolder(folder, path));
+  const isOlder = weightsIn(folder).some((path) => !unfinished.includes(path));
   for (const { path } of wanted) placeInFolder(folder, path);
   const lock = new HubLock(folder, id);
   try {
@@ -87,8 +88,8 @@ export async function downloadModel(
     manifest.setUnfinished(weights, true);
     await downloadAll(job, { repository, manifest, wanted, cache }, progress);
     const place = cache?.add(wanted, folder) ?? folder;
-    if (cache && !isOlder) removeDownload(manifest);
-    else manifest.setUnfinished(weights, false);
+    manifest.setUnfinished(weights, false);
+    if (cache && !isOlder) removeDownload(manifest, weights);
     const own = placeInFolder(place, weights);
     return {
       folder: place,

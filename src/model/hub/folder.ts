@@ -19,10 +19,15 @@ export function weightsIn(folder: string): string[] {
   return filesIn(folder).filter(isChoice);
 }
 
-/** Removes a download whose files are in the Hugging Face cache. */
-export function removeDownload(manifest: HubManifest): void {
-  for (const file of manifest.unfinished) manifest.setUnfinished(file, false);
-  removeAll(manifest, manifest.paths.filter(hasPlace));
+/** Removes a download whose files are in the Hugging Face cache; what others need that are unfinished stays. */
+export function removeDownload(manifest: HubManifest, weights: string): void {
+  const paths = manifest.paths.filter(hasPlace);
+  if (manifest.unfinished.length === 0) removeAll(manifest, paths);
+  else
+    removeFiles(
+      manifest,
+      paths.filter((path) => belongsTo(path, weights)),
+    );
 }
 
 /** Number of bytes of an unfinished download on disk. */
@@ -48,13 +53,12 @@ export function cleanUpDownload(manifest: HubManifest): void {
 function removeUnfinished(manifest: HubManifest): void {
   const { folder, unfinished } = manifest;
   const downloaded = isReal(folder) ? manifest.paths.filter(hasPlace) : [];
-  const removeWhole = (path: string): void => {
-    // A file of another size was replaced by the user.
-    removeFile(placeInFolder(folder, path), manifest.originOf(path)?.bytes ?? null);
-  };
   for (const path of downloaded) removeFile(`${placeInFolder(folder, path)}.part`, null);
   for (const file of unfinished) {
-    downloaded.filter((path) => belongsTo(path, file)).forEach(removeWhole);
+    removeFiles(
+      manifest,
+      downloaded.filter((path) => belongsTo(path, file)),
+    );
     manifest.setUnfinished(file, false);
   }
   if (weightsIn(folder).length > 0) return;
@@ -63,12 +67,18 @@ function removeUnfinished(manifest: HubManifest): void {
 
 function removeAll(manifest: HubManifest, paths: readonly string[]): void {
   const { folder } = manifest;
-  for (const path of paths)
-    removeFile(placeInFolder(folder, path), manifest.originOf(path)?.bytes ?? null);
+  removeFiles(manifest, paths);
   const folders = new Set(paths.filter((path) => path.includes('/')).map(dirname));
   for (const name of folders) removeIfEmpty(join(folder, name));
   removeIfEmpty(folder);
   manifest.remove();
+}
+
+function removeFiles(manifest: HubManifest, paths: readonly string[]): void {
+  for (const path of paths) {
+    // A file of another size was replaced by the user.
+    removeFile(placeInFolder(manifest.folder, path), manifest.originOf(path)?.bytes ?? null);
+  }
 }
 
 /** Removes a regular file; anything else was not downloaded. @param bytes its size, if known */

@@ -1,5 +1,14 @@
 import { getHFHubCachePath, getRepoFolderName } from '@huggingface/hub';
-import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ModelError } from '../../errors';
 import { reasonOf } from '../reasonOf';
@@ -29,7 +38,10 @@ export class HubCache {
 
   /** Where a file is, if it is complete. */
   pathOf(file: HubFile): string | undefined {
-    return [this.#linkOf(file), this.#blobOf(file)].find((path) => path !== null && isComplete(path, file)) ?? undefined;
+    return (
+      [this.#linkOf(file), this.#blobOf(file)].find((path) => path !== null && isComplete(path, file)) ??
+      undefined
+    );
   }
 
   /**
@@ -79,13 +91,19 @@ export class HubCache {
 
   /** Null if the Hub lists no checksum. */
   #blobOf({ identity }: HubFile): string | null {
-    return identity !== null && /^[\da-f]{40,64}$/u.test(identity) ? join(this.#repository, 'blobs', identity) : null;
+    return identity !== null && /^[\da-f]{40,64}$/u.test(identity)
+      ? join(this.#repository, 'blobs', identity)
+      : null;
   }
 }
 
 function isComplete(path: string, { bytes }: HubFile): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() === true && (bytes === null || stats.size === bytes);
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && (bytes === null || stats.size === bytes);
+  } catch {
+    return false;
+  }
 }
 
 /** Whole or not at all. */

@@ -62,7 +62,8 @@ export function belongsTo(path: string, file: string): boolean {
   if (path === file) return true;
   if (file.endsWith('.gguf'))
     return partsOf(basename(file)).some((part) => file.slice(0, -basename(file).length) + part === path);
-  if (!file.endsWith(indexEnding)) return [`${file}_data`, `${file}.data`].some((prefix) => path.startsWith(prefix));
+  if (!file.endsWith(indexEnding))
+    return [`${file}_data`, `${file}.data`].some((prefix) => path.startsWith(prefix));
   const stem = file.slice(0, -indexEnding.length);
   return path.startsWith(`${stem}-`) && /^-\d{5}-of-\d{5}\.safetensors$/u.test(path.slice(stem.length));
 }

@@ -261,4 +261,26 @@ describe('a model that is read from the Hub row by row', () => {
     hub.lies.set('config.json', 3);
     await refused(/config\.json/u, 'model', '--model', 'hub:tiny-org/tiny-model');
   });
+
+  it('can be downloaded into the Hugging Face cache instead, and is then a model on the disk', async () => {
+    const shared = join(cache, 'huggingface');
+    const download = (...args: string[]) =>
+      run(['download', 'tiny-org/tiny-model', ...args], { HF_HUB_CACHE: shared });
+    hub.files.set('tiny.gguf', Buffer.from('GGUF'));
+    const snapshot = join(shared, 'models--tiny-org--tiny-model', 'snapshots', hub.commit);
+    const { status, out, error } = await download();
+    assert.deepEqual([status, out], [0, `${join(snapshot, 'model.safetensors')}\n`], error);
+    assert.match(error, /has 2 files of weights; using model\.safetensors\. .* --file tiny\.gguf\.\n$/u);
+    assert.ok((await rowsOf(snapshot)).equals(await rowsOf(local)));
+    assert.equal(
+      (await download('--file', 'tiny.gguf', '--revision', 'v1')).out,
+      `${join(snapshot, 'tiny.gguf')}\n`,
+    );
+    const missing = await download('--file', 'no.gguf');
+    assert.deepEqual(
+      [missing.status, /^concept-probe: [^\n]*has no file no\.gguf[^\n]*\n$/u.test(missing.error)],
+      [1, true],
+    );
+    assert.equal((await run(['download', 'tiny-model'])).status, 2);
+  });
 });

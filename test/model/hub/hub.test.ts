@@ -48,7 +48,15 @@ describe('a model from the Hub', () => {
     progress: (progress: HubProgress) => void = () => undefined,
   ) =>
     downloadModel(
-      { host: host(), id: hub.id, revision: 'main', models, weights: onnxFile, stallMilliseconds: 300, ...more },
+      {
+        host: host(),
+        id: hub.id,
+        revision: 'main',
+        models,
+        weights: onnxFile,
+        stallMilliseconds: 300,
+        ...more,
+      },
       progress,
     );
   const precisions = async (revision = 'main', environment = {}) =>
