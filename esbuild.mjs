@@ -28,6 +28,7 @@ const node = {
     engine: 'src/engine/engineProcess.ts',
     simulator: 'src/engine/simulatorProcess.ts',
     cli: 'src/cli/main.ts',
+    hubReader: 'src/model/remote/hubReader.ts',
   },
 };
 

@@ -20,6 +20,7 @@ import { StatusBar } from './editor/views/statusBar';
 import { Tints } from './editor/sessions/tints';
 import { TextOccurrences } from './editor/views/textOccurrences';
 import { TokensHover } from './editor/views/tokensHover';
+import { engineEnvironment, onEngineEnvironmentChange } from './editor/engineEnvironment';
 import { EngineClient } from './engine/engineClient';
 import { ProbePanel } from './panel/probePanel';
 
@@ -32,7 +33,10 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const log = own(vscode.window.createOutputChannel('Concept Probe', { log: true }));
   const processPath = (name: string) => vscode.Uri.joinPath(extension, 'dist', `${name}.js`).fsPath;
-  const engine = own(new EngineClient(processPath('engine'), log.info.bind(log)));
+  const engine = own(
+    new EngineClient(processPath('engine'), log.info.bind(log), 'engine', engineEnvironment),
+  );
+  own(onEngineEnvironmentChange(engine));
   const store = own(new ConceptStore(workspaceState));
   const session = own(new ProbeSession(store, engine, log));
   const mark = own(new Mark());

@@ -12,7 +12,7 @@ const rooms = {
   'src/concepts': ['src/errors', 'valibot', 'jsonc-parser'],
   'src/protocol': ['src/geometry', 'src/concepts', 'src/simulator', 'src/errors', 'valibot'],
   'src/format': ['src/concepts', 'src/protocol', 'src/simulator'],
-  'src/model': ['src/errors', 'src/geometry', 'node:'],
+  'src/model': ['src/errors', 'src/geometry', 'src/protocol/hubReference', 'node:'],
   'src/model/storage': ['src/errors', 'src/model/reasonOf', 'node:'],
   'src/model/onnx': ['src/errors', 'src/model/storage', 'src/model/reasonOf', 'node:'],
   'src/model/head': [
@@ -43,6 +43,7 @@ const rooms = {
   'src/model/hidden': ['src/errors', 'src/model', 'node:', 'onnxruntime-node', '@huggingface/'],
   'src/model/places': ['src/errors', 'src/model', 'src/protocol/foundModel', 'node:'],
   'src/model/hub': ['src/errors', 'src/model', 'node:', 'valibot', '@huggingface/'],
+  'src/model/remote': ['src/errors', 'src/model', 'src/protocol/hubReference', 'node:'],
   'src/probe': [
     'src/errors',
     'src/geometry',

@@ -3,6 +3,7 @@ import { command as align } from './commands/align';
 import { command as analogy } from './commands/analogy';
 import { command as cache } from './commands/cache';
 import { command as direction } from './commands/direction';
+import { command as download } from './commands/download';
 import { command as embed } from './commands/embed';
 import { command as findPairs } from './commands/findPairs';
 import { command as importLists } from './commands/import';
@@ -22,5 +23,5 @@ import { command as vocabulary } from './commands/vocabulary';
 export const commandTable: readonly Command[] = [
   ...[importLists, probe, vocabulary, neighbours, findPairs, analogy, direction],
   ...[measure, align, intervene, tint],
-  ...[model, models, unembedding, embed, cache, simulate, theorems],
+  ...[model, models, download, unembedding, embed, cache, simulate, theorems],
 ];

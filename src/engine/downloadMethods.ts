@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import { ModelError } from '../errors';
+import { remoteCacheFolder } from '../model/algebra/cacheFolder';
 import { downloadModel } from '../model/hub/download';
 import { bytesHere, cleanUpDownload } from '../model/hub/folder';
 import { HubHost } from '../model/hub/host';
 import { HubManifest } from '../model/hub/manifest';
 import { precisionsOf } from '../model/hub/precisions';
-import { openRepository } from '../model/hub/repository';
+import { searchModels } from '../model/hub/search';
+import { HubCache } from '../model/hub/hubCache';
+import { openRepository, type HubRepository } from '../model/hub/repository';
 import {
   isHubModelId,
   isHubRevision,
@@ -28,6 +32,7 @@ const reportMilliseconds = 200;
 
 /** The methods of the download process. All throw ModelErrors for the user. */
 export const downloadMethods: DownloadMethods = {
+  search: ({ endpoint, query }) => searchModels(new HubHost(endpoint), query),
   precisions: async ({ endpoint, id, revision }) => {
     refuseNames(id, revision);
     const host = new HubHost(endpoint);
@@ -36,7 +41,11 @@ export const downloadMethods: DownloadMethods = {
   download: async ({ endpoint, id, revision, models, file }, progress) => {
     refuseNames(id, revision);
     let reported = -Infinity;
-    const job = { host: new HubHost(endpoint), id, revision, models, onnxFile: file, stallMilliseconds };
+    const job = {
+      ...{ host: new HubHost(endpoint), id, revision, weights: file, stallMilliseconds },
+      models: models ?? join(remoteCacheFolder(), 'downloads'),
+      cacheOf: (repository: HubRepository) => new HubCache(repository),
+    };
     const { folder, hasOthers, missing } = await downloadModel(job, ({ file, bytes, total }) => {
       const now = performance.now();
       if (now - reported < reportMilliseconds && bytes < total) return;

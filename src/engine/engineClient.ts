@@ -46,11 +46,13 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
   /**
    * @param log receives what the process prints, for the log
    * @param name the name of the process in messages
+   * @param environment the environment variables of the process
    */
   constructor(
     private readonly enginePath: string,
     private readonly log: (text: string) => void,
     private readonly name = 'engine',
+    private readonly environment = (): NodeJS.ProcessEnv => process.env,
   ) {}
 
   /** @throws CancelledError if `signal` aborts, EngineError if the engine reports an error or ends */
@@ -109,7 +111,9 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
 
   #start(): ChildProcess {
     if (this.#process) return this.#process;
-    const child = fork(this.enginePath, [], { serialization: 'advanced', silent: true, execArgv: [] });
+    const child = fork(this.enginePath, [], {
+      ...{ serialization: 'advanced', silent: true, execArgv: [], env: this.environment() },
+    });
     this.#process = child;
     const forward = (data: unknown): void => {
       this.log(String(data).trimEnd());

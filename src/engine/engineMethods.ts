@@ -7,6 +7,7 @@ import { everyRow, type RowSet } from '../model/head/rowSet';
 import type { Model } from '../model/model';
 import { listModels } from '../model/places/listModels';
 import { thisMachine } from '../model/places/machine';
+import { clearRemoteCache, remoteCacheInfo } from '../model/remote/blockStore';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import { compareModels } from '../probe/compareModels';
 import { align } from '../probe/contexts/align';
@@ -105,7 +106,9 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
     tint: (request, progress) => onModel(reading(tint), request, progress),
     cache: ({ clear }) => {
       const cache = new FactorCache(cacheFolder());
-      return clear ? cache.clear() : cache.info();
+      return clear
+        ? { ...cache.clear(), remote: clearRemoteCache() }
+        : { ...cache.info(), remote: remoteCacheInfo() };
     },
     details: ({ model }) => describeModel(models.get(model), sourceText(model)),
     models: (request) => listModels(thisMachine(), request),

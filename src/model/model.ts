@@ -4,6 +4,8 @@ import { GgufModel } from './gguf/ggufModel';
 import { isOnnxHead, type OnnxHead } from './head/head';
 import { openCheckpoint } from './safetensors/checkpoint';
 import { ByteSource } from './storage/byteSource';
+import { isHubReference } from '../protocol/hubReference';
+import { openHubModel } from './remote/openHubModel';
 import { readOnnxGraph } from './onnx/readOnnxGraph';
 import { openModelFolder, type ModelFolder } from './modelFolder';
 import { findTokenizer, type FoundTokenizer } from './tokenizer/findTokenizer';
@@ -22,7 +24,7 @@ export class Model {
   #tokenizer: WordTokenizer | undefined;
 
   /**
-   * @param path a model folder or a file of weights
+   * @param path a model folder, a file of weights, or a reference to a model of the Hub (`hub:ORG/NAME`)
    * @param output the output that holds the logits; `null`: detected by its name and shape
    * @param name the model's name, if its path does not show it
    * @throws ModelError if the folder or file does not exist
@@ -32,7 +34,7 @@ export class Model {
     private readonly output: string | null = null,
     name?: string,
   ) {
-    this.folder = openModelFolder(path, undefined, name);
+    this.folder = isHubReference(path) ? openHubModel(path) : openModelFolder(path, undefined, name);
   }
 
   /** @throws ModelError if the head cannot be read */

@@ -8,6 +8,19 @@ import { byPrecision } from './weightPrecision';
 import { shown } from './storage/refusalText';
 import { reasonOf } from './reasonOf';
 
+/** What is special about a model that is read over the network. */
+export interface RemoteModel {
+  /** `hub:ORG/NAME@REVISION/FILE` */
+  readonly reference: string;
+  readonly commit: string;
+  /** Number of bytes of its weights that are on this machine. */
+  readonly bytesHere: () => number;
+  /** Whether the whole head may be read. */
+  readonly mayReadAll: () => boolean;
+  /** From now on, the whole head may be read. @throws ModelError if this cannot be noted on disk */
+  readonly allowAll: () => void;
+}
+
 /** A model folder on disk, with the selected file of weights. Paths in `files` use forward slashes. */
 export interface ModelFolder {
   readonly name: string;
@@ -24,6 +37,8 @@ export interface ModelFolder {
   readonly places: readonly string[];
   /** The output that holds the logits according to genai_config.json; `null` if not named there. */
   readonly logits: string | null;
+  /** Only for a model of the Hub that is read over the network: the folder then has its small files. */
+  readonly remote?: RemoteModel;
 }
 
 /** What the user can choose, in messages. */

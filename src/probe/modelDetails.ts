@@ -50,7 +50,7 @@ export function describeModel(model: Model, source = 'folder'): ModelDetails {
   return {
     ...identify(model),
     source,
-    folder: model.folder.path,
+    folder: model.folder.remote?.reference ?? model.folder.path,
     vocabSize: head?.vocabSize ?? numberOf(model.folder.config['vocab_size']),
     hiddenSize: head?.hiddenSize ?? numberOf(model.folder.config['hidden_size']),
     head: head?.head ?? null,
@@ -63,7 +63,16 @@ export function describeModel(model: Model, source = 'folder'): ModelDetails {
       ability('geometry of word pairs', problem),
       ability('hidden states of texts', problem ?? hiddenProblem(model)),
     ],
+    ...remoteDetails(model, head !== undefined),
   };
+}
+
+function remoteDetails(model: Model, hasHead: boolean): Pick<ModelDetails, 'remote'> {
+  const { remote } = model.folder;
+  if (!remote) return {};
+  const { reference, commit, bytesHere, mayReadAll } = remote;
+  const headBytes = hasHead ? model.unembedding.bytes : null;
+  return { remote: { reference, commit, bytesRead: bytesHere(), headBytes, rowsOnly: !mayReadAll() } };
 }
 
 function identify({ folder, architecture }: Model) {

@@ -5,6 +5,7 @@ import { headFingerprint } from '../model/algebra/headFingerprint';
 import { FactorCache } from '../model/algebra/factorCache';
 import type { RowSet } from '../model/head/rowSet';
 import type { Unembedding } from '../model/head/unembedding';
+import { formatCount } from '../format/numbers';
 import type { CovarianceSummary, InnerProduct } from '../protocol/geometryResult';
 import type { ReportProgress } from '../protocol/progress';
 import { drawSample, makeBaseline, type Baseline, type RandomSample } from './geometry/baseline';
@@ -108,8 +109,15 @@ export class ModelGeometry {
 
   #make(ridge: number | null, progress: ReportProgress): Promise<CausalFactor> {
     return makeCausalFactor(this.unembedding, this.rows, this.algebra, ridge, (fraction) => {
-      progress({ message: 'Computing the covariance of the whole vocabulary', fraction });
+      progress({ message: this.#covarianceText(fraction), fraction });
     });
+  }
+
+  #covarianceText(fraction: number): string {
+    const text = 'Computing the covariance of the whole vocabulary';
+    const { isRemote, bytes } = this.unembedding;
+    const megabytes = (share: number): string => formatCount(Math.round((share * bytes) / 1e6));
+    return isRemote ? `${text}, ${megabytes(fraction)} of ${megabytes(1)} MB from the Hub` : text;
   }
 }
 

@@ -29,6 +29,12 @@ export class ModelStore {
 
   /** @throws ModelError if the model cannot be read */
   get(choice: ModelChoice): Model {
+    const model = this.#opened(choice);
+    if (typeof choice === 'object' && choice?.wholeHead) model.folder.remote?.allowAll();
+    return model;
+  }
+
+  #opened(choice: ModelChoice): Model {
     const text = pathOf(choice);
     // A reference may lead elsewhere than before, after a tool has updated its model.
     const place = text === null ? { path: this.#builtInModel() } : resolveModel(text, thisMachine());

@@ -25,7 +25,10 @@ export async function probe(
   given: ProbeRequest,
   progress: ReportProgress,
 ): Promise<ProbeResult> {
-  const { settings, seed, tokens } = given;
+  const { seed, tokens } = given;
+  // A sample of the vocabulary is spread over the whole head, like its covariance.
+  const { isRowsOnly } = model.unembedding;
+  const settings = isRowsOnly ? { ...given.settings, randomPairs: 0 } : given.settings;
   progress({ message: 'Looking up the words', fraction: null });
   const euclideanRows = await geometry.source('euclidean', null, progress);
   const { tokenized, concepts, raw } = await readPairs(model, euclideanRows, given, () => {

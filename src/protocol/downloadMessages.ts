@@ -5,7 +5,18 @@ export interface HubSource {
   readonly revision: string;
 }
 
-/** An ONNX file of a repository, with the external data next to it. */
+/** A model that a search of the Hub finds, and that works here. */
+export interface HubModel {
+  readonly id: string;
+  readonly downloads: number;
+  /** Such as `apache-2.0`; `null` if it is not stated. */
+  readonly license: string | null;
+  /** Whether its terms must be accepted first. */
+  readonly gated: boolean;
+  readonly formats: readonly ('ONNX' | 'safetensors' | 'GGUF')[];
+}
+
+/** A file of weights of a repository, with the files that belong to it. */
 export interface HubPrecision {
   /** The name that transformers.js uses, such as `q4`; `null` for a file that it has no name for. */
   readonly dtype: string | null;
@@ -31,11 +42,19 @@ export interface DownloadedModel {
   readonly note: string | null;
 }
 
-/** Every call that the download process answers. `models`: the folder that holds a folder per downloaded model. */
+/**
+ * Every call that the download process answers. `models`: the folder that holds a folder per unfinished download; `null` for that
+ * of the command line.
+ */
 export interface DownloadCalls {
+  /** Models with this text in their names, the most downloaded first. */
+  search: {
+    params: { readonly endpoint: string | null; readonly query: string };
+    result: readonly HubModel[];
+  };
   precisions: { params: HubSource; result: readonly HubPrecision[] };
   download: {
-    params: HubSource & { readonly models: string; readonly file: string };
+    params: HubSource & { readonly models: string | null; readonly file: string };
     result: DownloadedModel;
   };
   unfinished: { params: { readonly models: string }; result: readonly UnfinishedDownload[] };

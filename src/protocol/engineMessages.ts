@@ -88,6 +88,8 @@ export interface CacheReport {
   readonly limit: number;
   /** After clearing: cache files that could not be removed. */
   readonly left?: number;
+  /** What was read of models on the Hub: number of files of weights, and bytes of them. */
+  readonly remote: Pick<CacheReport, 'folder' | 'files' | 'bytes' | 'limit'>;
 }
 
 /** Every call that the engine answers. The types of requests, replies and the client are derived from this table. */

@@ -49,6 +49,19 @@ export interface ModelAbility {
   readonly why?: string;
 }
 
+/** How a model is read over the network. */
+export interface RemoteDetails {
+  /** `hub:ORG/NAME@REVISION/FILE` */
+  readonly reference: string;
+  readonly commit: string;
+  /** Number of bytes of its weights that were read so far, and are kept on this machine. */
+  readonly bytesRead: number;
+  /** Size of the head; `null` if it cannot be read. */
+  readonly headBytes: number | null;
+  /** Whether only single rows are read; otherwise the whole head is, when it is needed. */
+  readonly rowsOnly: boolean;
+}
+
 /** What `concept-probe model` prints. If the head cannot be read it is `null`, and the sizes are those of config.json. */
 export interface ModelDetails extends Omit<ModelSummary, 'vocabSize' | 'hiddenSize' | 'head'> {
   /** Where it comes from, such as `Ollama (ollama:llama2:7b)`. */
@@ -63,4 +76,6 @@ export interface ModelDetails extends Omit<ModelSummary, 'vocabSize' | 'hiddenSi
   readonly tokenizer: string | null;
   readonly files: readonly ModelFile[];
   readonly abilities: readonly ModelAbility[];
+  /** Only if the model is read over the network. */
+  readonly remote?: RemoteDetails;
 }

@@ -49,6 +49,8 @@ describe('downloading a model in VS Code', function () {
       ...[dirname(workbench.workspace), '.user', 'User', 'globalStorage', 'concept-probe.concept-probe'],
       ...['models', 'tiny-org--tiny-model'],
     );
+  const snapshot = () =>
+    join(process.env['HF_HUB_CACHE']!, 'models--tiny-org--tiny-model', 'snapshots', hub.commit);
   const notified = (part: string): Promise<string> =>
     workbench.waitFor(`a notification with “${part}”`, async () =>
       (await workbench.notifications()).find((message) => message.includes(part)),
@@ -69,9 +71,8 @@ describe('downloading a model in VS Code', function () {
       return found.length > 0 && found;
     });
 
-  it('rejects invalid model ids, and says in one sentence what the Hub does not have', async () => {
+  it('says in one sentence what the Hub does not have', async () => {
     await workbench.runCommand(command);
-    await assert.rejects(workbench.typeQuickInput('llama'), /Enter organization\/name/u);
     await workbench.typeQuickInput('tiny-org/other');
     await workbench.typeQuickInput('main');
     await notified('There is no model tiny-org/other with the revision “main” on the Hub');
@@ -137,11 +138,11 @@ describe('downloading a model in VS Code', function () {
     await workbench.pickQuickItem('Resume tiny-org/tiny-model');
     await notified('Downloaded tiny-org/tiny-model (onnx/model.onnx).');
     assert.equal(hub.sent.get(onnx), hub.files.get(onnx)!.length - 40_000_000);
-    assert.ok(readFileSync(join(folder(), onnx)).equals(hub.files.get(onnx)!));
+    assert.ok(readFileSync(join(snapshot(), onnx)).equals(hub.files.get(onnx)!));
     await press('Use It Now');
     await workbench.waitFor('the model in the status bar', async () => {
       const items = await workbench.statusBarItems();
-      return items.some(({ text }) => text.includes('tiny-org--tiny-model'));
+      return items.some(({ text }) => text.includes('tiny-model · '));
     });
   });
 });

@@ -7,7 +7,7 @@ const actions = ['info', 'clear'];
 
 export const command = defineCommand({
   name: 'cache',
-  summary: 'Show or clear the covariances cached on disk, which the editor uses too',
+  summary: 'Show or clear what is cached on disk, which the editor uses too',
   inputs: { usage: actions.join(' | '), needs: actions.join(' or ') },
   options: {},
   prepare(args) {
@@ -22,8 +22,18 @@ export const command = defineCommand({
   },
 });
 
-function cacheText({ folder, files, bytes, limit, left = 0 }: CacheReport, cleared: boolean): string {
-  const what = `${plural(files, 'covariance')}, ${formatBytes(bytes)}`;
+function cacheText({ remote, ...covariances }: CacheReport, cleared: boolean): string {
+  const rows =
+    remote.files > 0 ? partText(`rows of ${plural(remote.files, 'remote file')}`, remote, cleared) : '';
+  return partText(plural(covariances.files, 'covariance'), covariances, cleared) + rows;
+}
+
+function partText(
+  thing: string,
+  { folder, bytes, limit, left = 0 }: Omit<CacheReport, 'remote'>,
+  cleared: boolean,
+): string {
+  const what = `${thing}, ${formatBytes(bytes)}`;
   if (!cleared) return `${folder}: ${what} of at most ${formatBytes(limit)}\n`;
   return `Removed ${what} from ${folder}${left === 0 ? '' : `; ${left} could not be removed`}\n`;
 }

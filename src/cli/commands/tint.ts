@@ -38,8 +38,13 @@ export const command = defineCommand({
   },
   async run(given, context) {
     const { concept, file: path, json = false, csv, npy, model, output: logits } = given.values;
+    const { 'whole-head': wholeHead } = given.values;
     const { output } = context;
-    const request = await contextRequest(given, modelOf({ model, output: logits }), context);
+    const request = await contextRequest(
+      given,
+      modelOf({ model, output: logits, 'whole-head': wholeHead }),
+      context,
+    );
     const text = readText(path);
     const tinted = await tintedText(text, concept, request, context);
     const written = await writeNumbers({ csv, npy }, numbersOf(tinted, text), output);

@@ -3,6 +3,7 @@ import { tokenRuleText } from '../../concepts/tokenRule';
 import { metricsOf } from '../../format/conceptMetrics';
 import { describeHead } from '../../format/headDescription';
 import { describeRows, rowsHaveNoToken } from '../../format/rowsWithoutToken';
+import { remoteText } from '../../format/remoteText';
 import { formatBytes, formatCosine, formatCount, productName } from '../../format/numbers';
 import { formatP } from '../../format/statistics';
 import { distinguishedPairs, levelText } from '../../format/verdict';
@@ -164,6 +165,7 @@ export function modelText(model: ModelDetails): string {
     `${name}: unembedding ${size} in ${file}`,
     `  head          ${head ? describeHead(head) : 'cannot be read, see below'}`,
     ...(head ? [`  tensor        ${head.tensor} (${head.format})`] : []),
+    ...(model.remote ? [`  read from     ${remoteText(model.remote)}`] : []),
     `  architecture  ${model.architecture ?? 'not said (no config.json)'}`,
     `  tokenizer     ${model.tokenizer ?? 'none'}${model.rowsWithoutToken ? `; ${rowsHaveNoToken(model.rowsWithoutToken)}` : ''}`,
     `  source        ${model.source}`,

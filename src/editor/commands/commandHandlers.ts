@@ -15,6 +15,7 @@ import { exportHiddenStates } from './exportHiddenStates';
 import { exportResults } from './exportResults';
 import { importContexts } from './importContexts';
 import { importPairs } from './importPairs';
+import { openFromHub, readWholeHeadOfModel } from './openFromHub';
 import type { Mark } from '../views/markedWord';
 import { askForModel, modelCommands, takeModel } from './modelCommands';
 import type { ModelDetailsPage } from '../views/modelDetailsPage';
@@ -79,6 +80,13 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
   };
   const edits = contextEdits(store, tree);
   const models = { engine, memory: globalMemory, storage, log };
+  const hub = {
+    ...{ extension, log, engine },
+    useModel: (reference: string) => takeModel(globalMemory, reference, ''),
+    refresh: () => {
+      session.refresh();
+    },
+  };
   return {
     ...editCommands(store, picker, tree, edits, log),
     ...contextCommands(store, edits, log),
@@ -122,8 +130,12 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       if (concept !== undefined) await exportDirection(concept, store, engine);
     },
     'conceptProbe.clearCovarianceCache': async () => {
-      const { files, bytes, folder, left = 0 } = await engine.call('cache', { clear: true });
-      const what = `${plural(files, 'covariance')} (${formatBytes(bytes)})`;
+      const { files, bytes, folder, left = 0, remote } = await engine.call('cache', { clear: true });
+      const rows =
+        remote.files === 0
+          ? ''
+          : `, and rows of ${plural(remote.files, 'remote file')} (${formatBytes(remote.bytes)}),`;
+      const what = `${plural(files, 'covariance')} (${formatBytes(bytes)})${rows}`;
       showStatus(`Removed ${what} from ${folder}${left === 0 ? '' : `; ${left} could not be removed`}`, 8000);
     },
     'conceptProbe.downloadModel': () =>
@@ -133,6 +145,8 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
         log,
         useModel: (folder, precision) => takeModel(globalMemory, folder, precision),
       }),
+    'conceptProbe.openFromHub': () => openFromHub(hub),
+    'conceptProbe.readWholeHead': () => readWholeHeadOfModel(hub),
     'conceptProbe.exportHiddenStates': () => exportHiddenStates(engine),
     'conceptProbe.addPair': () => addPairFromSelection(store, mark, picker, engine),
     'conceptProbe.clearMark': () => {

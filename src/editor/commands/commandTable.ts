@@ -35,6 +35,8 @@ export interface CommandTable {
   'conceptProbe.showModelDetails': [];
   'conceptProbe.unloadModel': [];
   'conceptProbe.downloadModel': [];
+  'conceptProbe.openFromHub': [];
+  'conceptProbe.readWholeHead': [];
   'conceptProbe.exportHiddenStates': [];
   'conceptProbe.renameConcept': [ConceptReference?];
   'conceptProbe.deleteConcept': [ConceptReference?, TreeSelection?];
@@ -97,6 +99,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.showModelDetails': true,
   'conceptProbe.unloadModel': true,
   'conceptProbe.downloadModel': true,
+  'conceptProbe.openFromHub': true,
+  'conceptProbe.readWholeHead': true,
   'conceptProbe.exportHiddenStates': true,
   'conceptProbe.renameConcept': true,
   'conceptProbe.deleteConcept': true,

@@ -1,18 +1,22 @@
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
-import { CancelledError, EngineClient, EngineError } from '../../engine/engineClient';
+import { CancelledError, EngineError } from '../../engine/engineClient';
 import type { DownloadCalls } from '../../protocol/downloadMessages';
 import { withNotification } from '../withNotification';
-import { askForDownload, type ChosenDownload, type DownloadClient } from './downloadQuestions';
+import {
+  askForDownload,
+  downloadClient,
+  type ChosenDownload,
+  type DownloadClient,
+  type HubContext,
+} from './downloadQuestions';
 import { showError, showInformation, showStatus } from '../notify';
-import { settingsSection } from '../stores/settings';
+import { hubEndpoint } from '../stores/settings';
 
 /** Everything that a download needs. */
-export interface DownloadContext {
-  readonly extension: vscode.Uri;
+export interface DownloadContext extends HubContext {
   /** The folder of downloaded models. */
   readonly storage: vscode.Uri;
-  readonly log: vscode.LogOutputChannel;
   /** Uses a downloaded model. `precision`: its ONNX file, empty if the folder has only one. */
   readonly useModel: (folder: string, precision: string) => Promise<void>;
 }
@@ -31,10 +35,7 @@ export async function downloadModel(context: DownloadContext): Promise<void> {
   if (isUnderWay)
     throw new UserError('Another download is running. Wait until it is done, or cancel it first.');
   isUnderWay = true;
-  const path = vscode.Uri.joinPath(context.extension, 'dist', 'download.js').fsPath;
-  const client: DownloadClient = new EngineClient(path, (text) => {
-    context.log.info(text);
-  });
+  const client = downloadClient(context);
   const models = vscode.Uri.joinPath(context.storage, 'models').fsPath;
   let done: Downloaded | undefined;
   try {
@@ -104,10 +105,4 @@ async function offer(
   const message = `Downloaded ${id} (${file}).${note === null ? '' : ` ${note}`}`;
   const choice = await showInformation(message, 'Use It Now');
   if (choice) await context.useModel(folder, precision);
-}
-
-/** The Hub to use instead of huggingface.co, if the user named one. */
-function hubEndpoint(): string | null {
-  const endpoint = vscode.workspace.getConfiguration(settingsSection).get<string>('hubEndpoint', '').trim();
-  return endpoint === '' ? null : endpoint;
 }

@@ -1,19 +1,35 @@
 import * as vscode from 'vscode';
-import type { EngineClient } from '../../engine/engineClient';
+import { EngineClient } from '../../engine/engineClient';
+import { UserError } from '../../errors';
 import {
-  isHubModelId,
   isHubRevision,
   type DownloadCalls,
   type HubPrecision,
+  type HubSource,
   type UnfinishedDownload,
 } from '../../protocol/downloadMessages';
 import { formatBytes } from '../../format/numbers';
+import { askForHubModel } from './askForHubModel';
 import { askForText, showStatus } from '../notify';
 import { plainText } from '../plainText';
 import { withNotification } from '../withNotification';
 import { machineText } from '../remoteText';
 
 export type DownloadClient = EngineClient<DownloadCalls>;
+
+/** Everything that questions about the Hub need. */
+export interface HubContext {
+  readonly extension: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** A process that asks the Hub, to be disposed of by the caller. */
+export function downloadClient({ extension, log }: HubContext): DownloadClient {
+  const path = vscode.Uri.joinPath(extension, 'dist', 'download.js').fsPath;
+  return new EngineClient(path, (text) => {
+    log.info(text);
+  });
+}
 
 /** What the user chose to download. */
 export interface ChosenDownload {
@@ -53,17 +69,49 @@ export async function askForDownload(
       return undefined;
     }
   }
-  const id = await askForId();
+  const id = await askForHubModel({
+    title: 'Download a Model from the Hub',
+    formats: ['ONNX', 'safetensors', 'GGUF'],
+    search: (query) => client.call('search', { endpoint, query }),
+  });
   const revision = id === undefined ? undefined : await askForRevision(id);
   if (id === undefined || revision === undefined) return undefined;
-  const precisions = await withNotification(`Looking for ${id}`, (signal) =>
-    client.call('precisions', { endpoint, id, revision }, { signal }),
+  const file = await askForFile(
+    client,
+    { endpoint, id, revision },
+    {
+      title: `Select a Precision of ${id}`,
+      placeHolder: `The model is downloaded and stored ${machineText()}`,
+      isOffered: () => true,
+    },
   );
-  const item = await vscode.window.showQuickPick(precisions.map(precisionItem), {
-    title: `Select a Precision of ${id}`,
-    placeHolder: `The model is downloaded and stored ${machineText()}`,
-  });
-  return item && { id, revision, file: item.file };
+  return file === undefined ? undefined : { id, revision, file };
+}
+
+/**
+ * Asks for one of the files of weights of a repository.
+ *
+ * @throws EngineError if the Hub has no such model, refuses it, or cannot be reached; UserError if no file can be offered
+ */
+export async function askForFile(
+  client: DownloadClient,
+  source: HubSource,
+  {
+    title,
+    placeHolder,
+    isOffered,
+  }: { title: string; placeHolder: string; isOffered: (file: HubPrecision) => boolean },
+): Promise<string | undefined> {
+  const { id } = source;
+  const files = await withNotification(`Looking for ${id}`, (signal) =>
+    client.call('precisions', source, { signal }),
+  );
+  const offered = files.filter(isOffered);
+  if (offered.length === 0)
+    throw new UserError(
+      `${id} has no .safetensors or .gguf file that can be read over the network; download it instead.`,
+    );
+  return (await vscode.window.showQuickPick(offered.map(precisionItem), { title, placeHolder }))?.file;
 }
 
 function startItems(unfinished: readonly UnfinishedDownload[]): StartItem[] {
@@ -83,24 +131,7 @@ function startItems(unfinished: readonly UnfinishedDownload[]): StartItem[] {
   ];
 }
 
-async function askForId(): Promise<string | undefined> {
-  const id = await askForText({
-    title: 'Download a Model from the Hub',
-    prompt: 'A model with .onnx files, in the form organization/name',
-    placeHolder: 'onnx-community/Llama-3.2-1B-ONNX',
-    ignoreFocusOut: true,
-    validateInput: (text) =>
-      isHubModelId(modelId(text)) ? null : 'Enter organization/name, as shown on the model’s page.',
-  });
-  return id === undefined ? undefined : modelId(id);
-}
-
-/** Also accepts the address of a model's page. */
-function modelId(text: string): string {
-  return text.trim().replace(/^https:\/\/(?:huggingface\.co|hf\.co)\//u, '');
-}
-
-async function askForRevision(id: string): Promise<string | undefined> {
+export async function askForRevision(id: string): Promise<string | undefined> {
   const revision = await askForText({
     title: `Select a Revision of ${id}`,
     prompt: 'A branch, tag or commit',

@@ -10,6 +10,7 @@ import {
   type ProbeSettings,
 } from '../../protocol/probeResult';
 import { isModelReference } from '../../protocol/foundModel';
+import { isHubReference } from '../../protocol/hubReference';
 import { fileOf, modelChoice, type ModelChoice } from '../../protocol/modelChoice';
 
 /** The user's settings, read when needed. */
@@ -74,6 +75,12 @@ export async function changeSetting(
   await configuration.update(name, value === '' ? undefined : value, target);
 }
 
+/** The Hub to use instead of huggingface.co, if the user named one. */
+export function hubEndpoint(): string | null {
+  const endpoint = vscode.workspace.getConfiguration(settingsSection).get<string>('hubEndpoint', '').trim();
+  return endpoint === '' ? null : endpoint;
+}
+
 const weights = /\.(?:onnx|gguf|safetensors(?:\.index\.json)?)$/u;
 
 function chosenModel(folder: string, precision: string, output: string): ModelChoice {
@@ -84,7 +91,7 @@ function chosenModel(folder: string, precision: string, output: string): ModelCh
 
 /** A reference is kept. `~` is the home folder; a relative path is resolved against the first workspace folder. */
 export function resolveModelFolder(folder: string): string {
-  if (isModelReference(folder)) return folder;
+  if (isModelReference(folder) || isHubReference(folder)) return folder;
   if (folder === '~' || /^~[\\/]/u.test(folder)) return join(homedir(), folder.slice(1));
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   return root === undefined ? folder : resolve(root, folder);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EngineError, type EngineClient } from '../../engine/engineClient';
 import { describeHead } from '../../format/headDescription';
+import { remoteText } from '../../format/remoteText';
 import { rowsHaveNoToken } from '../../format/rowsWithoutToken';
 import { formatBytes, formatCount } from '../../format/numbers';
 import type { ModelDetails } from '../../protocol/modelSummary';
@@ -104,8 +105,9 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
   const size = (value: number | null): string => (value === null ? 'unknown' : formatCount(value));
   const rows = [
     ['Source', model.source],
-    ['Folder', `${model.folder} (${machine})`],
+    ['Folder', model.remote ? model.folder : `${model.folder} (${machine})`],
     ['File', model.file],
+    ...(model.remote ? [['Read from', remoteText(model.remote)]] : []),
     ['Format', head?.format ?? 'unknown'],
     ['Tensor', head?.tensor ?? 'unknown'],
     ['Architecture', model.architecture ?? 'unknown (no config.json)'],

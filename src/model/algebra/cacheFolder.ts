@@ -8,6 +8,12 @@ export function cacheFolder(): string {
   return join(userCache(), 'concept-probe', 'covariance');
 }
 
+/** The folder for what is read of models on the Hub. */
+export function remoteCacheFolder(): string {
+  const ownFolder = process.env['CONCEPT_PROBE_CACHE'];
+  return ownFolder ? join(ownFolder, 'hub') : join(userCache(), 'concept-probe', 'hub');
+}
+
 function userCache(): string {
   const { env, platform } = process;
   if (platform === 'win32') return env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local');

@@ -81,6 +81,7 @@ export class PartReader {
 
   #readRows(tokens: readonly number[], places: readonly number[], target: Float32Array): void {
     const { hiddenSize } = this;
+    this.weight.values.expect(tokens);
     const line = new WeightLine(
       this.weight,
       Int32Array.from({ length: hiddenSize }, (_, j) => j),

@@ -2,6 +2,7 @@ import { ModelError, UserError } from '../../errors';
 import { matrix, type Matrix } from '../../geometry/matrix';
 import type { ByteSource } from '../storage/byteSource';
 import type { Head } from './head';
+import { elementTypes } from '../storage/elementTypes';
 import { RowCache } from './rowCache';
 import { shown } from '../storage/refusalText';
 import { WeightFiles } from './weightFiles';
@@ -87,9 +88,10 @@ export class Unembedding {
    * head's layout. Intended for a pass over the whole head, so nothing is checked or cached.
    *
    * @param memory of an earlier tile that is no longer needed; reused if it has the right size
-   * @throws ModelError if the data is cut off
+   * @throws ModelError if the data is cut off; UserError if the file is remote, and may not be read as a whole
    */
   tile(first: number, tokens: number, memory?: HeadTile): HeadTile {
+    if (this.isRowsOnly) throw wholeHeadNeeded(this);
     const [part, ...others] = this.#partsOf(first, tokens);
     const isStoredSo = part && others.length === 0 && part.reader.part.layout === this.head.layout;
     const data = isStoredSo
@@ -98,9 +100,27 @@ export class Unembedding {
     return { first, tokens, data };
   }
 
-  /** The files that hold the head. */
-  get files(): readonly string[] {
-    return this.#files.sources.map(({ path }) => path);
+  /** Whether the file is remote, and only some rows of it may be read. */
+  get isRowsOnly(): boolean {
+    return this.#files.sources.some((source) => source.isRowsOnly);
+  }
+
+  /** Whether the rows are read over the network. */
+  get isRemote(): boolean {
+    return this.#files.sources.some((source) => source.isRemote);
+  }
+
+  /** Identifies the content of the files that hold the head. */
+  get identities(): readonly string[] {
+    return this.#files.sources.map(({ identity }) => identity);
+  }
+
+  /** Number of bytes of all rows in the files. */
+  get bytes(): number {
+    const bits = this.head.parts.map(({ weight: { values } }) => {
+      return values.rows * values.stride * elementTypes.get(values.element)!.bits;
+    });
+    return bits.reduce((sum, each) => sum + Math.ceil(each / 8), 0);
   }
 
   /** Samples of the stored bytes, spread over all of them; see PackedMatrix. @throws ModelError if they cannot be read */
@@ -169,4 +189,11 @@ export class Unembedding {
       `${this.label} contains a number that is not finite for token ${id} in ${shown(tensor)}; export or copy the model again.`,
     );
   }
+}
+
+function wholeHeadNeeded({ label, bytes }: Unembedding): UserError {
+  const megabytes = Math.round(bytes / 1e6).toLocaleString('en-US');
+  return new UserError(
+    `${label} is read over the network row by row, but this needs its whole head, ${megabytes} MB once; run “Read Whole Head from the Hub…”, or add --whole-head on the command line.`,
+  );
 }

@@ -2,7 +2,8 @@ import { ModelError } from '../../errors';
 import { dirname } from 'node:path';
 import { refuseSmallDisk } from './disk';
 import { downloadFile } from './file';
-import { onnxFilesIn } from './folder';
+import { removeDownload, weightsIn } from './folder';
+import type { HubCache } from './hubCache';
 import type { HubHost } from './host';
 import { HubLock } from './lock';
 import { HubManifest } from './manifest';
@@ -11,10 +12,11 @@ import { shardsOf } from './precisions';
 import { openRepository, type HubFile, type HubRepository } from './repository';
 import { externalLocations } from './shards';
 
-/** Files that a model needs in addition to its ONNX file, in this order; the last two only describe how to run it. */
+/** Files that a model needs in addition to its weights, in this order; the last two only describe how to run it. */
 const smallFiles = [
   'config.json',
   'tokenizer.json',
+  'tokenizer.model',
   'tokenizer_config.json',
   'generation_config.json',
   'genai_config.json',
@@ -26,9 +28,11 @@ export interface DownloadJob {
   readonly revision: string;
   /** The folder that contains one folder per downloaded model. */
   readonly models: string;
-  /** The repository's ONNX file that the user chose. */
-  readonly onnxFile: string;
+  /** The repository's file of weights that the user chose. */
+  readonly weights: string;
   readonly stallMilliseconds: number;
+  /** Opens the cache that the complete model is put into; without one it stays in its own folder. */
+  readonly cacheOf?: (repository: HubRepository) => HubCache;
 }
 
 export interface HubProgress {
@@ -40,15 +44,16 @@ export interface HubProgress {
 export interface HubDownload {
   /** The model folder. */
   readonly folder: string;
-  /** Whether the folder has other ONNX files. */
+  /** Whether the folder has other files of weights. */
   readonly hasOthers: boolean;
   /** Names of needed files that the repository lacks. */
   readonly missing: readonly string[];
 }
 
 /**
- * Creates a model folder from one ONNX file of a repository, with its external data, configuration and tokenizer. Files of
- * an earlier run are kept if the Hub still has the same content.
+ * Creates a model folder from one file of weights of a repository, with its external data, shards or parts, its configuration
+ * and tokenizer. Files of an earlier run are kept if the Hub still has the same content. The files of an unfinished download
+ * are in a folder of its own; when all are complete, they are put into the Hugging Face cache.
  *
  * @throws ModelError if the Hub refuses or cannot be reached, names lead out of the folder, the disk is too small, or the
  *   received data does not match the Hub's list
@@ -57,46 +62,59 @@ export async function downloadModel(
   job: DownloadJob,
   progress: (progress: HubProgress) => void,
 ): Promise<HubDownload> {
-  const { host, id, revision, models, onnxFile } = job;
+  const { host, id, revision, models, weights } = job;
   const repository = await openRepository(host, id, revision);
-  if (!repository.files.has(onnxFile)) {
+  if (!repository.files.has(weights)) {
     throw new ModelError(
-      `${id} has no file ${onnxFile} in the revision “${revision}”; choose another precision.`,
+      `${id} has no file ${weights} in the revision “${revision}”; choose another precision.`,
     );
   }
-  const wanted = [...smallFiles, onnxFile, ...shardsOf(repository, onnxFile)].flatMap(
+  const wanted = [...smallFiles, weights, ...shardsOf(repository, weights)].flatMap(
     (path) => repository.files.get(path) ?? [],
   );
   const manifest = new HubManifest(models, id, revision);
   const { folder } = manifest;
+  const cache = job.cacheOf?.(repository);
+  // A version that did not use the cache left a complete model, which someone may have selected.
+  const unfinished = manifest.unfinished.map((path) => placeInFolder(folder, path));
+  const isOlder = weightsIn(folder).some((path) => !unfinished.includes(path));
   for (const { path } of wanted) placeInFolder(folder, path);
   const lock = new HubLock(folder, id);
   try {
-    await refuseSmallDisk(folder, wanted);
-    manifest.setUnfinished(onnxFile, true);
-    await downloadAll(job, { repository, manifest, wanted }, progress);
-    manifest.setUnfinished(onnxFile, false);
+    await refuseSmallDisk(
+      folder,
+      wanted.filter((file) => !cache?.pathOf(file)),
+    );
+    manifest.setUnfinished(weights, true);
+    await downloadAll(job, { repository, manifest, wanted, cache }, progress);
+    const place = cache?.add(wanted, folder) ?? folder;
+    manifest.setUnfinished(weights, false);
+    if (cache && !isOlder) removeDownload(manifest, weights);
+    const own = placeInFolder(place, weights);
+    return {
+      folder: place,
+      hasOthers: weightsIn(place).some((path) => path !== own),
+      // A GGUF file has both.
+      missing: weights.endsWith('.gguf')
+        ? []
+        : ['config.json', 'tokenizer.json'].filter((path) => !repository.files.has(path)),
+    };
   } finally {
     lock.release();
   }
-  const onnxPath = placeInFolder(folder, onnxFile);
-  return {
-    folder,
-    hasOthers: onnxFilesIn(folder).some((path) => path !== onnxPath),
-    missing: ['config.json', 'tokenizer.json'].filter((path) => !repository.files.has(path)),
-  };
 }
 
 interface Target {
   readonly repository: HubRepository;
   readonly manifest: HubManifest;
+  readonly cache: HubCache | undefined;
   /** Grows if the downloaded ONNX file names external data that could not be derived from its own name. */
   readonly wanted: HubFile[];
 }
 
 async function downloadAll(
-  { host, onnxFile, stallMilliseconds }: DownloadJob,
-  { repository, manifest, wanted }: Target,
+  { host, weights, stallMilliseconds }: DownloadJob,
+  { repository, manifest, wanted, cache }: Target,
   progress: (progress: HubProgress) => void,
 ): Promise<void> {
   const here = new Map<string, number>();
@@ -106,25 +124,33 @@ async function downloadAll(
     progress({ file: file.path, bytes: [...here.values()].reduce((a, b) => a + b, 0), total });
   };
   for (const file of wanted) {
-    await downloadFile({
-      ...{ host, repository, manifest, file, stallMilliseconds },
-      onBytes: (bytes) => {
-        report(file, bytes);
-      },
-    });
-    if (file.path === onnxFile) wanted.push(...furtherShards(manifest.folder, repository, onnxFile, wanted));
+    const known = cache?.pathOf(file);
+    if (known === undefined)
+      await downloadFile({
+        ...{ host, repository, manifest, file, stallMilliseconds },
+        onBytes: (bytes) => {
+          report(file, bytes);
+        },
+      });
+    else report(file, file.bytes ?? 0);
+    if (file.path !== weights || !weights.endsWith('.onnx')) continue;
+    const path = known ?? placeInFolder(manifest.folder, weights);
+    wanted.push(...furtherShards(path, { repository, folder: manifest.folder, onnxFile: weights, wanted }));
   }
 }
 
 /** External data that the ONNX file names and that is not yet in the list. @throws ModelError if the repository lacks it */
 function furtherShards(
-  folder: string,
-  repository: HubRepository,
-  onnxFile: string,
-  wanted: readonly HubFile[],
+  onnxPath: string,
+  {
+    repository,
+    folder,
+    onnxFile,
+    wanted,
+  }: { repository: HubRepository; folder: string; onnxFile: string; wanted: readonly HubFile[] },
 ): HubFile[] {
   const base = dirname(onnxFile) === '.' ? '' : `${dirname(onnxFile)}/`;
-  const locations = externalLocations(placeInFolder(folder, onnxFile), onnxFile);
+  const locations = externalLocations(onnxPath, onnxFile);
   return locations.flatMap((location) => {
     const path = base + location.replace(/^(\.\/)+/u, '');
     placeInFolder(folder, path);

@@ -1,20 +1,33 @@
 import { existsSync, lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HubLock } from './lock';
+import { isChoice } from '../weightFormat';
 import type { HubManifest } from './manifest';
+import { belongsTo } from './precisions';
 import { hasPlace, placeInFolder } from './names';
 import { sizeOf } from './transfer';
 
 /** All files of a downloaded folder, with their paths. */
 function filesIn(folder: string): string[] {
-  return [folder, join(folder, 'onnx')].flatMap((directory) =>
-    existsSync(directory) ? readdirSync(directory).map((name) => join(directory, name)) : [],
-  );
+  const inside = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  const folders = inside.filter((path) => lstatSync(path).isDirectory());
+  return [...inside, ...folders.flatMap((path) => readdirSync(path).map((name) => join(path, name)))];
 }
 
-/** The ONNX files of a downloaded folder, with their paths. */
-export function onnxFilesIn(folder: string): string[] {
-  return filesIn(folder).filter((path) => path.endsWith('.onnx'));
+/** The files of weights of a downloaded folder that can be chosen, with their paths. */
+export function weightsIn(folder: string): string[] {
+  return filesIn(folder).filter(isChoice);
+}
+
+/** Removes a download whose files are in the Hugging Face cache; what others need that are unfinished stays. */
+export function removeDownload(manifest: HubManifest, weights: string): void {
+  const paths = manifest.paths.filter(hasPlace);
+  if (manifest.unfinished.length === 0) removeAll(manifest, paths);
+  else
+    removeFiles(
+      manifest,
+      paths.filter((path) => belongsTo(path, weights)),
+    );
 }
 
 /** Number of bytes of an unfinished download on disk. */
@@ -40,21 +53,32 @@ export function cleanUpDownload(manifest: HubManifest): void {
 function removeUnfinished(manifest: HubManifest): void {
   const { folder, unfinished } = manifest;
   const downloaded = isReal(folder) ? manifest.paths.filter(hasPlace) : [];
-  const removeWhole = (path: string): void => {
-    // A file of another size was replaced by the user.
-    removeFile(placeInFolder(folder, path), manifest.originOf(path)?.bytes ?? null);
-  };
   for (const path of downloaded) removeFile(`${placeInFolder(folder, path)}.part`, null);
   for (const file of unfinished) {
-    // Also its external data, whose names start with its name.
-    downloaded.filter((path) => path.startsWith(file)).forEach(removeWhole);
+    removeFiles(
+      manifest,
+      downloaded.filter((path) => belongsTo(path, file)),
+    );
     manifest.setUnfinished(file, false);
   }
-  if (onnxFilesIn(folder).length > 0) return;
-  downloaded.forEach(removeWhole);
-  removeIfEmpty(join(folder, 'onnx'));
+  if (weightsIn(folder).length > 0) return;
+  removeAll(manifest, downloaded);
+}
+
+function removeAll(manifest: HubManifest, paths: readonly string[]): void {
+  const { folder } = manifest;
+  removeFiles(manifest, paths);
+  const folders = new Set(paths.filter((path) => path.includes('/')).map(dirname));
+  for (const name of folders) removeIfEmpty(join(folder, name));
   removeIfEmpty(folder);
   manifest.remove();
+}
+
+function removeFiles(manifest: HubManifest, paths: readonly string[]): void {
+  for (const path of paths) {
+    // A file of another size was replaced by the user.
+    removeFile(placeInFolder(manifest.folder, path), manifest.originOf(path)?.bytes ?? null);
+  }
 }
 
 /** Removes a regular file; anything else was not downloaded. @param bytes its size, if known */

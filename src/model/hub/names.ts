@@ -8,15 +8,14 @@ const longestPath = 200;
 const plainName = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[\w-][\w.+-]*(?<!\.)$/iu;
 
 /**
- * The local path of a repository's file. File names in a repository are not trusted: only files at the root and in `onnx/`
- * are allowed.
+ * The local path of a repository's file. File names in a repository are not trusted: only plain names at the root and in
+ * folders of the root are allowed.
  *
  * @throws ModelError for every name that would leave the folder or has a special meaning on some system
  */
 export function placeInFolder(folder: string, path: string): string {
   const parts = path.split('/');
-  const isOurs = parts.length === 1 || (parts.length === 2 && parts[0] === 'onnx');
-  if (path.length > longestPath || !isOurs || !parts.every((part) => plainName.test(part))) {
+  if (path.length > longestPath || parts.length > 2 || !parts.every((part) => plainName.test(part))) {
     throw new ModelError(
       `The repository has a file named ${JSON.stringify(path.slice(0, 80))}, which is not allowed in a model folder; choose another model.`,
     );

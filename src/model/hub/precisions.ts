@@ -1,21 +1,26 @@
 import { ModelError } from '../../errors';
+import { basename } from 'node:path';
 import { AutoConfig, env, LogLevel, ModelRegistry } from '@huggingface/transformers';
 import { answerMilliseconds, type HubHost } from './host';
 import { hasPlace } from './names';
 import type { HubFile, HubRepository } from './repository';
+import { partsOf } from '../gguf/splitFiles';
+import { indexEnding } from '../safetensors/indexEnding';
+import { isChoice } from '../weightFormat';
+import { byPrecision } from '../weightPrecision';
 
-/** An ONNX file of a repository that can be used as a model. */
+/** A file of a repository that can be used as a model. */
 export interface HubModelFile {
   /** Its name in transformers.js, such as `q4`; null if it has none. */
   readonly dtype: string | null;
   readonly file: string;
-  /** Size including external data; null if the Hub does not list it. */
+  /** Size including external data, shards or parts; null if the Hub does not list it. */
   readonly bytes: number | null;
 }
 
 /**
- * The ONNX files of a repository: first those with a dtype in transformers.js, then all others at the root and in `onnx/`,
- * such as those of other exporters.
+ * The files of weights of a repository: first the ONNX files with a dtype in transformers.js, then all others at the root and
+ * in `onnx/`, such as those of other exporters, then .safetensors and .gguf files, the most precise first.
  *
  * @throws ModelError if there is none, the model is gated, or the Hub cannot be reached
  */
@@ -24,12 +29,15 @@ export async function precisionsOf(host: HubHost, repository: HubRepository): Pr
     ? await namedFiles(host, repository)
     : new Map<string, string>();
   const others = [...repository.files.keys()].filter(
-    (path) => path.endsWith('.onnx') && hasPlace(path) && !named.has(path),
+    (path) => path.endsWith('.onnx') && isOnnxPlace(path) && !named.has(path),
   );
-  const files = [...named.keys(), ...others.sort()];
+  const checkpoints = [...repository.files.keys()].filter(
+    (path) => !path.endsWith('.onnx') && isChoice(path) && hasPlace(path),
+  );
+  const files = [...named.keys(), ...others.sort(), ...checkpoints.sort(byPrecision)];
   if (files.length === 0) {
     throw new ModelError(
-      `${repository.id} has no .onnx file at its root or in onnx/; look for an export whose name ends in -ONNX.`,
+      `${repository.id} has no .onnx, .safetensors or .gguf file that can be used; choose another model.`,
     );
   }
   return files.map((file) => ({
@@ -41,10 +49,27 @@ export async function precisionsOf(host: HubHost, repository: HubRepository): Pr
   }));
 }
 
-/** Files that hold an ONNX file's external data according to their names; the actual names are known after the download. */
-export function shardsOf(repository: HubRepository, onnxFile: string): string[] {
-  const prefixes = [`${onnxFile}_data`, `${onnxFile}.data`];
-  return [...repository.files.keys()].filter((path) => prefixes.some((prefix) => path.startsWith(prefix)));
+/**
+ * Files that belong to a file of weights according to their names: the external data of an ONNX file, whose actual names are
+ * known after the download, the shards of an index, or the other parts of a split GGUF model.
+ */
+export function shardsOf(repository: HubRepository, file: string): string[] {
+  return [...repository.files.keys()].filter((path) => path !== file && belongsTo(path, file));
+}
+
+/** Whether a file is the file of weights or, by its name, one of those that belong to it; see {@link shardsOf}. */
+export function belongsTo(path: string, file: string): boolean {
+  if (path === file) return true;
+  if (file.endsWith('.gguf'))
+    return partsOf(basename(file)).some((part) => file.slice(0, -basename(file).length) + part === path);
+  if (!file.endsWith(indexEnding))
+    return [`${file}_data`, `${file}.data`].some((prefix) => path.startsWith(prefix));
+  const stem = file.slice(0, -indexEnding.length);
+  return path.startsWith(`${stem}-`) && /^-\d{5}-of-\d{5}\.safetensors$/u.test(path.slice(stem.length));
+}
+
+function isOnnxPlace(path: string): boolean {
+  return hasPlace(path) && (!path.includes('/') || path.startsWith('onnx/'));
 }
 
 /**

@@ -8,9 +8,16 @@ export interface HubSubject {
   readonly path?: string;
 }
 
+class Unreachable extends ModelError {}
+
+/** Whether the Hub did not answer at all. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof Unreachable;
+}
+
 /** The error for a Hub that does not respond. */
 export function unreachable(error: unknown, name: string): ModelError {
-  return new ModelError(
+  return new Unreachable(
     `${name} cannot be reached (${codeOf(error)}); check the connection, or copy a model folder to this machine and select it.`,
   );
 }

@@ -38,8 +38,9 @@ const answer = v.object({
 });
 
 /**
- * Lists the files of a model's revision on the Hub. transformers.js requests one name after the other; a single request
- * provides all names, sizes and checksums.
+ * Lists the files of a model's revision on the Hub. A single request provides the commit, and all names, sizes and checksums:
+ * transformers.js requests one name after the other, and `@huggingface/hub` the commit (`modelInfo`) apart from the sizes
+ * (`listFiles`), between which a branch may move.
  *
  * @throws ModelError if there is no such model or revision, it is gated, or the Hub cannot be reached
  */

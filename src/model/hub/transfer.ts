@@ -11,14 +11,19 @@ export function contentStart(response: Response): number {
   return Number(rangeOf(response)?.[1] ?? NaN);
 }
 
+/** The offset after the last byte of a partial response; NaN if it does not state it. */
+export function contentEnd(response: Response): number {
+  return Number(rangeOf(response)?.[2] ?? NaN) + 1;
+}
+
 /** The length of the whole file; null if the response does not state it. */
 export function fullLength(response: Response): number | null {
-  const text = response.status === 206 ? rangeOf(response)?.[2] : response.headers.get('content-length');
+  const text = response.status === 206 ? rangeOf(response)?.[3] : response.headers.get('content-length');
   return text !== undefined && text !== null && /^\d+$/u.test(text) ? Number(text) : null;
 }
 
 function rangeOf(response: Response): RegExpExecArray | null {
-  return /^bytes (\d+)-\d+\/(\d+|\*)$/u.exec(response.headers.get('content-range') ?? '');
+  return /^bytes (\d+)-(\d+)\/(\d+|\*)$/u.exec(response.headers.get('content-range') ?? '');
 }
 
 /** Requests the missing bytes, or all of them if the file has changed. */

@@ -4,6 +4,23 @@ import { reasonOf } from '../reasonOf';
 
 const windowSize = 64 * 1024;
 
+/** Where the bytes of a file come from: the disk, unless its path is in {@link supplied}. */
+export interface ByteSupplier {
+  readonly size: number;
+  /** Changes with the content. */
+  readonly identity: string;
+  /** Fills the start of `target` from `offset` on. @returns the number of bytes, 0 past the end */
+  read(offset: number, target: Uint8Array): number;
+  /** Announces reads, so that they can be fetched together. */
+  expect?(ranges: readonly { readonly start: number; readonly end: number }[]): void;
+  /** Whether only some rows may be read, because everything takes a long transfer. */
+  isRowsOnly?(): boolean;
+  close(): void;
+}
+
+/** Files that are not on the disk, by the path at which a model has them; see `src/model/remote/`. */
+export const supplied = new Map<string, () => ByteSupplier>();
+
 /**
  * A file read by offset, never as a whole: small nearby reads share a window, large ones go directly to the caller's buffer.
  * Synchronous, because it runs in its own process and a read takes microseconds.
@@ -12,7 +29,8 @@ export class ByteSource {
   readonly size: number;
   /** Number of protobuf fields read from it; see protobufReader.ts. */
   fieldsVisited = 0;
-  readonly #descriptor: number;
+  readonly isRemote: boolean;
+  readonly #supplier: ByteSupplier;
   #window = new Uint8Array(0);
   #windowStart = 0;
 
@@ -21,14 +39,24 @@ export class ByteSource {
     readonly path: string,
     readonly label: string,
   ) {
-    try {
-      this.#descriptor = openSync(path, 'r');
-      this.size = fstatSync(this.#descriptor).size;
-    } catch (error) {
-      throw new ModelError(
-        `${label} cannot be opened (${reasonOf(error)}); check that it exists and is readable.`,
-      );
-    }
+    this.isRemote = supplied.has(path);
+    this.#supplier = supplied.get(path)?.() ?? diskFile(path, label);
+    this.size = this.#supplier.size;
+  }
+
+  /** Changes with the content of the file. */
+  get identity(): string {
+    return this.#supplier.identity;
+  }
+
+  /** Announces reads, which a remote file fetches together. */
+  expect(ranges: readonly { readonly start: number; readonly end: number }[]): void {
+    this.#supplier.expect?.(ranges.filter(({ end }) => end <= this.size));
+  }
+
+  /** Whether the file is remote, and only some rows of it may be read. */
+  get isRowsOnly(): boolean {
+    return this.#supplier.isRowsOnly?.() ?? false;
   }
 
   /** The byte at `offset`. @throws ModelError past the end */
@@ -60,7 +88,7 @@ export class ByteSource {
   }
 
   close(): void {
-    closeSync(this.#descriptor);
+    this.#supplier.close();
   }
 
   truncated(end: number): ModelError {
@@ -71,8 +99,9 @@ export class ByteSource {
 
   #readSome(offset: number, target: Uint8Array): number {
     try {
-      return readSync(this.#descriptor, target, 0, target.length, offset);
+      return this.#supplier.read(offset, target);
     } catch (error) {
+      if (error instanceof ModelError) throw error;
       throw new ModelError(
         `${this.label} cannot be read at byte ${offset} (${reasonOf(error)}); check the disk, or copy the file again.`,
       );
@@ -81,5 +110,25 @@ export class ByteSource {
 
   #check(offset: number, length: number): void {
     if (!(offset >= 0 && length >= 0 && offset + length <= this.size)) throw this.truncated(offset + length);
+  }
+}
+
+/** @throws ModelError if it cannot be opened */
+function diskFile(path: string, label: string): ByteSupplier {
+  try {
+    const descriptor = openSync(path, 'r');
+    const { size, mtimeMs } = fstatSync(descriptor);
+    return {
+      size,
+      identity: JSON.stringify([path, size, mtimeMs]),
+      read: (offset, target) => readSync(descriptor, target, 0, target.length, offset),
+      close: () => {
+        closeSync(descriptor);
+      },
+    };
+  } catch (error) {
+    throw new ModelError(
+      `${label} cannot be opened (${reasonOf(error)}); check that it exists and is readable.`,
+    );
   }
 }

@@ -6,6 +6,8 @@ export interface Bytes {
   readonly size: number;
   /** Fills `target` from `offset` on. @throws ModelError past the end */
   read(offset: number, target: Uint8Array): void;
+  /** Announces reads, which a remote file fetches together. */
+  expect?(ranges: readonly { readonly start: number; readonly end: number }[]): void;
 }
 
 export interface PackedPlace {
@@ -31,6 +33,13 @@ export class PackedMatrix {
   copy(row: number, column: number, target: Uint8Array): void {
     const { bytes, start, element, stride } = this.#place;
     bytes.read(start + ((row * stride + column) * element.bits) / 8, target);
+  }
+
+  /** Announces that whole rows will be read. */
+  expect(rows: readonly number[]): void {
+    const { bytes, start, element, stride } = this.#place;
+    const offset = (row: number): number => start + (row * stride * element.bits) / 8;
+    bytes.expect?.(rows.map((row) => ({ start: Math.floor(offset(row)), end: Math.ceil(offset(row + 1)) })));
   }
 
   /** `count` samples of `length` bytes, spread over the `rows` rows, which detect changes without reading everything. */

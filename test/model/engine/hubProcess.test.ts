@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancelledError, EngineClient, EngineError } from '../../../src/engine/engineClient';
 import type { DownloadCalls } from '../../../src/protocol/downloadMessages';
@@ -15,15 +17,20 @@ const file = 'onnx/model_fp16.onnx';
 describe('the download process', () => {
   let hub: FakeHub;
   let client: EngineClient<DownloadCalls>;
+  let cache: string;
   const printed: string[] = [];
   beforeEach(async () => {
     hub = await FakeHub.start(await tinyRepository());
-    client = new EngineClient(processPath, (text) => printed.push(text));
+    cache = await mkdtemp(join(tmpdir(), 'concept-probe-hub-'));
+    const environment = () => ({ ...process.env, HF_HUB_CACHE: cache });
+    client = new EngineClient(processPath, (text) => printed.push(text), 'engine', environment);
   });
   afterEach(async () => {
     client.dispose();
     await hub.close();
+    await rm(cache, { recursive: true });
   });
+  const snapshot = () => join(cache, 'models--tiny-org--tiny-model', 'snapshots', hub.commit);
   const source = () => ({ endpoint: hub.endpoint, id: hub.id, revision: 'main' });
 
   it('needs no ONNX Runtime and no sharp', () => {
@@ -42,10 +49,11 @@ describe('the download process', () => {
       const messages: string[] = [];
       const onProgress = ({ message }: { message: string }): void => void messages.push(message);
       const done = await client.call('download', { ...source(), models, file }, { onProgress });
-      assert.deepEqual(done, { folder: join(models, 'tiny-org--tiny-model'), precision: '', note: null });
+      assert.deepEqual(done, { folder: snapshot(), precision: '', note: null });
       assert.equal(messages.at(-1), '2 of 2 MB (model_fp16.onnx)');
       const second = await client.call('download', { ...source(), models, file: 'onnx/model.onnx' });
       assert.equal(second.precision, 'onnx/model.onnx');
+      assert.deepEqual(readdirSync(models), []);
       assert.deepEqual(printed, []);
     }));
 

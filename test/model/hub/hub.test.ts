@@ -48,7 +48,15 @@ describe('a model from the Hub', () => {
     progress: (progress: HubProgress) => void = () => undefined,
   ) =>
     downloadModel(
-      { host: host(), id: hub.id, revision: 'main', models, onnxFile, stallMilliseconds: 300, ...more },
+      {
+        host: host(),
+        id: hub.id,
+        revision: 'main',
+        models,
+        weights: onnxFile,
+        stallMilliseconds: 300,
+        ...more,
+      },
       progress,
     );
   const precisions = async (revision = 'main', environment = {}) =>
@@ -293,7 +301,7 @@ describe('a model from the Hub', () => {
       await assert.rejects(precisions('v2'), says(/has no revision “v2”/u));
       await assert.rejects(download(models, 'onnx/model_q4.onnx'), says(/has no file onnx\/model_q4\.onnx/u));
       for (const path of [fp16, fp32, 'onnx/decoder_with_another_name.onnx']) hub.files.delete(path);
-      await assert.rejects(precisions(), says(/has no \.onnx file at its root or in onnx\//u));
+      await assert.rejects(precisions(), says(/has no \.onnx, \.safetensors or \.gguf file/u));
     }));
 
   it('says in one sentence that the Hub cannot be reached', async () => {

@@ -15,10 +15,21 @@ interface SeenRequest {
 export interface Trouble {
   /**
    * Closes the connection after this number of bytes of each response, sends nothing beyond this number of bytes of the
-   * file until {@link FakeHub.goOn}, or sends more than the file contains.
+   * file until {@link FakeHub.goOn}, sends more than the file contains, answers with the whole file whatever range is asked
+   * for, states another ETag in every response, or sends the bytes of another range.
    */
-  readonly kind: 'break' | 'stall' | 'too many';
+  readonly kind: 'break' | 'stall' | 'too many' | 'no ranges' | 'other etag' | 'other range';
   readonly after: number;
+}
+
+/** A model that a search finds. */
+export interface FoundModel {
+  readonly id: string;
+  readonly downloads: number;
+  readonly gated: false | 'auto' | 'manual';
+  readonly license: string;
+  readonly files: readonly string[];
+  readonly task?: string;
 }
 
 /**
@@ -35,9 +46,20 @@ export class FakeHub {
   readonly lies = new Map<string, number>();
   /** Status of all responses except the list. */
   gate: 401 | 403 | null = null;
+  /** Number of responses of files that ask to wait from now on. */
+  throttled = 0;
+  /** In seconds. */
+  retryAfter = 1;
+  /** Number of requests after which an address of the storage host expires. */
+  addressLasts = Infinity;
+  /** Other models that a search finds. */
+  readonly found: FoundModel[] = [];
   /** Number of responses that wait to continue. */
   stalled = 0;
   readonly #goOn: (() => void)[] = [];
+  /** Number of requests for each address. */
+  readonly #used = new Map<string, number>();
+  #addresses = 0;
 
   private constructor(
     readonly files: Map<string, Buffer>,
@@ -53,8 +75,7 @@ export class FakeHub {
     });
     servers[1].on('request', (request: IncomingMessage, response: ServerResponse) => {
       hub.#note(request, true);
-      const path = decodeURIComponent((request.url ?? '').slice('/storage/'.length));
-      void hub.#send(path, request, response);
+      hub.#answerStorage(request, response);
     });
     for (const server of servers)
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -101,12 +122,51 @@ export class FakeHub {
     const { pathname } = new URL(request.url ?? '', this.endpoint);
     const [, revision] = /^\/api\/models\/tiny-org\/tiny-model\/revision\/(.+)$/u.exec(pathname) ?? [];
     const [, asked, path] = /^\/tiny-org\/tiny-model\/resolve\/([^/]+)\/(.+)$/u.exec(pathname) ?? [];
-    if (revision !== undefined) this.#list(decodeURIComponent(revision), response);
+    if (pathname === '/api/models') this.#search(request, response);
+    else if (revision !== undefined) this.#list(decodeURIComponent(revision), response);
     else if (this.gate !== null) refuse(response, this.gate, 'GatedRepo');
     else if (path === undefined) refuse(response, 404, 'RepoNotFound');
     else if (asked !== this.commit) refuse(response, 404, 'RevisionNotFound');
-    else if (!path.includes('.onnx')) void this.#send(decodeURIComponent(path), request, response);
-    else response.writeHead(302, { location: `${addressOf(this.storage)}/storage/${path}` }).end();
+    else if (!isLarge(path)) void this.#send(decodeURIComponent(path), request, response);
+    else {
+      const location = `${addressOf(this.storage)}/storage/${path}?signature=${this.#addresses++}`;
+      response.writeHead(302, { location }).end();
+    }
+  }
+
+  /** Addresses of the storage host are signed, and expire. */
+  #answerStorage(request: IncomingMessage, response: ServerResponse): void {
+    const { pathname, search } = new URL(request.url ?? '', 'http://storage');
+    const used = (this.#used.get(search) ?? 0) + 1;
+    this.#used.set(search, used);
+    if (used > this.addressLasts) refuse(response, 403, 'Expired');
+    else if (this.throttled > 0) {
+      this.throttled--;
+      response.writeHead(429, { 'retry-after': String(this.retryAfter) }).end();
+    } else void this.#send(decodeURIComponent(pathname.slice('/storage/'.length)), request, response);
+  }
+
+  #search({ url = '' }: IncomingMessage, response: ServerResponse): void {
+    const query = new URL(url, this.endpoint).searchParams.get('search') ?? '';
+    const own: FoundModel = {
+      id: this.id,
+      downloads: 12_345,
+      gated: false,
+      license: 'mit',
+      files: [...this.files.keys()],
+    };
+    const found = [own, ...this.found].filter(({ id }) => id.toLowerCase().includes(query.toLowerCase()));
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify(
+        found.map(({ id, downloads, gated, license, files, task = 'text-generation' }: FoundModel) => ({
+          ...{ _id: id, id, downloads, gated, likes: 1, private: false, pipeline_tag: task },
+          tags: ['transformers', `license:${license}`],
+          siblings: files.map((rfilename) => ({ rfilename })),
+          lastModified: '2024-01-01T00:00:00.000Z',
+        })),
+      ),
+    );
   }
 
   #list(revision: string, response: ServerResponse): void {
@@ -117,10 +177,8 @@ export class FakeHub {
     const siblings = [...this.files].map(([path, bytes]) => ({
       rfilename: path,
       size: this.lies.get(path) ?? bytes.length,
-      blobId: createHash('sha1').update(bytes).digest('hex'),
-      ...(path.includes('.onnx')
-        ? { lfs: { sha256: sha256(bytes), size: bytes.length, pointerSize: 130 } }
-        : {}),
+      blobId: createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex'),
+      ...(isLarge(path) ? { lfs: { sha256: sha256(bytes), size: bytes.length, pointerSize: 130 } } : {}),
     }));
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ id: this.id, sha: this.commit, siblings }));
@@ -148,19 +206,26 @@ export class FakeHub {
       refuse(response, 404, 'EntryNotFound');
       return;
     }
-    const etag = `"${sha256(bytes)}"`;
     const trouble = this.troubles.get(path);
-    const [, from] = /^bytes=(\d+)-/u.exec(request.headers.range ?? '') ?? [];
-    const isPart = from !== undefined && [undefined, etag].includes(request.headers['if-range'] as string);
+    const etag = trouble?.kind === 'other etag' ? `"${this.#addresses++}"` : `"${sha256(bytes)}"`;
+    const [, from, to] = /^bytes=(\d+)-(\d*)$/u.exec(request.headers.range ?? '') ?? [];
+    const isSame = [undefined, etag].includes(request.headers['if-range'] as string);
+    const isPart = from !== undefined && isSame && trouble?.kind !== 'no ranges';
     const start = isPart ? Number(from) : 0;
-    const length = bytes.length - start;
-    const range = { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` };
+    if (start >= bytes.length) {
+      response.writeHead(416, { 'content-range': `bytes */${bytes.length}` }).end();
+      return;
+    }
+    const close = isPart && to ? Math.min(Number(to) + 1, bytes.length) : bytes.length;
+    const length = close - start;
+    const shift = trouble?.kind === 'other range' ? 1 : 0;
+    const range = { 'content-range': `bytes ${start + shift}-${close - 1 + shift}/${bytes.length}` };
     response.writeHead(isPart ? 206 : 200, {
       etag,
       ...(isPart ? range : {}),
       ...(trouble?.kind === 'too many' ? {} : { 'content-length': length }),
     });
-    const end = endOf(start, bytes.length, trouble);
+    const end = endOf(start, close, trouble);
     this.sent.set(path, (this.sent.get(path) ?? 0) + end - start);
     await new Promise<void>((resolve) => {
       response.write(bytes.subarray(start, end), () => {
@@ -174,14 +239,19 @@ export class FakeHub {
       return;
     }
     if (trouble?.kind === 'stall' && !(await this.#stall(request))) return;
-    this.sent.set(path, (this.sent.get(path) ?? 0) + bytes.length - end);
-    response.write(bytes.subarray(end));
+    this.sent.set(path, (this.sent.get(path) ?? 0) + close - end);
+    response.write(bytes.subarray(end, close));
     response.end(trouble?.kind === 'too many' ? Buffer.alloc(1000) : undefined);
   }
 }
 
+/** Files that a repository keeps in large-file storage. */
+function isLarge(path: string): boolean {
+  return path.includes('.onnx') || /\.(?:safetensors|gguf|model)$/u.test(path);
+}
+
 function endOf(start: number, length: number, trouble: Trouble | undefined): number {
-  if (!trouble) return length;
+  if (!trouble || !['break', 'stall', 'too many'].includes(trouble.kind)) return length;
   const end = trouble.kind === 'stall' ? trouble.after : start + trouble.after;
   return Math.max(start, Math.min(length, end));
 }

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../errors';
+import type { EngineClient } from '../../engine/engineClient';
+import { formatBytes } from '../../format/numbers';
+import { withWholeHead } from '../../protocol/modelChoice';
+import { hubReference, isHubReference } from '../../protocol/hubReference';
+import type { RemoteDetails } from '../../protocol/modelSummary';
+import { askInModal, showInformation } from '../notify';
+import { hubEndpoint, readSettings } from '../stores/settings';
+import { withProgress } from '../withNotification';
+import { askForFile, askForRevision, downloadClient, type HubContext } from './downloadQuestions';
+import { askForHubModel } from './askForHubModel';
+
+export interface OpenContext extends HubContext {
+  readonly engine: EngineClient;
+  readonly useModel: (reference: string) => Promise<void>;
+  /** Computes the results again. */
+  readonly refresh: () => void;
+}
+
+const readable = ['safetensors', 'GGUF'] as const;
+
+/**
+ * *Open from the Hub without Downloading…*: asks for the model, revision and file, and uses a reference to it. Its rows are
+ * then read over the network; the whole head only if the user wants to.
+ *
+ * @throws UserError if the workspace is not trusted
+ */
+export async function openFromHub(context: OpenContext): Promise<void> {
+  if (!vscode.workspace.isTrusted)
+    throw new UserError(
+      'Models of the Hub can be opened only in a trusted workspace. Trust this workspace first.',
+    );
+  const reference = await askForRemoteFile(context);
+  if (reference === undefined) return;
+  const details = await withProgress(`Opening ${reference}`, (options) =>
+    context.engine.call('details', { model: reference }, options),
+  );
+  if (!details) return;
+  await context.useModel(reference);
+  const { remote, name } = details;
+  if (!remote?.rowsOnly) return;
+  const choice = await showInformation(
+    `Rows of ${name} are read over the network. ${wholeHeadText(remote)}`,
+    'Read Whole Head',
+  );
+  if (choice) await readWholeHead(context, reference);
+}
+
+/**
+ * *Read Whole Head from the Hub…*: asks, and allows it from then on.
+ *
+ * @throws UserError if the model in use is not read over the network
+ */
+export async function readWholeHeadOfModel(context: OpenContext): Promise<void> {
+  const { model } = readSettings();
+  const reference = typeof model === 'object' ? model?.path : model;
+  if (reference === undefined || !isHubReference(reference))
+    throw new UserError('The model is on this machine, so its whole head is read when it is needed.');
+  const { remote, name } = await context.engine.call('details', { model });
+  if (!remote) return;
+  const question = `Read the whole head of ${name}? ${wholeHeadText(remote)}`;
+  if (await askInModal(question, 'Read Whole Head')) await readWholeHead(context, reference);
+}
+
+async function readWholeHead({ engine, refresh }: OpenContext, reference: string): Promise<void> {
+  await engine.call('details', { model: withWholeHead(reference) });
+  // The covariance reads it, with progress and Cancel in the panel.
+  refresh();
+}
+
+function wholeHeadText({ headBytes }: RemoteDetails): string {
+  const size = headBytes === null ? '' : `, ${formatBytes(headBytes)} once`;
+  return `The causal inner product, random pairs and views of the whole vocabulary need its whole head${size}.`;
+}
+
+async function askForRemoteFile(context: HubContext): Promise<string | undefined> {
+  const endpoint = hubEndpoint();
+  const client = downloadClient(context);
+  try {
+    const id = await askForHubModel({
+      title: 'Open a Model from the Hub without Downloading It',
+      formats: readable,
+      search: (query) => client.call('search', { endpoint, query }),
+    });
+    const revision = id === undefined ? undefined : await askForRevision(id);
+    if (id === undefined || revision === undefined) return undefined;
+    const file = await askForFile(
+      client,
+      { endpoint, id, revision },
+      {
+        title: `Select a File of ${id}`,
+        placeHolder: 'Only the rows that are needed are read',
+        isOffered: ({ file: path }) => !path.endsWith('.onnx'),
+      },
+    );
+    return file === undefined ? undefined : hubReference({ id, revision, file });
+  } finally {
+    client.dispose();
+  }
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vsixPath } from '../../scripts/package';
+import { openWorkbench } from '../../scripts/workbench';
+import { changeWorkspaceSettings } from '../../scripts/workbench/settings';
+import type { Workbench } from '../../scripts/workbench/workbench';
+import { Model } from '../../src/model/model';
+import { builtInModel } from '../model/support/builtInModel';
+import { FakeHub } from '../model/support/fakeHub';
+import { safetensorsBytes } from '../model/support/writeSafetensors';
+import { root } from '../support/places';
+
+const weights = 'model.safetensors';
+
+/** Opens a model of a Hub (here on 127.0.0.1) in a real VS Code without downloading it. */
+describe('a model of the Hub in VS Code, without downloading it', function () {
+  let hub: FakeHub;
+  let workspace: string;
+  let workbench: Workbench;
+  let headBytes: number;
+
+  before('VS Code starts', async function () {
+    const model = await builtInModel();
+    const { unembedding } = new Model(model);
+    const { vocabSize, hiddenSize } = unembedding.head;
+    const { data } = unembedding.rows([...Array(vocabSize).keys()]);
+    headBytes = data.byteLength;
+    const tensor = { dtype: 'F32', shape: [vocabSize, hiddenSize], data: new Uint8Array(data.buffer) };
+    const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
+    hub = await FakeHub.start(
+      new Map([
+        ...paths.map((path) => [path, readFileSync(join(model, path))] as const),
+        [weights, safetensorsBytes({ 'lm_head.weight': tensor })],
+      ]),
+    );
+    hub.found.push({
+      ...{ id: 'meta/tiny-gated', downloads: 1_234_567, gated: 'manual', license: 'llama2' },
+      files: ['model.safetensors'],
+    });
+    workspace = await mkdtemp(join(tmpdir(), 'concept-probe-remote-'));
+    await cp(join(root, 'examples'), workspace, { recursive: true });
+    await changeWorkspaceSettings(workspace, { 'conceptProbe.hubEndpoint': hub.endpoint });
+    workbench = await openWorkbench({ vsix: vsixPath, folder: workspace });
+    await workbench.openFile('the-two-thrones.md');
+    await workbench.runCommand('Concept Probe: Focus on Concepts View');
+  });
+
+  after(async () => {
+    await workbench.close();
+    await hub.close();
+    await rm(workspace, { recursive: true });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
+  });
+
+  const sent = () => hub.sent.get(weights) ?? 0;
+  const notified = (part: string): Promise<string> =>
+    workbench.waitFor(`a notification with “${part}”`, async () =>
+      (await workbench.notifications()).find((message) => message.includes(part)),
+    );
+  const listed = (what: string, passes: (text: string) => boolean) =>
+    workbench.waitFor(what, async () => {
+      const items = (await workbench.quickItems()).map(
+        ({ label, description }) => `${label}: ${description}`,
+      );
+      return items.some(passes) && items;
+    });
+
+  it('starts with models that work well, and finds others while one types', async () => {
+    await workbench.runCommand('Concept Probe: Open from the Hub without Downloading…');
+    const starters = await listed('the starters', (text) => text.includes('SmolLM2-135M'));
+    assert.ok(starters.some((text) => text.includes('Llama-2-7B-GGUF: 7B · about 4.1 GB')));
+    await workbench.screenshot(join(root, 'dist', 'hub-starters.png'));
+    await workbench.page.locator('.quick-input-box input').fill('tiny');
+    const found = await listed('what the search finds', (text) => text.startsWith('meta/tiny-gated'));
+    assert.deepEqual(found, [
+      'tiny-org/tiny-model: safetensors · 12,345 downloads · mit',
+      'meta/tiny-gated: safetensors · 1,234,567 downloads · llama2 · terms must be accepted',
+    ]);
+    await workbench.screenshot(join(root, 'dist', 'hub-search.png'));
+  });
+
+  it('reads some rows of the file that is chosen', async () => {
+    await workbench.pickQuickItem('tiny-org/tiny-model');
+    await workbench.typeQuickInput('main');
+    await workbench.pickQuickItem(weights);
+    await notified('need its whole head, ');
+    await workbench.waitFor('the model in the status bar', async () => {
+      const items = await workbench.statusBarItems();
+      return items.some(({ text }) => text.includes('tiny-model · float32'));
+    });
+    assert.ok(sent() < headBytes / 2, `${sent()} of ${headBytes}`);
+  });
+
+  it('reads the whole head when asked to, and then has the causal product', async () => {
+    await workbench.page
+      .locator('.notification-toast')
+      .getByRole('button', { name: 'Read Whole Head' })
+      .first()
+      .click();
+    await workbench.waitFor('the whole head', () => sent() >= headBytes, 60);
+  });
+});
