@@ -54,19 +54,15 @@ export async function pickModel(
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.keepScrollPosition = true;
+  let isShown = false;
   const show = (models: readonly ModelItem[]): void => {
     const [active] = picker.activeItems;
     const known = recent.map((text) => models.find(({ choice }) => choice === text) ?? knownItem(text));
     const others = models.filter(({ choice }) => typeof choice !== 'string' || !recent.includes(choice));
-    // What is known comes first, so that rows stay where they are when the others arrive.
-    picker.items = [
-      ...siblingItems(options),
-      ...section('recent', known),
-      ...builtInItems(),
-      ...others,
-      ...browseItems(),
-      ...commands,
-    ];
+    const first = [...siblingItems(options), ...section('recent', known)];
+    const last = [...builtInItems(), ...browseItems(), ...commands];
+    // VS Code identifies items by their index: those that arrive later are appended, so that no click chooses another one.
+    picker.items = isShown ? [...first, ...last, ...others] : [...first, ...others, ...last];
     const same = picker.items.find(
       ({ label, detail }) => label === active?.label && detail === active.detail,
     );
@@ -79,6 +75,7 @@ export async function pickModel(
     picker.busy = false;
   });
   await Promise.race([listed, sleep(listMilliseconds)]);
+  isShown = true;
   const item = await new Promise<ModelItem | undefined>((resolve) => {
     picker.onDidAccept(() => {
       resolve(picker.selectedItems[0]);
