@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { EngineError, type EngineClient } from '../../engine/engineClient';
 import { formatBytes } from '../../format/numbers';
@@ -26,6 +27,9 @@ export interface ModelListOptions {
   readonly offersHub: boolean;
 }
 
+/** Usually the list is complete by then, and nothing moves under the pointer. */
+const listMilliseconds = 500;
+
 interface ModelItem extends vscode.QuickPickItem {
   /** A reference or a path, empty for the built-in model; or what to do instead. */
   readonly choice?: string | (() => Thenable<string | undefined>);
@@ -50,20 +54,28 @@ export async function pickModel(
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.keepScrollPosition = true;
+  let isShown = false;
   const show = (models: readonly ModelItem[]): void => {
     const [active] = picker.activeItems;
-    picker.items = [...siblingItems(options), ...models, ...endItems(), ...commands];
+    const known = recent.map((text) => models.find(({ choice }) => choice === text) ?? knownItem(text));
+    const others = models.filter(({ choice }) => typeof choice !== 'string' || !recent.includes(choice));
+    const first = [...siblingItems(options), ...section('recent', known)];
+    const last = [...builtInItems(), ...browseItems(), ...commands];
+    // VS Code identifies items by their index: those that arrive later are appended, so that no click chooses another one.
+    picker.items = isShown ? [...first, ...last, ...others] : [...first, ...others, ...last];
     const same = picker.items.find(
       ({ label, detail }) => label === active?.label && detail === active.detail,
     );
     if (same) picker.activeItems = [same];
   };
-  show([...section('recent', recent.map(knownItem))]);
+  show([]);
   picker.busy = true;
-  void list(context, recent).then((models) => {
+  const listed = list(context, recent).then((models) => {
     if (models) show(foundItems(models));
     picker.busy = false;
   });
+  await Promise.race([listed, sleep(listMilliseconds)]);
+  isShown = true;
   const item = await new Promise<ModelItem | undefined>((resolve) => {
     picker.onDidAccept(() => {
       resolve(picker.selectedItems[0]);
@@ -98,7 +110,7 @@ function foundItems(models: readonly FoundModel[]): ModelItem[] {
   const sources = Object.keys(modelSources) as ModelSource[];
   return sources.flatMap((source) => {
     const items = models.filter((model) => model.source === source).map(foundItem);
-    return section(source, items);
+    return source === 'recent' ? items : section(source, items);
   });
 }
 
@@ -141,11 +153,13 @@ function siblingItems({ siblings }: ModelListOptions): ModelItem[] {
   return [separator('Same model'), ...items];
 }
 
-function endItems(): ModelItem[] {
+function builtInItems(): ModelItem[] {
   const inUse = currentModel() === '' ? 'in use' : '';
+  return [separator('Built-in'), { label: '$(package) Built-in model', description: inUse, choice: '' }];
+}
+
+function browseItems(): ModelItem[] {
   return [
-    separator('Built-in'),
-    { label: '$(package) Built-in model', description: inUse, choice: '' },
     separator('Elsewhere'),
     {
       label: '$(folder-opened) Browse…',
