@@ -85,7 +85,12 @@ export class RemoteBytes implements ByteSupplier {
   /** @param end the block after the last one that is needed */
   #pieceAt(block: number, end: number): Piece {
     const known = this.#pieces.get(block);
-    if (known && this.#bytesOrNull(known)) return known;
+    if (known && this.#bytesOrNull(known)) {
+      // What is here already does not interrupt reading from front to back.
+      const next = this.#next * blockBytes;
+      if (known.start <= next && next < known.end) this.#next = Math.ceil(known.end / blockBytes);
+      return known;
+    }
     this.#ahead = block === this.#next ? Math.min(this.#ahead * 2, mostAhead) : 1;
     const wish = Math.min(Math.max(end, block + this.#ahead), block + mostAhead);
     const last = Math.min(wish, Math.ceil(this.size / blockBytes));

@@ -256,8 +256,13 @@ function endOf(start: number, length: number, trouble: Trouble | undefined): num
   return Math.max(start, Math.min(length, end));
 }
 
+/** Of large files it takes longer than everything else. */
+const known = new WeakMap<Buffer, string>();
+
 function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  const hash = known.get(bytes) ?? createHash('sha256').update(bytes).digest('hex');
+  known.set(bytes, hash);
+  return hash;
 }
 
 function addressOf(server: Server): string {
