@@ -2,8 +2,9 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { EngineError, type EngineClient } from '../../engine/engineClient';
+import { nameInReference } from '../../format/modelSource';
 import { formatBytes } from '../../format/numbers';
-import { modelSources, parseReference, type FoundModel, type ModelSource } from '../../protocol/foundModel';
+import { modelSources, type FoundModel, type ModelSource } from '../../protocol/foundModel';
 import { plainText } from '../plainText';
 import { machineText } from '../remoteText';
 import { readSettings, resolveModelFolder } from '../stores/settings';
@@ -138,7 +139,7 @@ function foundItem({ name, reference, path, bytes, format, precision }: FoundMod
 
 /** A recent model before anything of it is read. */
 function knownItem(text: string): ModelItem {
-  const name = parseReference(text)?.name ?? basename(text);
+  const name = nameInReference(text) ?? basename(text);
   const inUse = text === currentModel() ? 'in use' : '';
   return { label: plainText(name), description: inUse, detail: plainText(text), choice: text };
 }

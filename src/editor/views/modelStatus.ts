@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
-import { sourceText } from '../../format/modelSource';
-import { isModelReference, parseReference } from '../../protocol/foundModel';
+import { nameInReference, sourceText } from '../../format/modelSource';
 import type { ModelSummary } from '../../protocol/modelSummary';
 import { plainText } from '../plainText';
 import type { ProbeSession } from '../sessions/probeSession';
@@ -31,7 +30,7 @@ export class ModelStatus extends Disposable {
     const { modelFolder, precision } = readSettings();
     const isSettled = !progress && problem === null && result !== null;
     const name =
-      modelFolder === '' ? 'built-in model' : (parseReference(modelFolder)?.name ?? basename(modelFolder));
+      modelFolder === '' ? 'built-in model' : (nameInReference(modelFolder) ?? basename(modelFolder));
     const model = isSettled
       ? `${result.model.name} · ${result.model.head.elementType}`
       : [name, precision].filter(Boolean).join(' · ');
@@ -39,7 +38,7 @@ export class ModelStatus extends Disposable {
     this.#item.text = `${icon} ${plainText(model)}`;
     const state =
       progress?.message ?? problem ?? (result === null ? 'ready' : `${fileText(result.model)}, ready`);
-    const place = isModelReference(modelFolder) ? sourceText(modelFolder) : modelFolder;
+    const place = nameInReference(modelFolder) === undefined ? modelFolder : sourceText(modelFolder);
     this.#item.tooltip = `Concept Probe: ${modelFolder === '' ? name : `${place}, ${machineText()}`}; ${state}`;
     if (conceptFile === null) this.#item.hide();
     else this.#item.show();
