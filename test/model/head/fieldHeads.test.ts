@@ -99,9 +99,7 @@ describe('hidden states of heads from the field', () => {
 function hiddenAbility(name: string): string {
   const model = new Model(join(fieldFixtures, name));
   try {
-    const ability = describeModel(model).abilities.find((each) =>
-      each.name.startsWith('hidden states'),
-    )!;
+    const ability = describeModel(model).abilities.find((each) => each.name.startsWith('hidden states'))!;
     assert.equal(ability.works, ability.why === undefined);
     return ability.why ?? 'works';
   } finally {
