@@ -115,9 +115,11 @@ describe('contexts in VS Code', function () {
     await workbench.press('ControlOrMeta+Z');
     await workbench.waitFor('both sets', async () => (await readFileNow()).contextSets?.length === 2);
     await workbench.expandTree('Concepts', 'women');
-    const items = await workbench.treeItems('Concepts');
-    const first = items[items.findIndex(({ label }) => label === 'women') + 1]!;
-    assert.equal(first.level, 3);
+    const first = await workbench.waitFor('the first text', async () => {
+      const items = await workbench.treeItems('Concepts');
+      const after = items[items.findIndex(({ label }) => label === 'women') + 1];
+      return after?.level === 3 && after;
+    });
     assert.match(first.label, /went to the park with$/u);
     await workbench.clickTreeItem('Concepts', first.label);
     await workbench.press('Delete');
