@@ -23,21 +23,28 @@ const checks: readonly Check[] = [
 ];
 
 /**
- * Each group of tiers runs in order. The groups run in parallel, because those that need a browser mostly wait for it. The
- * last group with a tier to run uses this process, so that its progress is visible.
+ * Each group of tiers, or of halves of a tier's files, runs in order. The groups run in parallel, because those that need a
+ * browser mostly wait for it. The last group with a tier to run uses this process, so that its progress is visible.
  */
-const groups: readonly (readonly string[])[] = [['model'], ['webview', 'unit'], ['host']];
+const groups: readonly (readonly string[])[] = [['model'], ['webview', 'unit'], ['host:1'], ['host:2']];
+
+/** `host` of `host:1`. */
+function tierOf(part: string): string {
+  return part.split(':')[0]!;
+}
 
 /** Runs these tiers, or the checks and all tiers if none is named, and ends with `N passed, N failed`. */
 async function runTests(named: readonly string[]): Promise<boolean> {
-  const unknown = named.find((tier) => !groups.flat().includes(tier));
+  const parts = groups.flat();
+  const tiers = [...new Set(parts.map(tierOf))];
+  const unknown = named.find((name) => !tiers.includes(name) && !parts.includes(name));
   if (unknown !== undefined) {
-    console.error(`There is no tier ${unknown}; there are ${groups.flat().join(', ')}.`);
+    console.error(`There is no tier ${unknown}; there are ${tiers.join(', ')}.`);
     return closing([{ passed: 0, failed: 1 }]);
   }
   const isWhole = named.length === 0;
   const wanted = groups
-    .map((group) => group.filter((tier) => isWhole || named.includes(tier)))
+    .map((group) => group.filter((part) => isWhole || named.includes(part) || named.includes(tierOf(part))))
     .filter((group) => group.length > 0);
   const others = wanted.slice(0, -1).map((group) => runTiers(process.execPath, group));
   // The second group is done first.
@@ -93,7 +100,7 @@ async function runMocha(tiers: readonly string[]): Promise<Counts> {
 async function prepare(tier: string): Promise<boolean> {
   try {
     if (tier === 'webview') await findChromium();
-    if (tier === 'host') await prepareHost();
+    if (tierOf(tier) === 'host') await prepareHost();
     return true;
   } catch (error) {
     console.error(`The tier ${tier} cannot run: ${error instanceof Error ? error.message : String(error)}`);
@@ -101,12 +108,17 @@ async function prepare(tier: string): Promise<boolean> {
   }
 }
 
-function testFiles(tier: string): string[] {
+/** The files of a tier, or of a half of it. */
+function testFiles(part: string): string[] {
+  const [tier, half] = part.split(':') as [string, string?];
   const folder = join(__dirname, '..', 'test', tier);
   const names = readdirSync(folder, { encoding: 'utf8', recursive: true }).filter((name) =>
     name.endsWith('.test.ts'),
   );
-  return names.sort().map((name) => join(folder, name));
+  const all = names.sort().map((name) => join(folder, name));
+  const middle = Math.ceil(all.length / 2);
+  if (half === undefined) return all;
+  return half === '1' ? all.slice(0, middle) : all.slice(middle);
 }
 
 void runTests(process.argv.slice(2)).then((isGreen) => {

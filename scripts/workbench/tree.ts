@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { pickMenuItem } from './menu';
-import { actAndWait, waitUntil } from './waitUntil';
+import { actAndWait, actUntil, waitUntil } from './waitUntil';
 
 export interface TreeItem {
   /** Position among the rows, from 0. */
@@ -52,10 +52,17 @@ export class Tree {
     for (;;) {
       const closed = (await named()).find((item) => item.expanded === false);
       if (!closed) return;
-      const row = this.row(closed);
-      await row.locator('.monaco-tl-twistie').click();
-      const isOpen = async (): Promise<boolean> => (await row.getAttribute('aria-expanded')) === 'true';
-      await waitUntil(`“${closed.label}” to expand`, isOpen);
+      const now = async (): Promise<TreeItem | undefined> =>
+        (await this.items()).find((item) => item.label === closed.label && item.level === closed.level);
+      // A refresh moves rows.
+      await actUntil(
+        `“${closed.label}” to expand`,
+        async () => (await now())?.expanded === true,
+        async () => {
+          const item = await now();
+          if (item?.expanded === false) await this.row(item).locator('.monaco-tl-twistie').click();
+        },
+      );
       await this.settle();
     }
   }

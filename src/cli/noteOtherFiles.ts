@@ -1,4 +1,4 @@
-import { pathOf, type ModelChoice } from '../protocol/modelChoice';
+import { namesFile, pathOf, type ModelChoice } from '../protocol/modelChoice';
 import type { ModelSummary } from '../protocol/modelSummary';
 import type { Output } from './output';
 
@@ -10,7 +10,7 @@ export function noteOtherFiles(
 ): void {
   const [other] = otherFiles;
   const path = pathOf(model);
-  if (path === null || other === undefined || path.replaceAll('\\', '/').endsWith(file)) return;
+  if (path === null || other === undefined || namesFile(path)) return;
   const count = otherFiles.length + 1;
   output.note(`${path} has ${count} files of weights; using ${file}. Choose another with --file ${other}.`);
 }

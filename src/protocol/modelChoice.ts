@@ -20,6 +20,11 @@ export function modelChoice(path: string, output: string): ModelChoice {
   return output === '' ? path : { path, output };
 }
 
+/** Whether a path or reference ends in a file of weights, rather than naming a model that may have several. */
+export function namesFile(model: string): boolean {
+  return /\.(?:onnx|gguf|safetensors(?:\.index\.json)?)$/u.test(model);
+}
+
 /** A file of a model folder, or of a reference to one. @param join appends to a path */
 export function fileOf(model: string, file: string, join: (path: string, file: string) => string): string {
   if (isHubReference(model)) return withHubFile(model, file);

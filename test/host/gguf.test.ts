@@ -86,5 +86,8 @@ describe('a GGUF model in VS Code', function () {
       return found.length === 10 && found.every((value, i) => Math.abs(value - top[i]!.probability) < 1e-4);
     });
     assert.match(await panel.getByTestId('steering-facts').innerText(), /^9 tokens read/u);
+    // It would be computed for the models of other scenarios, too.
+    await panel.getByTestId('close-steering').click();
+    await panel.getByTestId('steering').waitFor({ state: 'detached' });
   });
 });

@@ -11,7 +11,7 @@ import {
 } from '../../protocol/probeResult';
 import { isModelReference } from '../../protocol/foundModel';
 import { isHubReference } from '../../protocol/hubReference';
-import { fileOf, modelChoice, type ModelChoice } from '../../protocol/modelChoice';
+import { fileOf, modelChoice, namesFile, type ModelChoice } from '../../protocol/modelChoice';
 
 /** The user's settings, read when needed. */
 export interface Settings {
@@ -81,12 +81,10 @@ export function hubEndpoint(): string | null {
   return endpoint === '' ? null : endpoint;
 }
 
-const weights = /\.(?:onnx|gguf|safetensors(?:\.index\.json)?)$/u;
-
 function chosenModel(folder: string, precision: string, output: string): ModelChoice {
   if (folder === '') return null;
   const path = resolveModelFolder(folder);
-  return modelChoice(precision === '' || weights.test(path) ? path : fileOf(path, precision, join), output);
+  return modelChoice(precision === '' || namesFile(path) ? path : fileOf(path, precision, join), output);
 }
 
 /** A reference is kept. `~` is the home folder; a relative path is resolved against the first workspace folder. */
