@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import { formatBytes } from '../../format/numbers';
-import { modelChoice, type ModelChoice } from '../../protocol/modelChoice';
+import { fileOf, modelChoice, type ModelChoice } from '../../protocol/modelChoice';
 import type { CommandHandlers } from './commandTable';
 import type { ModelDetailsPage } from '../views/modelDetailsPage';
 import { showStatus } from '../notify';
@@ -59,7 +59,7 @@ export function modelCommands({ page, ...models }: ModelCommandContext): Pick<Co
         title: `Select a File of ${plainText(details.name)}`,
       });
       if (!item) return;
-      const output = await askForOutput(engine, join(details.folder, item.file), current);
+      const output = await askForOutput(engine, fileOf(details.folder, item.file, join), current);
       if (output === undefined) return;
       const other = besides(modelFolder, details.file, item.file);
       await (other === undefined
@@ -99,7 +99,7 @@ export async function askForModel(
   const { engine } = context;
   const { model, output: current } = readSettings();
   const { name, folder, otherFiles } = await engine.call('details', { model });
-  const files = model === null ? [] : otherFiles.map((file) => join(folder, file));
+  const files = model === null ? [] : otherFiles.map((file) => fileOf(folder, file, join));
   const path = await pickModel(listOf(context), { title, siblings: { name, files }, offersHub: false });
   if (path === undefined || path === '') return path === '' ? null : undefined;
   const output = await askForOutput(engine, path, current);

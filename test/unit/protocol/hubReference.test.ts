@@ -5,6 +5,7 @@ import {
   parseHubReference,
   withHubFile,
 } from '../../../src/protocol/hubReference';
+import { fileOf } from '../../../src/protocol/modelChoice';
 
 describe('a reference to a model of the Hub', () => {
   it('names a model, and if need be its revision and file', () => {
@@ -32,5 +33,14 @@ describe('a reference to a model of the Hub', () => {
       assert.equal(parseHubReference(text), undefined, text);
     assert.ok(!isHubReference('C:\\models'));
     assert.equal(withHubFile('/models/a', 'b.gguf'), '/models/a');
+  });
+
+  it('leads to another file of its model, as a folder or another reference does', () => {
+    const join = (folder: string, file: string): string => `${folder}/${file}`;
+    const other = (model: string): string => fileOf(model, 'b.gguf', join);
+    assert.equal(other('hub:org/name@main/a.gguf'), 'hub:org/name@main/b.gguf');
+    assert.equal(other('hub:org/name'), 'hub:org/name@main/b.gguf');
+    assert.equal(other('hf:org/name@main'), 'hf:org/name@main/b.gguf');
+    assert.equal(other('/models/name'), '/models/name/b.gguf');
   });
 });
