@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { vsixPath } from '../../scripts/package';
-import { openWorkbench } from '../../scripts/workbench';
-import { changeWorkspaceSettings } from '../../scripts/workbench/settings';
 import type { Workbench } from '../../scripts/workbench/workbench';
-import { builtInModel } from '../model/support/builtInModel';
-import { FakeHub } from '../model/support/fakeHub';
-import { root } from '../support/places';
+import type { FakeHub } from '../model/support/fakeHub';
+import { hubWindow, notified as notifiedIn, pressInNotification } from './support/hubWindow';
 
 const onnx = 'onnx/model.onnx';
 const command = 'Concept Probe: Download Model from the Hub…';
@@ -17,32 +12,16 @@ const command = 'Concept Probe: Download Model from the Hub…';
 /** Downloads a model from a Hub (here on 127.0.0.1) in a real VS Code. */
 describe('downloading a model in VS Code', function () {
   let hub: FakeHub;
-  let workspace: string;
   let workbench: Workbench;
-
-  before('VS Code starts', async function () {
-    const model = await builtInModel();
-    const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', onnx];
-    hub = await FakeHub.start(new Map(paths.map((path) => [path, readFileSync(join(model, path))])));
-    workspace = await mkdtemp(join(tmpdir(), 'concept-probe-hub-'));
-    await cp(join(root, 'examples'), workspace, { recursive: true });
-    // Set from the start; VS Code for the browser reads machine settings only from the workspace.
-    await changeWorkspaceSettings(workspace, { 'conceptProbe.hubEndpoint': hub.endpoint });
-    workbench = await openWorkbench({ vsix: vsixPath, folder: workspace });
-    await workbench.openFile('the-two-thrones.md');
-    await workbench.runCommand('Concept Probe: Focus on Concepts View');
-  });
-
-  after(async () => {
-    await workbench.close();
-    await hub.close();
-    await rm(workspace, { recursive: true });
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
-  });
+  hubWindow(
+    (model) => {
+      const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json', onnx];
+      return new Map(paths.map((path) => [path, readFileSync(join(model, path))]));
+    },
+    (opened) => {
+      ({ hub, workbench } = opened);
+    },
+  );
 
   const folder = () =>
     join(
@@ -51,13 +30,8 @@ describe('downloading a model in VS Code', function () {
     );
   const snapshot = () =>
     join(process.env['HF_HUB_CACHE']!, 'models--tiny-org--tiny-model', 'snapshots', hub.commit);
-  const notified = (part: string): Promise<string> =>
-    workbench.waitFor(`a notification with “${part}”`, async () =>
-      (await workbench.notifications()).find((message) => message.includes(part)),
-    );
-  const press = async (button: string): Promise<void> => {
-    await workbench.page.locator('.notification-toast').getByRole('button', { name: button }).first().click();
-  };
+  const notified = (part: string) => notifiedIn(workbench, part);
+  const press = (button: string) => pressInNotification(workbench, button);
 
   const begin = async (): Promise<void> => {
     await workbench.runCommand(command);

@@ -1,69 +1,43 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vsixPath } from '../../scripts/package';
-import { openWorkbench } from '../../scripts/workbench';
-import { changeWorkspaceSettings } from '../../scripts/workbench/settings';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { Model } from '../../src/model/model';
-import { builtInModel } from '../model/support/builtInModel';
-import { FakeHub } from '../model/support/fakeHub';
+import type { FakeHub } from '../model/support/fakeHub';
 import { safetensorsBytes } from '../model/support/writeSafetensors';
 import { root } from '../support/places';
+import { hubWindow, notified, pressInNotification } from './support/hubWindow';
 
 const weights = 'model.safetensors';
 
 /** Opens a model of a Hub (here on 127.0.0.1) in a real VS Code without downloading it. */
 describe('a model of the Hub in VS Code, without downloading it', function () {
   let hub: FakeHub;
-  let workspace: string;
   let workbench: Workbench;
   let headBytes: number;
-
-  before('VS Code starts', async function () {
-    const model = await builtInModel();
-    const { unembedding } = new Model(model);
-    const { vocabSize, hiddenSize } = unembedding.head;
-    const { data } = unembedding.rows([...Array(vocabSize).keys()]);
-    headBytes = data.byteLength;
-    const tensor = { dtype: 'F32', shape: [vocabSize, hiddenSize], data: new Uint8Array(data.buffer) };
-    const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
-    hub = await FakeHub.start(
-      new Map([
+  hubWindow(
+    (model) => {
+      const { unembedding } = new Model(model);
+      const { vocabSize, hiddenSize } = unembedding.head;
+      const { data } = unembedding.rows([...Array(vocabSize).keys()]);
+      headBytes = data.byteLength;
+      const tensor = { dtype: 'F32', shape: [vocabSize, hiddenSize], data: new Uint8Array(data.buffer) };
+      const paths = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
+      return new Map([
         ...paths.map((path) => [path, readFileSync(join(model, path))] as const),
         [weights, safetensorsBytes({ 'lm_head.weight': tensor })],
-      ]),
-    );
-    hub.found.push({
-      ...{ id: 'meta/tiny-gated', downloads: 1_234_567, gated: 'manual', license: 'llama2' },
-      files: ['model.safetensors'],
-    });
-    workspace = await mkdtemp(join(tmpdir(), 'concept-probe-remote-'));
-    await cp(join(root, 'examples'), workspace, { recursive: true });
-    await changeWorkspaceSettings(workspace, { 'conceptProbe.hubEndpoint': hub.endpoint });
-    workbench = await openWorkbench({ vsix: vsixPath, folder: workspace });
-    await workbench.openFile('the-two-thrones.md');
-    await workbench.runCommand('Concept Probe: Focus on Concepts View');
-  });
-
-  after(async () => {
-    await workbench.close();
-    await hub.close();
-    await rm(workspace, { recursive: true });
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
-  });
+      ]);
+    },
+    (opened) => {
+      ({ hub, workbench } = opened);
+      hub.found.push({
+        ...{ id: 'meta/tiny-gated', downloads: 1_234_567, gated: 'manual', license: 'llama2' },
+        files: ['model.safetensors'],
+      });
+    },
+  );
 
   const sent = () => hub.sent.get(weights) ?? 0;
-  const notified = (part: string): Promise<string> =>
-    workbench.waitFor(`a notification with “${part}”`, async () =>
-      (await workbench.notifications()).find((message) => message.includes(part)),
-    );
   const listed = (what: string, passes: (text: string) => boolean) =>
     workbench.waitFor(what, async () => {
       const items = (await workbench.quickItems()).map(
@@ -90,7 +64,7 @@ describe('a model of the Hub in VS Code, without downloading it', function () {
     await workbench.pickQuickItem('tiny-org/tiny-model');
     await workbench.typeQuickInput('main');
     await workbench.pickQuickItem(weights);
-    await notified('need its whole head, ');
+    await notified(workbench, 'need its whole head, ');
     await workbench.waitFor('the model in the status bar', async () => {
       const items = await workbench.statusBarItems();
       return items.some(({ text }) => text.includes('tiny-model · float32'));
@@ -99,11 +73,7 @@ describe('a model of the Hub in VS Code, without downloading it', function () {
   });
 
   it('reads the whole head when asked to, and then has the causal product', async () => {
-    await workbench.page
-      .locator('.notification-toast')
-      .getByRole('button', { name: 'Read Whole Head' })
-      .first()
-      .click();
+    await pressInNotification(workbench, 'Read Whole Head');
     await workbench.waitFor('the whole head', () => sent() >= headBytes, 60);
   });
 });
