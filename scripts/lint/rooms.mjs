@@ -12,7 +12,9 @@ const rooms = {
   'src/concepts': ['src/errors', 'valibot', 'jsonc-parser'],
   'src/protocol': ['src/geometry', 'src/concepts', 'src/simulator', 'src/errors', 'valibot'],
   'src/format': ['src/concepts', 'src/protocol', 'src/simulator'],
-  'src/model': ['src/errors', 'src/geometry', 'src/protocol/hubReference', 'node:'],
+  'src/model': [
+    ...['src/errors', 'src/geometry', 'src/protocol/hubReference', 'src/protocol/weightFormat', 'node:'],
+  ],
   'src/model/storage': ['src/errors', 'src/model/reasonOf', 'node:'],
   'src/model/onnx': ['src/errors', 'src/model/storage', 'src/model/reasonOf', 'node:'],
   'src/model/head': [
@@ -29,21 +31,28 @@ const rooms = {
       'src/model/head',
       'src/model/isObject',
       'src/model/jsonFile',
+      'src/protocol/weightFormat',
       'node:',
     ],
   ],
   'src/model/gguf': ['src/errors', 'src/model/storage', 'src/model/head', 'node:'],
   'src/model/tokenizer': [
     ...['src/errors', 'src/model/gguf', 'src/model/storage', 'src/model/modelFolder', 'src/model/isObject'],
-    ...['src/model/jsonFile', 'node:', '@huggingface/'],
+    ...['src/model/orUndefined', 'src/model/jsonFile', 'node:', '@huggingface/'],
   ],
   'src/model/runtime': ['src/errors', 'src/model/reasonOf', 'node:', 'onnxruntime-node'],
   'src/model/llama': ['src/errors', 'src/model', 'node:'],
   'src/model/algebra': ['src/errors', 'src/geometry', 'src/model', 'node:', 'onnxruntime-node'],
   'src/model/hidden': ['src/errors', 'src/model', 'node:', 'onnxruntime-node', '@huggingface/'],
-  'src/model/places': ['src/errors', 'src/model', 'src/protocol/foundModel', 'node:'],
-  'src/model/hub': ['src/errors', 'src/model', 'node:', 'valibot', '@huggingface/'],
-  'src/model/remote': ['src/errors', 'src/model', 'src/protocol/hubReference', 'node:'],
+  'src/model/places': [
+    ...['src/errors', 'src/model', 'src/protocol/foundModel', 'src/protocol/weightFormat', 'node:'],
+  ],
+  'src/model/hub': [
+    ...['src/errors', 'src/model', 'src/protocol/weightFormat', 'node:', 'valibot', '@huggingface/'],
+  ],
+  'src/model/remote': [
+    ...['src/errors', 'src/model', 'src/protocol/hubReference', 'src/protocol/weightFormat', 'node:'],
+  ],
   'src/probe': [
     'src/errors',
     'src/geometry',

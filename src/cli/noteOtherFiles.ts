@@ -8,9 +8,12 @@ export function noteOtherFiles(
   model: ModelChoice,
   output: Output,
 ): void {
-  const [other] = otherFiles;
   const path = pathOf(model);
-  if (path === null || other === undefined || namesFile(path)) return;
-  const count = otherFiles.length + 1;
-  output.note(`${path} has ${count} files of weights; using ${file}. Choose another with --file ${other}.`);
+  if (path === null || otherFiles.length === 0 || namesFile(path)) return;
+  output.note(otherFilesText(path, file, otherFiles));
+}
+
+/** @param others at least one */
+export function otherFilesText(model: string, file: string, others: readonly string[]): string {
+  return `${model} has ${others.length + 1} files of weights; using ${file}. Choose another with --file ${others[0]!}.`;
 }

@@ -1,11 +1,14 @@
 import { ModelError } from '../errors';
-import { readdirSync, statSync, type Stats } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { genaiDecoder, type GenaiDecoder } from './genaiDecoder';
 import { readJsonObject } from './jsonFile';
-import { formatByName, formatOf, isChoice, wholeOf, type WeightFormat } from './weightFormat';
+import { formatByName, type WeightFormat } from '../protocol/weightFormat';
+import { formatOf, isChoice, isOnnxFolder, wholeOf } from './weightFormat';
 import { byPrecision } from './weightPrecision';
+import { statsOf } from './storage/paths';
 import { shown } from './storage/refusalText';
+import { orUndefined } from './orUndefined';
 import { reasonOf } from './reasonOf';
 
 /** What is special about a model that is read over the network. */
@@ -71,7 +74,7 @@ export function openModelFolder(path: string, file?: string, name?: string): Mod
     .filter(isChoice)
     .sort(byPrecision);
   const isNamed = file !== undefined || own !== undefined;
-  const genai = isNamed ? orNone(() => genaiDecoder(folder)) : genaiDecoder(folder);
+  const genai = isNamed ? (orUndefined(() => genaiDecoder(folder)) ?? null) : genaiDecoder(folder);
   const chosen =
     file === undefined
       ? (own ?? fileOfGenai(genai, choices, folder) ?? choices[0])
@@ -108,11 +111,6 @@ function nameOf(folder: string): string {
   const own = isOnnxFolder(folder) ? dirname(folder) : folder;
   const [, repository] = /models--(?:.+?--)?([^/\\]+)[/\\]snapshots[/\\][^/\\]+$/u.exec(own) ?? [];
   return repository ?? basename(own);
-}
-
-/** Some repositories write `ONNX`. */
-function isOnnxFolder(path: string): boolean {
-  return basename(path).toLowerCase() === 'onnx';
 }
 
 /** `onnx/model.onnx` belongs to the folder above `onnx/`. */
@@ -188,15 +186,6 @@ function namesIn(directory: string): string[] {
   }
 }
 
-/** Undefined if nothing exists at the path, which includes dangling and circular links. */
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
 function readConfig(folder: string, places: readonly string[]): Record<string, unknown> {
   const place = placeOf(places, 'config.json');
   if (place === undefined) return {};
@@ -204,16 +193,6 @@ function readConfig(folder: string, places: readonly string[]): Record<string, u
     readJsonObject(join(place, 'config.json'), `config.json of ${basename(place)}`);
   if (place !== dirname(folder)) return read();
   // In the parent folder, the config.json may belong to any program: it counts only if it describes a model.
-  const config = orNone(read);
+  const config = orUndefined(read);
   return config && ('model_type' in config || 'architectures' in config) ? config : {};
-}
-
-/** `null` if an optional file cannot be used. */
-function orNone<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ModelError) return null;
-    throw error;
-  }
 }

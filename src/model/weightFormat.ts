@@ -1,17 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { firstPart, isLaterPart } from './gguf/splitFiles';
-import { indexEnding } from './safetensors/indexEnding';
-
-/** The format of a file of weights. */
-export type WeightFormat = 'ONNX' | 'safetensors' | 'GGUF';
-
-/** The format that a file's name says; `null` if it says none. */
-export function formatByName(file: string): WeightFormat | null {
-  if (file.endsWith('.onnx')) return 'ONNX';
-  if (file.endsWith('.safetensors') || file.endsWith(indexEnding)) return 'safetensors';
-  return file.endsWith('.gguf') ? 'GGUF' : null;
-}
+import { formatByName, indexEnding, type WeightFormat } from '../protocol/weightFormat';
 
 /** The format by name or, because Ollama names files by their digests, by the first bytes; `null` if it is neither. */
 export function formatOf(path: string): WeightFormat | null {
@@ -43,6 +33,11 @@ export function isChoice(file: string): boolean {
   return (
     formatByName(name) !== null && !shardName.test(name) && !isLaterPart(name) && !name.startsWith(projector)
   );
+}
+
+/** Whether a folder has the ONNX files of the model above it. Some repositories write `ONNX`. */
+export function isOnnxFolder(path: string): boolean {
+  return basename(path).toLowerCase() === 'onnx';
 }
 
 /** The file that stands for the whole model to which a given file belongs: an index, or the first part. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { formatByName } from './weightFormat';
+import { formatByName } from '../protocol/weightFormat';
 
 /** Suffixes of file names used by exporters, most precise first. */
 const precisions: readonly (readonly string[])[] = [

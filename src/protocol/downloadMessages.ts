@@ -1,3 +1,5 @@
+import type { WeightFormat } from './weightFormat';
+
 /** A model on the Hub. `endpoint`: a Hub other than huggingface.co, such as a mirror; `null` for huggingface.co. */
 export interface HubSource {
   readonly endpoint: string | null;
@@ -13,7 +15,7 @@ export interface HubModel {
   readonly license: string | null;
   /** Whether its terms must be accepted first. */
   readonly gated: boolean;
-  readonly formats: readonly ('ONNX' | 'safetensors' | 'GGUF')[];
+  readonly formats: readonly WeightFormat[];
 }
 
 /** A file of weights of a repository, with the files that belong to it. */

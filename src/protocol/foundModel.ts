@@ -1,3 +1,5 @@
+import type { WeightFormat } from './weightFormat';
+
 /** Where a listed model comes from, with its heading, in the order of the list. */
 export const modelSources = {
   recent: 'Recent',
@@ -28,7 +30,7 @@ export interface FoundModel {
   readonly path: string;
   /** Size of its weights. */
   readonly bytes: number;
-  readonly format: 'ONNX' | 'safetensors' | 'GGUF';
+  readonly format: WeightFormat;
   /** The number format as its file states it, such as `Q4_K_M` or `BF16`; `null` if that takes more than a glance. */
   readonly precision: string | null;
   /** Time of its last change in milliseconds since 1970. */

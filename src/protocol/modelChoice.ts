@@ -1,5 +1,6 @@
 import { isModelReference } from './foundModel';
 import { isHubReference, withHubFile } from './hubReference';
+import { formatByName } from './weightFormat';
 
 /**
  * A model folder, a file of weights or a reference (see foundModel.ts and hubReference.ts), optionally with the output that
@@ -22,7 +23,7 @@ export function modelChoice(path: string, output: string): ModelChoice {
 
 /** Whether a path or reference ends in a file of weights, rather than naming a model that may have several. */
 export function namesFile(model: string): boolean {
-  return /\.(?:onnx|gguf|safetensors(?:\.index\.json)?)$/u.test(model);
+  return formatByName(model) !== null;
 }
 
 /** A file of a model folder, or of a reference to one. @param join appends to a path */

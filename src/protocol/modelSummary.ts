@@ -1,6 +1,8 @@
+import type { WeightFormat } from './weightFormat';
+
 /** How the file stores the unembedding matrix. */
 export interface HeadSummary {
-  readonly format: 'ONNX' | 'safetensors' | 'GGUF';
+  readonly format: WeightFormat;
   /** The tensor's name in the file; several are joined. */
   readonly tensor: string;
   /** ONNX operator of the product that computes the logits; missing for other formats. */

@@ -3,6 +3,7 @@ import { EngineClient } from '../../engine/engineClient';
 import { UsageError } from '../../errors';
 import { isHubModelId, type DownloadCalls, type HubPrecision } from '../../protocol/downloadMessages';
 import { defineCommand } from '../command';
+import { otherFilesText } from '../noteOtherFiles';
 import { progressOf, type Output } from '../output';
 
 export const command = defineCommand({
@@ -44,10 +45,8 @@ export const command = defineCommand({
 });
 
 /** There is at least one. */
-function firstOf([first, other, ...more]: readonly HubPrecision[], id: string, output: Output): string {
-  if (other)
-    output.note(
-      `${id} has ${more.length + 2} files of weights; using ${first!.file}. Choose another with --file ${other.file}.`,
-    );
-  return first!.file;
+function firstOf(files: readonly HubPrecision[], id: string, output: Output): string {
+  const [first, ...others] = files.map(({ file }) => file);
+  if (others.length > 0) output.note(otherFilesText(id, first!, others));
+  return first!;
 }

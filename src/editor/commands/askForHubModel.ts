@@ -17,7 +17,7 @@ interface ModelItem extends vscode.QuickPickItem {
 export interface HubSearch {
   readonly title: string;
   /** Formats that can be used. */
-  readonly formats: readonly HubModel['formats'][number][];
+  readonly formats: HubModel['formats'];
   readonly search: (query: string) => Promise<readonly HubModel[]>;
 }
 

@@ -4,10 +4,11 @@ import { UserError } from '../../errors';
 import {
   isHubRevision,
   type DownloadCalls,
+  type HubModel,
   type HubPrecision,
-  type HubSource,
   type UnfinishedDownload,
 } from '../../protocol/downloadMessages';
+import { formatByName, type WeightFormat } from '../../protocol/weightFormat';
 import { formatBytes } from '../../format/numbers';
 import { askForHubModel } from './askForHubModel';
 import { askForText, showStatus } from '../notify';
@@ -69,49 +70,50 @@ export async function askForDownload(
       return undefined;
     }
   }
-  const id = await askForHubModel({
+  return askForHubFile(client, endpoint, {
     title: 'Download a Model from the Hub',
     formats: ['ONNX', 'safetensors', 'GGUF'],
-    search: (query) => client.call('search', { endpoint, query }),
+    fileTitle: 'Select a Precision of',
+    placeHolder: `The model is downloaded and stored ${machineText()}`,
   });
-  const revision = id === undefined ? undefined : await askForRevision(id);
-  if (id === undefined || revision === undefined) return undefined;
-  const file = await askForFile(
-    client,
-    { endpoint, id, revision },
-    {
-      title: `Select a Precision of ${id}`,
-      placeHolder: `The model is downloaded and stored ${machineText()}`,
-      isOffered: () => true,
-    },
-  );
-  return file === undefined ? undefined : { id, revision, file };
+}
+
+/** What to ask for a file of the Hub. */
+export interface HubQuestions {
+  readonly title: string;
+  /** Formats that can be used. */
+  readonly formats: readonly WeightFormat[];
+  /** The title of the list of files, before the model's name. */
+  readonly fileTitle: string;
+  readonly placeHolder: string;
 }
 
 /**
- * Asks for one of the files of weights of a repository.
+ * Asks for a model of the Hub, a revision, and one of its files of weights.
  *
+ * @returns undefined if the user cancels
  * @throws EngineError if the Hub has no such model, refuses it, or cannot be reached; UserError if no file can be offered
  */
-export async function askForFile(
+export async function askForHubFile(
   client: DownloadClient,
-  source: HubSource,
-  {
-    title,
-    placeHolder,
-    isOffered,
-  }: { title: string; placeHolder: string; isOffered: (file: HubPrecision) => boolean },
-): Promise<string | undefined> {
-  const { id } = source;
+  endpoint: string | null,
+  { title, formats, fileTitle, placeHolder }: HubQuestions,
+): Promise<ChosenDownload | undefined> {
+  const search = (query: string): Promise<readonly HubModel[]> => client.call('search', { endpoint, query });
+  const id = await askForHubModel({ title, formats, search });
+  const revision = id === undefined ? undefined : await askForRevision(id);
+  if (id === undefined || revision === undefined) return undefined;
   const files = await withNotification(`Looking for ${id}`, (signal) =>
-    client.call('precisions', source, { signal }),
+    client.call('precisions', { endpoint, id, revision }, { signal }),
   );
-  const offered = files.filter(isOffered);
+  const offered = files.filter(({ file }) => formats.some((format) => format === formatByName(file)));
   if (offered.length === 0)
     throw new UserError(
       `${id} has no .safetensors or .gguf file that can be read over the network; download it instead.`,
     );
-  return (await vscode.window.showQuickPick(offered.map(precisionItem), { title, placeHolder }))?.file;
+  const options = { title: `${fileTitle} ${id}`, placeHolder };
+  const item = await vscode.window.showQuickPick(offered.map(precisionItem), options);
+  return item && { id, revision, file: item.file };
 }
 
 function startItems(unfinished: readonly UnfinishedDownload[]): StartItem[] {
@@ -131,7 +133,7 @@ function startItems(unfinished: readonly UnfinishedDownload[]): StartItem[] {
   ];
 }
 
-export async function askForRevision(id: string): Promise<string | undefined> {
+async function askForRevision(id: string): Promise<string | undefined> {
   const revision = await askForText({
     title: `Select a Revision of ${id}`,
     prompt: 'A branch, tag or commit',

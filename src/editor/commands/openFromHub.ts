@@ -8,8 +8,7 @@ import type { RemoteDetails } from '../../protocol/modelSummary';
 import { askInModal, showInformation } from '../notify';
 import { hubEndpoint, readSettings } from '../stores/settings';
 import { withProgress } from '../withNotification';
-import { askForFile, askForRevision, downloadClient, type HubContext } from './downloadQuestions';
-import { askForHubModel } from './askForHubModel';
+import { askForHubFile, downloadClient, type HubContext } from './downloadQuestions';
 
 export interface OpenContext extends HubContext {
   readonly engine: EngineClient;
@@ -17,8 +16,6 @@ export interface OpenContext extends HubContext {
   /** Computes the results again. */
   readonly refresh: () => void;
 }
-
-const readable = ['safetensors', 'GGUF'] as const;
 
 /**
  * *Open from the Hub without Downloading…*: asks for the model, revision and file, and uses a reference to it. Its rows are
@@ -75,26 +72,15 @@ function wholeHeadText({ headBytes }: RemoteDetails): string {
 }
 
 async function askForRemoteFile(context: HubContext): Promise<string | undefined> {
-  const endpoint = hubEndpoint();
   const client = downloadClient(context);
   try {
-    const id = await askForHubModel({
+    const chosen = await askForHubFile(client, hubEndpoint(), {
       title: 'Open a Model from the Hub without Downloading It',
-      formats: readable,
-      search: (query) => client.call('search', { endpoint, query }),
+      formats: ['safetensors', 'GGUF'],
+      fileTitle: 'Select a File of',
+      placeHolder: 'Only the rows that are needed are read',
     });
-    const revision = id === undefined ? undefined : await askForRevision(id);
-    if (id === undefined || revision === undefined) return undefined;
-    const file = await askForFile(
-      client,
-      { endpoint, id, revision },
-      {
-        title: `Select a File of ${id}`,
-        placeHolder: 'Only the rows that are needed are read',
-        isOffered: ({ file: path }) => !path.endsWith('.onnx'),
-      },
-    );
-    return file === undefined ? undefined : hubReference({ id, revision, file });
+    return chosen && hubReference(chosen);
   } finally {
     client.dispose();
   }

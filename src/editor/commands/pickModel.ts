@@ -46,7 +46,7 @@ export async function pickModel(
   context: ModelListContext,
   options: ModelListOptions,
 ): Promise<string | undefined> {
-  const commands = options.offersHub ? await hubItems() : [];
+  const commands = options.offersHub ? hubItems() : [];
   const current = currentModel();
   const recent = [...new Set([...(current === '' ? [] : [current]), ...context.recent])];
   const picker = vscode.window.createQuickPick<ModelItem>();
@@ -170,18 +170,16 @@ function browseItems(): ModelItem[] {
   ];
 }
 
-/** The commands that get models from the Hub, if they exist. */
-async function hubItems(): Promise<ModelItem[]> {
-  const known = await vscode.commands.getCommands(true);
+/** The commands that get models from the Hub. */
+function hubItems(): ModelItem[] {
   const offered = [
     ['$(cloud-download) Search the Hub…', 'conceptProbe.downloadModel'],
     ['$(cloud) Open from the Hub without Downloading…', 'conceptProbe.openFromHub'],
   ] as const;
-  return offered.flatMap(([label, command]) =>
-    known.includes(command)
-      ? [{ label, choice: () => vscode.commands.executeCommand<undefined>(command).then(() => undefined) }]
-      : [],
-  );
+  return offered.map(([label, command]) => ({
+    label,
+    choice: () => vscode.commands.executeCommand<undefined>(command).then(() => undefined),
+  }));
 }
 
 function separator(label: string): ModelItem {

@@ -29,8 +29,7 @@ export function ggufHead(files: readonly GgufFile[]): { readonly head: Head; rea
 
 /** With its dimensions in the usual order, `[vocab, hidden]`. @throws ModelError if its format or shape cannot be read */
 function storedTensor({ name, dimensions, type, offset }: GgufTensor, label: string): StoredTensor {
-  const element = ggmlTypes.get(type)?.element ?? null;
-  const typeName = ggmlTypes.get(type)?.name ?? `type ${type}`;
+  const { name: typeName, element } = ggmlTypes.get(type) ?? { name: `type ${type}`, element: null };
   if (element === null)
     throw unsupportedHead(
       label,

@@ -31,7 +31,7 @@ export class Unembedding {
   readonly #cache: RowCache;
 
   /**
-   * @param file the ONNX file, open
+   * @param file the file with the head, open
    * @throws ModelError if the weight's data is missing, outside the folder, or shorter than its shape
    */
   constructor(

@@ -1,17 +1,9 @@
 import { getHFHubCachePath, getRepoFolderName } from '@huggingface/hub';
-import {
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ModelError } from '../../errors';
 import { reasonOf } from '../reasonOf';
+import { statsOf } from '../storage/paths';
 import { placeInFolder } from './names';
 import type { HubFile, HubRepository } from './repository';
 import { sizeOf } from './transfer';
@@ -98,12 +90,8 @@ export class HubCache {
 }
 
 function isComplete(path: string, { bytes }: HubFile): boolean {
-  try {
-    const stats = statSync(path);
-    return stats.isFile() && (bytes === null || stats.size === bytes);
-  } catch {
-    return false;
-  }
+  const stats = statsOf(path);
+  return stats?.isFile() === true && (bytes === null || stats.size === bytes);
 }
 
 /** Whole or not at all. */

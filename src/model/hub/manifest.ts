@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { namesIn } from '../storage/paths';
 import { folderNameOf } from './names';
 
 /** Identifies the remote file that bytes on disk came from; they are usable only while it is unchanged. */
@@ -106,13 +107,5 @@ function readDocument(path: string): ManifestDocument | undefined {
   } catch {
     // Missing or damaged: without a record everything is downloaded again.
     return undefined;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }

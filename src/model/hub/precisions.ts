@@ -5,7 +5,7 @@ import { answerMilliseconds, type HubHost } from './host';
 import { hasPlace } from './names';
 import type { HubFile, HubRepository } from './repository';
 import { partsOf } from '../gguf/splitFiles';
-import { indexEnding } from '../safetensors/indexEnding';
+import { indexEnding } from '../../protocol/weightFormat';
 import { isChoice } from '../weightFormat';
 import { byPrecision } from '../weightPrecision';
 

@@ -1,5 +1,5 @@
 import { listModels } from '@huggingface/hub';
-import { formatByName, type WeightFormat } from '../weightFormat';
+import { formatByName, type WeightFormat } from '../../protocol/weightFormat';
 import { answerMilliseconds, type HubHost } from './host';
 import { hasPlace } from './names';
 

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
-import { ModelError } from '../../errors';
 import { headNameOf } from '../safetensors/headNames';
-import { indexEnding } from '../safetensors/indexEnding';
+import { indexEnding } from '../../protocol/weightFormat';
 import { SafetensorsFile } from '../safetensors/safetensorsFile';
 import { ByteSource } from '../storage/byteSource';
 import { isObject } from '../isObject';
+import { orUndefined } from '../orUndefined';
 import { inside, readSmallJson } from './reading';
 
 /** What the headers of a checkpoint say. */
@@ -43,15 +43,15 @@ export function glimpseCheckpoint(
 
 /** `undefined` if it is not clear. */
 function headIn(names: readonly string[], config: Readonly<Record<string, unknown>>): string | undefined {
-  return quietly(() => headNameOf(names, config, '').name);
+  return orUndefined(() => headNameOf(names, config, '').name);
 }
 
 function typeIn(path: string, choose: (names: readonly string[]) => string | undefined): string | null {
-  const source = quietly(() => new ByteSource(path, path));
+  const source = orUndefined(() => new ByteSource(path, path));
   if (!source) return null;
   try {
     return (
-      quietly(() => {
+      orUndefined(() => {
         const start = source.view(0, 8);
         const length = new DataView(start.buffer, start.byteOffset, 8).getBigUint64(0, true);
         if (length > BigInt(longestHeader)) return undefined;
@@ -62,14 +62,5 @@ function typeIn(path: string, choose: (names: readonly string[]) => string | und
     );
   } finally {
     source.close();
-  }
-}
-
-function quietly<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ModelError) return undefined;
-    throw error;
   }
 }

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { ModelTool } from '../../protocol/foundModel';
 import { ggufStem, modelsBelow } from './modelsBelow';
 import type { PlacedModel } from './placedModel';
-import { inside, statsOf } from './reading';
+import { inside } from './reading';
+import { statsOf } from '../storage/paths';
 
 /** The tools that keep models as plain files in folders, and how deep. */
 const depths = { lmstudio: 3, llamacpp: 0, gpt4all: 0, jan: 4 } as const;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { ggufStem, modelsBelow } from './modelsBelow';
 import type { PlacedModel } from './placedModel';
-import { entriesIn, foldersIn, inside, readSmallText, statsOf } from './reading';
+import { entriesIn, foldersIn, inside, readSmallText } from './reading';
+import { statsOf } from '../storage/paths';
 
 const prefix = 'models--';
 const commitName = /^[0-9a-f]{40}$/u;

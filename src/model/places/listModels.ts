@@ -6,7 +6,7 @@ import {
   type ModelsRequest,
 } from '../../protocol/foundModel';
 import { HubManifest } from '../hub/manifest';
-import { ModelError } from '../../errors';
+import { orUndefined } from '../orUndefined';
 import { toolModels } from './folderTools';
 import { huggingFaceModels } from './huggingFace';
 import type { Machine } from './machine';
@@ -14,7 +14,7 @@ import { factsOf } from './modelFacts';
 import { ggufStem, modelsBelow } from './modelsBelow';
 import { ollamaModels } from './ollama';
 import type { PlacedModel } from './placedModel';
-import { realPathOf, statsOf } from './reading';
+import { realPathOf, statsOf } from '../storage/paths';
 import { resolveModel } from './resolveModel';
 import { toolFolders } from './toolFolders';
 
@@ -98,13 +98,10 @@ function nameIn(parts: readonly string[], rootName: string): string {
 
 function recentModel(text: string, machine: Machine): PlacedModel | undefined {
   if (!isModelReference(text)) return ownModel('recent', text, null);
-  try {
-    const { path, name = text } = resolveModel(text, machine);
-    return { source: 'recent', reference: text, name, path, within: null };
-  } catch (error) {
-    if (error instanceof ModelError) return undefined;
-    throw error;
-  }
+  const resolved = orUndefined(() => resolveModel(text, machine));
+  if (!resolved) return undefined;
+  const { path, name = text } = resolved;
+  return { source: 'recent', reference: text, name, path, within: null };
 }
 
 /** A model that no tool keeps is called by its path. */

@@ -1,13 +1,15 @@
 import { basename, dirname, join } from 'node:path';
-import { ModelError } from '../../errors';
 import { partsOf } from '../gguf/splitFiles';
 import { isObject } from '../isObject';
+import { orUndefined } from '../orUndefined';
 import { openModelFolder, type ModelFolder } from '../modelFolder';
-import { formatOf, type WeightFormat } from '../weightFormat';
+import type { WeightFormat } from '../../protocol/weightFormat';
+import { formatOf } from '../weightFormat';
 import { precisionInName } from '../weightPrecision';
 import { glimpseCheckpoint } from './checkpointGlance';
 import { glanceAtGguf } from './ggufGlance';
-import { statsOf, leadsInside } from './reading';
+import { leadsInside } from './reading';
+import { statsOf } from '../storage/paths';
 
 /** What a list shows of a model. */
 export interface ModelFacts {
@@ -97,12 +99,7 @@ function sizesOf(
 function openQuietly(path: string): ModelFolder | undefined {
   const config = statsOf(join(path, 'config.json'));
   if (config && config.size > longestConfig) return undefined;
-  try {
-    return openModelFolder(path);
-  } catch (error) {
-    if (error instanceof ModelError) return undefined;
-    throw error;
-  }
+  return orUndefined(() => openModelFolder(path));
 }
 
 function isOther({ architectures }: Readonly<Record<string, unknown>>): boolean {

@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
 import { partName } from '../gguf/splitFiles';
-import { formatByName, isChoice } from '../weightFormat';
-import { entriesIn, foldersIn, statsOf, type Entry } from './reading';
+import { formatByName } from '../../protocol/weightFormat';
+import { isChoice, isOnnxFolder } from '../weightFormat';
+import { entriesIn, foldersIn, type Entry } from './reading';
+import { statsOf } from '../storage/paths';
 
 export interface SearchBounds {
   /** How many levels of subfolders are searched. */
@@ -57,10 +59,6 @@ function isModelFolder(folder: string, entries: readonly Entry[]): boolean {
         entriesIn(join(folder, name)).some(isModel),
     )
   );
-}
-
-function isOnnxFolder(name: string): boolean {
-  return name.toLowerCase() === 'onnx';
 }
 
 function nameOf({ name }: Entry): string {

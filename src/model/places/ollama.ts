@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { isObject } from '../isObject';
 import type { PlacedModel } from './placedModel';
-import { entriesIn, foldersIn, inside, readSmallJson, statsOf } from './reading';
+import { entriesIn, foldersIn, inside, readSmallJson } from './reading';
+import { statsOf } from '../storage/paths';
 
 const [defaultRegistry, defaultNamespace, defaultTag] = ['registry.ollama.ai', 'library', 'latest'];
 const modelLayer = 'application/vnd.ollama.image.model';

@@ -1,6 +1,7 @@
-import { opendirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { opendirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isObject } from '../isObject';
+import { isInside, realPathOf, statsOf } from '../storage/paths';
 
 /*
  * Reading places that may hold anything: what is missing, unreadable, too large or damaged is `undefined` or left out, never an
@@ -13,7 +14,7 @@ const mostEntries = 5000;
 const longestText = 1 << 20;
 
 /** Control characters, and those that reverse the direction of text: no model is called so. */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- these are the characters to find
 const hostile = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
 
 export interface Entry {
@@ -52,29 +53,10 @@ export function foldersIn(folder: string): string[] {
     .map(({ name }) => name);
 }
 
-/** Follows links. */
-export function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-export function realPathOf(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Whether a path leads to something inside a folder, once all links are followed. */
 export function leadsInside(path: string, folder: string): boolean {
   const [real, root] = [realPathOf(path), realPathOf(folder)];
-  if (real === undefined || root === undefined) return false;
-  const way = relative(root, real);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  return real !== undefined && root !== undefined && (real === root || isInside(real, root));
 }
 
 /** A path inside `folder`; `undefined` if a part of it would lead out, or is no name. */

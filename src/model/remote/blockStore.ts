@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { remoteCacheFolder } from '../algebra/cacheFolder';
+import { orUndefined } from '../orUndefined';
+import { namesIn } from '../storage/paths';
+import { writeWhole } from '../writeWhole';
 import type { ByteRange } from './remoteCalls';
 
 const hashBytes = 32;
@@ -64,15 +58,9 @@ export class BlockStore {
 
   /** Does nothing if the folder cannot be written: the bytes are then requested again. */
   set(range: ByteRange, bytes: Uint8Array): void {
-    const path = this.#path(range);
-    const unfinished = `${path}.${process.pid}`;
-    try {
-      mkdirSync(this.#folder, { recursive: true });
-      writeFileSync(unfinished, Buffer.concat([digest(bytes), bytes]));
-      renameSync(unfinished, path);
-    } catch {
-      remove(unfinished);
-    }
+    orUndefined(() => {
+      writeWhole(this.#path(range), Buffer.concat([digest(bytes), bytes]));
+    });
   }
 
   /** Notes that the file is in use, for {@link trimRemoteCache}. */
@@ -132,14 +120,6 @@ function remove(path: string): void {
     rmSync(path, { recursive: true, force: true });
   } catch {
     // Not ours to change, or in use.
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }
 

@@ -7,14 +7,15 @@ import { hasPlace } from '../hub/names';
 import type { HubFile, HubRepository } from '../hub/repository';
 import { openModelFolder, type ModelFolder } from '../modelFolder';
 import { reasonOf } from '../reasonOf';
-import { indexEnding } from '../safetensors/indexEnding';
 import { supplied } from '../storage/byteSource';
 import { shown } from '../storage/refusalText';
-import { formatByName, isChoice } from '../weightFormat';
+import { formatByName, indexEnding } from '../../protocol/weightFormat';
+import { isChoice } from '../weightFormat';
 import { byPrecision } from '../weightPrecision';
 import { RemoteBytes } from './remoteBytes';
 import { listRepository, snapshotFolder } from './remoteRepository';
-import { fetchSmallFiles, writeWhole } from './smallFiles';
+import { writeWhole } from '../writeWhole';
+import { fetchSmallFiles } from './smallFiles';
 
 /**
  * Opens a model of the Hub without downloading it: a local folder has its small files (configuration, tokenizer, index), and

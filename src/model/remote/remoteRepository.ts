@@ -4,9 +4,10 @@ import { ModelError } from '../../errors';
 import type { HubReference } from '../../protocol/hubReference';
 import { remoteCacheFolder } from '../algebra/cacheFolder';
 import type { HubRepository } from '../hub/repository';
+import { orUndefined } from '../orUndefined';
+import { writeWhole } from '../writeWhole';
 import type { RemoteCalls } from './remoteCalls';
 import { callHub, UnreachableError } from './remoteThread';
-import { writeWhole } from './smallFiles';
 
 type Listed = RemoteCalls['list']['result'];
 
@@ -42,11 +43,10 @@ function askedList(id: string, revision: string): Listed {
 }
 
 function keep(path: string, listed: Listed): void {
-  try {
+  // If it cannot be written, it is requested again.
+  orUndefined(() => {
     writeWhole(path, Buffer.from(JSON.stringify(listed)));
-  } catch {
-    // Then it is asked for again.
-  }
+  });
 }
 
 function knownList(id: string, revision: string): Listed | undefined {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ModelError } from '../../errors';
 import { hasPlace } from '../hub/names';
 import type { HubFile, HubRepository } from '../hub/repository';
-import { reasonOf } from '../reasonOf';
-import { indexEnding } from '../safetensors/indexEnding';
+import { indexEnding } from '../../protocol/weightFormat';
+import { writeWhole } from '../writeWhole';
 import { callHub } from './remoteThread';
 
 const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'tokenizer.model'];
@@ -63,19 +63,4 @@ function isListed(content: Uint8Array, { bytes, sha256, identity }: HubFile): bo
   if (identity === null || !/^[\da-f]{40}$/u.test(identity)) return true;
   const blob = createHash('sha1').update(`blob ${content.length}\0`).update(content);
   return blob.digest('hex') === identity;
-}
-
-/** Under another name first, so that the file is whole or missing. @throws ModelError if it cannot be written */
-export function writeWhole(path: string, content: Uint8Array): void {
-  const unfinished = `${path}.${process.pid}`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(unfinished, content);
-    renameSync(unfinished, path);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw new ModelError(
-      `${path} cannot be written (${reasonOf(error)}); check the disk and its permissions.`,
-    );
-  }
 }

@@ -8,8 +8,8 @@ import { readJsonObject } from '../jsonFile';
 import { ByteSource } from '../storage/byteSource';
 import { openNamedFile } from '../storage/namedFile';
 import { shown, unsupportedHead } from '../storage/refusalText';
-import { headNameOf } from './headNames';
-import { indexEnding } from './indexEnding';
+import { configValue, headNameOf } from './headNames';
+import { indexEnding } from '../../protocol/weightFormat';
 import { SafetensorsFile } from './safetensorsFile';
 
 /** Where the files of a checkpoint are. */
@@ -132,9 +132,8 @@ function scaledWeight(file: SafetensorsFile, tensor: StoredTensor): ScaledWeight
 
 /** According to config.json: Gemma's soft cap, Cohere's scale, and Granite's divisor. */
 function stepsAfter(config: Readonly<Record<string, unknown>>, hasBias: boolean): LogitSteps {
-  const text = config['text_config'];
   const number = (key: string): number => {
-    const value = config[key] ?? (isObject(text) ? text[key] : undefined);
+    const value = configValue(config, key);
     return typeof value === 'number' ? value : 0;
   };
   const divisor = number('logits_scaling') || 1;

@@ -44,7 +44,8 @@ export function headNameOf(
     );
   for (const [name, quantizer] of packed)
     if (names.some((each) => name.test(each))) throw packedHead(label, quantizerIn(config) ?? quantizer);
-  const shared = head === undefined || isTied(config) ? embedding() : undefined;
+  const shared =
+    head === undefined || configValue(config, 'tie_word_embeddings') === true ? embedding() : undefined;
   if (shared !== undefined) return { name: shared, tied: true };
   if (head !== undefined) return { name: head, tied: false };
   if (names.length > 0 && names.every((name) => name.includes('lora_')))
@@ -79,9 +80,8 @@ function quantizerIn(config: Readonly<Record<string, unknown>>): string | undefi
   return typeof method === 'string' ? shown(method) : undefined;
 }
 
-/** Multimodal configurations describe the language model in `text_config`. */
-function isTied(config: Readonly<Record<string, unknown>>): boolean {
+/** A value of config.json. Multimodal configurations describe the language model in `text_config`. */
+export function configValue(config: Readonly<Record<string, unknown>>, key: string): unknown {
   const text = config['text_config'];
-  const own = config['tie_word_embeddings'] ?? (isObject(text) ? text['tie_word_embeddings'] : undefined);
-  return own === true;
+  return config[key] ?? (isObject(text) ? text[key] : undefined);
 }

@@ -1,7 +1,8 @@
 import { ModelError } from '../../errors';
-import { realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { ByteSource } from './byteSource';
+import { isInside, realPathOf, statsOf } from './paths';
 
 /** A file that another file of a model names. */
 export interface NamedFile {
@@ -32,8 +33,8 @@ export function openNamedFile(
     throw new ModelError(`${keeps}, outside the model folder; put the data next to the ${owner}.`);
   }
   const realOwner = dirname(realpathSync(namedBy));
-  const real = realPathOf(path) ?? realPathOf(join(realOwner, location));
-  if (real === null) {
+  const real = realFileOf(path) ?? realFileOf(join(realOwner, location));
+  if (real === undefined) {
     throw new ModelError(`${keeps}, which is missing; copy that file next to the ${owner}.`);
   }
   if (!isInside(real, realOwner) && !isInside(real, realpathSync(modelFolder))) {
@@ -42,17 +43,7 @@ export function openNamedFile(
   return new ByteSource(real, label);
 }
 
-/** Null if there is no such regular file. */
-function realPathOf(path: string): string | null {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ? realpathSync(path) : null;
-  } catch {
-    // Not readable: a circular link, a name that is too long, or a folder without permission.
-    return null;
-  }
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+/** Undefined if there is no such regular file. */
+function realFileOf(path: string): string | undefined {
+  return statsOf(path)?.isFile() ? realPathOf(path) : undefined;
 }

@@ -2,6 +2,7 @@ import { join, relative, sep } from 'node:path';
 import { ModelError } from '../../errors';
 import type { GgufFile } from '../gguf/ggufFile';
 import { placeOf, type ModelFolder } from '../modelFolder';
+import { orUndefined } from '../orUndefined';
 import { ggufPieces, ggufSource, ggufTokens, hasTokenizer } from './ggufSource';
 import { jsonSource } from './jsonSource';
 import { pieceTypes } from './pieceModel';
@@ -69,7 +70,7 @@ const common = ['the', 'of', 'and', 'king', 'language', 'Paris', 'understanding'
 
 /** The folder's `tokenizer.json` if it has the tokens of a GGUF file. */
 function belonging(folder: string, file: GgufFile): TokenizerSource | undefined {
-  try {
+  return orUndefined(() => {
     const source = jsonSource(folder);
     const part = source.readFor?.(common);
     const known = tokensOf(part?.definition ?? source.read(), source.config);
@@ -80,8 +81,5 @@ function belonging(folder: string, file: GgufFile): TokenizerSource | undefined 
       types[id] !== pieceTypes.normal || texts[id] === piece;
     const hasAll = count <= texts.length && texts.slice(count).every((text) => text === '');
     return hasAll && known.every(isSame) ? source : undefined;
-  } catch (error) {
-    if (error instanceof ModelError) return undefined;
-    throw error;
-  }
+  });
 }
