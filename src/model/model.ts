@@ -8,6 +8,7 @@ import { isHubReference } from '../protocol/hubReference';
 import { openHubModel } from './remote/openHubModel';
 import { readOnnxGraph } from './onnx/readOnnxGraph';
 import { openModelFolder, type ModelFolder } from './modelFolder';
+import { orUndefined } from './orUndefined';
 import { findTokenizer, type FoundTokenizer } from './tokenizer/findTokenizer';
 import { WordTokenizer } from './tokenizer/wordTokenizer';
 import { logitsCandidates } from './head/logitsOutput';
@@ -88,7 +89,13 @@ export class Model {
       : [this.output];
   }
 
+  /** As a GGUF file or config.json names it; `null` if neither does. */
   get architecture(): string | null {
+    const own =
+      this.folder.format === 'GGUF'
+        ? orUndefined(() => this.gguf.first.string('general.architecture'))
+        : undefined;
+    if (own !== undefined) return own;
     const { architectures, model_type: type } = this.folder.config;
     const first: unknown = Array.isArray(architectures) ? architectures[0] : type;
     return typeof first === 'string' ? first : null;

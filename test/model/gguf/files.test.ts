@@ -60,6 +60,7 @@ describe('GGUF files', () => {
           assert.equal(first.boolean('tokenizer.ggml.add_bos_token'), true);
           assert.equal(first.number('llama.context_length'), 2048);
           assert.equal(first.string('general.architecture'), 'llama');
+          assert.equal(model.architecture, 'llama');
           assert.equal(first.string('llama.context_length'), undefined);
           model.close();
         });
