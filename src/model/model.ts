@@ -54,7 +54,7 @@ export class Model {
     );
   }
 
-  /** The open GGUF file or files. @throws ModelError if the model is none, or damaged */
+  /** The open GGUF file or files. @throws ModelError if the file is damaged or not a GGUF file */
   get gguf(): GgufModel {
     const { name, path, file } = this.folder;
     this.#gguf ??= new GgufModel(join(path, file), name);

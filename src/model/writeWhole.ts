@@ -22,6 +22,6 @@ function remove(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // Nothing is there: its folder is none.
+    // There is nothing to remove: its folder is not a folder.
   }
 }

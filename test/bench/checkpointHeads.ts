@@ -62,7 +62,7 @@ function writeParts(path: string, parts: Iterable<Uint8Array>): void {
   closeSync(file);
 }
 
-/** The numbers of the ONNX form in 16 bits: as float16, or their bits read as bfloat16, which are as good. */
+/** The numbers of the ONNX form in 16 bits: as float16, or with their bits read as bfloat16. */
 function safetensors(dtype: 'F16' | 'BF16') {
   return (path: string): void => {
     const entry = { dtype, shape: [vocabSize, hiddenSize], data_offsets: [0, vocabSize * hiddenSize * 2] };

@@ -46,7 +46,7 @@ describe('a model of the Hub in VS Code, without downloading it', function () {
       return items.some(passes) && items;
     });
 
-  it('starts with models that work well, and finds others while one types', async () => {
+  it('starts with models that work well, and finds others as the user types', async () => {
     await workbench.runCommand('Concept Probe: Open from the Hub without Downloading…');
     const starters = await listed('the starters', (text) => text.includes('SmolLM2-135M'));
     assert.ok(starters.some((text) => text.includes('Llama-2-7B-GGUF: 7B · about 4.1 GB')));

@@ -22,8 +22,8 @@ export interface HubSearch {
 }
 
 /**
- * A list that searches the Hub while one types. It begins with some models to start with, and offers a complete name as it is,
- * whether the search finds it or not.
+ * A list that searches the Hub as the user types. It begins with some suggested models, and offers a complete name even if the
+ * search does not find it.
  *
  * @returns the model's id; undefined if the user cancels
  */
@@ -55,7 +55,7 @@ export function askForHubModel({ title, formats, search }: HubSearch): Promise<s
     } catch (error) {
       found = [note(error instanceof Error ? error.message : String(error))];
     }
-    // Of two searches in quick succession, the later one counts.
+    // Only the latest search is shown.
     if (modelId(picker.value) !== text) return;
     picker.items = [...own, ...found];
     picker.busy = false;

@@ -39,8 +39,8 @@ const answer = v.object({
 
 /**
  * Lists the files of a model's revision on the Hub. A single request provides the commit, and all names, sizes and checksums:
- * transformers.js requests one name after the other, and `@huggingface/hub` the commit (`modelInfo`) apart from the sizes
- * (`listFiles`), between which a branch may move.
+ * transformers.js requests one name after the other, and `@huggingface/hub` requests the commit (`modelInfo`) and the sizes
+ * (`listFiles`) separately, and a branch may move in between.
  *
  * @throws ModelError if there is no such model or revision, it is gated, or the Hub cannot be reached
  */

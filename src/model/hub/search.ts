@@ -13,7 +13,7 @@ export interface FoundModel {
   readonly formats: readonly WeightFormat[];
 }
 
-/** Most of what a search finds has other tasks, or no file that can be read. */
+/** Most results have other tasks, or no file that can be read. */
 const mostAsked = 100;
 const mostFound = 40;
 /** What models that predict the next token of a text are for, according to their authors. */

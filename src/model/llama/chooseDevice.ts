@@ -35,7 +35,7 @@ export async function chooseDevice(provider: ExecutionProvider | undefined): Pro
   return { llama: await loadLlama(), device: 'cpu', note: isMissed ? cpuNote(provider, reasons[0]!) : null };
 }
 
-/** Why a model ran on the CPU although a GPU was asked for. */
+/** Why a model ran on the CPU although a GPU was requested. */
 export function cpuNote(provider: string, reason: string): string {
   return `llama.cpp cannot use ${provider} here (${reason}); it ran on the CPU.`;
 }

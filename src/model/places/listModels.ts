@@ -78,7 +78,7 @@ function workspaceModels(root: string): PlacedModel[] {
   }));
 }
 
-/** In folders such as `ORG--NAME`, next to records of what is unfinished. */
+/** In folders such as `ORG--NAME`, next to the records of unfinished downloads. */
 function downloadedModels(models: string): PlacedModel[] {
   const unfinished = HubManifest.unfinishedIn(models).flatMap(({ folder, unfinished: files }) =>
     files.map((file) => join(folder, file)),

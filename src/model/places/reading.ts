@@ -13,7 +13,7 @@ const mostEntries = 5000;
 /** Manifests and configurations have some kilobytes. */
 const longestText = 1 << 20;
 
-/** Control characters, and those that reverse the direction of text: no model is called so. */
+/** Control characters, and those that reverse the direction of text: no model's name contains them. */
 // eslint-disable-next-line no-control-regex -- these are the characters to find
 const hostile = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
 

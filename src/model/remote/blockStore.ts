@@ -13,7 +13,7 @@ const ownName = /^(\d+)-(\d+)\.rows$/u;
 const folderName = /^[\da-f]{64}$/u;
 const defaultLimit = 4 * 2 ** 30;
 
-/** Size of what is kept of files that are read over the network. */
+/** Size of the cache of files that are read over the network. */
 export interface RemoteCacheInfo {
   readonly folder: string;
   readonly files: number;

@@ -27,7 +27,7 @@ const expired = [400, 401, 403, 404, 410];
  * Reads ranges of one file of the Hub. The Hub redirects to a storage host; its address is used again until it expires, so
  * that the Hub is asked once, not for every range. The token goes to the Hub only.
  *
- * `@huggingface/hub` has a `Blob` of remote files for this (`WebBlob`), which neither resumes, waits when it is told to, nor
+ * `@huggingface/hub` has a `Blob` of remote files for this (`WebBlob`), which neither resumes, obeys Retry-After, nor
  * notices that a server ignores the range or has another file.
  */
 export class RangeReader {
@@ -140,7 +140,7 @@ export class RangeReader {
     throw new Busy(response);
   }
 
-  /** @throws ModelError unless it is the range that was asked for, of the file that was listed */
+  /** @throws ModelError unless it is the requested range of the listed file */
   #check(response: Response, start: number, end: number): void {
     const { bytes } = this.job.file;
     const isWhole = start === 0 && end === bytes;

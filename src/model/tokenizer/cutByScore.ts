@@ -7,7 +7,7 @@ export type Cut = (text: string) => string[];
 /** Types of which text can consist: the others are only written by their name. */
 const spelled: readonly number[] = [pieceTypes.normal, pieceTypes.userDefined, pieceTypes.unused];
 
-/** The scores of all pieces that a text can consist of. Of two equal texts, the first counts. */
+/** The scores of all pieces that can appear in a text. If two pieces have the same text, the first counts. */
 export function scoresOf({ texts, types, scores }: Pieces): Map<string, number> {
   const found = new Map<string, number>();
   for (let id = texts.length - 1; id >= 0; id--)

@@ -148,7 +148,7 @@ function configOf(
   };
 }
 
-/** The id of a special token; of SentencePiece's, llama.cpp knows LLaMA's ids by heart. */
+/** The id of a special token; for SentencePiece, llama.cpp falls back to LLaMA's ids. */
 function specialId(
   file: GgufFile,
   name: string,

@@ -23,7 +23,7 @@ export interface SentencePieceFile extends Pieces {
 /**
  * Parses a SentencePiece model (sentencepiece_model.proto).
  *
- * @throws ModelError if the bytes are none, or have no pieces
+ * @throws ModelError if the bytes are not such a model, or have no pieces
  */
 export function readSentencePieceFile(bytes: Buffer, label: string): SentencePieceFile {
   const pieces = { texts: [] as string[], scores: [] as number[], types: [] as number[] };

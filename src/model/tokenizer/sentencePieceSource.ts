@@ -91,7 +91,7 @@ function addedTokens(folder: string, config: TokenizerDefinition): AddedToken[] 
     ...listed.map(([content, id]) => ({ content, id, special: false, normalized: false })),
     ...described.map(([id, token]) => ({ ...(isObject(token) ? token : {}), id: Number(id) })),
   ];
-  // What else transformers says of them, the tokenizer reads as it is there.
+  // The tokenizer library reads their other properties, which are optional.
   return all.filter((token) => isAddedToken(token)) as unknown as AddedToken[];
 }
 

@@ -1,6 +1,6 @@
 /** How a byte-level vocabulary splits a text before it merges bytes: `tokenizer.ggml.pre` of a GGUF file. */
 export interface SplittingRule {
-  /** Regular expressions, one applied to the parts that the one before has made. What none matches is a part, too. */
+  /** Regular expressions, each applied to the parts that the previous one made. Text that none matches is a part as well. */
   readonly patterns: readonly string[];
   /** Whether a part that is a token is never cut, whatever the merges say. */
   readonly wholeTokens?: boolean;

@@ -45,7 +45,7 @@ export class WordTokenizer {
     return this.#source.label;
   }
 
-  /** `tokenizer_config.json`, or what stands for it; `{}` if there is none. @throws ModelError */
+  /** `tokenizer_config.json`, or its equivalent; `{}` if there is none. @throws ModelError */
   get config(): TokenizerDefinition {
     return this.#source.config;
   }
