@@ -7,7 +7,6 @@ import { serializeConceptFile } from '../../src/concepts/conceptFile';
 import type { Concept } from '../../src/concepts/concept';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { EngineClient } from '../../src/engine/engineClient';
-import type { resultDocument } from '../../src/export/resultDocument';
 import { matrix } from '../../src/geometry/matrix';
 import { RuntimeAlgebra } from '../../src/model/algebra/runtimeAlgebra';
 import { defaultProbeSettings } from '../../src/protocol/probeResult';
@@ -15,7 +14,14 @@ import { benchConcepts, vocabularyWords } from './benchWords';
 import { benchFolders } from './generateHead';
 import { headForms, hiddenSize, vocabSize } from './headForms';
 import { median, table, timed } from './timing';
-import { largestDifference, runTorch, torchVersion } from './torchProcess';
+import {
+  largestDifference,
+  runTorch,
+  torchHead,
+  torchVersion,
+  writePairIds,
+  type ProbeDocument,
+} from './torchProcess';
 import { inRoot } from '../support/places';
 
 /*
@@ -28,8 +34,6 @@ const dist = inRoot('dist');
 const memoryHook = pathToFileURL(join(__dirname, 'peakMemory.mjs')).href;
 const runs = 3;
 const [concepts, pairs] = [27, 25];
-
-type ProbeDocument = ReturnType<typeof resultDocument>;
 
 async function main(folder: string, work: string): Promise<void> {
   const form = headForms[0]!;
@@ -51,11 +55,8 @@ async function main(folder: string, work: string): Promise<void> {
     if (torch === null) continue;
     const document = JSON.parse(probe(file, folder, cache).stdout) as ProbeDocument;
     const idsFile = join(work, 'pairs.json');
-    const ids = document.concepts.map((concept) =>
-      concept.pairs.map(({ baseIds, targetIds }) => [baseIds[0], targetIds[0]]),
-    );
-    writeFileSync(idsFile, JSON.stringify(ids));
-    const { value, seconds } = timed(() => runTorch(form, folder, idsFile, 'causal'));
+    writePairIds(document, idsFile);
+    const { value, seconds } = timed(() => runTorch(torchHead(form, folder), idsFile, 'causal'));
     torchSeconds.push(seconds);
     torchPeak = Math.max(torchPeak, value.peakBytes);
     difference = Math.max(difference, largestDifference(document, 'causal', value));

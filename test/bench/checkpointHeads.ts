@@ -62,15 +62,31 @@ function writeParts(path: string, parts: Iterable<Uint8Array>): void {
   closeSync(file);
 }
 
-/** The numbers of the ONNX form in 16 bits: as float16, or with their bits read as bfloat16. */
+/** The numbers of the ONNX form in 16 bits; bfloat16 drops their last three bits. */
 function safetensors(dtype: 'F16' | 'BF16') {
   return (path: string): void => {
     const entry = { dtype, shape: [vocabSize, hiddenSize], data_offsets: [0, vocabSize * hiddenSize * 2] };
     const header = Buffer.from(JSON.stringify({ 'lm_head.weight': entry }));
     const length = Buffer.alloc(8);
     length.writeBigUInt64LE(BigInt(header.length));
-    writeParts(path, [length, header, ...headData(float16)]);
+    const parts = headData(float16);
+    writeParts(
+      path,
+      (function* () {
+        yield* [length, header];
+        for (const part of parts) yield dtype === 'F16' ? part : toBfloat16(part);
+      })(),
+    );
   };
+}
+
+/** Normal float16 numbers as bfloat16, which has three more bits of exponent. */
+function toBfloat16({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  const bits = Uint16Array.from(new Uint16Array(buffer, byteOffset, byteLength / 2), (half) => {
+    const [sign, exponent] = [half & 0x8000, (half >> 10) & 31];
+    return sign | ((exponent + 112) << 7) | ((half & 0x3ff) >> 3);
+  });
+  return new Uint8Array(bits.buffer);
 }
 
 /** Random blocks. @param halves where float16 scales are, which get small exponents */

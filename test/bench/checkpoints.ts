@@ -9,6 +9,7 @@ import { benchConcepts, vocabularyWords } from './benchWords';
 import { checkpointFolders } from './checkpointHeads';
 import { benchFolders } from './generateHead';
 import { median, table, timed } from './timing';
+import { largestDifference, runTorch, torchVersion, writePairIds, type ProbeDocument } from './torchProcess';
 
 /*
  * Benchmarks safetensors and GGUF files against the ONNX file with a float16 head in the same layout: `probe` from process
@@ -20,6 +21,8 @@ const cli = inRoot('dist', 'cli.js');
 const memoryHook = pathToFileURL(join(__dirname, 'peakMemory.mjs')).href;
 const runs = 7;
 const covarianceRuns = 3;
+const torchRounds = 3;
+const torchColumns = ['PyTorch', '÷ ours', 'largest difference'];
 
 async function main(workFolder: string): Promise<void> {
   const onnx = [...(await benchFolders())].find(([form]) => form.name === 'float16-vocab-hidden')![1];
@@ -40,6 +43,21 @@ async function main(workFolder: string): Promise<void> {
       if (run >= 0) seconds[i]!.push(taken);
       if (run === 0) peaks[i] = Number(probe(file, folder, ['--import', memoryHook]).output[3]);
     });
+  // Python opens the same safetensors files, where it has what that needs.
+  const torch = torchVersion('safetensors');
+  const torchRuns = heads.map((): { seconds: number; difference: number }[] => []);
+  if (torch !== null)
+    for (let run = 0; run < torchRounds; run++)
+      heads.forEach(({ name, folder }, i) => {
+        if (!name.startsWith('safetensors')) return;
+        const document = JSON.parse(probe(file, folder).stdout) as ProbeDocument;
+        const ids = join(workFolder, 'pairs.json');
+        writePairIds(document, ids);
+        const path = join(folder, 'model.safetensors');
+        const head = { name, path, element: 'safetensors', layout: '[vocab, hidden]' } as const;
+        const { value, seconds: taken } = timed(() => runTorch(head, ids, 'euclidean'));
+        torchRuns[i]!.push({ seconds: taken, difference: largestDifference(document, 'euclidean', value) });
+      });
   const covariances = heads.map((): number[] => []);
   if (process.argv.includes('--covariance'))
     for (let run = 0; run < covarianceRuns; run++)
@@ -49,9 +67,10 @@ async function main(workFolder: string): Promise<void> {
       });
   const [first] = seconds;
   const [firstCovariance] = covariances;
+  console.log(torch ?? 'PyTorch with safetensors is not here: no ratio to it.');
   console.log(
     table(
-      ['head', 'cold probe', '÷ ONNX', 'target', 'peak memory', 'with covariance', '÷ ONNX'],
+      ['head', 'cold probe', '÷ ONNX', 'target', 'peak memory', 'with covariance', '÷ ONNX', ...torchColumns],
       heads.map(({ name, target }, i) => [
         name,
         `${median(seconds[i]!).toFixed(3)} s`,
@@ -60,9 +79,20 @@ async function main(workFolder: string): Promise<void> {
         `${(peaks[i]! / 1e6).toFixed(0)} MB`,
         covariances[i]!.length > 0 ? `${median(covariances[i]!).toFixed(2)} s` : '–',
         covariances[i]!.length > 0 ? (median(covariances[i]!) / median(firstCovariance!)).toFixed(2) : '–',
+        ...torchCells(torchRuns[i]!, median(seconds[i]!)),
       ]),
     ),
   );
+}
+
+function torchCells(
+  runsOfTorch: readonly { seconds: number; difference: number }[],
+  ours: number,
+): readonly string[] {
+  if (runsOfTorch.length === 0) return torchColumns.map(() => '–');
+  const theirs = median(runsOfTorch.map((run) => run.seconds));
+  const difference = Math.max(...runsOfTorch.map((run) => run.difference));
+  return [`${theirs.toFixed(2)} s`, `${(theirs / ours).toFixed(1)} ×`, difference.toExponential(0)];
 }
 
 /** @param cache an empty folder for the covariance; without it only the Euclidean product is computed */

@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { serializeConceptFile } from '../../src/concepts/conceptFile';
-import type { resultDocument } from '../../src/export/resultDocument';
 import { benchConcepts, vocabularyWords } from './benchWords';
 import { coldReport, emptyFigures, type ColdFigures } from './coldReport';
 import { benchFolders } from './generateHead';
 import { headForms, type HeadForm } from './headForms';
 import { median, timed } from './timing';
-import { largestDifference, runTorch, torchVersion } from './torchProcess';
+import {
+  largestDifference,
+  runTorch,
+  torchHead,
+  torchVersion,
+  writePairIds,
+  type ProbeDocument,
+} from './torchProcess';
 import { inRoot } from '../support/places';
 
 /*
@@ -24,8 +30,6 @@ const runs = 7;
 /** Runs of PyTorch, and runs that measure memory. */
 const fewRuns = 3;
 const wordCount = 100;
-
-type ProbeDocument = ReturnType<typeof resultDocument>;
 
 function main(folders: ReadonlyMap<HeadForm, string>, workFolder: string): void {
   const words = vocabularyWords(folders.get(headForms[0]!)!, wordCount);
@@ -71,11 +75,10 @@ function addTorch(
   ours: ProbeDocument,
   pairsFile: string,
 ): void {
-  const kept = ours.concepts.map(({ pairs }) => pairs.filter(({ status }) => status === 'kept'));
-  if (kept.flat().length !== wordCount / 2) throw new Error('Not every word is one token.');
-  const ids = kept.map((pairs) => pairs.map(({ baseIds, targetIds }) => [baseIds[0], targetIds[0]]));
-  writeFileSync(pairsFile, JSON.stringify(ids));
-  const { value, seconds } = timed(() => runTorch(form, folder, pairsFile, 'euclidean'));
+  const kept = ours.concepts.flatMap(({ pairs }) => pairs.filter(({ status }) => status === 'kept'));
+  if (kept.length !== wordCount / 2) throw new Error('Not every word is one token.');
+  writePairIds(ours, pairsFile);
+  const { value, seconds } = timed(() => runTorch(torchHead(form, folder), pairsFile, 'euclidean'));
   figures.torchSeconds.push(seconds);
   figures.torchInnerSeconds.push(value.seconds);
   figures.torchPeaks.push(value.peakBytes);

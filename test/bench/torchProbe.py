@@ -1,6 +1,7 @@
 """Computes the same numbers as a typical research script: load the whole head with PyTorch, take rows, compute cosines.
 
 Usage: torchProbe.py DATA ELEMENT LAYOUT VOCAB HIDDEN PAIRS PRODUCT
+DATA is the raw matrix, or with the element type safetensors a checkpoint with lm_head.weight.
 PAIRS is a JSON file [[[base, target], ...], ...] of token ids, one list per concept; tokenization is not included.
 PRODUCT is euclidean or causal; for causal the whole head is first transformed by the inverse square root of its covariance.
 Prints a JSON object: the same means as `concept-probe probe --json`, seconds after the imports, and peak memory.
@@ -19,6 +20,12 @@ vocab, hidden = int(vocab), int(hidden)
 
 
 def load() -> torch.Tensor:
+    if element == "safetensors":
+        from safetensors import safe_open
+
+        # Mapped into memory, in the stored type: the fastest that Python can do for a few rows.
+        with safe_open(path, "pt") as checkpoint:
+            return checkpoint.get_tensor("lm_head.weight")
     if element == "int4":
         codes = torch.from_numpy(np.fromfile(path, np.uint8, vocab * hidden // 2))
         scales = np.fromfile(path, np.float32, offset=vocab * hidden // 2)
@@ -31,7 +38,7 @@ def load() -> torch.Tensor:
 
 
 def whitened(rows: torch.Tensor) -> torch.Tensor:
-    centered = rows - rows.mean(0)
+    centered = rows.float() - rows.float().mean(0)
     values, vectors = torch.linalg.eigh(centered.T @ centered / vocab)
     return centered @ (vectors @ torch.diag(values.rsqrt()) @ vectors.T)
 
@@ -58,7 +65,7 @@ def peak_bytes() -> int:
 unembedding = whitened(load()) if product == "causal" else load()
 with open(pairs_path) as file:
     concepts = [torch.tensor(pairs) for pairs in json.load(file)]
-all_deltas = [unembedding[ids[:, 1]] - unembedding[ids[:, 0]] for ids in concepts]
+all_deltas = [unembedding[ids[:, 1]].float() - unembedding[ids[:, 0]].float() for ids in concepts]
 directions = torch.nn.functional.normalize(torch.stack([deltas.mean(0) for deltas in all_deltas]), dim=1)
 result = {
     "meanCosine": [mean_cosine(deltas) for deltas in all_deltas],

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { resultDocument } from '../../src/export/resultDocument';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
@@ -6,6 +7,8 @@ import { dataFile, hiddenSize, vocabSize, type HeadForm } from './headForms';
 
 const script = join(__dirname, 'torchProbe.py');
 export const torchPython = process.env['CONCEPT_PROBE_TORCH_PYTHON'] ?? 'python3';
+
+export type ProbeDocument = ReturnType<typeof resultDocument>;
 
 /** The output of torchProbe.py. */
 export interface TorchNumbers {
@@ -17,25 +20,42 @@ export interface TorchNumbers {
   readonly peakBytes: number;
 }
 
-/** PyTorch's version and threads; null if this machine's Python does not have PyTorch. */
-export function torchVersion(): string | null {
-  const code = 'import torch, numpy; print(torch.__version__, torch.get_num_threads())';
+/**
+ * PyTorch's version and threads; null if this machine's Python does not have PyTorch.
+ * @param further another package that has to be there
+ */
+export function torchVersion(further = 'numpy'): string | null {
+  const code = `import torch, ${further}; print(torch.__version__, torch.get_num_threads())`;
   const { status, stdout } = spawnSync(torchPython, ['-c', code], { encoding: 'utf8' });
   const [version, threads] = status === 0 ? stdout.trim().split(' ') : [];
   return version === undefined ? null : `PyTorch ${version}, ${threads ?? '?'} threads`;
 }
 
+/** What torchProbe.py reads: the raw matrix of an ONNX form, or a safetensors file. */
+export interface TorchHead {
+  readonly name: string;
+  readonly path: string;
+  readonly element: HeadForm['element'] | 'safetensors';
+  readonly layout: HeadForm['layout'];
+}
+
+export function torchHead(form: HeadForm, folder: string): TorchHead {
+  return { ...form, path: join(folder, 'onnx', dataFile) };
+}
+
+/** Writes the token ids of a document's kept pairs. */
+export function writePairIds({ concepts }: ProbeDocument, pairsFile: string): void {
+  const kept = concepts.map(({ pairs }) => pairs.filter(({ status }) => status === 'kept'));
+  const ids = kept.map((pairs) => pairs.map(({ baseIds, targetIds }) => [baseIds[0], targetIds[0]]));
+  writeFileSync(pairsFile, JSON.stringify(ids));
+}
+
 /** One cold run. @param pairsFile see torchProbe.py @throws Error if it fails */
-export function runTorch(
-  form: HeadForm,
-  folder: string,
-  pairsFile: string,
-  product: InnerProduct,
-): TorchNumbers {
-  const data = join(folder, 'onnx', dataFile);
-  const args = [script, data, form.element, form.layout, `${vocabSize}`, `${hiddenSize}`, pairsFile, product];
+export function runTorch(head: TorchHead, pairsFile: string, product: InnerProduct): TorchNumbers {
+  const { path, element, layout } = head;
+  const args = [script, path, element, layout, `${vocabSize}`, `${hiddenSize}`, pairsFile, product];
   const { status, stdout, stderr } = spawnSync(torchPython, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`torchProbe.py failed for ${form.name}: ${stderr}`);
+  if (status !== 0) throw new Error(`torchProbe.py failed for ${head.name}: ${stderr}`);
   return JSON.parse(stdout) as TorchNumbers;
 }
 
@@ -44,7 +64,7 @@ export function runTorch(
  * the same.
  */
 export function largestDifference(
-  { concepts, directions }: ReturnType<typeof resultDocument>,
+  { concepts, directions }: ProbeDocument,
   product: InnerProduct,
   torch: TorchNumbers,
 ): number {

@@ -11,7 +11,7 @@ const ofLastToken = new Set([0, 3]);
  *
  * @throws ModelError with the reason if it cannot
  */
-export function checkLlama({ gguf: { first } }: Model): void {
+export function checkLlama({ gguf: { first, files } }: Model): void {
   const addon = loadAddon();
   const { label } = first.source;
   const architecture = first.string('general.architecture') ?? '';
@@ -23,5 +23,12 @@ export function checkLlama({ gguf: { first } }: Model): void {
   if (!ofLastToken.has(pooling))
     throw new ModelError(
       `${label} computes one state of a whole text, not of its last token; choose a language model.`,
+    );
+  const layers = first.number(`${architecture}.block_count`) ?? 0;
+  const lastLayer = `blk.${layers - 1}.`;
+  const names = files.flatMap(({ tensors }) => [...tensors.keys()]);
+  if (layers > 0 && !names.some((name) => name.startsWith(lastLayer)))
+    throw new ModelError(
+      `${label} cannot be run: ${architecture}.block_count is ${layers}, but there is no tensor ${lastLayer}*; the geometry of pairs works without the layers.`,
     );
 }

@@ -181,6 +181,16 @@ describe('a GGUF model in llama.cpp', function () {
       true,
     ));
 
+  it('refuses a file with the head but without the layers, before it loads it', () =>
+    assertRefused(
+      ({ metadata, tensors }) => ({
+        metadata: metadata!,
+        tensors: tensors.filter(({ name }) => !name.startsWith('blk.')),
+      }),
+      /changed\.gguf cannot be run: llama\.block_count is 6, but there is no tensor blk\.5\.\*; the geometry of pairs works without the layers\.$/u,
+      true,
+    ));
+
   it('refuses a file without a tensor that llama.cpp needs, with its reason', () =>
     assertRefused(
       ({ metadata, tensors }) => ({
