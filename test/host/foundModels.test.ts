@@ -10,6 +10,7 @@ import { root } from '../support/places';
 import { assertMapOf } from './support/directionsMap';
 import { exampleInVsCode } from './support/exampleInVsCode';
 import { hostHome } from './support/hostHome';
+import { detailsShow } from './support/modelDetails';
 
 const [vocab, hidden] = [32_000, 8];
 
@@ -19,13 +20,6 @@ describe('models of other tools in VS Code', function () {
   const { readFileNow, statusBecomes } = exampleInVsCode((started) => {
     workbench = started;
   });
-
-  const detailsShow = (...texts: readonly string[]): Promise<true> =>
-    workbench.waitFor(`“${texts.join('”, “')}” in the details`, async () => {
-      const page = await workbench.webview('Preview Model Details.md', 1).catch(() => undefined);
-      const shown = (await page?.locator('body').innerText()) ?? '';
-      return texts.every((text) => shown.includes(text)) && (true as const);
-    });
 
   /** The list once it shows these models with their descriptions. */
   const listed = async (
@@ -91,18 +85,18 @@ describe('models of other tools in VS Code', function () {
     await assertMapOf(panel, 'small-GGUF', gguf, concepts);
     await workbench.runCommand('Concept Probe: Show Model Details');
     const reference = 'lmstudio:publisher/small-GGUF/small-F32.gguf';
-    await detailsShow(`LM Studio (${reference})`, 'small-F32.gguf', 'GGUF', 'output.weight');
+    await detailsShow(workbench, `LM Studio (${reference})`, 'small-F32.gguf', 'GGUF', 'output.weight');
 
     await workbench.runAndPick('Concept Probe: Select Model…', 'small:8b');
     await statusBecomes('small:8b · float32');
     await assertMapOf(panel, 'small:8b', blob, concepts);
-    await detailsShow('Ollama (ollama:small:8b)', 'output.weight');
+    await detailsShow(workbench, 'Ollama (ollama:small:8b)', 'output.weight');
     await workbench.runAndPick('Concept Probe: Select Model…', 'small-F32');
     await statusBecomes('small-GGUF · float32');
 
     // Another file in the same folder.
     await workbench.runAndPick('Concept Probe: Select Precision…', 'other-F32.gguf');
-    await detailsShow(reference.replace('small-F32', 'other-F32'));
+    await detailsShow(workbench, reference.replace('small-F32', 'other-F32'));
     await workbench.press('ControlOrMeta+W');
     await workbench.runAndPick('Concept Probe: Select Model…', 'Built-in model');
     await statusBecomes('stories15M · float32');

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workbench } from '../../scripts/workbench/workbench';
+import { parseConceptFile } from '../../src/concepts/conceptFile';
 import { Model } from '../../src/model/model';
+import { builtInModel } from '../model/support/builtInModel';
 import type { FakeHub } from '../model/support/fakeHub';
 import { safetensorsBytes } from '../model/support/writeSafetensors';
 import { root } from '../support/places';
+import { assertMapOf } from './support/directionsMap';
 import { hubWindow, notified, pressInNotification } from './support/hubWindow';
+import { detailsShow } from './support/modelDetails';
 
 const weights = 'model.safetensors';
 
@@ -75,5 +79,27 @@ describe('a model of the Hub in VS Code, without downloading it', function () {
   it('reads the whole head when asked to, and then has the causal product', async () => {
     await pressInNotification(workbench, 'Read Whole Head');
     await workbench.waitFor('the whole head', () => sent() >= headBytes, 60);
+    const path = join(root, 'examples', 'royalty.concepts.json');
+    const parsed = parseConceptFile(readFileSync(path, 'utf8'));
+    assert.ok(parsed.ok);
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    await assertMapOf(
+      await workbench.webview('overview'),
+      'tiny-model',
+      await builtInModel(),
+      parsed.file.concepts,
+    );
+  });
+
+  it('says in the details where the model is, and how much was read', async () => {
+    await workbench.runCommand('Concept Probe: Show Model Details');
+    await detailsShow(
+      workbench,
+      `hub:tiny-org/tiny-model@main/${weights}`,
+      hub.commit.slice(0, 7),
+      'lm_head.weight',
+      'safetensors',
+    );
+    await workbench.screenshot(join(root, 'dist', 'hub-details.png'));
   });
 });

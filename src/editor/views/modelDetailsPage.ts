@@ -105,7 +105,8 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
   const size = (value: number | null): string => (value === null ? 'unknown' : formatCount(value));
   const rows = [
     ['Source', model.source],
-    ['Folder', model.remote ? model.folder : `${model.folder} (${machine})`],
+    // The source of a model on the Hub is its reference.
+    ...(model.remote ? [] : [['Folder', `${model.folder} (${machine})`]]),
     ['File', model.file],
     ...(model.remote ? [['Read from', remoteText(model.remote)]] : []),
     ['Format', head?.format ?? 'unknown'],
@@ -141,7 +142,7 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
     '| --- | ---: | --- |',
     ...files,
     '',
-    'Several files of weights? Select another one with *Concept Probe: Select Precision…*.',
+    '*Concept Probe: Select Precision…* selects another weight file.',
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFile
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProbeResult } from '../../../src/protocol/probeResult';
 import { FakeHub } from '../support/fakeHub';
 import { numbers } from '../support/headForms';
@@ -119,6 +120,21 @@ describe('a model that is read from the Hub row by row', () => {
     const again = await probe('--model', 'hub:tiny-org/tiny-model');
     assert.deepEqual(again.directions, near.directions);
     assert.equal(sent(), 0);
+  });
+
+  it('can be interrupted while its whole head is read, and works afterwards', async () => {
+    const far = ['--model', 'hub:tiny-org/tiny-model', '--whole-head'];
+    hub.troubles.set('model.safetensors', { kind: 'stall', after: headBytes.length / 2 });
+    const controller = new AbortController();
+    const environment = { CONCEPT_PROBE_CACHE: cache };
+    const running = runAgainstHub(hub, ['probe', concepts, '--json', ...far], environment, controller.signal);
+    while (hub.stalled === 0) await sleep(20);
+    controller.abort();
+    const { status, out } = await running;
+    assert.ok(status !== 0 && out === '', `${status} ${out}`);
+    hub.goOn();
+    const near = await probe('--model', local);
+    assert.deepEqual((await probe(...far)).directions, near.directions);
   });
 
   it('may be in shards, or in a GGUF file in parts in a folder of its own', async () => {
