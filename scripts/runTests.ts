@@ -23,10 +23,16 @@ const checks: readonly Check[] = [
 ];
 
 /**
- * Each group of tiers, or of halves of a tier's files, runs in order. The groups run in parallel, because those that need a
- * browser mostly wait for it. The last group with a tier to run uses this process, so that its progress is visible.
+ * Each group of tiers, or of halves of a tier's files, runs in order. The groups run in parallel and take about as long as
+ * each other, so that no processor is idle. The last group with a tier to run uses this process, so that its progress is visible.
  */
-const groups: readonly (readonly string[])[] = [['model'], ['webview', 'unit'], ['host:1'], ['host:2']];
+const groups: readonly (readonly string[])[] = [
+  ['model:1'],
+  ['model:2', 'unit'],
+  ['webview'],
+  ['host:1'],
+  ['host:2'],
+];
 
 /** `host` of `host:1`. */
 function tierOf(part: string): string {
@@ -47,8 +53,7 @@ async function runTests(named: readonly string[]): Promise<boolean> {
     .map((group) => group.filter((part) => isWhole || named.includes(part) || named.includes(tierOf(part))))
     .filter((group) => group.length > 0);
   const others = wanted.slice(0, -1).map((group) => runTiers(process.execPath, group));
-  // The second group is done first.
-  const further = isWhole ? runFurther(others[1]!) : Promise.resolve([]);
+  const further = isWhole ? runFurther(Promise.race(others)) : Promise.resolve([]);
   const own = await runMocha(wanted.at(-1)!);
   const runs = [...(await Promise.all(others)), ...(await further)];
   for (const { output } of runs) process.stdout.write(output);
@@ -62,7 +67,7 @@ function closing(all: readonly Counts[]): boolean {
   return sum('failed') === 0;
 }
 
-/** Runs the checks, and the unit tier under each other version of Node, after another run. */
+/** Runs the checks, and the unit tier under each other version of Node, when another run is done. */
 async function runFurther(before: Promise<Run>): Promise<Run[]> {
   await before;
   const runs: Run[] = [];
