@@ -116,6 +116,26 @@ describe('editing concepts in VS Code', function () {
       await conceptLabels((found) => found.at(-1) === 'French → German');
     });
 
+    it('leaves a pair out and includes it again, in its place, with the numbers that follow', async () => {
+      const before = await pairsOf('male → female');
+      const written = await readFile(join(workbench.workspace, concepts), 'utf8');
+      await described('king → queen', /^0\.56$/u);
+      await workbench.treeAction('Concepts', 'king → queen', 'Leave Out Pair');
+      await described('king → queen', /^left out$/u);
+      await described('male → female', /^11\/13 · /u);
+      assert.match(await workbench.hoverWord('queen'), /Not counted: left out in the concept file\./u);
+      await workbench.press('Escape');
+      assert.deepEqual(await pairsOf('male → female'), before);
+      await workbench.clickTreeItem('Concepts', 'king → queen');
+      await workbench.press('ControlOrMeta+Z');
+      await described('king → queen', /^0\.56$/u);
+      await workbench.press('ControlOrMeta+Shift+Z');
+      await described('king → queen', /^left out$/u);
+      await workbench.treeAction('Concepts', 'king → queen', 'Include Pair Again');
+      await described('king → queen', /^0\.56$/u);
+      assert.equal(await readFile(join(workbench.workspace, concepts), 'utf8'), written);
+    });
+
     it('edits the words of a pair with F2, and renames a concept', async () => {
       await workbench.clickTreeItem('Concepts', 'king → queen');
       await workbench.press('F2');

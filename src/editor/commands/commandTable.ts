@@ -42,6 +42,8 @@ export interface CommandTable {
   'conceptProbe.deleteConcept': [ConceptReference?, TreeSelection?];
   'conceptProbe.swapPair': [PairReference?];
   'conceptProbe.movePair': [PairReference?];
+  'conceptProbe.leaveOutPair': [PairReference?, TreeSelection?];
+  'conceptProbe.includePair': [PairReference?, TreeSelection?];
   'conceptProbe.useOtherCapitals': [ConceptReplacement?];
   'conceptProbe.deletePair': [PairReference?, TreeSelection?];
   'conceptProbe.editPair': [PairReference?];
@@ -106,6 +108,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.deleteConcept': true,
   'conceptProbe.swapPair': true,
   'conceptProbe.movePair': true,
+  'conceptProbe.leaveOutPair': true,
+  'conceptProbe.includePair': true,
   'conceptProbe.useOtherCapitals': true,
   'conceptProbe.deletePair': true,
   'conceptProbe.editPair': true,

@@ -1,7 +1,14 @@
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { pairFromLabel, pairLabel, type CounterfactualPair } from '../../concepts/concept';
-import { changePair, movePair, renameConcept, swapPair, type Deleted } from '../../concepts/editConcepts';
+import {
+  changePair,
+  leaveOut,
+  movePair,
+  renameConcept,
+  swapPair,
+  type Deleted,
+} from '../../concepts/editConcepts';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import type { ConceptStore } from '../stores/conceptStore';
@@ -14,7 +21,7 @@ import type { ContextEdits } from './contextCommands';
 import { objection } from './objection';
 
 type EditCommand =
-  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'deletePair' | 'editPair' | 'deleteSelected' | 'renameSelected' | 'undo' | 'redo'}`;
+  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'leaveOutPair' | 'includePair' | 'deletePair' | 'editPair' | 'deleteSelected' | 'renameSelected' | 'undo' | 'redo'}`;
 
 /** The tree's edits. Run from the Command Palette, without a tree item, each asks for the concept or pair. */
 export function editCommands(
@@ -37,10 +44,17 @@ export function editCommands(
     given: PairReference | undefined,
     title: string,
     edit: (reference: PairReference) => unknown,
+    choice?: PairChoice,
   ): Promise<void> => {
     store.assertEditable();
-    const reference = given ?? (await askForPair(store, title));
+    const reference = given ?? (await askForPair(store, title, choice));
     if (reference) await edit(reference);
+  };
+  const setLeftOut = (rows: readonly Deleted[], isLeftOut: boolean): Promise<void> => {
+    const pairs = rows.flatMap(({ section = 'concepts', concept, pair }) =>
+      pair && section === 'concepts' ? [{ concept, pair }] : [],
+    );
+    return store.edit((concepts) => leaveOut(concepts, pairs, isLeftOut));
   };
   const remove = (deleted: readonly Deleted[]): Promise<void> => deleteWithUndo(store, deleted, log);
   const rename = async (concept: string): Promise<void> => {
@@ -72,6 +86,18 @@ export function editCommands(
         const to = await picker.pick(`Move ${pairLabel(pair)} to another concept`, concept);
         if (to !== undefined) await store.edit((concepts) => movePair(concepts, concept, pair, to));
       }),
+    'conceptProbe.leaveOutPair': (given, selected) =>
+      onPair(given, 'Select a Pair to Leave Out', (reference) => setLeftOut(selected ?? [reference], true), {
+        isOffered: ({ leftOut }) => !leftOut,
+        otherwise: 'Every pair is left out already.',
+      }),
+    'conceptProbe.includePair': (given, selected) =>
+      onPair(
+        given,
+        'Select a Pair to Include Again',
+        (reference) => setLeftOut(selected ?? [reference], false),
+        { isOffered: ({ leftOut }) => leftOut === true, otherwise: 'No pair is left out.' },
+      ),
     'conceptProbe.deleteSelected': async () => {
       store.assertEditable();
       const rows = await tree.rowsOfKey();
@@ -92,17 +118,33 @@ export function editCommands(
   };
 }
 
+/** Which pairs to offer, and what to say if there are none of them. */
+interface PairChoice {
+  readonly isOffered: (pair: CounterfactualPair) => boolean;
+  readonly otherwise: string;
+}
+
 /** Asks for one of the pairs of all concepts. @throws UserError if there are none */
-export async function askForPair(store: ConceptStore, title: string): Promise<PairReference | undefined> {
+export async function askForPair(
+  store: ConceptStore,
+  title: string,
+  choice?: PairChoice,
+): Promise<PairReference | undefined> {
   const items = store.concepts.flatMap(({ name, pairs }) =>
-    pairs.map((pair) => ({
-      label: plainText(pairLabel(pair)),
-      description: plainText(name),
-      reference: { concept: name, pair },
-    })),
+    pairs
+      .filter((pair) => choice?.isOffered(pair) ?? true)
+      .map((pair) => ({
+        label: plainText(pairLabel(pair)),
+        description: plainText(name),
+        reference: { concept: name, pair },
+      })),
   );
   if (items.length === 0)
-    throw new UserError('There are no pairs yet. Select two words in a text file and add them.');
+    throw new UserError(
+      choice && store.concepts.some(({ pairs }) => pairs.length > 0)
+        ? choice.otherwise
+        : 'There are no pairs yet. Select two words in a text file and add them.',
+    );
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
 }
 

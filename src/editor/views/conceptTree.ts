@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { isSamePair } from '../../concepts/concept';
+import { includedPairs, isSamePair } from '../../concepts/concept';
 import type { Deleted } from '../../concepts/editConcepts';
 import type { FileSection } from '../../concepts/fileSections';
 import { isolated } from '../../format/isolated';
@@ -206,7 +206,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const item =
       node.kind === 'pair'
         ? pairItem(node, concept, pairResultOf(concept, node.pair, node.position))
-        : conceptItem(node, concept, this.store.concepts[node.index]?.pairs.length ?? 0);
+        : conceptItem(node, concept, includedPairs(this.store.concepts[node.index]!).length);
     return isOutdated || state.kind === 'invalid' ? dimmed(item) : item;
   }
 }

@@ -54,6 +54,7 @@ export function pairItem(
   const item = new vscode.TreeItem(isolatedPairLabel(reference.pair), vscode.TreeItemCollapsibleState.None);
   item.contextValue = 'pair';
   item.command = { command: 'conceptProbe.revealPair', title: 'Reveal in Text', arguments: [reference] };
+  if (reference.pair.leftOut) return leftOut(item);
   if (!concept || !result) {
     item.iconPath = new vscode.ThemeIcon('circle-outline');
     return item;
@@ -71,7 +72,16 @@ export function pairItem(
   return item;
 }
 
-/** Dims a row whose numbers are out of date. */
+/** A pair that stays in the concept file and changes no number. */
+function leftOut(item: vscode.TreeItem): vscode.TreeItem {
+  item.contextValue = 'pairLeftOut';
+  item.iconPath = new vscode.ThemeIcon('circle-slash');
+  item.description = 'left out';
+  item.tooltip = 'Left out in the concept file: part of no number until you include it again';
+  return dimmed(item);
+}
+
+/** Dims a row that does not count now. */
 export function dimmed(item: vscode.TreeItem): vscode.TreeItem {
   item.resourceUri = outdatedUri;
   if (item.iconPath instanceof vscode.ThemeIcon)

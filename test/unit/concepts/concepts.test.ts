@@ -7,6 +7,7 @@ import {
   changePair,
   deleteAll,
   deletePair,
+  leaveOut,
   movePair,
   renameConcept,
   restoreDeleted,
@@ -36,6 +37,37 @@ describe('editing concepts', () => {
       concepts: [{ name: 'gender', pairs: [kingQueen] }],
       added: 1,
     });
+  });
+
+  it('leaves pairs out, in their places and through every other edit, until they are included again', () => {
+    const row = { concept: 'gender', pair: kingQueen };
+    const marked = leaveOut(both, [row], true);
+    const out = { ...kingQueen, leftOut: true };
+    assert.deepEqual(marked, [{ name: 'gender', pairs: [out, manWoman] }, number]);
+    assert.deepEqual(leaveOut(marked, [row], false), both);
+    const first = (concepts: readonly Concept[]): unknown => concepts[0]!.pairs[0];
+    assert.deepEqual(first(swapPair(marked, 'gender', kingQueen)), {
+      ...{ base: 'queen', target: 'king', leftOut: true },
+    });
+    assert.deepEqual(first(changePair(marked, 'gender', kingQueen, { base: 'a', target: 'b' })), {
+      ...{ base: 'a', target: 'b', leftOut: true },
+    });
+    assert.deepEqual(movePair(marked, 'gender', kingQueen, 'number')[1]!.pairs.at(-1), out);
+    const deleted = [{ concept: 'gender', pair: kingQueen }];
+    assert.deepEqual(restoreDeleted(deleteAll(marked, deleted), marked, deleted), marked);
+    assert.equal(addPairs(marked, 'gender', [kingQueen]).added, 0);
+    assert.throws(() => leaveOut(both, [{ concept: 'number', pair: kingQueen }], true), {
+      message: 'The pair king → queen is no longer in the concept file.',
+    });
+  });
+
+  it('leaves equal pairs out together, so that none counts in place of another', () => {
+    const twice: Concept = { name: 'gender', pairs: [kingQueen, manWoman, kingQueen] };
+    const [marked] = leaveOut([twice], [{ concept: 'gender', pair: kingQueen }], true);
+    assert.deepEqual(
+      marked!.pairs.map(({ leftOut }) => leftOut ?? false),
+      [true, false, true],
+    );
   });
 
   it('renames, but not to an existing or empty name', () => {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { sampleConcepts, sampleResult, sampleState, severalTokens } from '../support/sampleState';
+import {
+  sampleConcepts,
+  sampleResult,
+  sampleState,
+  severalTokens,
+  leftOutPair,
+} from '../support/sampleState';
 import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
 
 describe('the panel with too little to show', () => {
@@ -42,7 +48,7 @@ describe('the panel with too little to show', () => {
   });
 
   it('says how many pairs of a concept were kept, and why the others were not', async () => {
-    const dropped = [severalTokens('prince', 'princess', ['▁prin', 'cess'])];
+    const dropped = [severalTokens('prince', 'princess', ['▁prin', 'cess']), leftOutPair('man', 'woman')];
     const result = sampleResult([{ name: 'royalty', pairs: [['king', 'queen']], dropped }]);
     panel = await openPanel(sampleState({ result }));
     const { page } = panel;
@@ -54,7 +60,11 @@ describe('the panel with too little to show', () => {
       await page.getByTestId('dropped').innerText(),
       /prince → princess.*princess is 2 tokens \(▁prin \+ cess\)/s,
     );
-    assert.doesNotMatch(await page.getByTestId('dropped').innerText(), /leadingSpace/);
+    assert.doesNotMatch(await page.getByTestId('dropped').innerText(), /leadingSpace|woman/);
+    assert.equal(
+      (await page.getByTestId('left-out').innerText()).replace(/\s+/gu, ' '),
+      '1 pair left out in the concept file man → woman',
+    );
     assert.equal(await page.getByTestId('pairs-map').count(), 0);
     assert.match(
       await page.getByTestId('directions-missing').innerText(),
