@@ -11,7 +11,7 @@ export interface CounterfactualPair {
 export interface Concept {
   readonly name: string;
   readonly pairs: readonly CounterfactualPair[];
-  /** A remark by the author, which is kept but not used. */
+  /** A remark by the author, which is shown and changes no number. */
   readonly note?: string;
 }
 

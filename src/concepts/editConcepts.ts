@@ -64,6 +64,22 @@ export function renameConcept(
   return concepts.map((concept) => (concept.name === from ? { ...concept, name } : concept));
 }
 
+/** Adds a concept without pairs. @throws UserError if the name is empty or that of another one */
+export function addConcept(concepts: readonly Concept[], name: string): readonly Concept[] {
+  const added = { name: '', pairs: [] };
+  return renameConcept([...concepts, added], '', name);
+}
+
+/** Sets the note of a concept; an empty one is removed. */
+export function setNote(concepts: readonly Concept[], name: string, text: string): readonly Concept[] {
+  const note = text.trim();
+  return concepts.map((concept) => {
+    if (concept.name !== name) return concept;
+    const { pairs } = concept;
+    return note === '' ? { name, pairs } : { name, note, pairs };
+  });
+}
+
 /** Removes the first pair equal to `pair` from the concept. */
 export function deletePair(
   concepts: readonly Concept[],

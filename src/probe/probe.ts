@@ -70,8 +70,9 @@ export async function probe(
     settings,
     covariance: causal && covarianceSummary(await geometry.causal(settings.ridge, progress)),
     causalProblem,
-    concepts: tokenized.map(({ name, pairs }, index) => ({
+    concepts: tokenized.map(({ name, note, pairs }, index) => ({
       name,
+      ...(note !== undefined && { note }),
       given: pairs.length - leftOutPairs({ pairs }).length,
       kept: keptPairs({ pairs }).length,
       pairs,

@@ -43,6 +43,8 @@ export interface PairResult extends CounterfactualPair {
 
 export interface ConceptResult {
   readonly name: string;
+  /** The author's remark in the concept file. */
+  readonly note?: string;
   /** Number of pairs that are not left out. */
   readonly given: number;
   readonly kept: number;

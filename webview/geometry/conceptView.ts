@@ -38,6 +38,7 @@ export function conceptView(
       </h2>
       ${conceptRequestsView(geometry, concept, ui, actions)}
     </div>
+    ${concept.note === undefined ? nothing : html`<p class="note concept-note" dir="auto" data-testid="concept-note">${concept.note}</p>`}
     ${concept.kept < 2 ? tooFewView(concept, actions) : chartsView(result, geometry, index, ui, actions)}
     ${droppedView(concept)} ${leftOutView(concept)}
   </section>`;

@@ -39,6 +39,7 @@ export function probeText(result: ProbeResult, includeSelf = false): string {
     ...(result.covariance ? [covarianceText(result.covariance, settings)] : []),
     ...(result.causalProblem === null ? [] : [result.causalProblem]),
     ...products.flatMap((product) => ['', ...conceptsText(result, product, includeSelf)]),
+    ...noteLines(result),
     ...notCountedLines(result, 'Not counted'),
     ...leftOutLines(result),
     ...products.flatMap((product) => ['', ...directionsText(result, product)]),
@@ -56,6 +57,14 @@ export function notCountedLines({ concepts }: ProbeResult, title: string): strin
   const isBare = concepts.some(({ pairs }) => pairs.some(hasBareSpace));
   const advice = isBare ? [`  ${spaceAdvice}`] : [];
   return dropped.length > 0 ? ['', `${title} (${dropped.length})`, ...dropped, ...advice] : [];
+}
+
+/** The authors' notes on concepts, after an empty line; nothing if there are none. */
+function noteLines({ concepts }: ProbeResult): string[] {
+  const notes = concepts.flatMap(({ name, note }) =>
+    note === undefined ? [] : [`  ${name}: ${note.replace(/\s*\n\s*/gu, ' ')}`],
+  );
+  return notes.length > 0 ? ['', 'Notes', ...notes] : [];
 }
 
 /** The pairs that the concept file leaves out, after an empty line; nothing if there are none. */

@@ -38,6 +38,8 @@ export interface CommandTable {
   'conceptProbe.openFromHub': [];
   'conceptProbe.readWholeHead': [];
   'conceptProbe.exportHiddenStates': [];
+  'conceptProbe.newConcept': [];
+  'conceptProbe.editNote': [ConceptReference?];
   'conceptProbe.renameConcept': [ConceptReference?];
   'conceptProbe.deleteConcept': [ConceptReference?, TreeSelection?];
   'conceptProbe.swapPair': [PairReference?];
@@ -49,6 +51,8 @@ export interface CommandTable {
   'conceptProbe.editPair': [PairReference?];
   'conceptProbe.deleteSelected': [];
   'conceptProbe.renameSelected': [];
+  'conceptProbe.moveSelectedUp': [];
+  'conceptProbe.moveSelectedDown': [];
   'conceptProbe.undo': [];
   'conceptProbe.redo': [];
   'conceptProbe.openProblem': [];
@@ -104,6 +108,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.openFromHub': true,
   'conceptProbe.readWholeHead': true,
   'conceptProbe.exportHiddenStates': true,
+  'conceptProbe.newConcept': true,
+  'conceptProbe.editNote': true,
   'conceptProbe.renameConcept': true,
   'conceptProbe.deleteConcept': true,
   'conceptProbe.swapPair': true,
@@ -115,6 +121,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.editPair': true,
   'conceptProbe.deleteSelected': true,
   'conceptProbe.renameSelected': true,
+  'conceptProbe.moveSelectedUp': true,
+  'conceptProbe.moveSelectedDown': true,
   'conceptProbe.undo': true,
   'conceptProbe.redo': true,
   'conceptProbe.openProblem': true,

@@ -1,27 +1,29 @@
-import { UserError } from '../../errors';
-import * as vscode from 'vscode';
-import { pairFromLabel, pairLabel, type CounterfactualPair } from '../../concepts/concept';
+import type * as vscode from 'vscode';
+import { pairFromLabel, pairLabel } from '../../concepts/concept';
 import {
+  addConcept,
   changePair,
   leaveOut,
   movePair,
   renameConcept,
+  setNote,
   swapPair,
   type Deleted,
 } from '../../concepts/editConcepts';
+import { moveByOne } from '../../concepts/moveRows';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import type { ConceptStore } from '../stores/conceptStore';
 import type { ConceptTree } from '../views/conceptTree';
 import type { ConceptPicker } from './pickConcept';
 import { askForText } from '../notify';
-import { plainText } from '../plainText';
+import { askForConcept, askForName, askForNote, askForPair, askForWords, type PairChoice } from './askForRow';
 import { deleteWithUndo } from './deleteWithUndo';
 import type { ContextEdits } from './contextCommands';
 import { objection } from './objection';
 
 type EditCommand =
-  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'leaveOutPair' | 'includePair' | 'deletePair' | 'editPair' | 'deleteSelected' | 'renameSelected' | 'undo' | 'redo'}`;
+  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'leaveOutPair' | 'includePair' | 'deletePair' | 'editPair' | 'newConcept' | 'editNote' | 'deleteSelected' | 'renameSelected' | 'moveSelectedUp' | 'moveSelectedDown' | 'undo' | 'redo'}`;
 
 /** The tree's edits. Run from the Command Palette, without a tree item, each asks for the concept or pair. */
 export function editCommands(
@@ -70,7 +72,30 @@ export function editCommands(
     await store.edit((concepts) => changePair(concepts, concept, pair, changed));
     await tree.focus({ concept, pair: changed });
   };
+  const moveSelected = async (step: -1 | 1): Promise<void> => {
+    store.assertEditable();
+    const [row] = await tree.rowsOfKey();
+    if (!row) return;
+    await store.edit((lists) => moveByOne(lists, row, step), row.section);
+    await tree.focus(row);
+  };
   return {
+    'conceptProbe.newConcept': async () => {
+      store.assertEditable();
+      const name = await askForText({
+        title: 'New Concept',
+        prompt: 'What the pairs differ in, such as male → female',
+        validateInput: (text) => (text === '' ? null : objection(() => addConcept(store.concepts, text))),
+      });
+      if (!name?.trim()) return;
+      await store.edit((concepts) => addConcept(concepts, name));
+      await tree.focus({ concept: name.trim() });
+    },
+    'conceptProbe.editNote': (given) =>
+      onConcept(given, 'Select a Concept to Edit Its Note', async (concept) => {
+        const text = await askForNote(store, concept);
+        if (text !== undefined) await store.edit((concepts) => setNote(concepts, concept, text));
+      }),
     'conceptProbe.renameConcept': (given) => onConcept(given, 'Select a Concept to Rename', rename),
     'conceptProbe.editPair': (given) => onPair(given, 'Select a Pair to Edit', change),
     'conceptProbe.deleteConcept': (given, selected) =>
@@ -113,65 +138,9 @@ export function editCommands(
       if (row.section !== 'concepts') await contexts.change({ ...row, section: row.section });
       else await (row.kind === 'pair' ? change(row) : rename(row.concept));
     },
+    'conceptProbe.moveSelectedUp': () => moveSelected(-1),
+    'conceptProbe.moveSelectedDown': () => moveSelected(1),
     'conceptProbe.undo': () => store.move('undo'),
     'conceptProbe.redo': () => store.move('redo'),
   };
-}
-
-/** Which pairs to offer, and what to say if there are none of them. */
-interface PairChoice {
-  readonly isOffered: (pair: CounterfactualPair) => boolean;
-  readonly otherwise: string;
-}
-
-/** Asks for one of the pairs of all concepts. @throws UserError if there are none */
-export async function askForPair(
-  store: ConceptStore,
-  title: string,
-  choice?: PairChoice,
-): Promise<PairReference | undefined> {
-  const items = store.concepts.flatMap(({ name, pairs }) =>
-    pairs
-      .filter((pair) => choice?.isOffered(pair) ?? true)
-      .map((pair) => ({
-        label: plainText(pairLabel(pair)),
-        description: plainText(name),
-        reference: { concept: name, pair },
-      })),
-  );
-  if (items.length === 0)
-    throw new UserError(
-      choice && store.concepts.some(({ pairs }) => pairs.length > 0)
-        ? choice.otherwise
-        : 'There are no pairs yet. Select two words in a text file and add them.',
-    );
-  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
-}
-
-/** Asks for one of the concepts. @throws UserError if there are none */
-export async function askForConcept(store: ConceptStore, title: string): Promise<string | undefined> {
-  const items = store.concepts.map(({ name }) => ({ label: plainText(name), name }));
-  if (items.length === 0)
-    throw new UserError('There are no concepts yet. Select two words in a text file and add them.');
-  return (await vscode.window.showQuickPick(items, { title }))?.name;
-}
-
-function askForName(store: ConceptStore, concept: string): Thenable<string | undefined> {
-  return askForText({
-    title: `Rename ${concept}`,
-    value: concept,
-    validateInput: (name) => objection(() => renameConcept(store.concepts, concept, name)),
-  });
-}
-
-function askForWords(
-  store: ConceptStore,
-  concept: string,
-  pair: CounterfactualPair,
-): Thenable<string | undefined> {
-  return askForText({
-    title: `Edit a Pair of ${concept}`,
-    value: pairLabel(pair),
-    validateInput: (text) => objection(() => changePair(store.concepts, concept, pair, pairFromLabel(text))),
-  });
 }

@@ -6,7 +6,7 @@ import type { AxisRequest } from '../../protocol/axisRequest';
 import { formatCosine, formatCount, plural, productName } from '../../format/numbers';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from '../stores/conceptStore';
-import { askForConcept } from './editCommands';
+import { askForConcept } from './askForRow';
 import { askForText, showStatus } from '../notify';
 import { contextRequest } from '../contextRequest';
 import { plainText } from '../plainText';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { leaveOut } from '../../../src/concepts/editConcepts';
+import { leaveOut, setNote } from '../../../src/concepts/editConcepts';
 import { parseConceptFile, serializeConceptFile, type ConceptFile } from '../../../src/concepts/conceptFile';
 import { printed } from '../support/cli';
 import { withFolder } from '../support/fixtures';
@@ -31,7 +31,7 @@ describe('pairs that are left out', () => {
     const parsed = parseConceptFile(readFileSync(inRoot('examples', 'royalty.concepts.json'), 'utf8'));
     assert.ok(parsed.ok);
     const { file } = parsed;
-    const marked = leaveOut(file.concepts, rows, true);
+    const marked = setNote(leaveOut(file.concepts, rows, true), 'verb → past', 'Regular\nverbs.');
     withFolder((folder) => {
       const write = (name: string, concepts: ConceptFile['concepts']): string => {
         const path = join(folder, `${name}.concepts.json`);
@@ -91,18 +91,21 @@ describe('pairs that are left out', () => {
         /Left out in the concept file \(2\)\n {2}male → female: king → queen\n {2}verb → past: walk → walked\n/u,
       );
       assert.doesNotMatch(out, /Not counted[^L]*king → queen/u);
+      assert.match(out, /\n\nNotes\n[^]*\n {2}verb → past: Regular verbs\.\n/u);
       const pairs = readFileSync(join(csv, 'geometry.pairs.csv'), 'utf8');
       assert.match(pairs, /^male → female,king,queen,left-out,left out in the concept file,/mu);
       printed('import', leftOut, '--save', copy);
-      const concepts = (path: string): unknown => {
+      const concepts = (path: string): ConceptFile['concepts'] => {
         const parsed = parseConceptFile(readFileSync(path, 'utf8'));
         assert.ok(parsed.ok);
-        return parsed.file.concepts.map(({ name, pairs: own }) => ({ name, pairs: own }));
+        return parsed.file.concepts;
       };
+      const withoutNotes = (path: string): unknown =>
+        concepts(path).map(({ name, pairs: own }) => ({ name, own }));
       assert.deepEqual(concepts(copy), concepts(leftOut));
       printed('probe', leftOut, '--json', json);
       printed('import', json, '--save', again);
-      assert.deepEqual(concepts(again), concepts(leftOut));
+      assert.deepEqual(withoutNotes(again), withoutNotes(leftOut));
     });
   });
 });

@@ -50,8 +50,10 @@ describe('the panel with too little to show', () => {
   it('says how many pairs of a concept were kept, and why the others were not', async () => {
     const dropped = [severalTokens('prince', 'princess', ['▁prin', 'cess']), leftOutPair('man', 'woman')];
     const result = sampleResult([{ name: 'royalty', pairs: [['king', 'queen']], dropped }]);
-    panel = await openPanel(sampleState({ result }));
+    const concepts = result.concepts.map((concept) => ({ ...concept, note: 'From <b>BATS</b>.' }));
+    panel = await openPanel(sampleState({ result: { ...result, concepts } }));
     const { page } = panel;
+    assert.equal(await page.getByTestId('concept-note').innerText(), 'From <b>BATS</b>.');
     assert.match(
       await page.getByTestId('too-few').innerText(),
       /Only 1 pair of 2 could be kept\. Two are needed/,
