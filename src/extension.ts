@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const mark = own(new Mark());
   const picker = new ConceptPicker(store, workspaceState);
   const occurrences = own(new TextOccurrences(store));
-  const tree = own(new ConceptTree(store, session));
+  const tree = own(new ConceptTree(store, session, log));
   own(new ConceptDiagnostics(store, session));
   own(new PairDecorations(store, occurrences));
   own(new StatusBar(store, session, mark));

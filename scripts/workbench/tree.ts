@@ -97,6 +97,11 @@ export class Tree {
     await pickMenuItem(this.page, title);
   }
 
+  /** Drags an entry with the mouse and drops it on another one. */
+  async drag(label: string, to: string): Promise<void> {
+    await (await this.find(label)).dragTo(await this.find(to));
+  }
+
   private async find(label: string): Promise<Locator> {
     // VS Code ignores actions on a tree that is being rebuilt (microsoft/vscode 144250).
     await this.settle();

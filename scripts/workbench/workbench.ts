@@ -172,6 +172,11 @@ export class Workbench {
     return this.tree(viewTitle).action(label, action);
   }
 
+  /** Drags an entry with the mouse and drops it on another one. */
+  dragTreeItem(viewTitle: string, label: string, to: string): Promise<void> {
+    return this.tree(viewTitle).drag(label, to);
+  }
+
   statusBarItems(): Promise<StatusBarItem[]> {
     return statusBarItems(this.page);
   }

@@ -3,13 +3,15 @@ import { UserError } from '../errors';
 export interface CounterfactualPair {
   readonly base: string;
   readonly target: string;
+  /** The pair stays in the concept file, but is left out of every number. */
+  readonly leftOut?: true;
 }
 
 /** A named set of counterfactual pairs, in the order in which they were given. */
 export interface Concept {
   readonly name: string;
   readonly pairs: readonly CounterfactualPair[];
-  /** A remark by the author, which is kept but not used. */
+  /** A remark by the author, which is shown and changes no number. */
   readonly note?: string;
 }
 
@@ -38,6 +40,16 @@ export function isSamePair(a: CounterfactualPair, b: CounterfactualPair): boolea
 
 export function swappedPair({ base, target }: CounterfactualPair): CounterfactualPair {
   return { base: target, target: base };
+}
+
+/** The same words, left out or included again. */
+export function withLeftOut({ base, target }: CounterfactualPair, isLeftOut: boolean): CounterfactualPair {
+  return isLeftOut ? { base, target, leftOut: true } : { base, target };
+}
+
+/** The pairs that are not left out. */
+export function includedPairs({ pairs }: Pick<Concept, 'pairs'>): readonly CounterfactualPair[] {
+  return pairs.filter(({ leftOut }) => !leftOut);
 }
 
 /** A key that is equal only for equal pairs. */

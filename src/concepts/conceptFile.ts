@@ -1,6 +1,13 @@
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
-import { longestWord, type Concept } from './concept';
+import {
+  isSamePair,
+  longestWord,
+  pairLabel,
+  withLeftOut,
+  type Concept,
+  type CounterfactualPair,
+} from './concept';
 import { contextKeys, contextLines } from './contextParts';
 import type { Contexts } from './contexts';
 import { describeObjectIssue, listBody, namedLines } from './fileParts';
@@ -11,7 +18,7 @@ import { tokenPolicies, type TokenRule } from './tokenRule';
 export interface ConceptFile extends Contexts {
   readonly $schema?: string;
   /** As read. Written is {@link versionOf}. */
-  readonly version: 1 | 2;
+  readonly version: 1 | 2 | 3;
   /** How words are tokenized; {@link defaultTokenRule} by default. */
   readonly tokens?: TokenRule;
   readonly concepts: readonly Concept[];
@@ -51,6 +58,7 @@ const concept = v.strictObject(
     name: v.pipe(v.string('"name" must be a string'), v.trim(), v.nonEmpty('a concept needs a name')),
     note: v.exactOptional(v.string('"note" must be a string')),
     pairs: v.array(pair, '"pairs" must be a list of ["base", "target"]'),
+    leftOut: v.exactOptional(v.array(pair, '"leftOut" must be a list of ["base", "target"]')),
   },
   describeObjectIssue('a concept', '"name" and "pairs"'),
 );
@@ -75,8 +83,8 @@ const conceptFile = v.strictObject(
   {
     $schema: v.exactOptional(v.string('"$schema" must be a string')),
     version: v.picklist(
-      [1, 2],
-      'this version reads concept files of "version": 1 and 2 only; update Concept Probe to read newer ones',
+      [1, 2, 3],
+      'this version reads concept files of "version": 1, 2 and 3 only; update Concept Probe to read newer ones',
     ),
     tokens: v.exactOptional(tokenRule),
     concepts: v.array(concept, '"concepts" must be a list of concepts'),
@@ -108,9 +116,9 @@ export function parseConceptFile(text: string): ParsedConceptFile {
       issue.message,
     );
   }
-  const twice = repeatedName(parsed.output);
-  if (twice) return problemAt(text, offsetOf(tree, twice.path), twice.message);
-  return { ok: true, file: parsed.output };
+  const wrong = repeatedName(parsed.output) ?? strayLeftOut(parsed.output.concepts);
+  if (wrong) return problemAt(text, offsetOf(tree, wrong.path), wrong.message);
+  return { ok: true, file: { ...parsed.output, concepts: parsed.output.concepts.map(withMarkedPairs) } };
 }
 
 /** The canonical text of a concept file, with one pair per line, which is easy to compare and to edit by hand. */
@@ -128,7 +136,12 @@ export function serializeConceptFile(file: ConceptFile): string {
 }
 
 /** The first version of the format that has what the file has. */
-export function versionOf({ contextPairs, contextSets }: Contexts): ConceptFile['version'] {
+export function versionOf({
+  concepts,
+  contextPairs,
+  contextSets,
+}: Pick<ConceptFile, 'concepts'> & Contexts): ConceptFile['version'] {
+  if (concepts.some(({ pairs }) => pairs.some(({ leftOut }) => leftOut))) return 3;
   return contextPairs || contextSets ? 2 : 1;
 }
 
@@ -154,7 +167,26 @@ function conceptLines({ name, note, pairs }: Concept): string {
     'pairs',
     pairs.map(({ base, target }) => [base, target]),
     note === undefined ? [] : [`"note": ${JSON.stringify(note)},`],
+    leftOutEntries(pairs),
   );
+}
+
+/** Equal pairs are left out together, so each is named once. */
+function leftOutEntries(pairs: readonly CounterfactualPair[]): Readonly<Record<string, readonly unknown[]>> {
+  const leftOut = pairs.filter((pair) => pair.leftOut);
+  const distinct = leftOut.filter((pair, at) => leftOut.findIndex((other) => isSamePair(other, pair)) === at);
+  return distinct.length === 0 ? {} : { leftOut: distinct.map(({ base, target }) => [base, target]) };
+}
+
+/** A concept as the file writes it: the pairs that are left out are named a second time. */
+interface WrittenConcept extends Concept {
+  readonly leftOut?: readonly CounterfactualPair[];
+}
+
+function withMarkedPairs({ leftOut = [], ...concept }: WrittenConcept): Concept {
+  if (leftOut.length === 0) return concept;
+  const isLeftOut = (pair: CounterfactualPair): boolean => leftOut.some((one) => isSamePair(one, pair));
+  return { ...concept, pairs: concept.pairs.map((pair) => withLeftOut(pair, isLeftOut(pair))) };
 }
 
 /** The parser is recursive; a text that nests too deeply for its stack is not a concept file. */
@@ -182,10 +214,25 @@ function firstRepeatedKey(tree: Node): { name: string; offset: number } | undefi
   return undefined;
 }
 
+/** What is wrong at a path of the file, although each part is valid by itself. */
+interface FileProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** An entry of "leftOut" that is none of the concept's pairs; with a typing error in it, the pair would still count. */
+function strayLeftOut(concepts: readonly WrittenConcept[]): FileProblem | undefined {
+  for (const [index, { pairs, leftOut = [] }] of concepts.entries()) {
+    const at = leftOut.findIndex((one) => !pairs.some((pair) => isSamePair(pair, one)));
+    if (at < 0) continue;
+    const message = `"leftOut" names ${pairLabel(leftOut[at]!)}, which is none of the concept’s pairs; correct or remove it`;
+    return { path: ['concepts', index, 'leftOut', at], message };
+  }
+  return undefined;
+}
+
 /** The second occurrence of a name in its list. */
-function repeatedName(
-  file: ConceptFile,
-): { readonly path: readonly (string | number)[]; readonly message: string } | undefined {
+function repeatedName(file: ConceptFile): FileProblem | undefined {
   const lists = [
     { list: 'concepts', key: 'name', what: 'the concept', entries: 'pairs' },
     { list: 'contextPairs', key: 'name', what: 'the set of context pairs', entries: 'pairs' },

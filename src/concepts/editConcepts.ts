@@ -4,6 +4,8 @@ import {
   longestWord,
   pairKey,
   pairLabel,
+  swappedPair,
+  withLeftOut,
   type Concept,
   type CounterfactualPair,
 } from './concept';
@@ -60,6 +62,22 @@ export function renameConcept(
     throw new UserError(`There is already a ${noun} “${name}”.`);
   }
   return concepts.map((concept) => (concept.name === from ? { ...concept, name } : concept));
+}
+
+/** Adds a concept without pairs. @throws UserError if the name is empty or that of another one */
+export function addConcept(concepts: readonly Concept[], name: string): readonly Concept[] {
+  const added = { name: '', pairs: [] };
+  return renameConcept([...concepts, added], '', name);
+}
+
+/** Sets the note of a concept; an empty one is removed. */
+export function setNote(concepts: readonly Concept[], name: string, text: string): readonly Concept[] {
+  const note = text.trim();
+  return concepts.map((concept) => {
+    if (concept.name !== name) return concept;
+    const { pairs } = concept;
+    return note === '' ? { name, pairs } : { name, note, pairs };
+  });
 }
 
 /** Removes the first pair equal to `pair` from the concept. */
@@ -172,7 +190,7 @@ export function changePair(
           ? `${name} already has this text.`
           : `${name} already has the pair ${pairLabel(to)}.`,
       );
-    return pairs.with(indexOfPair(pairs, from), to);
+    return replaced(pairs, from, to);
   });
 }
 
@@ -182,8 +200,38 @@ export function swapPair(
   name: string,
   pair: CounterfactualPair,
 ): readonly Concept[] {
-  const swapped = { base: pair.target, target: pair.base };
-  return changePairs(concepts, name, (pairs) => pairs.with(indexOfPair(pairs, pair), swapped));
+  return changePairs(concepts, name, (pairs) => replaced(pairs, pair, swappedPair(pair)));
+}
+
+/** Other words in the place of a pair. A pair that is left out stays so. */
+function replaced(
+  pairs: readonly CounterfactualPair[],
+  from: CounterfactualPair,
+  to: CounterfactualPair,
+): readonly CounterfactualPair[] {
+  const at = indexOfPair(pairs, from);
+  return pairs.with(at, withLeftOut(to, pairs[at]!.leftOut === true));
+}
+
+/**
+ * Leaves pairs out of every number, or includes them again. Equal pairs of a concept go together: otherwise the second one
+ * would count in place of the first.
+ *
+ * @throws UserError if one of them does not exist
+ */
+export function leaveOut(
+  concepts: readonly Concept[],
+  rows: readonly { readonly concept: string; readonly pair: CounterfactualPair }[],
+  isLeftOut: boolean,
+): readonly Concept[] {
+  return rows.reduce(
+    (now, { concept, pair }) =>
+      changePairs(now, concept, (pairs) => {
+        indexOfPair(pairs, pair);
+        return pairs.map((one) => (isSamePair(one, pair) ? withLeftOut(one, isLeftOut) : one));
+      }),
+    concepts,
+  );
 }
 
 /** Moves the pair from one concept to the end of another, which is created if necessary. */
@@ -193,7 +241,9 @@ export function movePair(
   pair: CounterfactualPair,
   to: string,
 ): readonly Concept[] {
-  return from === to ? concepts : addPairs(deletePair(concepts, from, pair), to, [pair]).concepts;
+  if (from === to) return concepts;
+  const moved = concepts.find(({ name }) => name === from)?.pairs.find((one) => isSamePair(one, pair));
+  return addPairs(deletePair(concepts, from, pair), to, [moved ?? pair]).concepts;
 }
 
 function changePairs(

@@ -17,20 +17,25 @@ export function listBody(items: readonly string[], indent: number): string {
   return items.length === 0 ? '' : items.map((item) => `${pad}  ${item}`).join(',') + pad;
 }
 
-/** A named list as JSON with an entry per line. @param lines of other keys, with their commas */
+/**
+ * A named list as JSON with an entry per line.
+ *
+ * @param lines of other keys, with their commas
+ * @param more lists that follow it
+ */
 export function namedLines(
   key: string,
   name: string,
   list: string,
   entries: readonly unknown[],
   lines: readonly string[] = [],
+  more: Readonly<Record<string, readonly unknown[]>> = {},
 ): string {
   const head = [`${JSON.stringify(key)}: ${JSON.stringify(name)},`, ...lines];
-  const body = listBody(
-    entries.map((entry) => entryText(entry)),
-    6,
+  const lists = Object.entries({ [list]: entries, ...more }).map(
+    ([own, items]) => `${JSON.stringify(own)}: [${listBody(items.map(entryText), 6)}]`,
   );
-  return `{\n      ${head.join('\n      ')}\n      ${JSON.stringify(list)}: [${body}]\n    }`;
+  return `{\n      ${head.join('\n      ')}\n      ${lists.join(',\n      ')}\n    }`;
 }
 
 function entryText(entry: unknown): string {

@@ -32,9 +32,10 @@ export function resultDocument(result: ProbeResult, { includeSelf = false } = {}
 }
 
 function conceptDocument(concept: ConceptResult, hasEuclidean: boolean, includeSelf: boolean) {
-  const { name, given, kept, euclidean, causal } = concept;
+  const { name, note, given, kept, euclidean, causal } = concept;
   return {
     name,
+    ...(note !== undefined && { note }),
     given,
     kept,
     pairs: positionedPairs(concept).map(({ pair, position }) => ({

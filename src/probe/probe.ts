@@ -5,7 +5,7 @@ import { randomSource } from '../geometry/random';
 import type { Model } from '../model/model';
 import type { ProbeRequest } from '../protocol/engineMessages';
 import type { InnerProduct } from '../protocol/geometryResult';
-import { keptPairs, type ProbeResult, type ProbeSettings } from '../protocol/probeResult';
+import { keptPairs, leftOutPairs, type ProbeResult, type ProbeSettings } from '../protocol/probeResult';
 import type { ReportProgress } from '../protocol/progress';
 import { summarize } from './modelDetails';
 import { covarianceSummary, type ModelGeometry } from './modelGeometry';
@@ -70,9 +70,10 @@ export async function probe(
     settings,
     covariance: causal && covarianceSummary(await geometry.causal(settings.ridge, progress)),
     causalProblem,
-    concepts: tokenized.map(({ name, pairs }, index) => ({
+    concepts: tokenized.map(({ name, note, pairs }, index) => ({
       name,
-      given: pairs.length,
+      ...(note !== undefined && { note }),
+      given: pairs.length - leftOutPairs({ pairs }).length,
       kept: keptPairs({ pairs }).length,
       pairs,
       euclidean: euclidean.concepts[index]!,

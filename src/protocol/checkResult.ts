@@ -2,7 +2,7 @@ import type { Matrix } from '../geometry/matrix';
 import type { AlignResult, MeasureResult } from './contextResult';
 import type { ConceptGeometry, DirectionGeometry, Spread } from './geometryResult';
 import type { ModelComparison } from './modelComparison';
-import { keptPairs, type ConceptResult, type ProbeResult } from './probeResult';
+import { keptPairs, leftOutPairs, type ConceptResult, type ProbeResult } from './probeResult';
 import type { SteeredContext } from './steeringMessages';
 import type { VocabularyResult } from './vocabularyResult';
 
@@ -16,7 +16,7 @@ export function checkResult({ concepts, directions }: ProbeResult): void {
   const hasCausal = directions.causal !== null;
   for (const concept of concepts) {
     const where = `concept “${concept.name}”`;
-    agree(`${where}: pairs`, concept.pairs.length, concept.given);
+    agree(`${where}: pairs`, concept.pairs.length, concept.given + leftOutPairs(concept).length);
     agree(`${where}: kept pairs`, keptPairs(concept).length, concept.kept);
     checkGeometry(`${where}, Euclidean`, concept.euclidean, concept);
     if ((concept.causal !== null) !== hasCausal)

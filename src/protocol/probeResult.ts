@@ -15,10 +15,18 @@ import type { ModelSummary } from './modelSummary';
  * Why a pair counts or not: the token rule keeps it, a word is several tokens where only single tokens count, both words
  * have the same tokens, the vectors of both words are equal up to rounding, the tokenizer does not know a word, or an
  * earlier pair of the concept has the same tokens, in this order or swapped. Such a repetition adds no information, and
- * leave-one-out would leave one copy in the direction when it removes the other.
+ * leave-one-out would leave one copy in the direction when it removes the other. A pair that the concept file leaves out is
+ * only listed: no number is different from what it would be without the pair.
  */
 export type PairStatus =
-  'kept' | 'several-tokens' | 'same-token' | 'no-difference' | 'unknown' | 'duplicate' | 'swapped';
+  | 'kept'
+  | 'left-out'
+  | 'several-tokens'
+  | 'same-token'
+  | 'no-difference'
+  | 'unknown'
+  | 'duplicate'
+  | 'swapped';
 
 export interface PairResult extends CounterfactualPair {
   readonly baseIds: readonly number[];
@@ -35,6 +43,9 @@ export interface PairResult extends CounterfactualPair {
 
 export interface ConceptResult {
   readonly name: string;
+  /** The author's remark in the concept file. */
+  readonly note?: string;
+  /** Number of pairs that are not left out. */
   readonly given: number;
   readonly kept: number;
   readonly pairs: readonly PairResult[];
@@ -105,11 +116,23 @@ export function keptPairs({ pairs }: Pick<ConceptResult, 'pairs'>): readonly Pai
   return pairs.filter(({ status }) => status === 'kept');
 }
 
-/** Why a pair was dropped, as readable text with the tokens; `undefined` if it was kept. */
+/** The pairs that the concept file leaves out. */
+export function leftOutPairs({ pairs }: Pick<ConceptResult, 'pairs'>): readonly PairResult[] {
+  return pairs.filter(({ status }) => status === 'left-out');
+}
+
+/** The pairs that are neither kept nor left out. */
+export function droppedPairs({ pairs }: Pick<ConceptResult, 'pairs'>): readonly PairResult[] {
+  return pairs.filter(({ status }) => status !== 'kept' && status !== 'left-out');
+}
+
+/** Why a pair does not count, as readable text with the tokens; `undefined` if it was kept. */
 export function dropReason(pair: PairResult): string | undefined {
   switch (pair.status) {
     case 'kept':
       return undefined;
+    case 'left-out':
+      return 'left out in the concept file';
     case 'several-tokens':
       return severalTokens(pair);
     case 'same-token':

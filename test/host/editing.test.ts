@@ -16,7 +16,7 @@ describe('editing concepts in VS Code', function () {
   const example = exampleInVsCode((started) => {
     workbench = started;
   });
-  const { pairsOf, pairsBecome, conceptLabels, described, notified } = example;
+  const { readFileNow, pairsOf, pairsBecome, conceptLabels, described, notified } = example;
 
   const text = 'the-two-thrones.md';
   const file = (): string => join(workbench.workspace, concepts);
@@ -114,6 +114,49 @@ describe('editing concepts in VS Code', function () {
       await notified('Deleted French → German.');
       await workbench.press('ControlOrMeta+Z');
       await conceptLabels((found) => found.at(-1) === 'French → German');
+    });
+
+    it('leaves a pair out and includes it again, in its place, with the numbers that follow', async () => {
+      const before = await pairsOf('male → female');
+      const written = await readFile(join(workbench.workspace, concepts), 'utf8');
+      await described('king → queen', /^0\.56$/u);
+      await workbench.treeAction('Concepts', 'king → queen', 'Leave Out Pair');
+      await described('king → queen', /^left out$/u);
+      await described('male → female', /^11\/13 · /u);
+      assert.match(await workbench.hoverWord('queen'), /Not counted: left out in the concept file\./u);
+      await workbench.press('Escape');
+      assert.deepEqual(await pairsOf('male → female'), before);
+      await workbench.clickTreeItem('Concepts', 'king → queen');
+      await workbench.press('ControlOrMeta+Z');
+      await described('king → queen', /^0\.56$/u);
+      await workbench.press('ControlOrMeta+Shift+Z');
+      await described('king → queen', /^left out$/u);
+      await workbench.treeAction('Concepts', 'king → queen', 'Include Pair Again');
+      await described('king → queen', /^0\.56$/u);
+      assert.equal(await readFile(join(workbench.workspace, concepts), 'utf8'), written);
+    });
+
+    it('creates a concept with a note, and moves rows with keys and with the mouse', async () => {
+      const pairs = await pairsOf('male → female');
+      await workbench.runCommand('Concept Probe: New Concept…');
+      await workbench.typeQuickInput('royalty');
+      await conceptLabels((found) => found.at(-1) === 'royalty');
+      await workbench.treeAction('Concepts', 'royalty', 'Edit Note…');
+      await workbench.typeQuickInput('for the test ↵ of notes');
+      const royalty = async () => (await readFileNow()).concepts.find(({ name }) => name === 'royalty');
+      await workbench.waitFor('the note', async () => (await royalty())?.note === 'for the test\nof notes');
+      await workbench.clickTreeItem('Concepts', 'royalty');
+      await workbench.press('Alt+ArrowUp');
+      await conceptLabels((found) => found.at(-2) === 'royalty');
+      await workbench.dragTreeItem('Concepts', 'royalty', 'male → female');
+      await conceptLabels((found) => found[0] === 'royalty');
+      await workbench.dragTreeItem('Concepts', 'king → queen', 'royalty');
+      await pairsBecome('royalty', (own) => own.join() === 'king/queen');
+      await workbench.dragTreeItem('Concepts', 'man → woman', 'brother → sister');
+      await pairsBecome('male → female', (own) => own.indexOf('man/woman') > own.indexOf('brother/sister'));
+      await workbench.clickTreeItem('Concepts', 'brother → sister');
+      for (let undo = 0; undo < 2; undo++) await workbench.press('ControlOrMeta+Z');
+      await pairsBecome('male → female', (own) => own.join() === pairs.join());
     });
 
     it('edits the words of a pair with F2, and renames a concept', async () => {

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import {
   dropReason,
+  droppedPairs,
   hasBareSpace,
+  leftOutPairs,
   type ConceptResult,
   type ProbeResult,
 } from '../../src/protocol/probeResult';
@@ -36,8 +38,9 @@ export function conceptView(
       </h2>
       ${conceptRequestsView(geometry, concept, ui, actions)}
     </div>
+    ${concept.note === undefined ? nothing : html`<p class="note concept-note" dir="auto" data-testid="concept-note">${concept.note}</p>`}
     ${concept.kept < 2 ? tooFewView(concept, actions) : chartsView(result, geometry, index, ui, actions)}
-    ${droppedView(concept)}
+    ${droppedView(concept)} ${leftOutView(concept)}
   </section>`;
 }
 
@@ -70,7 +73,7 @@ function chartsView(
 }
 
 function droppedView(concept: ConceptResult): TemplateResult | typeof nothing {
-  const dropped = concept.pairs.filter((pair) => pair.status !== 'kept');
+  const dropped = droppedPairs(concept);
   if (dropped.length === 0) return nothing;
   return html`<div class="dropped" data-testid="dropped">
     <h3>${plural(dropped.length, 'dropped pair')}</h3>
@@ -83,6 +86,18 @@ function droppedView(concept: ConceptResult): TemplateResult | typeof nothing {
       )}
     </ul>
     ${dropped.some(hasBareSpace) ? html`<p>${spaceAdvice}</p>` : nothing}
+  </div>`;
+}
+
+/** The pairs that the concept file leaves out: they change no number of this view. */
+function leftOutView(concept: ConceptResult): TemplateResult | typeof nothing {
+  const leftOut = leftOutPairs(concept);
+  if (leftOut.length === 0) return nothing;
+  return html`<div class="dropped" data-testid="left-out">
+    <h3>${plural(leftOut.length, 'pair')} left out in the concept file</h3>
+    <ul tabindex=${leftOut.length > 12 ? 0 : nothing}>
+      ${leftOut.map((pair) => html`<li><strong>${isolatedPairLabel(pair)}</strong></li>`)}
+    </ul>
   </div>`;
 }
 

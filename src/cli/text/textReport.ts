@@ -15,7 +15,15 @@ import {
   type InnerProduct,
 } from '../../protocol/geometryResult';
 import type { ModelDetails, ModelSummary } from '../../protocol/modelSummary';
-import { dropReason, hasBareSpace, type ProbeResult, type ProbeSettings } from '../../protocol/probeResult';
+import { pairLabel } from '../../concepts/concept';
+import {
+  dropReason,
+  droppedPairs,
+  hasBareSpace,
+  leftOutPairs,
+  type ProbeResult,
+  type ProbeSettings,
+} from '../../protocol/probeResult';
 import { textTable } from './textTable';
 
 /** A result as text for the terminal. @param includeSelf shows the mean cosine with self-pairs */
@@ -31,7 +39,9 @@ export function probeText(result: ProbeResult, includeSelf = false): string {
     ...(result.covariance ? [covarianceText(result.covariance, settings)] : []),
     ...(result.causalProblem === null ? [] : [result.causalProblem]),
     ...products.flatMap((product) => ['', ...conceptsText(result, product, includeSelf)]),
+    ...noteLines(result),
     ...notCountedLines(result, 'Not counted'),
+    ...leftOutLines(result),
     ...products.flatMap((product) => ['', ...directionsText(result, product)]),
     '',
   ].join('\n');
@@ -40,13 +50,29 @@ export function probeText(result: ProbeResult, includeSelf = false): string {
 /** The dropped pairs with their reasons, after an empty line; nothing if there are none. */
 export function notCountedLines({ concepts }: ProbeResult, title: string): string[] {
   const dropped = concepts.flatMap((concept) =>
-    concept.pairs
-      .filter((pair) => pair.status !== 'kept')
-      .map((pair) => `  ${concept.name}: ${pair.base} → ${pair.target}: ${dropReason(pair) ?? ''}`),
+    droppedPairs(concept).map(
+      (pair) => `  ${concept.name}: ${pair.base} → ${pair.target}: ${dropReason(pair) ?? ''}`,
+    ),
   );
   const isBare = concepts.some(({ pairs }) => pairs.some(hasBareSpace));
   const advice = isBare ? [`  ${spaceAdvice}`] : [];
   return dropped.length > 0 ? ['', `${title} (${dropped.length})`, ...dropped, ...advice] : [];
+}
+
+/** The authors' notes on concepts, after an empty line; nothing if there are none. */
+function noteLines({ concepts }: ProbeResult): string[] {
+  const notes = concepts.flatMap(({ name, note }) =>
+    note === undefined ? [] : [`  ${name}: ${note.replace(/\s*\n\s*/gu, ' ')}`],
+  );
+  return notes.length > 0 ? ['', 'Notes', ...notes] : [];
+}
+
+/** The pairs that the concept file leaves out, after an empty line; nothing if there are none. */
+function leftOutLines({ concepts }: ProbeResult): string[] {
+  const leftOut = concepts.flatMap((concept) =>
+    leftOutPairs(concept).map((pair) => `  ${concept.name}: ${pairLabel(pair)}`),
+  );
+  return leftOut.length > 0 ? ['', `Left out in the concept file (${leftOut.length})`, ...leftOut] : [];
 }
 
 const spaceAdvice =

@@ -1,4 +1,4 @@
-import type { Concept } from '../concept';
+import { withLeftOut, type Concept } from '../concept';
 import { chosenIds, type TokenRule } from '../tokenRule';
 import type { ListedConcept, ListedPair } from './listedConcept';
 
@@ -31,7 +31,9 @@ export async function chooseAnswers(
     (answers.length > 1 ? answers.find((answer) => counts(base, answer)) : undefined) ?? answers[0]!;
   const notes: string[] = [];
   const concepts = listed.map(({ pairs, ...concept }): Concept => {
-    const chosen = pairs.map((pair) => ({ base: pair.base, target: targetOf(pair) }));
+    const chosen = pairs.map((pair) =>
+      withLeftOut({ base: pair.base, target: targetOf(pair) }, pair.leftOut === true),
+    );
     const choices = pairs.flatMap(({ base, answers }, i) =>
       answers.length > 1 ? [`${base} → ${chosen[i]!.target} of ${shortened(answers)}`] : [],
     );

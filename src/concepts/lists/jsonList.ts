@@ -60,7 +60,11 @@ function listOfRecords(records: readonly JsonObject[], options: ListOptions): Re
   const hasWords = (name: string): boolean => records.some((record) => typeof record[name] !== 'number');
   if (names.filter(hasWords).length < 2) return refuse(`its objects do not have two words each; ${writeSo}`);
   const rows = records.map((record) => names.map((name) => (isCell(record[name]) ? record[name] : '')));
-  return listOfRows({ ...tableOf(rows, [...rows.keys()]), names }, options);
+  const table = tableOf(rows, [...rows.keys()]);
+  // As an exported result says it.
+  const isLeftOut = records.map(({ status }) => status === 'left-out');
+  const marked = table.rows.map((row, i) => ({ ...row, isLeftOut: isLeftOut[i]! }));
+  return listOfRows({ ...table, rows: marked, names }, options);
 }
 
 function listOfObject(object: JsonObject, options: ListOptions): ReadList {

@@ -5,6 +5,8 @@ export interface ListedPair {
   readonly base: string;
   /** At least one. BATS writes several as `woman/lady`. */
   readonly answers: readonly string[];
+  /** As in a concept file, or in an exported result. */
+  readonly leftOut?: true;
 }
 
 /** A concept of a list, before its answers have been chosen. */
@@ -66,8 +68,8 @@ export const emptyList: ReadList = {
   refusal: null,
 };
 
-export function listedPair({ base, target }: CounterfactualPair): ListedPair {
-  return { base, answers: [target] };
+export function listedPair({ base, target, leftOut }: CounterfactualPair): ListedPair {
+  return { base, answers: [target], ...(leftOut && { leftOut }) };
 }
 
 /** The pairs in order, without duplicates. */

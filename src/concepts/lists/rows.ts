@@ -19,6 +19,8 @@ export interface Row {
   readonly cells: readonly (string | readonly string[])[];
   /** Whether it belongs to a table, which has columns and possibly a header. */
   readonly isTabular: boolean;
+  /** Whether the list says that the pair is left out. */
+  readonly isLeftOut?: boolean;
 }
 
 interface Table {
@@ -56,7 +58,7 @@ export function listOfRows({ rows, sections, unit, names }: Table, options: List
     if (row === headerRow) continue;
     const read = pairOf(row, columns?.chosen, width);
     if (typeof read === 'string') rejected.push({ line: row.line, text: row.text, reason: read });
-    else pairs[row.section]!.push(read);
+    else pairs[row.section]!.push(row.isLeftOut ? { ...read, leftOut: true } : read);
   }
   const isDoubtful =
     unit === 'line' &&

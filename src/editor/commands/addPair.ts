@@ -1,7 +1,7 @@
 import { UserError } from '../../errors';
 import type * as vscode from 'vscode';
-import { pairLabel, type CounterfactualPair } from '../../concepts/concept';
-import { addPairs } from '../../concepts/editConcepts';
+import { isSamePair, pairLabel, type CounterfactualPair } from '../../concepts/concept';
+import { addPairs, leaveOut } from '../../concepts/editConcepts';
 import { wordOf } from '../../concepts/lists/words';
 import { looksLikePairs, pairsFromText } from '../../concepts/pairsFromText';
 import type { EngineClient } from '../../engine/engineClient';
@@ -102,9 +102,13 @@ async function add(
   if (name === undefined) return false;
   let added = 0;
   await store.edit((concepts) => {
+    const known = concepts.find((concept) => concept.name === name)?.pairs ?? [];
+    // Who adds a pair that is left out wants it to count.
+    const again = pairs.filter((pair) => known.some((one) => one.leftOut && isSamePair(one, pair)));
     const result = addPairs(concepts, name, pairs);
-    added = result.added;
-    return result.concepts;
+    added = result.added + again.length;
+    const rows = again.map((pair) => ({ concept: name, pair }));
+    return again.length === 0 ? result.concepts : leaveOut(result.concepts, rows, false);
   });
   const known = pairs.length - added;
   const message = added === 0 ? `${name} already has ${what}` : `Added ${what} to ${name}`;

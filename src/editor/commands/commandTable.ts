@@ -38,15 +38,21 @@ export interface CommandTable {
   'conceptProbe.openFromHub': [];
   'conceptProbe.readWholeHead': [];
   'conceptProbe.exportHiddenStates': [];
+  'conceptProbe.newConcept': [];
+  'conceptProbe.editNote': [ConceptReference?];
   'conceptProbe.renameConcept': [ConceptReference?];
   'conceptProbe.deleteConcept': [ConceptReference?, TreeSelection?];
   'conceptProbe.swapPair': [PairReference?];
   'conceptProbe.movePair': [PairReference?];
+  'conceptProbe.leaveOutPair': [PairReference?, TreeSelection?];
+  'conceptProbe.includePair': [PairReference?, TreeSelection?];
   'conceptProbe.useOtherCapitals': [ConceptReplacement?];
   'conceptProbe.deletePair': [PairReference?, TreeSelection?];
   'conceptProbe.editPair': [PairReference?];
   'conceptProbe.deleteSelected': [];
   'conceptProbe.renameSelected': [];
+  'conceptProbe.moveSelectedUp': [];
+  'conceptProbe.moveSelectedDown': [];
   'conceptProbe.undo': [];
   'conceptProbe.redo': [];
   'conceptProbe.openProblem': [];
@@ -102,15 +108,21 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.openFromHub': true,
   'conceptProbe.readWholeHead': true,
   'conceptProbe.exportHiddenStates': true,
+  'conceptProbe.newConcept': true,
+  'conceptProbe.editNote': true,
   'conceptProbe.renameConcept': true,
   'conceptProbe.deleteConcept': true,
   'conceptProbe.swapPair': true,
   'conceptProbe.movePair': true,
+  'conceptProbe.leaveOutPair': true,
+  'conceptProbe.includePair': true,
   'conceptProbe.useOtherCapitals': true,
   'conceptProbe.deletePair': true,
   'conceptProbe.editPair': true,
   'conceptProbe.deleteSelected': true,
   'conceptProbe.renameSelected': true,
+  'conceptProbe.moveSelectedUp': true,
+  'conceptProbe.moveSelectedDown': true,
   'conceptProbe.undo': true,
   'conceptProbe.redo': true,
   'conceptProbe.openProblem': true,

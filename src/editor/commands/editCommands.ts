@@ -1,20 +1,29 @@
-import { UserError } from '../../errors';
-import * as vscode from 'vscode';
-import { pairFromLabel, pairLabel, type CounterfactualPair } from '../../concepts/concept';
-import { changePair, movePair, renameConcept, swapPair, type Deleted } from '../../concepts/editConcepts';
+import type * as vscode from 'vscode';
+import { pairFromLabel, pairLabel } from '../../concepts/concept';
+import {
+  addConcept,
+  changePair,
+  leaveOut,
+  movePair,
+  renameConcept,
+  setNote,
+  swapPair,
+  type Deleted,
+} from '../../concepts/editConcepts';
+import { moveByOne } from '../../concepts/moveRows';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import type { ConceptStore } from '../stores/conceptStore';
 import type { ConceptTree } from '../views/conceptTree';
 import type { ConceptPicker } from './pickConcept';
 import { askForText } from '../notify';
-import { plainText } from '../plainText';
+import { askForConcept, askForName, askForNote, askForPair, askForWords, type PairChoice } from './askForRow';
 import { deleteWithUndo } from './deleteWithUndo';
 import type { ContextEdits } from './contextCommands';
 import { objection } from './objection';
 
 type EditCommand =
-  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'deletePair' | 'editPair' | 'deleteSelected' | 'renameSelected' | 'undo' | 'redo'}`;
+  `conceptProbe.${'renameConcept' | 'deleteConcept' | 'swapPair' | 'movePair' | 'leaveOutPair' | 'includePair' | 'deletePair' | 'editPair' | 'newConcept' | 'editNote' | 'deleteSelected' | 'renameSelected' | 'moveSelectedUp' | 'moveSelectedDown' | 'undo' | 'redo'}`;
 
 /** The tree's edits. Run from the Command Palette, without a tree item, each asks for the concept or pair. */
 export function editCommands(
@@ -37,10 +46,17 @@ export function editCommands(
     given: PairReference | undefined,
     title: string,
     edit: (reference: PairReference) => unknown,
+    choice?: PairChoice,
   ): Promise<void> => {
     store.assertEditable();
-    const reference = given ?? (await askForPair(store, title));
+    const reference = given ?? (await askForPair(store, title, choice));
     if (reference) await edit(reference);
+  };
+  const setLeftOut = (rows: readonly Deleted[], isLeftOut: boolean): Promise<void> => {
+    const pairs = rows.flatMap(({ section = 'concepts', concept, pair }) =>
+      pair && section === 'concepts' ? [{ concept, pair }] : [],
+    );
+    return store.edit((concepts) => leaveOut(concepts, pairs, isLeftOut));
   };
   const remove = (deleted: readonly Deleted[]): Promise<void> => deleteWithUndo(store, deleted, log);
   const rename = async (concept: string): Promise<void> => {
@@ -56,7 +72,30 @@ export function editCommands(
     await store.edit((concepts) => changePair(concepts, concept, pair, changed));
     await tree.focus({ concept, pair: changed });
   };
+  const moveSelected = async (step: -1 | 1): Promise<void> => {
+    store.assertEditable();
+    const [row] = await tree.rowsOfKey();
+    if (!row) return;
+    await store.edit((lists) => moveByOne(lists, row, step), row.section);
+    await tree.focus(row);
+  };
   return {
+    'conceptProbe.newConcept': async () => {
+      store.assertEditable();
+      const name = await askForText({
+        title: 'New Concept',
+        prompt: 'What the pairs differ in, such as male → female',
+        validateInput: (text) => (text === '' ? null : objection(() => addConcept(store.concepts, text))),
+      });
+      if (!name?.trim()) return;
+      await store.edit((concepts) => addConcept(concepts, name));
+      await tree.focus({ concept: name.trim() });
+    },
+    'conceptProbe.editNote': (given) =>
+      onConcept(given, 'Select a Concept to Edit Its Note', async (concept) => {
+        const text = await askForNote(store, concept);
+        if (text !== undefined) await store.edit((concepts) => setNote(concepts, concept, text));
+      }),
     'conceptProbe.renameConcept': (given) => onConcept(given, 'Select a Concept to Rename', rename),
     'conceptProbe.editPair': (given) => onPair(given, 'Select a Pair to Edit', change),
     'conceptProbe.deleteConcept': (given, selected) =>
@@ -72,6 +111,18 @@ export function editCommands(
         const to = await picker.pick(`Move ${pairLabel(pair)} to another concept`, concept);
         if (to !== undefined) await store.edit((concepts) => movePair(concepts, concept, pair, to));
       }),
+    'conceptProbe.leaveOutPair': (given, selected) =>
+      onPair(given, 'Select a Pair to Leave Out', (reference) => setLeftOut(selected ?? [reference], true), {
+        isOffered: ({ leftOut }) => !leftOut,
+        otherwise: 'Every pair is left out already.',
+      }),
+    'conceptProbe.includePair': (given, selected) =>
+      onPair(
+        given,
+        'Select a Pair to Include Again',
+        (reference) => setLeftOut(selected ?? [reference], false),
+        { isOffered: ({ leftOut }) => leftOut === true, otherwise: 'No pair is left out.' },
+      ),
     'conceptProbe.deleteSelected': async () => {
       store.assertEditable();
       const rows = await tree.rowsOfKey();
@@ -87,49 +138,9 @@ export function editCommands(
       if (row.section !== 'concepts') await contexts.change({ ...row, section: row.section });
       else await (row.kind === 'pair' ? change(row) : rename(row.concept));
     },
+    'conceptProbe.moveSelectedUp': () => moveSelected(-1),
+    'conceptProbe.moveSelectedDown': () => moveSelected(1),
     'conceptProbe.undo': () => store.move('undo'),
     'conceptProbe.redo': () => store.move('redo'),
   };
-}
-
-/** Asks for one of the pairs of all concepts. @throws UserError if there are none */
-export async function askForPair(store: ConceptStore, title: string): Promise<PairReference | undefined> {
-  const items = store.concepts.flatMap(({ name, pairs }) =>
-    pairs.map((pair) => ({
-      label: plainText(pairLabel(pair)),
-      description: plainText(name),
-      reference: { concept: name, pair },
-    })),
-  );
-  if (items.length === 0)
-    throw new UserError('There are no pairs yet. Select two words in a text file and add them.');
-  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
-}
-
-/** Asks for one of the concepts. @throws UserError if there are none */
-export async function askForConcept(store: ConceptStore, title: string): Promise<string | undefined> {
-  const items = store.concepts.map(({ name }) => ({ label: plainText(name), name }));
-  if (items.length === 0)
-    throw new UserError('There are no concepts yet. Select two words in a text file and add them.');
-  return (await vscode.window.showQuickPick(items, { title }))?.name;
-}
-
-function askForName(store: ConceptStore, concept: string): Thenable<string | undefined> {
-  return askForText({
-    title: `Rename ${concept}`,
-    value: concept,
-    validateInput: (name) => objection(() => renameConcept(store.concepts, concept, name)),
-  });
-}
-
-function askForWords(
-  store: ConceptStore,
-  concept: string,
-  pair: CounterfactualPair,
-): Thenable<string | undefined> {
-  return askForText({
-    title: `Edit a Pair of ${concept}`,
-    value: pairLabel(pair),
-    validateInput: (text) => objection(() => changePair(store.concepts, concept, pair, pairFromLabel(text))),
-  });
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { addContexts, addPairs } from '../../concepts/editConcepts';
+import { addContexts, addPairs, setNote } from '../../concepts/editConcepts';
 import { conceptsFromFiles, type ConceptsFromFiles, type SourceFile } from '../../concepts/conceptSources';
 import type { Contexts } from '../../concepts/contexts';
 import type { ListOptions } from '../../concepts/lists/listedConcept';
@@ -87,9 +87,10 @@ async function take(
   await store.editFile((before) => {
     let { concepts: after } = before;
     added = 0;
-    for (const { name, pairs } of wanted) {
+    for (const { name, note, pairs } of wanted) {
+      const isNew = !after.some((concept) => concept.name === name);
       const result = addPairs(after, name, pairs);
-      after = result.concepts;
+      after = isNew && note !== undefined ? setNote(result.concepts, name, note) : result.concepts;
       added += result.added;
     }
     const isSameRule = isSameTokenRule(rule, before.tokens ?? defaultTokenRule);

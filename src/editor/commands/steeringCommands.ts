@@ -10,7 +10,7 @@ import { endOf } from '../sessions/steeredContext';
 import type { ConceptStore } from '../stores/conceptStore';
 import { readSettings } from '../stores/settings';
 import type { CommandHandlers } from './commandTable';
-import { askForConcept } from './editCommands';
+import { askForConcept } from './askForRow';
 
 /** Characters of a document that are given to the model at most: more than its window holds. */
 const mostCharacters = 20_000;

@@ -9,7 +9,7 @@ import { nameOf } from '../stores/conceptDocument';
 import type { ConceptStore } from '../stores/conceptStore';
 import { askForReference } from './askForReference';
 import type { CommandHandlers } from './commandTable';
-import { askForConcept } from './editCommands';
+import { askForConcept } from './askForRow';
 import { textSchemes } from './revealPair';
 import { showPeaks } from './tintPeakList';
 

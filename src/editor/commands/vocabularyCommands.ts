@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { isSamePair } from '../../concepts/concept';
 import { addPairs } from '../../concepts/editConcepts';
 import type { EngineClient } from '../../engine/engineClient';
 import type { AxisRequest } from '../../protocol/axisRequest';
 import { formatCosine, formatCount, plural, productName } from '../../format/numbers';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from '../stores/conceptStore';
-import { askForConcept } from './editCommands';
+import { askForConcept } from './askForRow';
 import { askForText, showStatus } from '../notify';
 import { contextRequest } from '../contextRequest';
 import { plainText } from '../plainText';
@@ -41,7 +42,10 @@ export function vocabularyCommands(
         ),
       );
       if (!found) return;
-      const items = found.pairs.map(({ base, target, cosine }) => ({
+      // Pairs that are left out do not take part in the search, so it may find them.
+      const own = store.concepts.find(({ name }) => name === concept)?.pairs ?? [];
+      const fresh = found.pairs.filter((pair) => !own.some((known) => isSamePair(known, pair)));
+      const items = fresh.map(({ base, target, cosine }) => ({
         label: plainText(`${base} → ${target}`),
         description: `cosine ${formatCosine(cosine)}, ${productName(found.product)}`,
         pair: { base, target },

@@ -4,46 +4,16 @@ import { isSamePair } from '../../concepts/concept';
 import type { Deleted } from '../../concepts/editConcepts';
 import type { FileSection } from '../../concepts/fileSections';
 import { isolated } from '../../format/isolated';
-import type { ConceptReference, PairReference } from '../conceptReference';
 import type { ConceptStore } from '../stores/conceptStore';
+import { ConceptTreeDrag } from './conceptTreeDrag';
+import type { ConceptNode, ConceptTreeNode, ContextsNode, EditableNode, PairNode } from './conceptTreeNodes';
 import { conceptItem, dimmed, pairItem, problemItem } from './conceptTreeItems';
 import { contextItem, contextSetItem, contextsItem } from './contextTreeItems';
+import { attempt } from '../attempt';
 import { Disposable } from '../disposable';
 import { OutdatedItems } from './outdatedItems';
 import { conceptResultOf, pairResultOf } from '../sessions/pairResults';
 import type { ProbeSession } from '../sessions/probeSession';
-
-interface ProblemNode {
-  readonly kind: 'problem';
-  readonly id: string;
-}
-
-/** The row above all sets of contexts. */
-interface ContextsNode {
-  readonly kind: 'contexts';
-  readonly id: string;
-}
-
-/** A concept or a set of contexts. */
-interface ConceptNode extends ConceptReference {
-  readonly kind: 'concept';
-  readonly id: string;
-  readonly section: FileSection;
-  readonly index: number;
-}
-
-/** A pair of words or contexts, or a single context. */
-interface PairNode extends PairReference {
-  readonly kind: 'pair';
-  readonly id: string;
-  readonly section: FileSection;
-  readonly position: number;
-  readonly parent: ConceptNode;
-}
-
-/** A row that represents a list of the concept file, or an entry of it. */
-export type EditableNode = ConceptNode | PairNode;
-export type ConceptTreeNode = ProblemNode | ContextsNode | EditableNode;
 
 const contextsNode: ContextsNode = { kind: 'contexts', id: '\u0000contexts' };
 
@@ -58,6 +28,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
   constructor(
     private readonly store: ConceptStore,
     private readonly session: ProbeSession,
+    log: vscode.LogOutputChannel,
   ) {
     super();
     this.register(vscode.window.registerFileDecorationProvider(new OutdatedItems()));
@@ -66,6 +37,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
         treeDataProvider: this,
         showCollapseAll: true,
         canSelectMany: true,
+        dragAndDropController: new ConceptTreeDrag(store, (edit) => attempt(edit, log)),
       }),
     );
     this.#view = view;
@@ -206,7 +178,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const item =
       node.kind === 'pair'
         ? pairItem(node, concept, pairResultOf(concept, node.pair, node.position))
-        : conceptItem(node, concept, this.store.concepts[node.index]?.pairs.length ?? 0);
+        : conceptItem(node, concept, this.store.concepts[node.index]);
     return isOutdated || state.kind === 'invalid' ? dimmed(item) : item;
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { includedPairs, type Concept } from '../../concepts/concept';
 import { meanLeaveOneOut } from '../../format/conceptMetrics';
 import { formatCosine, plural } from '../../format/numbers';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
@@ -25,13 +26,14 @@ export function problemItem(line: number, message: string): vscode.TreeItem {
 export function conceptItem(
   { concept, index }: ConceptReference & { readonly index: number },
   result: ConceptResult | undefined,
-  pairs: number,
+  own: Concept | undefined,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(isolated(concept), vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon('circle-filled', conceptColor(index));
   item.contextValue = 'concept';
   if (!result) {
-    item.description = String(pairs);
+    item.description = String(own ? includedPairs(own).length : 0);
+    item.tooltip = withNote(isolated(concept), own);
     return item;
   }
   const { kept, given } = result;
@@ -42,8 +44,13 @@ export function conceptItem(
     mean === null
       ? 'two kept pairs are needed'
       : `${meanLeaveOneOut.label} ${meanLeaveOneOut.format(mean)} (${product})`;
-  item.tooltip = `${isolated(concept)}: ${kept} of ${given} pairs kept; ${parallel}`;
+  item.tooltip = withNote(`${isolated(concept)}: ${kept} of ${given} pairs kept; ${parallel}`, own);
   return item;
+}
+
+/** A text rather than Markdown, so that a note creates no links. */
+function withNote(text: string, concept: Concept | undefined): string {
+  return concept?.note === undefined ? text : `${text}\n\n${concept.note}`;
 }
 
 export function pairItem(
@@ -54,6 +61,7 @@ export function pairItem(
   const item = new vscode.TreeItem(isolatedPairLabel(reference.pair), vscode.TreeItemCollapsibleState.None);
   item.contextValue = 'pair';
   item.command = { command: 'conceptProbe.revealPair', title: 'Reveal in Text', arguments: [reference] };
+  if (reference.pair.leftOut) return leftOut(item);
   if (!concept || !result) {
     item.iconPath = new vscode.ThemeIcon('circle-outline');
     return item;
@@ -71,7 +79,16 @@ export function pairItem(
   return item;
 }
 
-/** Dims a row whose numbers are out of date. */
+/** A pair that stays in the concept file and changes no number. */
+function leftOut(item: vscode.TreeItem): vscode.TreeItem {
+  item.contextValue = 'pairLeftOut';
+  item.iconPath = new vscode.ThemeIcon('circle-slash');
+  item.description = 'left out';
+  item.tooltip = 'Left out in the concept file: part of no number until you include it again';
+  return dimmed(item);
+}
+
+/** Dims a row that does not count now. */
 export function dimmed(item: vscode.TreeItem): vscode.TreeItem {
   item.resourceUri = outdatedUri;
   if (item.iconPath instanceof vscode.ThemeIcon)

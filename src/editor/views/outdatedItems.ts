@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The resource of a tree row while its numbers are out of date: VS Code colours rows by their resource. */
+/** The resource of a tree row that does not count now, such as one whose numbers are out of date: VS Code colours rows by their resource. */
 export const outdatedUri = vscode.Uri.from({ scheme: 'concept-probe-outdated', path: '/' });
 
 /** Dims the rows whose resource is {@link outdatedUri}. */

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { includedPairs } from '../../concepts/concept';
 import { analogyScores } from '../../geometry/analogies';
 import { row, stack } from '../../geometry/matrix';
 import { clampCosine, norm } from '../../geometry/vector';
@@ -49,7 +50,8 @@ export async function analogies(
         await nextTurn();
       },
     );
-    results.push({ concept: name, given: tokenized[index]!.pairs.length, pairs: usable.length, ...scores });
+    const given = includedPairs(request.concepts[index]!).length;
+    results.push({ concept: name, given, pairs: usable.length, ...scores });
   }
   return {
     product: request.product,

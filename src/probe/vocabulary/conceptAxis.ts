@@ -1,4 +1,5 @@
 import { UserError } from '../../errors';
+import { includedPairs } from '../../concepts/concept';
 import { conceptDirection } from '../../geometry/conceptDirection';
 import { differences } from '../../geometry/differences';
 import { matrix, type Matrix } from '../../geometry/matrix';
@@ -17,7 +18,7 @@ export interface ConceptAxis {
   readonly concept: string;
   readonly source: RowSource;
   readonly pairs: readonly PairResult[];
-  /** Words of all pairs, including dropped ones. */
+  /** Words of all pairs that are not left out, including dropped ones. */
   readonly words: readonly string[];
   /** Unit length, in the coordinates of `source`. `[hidden]` */
   readonly direction: Float64Array;
@@ -52,7 +53,7 @@ export async function conceptAxis(
   const direction = conceptDirection(deltas, request.settings.direction);
   if (direction.every((value) => value === 0))
     throw new UserError(`“${name}” has no direction: it needs a pair that is kept and does not cancel out.`);
-  const given = concept.pairs.flatMap(({ base, target }) => [base, target]);
+  const given = includedPairs(concept).flatMap(({ base, target }) => [base, target]);
   const difference = new Float64Array(deltas.columns);
   deltas.data.forEach((value, at) => (difference[at % deltas.columns]! += value / deltas.rows));
   return { concept: name, source, pairs: keptPairs(tokenized[0]!), words: given, direction, difference };

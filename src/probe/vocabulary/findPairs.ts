@@ -1,3 +1,4 @@
+import { includedPairs } from '../../concepts/concept';
 import { matrix, row, type Matrix } from '../../geometry/matrix';
 import { distance, dot } from '../../geometry/vector';
 import { randomSource } from '../../geometry/random';
@@ -59,7 +60,7 @@ export async function findPairs(
   progress({ message: 'Measuring the best pairs', fraction: null });
   const exact = await exactPairs(candidates, sketched, axis, words);
   // From several concepts if possible, because the model may not know the words of one of them.
-  const firsts = request.concepts.flatMap(({ pairs: [first] }) => first ?? []);
+  const firsts = request.concepts.flatMap((concept) => includedPairs(concept)[0] ?? []);
   const others = [...firsts, ...axis.pairs].slice(0, 3).map(({ base }) => base);
   const found = await withoutPieces(exact, request.count, (some) =>
     continuingWords(model, geometry, embedder, { words: some, others, pieces }, progress),

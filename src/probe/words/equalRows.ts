@@ -30,6 +30,8 @@ export function markEqualRows(
   );
   return pairs.map((pair) => {
     // A repetition of such a pair has no difference either.
-    return keys.has(tokensKey(pair, policy)) ? { ...pair, status: 'no-difference' } : pair;
+    return pair.status !== 'left-out' && keys.has(tokensKey(pair, policy))
+      ? { ...pair, status: 'no-difference' }
+      : pair;
   });
 }

@@ -36,6 +36,7 @@ function wordsOf(concepts: readonly Concept[]): string[] {
 function refuseForeignTokens(model: Model, pairs: readonly PairResult[]): void {
   const { vocabSize } = model.unembedding.head;
   const largest = pairs
+    .filter(({ status }) => status !== 'left-out')
     .flatMap(({ baseIds, targetIds }) => [...baseIds, ...targetIds])
     .reduce((a, b) => Math.max(a, b), -1);
   if (largest < vocabSize) return;

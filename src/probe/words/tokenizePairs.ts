@@ -14,10 +14,10 @@ export function tokenizePairs(
   rule: TokenRule,
 ): PairResult[] {
   const kept = new Map<string, CounterfactualPair>();
-  return pairs.map(({ base, target }) => {
+  return pairs.map(({ base, target, leftOut }) => {
     const { ids: baseIds, pieces: basePieces } = tokenizer.tokens(base, rule.leadingSpace);
     const { ids: targetIds, pieces: targetPieces } = tokenizer.tokens(target, rule.leadingSpace);
-    const status = statusOf(baseIds, targetIds, rule);
+    const status = leftOut ? 'left-out' : statusOf(baseIds, targetIds, rule);
     const pair = { base, target, baseIds, targetIds, basePieces, targetPieces, status };
     if (status !== 'kept') return pair;
     const same = kept.get(tokensKey(pair, rule.policy));

@@ -10,10 +10,13 @@ import {
   versionOf,
   type ConceptFile,
 } from '../../../src/concepts/conceptFile';
+import { isSamePair, withLeftOut } from '../../../src/concepts/concept';
+import { leaveOut } from '../../../src/concepts/editConcepts';
 import { longestContext } from '../../../src/concepts/contexts';
 import { pathOf } from '../../../src/concepts/fileSections';
 import { inRoot } from '../../support/places';
 
+const king = { base: 'king', target: 'queen' };
 const example = inRoot('examples', 'royalty.concepts.json');
 
 /** A context of the greatest length. */
@@ -56,11 +59,20 @@ describe('concept file', () => {
     .filter((context) => context.trim() !== '');
   const pairsOf = (side: fc.Arbitrary<string>) =>
     fc.array(fc.record({ base: side, target: side }, { noNullPrototype: true }), { maxLength: 5 });
+  /** Equal pairs are left out together. */
+  const markedPairs = fc
+    .tuple(pairsOf(word), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }))
+    .map(([pairs, marks]) =>
+      pairs.map((pair) => withLeftOut(pair, marks[pairs.findIndex((one) => isSamePair(one, pair))]!)),
+    );
   const lists = (of: fc.Arbitrary<string>) =>
-    fc.uniqueArray(fc.record({ name: word, pairs: pairsOf(of) }, { noNullPrototype: true }), {
-      selector: ({ name }) => name,
-      maxLength: 5,
-    });
+    fc.uniqueArray(
+      fc.record({ name: word, pairs: of === word ? markedPairs : pairsOf(of) }, { noNullPrototype: true }),
+      {
+        selector: ({ name }) => name,
+        maxLength: 5,
+      },
+    );
   const sets = fc.uniqueArray(
     fc.record({ label: word, texts: fc.array(text, { maxLength: 5 }) }, { noNullPrototype: true }),
     { selector: ({ label }) => label, maxLength: 5 },
@@ -72,19 +84,54 @@ describe('concept file', () => {
     )
     .map((parts): ConceptFile => ({ version: versionOf(parts), ...parts }));
 
-  it('reads back whatever it writes, with contexts as version 2 and without as version 1', () => {
+  it('reads back whatever it writes, in the first version that has what the file has', () => {
     fc.assert(
       fc.property(anyFile, (file) => {
         const written = serializeConceptFile(file);
         assert.deepEqual(parseConceptFile(written), { ok: true, file });
         const hasContexts = 'contextPairs' in file || 'contextSets' in file;
-        assert.match(written, hasContexts ? /^ {2}"version": 2,$/mu : /^ {2}"version": 1,$/mu);
         const { concepts } = file;
+        const isLeftOut = concepts.some(({ pairs }) => pairs.some(({ leftOut }) => leftOut));
+        const version = isLeftOut ? 3 : hasContexts ? 2 : 1;
+        assert.ok(written.includes(`\n  "version": ${version},\n`));
         const plain = serializeConceptFile({ version: 1, concepts });
         if (!hasContexts) assert.equal(written, plain);
         // The concepts are written the same, whatever follows them.
         else assert.ok(written.includes(plain.slice(plain.indexOf('"concepts"'), -'\n}\n'.length)));
       }),
+    );
+  });
+
+  it('names the pairs that are left out a second time, so that they keep their places', () => {
+    const text = `{
+  "version": 3,
+  "concepts": [
+    {
+      "name": "a",
+      "pairs": [
+        ["king", "queen"],
+        ["man", "woman"]
+      ],
+      "leftOut": [
+        ["king", "queen"]
+      ]
+    }
+  ]
+}
+`;
+    const parsed = parseConceptFile(text);
+    assert.ok(parsed.ok);
+    assert.deepEqual(parsed.file.concepts[0]!.pairs, [
+      { base: 'king', target: 'queen', leftOut: true },
+      { base: 'man', target: 'woman' },
+    ]);
+    assert.equal(serializeConceptFile(parsed.file), text);
+    const concepts = leaveOut(parsed.file.concepts, [{ concept: 'a', pair: king }], false);
+    assert.equal(versionOf({ concepts }), 1);
+    assert.deepEqual(concepts[0]!.pairs[0], king);
+    assert.equal(
+      problemOf(text.replace('"leftOut": [\n        ["king"', '"leftOut": [\n        ["kin"')),
+      '11:9 "leftOut" names kin → queen, which is none of the concept’s pairs; correct or remove it',
     );
   });
 
@@ -155,8 +202,8 @@ describe('concept file', () => {
     ['a missing version', '{ "concepts": [] }', '1:1 a concept file needs "version"'],
     [
       'a newer version',
-      '{\n  "version": 3,\n  "concepts": []\n}',
-      '2:3 this version reads concept files of "version": 1 and 2 only; update Concept Probe to read newer ones',
+      '{\n  "version": 4,\n  "concepts": []\n}',
+      '2:3 this version reads concept files of "version": 1, 2 and 3 only; update Concept Probe to read newer ones',
     ],
     [
       'an empty context',

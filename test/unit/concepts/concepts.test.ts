@@ -3,16 +3,20 @@ import fc from 'fast-check';
 import { pairFromLabel, pairLabel, type Concept } from '../../../src/concepts/concept';
 import { isConceptSource, isSourceFolder } from '../../../src/concepts/conceptSources';
 import {
+  addConcept,
   addPairs,
   changePair,
   deleteAll,
   deletePair,
+  leaveOut,
   movePair,
   renameConcept,
   restoreDeleted,
+  setNote,
   swapPair,
   type Deleted,
 } from '../../../src/concepts/editConcepts';
+import { moveByOne, moveConcepts, movePairs } from '../../../src/concepts/moveRows';
 import { findOccurrences } from '../../../src/concepts/occurrences';
 import { smallestChange } from '../../../src/concepts/smallestChange';
 import { conceptsOf } from '../support/plainMath';
@@ -36,6 +40,80 @@ describe('editing concepts', () => {
       concepts: [{ name: 'gender', pairs: [kingQueen] }],
       added: 1,
     });
+  });
+
+  it('leaves pairs out, in their places and through every other edit, until they are included again', () => {
+    const row = { concept: 'gender', pair: kingQueen };
+    const marked = leaveOut(both, [row], true);
+    const out = { ...kingQueen, leftOut: true };
+    assert.deepEqual(marked, [{ name: 'gender', pairs: [out, manWoman] }, number]);
+    assert.deepEqual(leaveOut(marked, [row], false), both);
+    const first = (concepts: readonly Concept[]): unknown => concepts[0]!.pairs[0];
+    assert.deepEqual(first(swapPair(marked, 'gender', kingQueen)), {
+      ...{ base: 'queen', target: 'king', leftOut: true },
+    });
+    assert.deepEqual(first(changePair(marked, 'gender', kingQueen, { base: 'a', target: 'b' })), {
+      ...{ base: 'a', target: 'b', leftOut: true },
+    });
+    assert.deepEqual(movePair(marked, 'gender', kingQueen, 'number')[1]!.pairs.at(-1), out);
+    const deleted = [{ concept: 'gender', pair: kingQueen }];
+    assert.deepEqual(restoreDeleted(deleteAll(marked, deleted), marked, deleted), marked);
+    assert.equal(addPairs(marked, 'gender', [kingQueen]).added, 0);
+    assert.throws(() => leaveOut(both, [{ concept: 'number', pair: kingQueen }], true), {
+      message: 'The pair king → queen is no longer in the concept file.',
+    });
+  });
+
+  it('adds a concept without pairs, and sets, changes and removes its note', () => {
+    assert.deepEqual(addConcept(both, ' past '), [...both, { name: 'past', pairs: [] }]);
+    assert.throws(() => addConcept(both, 'gender'), { message: 'There is already a concept “gender”.' });
+    assert.throws(() => addConcept(both, ' '), { message: 'A concept needs a name.' });
+    const noted = setNote(both, 'gender', ' from BATS ');
+    assert.deepEqual(noted, [{ ...gender, note: 'from BATS' }, number]);
+    assert.deepEqual(setNote(noted, 'gender', ' '), both);
+  });
+
+  it('moves pairs to the place of another, to another concept, and never loses or doubles one', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((word) => ({ base: word, target: word.toUpperCase() }));
+    const lists: Concept[] = [
+      { name: 'x', pairs: [a!, b!, c!] },
+      { name: 'y', pairs: [kingQueen, c!] },
+    ];
+    const from = (concept: string, ...pairs: (typeof a)[]) => pairs.map((pair) => ({ concept, pair: pair! }));
+    const words = (concepts: readonly Concept[]): string[] =>
+      concepts.map(({ pairs }) => pairs.map(({ base }) => base).join(' '));
+    assert.deepEqual(words(movePairs(lists, from('x', a), 'x', c)), ['b c a', 'king c']);
+    assert.deepEqual(words(movePairs(lists, from('x', c), 'x', a)), ['c a b', 'king c']);
+    assert.deepEqual(words(movePairs(lists, from('x', a, b), 'x', c)), ['c a b', 'king c']);
+    assert.deepEqual(words(movePairs(lists, from('x', b, a), 'y', c)), ['c', 'king a b c']);
+    assert.deepEqual(words(movePairs(lists, from('x', a), 'y')), ['b c', 'king c a']);
+    assert.deepEqual(words(movePairs(lists, from('x', c), 'y', kingQueen)), ['a b', 'king c']);
+    assert.equal(movePairs(lists, from('x', a), 'x', a), lists);
+    assert.equal(movePairs(lists, from('x', a), 'missing'), lists);
+    assert.deepEqual(words(moveByOne(lists, { concept: 'x', pair: a! }, 1)), ['b a c', 'king c']);
+    assert.deepEqual(words(moveByOne(lists, { concept: 'x', pair: c! }, -1)), ['a c b', 'king c']);
+    assert.equal(moveByOne(lists, { concept: 'x', pair: a! }, -1), lists);
+  });
+
+  it('moves concepts to the place of another, and to the end', () => {
+    const lists = ['a', 'b', 'c', 'd'].map((name): Concept => ({ name, pairs: [] }));
+    const names = (concepts: readonly Concept[]): string => concepts.map(({ name }) => name).join('');
+    assert.equal(names(moveConcepts(lists, ['a'], 'c')), 'bcad');
+    assert.equal(names(moveConcepts(lists, ['d'], 'b')), 'adbc');
+    assert.equal(names(moveConcepts(lists, ['c', 'a'], 'd')), 'bdac');
+    assert.equal(names(moveConcepts(lists, ['b'])), 'acdb');
+    assert.equal(moveConcepts(lists, ['b'], 'b'), lists);
+    assert.equal(names(moveByOne(lists, { concept: 'b' }, 1)), 'acbd');
+    assert.equal(moveByOne(lists, { concept: 'd' }, 1), lists);
+  });
+
+  it('leaves equal pairs out together, so that none counts in place of another', () => {
+    const twice: Concept = { name: 'gender', pairs: [kingQueen, manWoman, kingQueen] };
+    const [marked] = leaveOut([twice], [{ concept: 'gender', pair: kingQueen }], true);
+    assert.deepEqual(
+      marked!.pairs.map(({ leftOut }) => leftOut ?? false),
+      [true, false, true],
+    );
   });
 
   it('renames, but not to an existing or empty name', () => {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { sampleConcepts, sampleResult, sampleState, severalTokens } from '../support/sampleState';
+import {
+  sampleConcepts,
+  sampleResult,
+  sampleState,
+  severalTokens,
+  leftOutPair,
+} from '../support/sampleState';
 import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
 
 describe('the panel with too little to show', () => {
@@ -42,10 +48,12 @@ describe('the panel with too little to show', () => {
   });
 
   it('says how many pairs of a concept were kept, and why the others were not', async () => {
-    const dropped = [severalTokens('prince', 'princess', ['▁prin', 'cess'])];
+    const dropped = [severalTokens('prince', 'princess', ['▁prin', 'cess']), leftOutPair('man', 'woman')];
     const result = sampleResult([{ name: 'royalty', pairs: [['king', 'queen']], dropped }]);
-    panel = await openPanel(sampleState({ result }));
+    const concepts = result.concepts.map((concept) => ({ ...concept, note: 'From <b>BATS</b>.' }));
+    panel = await openPanel(sampleState({ result: { ...result, concepts } }));
     const { page } = panel;
+    assert.equal(await page.getByTestId('concept-note').innerText(), 'From <b>BATS</b>.');
     assert.match(
       await page.getByTestId('too-few').innerText(),
       /Only 1 pair of 2 could be kept\. Two are needed/,
@@ -54,7 +62,11 @@ describe('the panel with too little to show', () => {
       await page.getByTestId('dropped').innerText(),
       /prince → princess.*princess is 2 tokens \(▁prin \+ cess\)/s,
     );
-    assert.doesNotMatch(await page.getByTestId('dropped').innerText(), /leadingSpace/);
+    assert.doesNotMatch(await page.getByTestId('dropped').innerText(), /leadingSpace|woman/);
+    assert.equal(
+      (await page.getByTestId('left-out').innerText()).replace(/\s+/gu, ' '),
+      '1 pair left out in the concept file man → woman',
+    );
     assert.equal(await page.getByTestId('pairs-map').count(), 0);
     assert.match(
       await page.getByTestId('directions-missing').innerText(),

@@ -3,7 +3,12 @@ import { matrix, type Matrix } from '../../../src/geometry/matrix';
 import type { ConceptGeometry } from '../../../src/protocol/geometryResult';
 import type { ModelSummary } from '../../../src/protocol/modelSummary';
 import { emptyPanelState, type PanelState } from '../../../src/protocol/panelMessages';
-import { defaultProbeSettings, type PairResult, type ProbeResult } from '../../../src/protocol/probeResult';
+import {
+  defaultProbeSettings,
+  leftOutPairs,
+  type PairResult,
+  type ProbeResult,
+} from '../../../src/protocol/probeResult';
 import { normal, randomNumbers } from './randomNumbers';
 import { sampleDirections } from './sampleDirections';
 import { sampleGeometry, type SampleGeometry } from './sampleGeometry';
@@ -31,7 +36,7 @@ interface SampleOptions {
   readonly ridge?: number;
 }
 
-/** Six concepts, two of them with dropped pairs. */
+/** Six concepts, two of them with dropped pairs, and one with a pair that is left out. */
 export function sampleConcepts(): SampleConcept[] {
   const concepts: SampleConcept[] = Object.entries(sampleWords).map(([name, words]) => ({
     name,
@@ -40,7 +45,11 @@ export function sampleConcepts(): SampleConcept[] {
   concepts[0] = { ...concepts[0]!, dropped: [severalTokens('prince', 'princess', ['▁prin', 'cess'])] };
   concepts[5] = {
     ...concepts[5]!,
-    dropped: [severalTokens('chilly', 'sweltering', ['▁swel', 'ter', 'ing']), samePair('cold', 'hot')],
+    dropped: [
+      severalTokens('chilly', 'sweltering', ['▁swel', 'ter', 'ing']),
+      samePair('cold', 'hot'),
+      leftOutPair('mild', 'harsh'),
+    ],
   };
   return concepts;
 }
@@ -133,7 +142,7 @@ function computeResult(
       const pairs = [...kept, ...(sample.dropped ?? [])];
       return {
         name: sample.name,
-        given: pairs.length,
+        given: pairs.length - leftOutPairs({ pairs }).length,
         kept: kept.length,
         pairs,
         euclidean: geometry,
@@ -221,6 +230,10 @@ export function tokenId(word: string): number {
 export function severalTokens(base: string, target: string, targetPieces: readonly string[]): PairResult {
   const targetIds = targetPieces.map((_, index) => index + 3);
   return { ...keptPair(base, target), targetIds, targetPieces, status: 'several-tokens' };
+}
+
+export function leftOutPair(base: string, target: string): PairResult {
+  return { ...keptPair(base, target), status: 'left-out' };
 }
 
 function samePair(base: string, target: string): PairResult {
