@@ -166,15 +166,15 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     assert.equal(await note.isVisible(), false);
   });
 
-  it('uses the available space for the bars of concepts', async () => {
+  it('uses the available space for the pictures of concepts', async () => {
     panel = await openPanel(sampleState({ result: manyConcepts(8) }));
     const { page } = panel;
     const widthAt = async (width: number) => {
       await page.setViewportSize({ width, height: 900 });
       await settled(page);
-      return (await page.locator('.inline-bar').first().boundingBox())!.width;
+      return (await page.locator('.sparkline').first().boundingBox())!.width;
     };
-    assert.ok((await widthAt(540)) >= 60);
+    assert.ok((await widthAt(320)) >= 80);
     assert.ok((await widthAt(1900)) >= 180);
   });
 });

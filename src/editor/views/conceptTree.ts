@@ -206,7 +206,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const item =
       node.kind === 'pair'
         ? pairItem(node, concept, pairResultOf(concept, node.pair, node.position))
-        : conceptItem(node, concept, this.store.concepts[node.index]?.pairs.length ?? 0);
+        : conceptItem(node, concept, result, this.store.concepts[node.index]?.pairs.length ?? 0);
     return isOutdated || state.kind === 'invalid' ? dimmed(item) : item;
   }
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { meanLeaveOneOut } from '../../format/conceptMetrics';
-import { formatCosine, plural } from '../../format/numbers';
+import { verdictOf } from '../../format/conceptVerdict';
+import { capital, formatCosine, plural } from '../../format/numbers';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
+import type { Asked } from '../../format/statisticsText';
 import { dropReason, type ConceptResult, type PairResult } from '../../protocol/probeResult';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import { conceptColor } from './conceptColor';
@@ -25,12 +27,13 @@ export function problemItem(line: number, message: string): vscode.TreeItem {
 export function conceptItem(
   { concept, index }: ConceptReference & { readonly index: number },
   result: ConceptResult | undefined,
+  asked: Asked | null,
   pairs: number,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(isolated(concept), vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon('circle-filled', conceptColor(index));
   item.contextValue = 'concept';
-  if (!result) {
+  if (!result || !asked) {
     item.description = String(pairs);
     return item;
   }
@@ -39,10 +42,9 @@ export function conceptItem(
   const mean = meanLeaveOneOut.value(geometry);
   item.description = `${kept}/${given}${mean === null ? '' : ` · ${formatCosine(mean, 2)}`}`;
   const parallel =
-    mean === null
-      ? 'two kept pairs are needed'
-      : `${meanLeaveOneOut.label} ${meanLeaveOneOut.format(mean)} (${product})`;
-  item.tooltip = `${isolated(concept)}: ${kept} of ${given} pairs kept; ${parallel}`;
+    mean === null ? '' : `; ${meanLeaveOneOut.label} ${meanLeaveOneOut.format(mean)} (${product})`;
+  const { text } = verdictOf(geometry, asked);
+  item.tooltip = `${isolated(concept)}: ${kept} of ${given} pairs kept${parallel}\n${capital(text)}`;
   return item;
 }
 
