@@ -179,10 +179,7 @@ function spreadMetrics(
 }
 
 /** The metrics that a view shows, with or without self-pairs in means. */
-export function metricsOf<Place extends 'terminal' | 'figure' | 'compared'>(
-  place: Place,
-  selfPairs = false,
-) {
+export function metricsOf<Place extends 'terminal' | 'figure' | 'compared'>(place: Place, selfPairs = false) {
   return conceptMetrics.filter(
     (metric): metric is ConceptMetric & Required<Pick<ConceptMetric, Place>> =>
       metric[place] !== undefined && counts(metric, selfPairs),

@@ -13,7 +13,12 @@ import {
 } from '../../geometry/parallelism';
 import { randomSource } from '../../geometry/random';
 import type { Algebra } from '../../model/algebra/algebra';
-import { fewestForInterval, largestPairMap, type ConceptGeometry, type LeaveOneOut } from '../../protocol/geometryResult';
+import {
+  fewestForInterval,
+  largestPairMap,
+  type ConceptGeometry,
+  type LeaveOneOut,
+} from '../../protocol/geometryResult';
 import { streamOf } from './streams';
 
 /** What comparing a concept with others requires. */
