@@ -67,7 +67,7 @@ function resultView(
   const chosen = result.concepts.find(({ name }) => name === ui.concept) ?? result.concepts[0]!;
   const geometry = geometryOf(result, ui.product);
   return html`<div class="top">
-      ${directionsView(result, geometry, ui, actions)} ${overviewView(result, geometry, chosen, actions)}
+      ${overviewView(result, geometry, chosen, actions)} ${directionsView(result, geometry, ui, actions)}
     </div>
     ${comparison ? comparisonView(result, comparison, ui, actions) : nothing}
     ${analogies ? analogiesView(analogies, geometry.product, actions) : nothing}

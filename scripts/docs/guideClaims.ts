@@ -1,4 +1,5 @@
-import { innerProducts } from '../../src/protocol/geometryResult';
+import { verdictOf } from '../../src/format/conceptVerdict';
+import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
 import { formatCount } from '../../src/format/numbers';
 import { equals, pieceList, short } from './docsFormat';
 import { conceptsOf, type Example, type ExampleProbes } from './exampleProbes';
@@ -11,6 +12,22 @@ export async function guideClaims(probes: ExampleProbes, example: Example): Prom
     ...pairClaims(example),
     ...(await conceptClaims(probes, example)),
     ...(await chanceClaims(probes, example)),
+    ...verdictClaims(example),
+  ];
+}
+
+function verdictClaims(example: Example): Claim[] {
+  const verdict = (product: InnerProduct, name: string): string =>
+    verdictOf(example.geometry(product, name), example.result).text;
+  return [
+    {
+      text: 'causal: male → female “{}”, small letter → capital “{}”, French → German “{}”.',
+      values: [gender, capital, control].map((name) => verdict('causal', name)),
+    },
+    {
+      text: 'small letter → capital is “{}” and French → German “{}”.',
+      values: [capital, control].map((name) => verdict('euclidean', name)),
+    },
   ];
 }
 

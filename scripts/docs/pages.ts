@@ -23,7 +23,7 @@ interface PageSource {
 /** Pages with numbers from the examples. The pages about performance contain times, which no test can reproduce. */
 const sources: Readonly<Record<string, PageSource>> = {
   'README.md': { claims: (_, example) => readmeClaims(example), constants: ['20.19'] },
-  'docs/how-to-read-this.md': { claims: guideClaims, constants: ['√2 ≈ 1.41', 'q < .05'] },
+  'docs/how-to-read-this.md': { claims: guideClaims, constants: ['√2 ≈ 1.41', 'q < .05', 'q ≥ .05'] },
   'docs/inner-products.md': { claims: productClaims, constants: ['--ridge 0.01'] },
   'docs/across-concepts.md': { claims: directionClaims, constants: ['q < .05'] },
   'docs/vocabulary.md': { claims: vocabularyClaims, constants: ['+ .001)'] },

@@ -1,4 +1,6 @@
 import { conceptMetrics, counts } from '../format/conceptMetrics';
+import { verdictOf } from '../format/conceptVerdict';
+import type { Asked } from '../format/statisticsText';
 import type { ConceptNumbers } from '../geometry/conceptFormulas';
 import { row, type Matrix } from '../geometry/matrix';
 import type { ConceptGeometry, DirectionGeometry, Histogram, Spread } from '../protocol/geometryResult';
@@ -22,7 +24,7 @@ export function resultDocument(result: ProbeResult, { includeSelf = false } = {}
     ...head,
     // Included only if it makes a difference.
     settings: { ...settings, includeSelf, ...(isPadded && { allRows }) },
-    concepts: concepts.map((concept) => conceptDocument(concept, hasEuclidean, includeSelf)),
+    concepts: concepts.map((concept) => conceptDocument(concept, result, includeSelf)),
     directions: {
       ...(hasEuclidean && { euclidean: directionDocument(directions.euclidean, includeSelf) }),
       ...(directions.causal && { causal: directionDocument(directions.causal, includeSelf) }),
@@ -31,8 +33,9 @@ export function resultDocument(result: ProbeResult, { includeSelf = false } = {}
   };
 }
 
-function conceptDocument(concept: ConceptResult, hasEuclidean: boolean, includeSelf: boolean) {
+function conceptDocument(concept: ConceptResult, asked: Asked, includeSelf: boolean) {
   const { name, note, given, kept, euclidean, causal } = concept;
+  const hasEuclidean = asked.settings.products.includes('euclidean');
   return {
     name,
     ...(note !== undefined && { note }),
@@ -46,16 +49,18 @@ function conceptDocument(concept: ConceptResult, hasEuclidean: boolean, includeS
       },
       reason: dropReason(pair) ?? null,
     })),
-    ...(hasEuclidean && { euclidean: geometryDocument(euclidean, includeSelf) }),
-    ...(causal && { causal: geometryDocument(causal, includeSelf) }),
+    ...(hasEuclidean && { euclidean: geometryDocument(euclidean, asked, includeSelf) }),
+    ...(causal && { causal: geometryDocument(causal, asked, includeSelf) }),
   };
 }
 
 /** Without the pair × pair map, which `--csv` and `--npy` write. */
-function geometryDocument(geometry: ConceptGeometry, includeSelf: boolean) {
+function geometryDocument(geometry: ConceptGeometry, asked: Asked, includeSelf: boolean) {
   const { leaveOneOut, random, permutation } = geometry;
   const { meanCosine, ...others } = numbersDocument(geometry, includeSelf);
+  const { kind, text } = verdictOf(geometry, asked);
   return {
+    verdict: { kind, text },
     meanCosine,
     leaveOneOut: {
       ...leaveOneOut,

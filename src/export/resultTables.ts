@@ -3,6 +3,7 @@ import { row } from '../geometry/matrix';
 import { exportPrefix } from '../concepts/conceptSources';
 import { tokenRuleText } from '../concepts/tokenRule';
 import { conceptMetrics } from '../format/conceptMetrics';
+import { verdictOf } from '../format/conceptVerdict';
 import { describeHead } from '../format/headDescription';
 import { productName } from '../format/numbers';
 import { innerProducts, type ConceptGeometry, type InnerProduct } from '../protocol/geometryResult';
@@ -20,7 +21,7 @@ export function resultTables(result: ProbeResult): CsvFile[] {
   const products = innerProducts.filter((product) => settings.products.includes(product));
   const conceptRows = concepts.map((concept) => [
     ...[concept.name, concept.given, concept.kept],
-    ...products.flatMap((product) => conceptCells(concept[product])),
+    ...products.flatMap((product) => conceptCells(concept[product], result)),
   ]);
   const conceptHeader = [
     'concept',
@@ -65,10 +66,11 @@ function aboutRows({ version, seed, tokens, model, settings, covariance }: Probe
   ];
 }
 
-const conceptColumns = conceptMetrics.map((metric) => metric.csv);
+const conceptColumns = [...conceptMetrics.map((metric) => metric.csv), 'verdict'];
 
-function conceptCells(geometry: ConceptGeometry | null): Cell[] {
-  return conceptMetrics.map(({ value }) => geometry && value(geometry));
+function conceptCells(geometry: ConceptGeometry | null, result: ProbeResult): Cell[] {
+  const numbers = conceptMetrics.map(({ value }) => geometry && value(geometry));
+  return [...numbers, geometry && verdictOf(geometry, result).text];
 }
 
 function named(columns: readonly string[], product: InnerProduct): string[] {

@@ -30,8 +30,6 @@ export interface ConceptMetric {
   readonly details?: (geometry: ConceptGeometry, asked: Asked) => string;
   /** Shown only if means include self-pairs (`true`), or only if they do not (`false`). */
   readonly selfPairs?: boolean;
-  /** Heading of its column in the panel's table of all concepts. */
-  readonly overview?: string;
   /** Its columns in the terminal's table: the number itself, and related values. */
   readonly terminal?: readonly TerminalColumn[];
   /** The line below the number in the figures of one concept. */
@@ -65,7 +63,6 @@ export const meanLeaveOneOut: ConceptMetric = {
   format: formatCosine,
   explain: 'Mean cosine of each difference with the direction of the others',
   details: leaveOneOutText,
-  overview: 'Leave-one-out',
   terminal: [
     { heading: 'Leave-one-out' },
     { heading: '95 % interval', text: ({ leaveOneOut }) => formatRange(leaveOneOut.interval) },
@@ -86,7 +83,6 @@ export const conceptMetrics: readonly ConceptMetric[] = [
     format: formatCosine,
     explain: 'Mean cosine of all pairs of differences',
     selfPairs: false,
-    overview: 'Pairwise',
     terminal: [{ heading: 'Mean cosine' }],
     figure: ({ product }) => `${product}, without self-pairs`,
     compared: 'meanCosine',
@@ -127,7 +123,6 @@ export const conceptMetrics: readonly ConceptMetric[] = [
     format: formatP,
     explain: permutationQuestion,
     details: permutationText,
-    overview: 'p',
     terminal: [{ heading: 'p' }],
     figure: ({ geometry, product, asked }) =>
       geometry.permutation
@@ -184,10 +179,7 @@ function spreadMetrics(
 }
 
 /** The metrics that a view shows, with or without self-pairs in means. */
-export function metricsOf<Place extends 'overview' | 'terminal' | 'figure' | 'compared'>(
-  place: Place,
-  selfPairs = false,
-) {
+export function metricsOf<Place extends 'terminal' | 'figure' | 'compared'>(place: Place, selfPairs = false) {
   return conceptMetrics.filter(
     (metric): metric is ConceptMetric & Required<Pick<ConceptMetric, Place>> =>
       metric[place] !== undefined && counts(metric, selfPairs),

@@ -1,4 +1,4 @@
-import type { ConceptGeometry } from '../protocol/geometryResult';
+import { fewestForInterval, type ConceptGeometry } from '../protocol/geometryResult';
 import type { ProbeResult } from '../protocol/probeResult';
 import { formatCosine, formatCount, plural } from './numbers';
 import { equation, formatResolution, intervalText } from './statistics';
@@ -61,8 +61,8 @@ export function leaveOneOutText(geometry: ConceptGeometry, asked: Asked): string
         ? 'No interval was requested.'
         : settings.direction === 'principal'
           ? 'There is no interval for principal directions, which jump from resample to resample.'
-          : cosines.filter((value) => !Number.isNaN(value)).length < 5
-            ? 'An interval needs five pairs.'
+          : cosines.filter((value) => !Number.isNaN(value)).length < fewestForInterval
+            ? `An interval needs ${fewestForInterval} pairs.`
             : 'The interval is missing.',
     random
       ? `Grey: ${plural(random.pairs, 'random pair')} on this direction, ` +

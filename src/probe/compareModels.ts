@@ -9,19 +9,14 @@ import { pairwiseCosine } from '../geometry/parallelism';
 import { randomSource } from '../geometry/random';
 import type { Model } from '../model/model';
 import type { CompareRequest } from '../protocol/engineMessages';
-import type { InnerProduct } from '../protocol/geometryResult';
+import { fewestForInterval, type InnerProduct } from '../protocol/geometryResult';
 import type {
   BothModels,
   ComparedDirections,
   ComparedGeometry,
   ModelComparison,
 } from '../protocol/modelComparison';
-import {
-  fewestForInterval,
-  hasDirection,
-  measureConcept,
-  type MeasuredConcept,
-} from './geometry/conceptGeometry';
+import { hasDirection, measureConcept, type MeasuredConcept } from './geometry/conceptGeometry';
 import type { ReportProgress } from '../protocol/progress';
 import type { ModelGeometry } from './modelGeometry';
 import { probe } from './probe';

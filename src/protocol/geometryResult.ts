@@ -150,5 +150,8 @@ export interface CovarianceSummary {
   readonly cached: boolean;
 }
 
+/** Fewer leave-one-out cosines do not show how much pairs vary. */
+export const fewestForInterval = 5;
+
 /** Above this number of kept pairs the pair × pair map shows means over blocks. */
 export const largestPairMap = 1000;

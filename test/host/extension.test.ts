@@ -72,7 +72,7 @@ describe('the extension in VS Code', function () {
       const shown = formatCosine(cosines[i]!, 2);
       await described(pairLabel(pair), new RegExp(`^${shown}$`, 'u'));
     }
-    const overview = panel.locator('[data-testid="overview"] [data-concept="male → female"] td');
+    const overview = panel.locator('[data-testid="overview"] [data-concept="male → female"] .pair-count');
     assert.ok((await overview.allInnerTexts()).includes('12/14'));
   });
 
@@ -84,7 +84,9 @@ describe('the extension in VS Code', function () {
     await described('positive → negative', /^12\/13/u);
     const panel = await workbench.webview('overview');
     await workbench.waitFor('the panel to follow', async () => {
-      const cells = panel.locator('[data-testid="overview"] [data-concept="positive → negative"] td');
+      const cells = panel.locator(
+        '[data-testid="overview"] [data-concept="positive → negative"] .pair-count',
+      );
       return (await cells.allInnerTexts()).includes('12/13');
     });
   });

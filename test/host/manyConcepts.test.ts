@@ -11,7 +11,8 @@ import { serializeConceptFile } from '../../src/concepts/conceptFile';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { EngineClient } from '../../src/engine/engineClient';
 import type { Matrix } from '../../src/geometry/matrix';
-import { metricsOf } from '../../src/format/conceptMetrics';
+import { meanLeaveOneOut } from '../../src/format/conceptMetrics';
+import { verdictOf } from '../../src/format/conceptVerdict';
 import { formatCosine } from '../../src/format/numbers';
 import { isolated, isolatedPairLabel } from '../../src/format/isolated';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
@@ -97,11 +98,13 @@ describe('many concepts in VS Code', function () {
         numbers: [...row.querySelectorAll<HTMLElement>('[data-value]')].map(
           ({ dataset }) => dataset['value'],
         ),
+        verdict: row.querySelector<HTMLElement>('[data-verdict]')!.dataset['verdict'],
       })),
     );
     const expected = result.concepts.map(({ name, kept, causal }) => ({
       ...{ name, kept: String(kept) },
-      numbers: metricsOf('overview').map(({ value }) => String(value(causal!))),
+      numbers: [String(meanLeaveOneOut.value(causal!))],
+      verdict: verdictOf(causal!, result).kind,
     }));
     assert.deepEqual(shown, expected);
   };

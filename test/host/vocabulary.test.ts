@@ -34,7 +34,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
     const panel = await workbench.webview('overview');
     const value = () =>
       panel
-        .locator('[data-testid="overview"] [data-concept="male → female"] td[data-value]')
+        .locator('[data-testid="overview"] [data-concept="male → female"] [data-value]')
         .first()
         .getAttribute('data-value');
     const causal = Number(await value());

@@ -15,6 +15,7 @@ import { sampleContinuation, sampleSteering } from './support/sampleSteering';
 import { sampleVocabulary } from './support/sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './support/themes';
 import { colorRules, violations } from './support/violations';
+import { walkWidths } from './support/walkWidths';
 import { closeBrowser, openPanel, openReport, type WebviewPage } from './support/webviewPage';
 
 const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
@@ -109,7 +110,7 @@ const simulatorPages: Readonly<Record<string, () => [state: PanelState, simulato
   theorems: () => [sampleState({ simulations: [savedTheorems('t')] })],
 };
 
-describe('what axe-core checks', () => {
+describe('each page', () => {
   let panel: WebviewPage | undefined;
   after(closeBrowser);
   afterEach(async () => {
@@ -125,21 +126,27 @@ describe('what axe-core checks', () => {
       // Themes differ only in their colours.
       const lines = await violations(panel.page, index === 0 ? undefined : colorRules);
       found.push(...lines.map((line) => `${theme.kind}: ${line}`));
+      // Only borders, those of high contrast, take space.
+      if (theme !== lightTheme && theme !== highContrastTheme) continue;
+      const spoilt = await walkWidths(panel, theme === lightTheme);
+      found.push(...spoilt.map((line) => `${theme.kind}: ${line}`));
+      await panel.page.setViewportSize({ width: 540, height: 900 });
     }
     assert.deepEqual(found, []);
   };
 
   for (const [name, page] of Object.entries(geometryPages))
-    it(`holds in all themes on the Geometry page with ${name}`, () => holdsInEveryTheme(...page()));
+    it(`passes axe-core and fits at all widths in all themes: Geometry with ${name}`, () =>
+      holdsInEveryTheme(...page()));
 
   for (const [name, page] of Object.entries(simulatorPages))
-    it(`holds in all themes on the Simulator page with ${name}`, () => {
+    it(`passes axe-core and fits at all widths in all themes: Simulator with ${name}`, () => {
       const [state, simulator] = page();
       return holdsInEveryTheme(state, { page: 'simulator', simulator });
     });
 
   for (const colorScheme of ['light', 'dark'] as const)
-    it(`holds in a ${colorScheme} report`, async () => {
+    it(`passes axe-core in a ${colorScheme} report`, async () => {
       panel = await openReport(everything(), { colorScheme });
       assert.deepEqual(await violations(panel.page), []);
     });

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { sampleComparison } from '../support/sampleComparison';
 import { tooltip } from './support/chartDriver';
-import { paintedAt, spoiltCharts } from './support/chartPixels';
+import { paintedAt } from './support/chartPixels';
 import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sampleState';
 import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
-import { savedSimulation, liveRuns, running } from './support/sampleSimulations';
 import { sampleContinuation, sampleSteering } from './support/sampleSteering';
-import { spoiltText } from './support/textBoxes';
 import { sampleVocabulary } from './support/sampleVocabulary';
+import { walkWidths, widths } from './support/walkWidths';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
-
-const widths = [320, 540, 900, 1900];
 
 describe('the panel at widths of 320 to 1,900 pixels', () => {
   let panel: WebviewPage | undefined;
@@ -23,14 +20,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
   /** Opens the panel and checks text and charts for problems at every width. */
   const walk = async (state: Parameters<typeof openPanel>[0], saved?: object) => {
     panel = await openPanel(state, { saved });
-    const found: string[] = [];
-    for (const width of widths) {
-      await panel.page.setViewportSize({ width, height: 900 });
-      await settled(panel.page);
-      const spoilt = [...(await spoiltText(panel.page)), ...(await spoiltCharts(panel.page))];
-      found.push(...spoilt.map((line) => `${width}: ${line}`));
-    }
-    assert.deepEqual(found, []);
+    assert.deepEqual(await walkWidths(panel), []);
   };
 
   for (const count of [2, 8, 27, 40])
@@ -91,26 +81,6 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     );
   });
 
-  it('has no clipping or overlaps while computing, or without results', async () => {
-    const progress = { message: 'Reading 118 rows of the unembedding of a model', fraction: 0.4 };
-    for (const change of [{ progress }, { problem: 'Cancelled.' }, { conceptFile: null, result: null }]) {
-      await walk(sampleState(change));
-      await panel!.close();
-    }
-  });
-
-  it('has no clipping or overlaps on the Simulator page', async () => {
-    const simulations = [savedSimulation('a'), savedSimulation('b', { concepts: 4, steps: 1000 }, 2)];
-    const result = manyConcepts(27);
-    const live = liveRuns(2, { concepts: 8 })[1]!;
-    const page = { page: 'simulator' };
-    await walk(sampleState({ result, simulations }), page);
-    await panel!.close();
-    await walk(sampleState({ result, simulator: running(live) }), { ...page, simulator: { isOpen: true } });
-    await panel!.close();
-    await walk(sampleState({ simulations }), { ...page, simulator: { looked: 'b', compared: 'a' } });
-  });
-
   it('keeps everything in place while a new result is being computed', async () => {
     panel = await openPanel(sampleState());
     const progress = { message: 'Reading 118 rows of the unembedding', fraction: 0.4 };
@@ -166,15 +136,28 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
     assert.equal(await note.isVisible(), false);
   });
 
-  it('uses the available space for the bars of concepts', async () => {
+  it('uses the available space: pictures grow, and figures stand side by side', async () => {
     panel = await openPanel(sampleState({ result: manyConcepts(8) }));
     const { page } = panel;
     const widthAt = async (width: number) => {
       await page.setViewportSize({ width, height: 900 });
       await settled(page);
-      return (await page.locator('.inline-bar').first().boundingBox())!.width;
+      return (await page.locator('.sparkline').first().boundingBox())!.width;
     };
-    assert.ok((await widthAt(540)) >= 60);
+    assert.ok((await widthAt(320)) >= 80);
     assert.ok((await widthAt(1900)) >= 180);
+    const places = async (...ids: string[]) =>
+      Promise.all(ids.map(async (id) => (await page.getByTestId(id).boundingBox())!));
+    const [map, bars, chance] = await places('pairs-map', 'leave-one-out', 'chance');
+    assert.equal(map!.y, bars!.y);
+    assert.equal(map!.y, chance!.y);
+    assert.ok(map!.width > 600 && bars!.width > 500 && chance!.x + chance!.width > 1800);
+    const plotWidth = async () => {
+      const plot = page.getByTestId('directions-map').locator('canvas').first();
+      return (await plot.boundingBox())!.width;
+    };
+    const wide = await plotWidth();
+    await widthAt(540);
+    assert.ok(wide > (await plotWidth()) * 1.2);
   });
 });

@@ -90,7 +90,7 @@ export interface HeatMapLayout {
   readonly labelStep: number;
 }
 
-const largestCell = 40;
+const largestCell = 64;
 /** Of a map whose rows are not its columns: each row has its label, however many columns there are. */
 const shortestRow = 20;
 const narrowestLabel = 64;

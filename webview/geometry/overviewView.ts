@@ -1,22 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ConceptResult, ProbeResult } from '../../src/protocol/probeResult';
-import { meanLeaveOneOut, metricsOf, type ConceptMetric } from '../../src/format/conceptMetrics';
-import type { Actions } from '../state/actions';
+import { meanLeaveOneOut } from '../../src/format/conceptMetrics';
+import { verdictOf, verdictSummary, type Shown } from '../../src/format/conceptVerdict';
 import { isolated } from '../../src/format/isolated';
-import type { Geometry } from './geometryOf';
-import { barStart, inlineBar } from '../charts/inlineBar';
+import { lookAt } from '../../src/format/lookAt';
+import { capital, formatCount, plural } from '../../src/format/numbers';
+import { formatRange } from '../../src/format/statistics';
+import { permutationText } from '../../src/format/statisticsText';
+import type { ConceptResult, ProbeResult } from '../../src/protocol/probeResult';
+import { sparkline } from '../charts/sparkline';
 import { conceptColorNumber } from '../charts/theme';
+import { moveBetweenRows } from '../controls/rowKeys';
+import { virtualRows } from '../controls/virtualRows';
+import type { Actions } from '../state/actions';
+import type { Geometry } from './geometryOf';
 
 /** What all rows have in common. */
 interface Table {
   readonly result: ProbeResult;
   readonly geometry: Geometry;
   readonly chosen: ConceptResult;
-  readonly start: -1 | 0;
   readonly actions: Actions;
 }
 
-/** All concepts, one row each; choosing a row shows the concept in detail. */
+/** What a person reads in ten seconds: each concept's size, mean, verdict and what to look at. A click shows it in detail. */
 export function overviewView(
   result: ProbeResult,
   geometry: Geometry,
@@ -24,102 +30,102 @@ export function overviewView(
   actions: Actions,
 ): TemplateResult {
   const { concepts } = result;
-  const geometries = concepts.map(geometry.of);
-  const table = { result, geometry, chosen, start: barStart(geometries), actions };
-  const hasRandom = geometries.some(({ random }) => random !== null);
+  const table = { result, geometry, chosen, actions };
+  const verdicts = concepts.map((concept) => verdictOf(geometry.of(concept), result));
   return html`<section class="overview" aria-labelledby="overview-title">
-    <h2 id="overview-title">Concepts</h2>
-    <p class="lead">
-      Mean cosines between the differences of one concept, ${geometry.name}: 1 is parallel, 0
-      orthogonal.${hasRandom ? html` <span class="bar-words">Grey: where random pairs lie.</span>` : nothing}
-      Choose a concept to see its pairs.
+    <h2 id="overview-title">Overview</h2>
+    <p class="lead" data-testid="overview-summary">
+      ${plural(concepts.length, 'concept')}, ${geometry.name}: ${verdictSummary(verdicts)}. In each picture,
+      from −1 to 1: the pairs (ticks), their mean with its interval, and random pairs (grey).
     </p>
-    <table class="concepts" data-testid="overview" @keydown=${moveBetweenRows}>
-      <thead>
-        <tr>
-          <th scope="col">Concept</th>
-          <th scope="col" class="number pairs-column" title="Pairs kept of pairs given">Pairs</th>
-          ${metricsOf('overview').map(headingView)}
-        </tr>
-      </thead>
-      <tbody>
-        ${concepts.map((concept, index) => rowView(concept, index, table))}
-      </tbody>
-    </table>
+    <div class="rows-scroll" tabindex="-1">
+      <table
+        class="concepts"
+        role="table"
+        data-testid="overview"
+        aria-label="Concepts"
+        aria-rowcount=${concepts.length + 1}
+        @keydown=${(event: KeyboardEvent) => {
+          moveBetweenRows(event, concepts.length);
+        }}
+      >
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex="1">
+            <th role="columnheader" scope="col" title="Pairs kept of pairs given">Concept, pairs</th>
+            <th role="columnheader" scope="col" title="${meanLeaveOneOut.explain}, and its 95 % interval">
+              Leave-one-out
+            </th>
+            <th role="columnheader" scope="col" class="spark-heading" title=${sparkHelp}>
+              <span aria-hidden="true"><span>−1</span><span>0</span><span>1</span></span>
+              <span class="page-heading">Against chance</span>
+            </th>
+            <th role="columnheader" scope="col">Verdict, what to look at</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${virtualRows({
+            count: concepts.length,
+            pinned: concepts.indexOf(chosen),
+            row: (index) => rowView(index, table),
+          })}
+        </tbody>
+      </table>
+    </div>
   </section>`;
 }
 
-/** The metric that the bars show. */
-const bars = meanLeaveOneOut;
+const sparkHelp =
+  'Cosines from −1 to 1. Grey: random pairs on the concept’s direction. Ticks: the pairs. Line: the mean with its interval';
 
-function headingView(metric: ConceptMetric & { readonly overview: string }): TemplateResult {
-  const { overview, explain } = metric;
-  const column = html`<th
-    scope="col"
-    class=${columnClass(metric)}
-    title=${metric === bars ? `${explain}; the line on the bar is its 95 % interval` : explain}
-  >
-    ${overview}
-  </th>`;
-  return metric === bars
-    ? html`${column}
-        <td class="bar-cell" aria-hidden="true"></td>`
-    : column;
-}
-
-function columnClass({ key }: ConceptMetric): string {
-  return `number metric ${key.replaceAll('.', '-')}`;
-}
-
-function rowView(concept: ConceptResult, index: number, table: Table): TemplateResult {
+function rowView(index: number, table: Table): TemplateResult {
+  const { result, geometry, chosen, actions } = table;
+  const concept = result.concepts[index]!;
   const { name, kept, given } = concept;
-  const isChosen = concept === table.chosen;
+  const shown = geometry.of(concept);
+  const value = meanLeaveOneOut.value(shown);
+  const details = meanLeaveOneOut.details?.(shown, result) ?? '';
+  const verdict = verdictOf(shown, result);
+  const look = lookAt(concept, shown);
+  const isChosen = concept === chosen;
   return html`<tr
+    role="row"
     class=${isChosen ? 'chosen' : ''}
     data-concept=${name}
+    data-index=${index}
+    aria-rowindex=${index + 2}
     @click=${() => {
-      table.actions.choose({ concept: name });
+      actions.choose({ concept: name });
     }}
   >
-    <th scope="row">
-      <button class="concept-name" aria-current=${isChosen ? 'true' : nothing} title=${isolated(name)}>
+    <th role="rowheader" scope="row" class="concept-cell">
+      <button
+        class="concept-name"
+        tabindex=${isChosen ? 0 : -1}
+        aria-current=${isChosen ? 'true' : nothing}
+        title=${isolated(name)}
+      >
         <span class="swatch concept-${conceptColorNumber(index)}"></span
         ><span class="name">${isolated(name)}</span>
       </button>
+      <span class="pair-count" data-kept=${kept} data-given=${given} title="Pairs kept of pairs given"
+        >${formatCount(kept)}/${formatCount(given)}</span
+      >
     </th>
-    <td class="number" data-kept=${kept} data-given=${given}>${kept}/${given}</td>
-    ${metricsOf('overview').map((metric) => cellsView(metric, concept, index, table))}
+    <td role="cell" class="mean-cell" title=${details}>
+      <span class="mean" data-metric=${meanLeaveOneOut.key} data-value=${value ?? ''}
+        >${meanLeaveOneOut.format(value)}</span
+      >
+      <span class="interval"
+        >${shown.leaveOneOut.interval ? formatRange(shown.leaveOneOut.interval) : nothing}</span
+      >
+    </td>
+    <td role="cell" class="spark-cell" title=${details}>${sparkline(shown, index)}</td>
+    <td role="cell" class="verdict-cell">
+      <span class="verdict" data-verdict=${verdict.kind} title=${permutationText(shown, result)}
+        ><span class="verdict-mark ${verdict.shown satisfies Shown}"></span
+        ><span class="verdict-text">${capital(verdict.text)}</span></span
+      >
+      <span class="look-at" title=${look?.why ?? nothing}>${look?.text ?? nothing}</span>
+    </td>
   </tr>`;
-}
-
-function cellsView(
-  metric: ConceptMetric,
-  concept: ConceptResult,
-  index: number,
-  { result, geometry, start }: Table,
-): TemplateResult {
-  const shown = geometry.of(concept);
-  const value = metric.value(shown);
-  const title = metric.details?.(shown, result) ?? nothing;
-  const cell = html`<td
-    class=${columnClass(metric)}
-    data-metric=${metric.key}
-    data-value=${value ?? ''}
-    title=${title}
-  >
-    ${metric.format(value)}
-  </td>`;
-  return metric === bars
-    ? html`${cell}
-        <td class="bar-cell" aria-hidden="true" title=${title}>${inlineBar(shown, index, start)}</td>`
-    : cell;
-}
-
-/** Up and down go from concept to concept, as in a list. */
-function moveBetweenRows(event: KeyboardEvent): void {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step === 0 || !(event.target instanceof HTMLButtonElement)) return;
-  const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll('button')];
-  buttons[buttons.indexOf(event.target) + step]?.focus();
-  event.preventDefault();
 }

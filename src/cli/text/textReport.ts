@@ -1,6 +1,7 @@
 import { row, type Matrix } from '../../geometry/matrix';
 import { tokenRuleText } from '../../concepts/tokenRule';
 import { metricsOf } from '../../format/conceptMetrics';
+import { verdictOf } from '../../format/conceptVerdict';
 import { describeHead } from '../../format/headDescription';
 import { describeRows, rowsHaveNoToken } from '../../format/rowsWithoutToken';
 import { remoteText } from '../../format/remoteText';
@@ -86,11 +87,8 @@ function covarianceText(
   return ridge === 0 ? of : `${of}, with a ridge of ${ridge} of its mean diagonal. ${ridgeReason ?? ''}`;
 }
 
-function conceptsText(
-  { concepts, settings }: ProbeResult,
-  product: InnerProduct,
-  includeSelf: boolean,
-): string[] {
+function conceptsText(result: ProbeResult, product: InnerProduct, includeSelf: boolean): string[] {
+  const { concepts, settings } = result;
   const columns = metricsOf('terminal', includeSelf).flatMap(({ terminal, format, value }) =>
     terminal.map(({ heading, text = (geometry) => format(value(geometry)) }) => ({ heading, text })),
   );
@@ -100,11 +98,15 @@ function conceptsText(
       concept.name,
       `${concept.kept}/${concept.given}`,
       ...columns.map(({ text }) => (geometry ? text(geometry) : '–')),
+      geometry ? verdictOf(geometry, result).text : '–',
     ];
   });
   return [
     `Cosines between unembedding differences, ${productName(product)} inner product, ${settings.direction} direction`,
-    textTable([['Concept', 'Kept', ...columns.map(({ heading }) => heading)], ...rows]),
+    textTable(
+      [['Concept', 'Kept', ...columns.map(({ heading }) => heading), 'Verdict'], ...rows],
+      ['Verdict'],
+    ),
     ...legend(settings),
   ];
 }

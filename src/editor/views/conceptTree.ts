@@ -178,7 +178,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const item =
       node.kind === 'pair'
         ? pairItem(node, concept, pairResultOf(concept, node.pair, node.position))
-        : conceptItem(node, concept, this.store.concepts[node.index]);
+        : conceptItem(node, concept, result, this.store.concepts[node.index]);
     return isOutdated || state.kind === 'invalid' ? dimmed(item) : item;
   }
 }

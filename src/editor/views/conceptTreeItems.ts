@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { includedPairs, type Concept } from '../../concepts/concept';
 import { meanLeaveOneOut } from '../../format/conceptMetrics';
-import { formatCosine, plural } from '../../format/numbers';
+import { verdictOf } from '../../format/conceptVerdict';
+import { capital, formatCosine, plural } from '../../format/numbers';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
+import type { Asked } from '../../format/statisticsText';
 import { dropReason, type ConceptResult, type PairResult } from '../../protocol/probeResult';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import { conceptColor } from './conceptColor';
@@ -26,12 +28,13 @@ export function problemItem(line: number, message: string): vscode.TreeItem {
 export function conceptItem(
   { concept, index }: ConceptReference & { readonly index: number },
   result: ConceptResult | undefined,
+  asked: Asked | null,
   own: Concept | undefined,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(isolated(concept), vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon('circle-filled', conceptColor(index));
   item.contextValue = 'concept';
-  if (!result) {
+  if (!result || !asked) {
     item.description = String(own ? includedPairs(own).length : 0);
     item.tooltip = withNote(isolated(concept), own);
     return item;
@@ -41,10 +44,10 @@ export function conceptItem(
   const mean = meanLeaveOneOut.value(geometry);
   item.description = `${kept}/${given}${mean === null ? '' : ` · ${formatCosine(mean, 2)}`}`;
   const parallel =
-    mean === null
-      ? 'two kept pairs are needed'
-      : `${meanLeaveOneOut.label} ${meanLeaveOneOut.format(mean)} (${product})`;
-  item.tooltip = withNote(`${isolated(concept)}: ${kept} of ${given} pairs kept; ${parallel}`, own);
+    mean === null ? '' : `; ${meanLeaveOneOut.label} ${meanLeaveOneOut.format(mean)} (${product})`;
+  const { text } = verdictOf(geometry, asked);
+  const summary = `${isolated(concept)}: ${kept} of ${given} pairs kept${parallel}\n${capital(text)}`;
+  item.tooltip = withNote(summary, own);
   return item;
 }
 

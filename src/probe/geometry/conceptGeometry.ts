@@ -13,7 +13,12 @@ import {
 } from '../../geometry/parallelism';
 import { randomSource } from '../../geometry/random';
 import type { Algebra } from '../../model/algebra/algebra';
-import { largestPairMap, type ConceptGeometry, type LeaveOneOut } from '../../protocol/geometryResult';
+import {
+  fewestForInterval,
+  largestPairMap,
+  type ConceptGeometry,
+  type LeaveOneOut,
+} from '../../protocol/geometryResult';
 import { streamOf } from './streams';
 
 /** What comparing a concept with others requires. */
@@ -61,12 +66,10 @@ export async function measureConcept(
 }
 
 /**
- * Fewer pairs do not show how much pairs vary. Principal directions have no interval because they jump from resample to
- * resample.
+ * Principal directions have no interval because they jump from resample to resample.
+ *
+ * @param key identifies the concept's pairs and selects their random numbers
  */
-export const fewestForInterval = 5;
-
-/** @param key identifies the concept's pairs and selects their random numbers */
 export function intervalOf(
   { geometry: { leaveOneOut }, influences }: MeasuredConcept,
   { direction, bootstrap }: { readonly direction: DirectionChoice; readonly bootstrap: number },

@@ -61,7 +61,9 @@ describe('the table of concept metrics', () => {
       header,
       ['concept', 'given', 'kept'].concat(
         ...innerProducts.map((product) =>
-          conceptMetrics.map(({ csv }) => `${csv} (${productName(product)})`),
+          [...conceptMetrics.map(({ csv }) => csv), 'verdict'].map(
+            (column) => `${column} (${productName(product)})`,
+          ),
         ),
       ),
     );
@@ -85,6 +87,7 @@ describe('the table of concept metrics', () => {
           header,
           ['Concept', 'Kept'].concat(
             ...metrics.map(({ terminal }) => terminal.map(({ heading }) => heading)),
+            'Verdict',
           ),
         );
         for (const { terminal, format, value, label } of metrics) {

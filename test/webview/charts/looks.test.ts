@@ -13,7 +13,7 @@ describe('the looks of the charts', () => {
   });
 
   it('follow a change of theme', async () => {
-    panel = await openPanel(sampleState(), { theme: lightTheme });
+    panel = await openPanel(sampleState(), { theme: lightTheme, height: 1600 });
     const { page } = panel;
     const corner = async () => {
       const point = await cellCenter(page, 'directions-map', 0, 5);
@@ -45,7 +45,7 @@ describe('the looks of the charts', () => {
       await page.keyboard.press('Home');
       const box = await page.getByTestId('directions-map').locator('.chart-mark').boundingBox();
       assert.equal(box!.width, box!.height);
-      assert.ok(box!.width >= 13 && box!.width <= 40, `cells of ${box!.width} at ${width}`);
+      assert.ok(box!.width >= 13 && box!.width <= 64, `cells of ${box!.width} at ${width}`);
       await page.keyboard.press('Escape');
     }
     const [map, bars] = await Promise.all(

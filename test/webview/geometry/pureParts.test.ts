@@ -110,7 +110,7 @@ describe('the pure parts of the webview', () => {
       const labels = Array.from({ length: n }, (_, index) => `label ${index}`);
       for (const width of [268, 500, 1000]) {
         const layout = heatMapLayout(labels, width, n <= 60, measureAt);
-        assert.ok(layout.cell <= 40);
+        assert.ok(layout.cell <= 64);
         assert.ok(layout.width <= width, `${layout.width} in ${width}`);
         assert.ok(layout.labelStep * layout.cell >= layout.labelSize + 1, 'labels do not touch');
         assert.equal(layout.plot, Math.round(n * layout.cell));

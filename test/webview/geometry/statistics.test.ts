@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { metricsOf } from '../../../src/format/conceptMetrics';
-import { formatCosine } from '../../../src/format/numbers';
+import { meanLeaveOneOut, metricsOf } from '../../../src/format/conceptMetrics';
+import { verdictOf, verdictSummary } from '../../../src/format/conceptVerdict';
+import { lookAt } from '../../../src/format/lookAt';
+import { capital, formatCosine } from '../../../src/format/numbers';
+import { formatRange } from '../../../src/format/statistics';
 import { shareAtLeast } from '../../../webview/charts/histogram';
 import { tableValues, tooltip } from '../support/chartDriver';
 import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
@@ -16,29 +19,56 @@ describe('chance next to the numbers of a concept', () => {
     await panel?.close();
   });
 
-  it('is shown in the table of all concepts: p, interval, and the range of random pairs', async () => {
+  it('is shown in the overview: interval, verdict, what to look at, and a picture against random pairs', async () => {
     const state = sampleState();
     panel = await openPanel(state, { width: 1200 });
+    const { page } = panel;
     const { concepts } = state.result!;
-    const row = panel.page.locator('tr[data-concept="male ⇒ female"]');
+    const verdicts = concepts.map(({ causal }) => verdictOf(causal!, state.result!));
+    assert.ok(
+      plain(await page.getByTestId('overview-summary').innerText()).startsWith(
+        `6 concepts, causal: ${verdictSummary(verdicts)}.`,
+      ),
+    );
+    for (const [index, concept] of concepts.entries()) {
+      const row = page.locator(`tr[data-concept="${concept.name}"]`);
+      const { leaveOneOut } = concept.causal!;
+      const mean = row.locator('[data-metric="leaveOneOut.mean"]');
+      assert.equal(await mean.innerText(), meanLeaveOneOut.format(leaveOneOut.mean));
+      assert.equal(await mean.getAttribute('data-value'), String(leaveOneOut.mean));
+      assert.equal(await row.locator('.interval').innerText(), formatRange(leaveOneOut.interval));
+      assert.equal(await row.locator('.verdict').innerText(), capital(verdicts[index]!.text));
+      assert.equal(await row.locator('.pair-count').innerText(), `${concept.kept}/${concept.given}`);
+      const look = lookAt(concept, concept.causal!);
+      assert.equal(await row.locator('.look-at').innerText(), look?.text ?? '');
+    }
+    const row = page.locator('tr[data-concept="male ⇒ female"]');
     const { permutation, leaveOneOut, random } = concepts[0]!.causal!;
-    const p = row.locator('td[data-metric="permutation.p"]');
-    assert.equal(await p.innerText(), permutation!.p.toFixed(3).slice(1));
     assert.match(
-      plain(await p.getAttribute('title')),
+      plain(await row.locator('.verdict').getAttribute('title')),
       /^Are these pairs more parallel than the same words paired at random\? 999 permutations of 11 pairs; smallest p possible \.001\. p = \.\d+, q = \.\d+ \(Benjamini–Hochberg/,
     );
-    const title = plain(await row.locator('.bar-cell').getAttribute('title'));
+    const title = plain(await row.locator('.spark-cell').getAttribute('title'));
     const { low, high } = leaveOneOut.interval!;
     assert.ok(title.includes(`95 % interval ${formatCosine(low)} to ${formatCosine(high)}`), title);
     assert.match(title, /2,000 resamples/);
-    const widthOf = (part: string) =>
-      row
-        .locator(part)
-        .evaluate((element) => element.getBoundingClientRect().width / element.parentElement!.clientWidth);
-    assert.ok(Math.abs((await widthOf('.inline-bar-whisker')) - (high - low)) < 0.02);
-    const { mean, sd } = random!.cosine;
-    assert.ok(Math.abs((await widthOf('.inline-bar-random')) - (mean + 2 * sd)) < 0.02, 'from 0 on');
+    assert.ok(permutation!.q < 0.05);
+    // The picture goes from −1 to 1.
+    const place = (part: string) =>
+      row.locator(part).evaluate((path) => {
+        const { left, width } = path.closest('svg')!.getBoundingClientRect();
+        const box = path.getBoundingClientRect();
+        return [box.left, box.right].map((x) => ((x - left) / width) * 2 - 1);
+      });
+    const [from, to] = await place('.spark-interval');
+    assert.ok(Math.abs(from! - low) < 0.03 && Math.abs(to! - high) < 0.03, `${from!} to ${to!}`);
+    const { histogram } = random!.cosine;
+    const [start, end] = await place('.spark-random');
+    assert.ok(Math.abs(start! - histogram.from) < 0.03 && Math.abs(end! - histogram.to) < 0.03);
+    assert.match(
+      (await row.getByRole('img').getAttribute('aria-label'))!,
+      /^11 pairs from 0\.\d+ to 0\.\d+; random pairs /,
+    );
   });
 
   it('is shown in the figures of a concept', async () => {
@@ -58,19 +88,11 @@ describe('chance next to the numbers of a concept', () => {
     assert.match(text, /11 pairs kept of 12 pairs/);
   });
 
-  it('has every metric of the table, with its label, value and explanation', async () => {
+  it('has every metric of the figures, with its label, value and explanation', async () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
     const geometry = state.result!.concepts[0]!.causal!;
-    const row = page.locator('tr[data-concept="male ⇒ female"]');
-    for (const { key, overview, value, format, explain } of metricsOf('overview')) {
-      const cell = row.locator(`td[data-metric="${key}"]`);
-      assert.equal((await cell.innerText()).trim(), format(value(geometry)), key);
-      assert.equal(await cell.getAttribute('data-value'), String(value(geometry)));
-      const heading = page.getByRole('columnheader', { name: overview, exact: true });
-      assert.ok((await heading.getAttribute('title'))!.startsWith(explain), key);
-    }
     for (const selfPairs of [false, true]) {
       const figures = page.getByTestId('figures').locator('.figure');
       const metrics = metricsOf('figure', selfPairs);
@@ -185,11 +207,8 @@ describe('chance next to the numbers of a concept', () => {
     assert.match(await page.getByTestId('chance').innerText(), /No random pairs were requested/);
     assert.match(await page.getByTestId('figures').innerText(), /no test was requested/);
     const row = page.locator('tr[data-concept="male ⇒ female"]');
-    assert.equal(await row.locator('td[data-metric="permutation.p"][data-value=""]').innerText(), '–');
-    assert.match(
-      (await row.locator('td[data-metric="permutation.p"]').getAttribute('title'))!,
-      /No permutation test was requested/,
-    );
-    assert.equal(await page.locator('.inline-bar-whisker, .inline-bar-random').count(), 0);
+    assert.equal(await row.locator('.verdict').innerText(), 'No test was requested');
+    assert.match((await row.locator('.verdict').getAttribute('title'))!, /No permutation test was requested/);
+    assert.equal(await page.locator('.spark-interval, .spark-random').count(), 0);
   });
 });

@@ -45,19 +45,23 @@ function textBoxes(page: Page): Promise<TextBox[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement!;
       const text = (node.textContent ?? '').trim();
-      if (text === '' || parent.closest('script, style, option, .page-heading')) continue;
+      if (text === '' || parent.closest('script, style, option')) continue;
       if (!parent.checkVisibility({ visibilityProperty: true })) continue;
       if (!elements.has(parent)) elements.set(parent, elements.size);
       // What clips it, from the inside out: the window is the last.
       const clips: { left: number; right: number; top: number; bottom: number; isCut: boolean }[] = [];
+      let isForReaders = false;
       for (let around: Element | null = parent; around; around = around.parentElement) {
-        const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(around);
+        const { clipPath, overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(around);
+        // Hidden from the eye, but not from screen readers.
+        isForReaders ||= clipPath === 'inset(50%)';
         if (overflowX === 'visible' && overflowY === 'visible') continue;
         const { left, right, top, bottom } = around.getBoundingClientRect();
         const isSaid = textOverflow === 'ellipsis' || webkitLineClamp !== 'none';
         const canScroll = [overflowX, overflowY].some((value) => value === 'auto' || value === 'scroll');
         clips.push({ left, right, top, bottom, isCut: !isSaid && !canScroll });
       }
+      if (isForReaders) continue;
       clips.push({
         left: 0,
         right: document.documentElement.clientWidth,

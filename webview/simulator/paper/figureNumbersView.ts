@@ -68,27 +68,29 @@ function mapView(
   actions: Actions,
 ): TemplateResult {
   const unembedding: UiState = { ...ui, simulator: { ...ui.simulator, map: 'unembedding' } };
-  return html`<table class="numbers" data-testid="map-summary">
-      <thead>
-        <tr>
-          <th scope="col">Heat map</th>
-          <th scope="col">Diagonal</th>
-          <th scope="col">Off the diagonal</th>
-          <th scope="col">Mean |cosine| off the diagonal</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${[['Simulated', ours] as const, ['Paper', paper] as const].map(
-          ([name, summary]) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              <td>${rangeText(summary.diagonal)}</td>
-              <td>${rangeText(summary.offDiagonal)}</td>
-              <td>${formatCosine(orNaN(summary.meanAbsolute))}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="This map and the paper's">
+      <table class="numbers" data-testid="map-summary">
+        <thead>
+          <tr>
+            <th scope="col">Heat map</th>
+            <th scope="col">Diagonal</th>
+            <th scope="col">Off the diagonal</th>
+            <th scope="col">Mean |cosine| off the diagonal</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${[['Simulated', ours] as const, ['Paper', paper] as const].map(
+            ([name, summary]) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                <td>${rangeText(summary.diagonal)}</td>
+                <td>${rangeText(summary.offDiagonal)}</td>
+                <td>${formatCosine(orNaN(summary.meanAbsolute))}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
     ${simulatedMapView(shownOfResult(result), unembedding, actions, { id: 'preset-map', title: 'Unembedding, mean of the runs' })}
     ${legendView()}`;
 }

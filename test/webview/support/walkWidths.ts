@@ -1,0 +1,21 @@
+import { spoiltCharts } from './chartPixels';
+import { spoiltText } from './textBoxes';
+import { settled, type WebviewPage } from './webviewPage';
+
+export const widths = [320, 540, 900, 1900];
+
+/**
+ * Text and charts that are cut or covered at any width: one line per problem.
+ *
+ * @param charts also looks at what charts have painted, which takes longer
+ */
+export async function walkWidths({ page }: WebviewPage, charts = true): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    await settled(page);
+    const spoilt = [...(await spoiltText(page)), ...(charts ? await spoiltCharts(page) : [])];
+    found.push(...spoilt.map((line) => `${width}: ${line}`));
+  }
+  return found;
+}
