@@ -8,9 +8,11 @@ import { conceptMap } from './conceptMap';
 import { conceptMapTools } from './conceptMapTools';
 import { chanceSentence, describeCell, summaryOf } from './conceptMapWords';
 import type { Geometry } from './geometryOf';
-import { canMarkCells, drawHeatMap } from '../charts/heatMap';
+import { drawHeatMap } from '../charts/heatMap';
+import { canMarkCells } from '../charts/heatMapLayout';
 import { legendView } from '../charts/legendView';
-import type { Cell } from '../charts/picture';
+import { lastMade } from '../charts/memoize';
+import type { Cell, Drawing } from '../charts/picture';
 import { mapTable, tableView } from '../controls/tableView';
 import type { UiState } from '../state/uiState';
 
@@ -39,6 +41,8 @@ function tooFewView(count: number, { concepts }: ProbeResult): TemplateResult {
   return html`<p class="empty-line" data-testid="directions-missing">${why}</p>`;
 }
 
+const mapMade = lastMade<Drawing>();
+
 function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: Actions): TemplateResult {
   const map = conceptMap(result, geometry, ui);
   const { order, chance, isAbsolute } = map;
@@ -48,15 +52,18 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
       ? ({ row, column }: Cell) => isDistinguished(chance, order[row]!, order[column]!)
       : undefined;
   const what = `${isAbsolute ? 'absolute ' : ''}${map.what}`;
-  const drawing = drawHeatMap({
-    labels,
-    cosine: map.shown,
-    describe: ({ row, column }) => [
-      ...describeCell(map, result, order[row]!, order[column]!),
-      `Click to see ${labels[row]!}`,
-    ],
-    isMarked,
-  });
+  const drawing = mapMade([map.shown, map.cosine, result, map.product], () =>
+    drawHeatMap({
+      labels,
+      cosine: map.shown,
+      describe: ({ row, column }) => [
+        ...describeCell(map, result, order[row]!, order[column]!),
+        `Click to see ${labels[row]!}`,
+      ],
+      isMarked,
+      tree: map.tree,
+    }),
+  );
   const summary = summaryOf(map);
   return html`${conceptMapTools(ui, actions)}
     <p class="lead" data-testid="directions-summary">${summary}</p>

@@ -6,11 +6,14 @@ import { drawHeatMap } from '../charts/heatMap';
 import { legendView } from '../charts/legendView';
 import { reordered } from './order';
 import { blockLabel } from './orderedPairs';
-import type { Cell } from '../charts/picture';
+import { lastMade } from '../charts/memoize';
+import type { Cell, Drawing } from '../charts/picture';
 import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
 import type { UiState } from '../state/uiState';
 import { pairwiseWords } from './undefinedWords';
+
+const mapMade = lastMade<Drawing>();
 
 /** How the differences of one concept lie to one another: pair × pair, or block × block of very many. */
 export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
@@ -32,6 +35,9 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
       ...(activate ? [`Click to find ${labels[row]!} in the text`] : []),
     ];
   };
+  const drawing = mapMade([concept, cosine, ordered, product, activate === undefined], () =>
+    drawHeatMap({ labels, cosine, describe, tree: ordered.tree }),
+  );
   const undefinedWords = pairwiseWords(geometry);
   const n = sampleSize(concept.kept);
   const what = isBlocks
@@ -45,7 +51,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
     <p class="lead">${what}, ${product}, ${n}.</p>
     <probe-picture
       .sentence=${sentence}
-      .drawing=${drawHeatMap({ labels, cosine, describe })}
+      .drawing=${drawing}
       .activate=${activate}
       aria-label="Cosines between pairs. Arrow keys move${activate ? ', Enter finds the row’s pair in the text' : ''}."
     ></probe-picture>

@@ -18,7 +18,7 @@ describe('big concepts', () => {
     const { page } = panel;
     const order = page.getByTestId('pair-order');
     assert.equal(await order.inputValue(), 'file');
-    assert.equal(await order.locator('option:disabled').count(), 2);
+    assert.equal(await order.locator('option:disabled').count(), 4);
     assert.match(
       (await order.locator('option:disabled').first().getAttribute('title'))!,
       /stands for several pairs/,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clusterOrder } from '../../../src/geometry/clusterOrder';
+import { clusterTree } from '../../../src/geometry/clusterTree';
 import { formatCosine } from '../../../src/format/numbers';
 import { equation } from '../../../src/format/statistics';
 import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
@@ -76,9 +76,9 @@ describe('the map across concepts', () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
-    await page.getByRole('radio', { name: 'Clustered' }).check();
+    await page.getByTestId('concept-order').selectOption('clustered');
     const { concepts, cosine } = state.result!.directions.causal!;
-    const order = Array.from(clusterOrder(cosine), (position) => concepts[position]!);
+    const order = Array.from(clusterTree(cosine).order, (position) => concepts[position]!);
     assert.notDeepEqual(order, concepts);
     await tableValues(page, 'directions-map');
     const rows = await page.getByTestId('directions-map').locator('tbody th').allInnerTexts();
