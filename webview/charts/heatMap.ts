@@ -1,6 +1,7 @@
 import { formatCount } from '../../src/format/numbers';
 import { treeRoom } from './dendrogram';
 import { canMarkCells, heatMapLayout, largestCell, zoomedLayout, type HeatMap } from './heatMapLayout';
+import { rangeText, shownText } from './heatMapText';
 import { paintHeatMap } from './paintHeatMap';
 import type { Drawing, DrawingSpace, Picture } from './picture';
 import { measureIn } from './textWidth';
@@ -31,6 +32,14 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
     zoomable: {
       plot: { left, top, width: plot, height: plotHeight },
       mostScale: Math.max(1, largestCell / layout.cell),
+      shareOf: ({ row, column }) => ({
+        left: column / columns,
+        top: row / rows,
+        right: (column + 1) / columns,
+        bottom: (row + 1) / rows,
+      }),
+      shownText: shownText(zoomed, rows, columns),
+      rangeText: (range) => rangeText(map, range),
     },
     paint: (context) => {
       paintHeatMap(context, map, zoomed, space);

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Theme } from './theme';
-import type { Zoom } from './zoom';
+import type { Share, Zoom } from './zoom';
 
 /** The space that a picture is drawn in. */
 export interface DrawingSpace {
@@ -62,6 +62,18 @@ export interface LaidOut {
 export interface Zoomable {
   readonly plot: Box;
   readonly mostScale: number;
+  /** Where a cell is in the whole plot. */
+  shareOf(cell: Cell): Share;
+  /** What part is shown, in a sentence. */
+  readonly shownText: string;
+  /** What the selected cells are; missing where there is nothing to select, and dragging moves the picture. */
+  readonly rangeText?: (range: CellRange) => string;
+}
+
+/** A rectangle of cells. */
+export interface CellRange {
+  readonly first: Cell;
+  readonly last: Cell;
 }
 
 /** Lays out a chart; called again for every size and theme. */

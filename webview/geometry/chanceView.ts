@@ -9,6 +9,7 @@ import { formatPercent } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
 import { drawHistogram, shareAtLeast, valueWithShareAbove } from '../charts/histogram';
 import { lastMade } from '../charts/memoize';
+import { pairKey } from '../state/highlight';
 import { descending } from './order';
 import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
@@ -77,7 +78,7 @@ function histogramView(
   const what = kind === 'cosine' ? 'cosine' : 'projection';
   const draws = spread.histogram.counts.reduce((sum, count) => sum + count, 0);
   const values = ordered.sorted(kind === 'cosine' ? cosines : projections);
-  const { drawing, activate } = pictureMade([spread, concept, product, actions.post], () =>
+  const { drawing, keys, activate } = pictureMade([spread, concept, product, actions.post], () =>
     pictureOf(shown, spread, kind, actions),
   );
   const summary = chanceSummary(spread, { pairs: draws, tokens: random.tokens }, values);
@@ -89,6 +90,7 @@ function histogramView(
     <probe-picture
       .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`}
       .drawing=${drawing}
+      .keys=${keys}
       .activate=${activate}
       aria-label="Pairs compared with chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
     ></probe-picture>
@@ -121,7 +123,7 @@ function histogramView(
 const pictureMade = lastMade<ReturnType<typeof pictureOf>>();
 
 function pictureOf(shown: ShownConcept, spread: Spread, kind: ChanceKind, { post }: Actions) {
-  const { index, geometry, product, ordered } = shown;
+  const { concept, index, geometry, product, ordered } = shown;
   const { cosines, projections } = geometry.leaveOneOut;
   const what = kind === 'cosine' ? 'cosine' : 'projection';
   const draws = spread.histogram.counts.reduce((sum, count) => sum + count, 0);
@@ -142,5 +144,6 @@ function pictureOf(shown: ShownConcept, spread: Spread, kind: ChanceKind, { post
   }));
   const line = { value: valueWithShareAbove(spread.histogram, 0.01), text: '99\u00a0%' };
   const drawing = drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line });
-  return { drawing, activate };
+  const keys = { columns: rows.map((row) => pairKey(concept.name, ordered.pairs[row]!)) };
+  return { drawing, keys, activate };
 }

@@ -4,15 +4,16 @@ import { isolated } from '../../src/format/isolated';
 import { isDistinguished, levelText } from '../../src/format/verdict';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { Actions } from '../state/actions';
-import { conceptMap } from './conceptMap';
+import { conceptMap, type ConceptMap } from './conceptMap';
 import { conceptMapTools } from './conceptMapTools';
 import { chanceSentence, describeCell, summaryOf } from './conceptMapWords';
 import type { Geometry } from './geometryOf';
 import { drawHeatMap } from '../charts/heatMap';
-import { canMarkCells } from '../charts/heatMapLayout';
+import { canMarkCells, type HeatMap } from '../charts/heatMapLayout';
 import { legendView } from '../charts/legendView';
 import { lastMade } from '../charts/memoize';
-import type { Cell, Drawing } from '../charts/picture';
+import type { Cell } from '../charts/picture';
+import { conceptKey } from '../state/highlight';
 import { mapTable, tableView } from '../controls/tableView';
 import type { UiState } from '../state/uiState';
 
@@ -41,7 +42,7 @@ function tooFewView(count: number, { concepts }: ProbeResult): TemplateResult {
   return html`<p class="empty-line" data-testid="directions-missing">${why}</p>`;
 }
 
-const mapMade = lastMade<Drawing>();
+const mapMade = lastMade<ReturnType<typeof pictureOf>>();
 
 function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: Actions): TemplateResult {
   const map = conceptMap(result, geometry, ui);
@@ -52,8 +53,8 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
       ? ({ row, column }: Cell) => isDistinguished(chance, order[row]!, order[column]!)
       : undefined;
   const what = `${isAbsolute ? 'absolute ' : ''}${map.what}`;
-  const drawing = mapMade([map.shown, map.cosine, result, map.product], () =>
-    drawHeatMap({
+  const { drawing, keys } = mapMade([map.shown, map.cosine, result, map.product], () =>
+    pictureOf(map, {
       labels,
       cosine: map.shown,
       describe: ({ row, column }) => [
@@ -72,10 +73,11 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
       <probe-picture
         .sentence=${`Heat map of the ${what}, ${labels.length} concepts. ${summary}`}
         .drawing=${drawing}
+        .keys=${keys}
         .activate=${({ row }: Cell) => {
           actions.choose({ concept: map.concepts[order[row]!]! });
         }}
-        aria-label="Cosines between concepts. Arrow keys move, Enter selects the row's concept."
+        aria-label="Cosines between concepts. Arrow keys move, with Shift they select, + and − zoom, Enter selects the row's concept."
       ></probe-picture>
       <figcaption>
         ${legendView(isAbsolute)}
@@ -94,4 +96,9 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
         actions,
       )}
     </figure>`;
+}
+
+function pictureOf({ concepts, order }: ConceptMap, map: HeatMap) {
+  const rows = order.map((position) => conceptKey(concepts[position]!));
+  return { drawing: drawHeatMap(map), keys: { rows, columns: rows } };
 }

@@ -3,6 +3,7 @@ import type { ConceptResult, ProbeResult } from '../../src/protocol/probeResult'
 import { meanLeaveOneOut, metricsOf, type ConceptMetric } from '../../src/format/conceptMetrics';
 import type { Actions } from '../state/actions';
 import { isolated } from '../../src/format/isolated';
+import { conceptKey } from '../state/highlight';
 import type { Geometry } from './geometryOf';
 import { barStart, inlineBar } from '../charts/inlineBar';
 import { conceptColorNumber } from '../charts/theme';
@@ -77,6 +78,7 @@ function rowView(concept: ConceptResult, index: number, table: Table): TemplateR
   return html`<tr
     class=${isChosen ? 'chosen' : ''}
     data-concept=${name}
+    data-highlight=${conceptKey(name)}
     @click=${() => {
       table.actions.choose({ concept: name });
     }}

@@ -88,6 +88,37 @@ describe('the map across concepts', () => {
     assert.equal(await page.getByTestId('concept-title').innerText(), order[4]);
   });
 
+  it('highlights a concept in the list and the map, and the pair at the cursor of the text in all charts', async () => {
+    const state = sampleState();
+    panel = await openPanel(state);
+    const { page } = panel;
+    const { name, pairs } = state.result!.concepts[0]!;
+    const list = page.getByTestId('overview').locator('[data-highlight]');
+    const bands = page.getByTestId('directions-map').locator('.chart-band');
+    await list.nth(2).hover();
+    assert.equal(await bands.count(), 2, 'the row and the column');
+    const { x, y } = await cellCenter(page, 'directions-map', 1, 3);
+    await page.mouse.move(x, y);
+    assert.deepEqual(
+      await list.evaluateAll((rows) => rows.map((row) => row.hasAttribute('data-highlighted'))),
+      [false, true, false, true, false, false],
+    );
+    await page.mouse.move(1, 1);
+    assert.equal(await bands.count(), 0);
+    await panel.sendRaw({ type: 'cursor', pairs: [{ concept: name, pair: pairs[3] }] });
+    assert.equal(await bands.count(), 2);
+    assert.equal(await page.getByTestId('pairs-map').locator('.chart-band').count(), 2);
+    assert.equal(await page.getByTestId('leave-one-out').locator('.chart-band').count(), 1);
+    assert.equal(await page.getByTestId('chance').locator('.chart-band').count(), 1);
+    await panel.sendRaw({ type: 'cursor', pairs: [] });
+    assert.equal(await page.locator('.chart-band').count(), 0);
+    await list.nth(2).click();
+    assert.deepEqual((await panel.posted()).at(-1), {
+      type: 'choose',
+      concept: state.result!.concepts[2]!.name,
+    });
+  });
+
   it('shows means of single differences, with self-pairs or without', async () => {
     const state = sampleState();
     panel = await openPanel(state);
