@@ -6,6 +6,7 @@ import { ConceptTree } from './editor/views/conceptTree';
 import { Mark } from './editor/views/markedWord';
 import { PairDecorations } from './editor/views/pairDecorations';
 import { PairHover } from './editor/views/pairHover';
+import { CursorPairs } from './editor/sessions/cursorPairs';
 import { PanelSource } from './editor/sessions/panelSource';
 import { ModelDetailsPage } from './editor/views/modelDetailsPage';
 import { ModelStatus } from './editor/views/modelStatus';
@@ -44,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const occurrences = own(new TextOccurrences(store));
   const tree = own(new ConceptTree(store, session, log));
   own(new ConceptDiagnostics(store, session));
-  own(new PairDecorations(store, occurrences));
+  const decorations = own(new PairDecorations(store, occurrences));
   own(new StatusBar(store, session, mark));
   own(new ModelStatus(session));
   const modelDetails = own(new ModelDetailsPage(engine, log));
@@ -60,9 +61,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const panel = own(
     new ProbePanel(extension, {
       source,
-      receive: panelActions({ session, simulator, simulations, log }),
+      onDidChangeCursor: own(new CursorPairs(store, occurrences)).onDidChange,
+      receive: panelActions({ session, decorations, simulator, simulations, log }),
       opened: simulations.load.bind(simulations),
-      closed: simulator.end.bind(simulator),
+      closed: () => {
+        simulator.end();
+        decorations.emphasize(undefined);
+      },
     }),
   );
   const handlers = commandHandlers({

@@ -3,6 +3,7 @@ import {
   panelPages,
   type FromPanel,
   type PanelPage,
+  type PairReference,
   type PanelState,
   type ToPanel,
 } from '../src/protocol/panelMessages';
@@ -23,6 +24,8 @@ export interface Receiver {
   receive(change: Partial<PanelState>): void;
   /** Receives the requested page. */
   show(page: PanelPage): void;
+  /** Receives the pairs of the word at the cursor. */
+  cursor(pairs: readonly PairReference[]): void;
   /** A message arrived damaged. */
   damaged(reason: string): void;
 }
@@ -57,6 +60,7 @@ function panelHost(api: VsCodeApi): Host {
         if (!isPacked(data)) return;
         const message = opened(() => unpack(data as Packed<ToPanel>), receiver);
         if (message?.type === 'state') receiver.receive(message.state);
+        if (message?.type === 'cursor') receiver.cursor(message.pairs);
         if (message?.type === 'show' && panelPages.includes(message.page)) receiver.show(message.page);
       });
       api.postMessage({ type: 'ready' });

@@ -4,6 +4,7 @@ import { applyTheme } from './charts/applyTheme';
 import { unreadable, withChange, type ArrivedState } from './state/arrived';
 import { registerControls } from './controls/registerControls';
 import { findHost } from './host';
+import { conceptKey, highlight, highlightElements, pairKey } from './state/highlight';
 import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
 import './charts/probePicture';
@@ -15,6 +16,7 @@ const host = findHost();
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('main'));
 let state: ArrivedState | undefined;
 let ui = restoreUi(host.load());
+const markHighlighted = highlightElements(root);
 
 const actions = {
   post: host.kind === 'panel' ? host.post.bind(host) : undefined,
@@ -31,6 +33,7 @@ const actions = {
 
 function choose(change: Partial<UiState>): void {
   const isOtherPage = change.page !== undefined && change.page !== ui.page;
+  if (change.concept && change.concept !== ui.concept) host.post({ type: 'choose', concept: change.concept });
   ui = { ...ui, ...change };
   host.save(ui);
   show();
@@ -39,6 +42,7 @@ function choose(change: Partial<UiState>): void {
 
 function show(): void {
   render(state ? view(state, ui, actions) : html``, root);
+  markHighlighted();
 }
 
 registerControls();
@@ -58,6 +62,12 @@ host.start({
   },
   show: (page) => {
     choose({ page });
+  },
+  cursor: (pairs) => {
+    highlight(
+      'text',
+      pairs.flatMap(({ concept, pair }) => [conceptKey(concept), pairKey(concept, pair)]),
+    );
   },
   damaged: (reason) => {
     report(reason);

@@ -1,11 +1,8 @@
 import type { CounterfactualPair } from '../concepts/concept';
+import type { PairReference } from '../protocol/panelMessages';
 import type { FileSection } from '../concepts/fileSections';
 
-/** A pair as an argument of a command: by value rather than by position, because the file may have changed. */
-export interface PairReference {
-  readonly concept: string;
-  readonly pair: CounterfactualPair;
-}
+export type { PairReference };
 
 export interface ConceptReference {
   readonly concept: string;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readFromPanel } from '../protocol/fromPanel';
 import { pack } from '../protocol/packed';
-import type { FromPanel, PanelPage, PanelState, ToPanel } from '../protocol/panelMessages';
+import type { FromPanel, PairReference, PanelPage, PanelState, ToPanel } from '../protocol/panelMessages';
 import { postToPanel } from './postToPanel';
 import { webviewHtml } from './webviewHtml';
 
@@ -11,6 +11,8 @@ const title = 'Concept Probe';
 /** What the panel needs from the extension: a state to show and handlers for the user's actions. */
 export interface PanelHost {
   readonly source: { readonly state: PanelState; readonly onDidChangeState: vscode.Event<void> };
+  /** The pairs of the word at the cursor, to be highlighted. */
+  readonly onDidChangeCursor: vscode.Event<readonly PairReference[]>;
   readonly receive: (message: Exclude<FromPanel, { type: 'ready' }>) => void;
   /** A panel has been opened and will show the state. */
   readonly opened: () => void;
@@ -76,6 +78,9 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     };
     const subscriptions = [
       this.host.source.onDidChangeState(send),
+      this.host.onDidChangeCursor((pairs) => {
+        if (this.#isReady) postToPanel(webview, pack<ToPanel>({ type: 'cursor', pairs }));
+      }),
       panel.onDidChangeViewState(() => {
         // VS Code unloads a hidden page and loads it again when it is shown.
         if (!panel.visible) this.#isReady = false;

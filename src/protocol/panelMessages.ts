@@ -70,11 +70,19 @@ export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';
 export const panelPages = ['geometry', 'simulator'] as const;
 export type PanelPage = (typeof panelPages)[number];
 
+/** A pair by value rather than by position, because the file may have changed. */
+export interface PairReference {
+  readonly concept: string;
+  readonly pair: CounterfactualPair;
+}
+
 /** Extension → panel; sent packed (`packed.ts`). */
 export type ToPanel =
   /** Only the part of the state that changed, so that progress updates do not send the result again. */
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
-  | { readonly type: 'show'; readonly page: PanelPage };
+  | { readonly type: 'show'; readonly page: PanelPage }
+  /** The pairs of the word at the cursor in the text. */
+  | { readonly type: 'cursor'; readonly pairs: readonly PairReference[] };
 
 /** Nothing to show yet. */
 export const emptyGeometryState: GeometryState = {
@@ -109,6 +117,8 @@ export type FromPanel =
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
   | { readonly type: 'revealPair'; readonly concept: string; readonly pair: CounterfactualPair }
+  /** The concept that is shown in detail, to be emphasized in the text. */
+  | { readonly type: 'choose'; readonly concept: string }
   | { readonly type: 'revealContexts'; readonly set: string; readonly pair: CounterfactualPair }
   | { readonly type: 'export'; readonly format: ExportFormat }
   | {

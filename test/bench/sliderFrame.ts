@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { manyConcepts, sampleState } from '../webview/support/sampleState';
 import { sampleSteering } from '../webview/support/sampleSteering';
 import { closeBrowser, openPanel } from '../webview/support/webviewPage';
+import { timesText } from './timesText';
 
 const steps = 120;
 
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
     await panel.page.getByTestId('steering-slider').scrollIntoViewIfNeeded();
     const { script, frame } = await slide(panel.page);
     console.log(
-      `${tokens} tokens: script ${text(script)} ms a step, input to the end of its frame ${text(frame)} ms`,
+      `${tokens} tokens: script ${timesText(script)} ms a step, input to the end of its frame ${timesText(frame)} ms`,
     );
     for (const error of panel.errors) console.error(error);
     await panel.close();
@@ -53,12 +54,6 @@ function slide(page: Page): Promise<{ script: number[]; frame: number[] }> {
     }
     return times;
   }, steps);
-}
-
-function text(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1);
-  return `median ${at(0.5)}, 95 % ${at(0.95)}, most ${at(1)}`;
 }
 
 main()

@@ -1,34 +1,39 @@
 import type { Matrix } from '../../src/geometry/matrix';
 import { cosineRgb } from './cosineScale';
+import { memoize, memoizeBy } from './memoize';
 
-const undefinedAlpha = 40;
+const undefinedColor = [128, 128, 128, 40] as const;
+/** Steps of the scale on each side of 0: twice as fine as the colours, which have 255 steps from end to end. */
+const steps = 512;
 
 /**
- * A large matrix as an image of `size` device pixels: one pixel per value, then enlarged without smoothing, or averaged
- * where several values share a pixel. A million rectangles would be too many for any chart library.
+ * A matrix as an image of one pixel per value, computed once for a matrix and a theme: a million rectangles would be too many
+ * for any chart library.
  */
-export function cellImage(values: Matrix, size: number, isDark: boolean): HTMLCanvasElement {
-  const small = canvas(values.columns, values.rows);
-  const image = new ImageData(values.columns, values.rows);
-  values.data.forEach((value, index) => {
-    const isUndefined = Number.isNaN(value);
-    const [r, g, b] = isUndefined ? [128, 128, 128] : cosineRgb(value, isDark);
-    image.data.set([r, g, b, isUndefined ? undefinedAlpha : 255], index * 4);
-  });
-  small.getContext('2d')?.putImageData(image, 0, 0);
-  const large = canvas(size, size);
-  const context = large.getContext('2d');
-  if (context) {
-    context.imageSmoothingEnabled = size < values.rows;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(small, 0, 0, size, size);
-  }
-  return large;
-}
+export const cellImage: (values: Matrix, isDark: boolean) => HTMLCanvasElement = memoizeBy(
+  ({ rows, columns, data }, isDark) => {
+    const colors = scaleColors(isDark ? dark : light);
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [Math.max(1, columns), Math.max(1, rows)];
+    const image = new ImageData(canvas.width, canvas.height);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let i = 0; i < data.length; i++) {
+      const step = Math.round(data[i]! * steps);
+      // NaN has the last colour, and a cosine is beyond ±1 only by rounding.
+      pixels[i] = colors[step >= -steps ? Math.min(steps, step) + steps : step < 0 ? 0 : 2 * steps + 1]!;
+    }
+    canvas.getContext('2d')?.putImageData(image, 0, 0);
+    return canvas;
+  },
+);
 
-function canvas(width: number, height: number): HTMLCanvasElement {
-  const element = document.createElement('canvas');
-  element.width = width;
-  element.height = height;
-  return element;
-}
+const [light, dark] = [{ isDark: false }, { isDark: true }];
+
+/** The colours of −1…1 and of undefined values, as the four bytes of a pixel. */
+const scaleColors = memoize(({ isDark }: typeof light): Uint32Array => {
+  const bytes = Array.from({ length: 2 * steps + 1 }, (_, at) => [
+    ...cosineRgb((at - steps) / steps, isDark),
+    255,
+  ]);
+  return new Uint32Array(Uint8ClampedArray.from([...bytes, undefinedColor].flat()).buffer);
+});

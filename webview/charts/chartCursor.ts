@@ -1,5 +1,17 @@
+import { highlight } from '../state/highlight';
+import type { ChartBrush } from './chartBrush';
+import type { ChartKeys } from './chartBands';
 import { ChartTooltip } from './chartTooltip';
+import type { ChartZoom } from './chartZoom';
 import type { Cell, Picture } from './picture';
+import { placeAt } from './placeAt';
+
+/** What else reacts to the keys of a chart. */
+export interface ChartParts {
+  readonly zoom: ChartZoom;
+  readonly brush: ChartBrush;
+  readonly keys: () => ChartKeys;
+}
 
 /**
  * The active cell of a chart: follows the mouse and the arrow keys, shows its values, and is activated by a click or Enter.
@@ -11,11 +23,13 @@ export class ChartCursor {
   #activate: (cell: Cell) => void = () => undefined;
   #canActivate = false;
   #cell: Cell | undefined;
+  #isPointing = false;
 
   constructor(
     private readonly chart: HTMLElement,
     private readonly frame: HTMLElement,
     private readonly scroll: HTMLElement,
+    private readonly parts: ChartParts,
   ) {
     this.#mark.className = 'chart-mark';
     this.#mark.hidden = true;
@@ -54,7 +68,7 @@ export class ChartCursor {
   }
 
   readonly #onMove = (event: PointerEvent): void => {
-    const cell = this.#cellUnder(event);
+    const cell = this.parts.brush.isDragging ? undefined : this.#cellUnder(event);
     this.#tooltip.quiet();
     this.frame.classList.toggle('can-activate', cell !== undefined && this.#canActivate);
     if (cell) this.#show(cell);
@@ -68,12 +82,25 @@ export class ChartCursor {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     const picture = this.#picture;
-    if (!picture || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') this.#hide();
+    // The buttons below the chart have keys of their own.
+    if (!picture || event.target !== this.chart || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { zoom, brush } = this.parts;
+    if (event.key === 'Escape') {
+      this.#hide();
+      brush.clear();
+    } else if (zoom.key(event.key, this.#cell)) this.#tooltip.hide();
     else if ((event.key === 'Enter' || event.key === ' ') && this.#cell) this.#activate(this.#cell);
     else {
       const cell = this.#cell ? moved(this.#cell, event.key, picture) : firstCell(event.key, picture);
       if (!cell) return;
+      if (event.shiftKey) brush.extend(this.#cell ?? cell, cell);
+      else brush.clear();
+      if (zoom.reveal(cell)) {
+        // Shown when the picture has moved.
+        this.#cell = cell;
+        event.preventDefault();
+        return;
+      }
       this.scroll.scrollTop = picture.scrollTopFor(cell, this.scroll.scrollTop);
       this.#tooltip.speak();
       this.#show(cell);
@@ -86,11 +113,12 @@ export class ChartCursor {
     this.#cell = undefined;
     this.#mark.hidden = true;
     this.#tooltip.hide();
+    if (this.#isPointing) highlight('pointer', []);
+    this.#isPointing = false;
   };
 
   #cellUnder(event: MouseEvent): Cell | undefined {
-    const { left, top } = this.frame.getBoundingClientRect();
-    return this.#picture?.cellAt(event.clientX - left, event.clientY - top, this.scroll.scrollTop);
+    return this.#picture?.cellAt(...placeAt(event, this.frame), this.scroll.scrollTop);
   }
 
   #show(cell: Cell): void {
@@ -103,6 +131,10 @@ export class ChartCursor {
     style.width = `${box.width}px`;
     style.height = `${box.height}px`;
     this.#mark.hidden = false;
+    const { rows, columns } = this.parts.keys();
+    const keys = [rows?.[cell.row], columns?.[cell.column]].filter((key) => key !== undefined);
+    this.#isPointing ||= keys.length > 0;
+    if (this.#isPointing) highlight('pointer', keys);
     this.#tooltip.show(this.#picture.describe(cell), this.#mark.getBoundingClientRect());
   }
 }

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Theme } from './theme';
+import type { Share, Zoom } from './zoom';
 
 /** The space that a picture is drawn in. */
 export interface DrawingSpace {
@@ -7,6 +8,8 @@ export interface DrawingSpace {
   readonly width: number;
   readonly theme: Theme;
   readonly devicePixelRatio: number;
+  /** The part of the plot that is shown; all of it by default. */
+  readonly zoom?: Zoom | undefined;
 }
 
 /** Position of one value. Bars have one column. */
@@ -44,6 +47,8 @@ export interface LaidOut {
   readonly scrollHeight: number;
   readonly rows: number;
   readonly columns: number;
+  /** The part that can be enlarged, in which rows and columns can be selected, and by how much at most. */
+  readonly zoomable?: Zoomable;
   cellAt(x: number, y: number, scrollTop: number): Cell | undefined;
   boxOf(cell: Cell, scrollTop: number): Box;
   /** The scroll position closest to `scrollTop` at which the cell is visible. */
@@ -52,6 +57,23 @@ export interface LaidOut {
   note?(scrollTop: number): string | undefined;
   /** The lines of the tooltip: names first, then the value. */
   describe(cell: Cell): readonly string[];
+}
+
+export interface Zoomable {
+  readonly plot: Box;
+  readonly mostScale: number;
+  /** Where a cell is in the whole plot. */
+  shareOf(cell: Cell): Share;
+  /** What part is shown, in a sentence. */
+  readonly shownText: string;
+  /** What the selected cells are; missing where there is nothing to select, and dragging moves the picture. */
+  readonly rangeText?: (range: CellRange) => string;
+}
+
+/** A rectangle of cells. */
+export interface CellRange {
+  readonly first: Cell;
+  readonly last: Cell;
 }
 
 /** Lays out a chart; called again for every size and theme. */

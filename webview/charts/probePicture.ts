@@ -1,5 +1,8 @@
 import type { ECharts } from 'echarts/core';
+import { ChartBands, type ChartKeys } from './chartBands';
+import { ChartBrush } from './chartBrush';
 import { ChartCursor } from './chartCursor';
+import { ChartZoom } from './chartZoom';
 import { newChart } from './charting';
 import type { Cell, Drawing, LaidOut, PaintedPicture, Picture } from './picture';
 import { onThemeChange, readTheme } from './theme';
@@ -15,12 +18,38 @@ export class ProbePicture extends HTMLElement {
   readonly #frame = part('chart-frame');
   readonly #plot = part('chart-plot');
   readonly #note = part('note');
-  readonly #cursor = new ChartCursor(this, this.#frame, this.#scroll);
+  readonly #bands = new ChartBands(this.#scroll);
+  readonly #zoom = new ChartZoom(
+    this.#frame,
+    () => {
+      this.#redrawSoon();
+    },
+    () => {
+      this.#brush.clear();
+    },
+  );
+  readonly #brush: ChartBrush = new ChartBrush(
+    this.#frame,
+    this.#scroll,
+    () => this.#bands.keys,
+    () => {
+      if (this.#picture) this.#zoom.pictureChanged(this.#picture, this.#brush.range);
+    },
+    (right, down) => {
+      this.#zoom.pan(right, down);
+    },
+  );
+  readonly #cursor = new ChartCursor(this, this.#frame, this.#scroll, {
+    zoom: this.#zoom,
+    brush: this.#brush,
+    keys: () => this.#bands.keys,
+  });
   readonly #resize = new ResizeObserver(() => {
     if (this.clientWidth !== this.#drawnWidth) this.#draw();
   });
   #stopThemes: (() => void) | undefined;
   #drawing: Drawing | undefined;
+  #picture: Picture | undefined;
   readonly #canvas = document.createElement('canvas');
   #chart: ECharts | undefined;
   #isDrawn = false;
@@ -38,6 +67,13 @@ export class ProbePicture extends HTMLElement {
     else this.#draw();
   }
 
+  /** Under which keys rows and columns are highlighted, here and elsewhere. */
+  set keys(keys: ChartKeys) {
+    if (keys === this.#bands.keys) return;
+    this.#bands.keys = keys;
+    if (this.#picture) this.#bands.pictureChanged(this.#picture);
+  }
+
   set sentence(sentence: string) {
     this.#plot.ariaLabel = sentence;
   }
@@ -49,7 +85,11 @@ export class ProbePicture extends HTMLElement {
     this.#frame.prepend(this.#plot);
     this.#sizer.append(this.#frame);
     this.#scroll.append(this.#sizer);
-    this.append(this.#scroll, this.#note);
+    this.#frame.append(this.#bands.element, this.#brush.element);
+    this.append(this.#scroll, this.#note, this.#zoom.element);
+    this.#brush.connect();
+    this.#zoom.connect();
+    this.#bands.connect();
     this.#cursor.connect();
     this.#scroll.addEventListener('scroll', this.#redrawSoon);
     this.#resize.observe(this);
@@ -59,6 +99,9 @@ export class ProbePicture extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#cursor.disconnect();
+    this.#brush.disconnect();
+    this.#zoom.disconnect();
+    this.#bands.disconnect();
     this.#scroll.removeEventListener('scroll', this.#redrawSoon);
     this.#resize.disconnect();
     this.#stopThemes?.();
@@ -79,7 +122,7 @@ export class ProbePicture extends HTMLElement {
   #draw(): void {
     if (!this.#drawing || this.clientWidth === 0) return;
     this.#drawnWidth = this.clientWidth;
-    const picture = this.#laidOut(this.#drawing);
+    const picture = this.#laidOutOf(this.#drawing);
     this.#setSizes(picture);
     const note = picture.note?.(this.#scroll.scrollTop);
     this.#note.textContent = note ?? '';
@@ -87,13 +130,29 @@ export class ProbePicture extends HTMLElement {
     if ('paint' in picture) this.#paint(picture);
     else this.#chartFor(picture).setOption(picture.option(this.#scroll.scrollTop), { notMerge: true });
     this.#isDrawn = true;
+    this.#bands.pictureChanged(picture);
+    this.#brush.pictureChanged(picture);
+    this.#zoom.pictureChanged(picture, this.#brush.range);
     this.#cursor.pictureChanged(picture, (cell) => this.activate?.(cell), this.activate !== undefined);
+  }
+
+  /** In the current zoom, unless the chart has become one of something else. */
+  #laidOutOf(drawing: Drawing): Picture {
+    const [before, picture] = [this.#picture, this.#laidOut(drawing)];
+    this.#picture = picture;
+    if (!before || (before.rows === picture.rows && before.columns === picture.columns)) return picture;
+    this.#brush.clear();
+    if (!this.#zoom.zoom) return picture;
+    this.#zoom.forget();
+    this.#picture = this.#laidOut(drawing);
+    return this.#picture;
   }
 
   /** The picture for the available space, less a scroll bar if one is needed. */
   #laidOut(drawing: Drawing): Picture {
     const theme = readTheme();
-    const draw = (width: number) => drawing({ width, theme, devicePixelRatio: window.devicePixelRatio });
+    const draw = (width: number) =>
+      drawing({ width, theme, devicePixelRatio: window.devicePixelRatio, zoom: this.#zoom.zoom });
     const picture = draw(this.clientWidth);
     const isTall = picture.scrollHeight > picture.height;
     this.#scroll.style.overflowY = isTall ? 'scroll' : 'hidden';

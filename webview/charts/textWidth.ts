@@ -6,14 +6,29 @@ const graphemes = new Intl.Segmenter();
 
 let context: CanvasRenderingContext2D | null | undefined;
 
-/** Measures in a CSS font such as `11px sans-serif`. */
+const measures = new Map<string, Measure>();
+/** Texts whose width is remembered: measuring the names of a thousand rows takes longer than painting their map. */
+const mostWidths = 20_000;
+
+/** Measures in a CSS font such as `11px sans-serif`; always the same function for a font. */
 export function measureIn(font: string): Measure {
+  const known = measures.get(font);
+  if (known) return known;
   context ??= document.createElement('canvas').getContext('2d');
-  return (text) => {
+  const widths = new Map<string, number>();
+  const measure: Measure = (text) => {
     if (!context) return text.length * 7;
-    context.font = font;
-    return context.measureText(text).width;
+    let width = widths.get(text);
+    if (width === undefined) {
+      context.font = font;
+      width = context.measureText(text).width;
+      if (widths.size >= mostWidths) widths.clear();
+      widths.set(text, width);
+    }
+    return width;
   };
+  measures.set(font, measure);
+  return measure;
 }
 
 /** The text, or its longest prefix that fits with an ellipsis. Never splits a grapheme. */

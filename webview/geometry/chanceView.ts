@@ -8,6 +8,8 @@ import { radioView } from '../controls/choices';
 import { formatPercent } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
 import { drawHistogram, shareAtLeast, valueWithShareAbove } from '../charts/histogram';
+import { lastMade } from '../charts/memoize';
+import { pairKey } from '../state/highlight';
 import { descending } from './order';
 import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
@@ -69,28 +71,16 @@ function histogramView(
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
-  const { concept, index, geometry, product, ordered } = shown;
+  const { concept, geometry, product, ordered } = shown;
   const { cosines, projections } = geometry.leaveOneOut;
   const kind = kindOf(ui, random.normMatched);
   const spread = spreadOf(random, kind);
   const what = kind === 'cosine' ? 'cosine' : 'projection';
   const draws = spread.histogram.counts.reduce((sum, count) => sum + count, 0);
   const values = ordered.sorted(kind === 'cosine' ? cosines : projections);
-  const rows = descending(values)
-    .filter((row) => !Number.isNaN(values[row]!))
-    .reverse();
-  const activate = revealing(shown, actions.post, ({ column }) => rows[Math.min(column, rows.length - 1)]!);
-  const marks = rows.map((row) => ({
-    value: values[row]!,
-    concept: index,
-    describe: () => [
-      ordered.labels[row]!,
-      `leave-one-out ${what} ${formatCosine(values[row]!)}, ${product}`,
-      shareWords(shareAtLeast(spread.histogram, values[row]!), draws),
-      ...(activate ? ['Click to find the pair in the text'] : []),
-    ],
-  }));
-  const line = { value: valueWithShareAbove(spread.histogram, 0.01), text: '99\u00a0%' };
+  const { drawing, keys, activate } = pictureMade([spread, concept, product, actions.post], () =>
+    pictureOf(shown, spread, kind, actions),
+  );
   const summary = chanceSummary(spread, { pairs: draws, tokens: random.tokens }, values);
   return html`<p class="lead" data-testid="chance-summary">${summary}</p>
     <p class="lead">
@@ -99,7 +89,8 @@ function histogramView(
     </p>
     <probe-picture
       .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`}
-      .drawing=${drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line })}
+      .drawing=${drawing}
+      .keys=${keys}
       .activate=${activate}
       aria-label="Pairs compared with chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
     ></probe-picture>
@@ -126,4 +117,33 @@ function histogramView(
       ui,
       actions,
     )}`;
+}
+
+/** The picture does not depend on the order of the pairs, and a thousand marks are not drawn again when it changes. */
+const pictureMade = lastMade<ReturnType<typeof pictureOf>>();
+
+function pictureOf(shown: ShownConcept, spread: Spread, kind: ChanceKind, { post }: Actions) {
+  const { concept, index, geometry, product, ordered } = shown;
+  const { cosines, projections } = geometry.leaveOneOut;
+  const what = kind === 'cosine' ? 'cosine' : 'projection';
+  const draws = spread.histogram.counts.reduce((sum, count) => sum + count, 0);
+  const values = ordered.sorted(kind === 'cosine' ? cosines : projections);
+  const rows = descending(values)
+    .filter((row) => !Number.isNaN(values[row]!))
+    .reverse();
+  const activate = revealing(shown, post, ({ column }) => rows[Math.min(column, rows.length - 1)]!);
+  const marks = rows.map((row) => ({
+    value: values[row]!,
+    concept: index,
+    describe: () => [
+      ordered.labels[row]!,
+      `leave-one-out ${what} ${formatCosine(values[row]!)}, ${product}`,
+      shareWords(shareAtLeast(spread.histogram, values[row]!), draws),
+      ...(activate ? ['Click to find the pair in the text'] : []),
+    ],
+  }));
+  const line = { value: valueWithShareAbove(spread.histogram, 0.01), text: '99\u00a0%' };
+  const drawing = drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line });
+  const keys = { columns: rows.map((row) => pairKey(concept.name, ordered.pairs[row]!)) };
+  return { drawing, keys, activate };
 }

@@ -1,8 +1,10 @@
+import type { ClusterTree } from '../../src/geometry/clusterTree';
 import { matrix, type Matrix } from '../../src/geometry/matrix';
 import type { DirectionChance } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { Geometry } from './geometryOf';
-import { clustered, fileOrder, reordered } from './order';
+import { memoize, memoizeBy } from '../charts/memoize';
+import { orderOf, reordered, rowMeans, type OrderedRows } from './order';
 import type { MapKind, UiState } from '../state/uiState';
 
 /** Concept × concept, as the reader wants it: which cosines, in which order, with or without sign. */
@@ -17,6 +19,8 @@ export interface ConceptMap {
   readonly cosine: Matrix;
   /** Positions in the result, as they are shown. */
   readonly order: readonly number[];
+  /** Of the clustered order. */
+  readonly tree: ClusterTree | null;
   readonly isAbsolute: boolean;
   /** In the order and with the signs that are shown. */
   readonly shown: Matrix;
@@ -46,14 +50,16 @@ export function conceptMap(result: ProbeResult, geometry: Geometry, ui: UiState)
         : directions.differenceCosine;
   const isAbsolute = ui.sign === 'absolute';
   const compared = isAbsolute ? absolute(cosine) : cosine;
-  const order = ui.conceptOrder === 'clustered' ? clustered(compared) : fileOrder(cosine.rows);
+  const { concepts } = isControl ? euclidean : directions;
+  const { order, tree } = orderOf(rowsOf(compared)(concepts, result), ui.conceptOrder);
   return {
     kind,
     what: whats[kind],
     product: isControl ? 'Euclidean' : geometry.name,
-    concepts: (isControl ? euclidean : directions).concepts,
+    concepts,
     cosine,
     order,
+    tree,
     isAbsolute,
     shown: reordered(compared, order),
     chance: kind === 'directions' ? directions.chance : null,
@@ -61,14 +67,26 @@ export function conceptMap(result: ProbeResult, geometry: Geometry, ui: UiState)
   };
 }
 
-function withDiagonal(source: Matrix, diagonal: Float64Array): Matrix {
+const rowsOf = memoize((similarity: Matrix) =>
+  memoizeBy((names: readonly string[], { concepts }: ProbeResult): OrderedRows => {
+    const kept = new Map(concepts.map((concept) => [concept.name, concept.kept]));
+    return {
+      names,
+      sizes: names.map((name) => kept.get(name) ?? 0),
+      values: rowMeans(similarity),
+      similarity,
+    };
+  }),
+);
+
+const withDiagonal = memoizeBy((source: Matrix, diagonal: Float64Array): Matrix => {
   const data = Float64Array.from(source.data);
   diagonal.forEach((value, index) => {
     data[index * source.columns + index] = value;
   });
   return matrix(source.rows, source.columns, data);
-}
+});
 
-function absolute({ rows, columns, data }: Matrix): Matrix {
-  return matrix(rows, columns, Float64Array.from(data, Math.abs));
-}
+const absolute = memoize(({ rows, columns, data }: Matrix): Matrix =>
+  matrix(rows, columns, Float64Array.from(data, Math.abs)),
+);

@@ -31,12 +31,15 @@ export function conceptMapTools(ui: UiState, { choose }: Actions): TemplateResul
         choose({ sign });
       },
     })}
-    ${radioView({
+    ${selectView({
       id: 'concept-order',
       label: 'Order',
       choices: [
         { value: 'file', label: 'File' },
-        { value: 'clustered', label: 'Clustered', title: 'Concepts that are alike stand side by side' },
+        { value: 'name', label: 'Name' },
+        { value: 'size', label: 'Pairs kept' },
+        { value: 'value', label: 'Mean cosine', title: 'Mean of a row without its own concept' },
+        { value: 'clustered', label: 'Clustered', title: 'Similar concepts side by side, with their tree' },
       ],
       chosen: ui.conceptOrder,
       choose: (conceptOrder) => {

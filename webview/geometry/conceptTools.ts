@@ -18,6 +18,8 @@ export function conceptTools(geometry: ConceptGeometry, ui: UiState, { choose }:
       label: 'Order of pairs',
       choices: [
         { value: 'file', label: 'File' },
+        { value: 'name', label: 'Name', title, disabled },
+        { value: 'size', label: 'Length of the difference', title, disabled },
         { value: 'leave-one-out', label: 'Leave-one-out', title, disabled },
         { value: 'clustered', label: 'Clustered', title, disabled },
       ],

@@ -4,13 +4,16 @@ import { isolated } from '../../src/format/isolated';
 import { isDistinguished, levelText } from '../../src/format/verdict';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { Actions } from '../state/actions';
-import { conceptMap } from './conceptMap';
+import { conceptMap, type ConceptMap } from './conceptMap';
 import { conceptMapTools } from './conceptMapTools';
 import { chanceSentence, describeCell, summaryOf } from './conceptMapWords';
 import type { Geometry } from './geometryOf';
-import { canMarkCells, drawHeatMap } from '../charts/heatMap';
+import { drawHeatMap } from '../charts/heatMap';
+import { canMarkCells, type HeatMap } from '../charts/heatMapLayout';
 import { legendView } from '../charts/legendView';
+import { lastMade } from '../charts/memoize';
 import type { Cell } from '../charts/picture';
+import { conceptKey } from '../state/highlight';
 import { mapTable, tableView } from '../controls/tableView';
 import type { UiState } from '../state/uiState';
 
@@ -39,6 +42,8 @@ function tooFewView(count: number, { concepts }: ProbeResult): TemplateResult {
   return html`<p class="empty-line" data-testid="directions-missing">${why}</p>`;
 }
 
+const mapMade = lastMade<ReturnType<typeof pictureOf>>();
+
 function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: Actions): TemplateResult {
   const map = conceptMap(result, geometry, ui);
   const { order, chance, isAbsolute } = map;
@@ -48,15 +53,18 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
       ? ({ row, column }: Cell) => isDistinguished(chance, order[row]!, order[column]!)
       : undefined;
   const what = `${isAbsolute ? 'absolute ' : ''}${map.what}`;
-  const drawing = drawHeatMap({
-    labels,
-    cosine: map.shown,
-    describe: ({ row, column }) => [
-      ...describeCell(map, result, order[row]!, order[column]!),
-      `Click to see ${labels[row]!}`,
-    ],
-    isMarked,
-  });
+  const { drawing, keys } = mapMade([map.shown, map.cosine, result, map.product], () =>
+    pictureOf(map, {
+      labels,
+      cosine: map.shown,
+      describe: ({ row, column }) => [
+        ...describeCell(map, result, order[row]!, order[column]!),
+        `Click to see ${labels[row]!}`,
+      ],
+      isMarked,
+      tree: map.tree,
+    }),
+  );
   const summary = summaryOf(map);
   return html`${conceptMapTools(ui, actions)}
     <p class="lead" data-testid="directions-summary">${summary}</p>
@@ -65,10 +73,11 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
       <probe-picture
         .sentence=${`Heat map of the ${what}, ${labels.length} concepts. ${summary}`}
         .drawing=${drawing}
+        .keys=${keys}
         .activate=${({ row }: Cell) => {
           actions.choose({ concept: map.concepts[order[row]!]! });
         }}
-        aria-label="Cosines between concepts. Arrow keys move, Enter selects the row's concept."
+        aria-label="Cosines between concepts. Arrow keys move, with Shift they select, + and − zoom, Enter selects the row's concept."
       ></probe-picture>
       <figcaption>
         ${legendView(isAbsolute)}
@@ -87,4 +96,9 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
         actions,
       )}
     </figure>`;
+}
+
+function pictureOf({ concepts, order }: ConceptMap, map: HeatMap) {
+  const rows = order.map((position) => conceptKey(concepts[position]!));
+  return { drawing: drawHeatMap(map), keys: { rows, columns: rows } };
 }

@@ -4,7 +4,9 @@ import { meanOfDefined } from '../../src/geometry/parallelism';
 import { formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
 import { isolated } from '../../src/format/isolated';
 import type { Actions } from '../state/actions';
-import { drawBars } from '../charts/bars';
+import { drawBars, type Bars } from '../charts/bars';
+import { lastMade } from '../charts/memoize';
+import { pairKey } from '../state/highlight';
 import { radioView } from '../controls/choices';
 import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
@@ -16,6 +18,8 @@ const whats: Readonly<Record<Measurement, string>> = {
   cosine: 'cosine with the direction of the others',
   projection: 'projection on the direction of the others',
 };
+
+const barsMade = lastMade<ReturnType<typeof pictureOf>>();
 
 /** Each pair's difference against the direction of all the others: which pairs carry the concept. */
 export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
@@ -38,6 +42,9 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
     ...(marked.has(row) ? ['stands apart from the others'] : []),
     ...(activate ? ['Click to find the pair in the text'] : []),
   ];
+  const { drawing, keys } = barsMade([ordered, unsorted, index, product, activate === undefined], () =>
+    pictureOf(shown, { labels, values, axis, mean, marked, concept: index, describe }),
+  );
   const n = formatCount(labels.length);
   const column = isCosine ? 'Leave-one-out cosine' : 'Leave-one-out projection';
   return html`<figure class="leave-one-out" data-testid="leave-one-out">
@@ -66,7 +73,8 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
     </p>
     <probe-picture
       .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${isolated(concept.name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
-      .drawing=${drawBars({ labels, values, axis, mean, marked, concept: index, describe })}
+      .drawing=${drawing}
+      .keys=${keys}
       .activate=${activate}
       aria-label="Leave-one-out ${measure}s. Arrow keys move${activate ? ', Enter finds the pair in the text' : ''}."
     ></probe-picture>
@@ -96,4 +104,11 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
       actions,
     )}
   </figure>`;
+}
+
+function pictureOf({ concept, ordered }: ShownConcept, bars: Bars) {
+  return {
+    drawing: drawBars(bars),
+    keys: { rows: ordered.pairs.map((pair) => pairKey(concept.name, pair)) },
+  };
 }

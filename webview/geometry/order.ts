@@ -1,34 +1,95 @@
-import { clusterOrder } from '../../src/geometry/clusterOrder';
+import { clusterTree, type ClusterTree } from '../../src/geometry/clusterTree';
 import { matrix, type Matrix } from '../../src/geometry/matrix';
-import { memoize } from '../charts/memoize';
+import { memoize, memoizeBy } from '../charts/memoize';
+
+/** What a map can be ordered by; `value` and `leave-one-out` are both a number for each row, the largest first. */
+export type RowOrder = 'file' | 'name' | 'size' | 'value' | 'leave-one-out' | 'clustered';
+
+/** The rows of a map in the order of the file. */
+export interface OrderedRows {
+  readonly names: readonly string[];
+  readonly sizes: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
+  readonly similarity: Matrix;
+}
+
+/** Positions in the order of the file, and the tree behind a clustered order. */
+export interface RowsInOrder {
+  readonly order: readonly number[];
+  readonly tree: ClusterTree | null;
+}
+
+/** Every order of the rows of a map, computed once. */
+export const orderOf: (rows: OrderedRows, wanted: RowOrder) => RowsInOrder = memoizeBy((rows, wanted) => {
+  switch (wanted) {
+    case 'file':
+      return withoutTree(fileOrder(rows.names.length));
+    case 'name':
+      return withoutTree(byName(rows.names));
+    case 'size':
+      return withoutTree(descending(rows.sizes));
+    case 'value':
+    case 'leave-one-out':
+      return withoutTree(descending(rows.values));
+    case 'clustered': {
+      const tree = clustered(rows.similarity);
+      return { order: [...tree.order], tree };
+    }
+  }
+});
+
+/** Both inner products and both signs have maps of their own. */
+const clustered = memoize(clusterTree);
+
+function withoutTree(order: readonly number[]): RowsInOrder {
+  return { order, tree: null };
+}
 
 /** Positions in the order of the file. */
 export function fileOrder(length: number): readonly number[] {
   return Array.from({ length }, (_, index) => index);
 }
 
+const names = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+function byName(all: readonly string[]): readonly number[] {
+  return Array.from(all.keys()).sort((a, b) => names.compare(all[a]!, all[b]!));
+}
+
 /** Positions of the values from largest to smallest; undefined ones last. */
-export function descending(values: Float64Array): readonly number[] {
+export function descending(values: ArrayLike<number>): readonly number[] {
   const rank = (index: number) => (Number.isNaN(values[index]!) ? -Infinity : values[index]!);
-  return Array.from(values.keys()).sort((a, b) => {
+  return fileOrder(values.length).toSorted((a, b) => {
     const difference = rank(b) - rank(a);
     return Number.isNaN(difference) ? 0 : difference;
   });
 }
 
-/** Positions with what is alike side by side. */
-export const clustered: (similarity: Matrix) => readonly number[] = memoize((similarity) => [
-  ...clusterOrder(similarity),
-]);
+/** Mean of each row's defined values beside the diagonal; NaN if there are none. */
+export const rowMeans: (symmetric: Matrix) => Float64Array = memoize(({ rows, columns, data }) => {
+  const means = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let [sum, count] = [0, 0];
+    for (let column = 0; column < columns; column++) {
+      const value = data[row * columns + column]!;
+      if (column === row || Number.isNaN(value)) continue;
+      sum += value;
+      count++;
+    }
+    means[row] = sum / count;
+  }
+  return means;
+});
 
 /** The same matrix with rows and columns in another order. */
-export function reordered(symmetric: Matrix, order: readonly number[]): Matrix {
-  const n = order.length;
-  const data = new Float64Array(n * n);
-  order.forEach((from, row) => {
-    order.forEach((to, column) => {
-      data[row * n + column] = symmetric.data[from * symmetric.columns + to]!;
-    });
-  });
-  return matrix(n, n, data);
-}
+export const reordered: (symmetric: Matrix, order: readonly number[]) => Matrix = memoizeBy(
+  ({ columns, data: from }, order) => {
+    const n = order.length;
+    const data = new Float64Array(n * n);
+    for (let row = 0; row < n; row++) {
+      const start = order[row]! * columns;
+      for (let column = 0; column < n; column++) data[row * n + column] = from[start + order[column]!]!;
+    }
+    return matrix(n, n, data);
+  },
+);

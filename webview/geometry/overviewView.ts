@@ -12,6 +12,7 @@ import { conceptColorNumber } from '../charts/theme';
 import { moveBetweenRows } from '../controls/rowKeys';
 import { virtualRows } from '../controls/virtualRows';
 import type { Actions } from '../state/actions';
+import { conceptKey } from '../state/highlight';
 import type { Geometry } from './geometryOf';
 
 /** What all rows have in common. */
@@ -92,6 +93,7 @@ function rowView(index: number, table: Table): TemplateResult {
     class=${isChosen ? 'chosen' : ''}
     data-concept=${name}
     data-index=${index}
+    data-highlight=${conceptKey(name)}
     aria-rowindex=${index + 2}
     @click=${() => {
       actions.choose({ concept: name });

@@ -3,14 +3,19 @@ import { formatCosine, formatCount, sampleSize } from '../../src/format/numbers'
 import { isolated } from '../../src/format/isolated';
 import type { Actions } from '../state/actions';
 import { drawHeatMap } from '../charts/heatMap';
+import type { HeatMap } from '../charts/heatMapLayout';
 import { legendView } from '../charts/legendView';
 import { reordered } from './order';
 import { blockLabel } from './orderedPairs';
+import { lastMade } from '../charts/memoize';
 import type { Cell } from '../charts/picture';
+import { pairKey } from '../state/highlight';
 import { revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
 import type { UiState } from '../state/uiState';
 import { pairwiseWords } from './undefinedWords';
+
+const mapMade = lastMade<ReturnType<typeof pictureOf>>();
 
 /** How the differences of one concept lie to one another: pair × pair, or block × block of very many. */
 export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
@@ -32,6 +37,9 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
       ...(activate ? [`Click to find ${labels[row]!} in the text`] : []),
     ];
   };
+  const { drawing, keys } = mapMade([concept, cosine, ordered, product, activate === undefined], () =>
+    pictureOf(shown, { labels, cosine, describe, tree: ordered.tree }),
+  );
   const undefinedWords = pairwiseWords(geometry);
   const n = sampleSize(concept.kept);
   const what = isBlocks
@@ -45,9 +53,10 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
     <p class="lead">${what}, ${product}, ${n}.</p>
     <probe-picture
       .sentence=${sentence}
-      .drawing=${drawHeatMap({ labels, cosine, describe })}
+      .drawing=${drawing}
+      .keys=${keys}
       .activate=${activate}
-      aria-label="Cosines between pairs. Arrow keys move${activate ? ', Enter finds the row’s pair in the text' : ''}."
+      aria-label="Cosines between pairs. Arrow keys move, with Shift they select, + and − zoom${activate ? ', Enter finds the row’s pair in the text' : ''}."
     ></probe-picture>
     <figcaption>
       ${legendView()}
@@ -70,4 +79,9 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
       actions,
     )}
   </figure>`;
+}
+
+function pictureOf({ concept, geometry, ordered }: ShownConcept, map: HeatMap) {
+  const rows = geometry.pairsPerCell > 1 ? [] : ordered.pairs.map((pair) => pairKey(concept.name, pair));
+  return { drawing: drawHeatMap(map), keys: { rows, columns: rows } };
 }

@@ -42,9 +42,9 @@ export type TableId = (typeof tableIds)[number];
 
 const maps = ['directions', 'differences', 'control'] as const;
 const signs = ['signed', 'absolute'] as const;
-const conceptOrders = ['file', 'clustered'] as const;
+const conceptOrders = ['file', 'name', 'size', 'value', 'clustered'] as const;
 const measuredOrders = ['file', 'auc'] as const;
-const pairOrders = ['file', 'leave-one-out', 'clustered'] as const;
+const pairOrders = ['file', 'name', 'size', 'leave-one-out', 'clustered'] as const;
 const measurements = ['cosine', 'projection'] as const;
 const chances = ['cosine', 'projection', 'norm-matched'] as const;
 const tableIds = [

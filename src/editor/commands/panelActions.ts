@@ -3,6 +3,7 @@ import type { FromPanel } from '../../protocol/panelMessages';
 import { actOnSaved } from '../stores/savedSimulations';
 import type { ProbeSession } from '../sessions/probeSession';
 import { copyContinuations } from './steeringCommands';
+import type { PairDecorations } from '../views/pairDecorations';
 import { runCommand } from './registerCommands';
 import { attempt } from '../attempt';
 import type { SimulationStore } from '../stores/simulationStore';
@@ -10,13 +11,14 @@ import type { SimulatorSession } from '../sessions/simulatorSession';
 
 export interface PanelContext {
   readonly session: ProbeSession;
+  readonly decorations: PairDecorations;
   readonly simulator: SimulatorSession;
   readonly simulations: SimulationStore;
   readonly log: LogOutputChannel;
 }
 
 /** Maps clicks in the panel to commands where there is one. */
-export function panelActions({ session, simulator, simulations, log }: PanelContext) {
+export function panelActions({ session, decorations, simulator, simulations, log }: PanelContext) {
   return (message: Exclude<FromPanel, { type: 'ready' }>): void => {
     switch (message.type) {
       case 'damaged':
@@ -26,6 +28,9 @@ export function panelActions({ session, simulator, simulations, log }: PanelCont
         return void runCommand('conceptProbe.cancel');
       case 'retry':
         return void runCommand('conceptProbe.refreshResults');
+      case 'choose':
+        decorations.emphasize(message.concept);
+        return;
       case 'revealPair':
         return void runCommand('conceptProbe.revealPair', { concept: message.concept, pair: message.pair });
       case 'revealContexts':

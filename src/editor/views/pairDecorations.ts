@@ -6,13 +6,25 @@ import { rangeOf, type TextOccurrences } from './textOccurrences';
 
 const pauseMilliseconds = 100;
 
-/** Underlines the words of pairs in their concept's colour wherever both words of a pair occur in a text. */
+/**
+ * Underlines the words of pairs in their concept's colour wherever both words of a pair occur in a text, and emphasizes those of the
+ * concept that is selected in the panel.
+ */
 export class PairDecorations extends Disposable {
   readonly #types = Array.from({ length: conceptColorCount }, (_, index) =>
     this.register(underline(conceptColor(index))),
   );
   /** Used while the concept file is invalid. */
   readonly #dimmed = this.register(underline(new vscode.ThemeColor('disabledForeground')));
+  readonly #emphasis = this.register(
+    vscode.window.createTextEditorDecorationType({
+      backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground'),
+      // High-contrast themes have no such background.
+      fontWeight: 'bold',
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    }),
+  );
+  #emphasized: string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -34,6 +46,13 @@ export class PairDecorations extends Disposable {
     later();
   }
 
+  /** Emphasizes the words of one concept, or none. */
+  emphasize(concept: string | undefined): void {
+    if (concept === this.#emphasized) return;
+    this.#emphasized = concept;
+    this.#later();
+  }
+
   #later(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -43,14 +62,19 @@ export class PairDecorations extends Disposable {
 
   #decorate(editor: vscode.TextEditor): void {
     const ranges: vscode.Range[][] = this.#types.map(() => []);
+    const emphasized: vscode.Range[] = [];
     const isDimmed = this.store.state.kind === 'invalid';
     for (const occurrence of this.occurrences.in(editor.document)) {
       // A word of several concepts has the first one's colour; its hover lists them all.
-      ranges[occurrence.ends[0]!.concept % conceptColorCount]!.push(rangeOf(editor.document, occurrence));
+      const range = rangeOf(editor.document, occurrence);
+      ranges[occurrence.ends[0]!.concept % conceptColorCount]!.push(range);
+      const names = occurrence.ends.map(({ concept }) => this.store.concepts[concept]?.name);
+      if (this.#emphasized !== undefined && names.includes(this.#emphasized)) emphasized.push(range);
     }
     this.#types.forEach((type, index) => {
       editor.setDecorations(type, isDimmed ? [] : ranges[index]!);
     });
+    editor.setDecorations(this.#emphasis, isDimmed ? [] : emphasized);
     editor.setDecorations(this.#dimmed, isDimmed ? ranges.flat() : []);
   }
 }

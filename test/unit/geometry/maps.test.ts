@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clusterOrder } from '../../../src/geometry/clusterOrder';
+import { clusterTree, type Merge } from '../../../src/geometry/clusterTree';
 import { gramOf } from '../../../src/geometry/gram';
 import { matrix, row, type Matrix } from '../../../src/geometry/matrix';
 import { offDiagonal } from '../../../src/geometry/offDiagonal';
@@ -176,7 +176,7 @@ describe('cluster order', () => {
 
   it('puts each group side by side', () => {
     const { similarity, group } = groups(6, 8);
-    const order = clusterOrder(similarity);
+    const order = clusterTree(similarity).order;
     assert.deepEqual(
       [...order].sort((a, b) => a - b),
       [...group.keys()],
@@ -189,7 +189,7 @@ describe('cluster order', () => {
     // Points on a line, similar if near: the expected order is that of the line, from either end.
     const points = [5, 0.9, 3.1, 0, 2, 7.5];
     const near = matrixOf(points.map((p) => points.map((q) => -Math.abs(p - q))));
-    const found = [...clusterOrder(near)].map((i) => points[i]!);
+    const found = [...clusterTree(near).order].map((i) => points[i]!);
     const sorted = [...points].sort((a, b) => a - b);
     assert.deepEqual(found[0] === 0 ? found : found.reverse(), sorted);
   });
@@ -205,8 +205,8 @@ describe('cluster order', () => {
         data[i * n + j] = row(similarity, from)[to]!;
       });
     });
-    const there = [...clusterOrder(similarity)];
-    const back = [...clusterOrder(matrix(n, n, data))].map((i) => moved[i]!);
+    const there = [...clusterTree(similarity).order];
+    const back = [...clusterTree(matrix(n, n, data)).order].map((i) => moved[i]!);
     assert.deepEqual(back[0] === there[0] ? back : back.reverse(), there);
   });
 
@@ -219,20 +219,73 @@ describe('cluster order', () => {
       [0.1, 0.1, 0.9, 1, 0.2],
       [0.5, 0.5, 0.6, 0.2, 1],
     ];
-    const places = [...clusterOrder(matrixOf(cosines))];
+    const places = [...clusterTree(matrixOf(cosines)).order];
     assert.equal(places.indexOf(4), 2);
     assert.deepEqual(new Set([places.indexOf(2), places.indexOf(3)]), new Set([3, 4]));
   });
 
+  it('has the merges of a plain loop, which are contiguous in the order and never closer than those below', () => {
+    const { similarity } = groups(5, 7);
+    const n = similarity.rows;
+    const { order, merges } = clusterTree(similarity);
+    const expected = plainMerges(similarity);
+    const found = rowsOfMerges(merges, n);
+    assert.equal(merges.length, n - 1);
+    assert.deepEqual(new Set(found.keys()), new Set(expected.keys()));
+    for (const [rows, value] of found) near(value, expected.get(rows)!);
+    for (const rows of found.keys()) {
+      const places = rows.split(' ').map((name) => order.indexOf(Number(name)));
+      assert.equal(Math.max(...places) - Math.min(...places), places.length - 1, rows);
+    }
+    merges.forEach(({ a, b, similarity: own }, at) => {
+      for (const node of [a, b]) {
+        assert.ok(node < n + at, 'children come first');
+        if (node >= n) assert.ok(own <= merges[node - n]!.similarity + 1e-12);
+      }
+    });
+  });
+
   it('keeps the order of equal rows, and handles no rows, one row, undefined cells and a thousand rows', () => {
-    assert.deepEqual([...clusterOrder(matrix(0, 0, new Float64Array(0)))], []);
-    assert.deepEqual([...clusterOrder(matrixOf([[1]]))], [0]);
-    assert.deepEqual([...clusterOrder(matrix(4, 4, new Float64Array(16)))], [0, 1, 2, 3]);
+    assert.deepEqual([...clusterTree(matrix(0, 0, new Float64Array(0))).order], []);
+    assert.deepEqual([...clusterTree(matrixOf([[1]])).order], [0]);
+    assert.deepEqual([...clusterTree(matrix(4, 4, new Float64Array(16))).order], [0, 1, 2, 3]);
     assert.deepEqual(
-      clusterOrder(matrix(3, 3, Float64Array.of(NaN, NaN, 0.5, NaN, NaN, NaN, 0.5, NaN, NaN))),
+      clusterTree(matrix(3, 3, Float64Array.of(NaN, NaN, 0.5, NaN, NaN, NaN, 0.5, NaN, NaN))).order,
       Int32Array.of(0, 2, 1),
     );
     const { similarity } = groups(20, 50);
-    assert.equal(new Set(clusterOrder(similarity)).size, 1000);
+    assert.equal(new Set(clusterTree(similarity).order).size, 1000);
   });
 });
+
+/** The rows of each merge, sorted, with its similarity. */
+function rowsOfMerges(merges: readonly Merge[], n: number): Map<string, number> {
+  const clusters = Array.from({ length: n }, (_, i) => [i]);
+  const found = new Map<string, number>();
+  for (const { a, b, similarity } of merges) {
+    const rows = [...clusters[a]!, ...clusters[b]!].sort((x, y) => x - y);
+    clusters.push(rows);
+    found.set(rows.join(' '), similarity);
+  }
+  return found;
+}
+
+/** Merges the two clusters with the largest mean similarity, again and again, with every mean computed from the rows. */
+function plainMerges(similarity: Matrix): Map<string, number> {
+  let clusters = Array.from({ length: similarity.rows }, (_, i) => [i]);
+  const found = new Map<string, number>();
+  while (clusters.length > 1) {
+    let best = { a: clusters[0]!, b: clusters[1]!, mean: -Infinity };
+    clusters.forEach((a, i) => {
+      for (const b of clusters.slice(i + 1)) {
+        const cells = a.flatMap((u) => b.map((v) => row(similarity, u)[v]!));
+        const mean = cells.reduce((sum, value) => sum + value, 0) / cells.length;
+        if (mean > best.mean) best = { a, b, mean };
+      }
+    });
+    const merged = [...best.a, ...best.b].sort((x, y) => x - y);
+    clusters = [...clusters.filter((one) => one !== best.a && one !== best.b), merged];
+    found.set(merged.join(' '), best.mean);
+  }
+  return found;
+}

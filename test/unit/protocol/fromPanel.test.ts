@@ -12,6 +12,7 @@ describe('messages of the panel', () => {
       { type: 'vocabulary', product: 'causal', x: 'a', y: null },
       { type: 'vocabulary', product: 'euclidean', x: 'a', y: 'b' },
       { type: 'findPairs', concept: 'a', product: 'causal' },
+      { type: 'choose', concept: 'a' },
       { type: 'steer', concept: 'a' },
       { type: 'steer', product: 'euclidean' },
       { type: 'continue', alphas: [0, -0.5], count: 30, temperature: 0, seed: 0 },

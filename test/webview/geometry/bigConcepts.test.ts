@@ -18,7 +18,7 @@ describe('big concepts', () => {
     const { page } = panel;
     const order = page.getByTestId('pair-order');
     assert.equal(await order.inputValue(), 'file');
-    assert.equal(await order.locator('option:disabled').count(), 2);
+    assert.equal(await order.locator('option:disabled').count(), 4);
     assert.match(
       (await order.locator('option:disabled').first().getAttribute('title'))!,
       /stands for several pairs/,
@@ -80,5 +80,70 @@ describe('big concepts', () => {
       'base999 → target999',
       'cosine 1.000, causal',
     ]);
+    const status = chart.locator('.chart-tools [role=status]');
+    for (let i = 0; i < 9; i++) await page.keyboard.press('+');
+    await settled(page);
+    assert.match(
+      await status.innerText(),
+      /^Shown: rows 97\d–1,000 of 1,000, columns 97\d–1,000 of 1,000\.$/,
+    );
+    for (let i = 0; i < 60; i++) await page.keyboard.press('ArrowLeft');
+    await settled(page);
+    assert.match((await tooltip(page, 'pairs-map'))[0]!, /^base999 → target999\s+×\s+base939/u);
+    assert.match(await status.innerText(), /columns 940–9\d\d of 1,000/, 'what is shown follows the cell');
+    await page.keyboard.press('Shift+ArrowLeft');
+    await page.keyboard.press('Shift+ArrowUp');
+    await settled(page);
+    const { data } = result.concepts[0]!.causal!.pairwise;
+    const cells = [938, 939].flatMap((column) => [998, 999].map((row) => data[row * 1000 + column]!));
+    const mean = formatCosine(cells.reduce((sum, value) => sum + value, 0) / 4);
+    assert.match(
+      await status.innerText(),
+      new RegExp(
+        `Selected: rows 999–1,000 \\(.*\\), columns 939–940 \\(.*\\); mean cosine ${mean} of 4 cells beside the diagonal`,
+      ),
+    );
+    await page.keyboard.press('0');
+    await settled(page);
+    assert.equal(await status.textContent(), '');
+    assert.equal(await chart.locator('.chart-selection').isVisible(), false);
+  });
+
+  it('of 1,000 pairs are zoomed with the wheel, and a drag selects pairs in all charts', async () => {
+    panel = await openPanel(sampleState({ result: manyPairs(1000) }), { width: 900, height: 1200 });
+    const { page } = panel;
+    const map = page.getByTestId('pairs-map');
+    const chart = map.locator('probe-picture');
+    const status = chart.locator('.chart-tools [role=status]');
+    await chart.scrollIntoViewIfNeeded();
+    const box = (await chart.locator('canvas').boundingBox())!;
+    const posted = (await panel.posted()).length;
+    await page.mouse.move(box.x + 300, box.y + 3 + 6);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 310, box.y + 12);
+    await page.mouse.move(box.x + 320, box.y + 20);
+    await page.mouse.up();
+    await settled(page);
+    assert.match(await status.innerText(), /^Selected: rows \d+–\d+ \(base\d+/);
+    assert.ok((await page.locator('.leave-one-out .chart-band').count()) > 0, 'the bars of the rows');
+    assert.equal((await panel.posted()).length, posted, 'a drag is no click');
+    await chart.getByRole('button', { name: 'Zoom to selection' }).click();
+    await settled(page);
+    const zoomed = await status.innerText();
+    assert.match(zoomed, /^Shown: rows \d+–\d+ of 1,000/);
+    const top = await page.evaluate(() => scrollY);
+    await page.mouse.move(box.x + 400, box.y + 200);
+    await page.mouse.wheel(0, 60);
+    await settled(page);
+    assert.notEqual(await status.innerText(), zoomed, 'the wheel moves what is zoomed');
+    assert.equal(await page.evaluate(() => scrollY), top, 'and not the page');
+    await chart.getByRole('button', { name: /^Reset/ }).click();
+    await page.mouse.move(box.x + 400, box.y + 200);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up('Control');
+    await settled(page);
+    assert.match(await status.innerText(), /^Shown: rows/);
+    assert.equal(await page.locator('.leave-one-out .chart-band').count(), 0);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clusterOrder } from '../../../src/geometry/clusterOrder';
+import { clusterTree } from '../../../src/geometry/clusterTree';
 import { formatCosine } from '../../../src/format/numbers';
 import { equation } from '../../../src/format/statistics';
 import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
@@ -76,9 +76,9 @@ describe('the map across concepts', () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;
-    await page.getByRole('radio', { name: 'Clustered' }).check();
+    await page.getByTestId('concept-order').selectOption('clustered');
     const { concepts, cosine } = state.result!.directions.causal!;
-    const order = Array.from(clusterOrder(cosine), (position) => concepts[position]!);
+    const order = Array.from(clusterTree(cosine).order, (position) => concepts[position]!);
     assert.notDeepEqual(order, concepts);
     await tableValues(page, 'directions-map');
     const rows = await page.getByTestId('directions-map').locator('tbody th').allInnerTexts();
@@ -86,6 +86,37 @@ describe('the map across concepts', () => {
     const { x, y } = await cellCenter(page, 'directions-map', 4, 4);
     await page.mouse.click(x, y);
     assert.equal(await page.getByTestId('concept-title').innerText(), order[4]);
+  });
+
+  it('highlights a concept in the list and the map, and the pair at the cursor of the text in all charts', async () => {
+    const state = sampleState();
+    panel = await openPanel(state);
+    const { page } = panel;
+    const { name, pairs } = state.result!.concepts[0]!;
+    const list = page.getByTestId('overview').locator('[data-highlight]');
+    const bands = page.getByTestId('directions-map').locator('.chart-band');
+    await list.nth(2).hover();
+    assert.equal(await bands.count(), 2, 'the row and the column');
+    const { x, y } = await cellCenter(page, 'directions-map', 1, 3);
+    await page.mouse.move(x, y);
+    assert.deepEqual(
+      await list.evaluateAll((rows) => rows.map((row) => row.hasAttribute('data-highlighted'))),
+      [false, true, false, true, false, false],
+    );
+    await page.mouse.move(1, 1);
+    assert.equal(await bands.count(), 0);
+    await panel.sendRaw({ type: 'cursor', pairs: [{ concept: name, pair: pairs[3] }] });
+    assert.equal(await bands.count(), 2);
+    assert.equal(await page.getByTestId('pairs-map').locator('.chart-band').count(), 2);
+    assert.equal(await page.getByTestId('leave-one-out').locator('.chart-band').count(), 1);
+    assert.equal(await page.getByTestId('chance').locator('.chart-band').count(), 1);
+    await panel.sendRaw({ type: 'cursor', pairs: [] });
+    assert.equal(await page.locator('.chart-band').count(), 0);
+    await list.nth(2).click();
+    assert.deepEqual((await panel.posted()).at(-1), {
+      type: 'choose',
+      concept: state.result!.concepts[2]!.name,
+    });
   });
 
   it('shows means of single differences, with self-pairs or without', async () => {

@@ -3,7 +3,7 @@ import { matrix } from '../../../src/geometry/matrix';
 import { cosineColor, cosineTextColor } from '../../../webview/charts/cosineScale';
 import { decodeState } from '../../../webview/state/decodeState';
 import { formatCell, formatCosine, formatCount, formatProbability } from '../../../src/format/numbers';
-import { heatMapLayout } from '../../../webview/charts/heatMap';
+import { heatMapLayout } from '../../../webview/charts/heatMapLayout';
 import { equation, formatP, formatResolution, formatScientific } from '../../../src/format/statistics';
 import { shareAtLeast, valueWithShareAbove } from '../../../webview/charts/histogram';
 import { descending, reordered } from '../../../webview/geometry/order';
