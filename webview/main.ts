@@ -3,10 +3,12 @@ import { closableViews, type PanelState } from '../src/protocol/panelMessages';
 import { applyTheme } from './charts/applyTheme';
 import { unreadable, withChange, type ArrivedState } from './state/arrived';
 import { registerControls } from './controls/registerControls';
+import { saveFilesOf } from './figures/saveFilesOf';
 import { findHost } from './host';
 import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
 import './charts/probePicture';
+import './figures/figureMenu';
 import './steering/probeSteering';
 import './webview.css';
 
@@ -43,6 +45,7 @@ function show(): void {
 
 registerControls();
 applyTheme(root, host.kind);
+saveFilesOf(root, host);
 const report = (reason: string): void => {
   host.post({ type: 'damaged', reason });
 };

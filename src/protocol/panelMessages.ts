@@ -64,6 +64,12 @@ export interface PanelState extends GeometryState {
   readonly simulations: readonly SavedSimulation[];
 }
 
+/** A file that the panel makes. */
+export interface NamedFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
 export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';
 
 /** The panel's pages. */
@@ -111,6 +117,7 @@ export type FromPanel =
   | { readonly type: 'revealPair'; readonly concept: string; readonly pair: CounterfactualPair }
   | { readonly type: 'revealContexts'; readonly set: string; readonly pair: CounterfactualPair }
   | { readonly type: 'export'; readonly format: ExportFormat }
+  | { readonly type: 'saveFile'; readonly file: NamedFile }
   | {
       readonly type: 'vocabulary';
       readonly product: InnerProduct;

@@ -1,9 +1,11 @@
 import type { Matrix } from '../../src/geometry/matrix';
 import { formatCount, formatCell } from '../../src/format/numbers';
+import type { Pen } from './pen';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
 import { measureIn, widthForLabels, type Measure, elided } from './textWidth';
 import { cellImage } from './cellImage';
 import { cosineColor, cosineTextColor } from './cosineScale';
+import { hatch } from './hatch';
 
 /** A matrix of cosines with the names of its rows. */
 export interface HeatMap {
@@ -42,6 +44,7 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
     width: layout.width,
     height: layout.height,
     scrollHeight: layout.height,
+    isHatched: isHatched(layout, space),
     rows,
     columns,
     paint: (context) => {
@@ -173,27 +176,29 @@ const rowLabelGap = 8;
 const columnLabelGap = 6;
 
 /** Paints cells and names without a chart library, because maps change many times per second during training. */
-export function paintHeatMap(
-  context: CanvasRenderingContext2D,
-  map: HeatMap,
-  layout: HeatMapLayout,
-  space: DrawingSpace,
-): void {
+export function paintHeatMap(context: Pen, map: HeatMap, layout: HeatMapLayout, space: DrawingSpace): void {
   if (map.columnLabels || canMarkCells(map.labels.length)) paintCells(context, map, layout, space);
   else {
     const { left, top, plot } = layout;
-    const image = cellImage(map.cosine, Math.round(plot * space.devicePixelRatio), space.theme.isDark);
+    const image = cellImage(
+      map.cosine,
+      Math.round(plot * space.devicePixelRatio),
+      space.theme.isDark,
+      isHatched(layout, space),
+    );
     context.drawImage(image, left, top, plot, plot);
   }
   paintLabels(context, map, layout, space);
 }
 
 function paintCells(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { cosine, isMarked }: HeatMap,
-  { left, top, cell, rowHeight, gap }: HeatMapLayout,
-  { theme }: DrawingSpace,
+  layout: HeatMapLayout,
+  space: DrawingSpace,
 ): void {
+  const { left, top, cell, rowHeight, gap } = layout;
+  const { theme } = space;
   const [width, height] = [cell - gap, rowHeight - gap];
   const corner = cell >= 20 ? 2 : 0;
   context.font = `${valueSize}px ${theme.fontFamily}`;
@@ -207,6 +212,7 @@ function paintCells(
     context.beginPath();
     context.roundRect(x, y, width, height, corner);
     context.fill();
+    if (value < 0 && isHatched(layout, space)) hatch(context, { left: x, top: y, width, height });
     const ink = isDefined ? cosineTextColor(value, theme.isDark) : theme.muted;
     context.fillStyle = ink;
     if (cell >= smallestCellWithValue || !isDefined)
@@ -215,8 +221,13 @@ function paintCells(
   });
 }
 
+/** On paper the sign must not be a matter of colour alone where no number is printed. */
+function isHatched({ cell }: HeatMapLayout, { isPaper = false }: DrawingSpace): boolean {
+  return isPaper && cell < smallestCellWithValue;
+}
+
 /** Paints a dot in the upper right corner of a cell. */
-function paintMark(context: CanvasRenderingContext2D, right: number, top: number, cell: number): void {
+function paintMark(context: Pen, right: number, top: number, cell: number): void {
   const radius = cell >= 20 ? 2 : cell >= 8 ? 1.5 : 1;
   context.beginPath();
   context.arc(right - 2 * radius, top + 2 * radius, radius, 0, 2 * Math.PI);
@@ -224,7 +235,7 @@ function paintMark(context: CanvasRenderingContext2D, right: number, top: number
 }
 
 function paintLabels(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { labels, columnLabels }: HeatMap,
   layout: HeatMapLayout,
   { theme }: DrawingSpace,

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import type { Pen } from './pen';
 import type { Theme } from './theme';
 
 /** The space that a picture is drawn in. */
@@ -7,6 +8,8 @@ export interface DrawingSpace {
   readonly width: number;
   readonly theme: Theme;
   readonly devicePixelRatio: number;
+  /** A figure for a paper: nothing can be scrolled or pointed at, and colour may be missing. */
+  readonly isPaper?: boolean;
 }
 
 /** Position of one value. Bars have one column. */
@@ -34,7 +37,7 @@ export interface ChartPicture {
 /** Painted directly, which is much faster, for charts that change many times per second. */
 export interface PaintedPicture {
   /** In CSS pixels. */
-  paint(context: CanvasRenderingContext2D): void;
+  paint(context: Pen): void;
 }
 
 export interface LaidOut {
@@ -50,6 +53,8 @@ export interface LaidOut {
   scrollTopFor(cell: Cell, scrollTop: number): number;
   /** A note on what the picture at `scrollTop` omits and how to see it; `undefined` if it shows everything. */
   note?(scrollTop: number): string | undefined;
+  /** Whether negative cells are hatched, because the colour may be missing and no number is printed. */
+  readonly isHatched?: boolean;
   /** The lines of the tooltip: names first, then the value. */
   describe(cell: Cell): readonly string[];
 }

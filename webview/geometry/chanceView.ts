@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../../src/geometry/matrix';
-import { formatCosine } from '../../src/format/numbers';
+import { capital, formatCosine, sampleSize } from '../../src/format/numbers';
 import type { RandomComparison, Spread } from '../../src/protocol/geometryResult';
 import type { Actions } from '../state/actions';
 import { chanceSummary, shareWords } from './chanceWords';
@@ -9,8 +9,10 @@ import { formatPercent } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
 import { drawHistogram, shareAtLeast, valueWithShareAbove } from '../charts/histogram';
 import { descending } from './order';
-import { revealing, type ShownConcept } from './shownConcept';
+import { figureName, revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts, randomPairsText } from '../figures/probeFacts';
 import { noRandom } from '../../src/format/statisticsText';
 import type { ChanceKind, UiState } from '../state/uiState';
 
@@ -92,6 +94,23 @@ function histogramView(
   }));
   const line = { value: valueWithShareAbove(spread.histogram, 0.01), text: '99\u00a0%' };
   const summary = chanceSummary(spread, { pairs: draws, tokens: random.tokens }, values);
+  const drawing = drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line });
+  const table = {
+    caption: `Pairs of ${isolated(concept.name)} and random pairs, ${product}`,
+    noun: 'Pair',
+    rows: ordered.labels,
+    columns: [`Leave-one-out ${what}`, 'Random pairs as large'],
+    values: matrix(
+      values.length,
+      2,
+      Float64Array.from({ length: 2 * values.length }, (_, cell) => {
+        const value = values[cell >> 1]!;
+        return cell % 2 === 0 || Number.isNaN(value) ? value : shareAtLeast(spread.histogram, value).share;
+      }),
+    ),
+    format: (value: number, column: number) =>
+      column === 1 && !Number.isNaN(value) ? formatPercent(value) : formatCosine(value),
+  };
   return html`<p class="lead" data-testid="chance-summary">${summary}</p>
     <p class="lead">
       Grey: ${what} of random token pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''} on this
@@ -99,31 +118,23 @@ function histogramView(
     </p>
     <probe-picture
       .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`}
-      .drawing=${drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line })}
+      .drawing=${drawing}
       .activate=${activate}
       aria-label="Pairs compared with chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
     ></probe-picture>
-    ${tableView(
-      'chance',
-      {
-        caption: `Pairs of ${isolated(concept.name)} and random pairs, ${product}`,
-        noun: 'Pair',
-        rows: ordered.labels,
-        columns: [`Leave-one-out ${what}`, 'Random pairs as large'],
-        values: matrix(
-          values.length,
-          2,
-          Float64Array.from({ length: 2 * values.length }, (_, cell) => {
-            const value = values[cell >> 1]!;
-            return cell % 2 === 0 || Number.isNaN(value)
-              ? value
-              : shareAtLeast(spread.histogram, value).share;
-          }),
-        ),
-        format: (value, column) =>
-          column === 1 && !Number.isNaN(value) ? formatPercent(value) : formatCosine(value),
-      },
-      ui,
-      actions,
-    )}`;
+    ${figureMenu({
+      name: figureName('chance', shown),
+      facts: probeFacts(shown.asked, {
+        title: `${capital(what)}s of random token pairs on the direction of ${isolated(concept.name)}, and of its pairs`,
+        product,
+        n: `${sampleSize(values.length)} pairs`,
+        comparedWith: randomPairsText(shown.geometry, kind),
+        notes: [
+          `Grey: random pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''}; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.`,
+        ],
+      }),
+      drawing,
+      table: () => table,
+    })}
+    ${tableView('chance', table, ui, actions)}`;
 }

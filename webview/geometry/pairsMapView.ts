@@ -7,8 +7,11 @@ import { legendView } from '../charts/legendView';
 import { reordered } from './order';
 import { blockLabel } from './orderedPairs';
 import type { Cell } from '../charts/picture';
-import { revealing, type ShownConcept } from './shownConcept';
+import { figureName, revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
+import { mapWidth } from '../figures/figure';
+import { figureMenu } from '../figures/figureMenu';
+import { permutationFacts, probeFacts } from '../figures/probeFacts';
 import type { UiState } from '../state/uiState';
 import { pairwiseWords } from './undefinedWords';
 
@@ -40,12 +43,20 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
   const sentence =
     `Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${isolated(concept.name)}, ` +
     `${product}; mean ${formatCosine(meanCosine)} without self-pairs.`;
+  const drawing = drawHeatMap({ labels, cosine, describe });
+  const table = {
+    caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${isolated(concept.name)}, ${product}`,
+    noun: isBlocks ? 'Pairs' : 'Pair',
+    rows: labels,
+    columns: labels,
+    values: cosine,
+  };
   return html`<figure class="pairs-map" data-testid="pairs-map">
     <h3>${isBlocks ? 'Pair × pair, in blocks' : 'Pair × pair'}</h3>
     <p class="lead">${what}, ${product}, ${n}.</p>
     <probe-picture
       .sentence=${sentence}
-      .drawing=${drawHeatMap({ labels, cosine, describe })}
+      .drawing=${drawing}
       .activate=${activate}
       aria-label="Cosines between pairs. Arrow keys move${activate ? ', Enter finds the row’s pair in the text' : ''}."
     ></probe-picture>
@@ -57,17 +68,20 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
           : html`<p class="note" data-testid="pairs-undefined">${undefinedWords}</p>`
       }
     </figcaption>
-    ${tableView(
-      'pairs',
-      {
-        caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${isolated(concept.name)}, ${product}`,
-        noun: isBlocks ? 'Pairs' : 'Pair',
-        rows: labels,
-        columns: labels,
-        values: cosine,
-      },
-      ui,
-      actions,
-    )}
+    ${figureMenu({
+      name: figureName('pairs', shown),
+      facts: probeFacts(shown.asked, {
+        title: `${what} of ${isolated(concept.name)}`,
+        product,
+        n: `${n} pairs`,
+        comparedWith: permutationFacts(geometry),
+        notes: [`Mean ${formatCosine(meanCosine)} without self-pairs.`],
+      }),
+      drawing,
+      width: mapWidth(labels.length),
+      scale: 'signed',
+      table: () => table,
+    })}
+    ${tableView('pairs', table, ui, actions)}
   </figure>`;
 }

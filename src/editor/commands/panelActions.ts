@@ -3,6 +3,7 @@ import type { FromPanel } from '../../protocol/panelMessages';
 import { actOnSaved } from '../stores/savedSimulations';
 import type { ProbeSession } from '../sessions/probeSession';
 import { copyContinuations } from './steeringCommands';
+import { saveFigure } from './saveFigure';
 import { runCommand } from './registerCommands';
 import { attempt } from '../attempt';
 import type { SimulationStore } from '../stores/simulationStore';
@@ -36,6 +37,8 @@ export function panelActions({ session, simulator, simulations, log }: PanelCont
         });
       case 'export':
         return void runCommand('conceptProbe.exportResults', message.format);
+      case 'saveFile':
+        return void attempt(() => saveFigure(message.file), log);
       case 'vocabulary':
         return void runCommand('conceptProbe.projectVocabulary', message);
       case 'findPairs':
