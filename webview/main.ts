@@ -4,6 +4,7 @@ import { applyTheme } from './charts/applyTheme';
 import { unreadable, withChange, type ArrivedState } from './state/arrived';
 import { registerControls } from './controls/registerControls';
 import { saveFilesOf } from './figures/saveFilesOf';
+import { figuresIn, sendFigures } from './figures/sendFigures';
 import { findHost } from './host';
 import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
@@ -43,6 +44,9 @@ function show(): void {
   render(state ? view(state, ui, actions) : html``, root);
 }
 
+/** Counts the requests for figures, because a new one replaces the last. */
+let figureRequest = 0;
+
 registerControls();
 applyTheme(root, host.kind);
 saveFilesOf(root, host);
@@ -58,6 +62,12 @@ host.start({
       choose({ simulator: { ...ui.simulator, looked: null, compared: null } });
     else show();
     if (before) scrollToNew(before, state);
+  },
+  figures: (scope) => {
+    const own = ++figureRequest;
+    if (scope === null) return;
+    const figures = state ? figuresIn(scope, root, view, state, ui, actions) : [];
+    void sendFigures(figures, host.post.bind(host), () => own === figureRequest);
   },
   show: (page) => {
     choose({ page });

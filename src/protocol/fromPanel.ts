@@ -11,10 +11,18 @@ const namedFile = v.object({
 });
 
 const fromPanel = v.variant('type', [
-  v.object({ type: v.picklist(['ready', 'cancel', 'retry', 'analogies', 'copyContinuations']) }),
+  v.object({
+    type: v.picklist(['ready', 'cancel', 'retry', 'analogies', 'copyContinuations', 'exportFigures']),
+  }),
   v.object({ type: v.literal('damaged'), reason: v.string() }),
   v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'npy', 'html']) }),
   v.object({ type: v.literal('saveFile'), file: namedFile }),
+  v.object({
+    type: v.literal('figures'),
+    files: v.array(namedFile),
+    left: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    problem: v.nullable(v.string()),
+  }),
   v.object({
     type: v.literal('command'),
     command: v.picklist(['addPair', 'importPairs', 'showLog', 'openProblem']),

@@ -70,6 +70,18 @@ export interface NamedFile {
   readonly content: string | Uint8Array;
 }
 
+/** Which figures to export: those of the page that is shown, or those of every concept. */
+export const figureScopes = ['shown', 'all'] as const;
+export type FigureScope = (typeof figureScopes)[number];
+
+/** A figure's files, and how many figures are still to come. */
+export interface FiguresMade {
+  readonly files: readonly NamedFile[];
+  readonly left: number;
+  /** Why this figure has no files; otherwise `null`. */
+  readonly problem: string | null;
+}
+
 export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';
 
 /** The panel's pages. */
@@ -80,7 +92,9 @@ export type PanelPage = (typeof panelPages)[number];
 export type ToPanel =
   /** Only the part of the state that changed, so that progress updates do not send the result again. */
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
-  | { readonly type: 'show'; readonly page: PanelPage };
+  | { readonly type: 'show'; readonly page: PanelPage }
+  /** Asks for figures; `null`: no more are wanted. */
+  | { readonly type: 'figures'; readonly scope: FigureScope | null };
 
 /** Nothing to show yet. */
 export const emptyGeometryState: GeometryState = {
@@ -118,6 +132,8 @@ export type FromPanel =
   | { readonly type: 'revealContexts'; readonly set: string; readonly pair: CounterfactualPair }
   | { readonly type: 'export'; readonly format: ExportFormat }
   | { readonly type: 'saveFile'; readonly file: NamedFile }
+  | { readonly type: 'exportFigures' }
+  | ({ readonly type: 'figures' } & FiguresMade)
   | {
       readonly type: 'vocabulary';
       readonly product: InnerProduct;

@@ -12,6 +12,7 @@ import { downloadModel } from './downloadModel';
 import { askForConcept, askForPair, editCommands } from './editCommands';
 import { exportDirection } from './exportDirection';
 import { exportHiddenStates } from './exportHiddenStates';
+import { exportFigures, type FigureCollector } from './exportFigures';
 import { exportResults } from './exportResults';
 import { importContexts } from './importContexts';
 import { importPairs } from './importPairs';
@@ -54,6 +55,7 @@ export interface CommandContext {
   readonly simulator: SimulatorSession;
   readonly tints: Tints;
   readonly showPage: (page: PanelPage) => void;
+  readonly collectFigures: FigureCollector;
 }
 
 /** What each command does. */
@@ -74,6 +76,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     simulator,
     tints,
     showPage,
+    collectFigures,
   } = context;
   const showGeometry = (): void => {
     showPage('geometry');
@@ -156,6 +159,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.importPairs': () => importPairs(store, engine, log),
     'conceptProbe.useOtherCapitals': (given) => useOtherCapitals(store, session, given),
     'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
+    'conceptProbe.exportFigures': () => exportFigures(session.state, extension, collectFigures),
     'conceptProbe.openConceptFile': () => openConceptFile(store),
     'conceptProbe.selectConceptFile': () => selectConceptFile(store),
     'conceptProbe.refreshResults': () => {

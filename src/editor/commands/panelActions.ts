@@ -18,7 +18,7 @@ export interface PanelContext {
 
 /** Maps clicks in the panel to commands where there is one. */
 export function panelActions({ session, simulator, simulations, log }: PanelContext) {
-  return (message: Exclude<FromPanel, { type: 'ready' }>): void => {
+  return (message: Exclude<FromPanel, { type: 'ready' | 'figures' }>): void => {
     switch (message.type) {
       case 'damaged':
         log.error(`The panel cannot show what it received: ${message.reason}`);
@@ -37,6 +37,8 @@ export function panelActions({ session, simulator, simulations, log }: PanelCont
         });
       case 'export':
         return void runCommand('conceptProbe.exportResults', message.format);
+      case 'exportFigures':
+        return void runCommand('conceptProbe.exportFigures');
       case 'saveFile':
         return void attempt(() => saveFigure(message.file), log);
       case 'vocabulary':

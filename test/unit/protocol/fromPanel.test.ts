@@ -9,6 +9,8 @@ describe('messages of the panel', () => {
       { type: 'export', format: 'csv' },
       { type: 'saveFile', file: { name: 'pairs.causal.01-男-女.svg', content: '<svg/>' } },
       { type: 'saveFile', file: { name: 'control.png', content: Uint8Array.of(1, 2) } },
+      { type: 'exportFigures' },
+      { type: 'figures', files: [{ name: 'control.txt', content: 'x' }], left: 0, problem: null },
       { type: 'command', command: 'addPair' },
       reveal,
       { type: 'vocabulary', product: 'causal', x: 'a', y: null },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelState } from '../../../src/protocol/panelMessages';
+import type { FromPanel, PanelState } from '../../../src/protocol/panelMessages';
 import { sampleAlignment, sampleMeasurement } from '../support/sampleContexts';
 import { liveRuns, running, savedSimulation } from '../support/sampleSimulations';
 import { manyPairs, sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
@@ -172,6 +172,37 @@ describe('a figure for a paper', () => {
         start,
       );
     }
+  });
+
+  it('is made for every concept when all are asked for, with data and caption beside it', async () => {
+    const result = sampleResult(sampleConcepts().slice(0, 2));
+    panel = await openPanel(sampleState({ result }));
+    await panel.sendRaw({ type: 'figures', scope: 'all' });
+    await panel.page.waitForFunction(() =>
+      (window as unknown as { posted: FromPanel[] }).posted.some(
+        (message) => message.type === 'figures' && message.left === 0,
+      ),
+    );
+    const made = (await panel.posted()).flatMap((message) => (message.type === 'figures' ? [message] : []));
+    const names = ['directions.causal'].concat(
+      ['01-male-female', '02-present-past'].flatMap((name) =>
+        ['pairs', 'leave-one-out', 'chance'].map((what) => `${what}.causal.${name}`),
+      ),
+    );
+    const formats = ['svg', 'png', 'csv', 'json', 'npy', 'txt'];
+    assert.deepEqual(
+      made.flatMap(({ files }) => files.map(({ name }) => name)).sort(),
+      names.flatMap((name) => formats.map((format) => `${name}.${format}`)).sort(),
+    );
+    assert.deepEqual(
+      made.map(({ left, problem }) => [left, problem]),
+      names.map((_, at) => [names.length - 1 - at, null]),
+    );
+    assert.equal(
+      await panel.page.getByTestId('concept-title').innerText(),
+      concept,
+      'the page stays as it is',
+    );
   });
 
   it('is a download in a report', async () => {
