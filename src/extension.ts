@@ -76,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
     globalMemory: globalState,
     ...{ engine, modelDetails, log, store, session, tree, mark, picker, occurrences, simulator, tints },
     showPage: panel.show.bind(panel),
+    collectFigures: panel.collectFigures.bind(panel),
   });
   own(registerCommands(handlers, log));
   void store.reload();

@@ -1,6 +1,8 @@
 import { isPacked, unpack, type Packed } from '../src/protocol/packed';
 import {
+  figureScopes,
   panelPages,
+  type FigureScope,
   type FromPanel,
   type PanelPage,
   type PairReference,
@@ -22,6 +24,8 @@ export interface Host {
 export interface Receiver {
   /** Receives every change of the state; the first one is the whole state. */
   receive(change: Partial<PanelState>): void;
+  /** Receives a request for figures, or `null` if no more are wanted. */
+  figures(scope: FigureScope | null): void;
   /** Receives the requested page. */
   show(page: PanelPage): void;
   /** Receives the pairs of the word at the cursor. */
@@ -61,6 +65,8 @@ function panelHost(api: VsCodeApi): Host {
         const message = opened(() => unpack(data as Packed<ToPanel>), receiver);
         if (message?.type === 'state') receiver.receive(message.state);
         if (message?.type === 'cursor') receiver.cursor(message.pairs);
+        if (message?.type === 'figures' && (message.scope === null || figureScopes.includes(message.scope)))
+          receiver.figures(message.scope);
         if (message?.type === 'show' && panelPages.includes(message.page)) receiver.show(message.page);
       });
       api.postMessage({ type: 'ready' });

@@ -3,11 +3,14 @@ import { closableViews, type PanelState } from '../src/protocol/panelMessages';
 import { applyTheme } from './charts/applyTheme';
 import { unreadable, withChange, type ArrivedState } from './state/arrived';
 import { registerControls } from './controls/registerControls';
+import { saveFilesOf } from './figures/saveFilesOf';
+import { figuresIn, sendFigures } from './figures/sendFigures';
 import { findHost } from './host';
 import { conceptKey, highlight, highlightElements, pairKey } from './state/highlight';
 import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
 import './charts/probePicture';
+import './figures/figureMenu';
 import './steering/probeSteering';
 import './webview.css';
 
@@ -45,8 +48,12 @@ function show(): void {
   markHighlighted();
 }
 
+/** Counts the requests for figures, because a new one replaces the last. */
+let figureRequest = 0;
+
 registerControls();
 applyTheme(root, host.kind);
+saveFilesOf(root, host);
 const report = (reason: string): void => {
   host.post({ type: 'damaged', reason });
 };
@@ -59,6 +66,12 @@ host.start({
       choose({ simulator: { ...ui.simulator, looked: null, compared: null } });
     else show();
     if (before) scrollToNew(before, state);
+  },
+  figures: (scope) => {
+    const own = ++figureRequest;
+    if (scope === null) return;
+    const figures = state ? figuresIn(scope, root, view, state, ui, actions) : [];
+    void sendFigures(figures, host.post.bind(host), () => own === figureRequest);
   },
   show: (page) => {
     choose({ page });

@@ -89,7 +89,8 @@ const rooms = {
   ],
   webview: [
     ...['src/errors', 'src/geometry', 'src/simulator', 'src/protocol', 'src/format'],
-    ...['src/concepts/concept', 'src/concepts/tokenRule', 'lit', 'echarts', '@vscode/webview-ui-toolkit'],
+    ...['src/concepts/concept', 'src/concepts/tokenRule', 'src/export/figures', 'src/export/fileNamePart'],
+    ...['src/export/npy', 'package.json', 'lit', 'echarts', '@vscode/webview-ui-toolkit'],
   ],
 };
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { npyFile } from '../export/npy';
 import { writeFileAside } from '../export/resultFile';
 import type { Matrix } from '../geometry/matrix';
-import { showStatus } from './notify';
+import { showInformation } from './notify';
 
 /** Asks for a folder for several files. */
 export async function chooseFolder(title: string): Promise<vscode.Uri | undefined> {
@@ -21,7 +21,7 @@ export function defaultUri(name: string): { defaultUri?: vscode.Uri } {
   return folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, name) } : {};
 }
 
-/** Writes tables to a folder that the user selects, and confirms it in the status bar. */
+/** Writes tables to a folder that the user selects, and confirms it. */
 export function exportTables(
   folder: vscode.Uri,
   tables: readonly { readonly name: string; readonly text: string }[],
@@ -32,7 +32,7 @@ export function exportTables(
   );
 }
 
-/** Writes matrices as NumPy files to a folder that the user selects, and confirms it in the status bar. */
+/** Writes matrices as NumPy files to a folder that the user selects, and confirms it. */
 export function exportMatrices(
   folder: vscode.Uri,
   matrices: readonly { readonly name: string; readonly values: Matrix }[],
@@ -51,8 +51,26 @@ async function exportFiles(
   sayExported(folder);
 }
 
-export function sayExported(target: vscode.Uri): void {
-  showStatus(`Exported to ${vscode.workspace.asRelativePath(target)}`, 8000);
+/** Confirms an export with what people do next: *Open* a file that VS Code or the browser can show, and *Reveal*. */
+export function sayExported(target: vscode.Uri, details?: string): void {
+  const canOpen = /\.(?:csv|html|json|png|svg|tsv|txt)$/u.test(target.path);
+  const message = `Exported to ${vscode.workspace.asRelativePath(target)}${details === undefined ? '' : ` (${details})`}.`;
+  // The export itself does not wait for an answer.
+  void showInformation(message, ...(canOpen ? (['Open', 'Reveal'] as const) : (['Reveal'] as const))).then(
+    (choice) => (choice === 'Open' ? openExported(target) : choice && revealExported(target)),
+  );
+}
+
+async function openExported(target: vscode.Uri): Promise<void> {
+  // A report is a page for the browser.
+  if (target.path.endsWith('.html') && (await vscode.env.openExternal(target))) return;
+  await vscode.commands.executeCommand('vscode.open', target);
+}
+
+/** In the *Explorer* if it is in the workspace, otherwise where the system shows its files. */
+async function revealExported(target: vscode.Uri): Promise<void> {
+  const isInWorkspace = vscode.workspace.getWorkspaceFolder(target) !== undefined;
+  await vscode.commands.executeCommand(isInWorkspace ? 'revealInExplorer' : 'revealFileInOS', target);
 }
 
 /** On a local disk the file is replaced only once the new one is complete; other file systems follow their own rules. */

@@ -9,11 +9,14 @@ export function npyHeader(rows: number, columns: number, type: 'f4' | 'f8' = 'f4
   // Data starts at a multiple of 64 bytes; the header ends with a line feed.
   const length = Math.ceil((magic.length + 2 + text.length + 1) / 64) * 64 - magic.length - 2;
   const padded = text.padEnd(length - 1) + '\n';
-  return Uint8Array.from([...magic, length & 0xff, length >> 8, ...Buffer.from(padded, 'latin1')]);
+  return Uint8Array.from([...magic, length & 0xff, length >> 8, ...new TextEncoder().encode(padded)]);
 }
 
 /** A complete `.npy` file, in the matrix's own precision. */
 export function npyFile({ rows, columns, data }: Matrix): Uint8Array {
   const header = npyHeader(rows, columns, data instanceof Float64Array ? 'f8' : 'f4');
-  return Buffer.concat([header, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]);
+  const file = new Uint8Array(header.length + data.byteLength);
+  file.set(header);
+  file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
+  return file;
 }

@@ -1,7 +1,15 @@
 import * as vscode from 'vscode';
 import { readFromPanel } from '../protocol/fromPanel';
 import { pack } from '../protocol/packed';
-import type { FromPanel, PairReference, PanelPage, PanelState, ToPanel } from '../protocol/panelMessages';
+import type {
+  FigureScope,
+  FiguresMade,
+  FromPanel,
+  PairReference,
+  PanelPage,
+  PanelState,
+  ToPanel,
+} from '../protocol/panelMessages';
 import { postToPanel } from './postToPanel';
 import { webviewHtml } from './webviewHtml';
 
@@ -13,11 +21,19 @@ export interface PanelHost {
   readonly source: { readonly state: PanelState; readonly onDidChangeState: vscode.Event<void> };
   /** The pairs of the word at the cursor, to be highlighted. */
   readonly onDidChangeCursor: vscode.Event<readonly PairReference[]>;
-  readonly receive: (message: Exclude<FromPanel, { type: 'ready' }>) => void;
+  readonly receive: (message: Exclude<FromPanel, { type: 'ready' | 'figures' }>) => void;
   /** A panel has been opened and will show the state. */
   readonly opened: () => void;
   /** The user closed the panel. */
   readonly closed: () => void;
+}
+
+interface FigureRequest {
+  readonly scope: FigureScope;
+  readonly made: (figures: FiguresMade) => void;
+  readonly resolve: (isDone: boolean) => void;
+  /** Whether the panel knows of it; it may still be loading. */
+  readonly isSent: boolean;
 }
 
 /** The single panel, created when first shown and restored after a reload of the window. */
@@ -25,6 +41,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   #panel: vscode.WebviewPanel | undefined;
   /** The page to show once the panel has loaded. */
   #page: PanelPage | undefined;
+  #figures: FigureRequest | undefined;
   #isReady = false;
   readonly #dist: vscode.Uri;
   readonly #serializer: vscode.Disposable;
@@ -47,6 +64,29 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     }
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     this.#adopt(vscode.window.createWebviewPanel(viewType, title, place, { enableScripts: true }));
+  }
+
+  /**
+   * Asks the panel, which is shown, for figures; they come one by one. A new request ends the last one.
+   *
+   * @returns false if the panel was closed before all came, or another request took their place
+   */
+  collectFigures(
+    scope: FigureScope,
+    made: (figures: FiguresMade) => void,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    this.#endFigures(false);
+    return new Promise((resolve) => {
+      this.#figures = { scope, made, resolve, isSent: false };
+      signal.addEventListener('abort', () => {
+        if (this.#panel && this.#isReady) this.#post({ type: 'figures', scope: null });
+        this.#endFigures(false);
+      });
+      if (this.#panel) this.#panel.reveal(undefined, true);
+      else this.show('geometry');
+      this.#askForFigures();
+    });
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
@@ -88,6 +128,11 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
       webview.onDidReceiveMessage((value: unknown) => {
         const message = readFromPanel(value);
         if (!message) return;
+        if (message.type === 'figures') {
+          this.#figures?.made(message);
+          if (message.left === 0) this.#endFigures(true);
+          return;
+        }
         if (message.type !== 'ready') {
           this.host.receive(message);
           return;
@@ -96,11 +141,13 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
         send();
         this.#isReady = true;
         this.#turnPage();
+        this.#askForFigures();
       }),
       panel.onDidDispose(() => {
         vscode.Disposable.from(...subscriptions).dispose();
         if (this.#panel !== panel) return;
         this.#panel = undefined;
+        this.#endFigures(false);
         this.host.closed();
       }),
     ];
@@ -110,8 +157,25 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   #turnPage(): void {
     if (!this.#isReady || !this.#page || !this.#panel) return;
-    postToPanel(this.#panel.webview, pack<ToPanel>({ type: 'show', page: this.#page }));
+    this.#post({ type: 'show', page: this.#page });
     this.#page = undefined;
+  }
+
+  #askForFigures(): void {
+    const request = this.#figures;
+    if (!this.#isReady || !request || request.isSent) return;
+    this.#figures = { ...request, isSent: true };
+    this.#post({ type: 'figures', scope: request.scope });
+  }
+
+  #endFigures(isDone: boolean): void {
+    const request = this.#figures;
+    this.#figures = undefined;
+    request?.resolve(isDone);
+  }
+
+  #post(message: ToPanel): void {
+    if (this.#panel) postToPanel(this.#panel.webview, pack<ToPanel>(message));
   }
 }
 

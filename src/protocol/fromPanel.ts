@@ -4,10 +4,25 @@ import { closableViews, savedActions, type FromPanel } from './panelMessages';
 import { simulationTaskSchema } from './simulationSchema';
 import { mostAlphas, mostTemperature, mostWritten } from './steeringMessages';
 
+/** A name without folders, so that a file cannot be written elsewhere. */
+const namedFile = v.object({
+  name: v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*\.(?:svg|png|csv|json|npy|txt)$/u)),
+  content: v.union([v.string(), v.instance(Uint8Array)]),
+});
+
 const fromPanel = v.variant('type', [
-  v.object({ type: v.picklist(['ready', 'cancel', 'retry', 'analogies', 'copyContinuations']) }),
+  v.object({
+    type: v.picklist(['ready', 'cancel', 'retry', 'analogies', 'copyContinuations', 'exportFigures']),
+  }),
   v.object({ type: v.literal('damaged'), reason: v.string() }),
   v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'npy', 'html']) }),
+  v.object({ type: v.literal('saveFile'), file: namedFile }),
+  v.object({
+    type: v.literal('figures'),
+    files: v.array(namedFile),
+    left: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    problem: v.nullable(v.string()),
+  }),
   v.object({
     type: v.literal('command'),
     command: v.picklist(['addPair', 'importPairs', 'showLog', 'openProblem']),

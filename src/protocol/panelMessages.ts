@@ -64,6 +64,24 @@ export interface PanelState extends GeometryState {
   readonly simulations: readonly SavedSimulation[];
 }
 
+/** A file that the panel makes. */
+export interface NamedFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Which figures to export: those of the page that is shown, or those of every concept. */
+export const figureScopes = ['shown', 'all'] as const;
+export type FigureScope = (typeof figureScopes)[number];
+
+/** A figure's files, and how many figures are still to come. */
+export interface FiguresMade {
+  readonly files: readonly NamedFile[];
+  readonly left: number;
+  /** Why this figure has no files; otherwise `null`. */
+  readonly problem: string | null;
+}
+
 export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';
 
 /** The panel's pages. */
@@ -82,7 +100,9 @@ export type ToPanel =
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
   | { readonly type: 'show'; readonly page: PanelPage }
   /** The pairs of the word at the cursor in the text. */
-  | { readonly type: 'cursor'; readonly pairs: readonly PairReference[] };
+  | { readonly type: 'cursor'; readonly pairs: readonly PairReference[] }
+  /** Asks for figures; `null`: no more are wanted. */
+  | { readonly type: 'figures'; readonly scope: FigureScope | null };
 
 /** Nothing to show yet. */
 export const emptyGeometryState: GeometryState = {
@@ -121,6 +141,9 @@ export type FromPanel =
   | { readonly type: 'choose'; readonly concept: string }
   | { readonly type: 'revealContexts'; readonly set: string; readonly pair: CounterfactualPair }
   | { readonly type: 'export'; readonly format: ExportFormat }
+  | { readonly type: 'saveFile'; readonly file: NamedFile }
+  | { readonly type: 'exportFigures' }
+  | ({ readonly type: 'figures' } & FiguresMade)
   | {
       readonly type: 'vocabulary';
       readonly product: InnerProduct;

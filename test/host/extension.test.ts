@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { pairLabel } from '../../src/concepts/concept';
@@ -299,6 +299,28 @@ describe('the extension in VS Code', function () {
     await workbench.runAndPick('Concept Probe: Export Results…', 'NumPy');
     await workbench.chooseFolder(folder, 'Export Here');
     await workbench.waitFor('the matrices', () => existsSync(join(folder, 'geometry.directions.causal.npy')));
+  });
+
+  it('saves a figure and exports all of them', async () => {
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    const panel = await workbench.webview('directions-map');
+    const menu = panel.getByTestId('directions-map').locator('figure-menu');
+    await menu.getByRole('button').click();
+    await menu.getByRole('menuitem', { name: 'Save as PNG…' }).click();
+    const target = join(workbench.workspace, 'map.png');
+    await workbench.typePath(target);
+    await notified('Exported to map.png');
+    assert.equal((await readFile(target)).subarray(1, 4).toString('latin1'), 'PNG');
+    const folder = join(workbench.workspace, 'figures');
+    await mkdir(folder);
+    await workbench.runAndPick('Concept Probe: Export Figures…', 'Figures of All Concepts');
+    await workbench.chooseFolder(folder, 'Export Here');
+    await notified('Exported to figures');
+    const files = await readdir(folder);
+    const { concepts } = await readFileNow();
+    for (const format of ['svg', 'png', 'csv', 'json', 'npy', 'txt'])
+      assert.ok(files.filter((name) => name.endsWith(format)).length > concepts.length, format);
+    assert.ok(files.includes('report.html'));
   });
 
   it('shows the panel again after a reload of the window', async () => {

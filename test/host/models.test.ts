@@ -12,7 +12,7 @@ import { exampleInVsCode } from './support/exampleInVsCode';
 /** What a user does with models. */
 describe('models in VS Code', function () {
   let workbench: Workbench;
-  const { readFileNow, statusBecomes } = exampleInVsCode((started) => {
+  const { readFileNow, statusBecomes, notified } = exampleInVsCode((started) => {
     workbench = started;
   });
 
@@ -134,7 +134,7 @@ describe('models in VS Code', function () {
     await workbench.runCommand('Concept Probe: Export Hidden States of Selection…');
     const target = join(workbench.workspace, 'hidden.npy');
     await workbench.typePath(target);
-    await statusBecomes('Wrote 3 × 288');
+    await notified('Exported to hidden.npy (3 × 288)');
     const bytes = await readFile(target);
     assert.match(bytes.subarray(10, 100).toString('latin1'), /'shape': \(3, 288\)/u);
     assert.ok(Number.isFinite(bytes.readFloatLE(bytes.length - 4)));

@@ -1,4 +1,5 @@
 import { isolated } from '../../src/format/isolated';
+import type { Pen } from './pen';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
 import { elided, measureIn } from './textWidth';
 import type { ValueAxis } from './valueAxis';
@@ -101,7 +102,7 @@ function arrowAt(arrows: readonly Arrow[], { x, y }: Layout, atX: number, atY: n
   return found;
 }
 
-function paintAxes(context: CanvasRenderingContext2D, drawn: Arrows, layout: Layout, space: DrawingSpace) {
+function paintAxes(context: Pen, drawn: Arrows, layout: Layout, space: DrawingSpace) {
   const { theme, width } = space;
   const { plotWidth, plotHeight, x, y } = layout;
   const font = `${labelSize}px ${theme.fontFamily}`;
@@ -148,12 +149,7 @@ function ticks({ min, max, step }: ValueAxis): number[] {
   return Array.from({ length: Math.round(max / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
-function paintArrow(
-  context: CanvasRenderingContext2D,
-  arrow: Arrow,
-  { x, y }: Layout,
-  { theme }: DrawingSpace,
-) {
+function paintArrow(context: Pen, arrow: Arrow, { x, y }: Layout, { theme }: DrawingSpace) {
   const [fromX, fromY, toX, toY] = [x(0), y(0), x(arrow.x), y(arrow.y)];
   const length = Math.hypot(toX - fromX, toY - fromY);
   const angle = Math.atan2(toY - fromY, toX - fromX);
@@ -179,7 +175,7 @@ function paintArrow(
 
 /** Names at the tips where they fit: the steered concept's first, then the longest arrows'. */
 function paintLabels(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   arrows: readonly Arrow[],
   { plotWidth, plotHeight, x, y }: Layout,
   { theme }: DrawingSpace,

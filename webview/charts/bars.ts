@@ -13,7 +13,7 @@ export function drawBars(bars: Bars): Drawing {
 
 function barsPicture(bars: Bars, space: DrawingSpace): Picture {
   const n = bars.labels.length;
-  const rows = Math.min(n, mostRows);
+  const rows = space.isPaper ? n : Math.min(n, mostRows);
   const measure = measureIn(`${labelSize}px ${space.theme.fontFamily}`);
   const labelWidth = widthForLabels(bars.labels, space.width, measure);
   const first = (scrollTop: number) => Math.max(0, Math.min(n - rows, Math.round(scrollTop / rowHeight)));

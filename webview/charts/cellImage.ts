@@ -1,5 +1,6 @@
 import type { Matrix } from '../../src/geometry/matrix';
 import { cosineRgb } from './cosineScale';
+import { isHatchedAt } from './hatch';
 import { memoize, memoizeBy } from './memoize';
 
 const undefinedColor = [128, 128, 128, 40] as const;
@@ -37,3 +38,26 @@ const scaleColors = memoize(({ isDark }: typeof light): Uint32Array => {
   ]);
   return new Uint32Array(Uint8ClampedArray.from([...bytes, undefinedColor].flat()).buffer);
 });
+
+/**
+ * The image for a printed map, of `size` pixels: enlarged without smoothing, or averaged where several values share a
+ * pixel, with lines over what is negative.
+ */
+export function hatchedImage(values: Matrix, size: number): HTMLCanvasElement {
+  const large = document.createElement('canvas');
+  [large.width, large.height] = [size, size];
+  const context = large.getContext('2d');
+  if (!context) return large;
+  context.imageSmoothingEnabled = size < values.rows;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(cellImage(values, false), 0, 0, size, size);
+  context.fillStyle = 'rgba(0, 0, 0, 0.45)';
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      if (!isHatchedAt(x, y)) continue;
+      const row = Math.floor((y / size) * values.rows);
+      const column = Math.floor((x / size) * values.columns);
+      if (values.data[row * values.columns + column]! < 0) context.fillRect(x, y, 1, 1);
+    }
+  return large;
+}

@@ -2,6 +2,7 @@ import type { ClusterTree } from '../../src/geometry/clusterTree';
 import { formatCosine } from '../../src/format/numbers';
 import { memoize } from './memoize';
 import type { ZoomedLayout } from './heatMapLayout';
+import type { Pen } from './pen';
 import type { DrawingSpace } from './picture';
 import { measureIn } from './textWidth';
 
@@ -49,7 +50,7 @@ export const jointsOf: (tree: ClusterTree) => readonly Joint[] = memoize(({ orde
 
 /** Paints the tree to the right of its map: from a similarity of 1 at the rows to that of the last merge, or 0. */
 export function paintDendrogram(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   tree: ClusterTree,
   { left, top, plot, plotHeight, originY, rowHeight }: ZoomedLayout,
   { theme, width }: DrawingSpace,
@@ -80,7 +81,7 @@ export function paintDendrogram(
 }
 
 function paintScale(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { start, room, lowest, y }: { start: number; room: number; lowest: number; y: number },
   theme: DrawingSpace['theme'],
 ): void {

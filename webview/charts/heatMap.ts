@@ -2,7 +2,7 @@ import { formatCount } from '../../src/format/numbers';
 import { treeRoom } from './dendrogram';
 import { canMarkCells, heatMapLayout, largestCell, zoomedLayout, type HeatMap } from './heatMapLayout';
 import { rangeText, shownText } from './heatMapText';
-import { paintHeatMap } from './paintHeatMap';
+import { isHatched, paintHeatMap } from './paintHeatMap';
 import type { Drawing, DrawingSpace, Picture } from './picture';
 import { measureIn } from './textWidth';
 
@@ -27,6 +27,7 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
     width: layout.width + room,
     height: layout.height,
     scrollHeight: layout.height,
+    isHatched: isHatched(layout, space),
     rows,
     columns,
     zoomable: {

@@ -1,5 +1,6 @@
 import { histogram } from '../../src/geometry/histogram';
 import { formatCosine, formatCount } from '../../src/format/numbers';
+import type { Pen } from './pen';
 import type { Drawing, DrawingSpace, Picture } from './picture';
 import { rangeAxis, type ValueAxis } from './valueAxis';
 
@@ -103,6 +104,11 @@ function overlaidPicture(chart: Overlaid, binned: Binned, space: DrawingSpace): 
   };
 }
 
+/** The outline of a set, so that colour alone does not tell the two apart. */
+export function setDash(set: number): number[] {
+  return set === 0 ? [] : [4, 2];
+}
+
 interface Place {
   readonly space: DrawingSpace;
   readonly x: (value: number) => number;
@@ -111,7 +117,7 @@ interface Place {
 }
 
 function paint(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { sets, plotHeight }: Overlaid,
   { axis, from, width, counts, sizes }: Binned,
   { space: { theme, width: fullWidth }, x, ground, rugs }: Place,
@@ -138,8 +144,7 @@ function paint(
     context.fill();
     context.globalAlpha = 1;
     context.lineWidth = 1.5;
-    // Not by colour alone.
-    context.setLineDash(set === 0 ? [] : [4, 2]);
+    context.setLineDash(setDash(set));
     context.stroke();
     context.setLineDash([]);
   });
@@ -160,7 +165,7 @@ function paint(
 }
 
 function paintAxis(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { min, max, step, format }: ValueAxis,
   { x, y, color, font }: { x: (value: number) => number; y: number; color: string; font: string },
 ): void {

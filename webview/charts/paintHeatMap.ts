@@ -1,8 +1,10 @@
 import { formatCell } from '../../src/format/numbers';
-import { cellImage } from './cellImage';
+import { cellImage, hatchedImage } from './cellImage';
 import { cosineColor, cosineTextColor } from './cosineScale';
 import { paintDendrogram } from './dendrogram';
-import { mostSeparateCells, type HeatMap, type ZoomedLayout } from './heatMapLayout';
+import { hatch } from './hatch';
+import { mostSeparateCells, type HeatMap, type HeatMapLayout, type ZoomedLayout } from './heatMapLayout';
+import type { Pen } from './pen';
 import type { DrawingSpace } from './picture';
 import { elided, measureIn } from './textWidth';
 import { shownRange } from './zoom';
@@ -14,12 +16,7 @@ const rowLabelGap = 8;
 const columnLabelGap = 6;
 
 /** Paints cells and names without a chart library, because maps change many times per second during training. */
-export function paintHeatMap(
-  context: CanvasRenderingContext2D,
-  map: HeatMap,
-  layout: ZoomedLayout,
-  space: DrawingSpace,
-): void {
+export function paintHeatMap(context: Pen, map: HeatMap, layout: ZoomedLayout, space: DrawingSpace): void {
   const shown = shownPart(map, layout);
   const { left, top, plot, plotHeight, zoom } = layout;
   const cells = (shown.rows[1] - shown.rows[0]) * (shown.columns[1] - shown.columns[0]);
@@ -29,17 +26,14 @@ export function paintHeatMap(
   context.clip();
   if (cells <= mostSeparateCells ** 2) paintCells(context, map, shown, layout, space);
   else {
-    const { rows, columns } = map.cosine;
-    const [width, height] = [columns / zoom.scale, rows / zoom.scale];
+    const { originX, originY } = layout;
     // Values that share a pixel are averaged; the others keep their edges.
     context.imageSmoothingEnabled = layout.cell * space.devicePixelRatio < 1;
     context.imageSmoothingQuality = 'high';
-    const image = cellImage(map.cosine, space.theme.isDark);
-    context.drawImage(
-      image,
-      ...([zoom.x * columns, zoom.y * rows, width, height] as const),
-      ...([left, top, plot, plotHeight] as const),
-    );
+    const image = isHatched(layout, space)
+      ? hatchedImage(map.cosine, Math.round(plot * space.devicePixelRatio))
+      : cellImage(map.cosine, space.theme.isDark);
+    context.drawImage(image, originX, originY, plot * zoom.scale, plotHeight * zoom.scale);
   }
   context.restore();
   paintLabels(context, map, shown, layout, space);
@@ -60,12 +54,14 @@ function shownPart({ cosine }: HeatMap, { zoom }: ZoomedLayout): Shown {
 }
 
 function paintCells(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { cosine, isMarked }: HeatMap,
   { rows, columns }: Shown,
-  { originX, originY, cell, rowHeight, gap }: ZoomedLayout,
-  { theme }: DrawingSpace,
+  layout: ZoomedLayout,
+  space: DrawingSpace,
 ): void {
+  const { originX, originY, cell, rowHeight, gap } = layout;
+  const { theme } = space;
   const corner = cell >= 20 ? 2 : 0;
   context.font = `${valueSize}px ${theme.fontFamily}`;
   context.textAlign = 'center';
@@ -82,6 +78,7 @@ function paintCells(
       context.beginPath();
       context.roundRect(x, y, width, height, corner);
       context.fill();
+      if (value < 0 && isHatched(layout, space)) hatch(context, { left: x, top: y, width, height });
       context.fillStyle = isDefined ? cosineTextColor(value, theme.isDark) : theme.muted;
       if (cell >= smallestCellWithValue || !isDefined)
         context.fillText(formatCell(value, cell < smallestCellWithZero), x + width / 2, y + height / 2 + 0.5);
@@ -90,8 +87,13 @@ function paintCells(
   }
 }
 
+/** On paper the sign must not be a matter of colour alone where no number is printed. */
+export function isHatched({ cell }: HeatMapLayout, { isPaper = false }: DrawingSpace): boolean {
+  return isPaper && cell < smallestCellWithValue;
+}
+
 /** Paints a dot in the upper right corner of a cell. */
-function paintMark(context: CanvasRenderingContext2D, right: number, top: number, cell: number): void {
+function paintMark(context: Pen, right: number, top: number, cell: number): void {
   const radius = cell >= 20 ? 2 : cell >= 8 ? 1.5 : 1;
   context.beginPath();
   context.arc(right - 2 * radius, top + 2 * radius, radius, 0, 2 * Math.PI);
@@ -99,7 +101,7 @@ function paintMark(context: CanvasRenderingContext2D, right: number, top: number
 }
 
 function paintLabels(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { labels, columnLabels }: HeatMap,
   shown: Shown,
   layout: ZoomedLayout,

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import type { Pen } from './pen';
 import type { Theme } from './theme';
 import type { Share, Zoom } from './zoom';
 
@@ -10,6 +11,8 @@ export interface DrawingSpace {
   readonly devicePixelRatio: number;
   /** The part of the plot that is shown; all of it by default. */
   readonly zoom?: Zoom | undefined;
+  /** A figure for a paper: nothing can be scrolled or pointed at, and colour may be missing. */
+  readonly isPaper?: boolean;
 }
 
 /** Position of one value. Bars have one column. */
@@ -37,7 +40,7 @@ export interface ChartPicture {
 /** Painted directly, which is much faster, for charts that change many times per second. */
 export interface PaintedPicture {
   /** In CSS pixels. */
-  paint(context: CanvasRenderingContext2D): void;
+  paint(context: Pen): void;
 }
 
 export interface LaidOut {
@@ -55,6 +58,8 @@ export interface LaidOut {
   scrollTopFor(cell: Cell, scrollTop: number): number;
   /** A note on what the picture at `scrollTop` omits and how to see it; `undefined` if it shows everything. */
   note?(scrollTop: number): string | undefined;
+  /** Whether negative cells are hatched, because the colour may be missing and no number is printed. */
+  readonly isHatched?: boolean;
   /** The lines of the tooltip: names first, then the value. */
   describe(cell: Cell): readonly string[];
 }

@@ -128,8 +128,17 @@ function nearest({ points, words }: Scatter, { at }: ScatterLayout, x: number, y
 
 const labelSize = 11;
 
+/** On paper the concepts also differ in shape: the colour may be missing. */
+export function wordSymbol(concept: number, words: readonly VocabularyWord[]): 'circle' | 'triangle' {
+  return concept === words[0]?.concept ? 'circle' : 'triangle';
+}
+
 /** The ECharts option: all tokens as one cloud, and above it the concepts' words, labelled where labels fit. */
-export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme, width }: DrawingSpace) {
+export function scatterOption(
+  scatter: Scatter,
+  layout: ScatterLayout,
+  { theme, width, isPaper = false }: DrawingSpace,
+) {
   const text = { fontSize: labelSize, fontFamily: theme.fontFamily };
   const measure = measureIn(`${labelSize}px ${theme.fontFamily}`);
   const axisName = ({ concept }: VocabularyAxis) => {
@@ -156,6 +165,7 @@ export function scatterOption(scatter: Scatter, layout: ScatterLayout, { theme, 
       .filter((word) => word.side === side)
       .map(({ id, piece, concept }) => ({
         value: [scatter.points[2 * id]!, scatter.points[2 * id + 1]!],
+        symbol: isPaper ? wordSymbol(concept, scatter.words) : 'circle',
         name: isolated(piece),
         // Labels would be cut off at the right edge.
         label: {

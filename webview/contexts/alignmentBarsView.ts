@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix, row } from '../../src/geometry/matrix';
 import { isolated } from '../../src/format/isolated';
 import { formatCosine, productName, sampleSize } from '../../src/format/numbers';
@@ -8,6 +9,8 @@ import type { ProbeResult } from '../../src/protocol/probeResult';
 import { drawBars } from '../charts/bars';
 import { cosineAxis } from '../charts/valueAxis';
 import { tableView } from '../controls/tableView';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts } from '../figures/probeFacts';
 import { descending } from '../geometry/order';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
@@ -39,54 +42,67 @@ export function alignmentBarsView(
       chanceText(levels[at]!),
       ...(at === matching ? ['the concept of this name'] : []),
     ].filter((line) => line !== '');
+  const hasLevels = levels.some((level) => !Number.isNaN(level));
   const columns = ['Cosine', 'p', 'q', 'Random 95\u00a0%'];
+  const drawing = drawBars({
+    ...{
+      labels,
+      values,
+      axis: cosineAxis(values),
+      mean: null,
+      marked: new Set<number>(),
+      describe,
+      levels,
+    },
+    concept: Math.max(
+      0,
+      probed.concepts.findIndex((concept) => concept.name === name),
+    ),
+    colored: new Set([matching]),
+    noun: 'Concepts',
+  });
+  const table = {
+    caption: `Cosines of ${isolated(name)} with each concept, ${productName(product)}`,
+    noun: 'Concept',
+    rows: labels,
+    columns,
+    values: matrix(
+      labels.length,
+      columns.length,
+      Float64Array.from(order.flatMap((at, i) => [cosines[at]!, p[i]!, q[i]!, levels[i]!])),
+    ),
+    format: (value: number, column: number) =>
+      column === 1 || column === 2 ? formatP(value) : formatCosine(value),
+  };
   return html`<figure class="leave-one-out" data-testid="alignment-bars">
     <h3>${isolated(name)} and each concept</h3>
     <p class="lead">
       |cosine|, ${productName(product)}, ${sampleSize(sets[set]!.kept)} pairs of
-      contexts.${levels.some((level) => !Number.isNaN(level)) ? ' Lines: 95\u00a0% of random concepts lie below.' : ''}
+      contexts.${hasLevels ? ' Lines: 95\u00a0% of random concepts lie below.' : ''}
       ${matching < 0 ? 'No concept has this name.' : 'Coloured: the concept of this name.'}
     </p>
     <probe-picture
       .sentence=${`Bars of the |cosine| of ${isolated(name)} with ${sampleSize(concepts.length)} concepts, the largest first: ${labels[0]!}, ${formatCosine(values[0]!)}.`}
-      .drawing=${drawBars({
-        ...{
-          labels,
-          values,
-          axis: cosineAxis(values),
-          mean: null,
-          marked: new Set<number>(),
-          describe,
-          levels,
-        },
-        concept: Math.max(
-          0,
-          probed.concepts.findIndex((concept) => concept.name === name),
-        ),
-        colored: new Set([matching]),
-        noun: 'Concepts',
-      })}
+      .drawing=${drawing}
       .activate=${({ row: at }: { row: number }) => {
         actions.choose({ concept: concepts[order[at]!]! });
       }}
       aria-label="Alignment with each concept. Arrow keys move, Enter selects the concept."
     ></probe-picture>
-    ${tableView(
-      'alignment-bars',
-      {
-        caption: `Cosines of ${isolated(name)} with each concept, ${productName(product)}`,
-        noun: 'Concept',
-        rows: labels,
-        columns,
-        values: matrix(
-          labels.length,
-          columns.length,
-          Float64Array.from(order.flatMap((at, i) => [cosines[at]!, p[i]!, q[i]!, levels[i]!])),
-        ),
-        format: (value, column) => (column === 1 || column === 2 ? formatP(value) : formatCosine(value)),
-      },
-      ui,
-      actions,
-    )}
+    ${figureMenu({
+      name: `alignment.${product}.${fileNamePart(name)}`,
+      facts: probeFacts(probed, {
+        title: `|cosine| of the contexts of ${isolated(name)} with each concept`,
+        product: productName(product),
+        n: `${sampleSize(sets[set]!.kept)} pairs of contexts`,
+        comparedWith: hasLevels
+          ? 'random concepts of as many pairs; lines: 95\u00a0% of them lie below'
+          : null,
+        notes: matching < 0 ? [] : ['Coloured: the concept of this name.'],
+      }),
+      drawing,
+      table: () => table,
+    })}
+    ${tableView('alignment-bars', table, ui, actions)}
   </figure>`;
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix, row } from '../../src/geometry/matrix';
 import { isolated } from '../../src/format/isolated';
-import { capital, formatCosine, productName, sampleSize } from '../../src/format/numbers';
+import { capital, formatCount, formatCosine, productName, sampleSize } from '../../src/format/numbers';
 import { equation } from '../../src/format/statistics';
 import { level, levelText } from '../../src/format/verdict';
 import type { AlignResult } from '../../src/protocol/contextResult';
@@ -14,6 +14,9 @@ import type { Cell } from '../charts/picture';
 import { radioView, selectView } from '../controls/choices';
 import { closeView } from '../controls/closeView';
 import { tableView } from '../controls/tableView';
+import { mapWidth } from '../figures/figure';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts } from '../figures/probeFacts';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
 import { alignmentBarsView } from './alignmentBarsView';
@@ -48,7 +51,7 @@ export function alignmentView(
     <p class="lead" data-testid="alignment-summary">
       ${result.sets.map((_, i) => bestText(result, i)).join(' ')}
     </p>
-    ${mapView(result, ui, actions)} ${parallelismView(result, probed, actions)}
+    ${mapView(result, probed, ui, actions)} ${parallelismView(result, probed, actions)}
     <div class="choices">
       ${selectView({
         id: 'context-set',
@@ -94,7 +97,7 @@ function bestText({ sets, concepts, cosine, q, random95 }: AlignResult, set: num
   return `${name} aligns most with ${isolated(concepts[best]!)} (${parts.join('; ')}).`;
 }
 
-function mapView(result: AlignResult, ui: UiState, actions: Actions): TemplateResult {
+function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
   const { sets, concepts, cosine, q, product } = result;
   const isAbsolute = ui.sign === 'absolute';
   const shown = isAbsolute
@@ -111,6 +114,13 @@ function mapView(result: AlignResult, ui: UiState, actions: Actions): TemplateRe
     describe: (cell) => [...describeCell(result, cell), `Click to see ${labels[cell.row]!}`],
     isMarked: isTested ? ({ row: set, column }) => row(q, set)[column]! < level : undefined,
   });
+  const table = {
+    caption: `${capital(what)}, ${productName(product)} inner product`,
+    noun: 'Contexts',
+    rows: labels,
+    columns: columnLabels,
+    values: shown,
+  };
   return html`${radioView({
       id: 'alignment-sign',
       label: 'Sign',
@@ -142,18 +152,21 @@ function mapView(result: AlignResult, ui: UiState, actions: Actions): TemplateRe
             : nothing
         }
       </figcaption>
-      ${tableView(
-        'alignment',
-        {
-          caption: `${capital(what)}, ${productName(product)} inner product`,
-          noun: 'Contexts',
-          rows: labels,
-          columns: columnLabels,
-          values: shown,
-        },
-        ui,
-        actions,
-      )}
+      ${figureMenu({
+        name: `alignment.${product}`,
+        facts: probeFacts(probed, {
+          title: capital(what),
+          product: productName(product),
+          n: `${sampleSize(sets.length)} sets of contexts, ${formatCount(concepts.length)} concepts`,
+          comparedWith: isTested ? 'bases and targets swapped at random' : null,
+          notes: isTested ? [`Dots: more aligned than with these, q < ${levelText}.`] : [],
+        }),
+        drawing,
+        width: mapWidth(concepts.length),
+        scale: isAbsolute ? 'absolute' : 'signed',
+        table: () => table,
+      })}
+      ${tableView('alignment', table, ui, actions)}
     </figure>`;
 }
 

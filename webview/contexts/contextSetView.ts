@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix } from '../../src/geometry/matrix';
 import { contextDropReason, shortContextPair } from '../../src/format/contextText';
 import { isolated } from '../../src/format/isolated';
@@ -9,6 +10,8 @@ import type { ProbeResult } from '../../src/protocol/probeResult';
 import { drawBars } from '../charts/bars';
 import { axisText, cosineAxis } from '../charts/valueAxis';
 import { tableView } from '../controls/tableView';
+import { figureMenu } from '../figures/figureMenu';
+import { permutationFacts, probeFacts } from '../figures/probeFacts';
 import { leaveOneOutWords } from '../geometry/undefinedWords';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
@@ -103,6 +106,17 @@ export function contextSetView(
     ...(kept[at]!.windowed ? ['only the end of a context was read'] : []),
     ...(post ? ['Click to find the pair in the concept file'] : []),
   ];
+  const drawing = drawBars({
+    ...{ labels: bars, values: cosines, axis, mean, marked, describe },
+    concept: Math.max(0, colorOf(probed, name)),
+  });
+  const table = {
+    caption: `Leave-one-out cosines of ${isolated(name)}, ${productName(product)}`,
+    noun: 'Contexts',
+    rows: labels,
+    columns: ['Leave-one-out cosine'],
+    values: matrix(cosines.length, 1, cosines),
+  };
   return html`<figure class="leave-one-out" data-testid="context-leave-one-out">
     <h3>Leave-one-out</h3>
     <p class="lead" data-testid="context-set-summary">${summaryOf(set, productName(product))}</p>
@@ -111,7 +125,7 @@ export function contextSetView(
         ? nothing
         : html`<probe-picture
             .sentence=${`Bars of the leave-one-out cosines of ${plural(kept.length, 'pair')} of contexts of ${isolated(name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
-            .drawing=${drawBars({ labels: bars, values: cosines, axis, mean, marked, concept: Math.max(0, colorOf(probed, name)), describe })}
+            .drawing=${drawing}
             .activate=${
               post &&
               (({ row: at }: { row: number }) => {
@@ -124,19 +138,26 @@ export function contextSetView(
     }
     ${marked.size > 0 ? html`<p class="note">◇ ${plural(marked.size, 'pair')} ${marked.size === 1 ? 'stands' : 'stand'} apart from the others.</p>` : nothing}
     ${words === undefined ? nothing : html`<p class="note">${words}</p>`}
-    ${tableView(
-      'context-leave-one-out',
-      {
-        caption: `Leave-one-out cosines of ${isolated(name)}, ${productName(product)}`,
-        noun: 'Contexts',
-        rows: labels,
-        columns: ['Leave-one-out cosine'],
-        values: matrix(cosines.length, 1, cosines),
-      },
-      ui,
-      actions,
-    )}
-    ${droppedView(set)}
+    ${
+      kept.length === 0
+        ? nothing
+        : figureMenu({
+            name: `context-leave-one-out.${product}.${fileNamePart(name)}`,
+            facts: probeFacts(probed, {
+              title: `Cosine of each difference of the contexts of ${isolated(name)} with the direction of the others`,
+              product: productName(product),
+              n: `${sampleSize(kept.length)} pairs of contexts`,
+              comparedWith: permutationFacts(geometry),
+              notes: [
+                `Dashed: the mean, ${formatCosine(mean)}.`,
+                ...(marked.size > 0 ? ['◇ stands apart from the others.'] : []),
+              ],
+            }),
+            drawing,
+            table: () => table,
+          })
+    }
+    ${tableView('context-leave-one-out', table, ui, actions)} ${droppedView(set)}
   </figure>`;
 }
 

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { mean } from '../../src/geometry/moments';
 import { matrix } from '../../src/geometry/matrix';
+import type { FigureTable } from '../../src/export/figures/figureTable';
+import { fileNamePart } from '../../src/export/fileNamePart';
 import { unreadText } from '../../src/format/contextText';
 import { isolated } from '../../src/format/isolated';
 import { formatCosine, formatCount, productName, sampleSize } from '../../src/format/numbers';
@@ -9,11 +11,13 @@ import type { MeasureResult } from '../../src/protocol/contextResult';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { conceptColorNumber } from '../charts/theme';
-import { drawOverlaid } from '../charts/overlaid';
+import { drawOverlaid, setDash } from '../charts/overlaid';
 import { memoize } from '../charts/memoize';
 import { radioView, selectView } from '../controls/choices';
 import { closeView } from '../controls/closeView';
 import { tableView } from '../controls/tableView';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts } from '../figures/probeFacts';
 import { figureView } from '../geometry/figuresView';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
@@ -59,7 +63,7 @@ export function measurementView(
           >`,
       )}
     </p>
-    ${targetView(target, result)}
+    ${targetView(target, result, probed)}
     ${
       others.length > 0
         ? html`<h3>Other concepts</h3>
@@ -141,7 +145,11 @@ function toolsView(
   </div>`;
 }
 
-function targetView(concept: ComparedConcept, { sets }: MeasureResult): TemplateResult {
+function targetView(
+  concept: ComparedConcept,
+  { sets, product }: MeasureResult,
+  probed: ProbeResult,
+): TemplateResult {
   const { name, separation } = concept;
   const given = concept.sets.map(({ label }) => sets.find((set) => set.label === label)!.given);
   const isCompared = concept.sets.length > 1;
@@ -169,7 +177,40 @@ function targetView(concept: ComparedConcept, { sets }: MeasureResult): Template
       .drawing=${large(concept)}
       aria-label="${isolated(name)} in both sets. Left and right go from bin to bin."
     ></probe-picture>
+    ${figureMenu({
+      name: `measured.${product}.${fileNamePart(name)}`,
+      facts: probeFacts(probed, {
+        title: `λ(x)ᵀγ̄_W of ${isolated(name)} at the last position of contexts x`,
+        product: productName(product),
+        n: concept.sets
+          .map(({ label, values }) => `${isolated(label)} ${sampleSize(countOf(values))}`)
+          .join(', '),
+        comparedWith: null,
+        notes: isCompared ? [separationText(separation)] : [],
+      }),
+      drawing: large(concept),
+      keys: concept.sets.map(({ label, color }, at) => ({
+        text: isolated(label),
+        color,
+        look: { dash: setDash(at) },
+      })),
+      table: () => valuesTable(concept),
+    })}
   </figure>`;
+}
+
+/** Every context's value, one set after the other. */
+function valuesTable({ name, sets }: ComparedConcept): FigureTable {
+  const values = sets.flatMap((set) => [...set.values]);
+  return {
+    caption: `Values of ${isolated(name)}`,
+    noun: 'Context',
+    rows: sets.flatMap(({ label, values: own }) =>
+      Array.from(own, (_, at) => `${isolated(label)} ${at + 1}`),
+    ),
+    columns: [isolated(name)],
+    values: matrix(values.length, 1, Float64Array.from(values)),
+  };
 }
 
 const large = memoize(({ sets }: ComparedConcept) => drawOverlaid({ sets, plotHeight: 150, hasRug: true }));

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Matrix } from '../../src/geometry/matrix';
+import type { FigureTable } from '../../src/export/figures/figureTable';
 import { formatCosine, formatCount } from '../../src/format/numbers';
 import type { Actions } from '../state/actions';
 import type { TableId, UiState } from '../state/uiState';
@@ -7,24 +8,13 @@ import type { TableId, UiState } from '../state/uiState';
 /** Tables have at most this many rows and columns: a million cells would not be readable. */
 export const mostTableRows = 60;
 
-interface Numbers {
-  readonly caption: string;
-  /** Heading of the names column. */
-  readonly noun: string;
-  readonly rows: readonly string[];
-  readonly columns: readonly string[];
-  readonly values: Matrix;
-  /** Formats a value; as a cosine by default. */
-  readonly format?: (value: number, column: number) => string;
-}
-
 /** The table of a concept × concept map. */
-export function mapTable(caption: string, concepts: readonly string[], values: Matrix): Numbers {
+export function mapTable(caption: string, concepts: readonly string[], values: Matrix): FigureTable {
   return { caption, noun: 'Concept', rows: concepts, columns: concepts, values };
 }
 
 /** The values of a chart as a table, built when the reader opens it. */
-export function tableView(id: TableId, numbers: Numbers, ui: UiState, actions: Actions): TemplateResult {
+export function tableView(id: TableId, numbers: FigureTable, ui: UiState, actions: Actions): TemplateResult {
   const isOpen = ui.openTables.includes(id);
   const toggled = (event: Event) => {
     const { open } = event.currentTarget as HTMLDetailsElement;
@@ -43,7 +33,7 @@ function numbersTable({
   columns,
   values,
   format = formatCosineOf,
-}: Numbers): TemplateResult {
+}: FigureTable): TemplateResult {
   const shownRows = rows.slice(0, mostTableRows);
   const shownColumns = columns.slice(0, mostTableRows);
   const cell = (row: number, column: number) => {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../../src/geometry/matrix';
-import { formatCosine } from '../../src/format/numbers';
+import { capital, formatCosine, sampleSize } from '../../src/format/numbers';
 import type { RandomComparison, Spread } from '../../src/protocol/geometryResult';
 import type { Actions } from '../state/actions';
 import { chanceSummary, shareWords } from './chanceWords';
@@ -11,8 +11,10 @@ import { drawHistogram, shareAtLeast, valueWithShareAbove } from '../charts/hist
 import { lastMade } from '../charts/memoize';
 import { pairKey } from '../state/highlight';
 import { descending } from './order';
-import { revealing, type ShownConcept } from './shownConcept';
+import { figureName, revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts, randomPairsText } from '../figures/probeFacts';
 import { noRandom } from '../../src/format/statisticsText';
 import type { ChanceKind, UiState } from '../state/uiState';
 
@@ -82,6 +84,22 @@ function histogramView(
     pictureOf(shown, spread, kind, actions),
   );
   const summary = chanceSummary(spread, { pairs: draws, tokens: random.tokens }, values);
+  const table = {
+    caption: `Pairs of ${isolated(concept.name)} and random pairs, ${product}`,
+    noun: 'Pair',
+    rows: ordered.labels,
+    columns: [`Leave-one-out ${what}`, 'Random pairs as large'],
+    values: matrix(
+      values.length,
+      2,
+      Float64Array.from({ length: 2 * values.length }, (_, cell) => {
+        const value = values[cell >> 1]!;
+        return cell % 2 === 0 || Number.isNaN(value) ? value : shareAtLeast(spread.histogram, value).share;
+      }),
+    ),
+    format: (value: number, column: number) =>
+      column === 1 && !Number.isNaN(value) ? formatPercent(value) : formatCosine(value),
+  };
   return html`<p class="lead" data-testid="chance-summary">${summary}</p>
     <p class="lead">
       Grey: ${what} of random token pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''} on this
@@ -94,29 +112,21 @@ function histogramView(
       .activate=${activate}
       aria-label="Pairs compared with chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
     ></probe-picture>
-    ${tableView(
-      'chance',
-      {
-        caption: `Pairs of ${isolated(concept.name)} and random pairs, ${product}`,
-        noun: 'Pair',
-        rows: ordered.labels,
-        columns: [`Leave-one-out ${what}`, 'Random pairs as large'],
-        values: matrix(
-          values.length,
-          2,
-          Float64Array.from({ length: 2 * values.length }, (_, cell) => {
-            const value = values[cell >> 1]!;
-            return cell % 2 === 0 || Number.isNaN(value)
-              ? value
-              : shareAtLeast(spread.histogram, value).share;
-          }),
-        ),
-        format: (value, column) =>
-          column === 1 && !Number.isNaN(value) ? formatPercent(value) : formatCosine(value),
-      },
-      ui,
-      actions,
-    )}`;
+    ${figureMenu({
+      name: figureName('chance', shown),
+      facts: probeFacts(shown.asked, {
+        title: `${capital(what)}s of random token pairs on the direction of ${isolated(concept.name)}, and of its pairs`,
+        product,
+        n: `${sampleSize(values.length)} pairs`,
+        comparedWith: randomPairsText(shown.geometry, kind),
+        notes: [
+          `Grey: random pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''}; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.`,
+        ],
+      }),
+      drawing,
+      table: () => table,
+    })}
+    ${tableView('chance', table, ui, actions)}`;
 }
 
 /** The picture does not depend on the order of the pairs, and a thousand marks are not drawn again when it changes. */

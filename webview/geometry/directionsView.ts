@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { capital, formatCount, plural } from '../../src/format/numbers';
+import { capital, formatCount, plural, sampleSize } from '../../src/format/numbers';
 import { isolated } from '../../src/format/isolated';
 import { isDistinguished, levelText } from '../../src/format/verdict';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -15,6 +15,9 @@ import { lastMade } from '../charts/memoize';
 import type { Cell } from '../charts/picture';
 import { conceptKey } from '../state/highlight';
 import { mapTable, tableView } from '../controls/tableView';
+import { mapWidth } from '../figures/figure';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts } from '../figures/probeFacts';
 import type { UiState } from '../state/uiState';
 
 /** Across concepts: the cosine of every concept direction with every other. */
@@ -66,6 +69,7 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
     }),
   );
   const summary = summaryOf(map);
+  const table = mapTable(`${capital(what)}, ${map.product} inner product`, labels, map.shown);
   return html`${conceptMapTools(ui, actions)}
     <p class="lead" data-testid="directions-summary">${summary}</p>
     <p class="lead" data-testid="directions-chance">${chanceSentence(map, result)}</p>
@@ -89,12 +93,21 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
             : nothing
         }
       </figcaption>
-      ${tableView(
-        'directions',
-        mapTable(`${capital(what)}, ${map.product} inner product`, labels, map.shown),
-        ui,
-        actions,
-      )}
+      ${figureMenu({
+        name: map.kind === 'control' ? 'control' : `${map.kind}.${map.product.toLowerCase()}`,
+        facts: probeFacts(result, {
+          title: `${capital(what)} of ${plural(labels.length, 'concept')}`,
+          product: map.product,
+          n: `${sampleSize(result.concepts.reduce((sum, { kept }) => sum + kept, 0))} pairs of ${plural(labels.length, 'concept')}`,
+          comparedWith: chance ? 'random concepts of the same sizes' : null,
+          notes: isMarked ? [`Dots: less orthogonal than random concepts, q < ${levelText}.`] : [],
+        }),
+        drawing,
+        width: mapWidth(labels.length),
+        scale: isAbsolute ? 'absolute' : 'signed',
+        table: () => table,
+      })}
+      ${tableView('directions', table, ui, actions)}
     </figure>`;
 }
 

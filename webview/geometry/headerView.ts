@@ -61,7 +61,15 @@ function exportView(result: ProbeResult | null, { post }: Actions): TemplateResu
             }}
             >${format.toUpperCase()}</vscode-button
           >`,
-      )}</span
+      )}<vscode-button
+        appearance="secondary"
+        data-testid="export-figures"
+        title="The figures as SVG and PNG, with their numbers, captions and the report, in a folder"
+        @click=${() => {
+          post({ type: 'exportFigures' });
+        }}
+        >Figures…</vscode-button
+      ></span
     >`;
 }
 

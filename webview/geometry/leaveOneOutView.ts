@@ -8,8 +8,10 @@ import { drawBars, type Bars } from '../charts/bars';
 import { lastMade } from '../charts/memoize';
 import { pairKey } from '../state/highlight';
 import { radioView } from '../controls/choices';
-import { revealing, type ShownConcept } from './shownConcept';
+import { figureName, revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts, randomPairsText } from '../figures/probeFacts';
 import type { Measurement, UiState } from '../state/uiState';
 import { leaveOneOutWords } from './undefinedWords';
 import { axisText, cosineAxis, openAxis } from '../charts/valueAxis';
@@ -47,6 +49,13 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
   );
   const n = formatCount(labels.length);
   const column = isCosine ? 'Leave-one-out cosine' : 'Leave-one-out projection';
+  const table = {
+    caption: `Leave-one-out ${measure}s of ${isolated(concept.name)}, ${product}`,
+    noun: 'Pair',
+    rows: labels,
+    columns: [column],
+    values: matrix(values.length, 1, values),
+  };
   return html`<figure class="leave-one-out" data-testid="leave-one-out">
     <div class="figure-head">
       <h3>Leave-one-out</h3>
@@ -91,18 +100,22 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
         ? nothing
         : html`<p class="note" data-testid="leave-one-out-undefined">${undefinedWords}</p>`
     }
-    ${tableView(
-      'leave-one-out',
-      {
-        caption: `Leave-one-out ${measure}s of ${isolated(concept.name)}, ${product}`,
-        noun: 'Pair',
-        rows: labels,
-        columns: [column],
-        values: matrix(values.length, 1, values),
-      },
-      ui,
-      actions,
-    )}
+    ${figureMenu({
+      name: figureName('leave-one-out', shown),
+      facts: probeFacts(shown.asked, {
+        title: `${isCosine ? 'Cosine' : 'Projection'} of each difference of ${isolated(concept.name)} ${isCosine ? 'with' : 'on'} the direction of the others`,
+        product,
+        n: `${sampleSize(labels.length)} pairs`,
+        comparedWith: randomPairsText(geometry, measure),
+        notes: [
+          `Dashed: the mean, ${formatCosine(mean)}.`,
+          ...(marked.size > 0 ? ['◇ stands apart from the others: a modified z-score beyond 3.5.'] : []),
+        ],
+      }),
+      drawing,
+      table: () => table,
+    })}
+    ${tableView('leave-one-out', table, ui, actions)}
   </figure>`;
 }
 

@@ -10,8 +10,11 @@ import { blockLabel } from './orderedPairs';
 import { lastMade } from '../charts/memoize';
 import type { Cell } from '../charts/picture';
 import { pairKey } from '../state/highlight';
-import { revealing, type ShownConcept } from './shownConcept';
+import { figureName, revealing, type ShownConcept } from './shownConcept';
 import { tableView } from '../controls/tableView';
+import { mapWidth } from '../figures/figure';
+import { figureMenu } from '../figures/figureMenu';
+import { permutationFacts, probeFacts } from '../figures/probeFacts';
 import type { UiState } from '../state/uiState';
 import { pairwiseWords } from './undefinedWords';
 
@@ -48,6 +51,13 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
   const sentence =
     `Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${isolated(concept.name)}, ` +
     `${product}; mean ${formatCosine(meanCosine)} without self-pairs.`;
+  const table = {
+    caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${isolated(concept.name)}, ${product}`,
+    noun: isBlocks ? 'Pairs' : 'Pair',
+    rows: labels,
+    columns: labels,
+    values: cosine,
+  };
   return html`<figure class="pairs-map" data-testid="pairs-map">
     <h3>${isBlocks ? 'Pair × pair, in blocks' : 'Pair × pair'}</h3>
     <p class="lead">${what}, ${product}, ${n}.</p>
@@ -66,18 +76,21 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
           : html`<p class="note" data-testid="pairs-undefined">${undefinedWords}</p>`
       }
     </figcaption>
-    ${tableView(
-      'pairs',
-      {
-        caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${isolated(concept.name)}, ${product}`,
-        noun: isBlocks ? 'Pairs' : 'Pair',
-        rows: labels,
-        columns: labels,
-        values: cosine,
-      },
-      ui,
-      actions,
-    )}
+    ${figureMenu({
+      name: figureName('pairs', shown),
+      facts: probeFacts(shown.asked, {
+        title: `${what} of ${isolated(concept.name)}`,
+        product,
+        n: `${n} pairs`,
+        comparedWith: permutationFacts(geometry),
+        notes: [`Mean ${formatCosine(meanCosine)} without self-pairs.`],
+      }),
+      drawing,
+      width: mapWidth(labels.length),
+      scale: 'signed',
+      table: () => table,
+    })}
+    ${tableView('pairs', table, ui, actions)}
   </figure>`;
 }
 

@@ -1,9 +1,9 @@
 import type { ConceptGeometry } from '../../src/protocol/geometryResult';
 import type { FromPanel } from '../../src/protocol/panelMessages';
-import type { ConceptResult } from '../../src/protocol/probeResult';
+import { fileNamePart } from '../../src/export/fileNamePart';
+import type { ConceptResult, ProbeResult } from '../../src/protocol/probeResult';
 import type { OrderedPairs } from './orderedPairs';
 import type { Cell } from '../charts/picture';
-import type { Asked } from '../../src/format/statisticsText';
 
 /** The concept in detail, as each of its charts needs it. */
 export interface ShownConcept {
@@ -14,7 +14,7 @@ export interface ShownConcept {
   /** The inner product's name. */
   readonly product: string;
   readonly ordered: OrderedPairs;
-  readonly asked: Asked;
+  readonly asked: ProbeResult;
 }
 
 /** Finds a row's pair in the text; `undefined` where there is no text to find it in. */
@@ -30,4 +30,12 @@ export function revealing(
       post({ type: 'revealPair', concept: concept.name, pair: { base, target } });
     })
   );
+}
+
+/** Name of the files of one of a concept's figures: `pairs.causal.01-male-female`. */
+export function figureName(
+  what: string,
+  { concept, index, product }: Pick<ShownConcept, 'concept' | 'index' | 'product'>,
+): string {
+  return `${what}.${product.toLowerCase()}.${String(index + 1).padStart(2, '0')}-${fileNamePart(concept.name)}`;
 }

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
+import { fileNamePart } from '../../src/export/fileNamePart';
 import { pairLabel } from '../../src/concepts/concept';
 import { isolated, isolatedPairLabel } from '../../src/format/isolated';
-import { formatCosine } from '../../src/format/numbers';
+import { formatCosine, productName, sampleSize } from '../../src/format/numbers';
 import { matrix } from '../../src/geometry/matrix';
 import type { ContrastPair, SteerResult } from '../../src/protocol/contextResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -9,6 +10,8 @@ import { drawArrows, type Arrow, type Arrows } from '../charts/arrows';
 import { openAxis, type ValueAxis } from '../charts/valueAxis';
 import { selectView } from '../controls/choices';
 import { tableView } from '../controls/tableView';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts } from '../figures/probeFacts';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
 import type { SteeringChanges } from './steeringUi';
@@ -33,6 +36,18 @@ export function arrowsView(
   const [x, y] = [movesOf(steered, pair, alpha), movesOf(steered, otherPair, alpha)];
   const names = [pair, otherPair].map(oddsName);
   const sentence = `What α = ${formatAlpha(alpha)} along each concept adds to ${names.join(' and ')}`;
+  const drawing = drawArrows(arrowsOf(result, steered, names, x, y, alpha));
+  const table = {
+    caption: sentence,
+    noun: 'Concept',
+    rows: concepts.map((name) => (name === concept ? `${isolated(name)} (steered)` : isolated(name))),
+    columns: names,
+    values: matrix(
+      concepts.length,
+      2,
+      Float64Array.from(concepts.flatMap((_, index) => [x[index]!, y[index]!])),
+    ),
+  };
   return html`<figure data-testid="steering-arrows">
     <h3>All concepts</h3>
     <p class="note">
@@ -61,25 +76,22 @@ export function arrowsView(
     </div>
     <probe-picture
       .sentence=${`Arrow plot. ${sentence}.`}
-      .drawing=${drawArrows(arrowsOf(result, steered, names, x, y, alpha))}
+      .drawing=${drawing}
       aria-label="What a step along each concept adds to the log-odds of two pairs. Use the arrow keys to move through the concepts."
     ></probe-picture>
-    ${tableView(
-      'steering-arrows',
-      {
-        caption: sentence,
-        noun: 'Concept',
-        rows: concepts.map((name) => (name === concept ? `${isolated(name)} (steered)` : isolated(name))),
-        columns: names,
-        values: matrix(
-          concepts.length,
-          2,
-          Float64Array.from(concepts.flatMap((_, index) => [x[index]!, y[index]!])),
-        ),
-      },
-      ui,
-      actions,
-    )}
+    ${figureMenu({
+      name: `steering.${steered.product}.${fileNamePart(concept)}`,
+      facts: probeFacts(result, {
+        title: sentence,
+        product: productName(steered.product),
+        n: `${sampleSize(concepts.length)} concepts`,
+        comparedWith: null,
+        notes: ['Thick: the steered concept.'],
+      }),
+      drawing,
+      table: () => table,
+    })}
+    ${tableView('steering-arrows', table, ui, actions)}
   </figure>`;
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix } from '../../src/geometry/matrix';
 import { formatCosine, sampleSize, productName } from '../../src/format/numbers';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -7,11 +8,14 @@ import type { Actions } from '../state/actions';
 import { closeView } from '../controls/closeView';
 import { isolated } from '../../src/format/isolated';
 import { memoize } from '../charts/memoize';
-import { drawScatter } from '../charts/scatter';
+import { drawScatter, wordSymbol } from '../charts/scatter';
 import { tableView } from '../controls/tableView';
+import type { FigureKey } from '../figures/figure';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts } from '../figures/probeFacts';
 import type { UiState } from '../state/uiState';
 import { drawVocabularyStrip } from '../charts/vocabularyStrip';
-import { wordsOf } from './vocabularyWords';
+import { wordsOf, type VocabularyWord } from './vocabularyWords';
 
 /** The whole vocabulary projected on one or two concept directions, with the concepts' own words marked. */
 export function vocabularyView(
@@ -25,6 +29,17 @@ export function vocabularyView(
   const axes = y ? [x, y] : [x];
   const names = axes.map(({ concept }) => isolated(concept)).join(' against ');
   const summary = summaryOf(vocabulary);
+  const table = {
+    caption: `The concepts’ own words on ${names}, ${productName(product)}`,
+    noun: 'Token',
+    rows: words.map(({ piece, side }) => `${isolated(piece)} (${side})`),
+    columns: axes.map(({ concept }) => isolated(concept)),
+    values: matrix(
+      words.length,
+      axes.length,
+      Float64Array.from(words.flatMap(({ id }) => axes.map(({ scores }) => scores[id] ?? NaN))),
+    ),
+  };
   return html`<section
     id="vocabulary"
     class="vocabulary"
@@ -46,22 +61,24 @@ export function vocabularyView(
         ${y ? '○ base words, ● target words' : 'Marks: base and target words'} of
         ${axes.length > 1 ? 'the two concepts' : 'the concept'}; grey: all tokens.
       </figcaption>
-      ${tableView(
-        'vocabulary',
-        {
-          caption: `The concepts’ own words on ${names}, ${productName(product)}`,
-          noun: 'Token',
-          rows: words.map(({ piece, side }) => `${isolated(piece)} (${side})`),
-          columns: axes.map(({ concept }) => isolated(concept)),
-          values: matrix(
-            words.length,
-            axes.length,
-            Float64Array.from(words.flatMap(({ id }) => axes.map(({ scores }) => scores[id] ?? NaN))),
-          ),
-        },
-        ui,
-        actions,
-      )}
+      ${figureMenu({
+        name: `vocabulary.${productName(product).toLowerCase()}.${axes.map(({ concept }) => fileNamePart(concept)).join('.')}`,
+        facts: probeFacts(result, {
+          title: `All tokens on the ${axes.length > 1 ? 'directions' : 'direction'} of ${names}`,
+          product: productName(product),
+          n: `${sampleSize(tokens)} tokens`,
+          comparedWith: null,
+          notes: y
+            ? [
+                `Grey: all tokens; hollow: base words, filled: target words. Correlation r\u00a0=\u00a0${formatCosine(vocabulary.correlation)}.`,
+              ]
+            : ['Grey: all tokens; marks: the concept’s base and target words.'],
+        }),
+        drawing,
+        ...(y && { keys: vocabularyKeys(words, result) }),
+        table: () => table,
+      })}
+      ${tableView('vocabulary', table, ui, actions)}
     </figure>
     <div class="charts">${axes.map((axis) => endsView(axis, tokens, productName(product)))}</div>
   </section>`;
@@ -77,6 +94,15 @@ const pictures = memoize((vocabulary: VocabularyResult) =>
     return { words, drawing };
   }),
 );
+
+/** The marks of the concepts that have words among the tokens. */
+function vocabularyKeys(words: readonly VocabularyWord[], { concepts }: ProbeResult): readonly FigureKey[] {
+  return [...new Set(words.map(({ concept }) => concept))].map((concept) => ({
+    text: isolated(concepts[concept]!.name),
+    color: concept,
+    look: wordSymbol(concept, words),
+  }));
+}
 
 function summaryOf({ x, y, product, correlation, tokens }: VocabularyResult): string {
   const n = `${sampleSize(tokens)} tokens`;

@@ -13,6 +13,7 @@ import { askForConcept, askForPair } from './askForRow';
 import { editCommands } from './editCommands';
 import { exportDirection } from './exportDirection';
 import { exportHiddenStates } from './exportHiddenStates';
+import { exportFigures, type FigureCollector } from './exportFigures';
 import { exportResults } from './exportResults';
 import { importContexts } from './importContexts';
 import { importPairs } from './importPairs';
@@ -55,6 +56,7 @@ export interface CommandContext {
   readonly simulator: SimulatorSession;
   readonly tints: Tints;
   readonly showPage: (page: PanelPage) => void;
+  readonly collectFigures: FigureCollector;
 }
 
 /** What each command does. */
@@ -75,6 +77,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     simulator,
     tints,
     showPage,
+    collectFigures,
   } = context;
   const showGeometry = (): void => {
     showPage('geometry');
@@ -157,6 +160,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.importPairs': () => importPairs(store, engine, log),
     'conceptProbe.useOtherCapitals': (given) => useOtherCapitals(store, session, given),
     'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
+    'conceptProbe.exportFigures': () => exportFigures(session.state, extension, collectFigures),
     'conceptProbe.openConceptFile': () => openConceptFile(store),
     'conceptProbe.selectConceptFile': () => selectConceptFile(store),
     'conceptProbe.refreshResults': () => {

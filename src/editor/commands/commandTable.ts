@@ -25,6 +25,7 @@ export interface CommandTable {
   'conceptProbe.showGeometry': [];
   'conceptProbe.importPairs': [];
   'conceptProbe.exportResults': [ExportFormat?];
+  'conceptProbe.exportFigures': [];
   'conceptProbe.openConceptFile': [];
   'conceptProbe.selectConceptFile': [];
   'conceptProbe.refreshResults': [];
@@ -95,6 +96,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.showGeometry': true,
   'conceptProbe.importPairs': true,
   'conceptProbe.exportResults': true,
+  'conceptProbe.exportFigures': true,
   'conceptProbe.openConceptFile': true,
   'conceptProbe.selectConceptFile': true,
   'conceptProbe.refreshResults': true,

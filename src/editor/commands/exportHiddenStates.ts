@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import { npyFile } from '../../export/npy';
 import { plural } from '../../format/numbers';
-import { writeFile } from '../exportTargets';
-import { showStatus } from '../notify';
+import { sayExported, writeFile } from '../exportTargets';
 import { readSettings } from '../stores/settings';
 import { withProgress } from '../withNotification';
 
@@ -34,5 +33,5 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
   const windowed = done.filter((context) => context.windowed).length;
   const remarks = [note, windowed > 0 ? `${plural(windowed, 'context')} cut to the model’s window` : null];
   const said = remarks.filter((remark) => remark !== null).join('; ');
-  showStatus(`Wrote ${rows} × ${columns}${said === '' ? '' : ` (${said})`}`, 10_000);
+  sayExported(target, `${rows} × ${columns}${said === '' ? '' : `; ${said}`}`);
 }

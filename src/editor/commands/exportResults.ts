@@ -72,7 +72,8 @@ async function exportFolder(format: 'csv' | 'npy', state: GeometryState, result:
     : exportMatrices(folder, [...resultMatrices(result), ...contextMatrices(state)]));
 }
 
-async function reportOf(state: GeometryState, extension: vscode.Uri): Promise<string> {
+/** The panel's *Geometry* page as one HTML file. */
+export async function reportOf(state: GeometryState, extension: vscode.Uri): Promise<string> {
   const asset = async (name: string): Promise<string> =>
     new TextDecoder().decode(
       await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', name)),

@@ -4,6 +4,7 @@ import { actOnSaved } from '../stores/savedSimulations';
 import type { ProbeSession } from '../sessions/probeSession';
 import { copyContinuations } from './steeringCommands';
 import type { PairDecorations } from '../views/pairDecorations';
+import { saveFigure } from './saveFigure';
 import { runCommand } from './registerCommands';
 import { attempt } from '../attempt';
 import type { SimulationStore } from '../stores/simulationStore';
@@ -19,7 +20,7 @@ export interface PanelContext {
 
 /** Maps clicks in the panel to commands where there is one. */
 export function panelActions({ session, decorations, simulator, simulations, log }: PanelContext) {
-  return (message: Exclude<FromPanel, { type: 'ready' }>): void => {
+  return (message: Exclude<FromPanel, { type: 'ready' | 'figures' }>): void => {
     switch (message.type) {
       case 'damaged':
         log.error(`The panel cannot show what it received: ${message.reason}`);
@@ -41,6 +42,10 @@ export function panelActions({ session, decorations, simulator, simulations, log
         });
       case 'export':
         return void runCommand('conceptProbe.exportResults', message.format);
+      case 'exportFigures':
+        return void runCommand('conceptProbe.exportFigures');
+      case 'saveFile':
+        return void attempt(() => saveFigure(message.file), log);
       case 'vocabulary':
         return void runCommand('conceptProbe.projectVocabulary', message);
       case 'findPairs':

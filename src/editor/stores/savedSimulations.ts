@@ -6,7 +6,14 @@ import { simulationTables } from '../../export/simulationTables';
 import type { SavedAction } from '../../protocol/panelMessages';
 import { serializeSimulation, simulationFileEnding } from '../../protocol/simulationFile';
 import type { SavedSimulation } from '../../protocol/simulationMessages';
-import { chooseFolder, defaultUri, exportMatrices, exportTables, writeFile } from '../exportTargets';
+import {
+  chooseFolder,
+  defaultUri,
+  exportMatrices,
+  exportTables,
+  sayExported,
+  writeFile,
+} from '../exportTargets';
 import { askForText, askInModal } from '../notify';
 import type { SimulationStore } from './simulationStore';
 import type { SimulatorSession } from '../sessions/simulatorSession';
@@ -36,7 +43,10 @@ export async function actOnSaved(
       });
       if (!target) return;
       if (action === 'save') await store.save(id, target);
-      else await writeFile(target, serializeSimulation(saved, version));
+      else {
+        await writeFile(target, serializeSimulation(saved, version));
+        sayExported(target);
+      }
       return;
     }
     case 'delete': {

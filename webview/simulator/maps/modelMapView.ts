@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { formatCosine, productName, sampleSize } from '../../../src/format/numbers';
+import { formatCosine, plural, productName, sampleSize } from '../../../src/format/numbers';
 import { innerProducts, type InnerProduct } from '../../../src/protocol/geometryResult';
 import { isolated } from '../../../src/format/isolated';
 import type { ProbeResult } from '../../../src/protocol/probeResult';
@@ -9,6 +9,9 @@ import { geometryOf } from '../../geometry/geometryOf';
 import { drawHeatMap } from '../../charts/heatMap';
 import { memoizeBy } from '../../charts/memoize';
 import { mapTable, tableView } from '../../controls/tableView';
+import { mapWidth } from '../../figures/figure';
+import { figureMenu } from '../../figures/figureMenu';
+import { probeFacts } from '../../figures/probeFacts';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
 
@@ -41,18 +44,27 @@ export function modelMapView(result: ProbeResult | null, ui: UiState, actions: A
 function mapOf(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
   const { drawing, labels, cosine, name, pairs } = maps(result, ui.simulator.product);
   const words = `${result.model.name}, ${sampleSize(pairs)} pairs of ${labels.length} concepts, ${name}`;
+  const table = mapTable(`Mean cosine between differences, ${name} inner product`, labels, cosine);
   return html`<p class="lead map-words">${words}</p>
     <probe-picture
       .sentence=${`Heat map of the mean cosines between the unembedding differences of concepts in ${words}.`}
       .drawing=${drawing}
       aria-label="The model’s cosines between concepts. Use the arrow keys to read values."
     ></probe-picture>
-    ${tableView(
-      'model-map',
-      mapTable(`Mean cosine between differences, ${name} inner product`, labels, cosine),
-      ui,
-      actions,
-    )}`;
+    ${figureMenu({
+      name: `model-map.${name.toLowerCase()}`,
+      facts: probeFacts(result, {
+        title: `Mean cosine between the differences of ${plural(labels.length, 'concept')}`,
+        product: name,
+        n: `${sampleSize(pairs)} pairs of ${plural(labels.length, 'concept')}`,
+        comparedWith: null,
+      }),
+      drawing,
+      width: mapWidth(labels.length),
+      scale: 'signed',
+      table: () => table,
+    })}
+    ${tableView('model-map', table, ui, actions)}`;
 }
 
 /** The choice of inner product for the model's map. */

@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../../../src/geometry/matrix';
-import { formatCosine } from '../../../src/format/numbers';
+import type { FigureTable } from '../../../src/export/figures/figureTable';
+import { formatCosine, formatCount } from '../../../src/format/numbers';
 import { contextText } from '../../../src/simulator/world/context';
 import { dimensionOf, type SimulationConfig } from '../../../src/simulator/config/simulationConfig';
 import { mostPoints, type Nested } from '../../../src/simulator/training/runSimulation';
@@ -8,6 +9,10 @@ import { chosenTokens } from '../../../src/simulator/world/world';
 import type { Actions } from '../../state/actions';
 import { memoize } from '../../charts/memoize';
 import { tableView } from '../../controls/tableView';
+import { figureMenu } from '../../figures/figureMenu';
+import { paperSvg } from '../../figures/paperSvg';
+import { paperDash } from '../../figures/paperTheme';
+import { simulationFacts } from '../../figures/probeFacts';
 import { conceptColorNumber } from '../../charts/theme';
 import type { UiState } from '../../state/uiState';
 import { conceptNames } from './conceptName';
@@ -45,6 +50,7 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
     dimension > 3
       ? `${dimension} dimensions, ${isWhole ? 'the fourth drawn obliquely' : 'four of them drawn'}`
       : `${dimension} dimensions`;
+  const table = pointTable(scene ? (unembeddings ?? []) : [], scene ?? emptyScene);
   return html`<figure class="points" data-testid="points">
     <h3>Tokens in space</h3>
     <p class="lead map-words">g(c) in ${space}${runs > 1 ? ', first run' : ''}</p>
@@ -62,22 +68,34 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
         >${reach === undefined ? '' : `radius ${formatCosine(reach, 2)}`}</span
       >
     </p>
-    ${pointTable(scene ? (unembeddings ?? []) : [], scene ?? emptyScene, ui, actions)}
+    ${
+      scene
+        ? figureMenu({
+            name: 'points',
+            facts: simulationFacts(shown, {
+              title: `Unembeddings g(c) of ${formatCount(table.rows.length)} tokens in ${space}; lines join tokens that differ in one concept`,
+            }),
+            drawing: () => paperSvg('[data-testid=points] svg'),
+            keys: conceptNames(config.concepts).map((text, color) => ({
+              text,
+              color,
+              look: { dash: paperDash(color) },
+            })),
+            table: () => table,
+          })
+        : nothing
+    }
+    ${tableView('points', table, ui, actions)}
   </figure>`;
 }
 
-function pointTable(unembeddings: Nested, { labels }: Scene, ui: UiState, actions: Actions): TemplateResult {
+function pointTable(unembeddings: Nested, { labels }: Scene): FigureTable {
   const columns = (unembeddings[0] ?? []).map((_, j) => `g${j}`);
-  return tableView(
-    'points',
-    {
-      caption: 'Unembeddings of the tokens',
-      noun: 'Token',
-      rows: labels,
-      columns,
-      values: matrix(labels.length, columns.length, Float64Array.from(unembeddings.flat())),
-    },
-    ui,
-    actions,
-  );
+  return {
+    caption: 'Unembeddings of the tokens',
+    noun: 'Token',
+    rows: labels,
+    columns,
+    values: matrix(labels.length, columns.length, Float64Array.from(unembeddings.flat())),
+  };
 }

@@ -4,6 +4,9 @@ import type { Actions } from '../../state/actions';
 import { drawHeatMap } from '../../charts/heatMap';
 import { memoizeBy } from '../../charts/memoize';
 import { mapTable, tableView } from '../../controls/tableView';
+import { mapWidth } from '../../figures/figure';
+import { figureMenu } from '../../figures/figureMenu';
+import { simulationFacts } from '../../figures/probeFacts';
 import type { UiState } from '../../state/uiState';
 import { conceptNames } from './conceptName';
 import { formatSteps } from '../runs/formatProgress';
@@ -43,6 +46,7 @@ export function simulatedMapView(
   const cosine = shown.maps[map];
   const labels = conceptNames(config.concepts);
   const of = runs > 1 ? `mean of ${sampleSize(runs)} runs` : `after ${formatSteps(step)} steps`;
+  const table = mapTable(`Mean cosines between ${whats[map]}, Euclidean`, labels, cosine);
   return html`<figure data-testid=${id}>
     <h3>${title}</h3>
     <p class="lead map-words">${plural(config.concepts, 'concept')}, ${of}, Euclidean</p>
@@ -51,15 +55,16 @@ export function simulatedMapView(
       .drawing=${drawings(shown, map)}
       aria-label="Simulated cosines between concepts. Use the arrow keys to read values."
     ></probe-picture>
-    ${
-      id === 'simulated-map'
-        ? tableView(
-            'simulated-map',
-            mapTable(`Mean cosines between ${whats[map]}, Euclidean`, labels, cosine),
-            ui,
-            actions,
-          )
-        : ''
-    }
+    ${figureMenu({
+      name: `${id}.${map}`,
+      facts: simulationFacts(shown, {
+        title: `Mean cosine between ${whats[map]} of ${plural(config.concepts, 'concept')}, ${of}`,
+      }),
+      drawing: drawings(shown, map),
+      width: mapWidth(config.concepts),
+      scale: 'signed',
+      table: () => table,
+    })}
+    ${id === 'simulated-map' ? tableView('simulated-map', table, ui, actions) : ''}
   </figure>`;
 }

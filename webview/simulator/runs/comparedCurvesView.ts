@@ -1,9 +1,14 @@
 import { html, type TemplateResult } from 'lit';
-import { formatCosine, formatCount } from '../../../src/format/numbers';
+import { fileNamePart } from '../../../src/export/fileNamePart';
+import type { FigureTable } from '../../../src/export/figures/figureTable';
+import { capital, formatCosine, formatCount, plural } from '../../../src/format/numbers';
+import { matrix } from '../../../src/geometry/matrix';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
 import type { Actions } from '../../state/actions';
 import { checkView } from '../../controls/choices';
 import { memoizeBy } from '../../charts/memoize';
+import { figureMenu } from '../../figures/figureMenu';
+import { simulationFacts } from '../../figures/probeFacts';
 import { conceptColorNumber } from '../../charts/theme';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
@@ -48,10 +53,45 @@ export function comparedCurvesView(
             .drawing=${drawing}
             aria-label=${`${quantity.name} of A and B over the steps. Use the left and right arrow keys to read values.`}
           ></probe-picture>
+          ${figureMenu({
+            name: `compared.${fileNamePart(quantity.name)}`,
+            facts: simulationFacts(a, {
+              title: `${capital(quantity.name)} over the steps of two simulations`,
+              notes: [
+                `A: seed ${a.config.seed}, ${plural(a.runs, 'run')}. B: seed ${b.config.seed}, ${plural(b.runs, 'run')}.`,
+              ],
+            }),
+            drawing,
+            keys: [
+              { text: 'A', color: quantity.color, look: { dash: [] } },
+              { text: 'B', color: quantity.color, look: { dash: [6, 4] } },
+            ],
+            table: () => comparedTable(a, b, quantity),
+          })}
         </figure>`;
       })}
     </div>
   </section>`;
+}
+
+/** The steps of both; NaN where one was not measured. */
+function comparedTable(a: ShownRuns, b: ShownRuns, { name, read }: Quantity): FigureTable {
+  const steps = [...new Set([...a.meanCurve, ...b.meanCurve].map(({ step }) => step))].sort((x, y) => x - y);
+  const valueAt = ({ meanCurve }: ShownRuns, step: number) => {
+    const point = meanCurve.find((one) => one.step === step);
+    return point ? read(point) : NaN;
+  };
+  return {
+    caption: `${capital(name)} over the steps of A and B`,
+    noun: 'Step',
+    rows: steps.map(String),
+    columns: ['A', 'B'],
+    values: matrix(
+      steps.length,
+      2,
+      Float64Array.from(steps.flatMap((step) => [valueAt(a, step), valueAt(b, step)])),
+    ),
+  };
 }
 
 function endText({ meanCurve }: ShownRuns, { read }: Quantity): string {

@@ -1,6 +1,8 @@
 import { formatCount } from '../../../src/format/numbers';
+import type { Pen } from '../../charts/pen';
 import type { Box, Drawing, DrawingSpace, Picture } from '../../charts/picture';
 import { openAxis, type ValueAxis } from '../../charts/valueAxis';
+import { paperDash } from '../../figures/paperTheme';
 import { formatSteps } from './formatProgress';
 
 /** Lines over the steps of a training run. */
@@ -111,10 +113,10 @@ const looks = {
 
 /** Paints the axes, the level and the lines. */
 export function paintCurves(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   curves: Curves,
   layout: CurvesLayout,
-  { theme }: DrawingSpace,
+  { theme, isPaper = false }: DrawingSpace,
 ): void {
   const { left, top, plotWidth, plotHeight } = layout;
   context.font = `${labelSize}px ${theme.fontFamily}`;
@@ -138,10 +140,16 @@ export function paintCurves(
   for (const step of layout.stepTicks)
     context.fillText(layout.formatStep(step), layout.xOf(step), top + plotHeight + 6);
   if (curves.level) paintLevel(context, curves.level, layout, theme.foreground);
+  const isOfSeveral = new Set(curves.lines.map(({ color }) => color)).size > 1;
   for (const line of inOrder(curves.lines)) {
     const { width, opacity, dash } = looks[line.look];
+    // On paper the colour may be missing.
+    const isDashed = isPaper && isOfSeveral && line.look === 'main';
     const points = line.points.map(([step, value]) => [layout.xOf(step), layout.yOf(value)] as const);
-    stroke(context, points, { color: theme.concept(line.color), width, opacity, dash });
+    stroke(context, points, {
+      ...{ color: theme.concept(line.color), width, opacity },
+      dash: isDashed ? paperDash(line.color) : dash,
+    });
   }
 }
 
@@ -151,7 +159,7 @@ function inOrder(lines: readonly CurveLine[]): readonly CurveLine[] {
 }
 
 function paintLevel(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { value, text }: NonNullable<Curves['level']>,
   { left, plotWidth, yOf }: CurvesLayout,
   color: string,
@@ -179,7 +187,7 @@ interface Stroke {
 
 /** A line through the points with a gap at undefined ones. */
 function stroke(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   points: readonly (readonly [x: number, y: number])[],
   { color, width, opacity, dash = [] }: Stroke,
 ): void {

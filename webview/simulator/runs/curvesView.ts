@@ -1,11 +1,15 @@
 import { html, type TemplateResult } from 'lit';
 import { matrix } from '../../../src/geometry/matrix';
+import type { FigureTable } from '../../../src/export/figures/figureTable';
 import { formatCount } from '../../../src/format/numbers';
 import type { Actions } from '../../state/actions';
 import { checkView, selectView } from '../../controls/choices';
 import { memoizeBy } from '../../charts/memoize';
 import type { Drawing } from '../../charts/picture';
 import { mostTableRows, tableView } from '../../controls/tableView';
+import { figureMenu } from '../../figures/figureMenu';
+import { paperDash } from '../../figures/paperTheme';
+import { simulationFacts } from '../../figures/probeFacts';
 import { conceptColorNumber } from '../../charts/theme';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
@@ -79,8 +83,9 @@ function chartView(
   title: string,
   quantities: Quantities,
   drawing: Drawing,
-  { meanCurve }: ShownRuns,
+  shown: ShownRuns,
 ): TemplateResult {
+  const { meanCurve } = shown;
   const last = meanCurve.at(-1);
   const now = quantities.map(({ name, color, read }) => ({
     name,
@@ -104,7 +109,36 @@ function chartView(
       .drawing=${drawing}
       aria-label=${`${title} over the steps. Use the left and right arrow keys to read values.`}
     ></probe-picture>
+    ${figureMenu({
+      name: `curves.${id}`,
+      facts: simulationFacts(shown, {
+        title: `${title} over the steps of the training${shown.runs > 1 ? ', means and single runs' : ''}`,
+      }),
+      drawing,
+      keys: quantities.map(({ name, color }) => ({
+        text: name,
+        color,
+        look: { dash: quantities.length > 1 ? paperDash(color) : [] },
+      })),
+      table: () => pointsTable(shown, quantities),
+    })}
   </figure>`;
+}
+
+/** Every measured step. */
+function pointsTable({ meanCurve, runs }: ShownRuns, quantities: Quantities): FigureTable {
+  return {
+    caption: runs > 1 ? `Means over ${runs} runs` : 'Training curves',
+    noun: 'Step',
+    rows: meanCurve.map(({ step }) => String(step)),
+    columns: quantities.map(({ name }) => name),
+    format: (value) => formatQuantity(value),
+    values: matrix(
+      meanCurve.length,
+      quantities.length,
+      Float64Array.from(meanCurve.flatMap((point) => quantities.map(({ read }) => read(point)))),
+    ),
+  };
 }
 
 function curveTable(shown: ShownRuns, choice: CurveChoice, ui: UiState, actions: Actions): TemplateResult {

@@ -1,8 +1,15 @@
 import { UserError } from '../../../src/errors';
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { FigureTable } from '../../../src/export/figures/figureTable';
+import { plural } from '../../../src/format/numbers';
+import { matrix } from '../../../src/geometry/matrix';
 import type { Graph } from '../../../src/simulator/world/graph';
 import type { Actions } from '../../state/actions';
 import { checkView } from '../../controls/choices';
+import { figureMenu } from '../../figures/figureMenu';
+import { paperSvg } from '../../figures/paperSvg';
+import { simulationFacts } from '../../figures/probeFacts';
+import { conceptNames } from '../maps/conceptName';
 import { memoize } from '../../charts/memoize';
 import { conceptColorNumber } from '../../charts/theme';
 import type { UiState } from '../../state/uiState';
@@ -47,7 +54,36 @@ export function graphView(ui: UiState, actions: Actions): TemplateResult {
         choose({ isMoral: value });
       })}
     </figcaption>
+    ${
+      graph
+        ? figureMenu({
+            name: 'graph',
+            facts: simulationFacts(settings, {
+              title: `Directed graph of ${plural(graph.parents.length, 'concept')}`,
+              notes: isMoral ? ['Dashed: parents of one child.'] : [],
+            }),
+            drawing: () => paperSvg('[data-testid=graph] svg'),
+            table: () => edgeTable(graph),
+          })
+        : nothing
+    }
   </figure>`;
+}
+
+/** 1 where an edge leads from the row's concept to the column's. */
+function edgeTable(graph: Graph): FigureTable {
+  const { length } = graph.parents;
+  const names = conceptNames(length);
+  const values = new Float64Array(length * length);
+  for (const [from, to] of edgesOf(graph)) values[from * length + to] = 1;
+  return {
+    caption: 'Edges of the graph, from row to column',
+    noun: 'From',
+    rows: names,
+    columns: names,
+    values: matrix(length, length, values),
+    format: String,
+  };
 }
 
 function wordsOf({ simulator }: UiState, from: number | null): string {

@@ -1,0 +1,58 @@
+import { version } from '../../package.json';
+import type { FigureFacts } from '../../src/format/figureCaption';
+import { formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
+import { equation } from '../../src/format/statistics';
+import type { ConceptGeometry } from '../../src/protocol/geometryResult';
+import type { ProbeResult } from '../../src/protocol/probeResult';
+import { dimensionOf, type SimulationConfig } from '../../src/simulator/config/simulationConfig';
+
+/** What only the view knows. */
+type OwnFacts = Pick<FigureFacts, 'title' | 'product' | 'n' | 'comparedWith' | 'notes'>;
+
+/** The facts of a figure of probed concepts. */
+export function probeFacts({ model, seed, version: probed }: ProbeResult, own: OwnFacts): FigureFacts {
+  return {
+    ...own,
+    model: model.name,
+    precision: `${model.head.elementType}, ${model.file}`,
+    seed,
+    version: probed,
+  };
+}
+
+/** The facts of a figure of a simulation. */
+export function simulationFacts(
+  { config, runs }: { readonly config: SimulationConfig; readonly runs: number },
+  own: Pick<FigureFacts, 'title' | 'notes'>,
+): FigureFacts {
+  return {
+    ...own,
+    model: `simulated latent model of ${plural(config.concepts, 'concept')} in ${plural(dimensionOf(config), 'dimension')}`,
+    precision: 'float32',
+    product: 'Euclidean',
+    n: `${sampleSize(runs)} ${runs === 1 ? 'run' : 'runs'}`,
+    comparedWith: null,
+    seed: config.seed,
+    version,
+  };
+}
+
+/** The random pairs that a concept's pairs are compared with, with their mean and standard deviation. */
+export function randomPairsText(
+  { random }: ConceptGeometry,
+  kind: 'cosine' | 'projection' | 'norm-matched',
+): string | null {
+  const spread = kind === 'norm-matched' ? random?.normMatched : random?.[kind];
+  if (!random || !spread) return null;
+  const { mean, sd } = spread;
+  const pairs = `${formatCount(random.pairs)} random pairs of ${formatCount(random.tokens)} tokens`;
+  return `${pairs}: ${formatCosine(mean)}\u00a0±\u00a0${formatCosine(sd)}`;
+}
+
+/** The permutation test that a concept's pairs are compared with. */
+export function permutationFacts({ permutation }: ConceptGeometry): string | null {
+  if (!permutation) return null;
+  const { permutations, p, q } = permutation;
+  const found = `${equation('p', p)}${Number.isNaN(q) ? '' : `, ${equation('q', q)}`}`;
+  return `the same words paired at random (${plural(permutations, 'permutation')}): ${found}`;
+}
