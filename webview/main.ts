@@ -56,8 +56,9 @@ host.start({
     else show();
     if (before) scrollToNew(before, state);
   },
-  show: (page) => {
-    choose({ page });
+  show: (page, concept) => {
+    choose({ page, ...(concept !== undefined && { concept }) });
+    if (concept !== undefined) document.getElementById('concept-title')?.scrollIntoView();
   },
   damaged: (reason) => {
     report(reason);

@@ -10,7 +10,7 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'npy', 'html']) }),
   v.object({
     type: v.literal('command'),
-    command: v.picklist(['addPair', 'importPairs', 'showLog', 'openProblem']),
+    command: v.picklist(['addPair', 'importPairs', 'openExample', 'howToRead', 'showLog', 'openProblem']),
   }),
   v.object({
     type: v.literal('revealPair'),

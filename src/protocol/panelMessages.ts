@@ -74,7 +74,7 @@ export type PanelPage = (typeof panelPages)[number];
 export type ToPanel =
   /** Only the part of the state that changed, so that progress updates do not send the result again. */
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
-  | { readonly type: 'show'; readonly page: PanelPage };
+  | { readonly type: 'show'; readonly page: PanelPage; readonly concept?: string };
 
 /** Nothing to show yet. */
 export const emptyGeometryState: GeometryState = {
@@ -134,4 +134,5 @@ export const savedActions = ['rename', 'save', 'delete', 'open', 'json', 'csv', 
 export type SavedAction = (typeof savedActions)[number];
 
 /** Commands that the panel offers in its empty states and next to problems. */
-export type PanelCommand = 'addPair' | 'importPairs' | 'showLog' | 'openProblem';
+export type PanelCommand =
+  'addPair' | 'importPairs' | 'openExample' | 'howToRead' | 'showLog' | 'openProblem';
