@@ -4,13 +4,13 @@ import { format, resolveConfig } from 'prettier';
 import manifest from '../package.json';
 import { fillClaims } from './docs/fillClaims';
 import { computePages } from './docs/pages';
-import { settingsTable, withSettingsTable } from './docs/settingsTable';
+import { allSettings, settingsTable, withSettingsTable } from './docs/settingsTable';
 
 const root = join(__dirname, '..');
 
 /** `npm run docs`: writes the table of settings in the README, and the computed numbers in every page that has some. */
 async function writeDocs(): Promise<void> {
-  const table = settingsTable(manifest.contributes.configuration.properties);
+  const table = settingsTable(allSettings(manifest.contributes.configuration));
   await change('README.md', (page) => withSettingsTable(page, table));
   for (const { path, claims, constants } of await computePages()) {
     await change(path, (page) => {

@@ -1,26 +1,25 @@
 import * as vscode from 'vscode';
+import { attempt } from './editor/attempt';
 import { commandHandlers } from './editor/commands/commandHandlers';
-import { ConceptDiagnostics } from './editor/views/conceptDiagnostics';
 import { ConceptStore } from './editor/stores/conceptStore';
 import { ConceptTree } from './editor/views/conceptTree';
 import { Mark } from './editor/views/markedWord';
 import { PairDecorations } from './editor/views/pairDecorations';
-import { PairHover } from './editor/views/pairHover';
 import { CursorPairs } from './editor/sessions/cursorPairs';
 import { PanelSource } from './editor/sessions/panelSource';
+import { languageFeatures } from './editor/views/languageFeatures';
 import { ModelDetailsPage } from './editor/views/modelDetailsPage';
-import { ModelStatus } from './editor/views/modelStatus';
+import { handleLinks } from './editor/commands/linkCommands';
 import { panelActions } from './editor/commands/panelActions';
 import { ConceptPicker } from './editor/commands/pickConcept';
 import { ProbeSession } from './editor/sessions/probeSession';
 import { registerCommands } from './editor/commands/registerCommands';
 import { SimulationStore } from './editor/stores/simulationStore';
 import { SimulatorSession } from './editor/sessions/simulatorSession';
-import { showTints } from './editor/views/showTints';
-import { StatusBar } from './editor/views/statusBar';
+import { continueExample, startContext } from './editor/commands/startCommands';
+import { showState } from './editor/views/showState';
 import { Tints } from './editor/sessions/tints';
 import { TextOccurrences } from './editor/views/textOccurrences';
-import { TokensHover } from './editor/views/tokensHover';
 import { engineEnvironment, onEngineEnvironmentChange } from './editor/engineEnvironment';
 import { EngineClient } from './engine/engineClient';
 import { ProbePanel } from './panel/probePanel';
@@ -38,21 +37,18 @@ export function activate(context: vscode.ExtensionContext): void {
     new EngineClient(processPath('engine'), log.info.bind(log), 'engine', engineEnvironment),
   );
   own(onEngineEnvironmentChange(engine));
-  const store = own(new ConceptStore(workspaceState));
+  const store = own(
+    new ConceptStore(workspaceState, vscode.Uri.joinPath(context.globalStorageUri, 'scratch')),
+  );
   const session = own(new ProbeSession(store, engine, log));
   const mark = own(new Mark());
   const picker = new ConceptPicker(store, workspaceState);
   const occurrences = own(new TextOccurrences(store));
   const tree = own(new ConceptTree(store, session, log));
-  own(new ConceptDiagnostics(store, session));
   const decorations = own(new PairDecorations(store, occurrences));
-  own(new StatusBar(store, session, mark));
-  own(new ModelStatus(session));
+  own(languageFeatures({ store, session, engine, occurrences }));
   const modelDetails = own(new ModelDetailsPage(engine, log));
-  own(vscode.languages.registerHoverProvider({ scheme: '*' }, new PairHover(store, session, occurrences)));
-  own(vscode.languages.registerHoverProvider({ scheme: '*' }, new TokensHover(engine, store)));
   const tints = own(new Tints(store, engine, log));
-  own(showTints(tints));
   const simulations = own(
     new SimulationStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'simulations')),
   );
@@ -70,8 +66,14 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
+  const showConcept = panel.show.bind(panel, 'geometry');
+  const start = startContext(context, showConcept);
+  own(showState({ store, session, panel, mark, tints, example: start.example }));
+  own(handleLinks(store, showConcept, log));
   const handlers = commandHandlers({
     extension,
+    start,
+    showConcept,
     storage: context.globalStorageUri,
     globalMemory: globalState,
     ...{ engine, modelDetails, log, store, session, tree, mark, picker, occurrences, simulator, tints },
@@ -80,4 +82,5 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   own(registerCommands(handlers, log));
   void store.reload();
+  void attempt(() => continueExample(start), log);
 }

@@ -26,8 +26,8 @@ export interface Receiver {
   receive(change: Partial<PanelState>): void;
   /** Receives a request for figures, or `null` if no more are wanted. */
   figures(scope: FigureScope | null): void;
-  /** Receives the requested page. */
-  show(page: PanelPage): void;
+  /** Receives the requested page, and the name of the concept to show on it. */
+  show(page: PanelPage, concept?: string): void;
   /** Receives the pairs of the word at the cursor. */
   cursor(pairs: readonly PairReference[]): void;
   /** A message arrived damaged. */
@@ -67,7 +67,8 @@ function panelHost(api: VsCodeApi): Host {
         if (message?.type === 'cursor') receiver.cursor(message.pairs);
         if (message?.type === 'figures' && (message.scope === null || figureScopes.includes(message.scope)))
           receiver.figures(message.scope);
-        if (message?.type === 'show' && panelPages.includes(message.page)) receiver.show(message.page);
+        if (message?.type === 'show' && panelPages.includes(message.page))
+          receiver.show(message.page, message.concept);
       });
       api.postMessage({ type: 'ready' });
     },

@@ -73,8 +73,9 @@ host.start({
     const figures = state ? figuresIn(scope, root, view, state, ui, actions) : [];
     void sendFigures(figures, host.post.bind(host), () => own === figureRequest);
   },
-  show: (page) => {
-    choose({ page });
+  show: (page, concept) => {
+    choose({ page, ...(concept !== undefined && { concept }) });
+    if (concept !== undefined) document.getElementById('concept-title')?.scrollIntoView();
   },
   cursor: (pairs) => {
     highlight(

@@ -8,6 +8,14 @@ interface Setting {
 
 const marks = ['<!-- settings: written by npm run docs -->', '<!-- end of settings -->'] as const;
 
+/** All groups of settings in package.json as one list, in their order. */
+export function allSettings(
+  groups: readonly { readonly properties: Readonly<Record<string, Setting | undefined>> }[],
+): Readonly<Record<string, Setting>> {
+  const entries = groups.flatMap(({ properties }) => Object.entries(properties));
+  return Object.fromEntries(entries.flatMap(([name, setting]) => (setting ? [[name, setting]] : [])));
+}
+
 /** All settings in package.json as a Markdown table, in the same order. */
 export function settingsTable(settings: Readonly<Record<string, Setting>>): string {
   const rows = Object.entries(settings).map(([name, setting]) => {

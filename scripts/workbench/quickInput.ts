@@ -21,12 +21,16 @@ export class QuickInput {
   async runCommand(title: string, seconds?: number): Promise<void> {
     const isTitle = ({ label }: QuickItem): boolean => label === title || label.endsWith(`: ${title}`);
     let offered: QuickItem[] = [];
+    let looks = 0;
     const find = async (): Promise<QuickItem | undefined> => {
       // While VS Code starts, something else may take the focus and close the palette, so it is opened again.
       if (!(await this.value())?.startsWith('>')) await this.open('F1', '>');
       if ((await this.value()) !== `>${title}` && !(await this.filled(`>${title}`))) return undefined;
       offered = await this.items();
-      return offered.find(isTitle);
+      const item = offered.find(isTitle);
+      // An open palette does not notice that a command has become available until its filter changes.
+      if (!item && ++looks % 10 === 0) await this.filled('>');
+      return item;
     };
     const pick = async (): Promise<boolean> => {
       const item = await find();

@@ -25,9 +25,10 @@ import { ModelGeometry } from '../probe/modelGeometry';
 import { neighbours } from '../probe/vocabulary/nearestTokens';
 import { probe } from '../probe/probe';
 import { vocabulary } from '../probe/vocabulary/vocabulary';
+import { vocabularyWords, wordsWithPrefix } from '../probe/vocabulary/vocabularyWords';
 
 /** Methods that only read run immediately; those that may compute with ONNX Runtime are queued. */
-export type ReadingMethod = 'details' | 'models' | 'rows' | 'tokens' | 'cache';
+export type ReadingMethod = 'details' | 'models' | 'rows' | 'tokens' | 'words' | 'cache';
 
 export type EngineMethods = {
   [M in EngineMethod]: (
@@ -116,6 +117,11 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
     tokens: ({ model, words, leadingSpace }) => {
       const { tokenizer } = models.get(model);
       return words.map((word) => ({ word, ...tokenizer.tokens(word, leadingSpace) }));
+    },
+    words: ({ model, prefix, leadingSpace, count }) => {
+      const { tokenizer, unembedding } = models.get(model);
+      const pieces = tokenizer.pieces(unembedding.head.vocabSize);
+      return wordsWithPrefix(vocabularyWords(pieces, leadingSpace), prefix, count);
     },
     embed: (request, progress) => embedder.embed(models.get(request.model), request, progress),
   };

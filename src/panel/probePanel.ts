@@ -39,10 +39,12 @@ interface FigureRequest {
 /** The single panel, created when first shown and restored after a reload of the window. */
 export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
-  /** The page to show once the panel has loaded. */
-  #page: PanelPage | undefined;
+  /** What to show once the panel has loaded. */
+  #request: { readonly page: PanelPage; readonly concept?: string } | undefined;
   #figures: FigureRequest | undefined;
   #isReady = false;
+  readonly #visibility = new vscode.EventEmitter<void>();
+  readonly onDidChangeVisibility = this.#visibility.event;
   readonly #dist: vscode.Uri;
   readonly #serializer: vscode.Disposable;
 
@@ -54,9 +56,13 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
-  /** Shows a page of the panel next to the text, which keeps the focus. */
-  show(page: PanelPage): void {
-    this.#page = page;
+  get isVisible(): boolean {
+    return this.#panel?.visible ?? false;
+  }
+
+  /** Shows a page of the panel, and a concept on it, next to the text, which keeps the focus. */
+  show(page: PanelPage, concept?: string): void {
+    this.#request = { page, ...(concept !== undefined && { concept }) };
     if (this.#panel) {
       this.#panel.reveal(undefined, true);
       this.#turnPage();
@@ -98,6 +104,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   dispose(): void {
     this.#serializer.dispose();
+    this.#visibility.dispose();
     this.#panel?.dispose();
   }
 
@@ -124,6 +131,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
       panel.onDidChangeViewState(() => {
         // VS Code unloads a hidden page and loads it again when it is shown.
         if (!panel.visible) this.#isReady = false;
+        this.#visibility.fire();
       }),
       webview.onDidReceiveMessage((value: unknown) => {
         const message = readFromPanel(value);
@@ -148,17 +156,19 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
         if (this.#panel !== panel) return;
         this.#panel = undefined;
         this.#endFigures(false);
+        this.#visibility.fire();
         this.host.closed();
       }),
     ];
+    this.#visibility.fire();
     this.host.opened();
     webview.html = webviewHtml(webview, this.#dist);
   }
 
   #turnPage(): void {
-    if (!this.#isReady || !this.#page || !this.#panel) return;
-    this.#post({ type: 'show', page: this.#page });
-    this.#page = undefined;
+    if (!this.#isReady || !this.#request || !this.#panel) return;
+    this.#post({ type: 'show', ...this.#request });
+    this.#request = undefined;
   }
 
   #askForFigures(): void {

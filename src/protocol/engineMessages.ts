@@ -27,6 +27,7 @@ import type {
   FoundPairsResult,
   NeighboursResult,
   VocabularyResult,
+  VocabularyWord,
 } from './vocabularyResult';
 
 export type { ModelChoice };
@@ -55,6 +56,13 @@ export interface TokensRequest {
   readonly model: ModelChoice;
   readonly words: readonly string[];
   readonly leadingSpace: boolean;
+}
+
+export interface WordsRequest {
+  readonly model: ModelChoice;
+  readonly prefix: string;
+  readonly leadingSpace: boolean;
+  readonly count: number;
 }
 
 /** `x` and `y` are names of concepts in the request. */
@@ -104,6 +112,8 @@ export interface EngineCalls {
     params: TokensRequest;
     result: readonly WordCut[];
   };
+  /** Words that begin with a prefix and are single tokens. */
+  words: { params: WordsRequest; result: readonly VocabularyWord[] };
   embed: { params: EmbedRequest; result: EmbedResult };
   vocabulary: { params: VocabularyRequest; result: VocabularyResult };
   neighbours: { params: NeighboursRequest; result: NeighboursResult };

@@ -25,7 +25,7 @@ const fromPanel = v.variant('type', [
   }),
   v.object({
     type: v.literal('command'),
-    command: v.picklist(['addPair', 'importPairs', 'showLog', 'openProblem']),
+    command: v.picklist(['addPair', 'importPairs', 'openExample', 'howToRead', 'showLog', 'openProblem']),
   }),
   v.object({
     type: v.literal('revealPair'),

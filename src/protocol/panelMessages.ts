@@ -98,7 +98,7 @@ export interface PairReference {
 export type ToPanel =
   /** Only the part of the state that changed, so that progress updates do not send the result again. */
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
-  | { readonly type: 'show'; readonly page: PanelPage }
+  | { readonly type: 'show'; readonly page: PanelPage; readonly concept?: string }
   /** The pairs of the word at the cursor in the text. */
   | { readonly type: 'cursor'; readonly pairs: readonly PairReference[] }
   /** Asks for figures; `null`: no more are wanted. */
@@ -167,4 +167,5 @@ export const savedActions = ['rename', 'save', 'delete', 'open', 'json', 'csv', 
 export type SavedAction = (typeof savedActions)[number];
 
 /** Commands that the panel offers in its empty states and next to problems. */
-export type PanelCommand = 'addPair' | 'importPairs' | 'showLog' | 'openProblem';
+export type PanelCommand =
+  'addPair' | 'importPairs' | 'openExample' | 'howToRead' | 'showLog' | 'openProblem';

@@ -115,3 +115,9 @@ export interface DirectionResult {
   readonly modelType: string | null;
   readonly model: ModelSummary;
 }
+
+/** A word that is a single token. */
+export interface VocabularyWord {
+  readonly word: string;
+  readonly id: number;
+}

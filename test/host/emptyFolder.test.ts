@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,6 +19,11 @@ describe('the extension in a folder without concepts', function () {
     await workbench.page.getByRole('tab', { name: 'Concept Probe' }).click();
   });
 
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
+  });
+
   after(() => workbench.close());
 
   it('shows what to do, starts a concept file with the first pair, and says what is missing', async () => {
@@ -35,9 +41,43 @@ describe('the extension in a folder without concepts', function () {
     await workbench.waitFor('the tree', async () =>
       (await workbench.treeItems('Concepts')).some(({ label }) => label === 'male → female'),
     );
-    await workbench.runCommand('Concept Probe: Show Geometry');
+    // The first pair opens it.
     const panel = await workbench.webview('Concept Probe');
     await panel.getByTestId('directions-missing').waitFor();
     await panel.getByTestId('too-few').waitFor();
+  });
+
+  it('needs no folder: pairs of a new text are kept, and the walkthrough leads to the example', async function () {
+    const { page } = workbench;
+    if (!page.url().startsWith('http')) this.skip();
+    // Without a folder, VS Code for the browser opens an empty window.
+    await page.goto(page.url().replace(/\?.*$/u, '?ew=true'));
+    await workbench.ready();
+    await page.getByRole('tab', { name: 'Concept Probe' }).click();
+    await page.locator('.welcome-view-content').getByText('Start with a Text of Your Own').click();
+    const completed = (step: string) =>
+      page.locator('.getting-started-step', { hasText: step }).locator('.codicon-getting-started-step-checked');
+    await workbench.waitFor('the text', async () => (await workbench.editorText()).includes('The king'));
+    await workbench.placeCaret(1, 6);
+    await workbench.press('ControlOrMeta+Alt+P');
+    await workbench.waitFor('the mark', async () =>
+      (await workbench.statusBarItems()).some(({ text }) => text.includes('→ …')),
+    );
+    await workbench.placeCaret(1, 20);
+    await workbench.press('ControlOrMeta+Alt+P');
+    await workbench.typeQuickInput('male → female');
+    const panel = await workbench.webview('Concept Probe');
+    await panel.getByTestId('too-few').waitFor();
+    await workbench.runCommand('Concept Probe: Get Started');
+    await workbench.waitFor('a step that is done', async () => (await completed('Add a pair').count()) > 0);
+    assert.equal(await completed('See the map').count(), 0);
+    await page.getByRole('button', { name: 'Open the Example' }).click();
+    const example = await workbench.webview('directions-map');
+    await example.getByTestId('directions-map').waitFor();
+    await workbench.focusEditor('Welcome');
+    for (const step of ['Open the example', 'See the map'])
+      await workbench.waitFor(`“${step}” to be done`, async () => (await completed(step).count()) > 0);
+    await workbench.runCommand('Concept Probe: How to Read This');
+    await page.getByText('Preview how-to-read-this.md').first().waitFor();
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { actUntil } from '../../scripts/workbench/waitUntil';
 import type { Workbench } from '../../scripts/workbench/workbench';
 import { pairLabel } from '../../src/concepts/concept';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
@@ -209,6 +210,71 @@ describe('the extension in VS Code', function () {
       if ((await workbench.page.locator('.editor-instance .selected-text').count()) >= 2) return;
     }
     assert.fail('no click on the map selected a pair in the text');
+  });
+
+  it('says in the concept file how concepts do and how words are cut, and completes words', async () => {
+    const { page } = workbench;
+    await workbench.openFile(concepts);
+    const lens = page.locator('.codelens-decoration a', { hasText: '12 of 14 pairs, 0.45 · Show' });
+    await workbench.waitFor('the lens', async () => (await lens.count()) > 0);
+    await workbench.changeSettings({ 'conceptProbe.tokenHints': true });
+    await workbench.waitFor('the tokens', async () => (await workbench.editorText()).includes('▁king 6989'));
+    await workbench.changeSettings({ 'conceptProbe.tokenHints': false });
+    // After the first two letters of "king".
+    const text = await readFile(join(workbench.workspace, concepts), 'utf8');
+    const line = text.split('\n').findIndex((one) => one.includes('["king", "queen"]'));
+    await workbench.placeCaret(line + 1, text.split('\n')[line]!.indexOf('king') + 3);
+    const offered = page.locator('.suggest-widget.visible .monaco-list-row');
+    await actUntil(
+      'completions that are single tokens',
+      async () => (await offered.allInnerTexts()).some((row) => row.startsWith('kind')),
+      () => workbench.press('Control+Space'),
+    );
+    await workbench.press('Escape');
+    await lens.first().click();
+    const panel = await workbench.webview('concept-title');
+    await workbench.waitFor(
+      'the concept in the panel',
+      async () => (await panel.getByTestId('concept-title').innerText()).trim() === 'male → female',
+    );
+  });
+
+  it('offers fixes for a pair that does not count', async () => {
+    const { page } = workbench;
+    await workbench.openFile(concepts);
+    const text = await readFile(join(workbench.workspace, concepts), 'utf8');
+    const line = text.split('\n').findIndex((one) => one.includes('["prince", "princess"]'));
+    await workbench.placeCaret(line + 1, text.split('\n')[line]!.indexOf('prince') + 2);
+    const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Delete prince → princess' });
+    await actUntil(
+      'the quick fixes',
+      async () => (await fix.count()) > 0,
+      () => workbench.press('ControlOrMeta+.'),
+    );
+    await fix.click();
+    await pairsBecome('male → female', (pairs) => !pairs.includes('prince/princess'));
+  });
+
+  it('copies a link to a concept, and follows it', async () => {
+    const { page } = workbench;
+    await workbench.runAndPick('Concept Probe: Copy Link to Concept…', 'verb → past');
+    await statusBecomes('Copied a link to verb → past');
+    const follow = async (link: string): Promise<void> => {
+      await workbench.runCommand('Developer: Open URL');
+      await workbench.typeQuickInput(link);
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+    };
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(link, /:\/\/concept-probe\.concept-probe\/concept\?file/u);
+    await follow(link);
+    const panel = await workbench.webview('concept-title');
+    await workbench.waitFor(
+      'the concept in the panel',
+      async () => (await panel.getByTestId('concept-title').innerText()).trim() === 'verb → past',
+    );
+    await follow(link.replace('royalty', '..%2Froyalty'));
+    await notified('does not name a concept file of the workspace');
+    await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
   it('follows edits by hand, reports an invalid file by line, and never overwrites it', async () => {

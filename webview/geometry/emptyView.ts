@@ -6,7 +6,7 @@ import type { Actions } from '../state/actions';
 export function emptyView(state: PanelState, actions: Actions): TemplateResult {
   const { conceptFile, result, progress, problem } = state;
   if (conceptFile === null && !progress) {
-    return invitation('No concept file in this workspace yet', 'It is made with your first pair.', actions);
+    return invitation('No concept file yet', 'It is made with your first pair.', actions);
   }
   if (result?.concepts.length === 0) {
     return invitation('No concepts yet', `${conceptFile ?? 'The concept file'} has no pairs.`, actions);
@@ -20,17 +20,25 @@ function invitation(title: string, why: string, actions: Actions): TemplateResul
   return html`<section class="empty" data-testid="empty">
     ${sketch()}
     <h2>${title}</h2>
-    <p>
-      ${why} Select two words in a text that differ in one concept, such as <em>king</em> and <em>queen</em>,
-      and add them as a pair; or import a list of pairs.
-    </p>
-    ${commandButtons(['addPair', 'importPairs'], actions)}
+    <p>${why}</p>
+    <ol>
+      <li>
+        In a text, select two words that differ in one concept, such as <em>king</em> and <em>queen</em>, and
+        press <kbd>Ctrl+Alt+P</kbd> (<kbd>Cmd+Alt+P</kbd> on a Mac). Or take one word at a time: the first
+        time marks a word, the second completes the pair.
+      </li>
+      <li>Name the concept. A second pair shows whether they are parallel.</li>
+      <li>With a second concept, a map compares their directions.</li>
+    </ol>
+    ${commandButtons(['addPair', 'importPairs', 'openExample', 'howToRead'], actions)}
   </section>`;
 }
 
 const titles: Readonly<Record<Exclude<PanelCommand, 'openProblem'>, string>> = {
   addPair: 'Add Pair',
   importPairs: 'Import Pairs',
+  openExample: 'Open the Example',
+  howToRead: 'How to Read This',
   showLog: 'Show Log',
 };
 

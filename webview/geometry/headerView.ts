@@ -40,7 +40,7 @@ function probedView({ result, progress }: PanelState, ui: UiState, actions: Acti
     ${
       result
         ? html`<p class="model">${modelView(result.model, result.settings)}</p>
-            <p class="facts">${facts(result)}</p>
+            <p class="facts">${facts(result)} ${guideLink(actions)}</p>
             ${result.concepts.length > 0 ? productView(result, ui, actions) : nothing}`
         : nothing
     }`;
@@ -87,6 +87,22 @@ function modelView(model: ModelSummary, { allRows }: ProbeSettings): TemplateRes
     >
     ${padding === 0 ? nothing : html`<span data-testid="rows">${describeRows(padding, allRows)}</span>`}
     <span>head: ${describeHead(head)}</span>`;
+}
+
+/** A report has no command to run. */
+function guideLink({ post }: Actions): TemplateResult | typeof nothing {
+  if (!post) return nothing;
+  return html`<span
+    ><button
+      class="link"
+      data-testid="guide"
+      @click=${() => {
+        post({ type: 'command', command: 'howToRead' });
+      }}
+    >
+      How to read this
+    </button></span
+  >`;
 }
 
 function facts({ concepts, tokens, settings, seed }: ProbeResult): TemplateResult {

@@ -9,20 +9,26 @@ import { chooseByModel } from './chooseByModel';
 import type { ConceptStore } from '../stores/conceptStore';
 import type { Mark } from '../views/markedWord';
 import { showInformation, showStatus } from '../notify';
+import { setContextKey } from '../setContextKey';
 import type { ConceptPicker } from './pickConcept';
 import { selectedWords, type SelectedWord } from './selectedWords';
 import { textEditor } from './textEditor';
 
+interface AddPairContext {
+  readonly store: ConceptStore;
+  readonly mark: Mark;
+  readonly picker: ConceptPicker;
+  readonly engine: EngineClient;
+  readonly showGeometry: () => void;
+}
+
 /**
  * *Add Pair from Selection*: two selections are a pair, several lines or a table are many. A single word is marked as the
- * base, and the next one completes the pair. Selecting the marked word again clears the mark.
+ * base, and the next one completes the pair. Selecting the marked word again clears the mark. The first pair of all opens the
+ * panel, which says how to go on.
  */
-export async function addPairFromSelection(
-  store: ConceptStore,
-  mark: Mark,
-  picker: ConceptPicker,
-  engine: EngineClient,
-): Promise<void> {
+export async function addPairFromSelection(context: AddPairContext): Promise<void> {
+  const { store, mark, engine } = context;
   const editor = textEditor();
   if (!editor) throw new UserError('Open a text file first, then select two words in it.');
   const words = selectedWords(editor);
@@ -31,7 +37,7 @@ export async function addPairFromSelection(
   const isText = words.some(({ text }) => looksLikePairs(text, words.length === 1));
   if (words.length === 1 && !isText) {
     const pair = markOrComplete(editor.document.uri, first, mark);
-    if (pair && (await add([pair], store, picker))) mark.clear();
+    if (pair && (await add([pair], context))) mark.clear();
     return;
   }
   mark.clear();
@@ -39,8 +45,7 @@ export async function addPairFromSelection(
     isText
       ? await pairsOfText(words.map(({ text }) => text).join('\n'), store, engine)
       : pairsOfSelections(words),
-    store,
-    picker,
+    context,
   );
 }
 
@@ -93,10 +98,10 @@ function pairsOfSelections(words: readonly SelectedWord[]): readonly Counterfact
 /** @returns whether the user chose a concept */
 async function add(
   pairs: readonly CounterfactualPair[],
-  store: ConceptStore,
-  picker: ConceptPicker,
+  { store, picker, showGeometry }: AddPairContext,
 ): Promise<boolean> {
   store.assertEditable();
+  const isFirst = store.concepts.length === 0;
   const what = pairs.length === 1 ? pairLabel(pairs[0]!) : `${pairs.length} pairs`;
   const name = await picker.pick(`Add ${what} to a concept`);
   if (name === undefined) return false;
@@ -113,5 +118,7 @@ async function add(
   const known = pairs.length - added;
   const message = added === 0 ? `${name} already has ${what}` : `Added ${what} to ${name}`;
   showStatus(known > 0 && added > 0 ? `${message} (${known} already there)` : message, 5000);
+  setContextKey('hasAddedPair', true);
+  if (isFirst) showGeometry();
   return true;
 }

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import { formatBytes, plural } from '../../format/numbers';
+import { changeTokenRule } from './changeTokenRule';
 import { UserError } from '../../errors';
 import { addContextPair, addContexts } from './addContexts';
 import { addPairFromSelection } from './addPair';
@@ -18,6 +19,7 @@ import { exportResults } from './exportResults';
 import { importContexts } from './importContexts';
 import { importPairs } from './importPairs';
 import { openFromHub, readWholeHeadOfModel } from './openFromHub';
+import { linkCommands, type ShowConcept } from './linkCommands';
 import type { Mark } from '../views/markedWord';
 import { askForModel, modelCommands, takeModel } from './modelCommands';
 import type { ModelDetailsPage } from '../views/modelDetailsPage';
@@ -33,6 +35,7 @@ import { simulatorCommands } from './simulatorCommands';
 import type { SimulatorSession } from '../sessions/simulatorSession';
 import type { Tints } from '../sessions/tints';
 import { tintCommands } from './tintCommands';
+import { startCommands, type StartContext } from './startCommands';
 import { steeringCommands } from './steeringCommands';
 import type { TextOccurrences } from '../views/textOccurrences';
 import { vocabularyCommands } from './vocabularyCommands';
@@ -57,6 +60,8 @@ export interface CommandContext {
   readonly tints: Tints;
   readonly showPage: (page: PanelPage) => void;
   readonly collectFigures: FigureCollector;
+  readonly showConcept: ShowConcept;
+  readonly start: StartContext;
 }
 
 /** What each command does. */
@@ -78,10 +83,10 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     tints,
     showPage,
     collectFigures,
+    showConcept,
+    start,
   } = context;
-  const showGeometry = (): void => {
-    showPage('geometry');
-  };
+  const { showGeometry } = start;
   const edits = contextEdits(store, tree);
   const models = { engine, memory: globalMemory, storage, log };
   const hub = {
@@ -92,6 +97,9 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     },
   };
   return {
+    ...startCommands(start),
+    ...linkCommands(store, showConcept),
+    'conceptProbe.changeTokenRule': (given) => changeTokenRule(store, given),
     ...editCommands(store, picker, tree, edits, log),
     ...contextCommands(store, edits, log),
     ...modelCommands({ ...models, page: modelDetails }),
@@ -152,7 +160,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.openFromHub': () => openFromHub(hub),
     'conceptProbe.readWholeHead': () => readWholeHeadOfModel(hub),
     'conceptProbe.exportHiddenStates': () => exportHiddenStates(engine),
-    'conceptProbe.addPair': () => addPairFromSelection(store, mark, picker, engine),
+    'conceptProbe.addPair': () => addPairFromSelection({ store, mark, picker, engine, showGeometry }),
     'conceptProbe.clearMark': () => {
       mark.clear();
     },

@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import type { TokenRule } from '../../concepts/tokenRule';
 import type { InnerProduct } from '../../protocol/geometryResult';
 import type { ExportFormat } from '../../protocol/panelMessages';
 import type {
@@ -20,9 +21,16 @@ export interface VocabularyReference {
 
 /** Every command with its arguments. A unit test compares the ids with package.json. */
 export interface CommandTable {
+  'conceptProbe.getStarted': [];
+  'conceptProbe.openExample': [];
+  'conceptProbe.newText': [];
+  'conceptProbe.howToRead': [];
   'conceptProbe.addPair': [];
   'conceptProbe.clearMark': [];
   'conceptProbe.showGeometry': [];
+  'conceptProbe.showConcept': [ConceptReference?];
+  'conceptProbe.copyConceptLink': [ConceptReference?];
+  'conceptProbe.changeTokenRule': [TokenRule?];
   'conceptProbe.importPairs': [];
   'conceptProbe.exportResults': [ExportFormat?];
   'conceptProbe.exportFigures': [];
@@ -91,9 +99,16 @@ export type CommandHandlers = { [C in CommandId]: (...args: CommandTable[C]) => 
 
 /** Every command id, for comparison with the manifest. The compiler keeps it complete. */
 export const commandIds: Readonly<Record<CommandId, true>> = {
+  'conceptProbe.getStarted': true,
+  'conceptProbe.openExample': true,
+  'conceptProbe.newText': true,
+  'conceptProbe.howToRead': true,
   'conceptProbe.addPair': true,
   'conceptProbe.clearMark': true,
   'conceptProbe.showGeometry': true,
+  'conceptProbe.showConcept': true,
+  'conceptProbe.copyConceptLink': true,
+  'conceptProbe.changeTokenRule': true,
   'conceptProbe.importPairs': true,
   'conceptProbe.exportResults': true,
   'conceptProbe.exportFigures': true,

@@ -4,7 +4,7 @@ import { pairLabel } from '../../concepts/concept';
 import { changePair } from '../../concepts/editConcepts';
 import { plural } from '../../format/numbers';
 import type { ConceptReplacement } from '../conceptReference';
-import { capitalsOffers, hasPair } from '../views/capitalsFixes';
+import { capitalsOffers, hasPair } from '../capitalsOffers';
 import type { ConceptStore } from '../stores/conceptStore';
 import { showStatus } from '../notify';
 import type { ProbeSession } from '../sessions/probeSession';

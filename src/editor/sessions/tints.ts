@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { CancelledError, type EngineClient } from '../../engine/engineClient';
 import { attempt } from '../attempt';
 import { Disposable } from '../disposable';
+import { setContextKey } from '../setContextKey';
 import type { ConceptStore } from '../stores/conceptStore';
 import { settingsSection } from '../stores/settings';
 import { DocumentTint } from './documentTint';
-
-const contextKey = 'conceptProbe.hasTint';
 
 /** The tinted documents. */
 export class Tints extends Disposable {
@@ -123,7 +122,7 @@ export class Tints extends Disposable {
 
   #fire(): void {
     const hasTint = this.current !== undefined;
-    if (hasTint !== this.#hasTint) void vscode.commands.executeCommand('setContext', contextKey, hasTint);
+    if (hasTint !== this.#hasTint) setContextKey('hasTint', hasTint);
     this.#hasTint = hasTint;
     this.#changed.fire();
   }

@@ -40,9 +40,14 @@ export async function textOnDisk(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
+/** The concept file that is created in a folder without one. */
+export function conceptFileIn(folder: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(folder, 'pairs.concepts.json');
+}
+
 /** Creates the concept file of a workspace without one. It may exist already if the file search excludes it. */
-export async function newConceptFile(folder: vscode.WorkspaceFolder): Promise<vscode.Uri> {
-  const uri = vscode.Uri.joinPath(folder.uri, 'pairs.concepts.json');
+export async function newConceptFile(folder: vscode.Uri): Promise<vscode.Uri> {
+  const uri = conceptFileIn(folder);
   // An empty file under a text that is already open would cause a conflict between the two.
   if (openDocument(uri) || (await exists(uri))) return uri;
   try {

@@ -12,6 +12,7 @@ import type { Contexts } from '../../concepts/contexts';
 import { sectionOf, withSection, type FileSection } from '../../concepts/fileSections';
 import { defaultTokenRule, type TokenRule } from '../../concepts/tokenRule';
 import {
+  conceptFileIn,
   exists,
   isKept,
   nameOf,
@@ -57,9 +58,14 @@ export class ConceptStore extends Disposable {
   #reloads = 0;
   #edits: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly memory: vscode.Memento) {
+  /** @param scratch the folder of the concept file of a window without a folder */
+  constructor(
+    private readonly memory: vscode.Memento,
+    private readonly scratch: vscode.Uri,
+  ) {
     super();
-    const watcher = this.register(vscode.workspace.createFileSystemWatcher(conceptFilePattern));
+    const pattern = hasFolder() ? conceptFilePattern : new vscode.RelativePattern(scratch, '*.concepts.json');
+    const watcher = this.register(vscode.workspace.createFileSystemWatcher(pattern));
     const soon = (): void => {
       this.#reloadSoon();
     };
@@ -100,25 +106,26 @@ export class ConceptStore extends Disposable {
 
   /** The current concepts: the last valid ones while the file is invalid, none while it is missing. */
   get concepts(): readonly Concept[] {
-    return this.#file?.concepts ?? [];
+    return this.file?.concepts ?? [];
   }
 
   /** The contexts of the current concept file. */
   get contexts(): Contexts {
-    return this.#file ?? {};
+    return this.file ?? {};
   }
 
   /** A list of the current concept file. See {@link sectionOf}. */
   section(section: FileSection): readonly Concept[] {
-    return this.#file ? sectionOf(this.#file, section) : [];
+    return this.file ? sectionOf(this.file, section) : [];
   }
 
   /** The token rule of the current concept file. */
   get tokens(): TokenRule {
-    return this.#file?.tokens ?? defaultTokenRule;
+    return this.file?.tokens ?? defaultTokenRule;
   }
 
-  get #file(): ConceptFile | null {
+  /** The contents of the current concept file: the last valid ones while it is invalid, `null` while it is missing. */
+  get file(): ConceptFile | null {
     if (this.#state.kind === 'none') return null;
     return this.#state.kind === 'valid' ? this.#state.file : this.#state.lastValid;
   }
@@ -141,8 +148,15 @@ export class ConceptStore extends Disposable {
     if (reload === this.#reloads) this.#set(state);
   }
 
-  /** All concept files of the workspace in order of their paths, including those that exist only in the editor. */
+  /**
+   * All concept files of the workspace in order of their paths, including those that exist only in the editor. Without a
+   * workspace, the one in the scratch folder.
+   */
   async files(): Promise<vscode.Uri[]> {
+    if (!hasFolder()) {
+      const uri = conceptFileIn(this.scratch);
+      return openDocument(uri)?.isDirty || (await exists(uri)) ? [uri] : [];
+    }
     const found = await vscode.workspace.findFiles(conceptFilePattern, '**/node_modules/**');
     const unsaved = vscode.workspace.textDocuments
       .filter(({ isDirty, uri }) => isDirty && isConceptFile(uri))
@@ -159,9 +173,6 @@ export class ConceptStore extends Disposable {
 
   /** Call it before asking the user anything. @throws UserError if {@link edit} could not work now */
   assertEditable(): void {
-    if (this.#state.kind === 'none' && !vscode.workspace.workspaceFolders?.[0]) {
-      throw new UserError('Open a folder first. Pairs are saved in a concept file in that folder.');
-    }
     if (this.#state.kind === 'invalid') refuse(this.#state);
   }
 
@@ -184,6 +195,11 @@ export class ConceptStore extends Disposable {
    */
   editFile(change: FileChange): Promise<void> {
     return this.#inTurn(() => this.#edit(change));
+  }
+
+  /** Whether {@link move} has an edit to undo or redo. */
+  canMove(way: 'undo' | 'redo'): boolean {
+    return this.#history.next(way) !== undefined;
   }
 
   /** Undoes or redoes the last edit. @throws UserError if the file has been changed by something else since */
@@ -219,7 +235,7 @@ export class ConceptStore extends Disposable {
     this.assertEditable();
     const uri =
       this.#state.kind === 'none'
-        ? await newConceptFile(vscode.workspace.workspaceFolders![0]!)
+        ? await newConceptFile(vscode.workspace.workspaceFolders?.[0]?.uri ?? this.scratch)
         : this.#state.uri;
     const document = await vscode.workspace.openTextDocument(uri);
     const text = await startingText(document);
@@ -245,7 +261,7 @@ export class ConceptStore extends Disposable {
 
   /** The text in the editor takes precedence over the file on disk. A file that cannot be read counts as invalid. */
   async #read(uri: vscode.Uri): Promise<ConceptState> {
-    const lastValid = this.#isInUse(uri) ? this.#file : null;
+    const lastValid = this.#isInUse(uri) ? this.file : null;
     const open = openDocument(uri);
     try {
       const text = open?.getText() ?? (await textOnDisk(uri));
@@ -293,6 +309,10 @@ function refuse({ uri, problem }: { uri: vscode.Uri; problem: ConceptFileProblem
   throw new UserErrorWithActions(`Fix ${nameOf(uri)} first. Line ${line}: ${message}.`, [
     openLine(uri, problem),
   ]);
+}
+
+function hasFolder(): boolean {
+  return vscode.workspace.workspaceFolders?.[0] !== undefined;
 }
 
 function isConceptFile(uri: vscode.Uri): boolean {

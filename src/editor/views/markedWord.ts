@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
+import { setContextKey } from '../setContextKey';
 
 /** A word marked as the base of the next pair. */
 export interface MarkedWord {
@@ -7,8 +8,6 @@ export interface MarkedWord {
   readonly document: vscode.Uri;
   readonly range: vscode.Range;
 }
-
-const contextKey = 'conceptProbe.hasMark';
 
 /** Shows the mark in the text, and clears it when that text changes. */
 export class Mark extends Disposable {
@@ -54,7 +53,7 @@ export class Mark extends Disposable {
 
   #change(marked: MarkedWord | undefined): void {
     this.#marked = marked;
-    void vscode.commands.executeCommand('setContext', contextKey, marked !== undefined);
+    setContextKey('hasMark', marked !== undefined);
     this.#show();
     this.#changed.fire();
   }

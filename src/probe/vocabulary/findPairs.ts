@@ -12,6 +12,7 @@ import type { ReportProgress } from '../../protocol/progress';
 import type { ModelGeometry } from '../modelGeometry';
 import { streams } from '../geometry/streams';
 import { BestPartners } from './bestPartners';
+import { vocabularyWords } from './vocabularyWords';
 
 /** Dimensions of the sketch: squared norms have a relative error of √(2/128), one eighth. */
 const sketchSize = 128;
@@ -98,42 +99,15 @@ async function withoutPieces(
   }
 }
 
-/** After a space. Byte-level vocabularies spell all other letters in bytes. */
-const wordAfterSpace = /^(?:▁(\p{L}{2,})|Ġ([A-Za-z]{2,}))$/u;
-/** Without a space: in scripts without spaces these are words; in others they may be the rest of one. */
-const bareWord =
-  /^(?:([A-Za-z]{2,})|([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+))$/u;
-
-/**
- * Words that consist only of letters, by id, without those of the concept's own pairs in any spelling. If the concept file
- * tokenizes words without a space, a piece with letters counts only if the vocabulary also has it after a space: “king”
- * does, “tion” does not.
- */
+/** The words of the vocabulary without those of the concept's own pairs, in any spelling. */
 function wholeWords(
   pieces: readonly string[],
   { words: given }: ConceptAxis,
   leadingSpace: boolean,
 ): ReadonlyMap<number, string> {
   const own = new Set(given.map((word) => word.toLowerCase()));
-  const words = new Map<number, string>();
-  const add = (id: number, word: string): void => {
-    if (!own.has(word.toLowerCase())) words.set(id, word);
-  };
-  const afterSpace = new Set<string>();
-  pieces.forEach((piece, id) => {
-    const [, spelled, inBytes] = wordAfterSpace.exec(piece) ?? [];
-    const word = spelled ?? inBytes;
-    if (word === undefined) return;
-    afterSpace.add(word);
-    if (leadingSpace) add(id, word);
-  });
-  if (leadingSpace) return words;
-  pieces.forEach((piece, id) => {
-    const [, letters, unspaced] = bareWord.exec(piece) ?? [];
-    const word = unspaced ?? (letters !== undefined && afterSpace.has(letters) ? letters : undefined);
-    if (word !== undefined) add(id, word);
-  });
-  return words;
+  const words = vocabularyWords(pieces, leadingSpace);
+  return new Map([...words].filter(([, word]) => !own.has(word.toLowerCase())));
 }
 
 /** The direction and the random vectors of a Gaussian sketch: `[1 + sketch, hidden]`. */

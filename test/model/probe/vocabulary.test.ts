@@ -181,6 +181,30 @@ describe('the whole vocabulary of the built-in model', () => {
     }
   });
 
+  it('completes a word by words that are single tokens, its own capitals first', async () => {
+    for (const leadingSpace of [true, false]) {
+      const words = await real.methods.words(
+        { model: real.folder, prefix: 'que', leadingSpace, count: 20 },
+        silent,
+      );
+      assert.ok(words.length > 1);
+      assert.ok(!leadingSpace || words.some(({ word }) => word === 'queen'));
+      const cuts = await real.methods.tokens(
+        { model: real.folder, words: words.map(({ word }) => word), leadingSpace },
+        silent,
+      );
+      assert.deepEqual(
+        cuts.map(({ ids }) => [...ids]),
+        words.map(({ id }) => [id]),
+      );
+    }
+    const first = await real.methods.words(
+      { model: real.folder, prefix: 'Que', leadingSpace: true, count: 2 },
+      silent,
+    );
+    for (const { word } of first) assert.match(word, /^Que/u);
+  });
+
   it('yields the same pairs for the same seed, and the requested number', async () => {
     const again = await real.methods.findPairs({ ...request('causal', 7), concept: 'verb → past' }, silent);
     const { pairs, candidates } = await find('causal');

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contextKeys } from '../../../src/editor/contextKeys';
 import { commandIds } from '../../../src/editor/commands/commandTable';
+import { allSettings } from '../../../scripts/docs/settingsTable';
 import { directionChoices } from '../../../src/geometry/conceptDirection';
 import { defaultProbeSettings } from '../../../src/protocol/probeResult';
 import manifest from '../../../package.json';
@@ -15,20 +17,58 @@ describe('the manifest', () => {
   });
 
   it('uses only known commands in menus, keybindings and welcome views', () => {
-    const { menus, keybindings, viewsWelcome } = manifest.contributes;
+    const { menus, keybindings, viewsWelcome, walkthroughs } = manifest.contributes;
+    const steps = walkthroughs.flatMap(({ steps: all }) => all.map(({ description }) => description));
     const used = [
       ...Object.values(menus)
         .flat()
         .map(({ command }) => command),
       ...keybindings.map(({ command }) => command),
-      ...viewsWelcome.flatMap(({ contents }) =>
-        [...contents.matchAll(/command:([\w.]+)/gu)].map((match) => match[1]!),
+      ...[...viewsWelcome.map(({ contents }) => contents), ...steps].flatMap((text) =>
+        [...text.matchAll(/command:([\w.]+)/gu)].map((match) => match[1]!),
       ),
     ];
     assert.deepEqual(
       used.filter((command) => !contributed.includes(command)),
       [],
     );
+  });
+
+  it('hides every command that could only say that it cannot work now', () => {
+    // Commands that work in any state: they ask for what they need, show something, or create it.
+    const always = [
+      ...['getStarted', 'openExample', 'newText', 'howToRead', 'showGeometry', 'showLog', 'showSimulator'],
+      ...['reproducePaper', 'checkTheorems', 'importPairs', 'importContexts', 'selectModel'],
+      ...['showModelDetails', 'unloadModel', 'clearCovarianceCache'],
+    ].map((name) => `conceptProbe.${name}`);
+    const hidden = manifest.contributes.menus.commandPalette
+      .filter(({ when }) => when === 'false')
+      .map(({ command }) => command);
+    const unconditional = manifest.contributes.commands
+      .filter((command) => !('enablement' in command) && !hidden.includes(command.command))
+      .map(({ command }) => command);
+    assert.deepEqual(unconditional.sort(), always.sort());
+  });
+
+  it('uses only context keys that exist, and every one of them', () => {
+    const used = [...JSON.stringify(manifest).matchAll(/conceptProbe\.((?:has|is|can|reads)[A-Z]\w*)/gu)];
+    assert.deepEqual([...new Set(used.map((match) => match[1]!))].sort(), [...contextKeys].sort());
+  });
+
+  it('titles every command as the palette does: in one category, with capitals, without a stop', () => {
+    for (const { command, category, title } of manifest.contributes.commands) {
+      assert.equal(category, 'Concept Probe', command);
+      assert.match(title, /^[A-Z][^.]*[^. ]$/u);
+      for (const word of title.replace('…', '').split(' '))
+        assert.match(word, /^(?:[A-Z]|a|an|and|by|for|from|in|of|or|the|to|with|without)/u, title);
+    }
+  });
+
+  it('has menu items only for the view that they act on, or for texts', () => {
+    const { menus } = manifest.contributes;
+    for (const item of [...menus['view/title'], ...menus['view/item/context']])
+      assert.match(item.when, /^view == conceptProbe\.concepts/u);
+    for (const item of menus['editor/context']) assert.match(item.when, /editorTextFocus.*resourceScheme/u);
   });
 
   it('names only existing files', () => {
@@ -38,7 +78,8 @@ describe('the manifest', () => {
     );
     const containers = contributes.viewsContainers.activitybar.map(({ icon }) => icon);
     const schemas = contributes.jsonValidation.map(({ url }) => url);
-    const missing = [icon, ...icons, ...containers, ...schemas].filter(
+    const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
+    const missing = [icon, ...icons, ...containers, ...schemas, ...pictures].filter(
       (path) => !existsSync(join(root, path)),
     );
     assert.deepEqual(missing, []);
@@ -51,14 +92,15 @@ describe('the manifest', () => {
   });
 
   it('has the same default probe settings as everything else', () => {
-    const { properties } = manifest.contributes.configuration;
+    const settings = allSettings(manifest.contributes.configuration);
+    const property = (name: string) => settings[`conceptProbe.${name}`]!;
     const { direction, randomPairs, permutations, bootstrap, products } = defaultProbeSettings;
-    assert.equal(properties['conceptProbe.direction'].default, direction);
-    assert.deepEqual(properties['conceptProbe.direction'].enum, directionChoices);
-    assert.equal(properties['conceptProbe.randomPairs'].default, randomPairs);
-    assert.equal(properties['conceptProbe.permutations'].default, permutations);
-    assert.equal(properties['conceptProbe.bootstrap'].default, bootstrap);
-    assert.equal(properties['conceptProbe.causalProduct'].default, products.includes('causal'));
+    assert.equal(property('direction').default, direction);
+    assert.deepEqual(property('direction').enum, directionChoices);
+    assert.equal(property('randomPairs').default, randomPairs);
+    assert.equal(property('permutations').default, permutations);
+    assert.equal(property('bootstrap').default, bootstrap);
+    assert.equal(property('causalProduct').default, products.includes('causal'));
   });
 
   it('contributes the eight colours of concepts', () => {

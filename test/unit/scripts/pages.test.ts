@@ -35,10 +35,10 @@ describe('the pages', () => {
 
   it('that the extension shows are packaged with it', async () => {
     const packed = new Set(await listFiles({ cwd: root, packageManager: PackageManager.None }));
-    const linked = ['README.md', 'CHANGELOG.md', 'docs/how-to-read-this.md'].flatMap((page) =>
+    const linked = ['CHANGELOG.md', 'docs/how-to-read-this.md', 'docs/editor.md'].flatMap((page) =>
       linkedFiles(root, inRoot(page)),
     );
-    // Readers of the packaged README do not have a clone.
+    // Readers of the packaged pages do not have a clone.
     const needed = linked.filter((path) => path.startsWith('docs/'));
     assert.ok(needed.length > 10);
     assert.deepEqual(

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import manifest from '../../../package.json';
-import { settingsTable, withSettingsTable } from '../../../scripts/docs/settingsTable';
+import { allSettings, settingsTable, withSettingsTable } from '../../../scripts/docs/settingsTable';
 import { inRoot } from '../../support/places';
 
 describe('the table of settings', () => {
-  const { properties } = manifest.contributes.configuration;
+  const properties = allSettings(manifest.contributes.configuration);
 
   it('of the README is that of package.json; `npm run docs` writes it', async () => {
     const file = inRoot('README.md');
@@ -23,6 +23,11 @@ describe('the table of settings', () => {
       'x.way': { default: 'up', enum: ['up', 'down'], description: 'Up | down.' },
     });
     assert.match(table, /\| `x\.way` \| `"up"` \| Up \\\| down\. One of `up`, `down`\. \|$/u);
+  });
+
+  it('has an example in every description', () => {
+    for (const [name, { markdownDescription = '' }] of Object.entries(properties))
+      assert.match(markdownDescription, / Examples?: `[^`]+`.*\.$/u, name);
   });
 
   it('is rejected by a page without its markers', () => {

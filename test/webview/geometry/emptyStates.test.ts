@@ -16,15 +16,15 @@ describe('the panel with too little to show', () => {
     await panel?.close();
   });
 
-  it('without a concept file offers to add or import pairs', async () => {
+  it('without a concept file says how to begin, and offers it', async () => {
     panel = await openPanel(sampleState({ conceptFile: null, result: null }));
-    assert.match(await panel.page.getByTestId('empty').innerText(), /No concept file in this workspace/);
-    await panel.page.getByTestId('addPair').click();
-    await panel.page.getByTestId('importPairs').click();
-    assert.deepEqual((await panel.posted()).slice(1), [
-      { type: 'command', command: 'addPair' },
-      { type: 'command', command: 'importPairs' },
-    ]);
+    assert.match(await panel.page.getByTestId('empty').innerText(), /No concept file yet.*Ctrl\+Alt\+P/s);
+    const offered = ['addPair', 'importPairs', 'openExample', 'howToRead'];
+    for (const command of offered) await panel.page.getByTestId(command).click();
+    assert.deepEqual(
+      (await panel.posted()).slice(1),
+      offered.map((command) => ({ type: 'command', command })),
+    );
   });
 
   it('without concepts names the empty file', async () => {
@@ -54,6 +54,8 @@ describe('the panel with too little to show', () => {
     panel = await openPanel(sampleState({ result: { ...result, concepts } }));
     const { page } = panel;
     assert.equal(await page.getByTestId('concept-note').innerText(), 'From <b>BATS</b>.');
+    await page.getByTestId('guide').click();
+    assert.deepEqual((await panel.posted()).slice(1), [{ type: 'command', command: 'howToRead' }]);
     assert.match(
       await page.getByTestId('too-few').innerText(),
       /Only 1 pair of 2 could be kept\. Two are needed/,
