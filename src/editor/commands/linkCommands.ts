@@ -7,7 +7,7 @@ import { showStatus } from '../notify';
 import { nameOf } from '../stores/conceptDocument';
 import type { ConceptStore } from '../stores/conceptStore';
 import type { CommandHandlers } from './commandTable';
-import { askForConcept } from './editCommands';
+import { askForConcept } from './askForRow';
 
 const extensionId = 'concept-probe.concept-probe';
 
