@@ -12,10 +12,18 @@ export class ChartZoom {
   readonly element = document.createElement('div');
   readonly #status = document.createElement('span');
   readonly #buttons = {
-    in: button('+', 'Zoom in', () => { this.by(step); }),
-    out: button('−', 'Zoom out', () => { this.by(1 / step); }),
-    selection: button('Zoom to selection', undefined, () => { this.#toSelection(); }),
-    reset: button('Reset', 'Reset zoom and selection', () => { this.reset(); }),
+    in: button('+', 'Zoom in', () => {
+      this.by(step);
+    }),
+    out: button('−', 'Zoom out', () => {
+      this.by(1 / step);
+    }),
+    selection: button('Zoom to selection', undefined, () => {
+      this.#toSelection();
+    }),
+    reset: button('Reset', 'Reset zoom and selection', () => {
+      this.reset();
+    }),
   };
   #zoom = wholePlot;
   #zoomable: Zoomable | undefined;
