@@ -5,6 +5,7 @@ import type { ProbeResult } from '../src/protocol/probeResult';
 import type { Actions } from './state/actions';
 import { analogiesView } from './geometry/analogiesView';
 import type { ArrivedState } from './state/arrived';
+import { betweenView } from './geometry/betweenView';
 import { comparisonView } from './comparison/comparisonView';
 import { alignmentView } from './contexts/alignmentView';
 import { measurementView } from './contexts/measurementView';
@@ -59,7 +60,16 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
 }
 
 function resultView(
-  { comparison, vocabulary, analogies, alignment, measurement, steering, continuation }: ArrivedState,
+  {
+    between,
+    comparison,
+    vocabulary,
+    analogies,
+    alignment,
+    measurement,
+    steering,
+    continuation,
+  }: ArrivedState,
   result: ProbeResult,
   ui: UiState,
   actions: Actions,
@@ -69,6 +79,7 @@ function resultView(
   return html`<div class="top">
       ${overviewView(result, geometry, chosen, actions)} ${directionsView(result, geometry, ui, actions)}
     </div>
+    ${between ? betweenView(between, geometry.product, ui, actions) : nothing}
     ${comparison ? comparisonView(result, comparison, ui, actions) : nothing}
     ${analogies ? analogiesView(analogies, geometry.product, actions) : nothing}
     ${measurement ? measurementView(result, measurement, geometry.product, ui, actions) : nothing}

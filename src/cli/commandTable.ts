@@ -1,6 +1,7 @@
 import type { Command } from './command';
 import { command as align } from './commands/align';
 import { command as analogy } from './commands/analogy';
+import { command as between } from './commands/between';
 import { command as cache } from './commands/cache';
 import { command as direction } from './commands/direction';
 import { command as download } from './commands/download';
@@ -21,7 +22,7 @@ import { command as vocabulary } from './commands/vocabulary';
 
 /** Every command, in the order of `--help`. */
 export const commandTable: readonly Command[] = [
-  ...[importLists, probe, vocabulary, neighbours, findPairs, analogy, direction],
+  ...[importLists, probe, vocabulary, neighbours, between, findPairs, analogy, direction],
   ...[measure, align, intervene, tint],
   ...[model, models, download, unembedding, embed, cache, simulate, theorems],
 ];

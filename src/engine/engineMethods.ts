@@ -9,6 +9,7 @@ import { listModels } from '../model/places/listModels';
 import { thisMachine } from '../model/places/machine';
 import { clearRemoteCache, remoteCacheInfo } from '../model/remote/blockStore';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
+import { between } from '../probe/between';
 import { compareModels } from '../probe/compareModels';
 import { align } from '../probe/contexts/align';
 import { continueContext } from '../probe/contexts/continue';
@@ -95,6 +96,7 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
         request,
         progress,
       ),
+    between: (request, progress) => onModel(between, request, progress),
     vocabulary: (request, progress) => onModel(vocabulary, request, progress),
     neighbours: (request, progress) => onModel(neighbours, request, progress),
     findPairs: (request, progress) => onModel(reading(findPairs), request, progress),

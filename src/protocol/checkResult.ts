@@ -1,4 +1,5 @@
 import type { Matrix } from '../geometry/matrix';
+import type { BetweenResult } from './betweenResult';
 import type { AlignResult, MeasureResult } from './contextResult';
 import type { ConceptGeometry, DirectionGeometry, Spread } from './geometryResult';
 import type { ModelComparison } from './modelComparison';
@@ -36,6 +37,18 @@ export function checkComparison({ second, common }: ModelComparison): void {
   for (const { name, pairs } of common.concepts)
     if (!(pairs <= (kept.get(name) ?? 0)))
       throw new RangeError(`comparison: the second model does not keep ${pairs} pairs of “${name}”.`);
+}
+
+/** @throws RangeError that names what is inconsistent */
+export function checkBetween({ a, b, products }: BetweenResult): void {
+  const [rows, columns] = [a, b].map(({ pairs, pairsPerCell }) => Math.ceil(pairs.length / pairsPerCell));
+  if (products.length === 0) throw new RangeError('pairs of two concepts: there is no inner product.');
+  for (const { product, cosine } of products) {
+    const where = `pairs of “${a.concept}” and “${b.concept}”, ${product}`;
+    agree(`${where}: rows`, cosine.rows, rows!);
+    agree(`${where}: columns`, cosine.columns, columns!);
+    checkNumbers(where, cosine.data, rows! * columns!);
+  }
 }
 
 /** @throws RangeError that names what is inconsistent */

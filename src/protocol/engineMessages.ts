@@ -2,6 +2,7 @@ import type { Concept } from '../concepts/concept';
 import type { TokenRule } from '../concepts/tokenRule';
 import type { Matrix } from '../geometry/matrix';
 import type { AxisRequest } from './axisRequest';
+import type { BetweenRequest, BetweenResult } from './betweenResult';
 import type {
   AlignRequest,
   AlignResult,
@@ -115,6 +116,7 @@ export interface EngineCalls {
   /** Words that begin with a prefix and are single tokens. */
   words: { params: WordsRequest; result: readonly VocabularyWord[] };
   embed: { params: EmbedRequest; result: EmbedResult };
+  between: { params: BetweenRequest; result: BetweenResult };
   vocabulary: { params: VocabularyRequest; result: VocabularyResult };
   neighbours: { params: NeighboursRequest; result: NeighboursResult };
   findPairs: { params: FindPairsRequest; result: FoundPairsResult };

@@ -61,6 +61,7 @@ const fromPanel = v.variant('type', [
     temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(mostTemperature)),
     seed: v.pipe(v.number(), v.safeInteger()),
   }),
+  v.object({ type: v.literal('between'), a: v.string(), b: v.string() }),
   v.object({ type: v.literal('choose'), concept: v.string() }),
   v.object({ type: v.literal('exportDirection'), concept: v.string() }),
   v.object({ type: v.literal('simulate'), task: simulationTaskSchema }),

@@ -1,5 +1,6 @@
 import type { CounterfactualPair } from '../concepts/concept';
 import type { AlignResult, MeasureResult } from './contextResult';
+import type { BetweenResult } from './betweenResult';
 import type { InnerProduct } from './geometryResult';
 import type { ModelComparison } from './modelComparison';
 import type { ProbeResult } from './probeResult';
@@ -32,6 +33,8 @@ export interface GeometryState {
   readonly isOutdated: boolean;
   /** The same concepts in a second model, for comparison. */
   readonly comparison: ModelComparison | null;
+  /** The pairs of one concept against those of another, if requested. */
+  readonly between: BetweenResult | null;
   /** The vocabulary on one or two directions, if requested. */
   readonly vocabulary: VocabularyResult | null;
   /** Analogy accuracy in each inner product, if requested. */
@@ -48,6 +51,7 @@ export interface GeometryState {
 
 /** Views that are shown next to the result on request. */
 export const closableViews = [
+  'between',
   'vocabulary',
   'comparison',
   'analogies',
@@ -114,6 +118,7 @@ export const emptyGeometryState: GeometryState = {
   problemLine: null,
   isOutdated: false,
   comparison: null,
+  between: null,
   vocabulary: null,
   analogies: null,
   alignment: null,
@@ -151,6 +156,8 @@ export type FromPanel =
       readonly y: string | null;
     }
   | { readonly type: 'findPairs'; readonly concept: string; readonly product: InnerProduct }
+  /** The pairs of concept `a` against those of `b`. */
+  | { readonly type: 'between'; readonly a: string; readonly b: string }
   | { readonly type: 'analogies' }
   | ({ readonly type: 'steer' } & SteeringChange)
   | ({ readonly type: 'continue' } & ContinueChoice)

@@ -12,6 +12,7 @@ import {
   severalTokens,
 } from './support/sampleState';
 import { sampleContinuation, sampleSteering } from './support/sampleSteering';
+import { sampleBetween } from './support/sampleBetween';
 import { sampleVocabulary } from './support/sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './support/themes';
 import { colorRules, violations } from './support/violations';
@@ -19,7 +20,7 @@ import { walkWidths } from './support/walkWidths';
 import { closeBrowser, openPanel, openReport, type WebviewPage } from './support/webviewPage';
 
 const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
-const tables = ['directions', 'pairs', 'leave-one-out', 'chance', 'vocabulary'];
+const tables = ['directions', 'between', 'pairs', 'leave-one-out', 'chance', 'vocabulary'];
 const contextTables = ['alignment', 'alignment-bars', 'context-leave-one-out', 'measurement'];
 
 /** Everything that the *Geometry* page can show at the same time. */
@@ -29,6 +30,7 @@ function everything(): PanelState {
     result,
     vocabulary: sampleVocabulary(result, 'male ⇒ female', 'present ⇒ past', { tokens: 2000 }),
     comparison: sampleComparison(result, sampleResult(sampleConcepts(), { seed: 8 })),
+    between: sampleBetween(result),
   });
 }
 
@@ -51,7 +53,10 @@ function simulations() {
 
 /** Pages by name: the state, and the user's choices. */
 const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: object]>> = {
-  'all results, with their tables open': () => [everything(), { openTables: tables }],
+  'all results, with their tables open': () => [
+    everything(),
+    { openTables: tables, conceptOrder: 'clustered', pairOrder: 'clustered' },
+  ],
   'contexts, with their tables open': () => [contexts(), { openTables: contextTables }],
   'a single concept with a single pair': () => [
     sampleState({

@@ -5,6 +5,7 @@ import { paintedAt } from './support/chartPixels';
 import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sampleState';
 import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
 import { sampleContinuation, sampleSteering } from './support/sampleSteering';
+import { sampleBetween } from './support/sampleBetween';
 import { sampleVocabulary } from './support/sampleVocabulary';
 import { walkWidths, widths } from './support/walkWidths';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
@@ -28,7 +29,9 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
       const result = manyConcepts(count);
       const [x, y] = result.concepts;
       const vocabulary = sampleVocabulary(result, x!.name, y!.name, { tokens: 500 });
-      await walk(sampleState({ result, vocabulary, comparison: sampleComparison(result, result) }));
+      const comparison = sampleComparison(result, result);
+      const orders = { conceptOrder: 'clustered', pairOrder: 'clustered' };
+      await walk(sampleState({ result, vocabulary, comparison, between: sampleBetween(result) }), orders);
     });
 
   for (const count of [8, 27, 40])

@@ -20,9 +20,11 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
     canMarkCells(columns),
     (size) => measureIn(`${size}px ${space.theme.fontFamily}`),
     map.columnLabels,
+    map.isWhole,
   );
   const zoomed = zoomedLayout(layout, space.zoom);
   const { left, top, plot, plotHeight } = layout;
+  const labelStep = Math.max(zoomed.labelStep, zoomed.rowLabelStep);
   return {
     width: layout.width + room,
     height: layout.height,
@@ -32,7 +34,7 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
     columns,
     zoomable: {
       plot: { left, top, width: plot, height: plotHeight },
-      mostScale: Math.max(1, largestCell / layout.cell),
+      mostScale: Math.max(1, largestCell / Math.min(layout.cell, layout.rowHeight)),
       shareOf: ({ row, column }) => ({
         left: column / columns,
         top: row / rows,
@@ -65,9 +67,9 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
     },
     scrollTopFor: (_cell, scrollTop) => scrollTop,
     note: () =>
-      zoomed.labelStep === 1
+      labelStep === 1
         ? undefined
-        : `One name in ${formatCount(zoomed.labelStep)} is shown. Point to a cell or use the arrow keys to read the others, or zoom in.`,
+        : `One name in ${formatCount(labelStep)} is shown. Point to a cell or use the arrow keys to read the others, or zoom in.`,
     describe: map.describe,
   };
 }

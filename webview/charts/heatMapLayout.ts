@@ -9,6 +9,8 @@ export interface HeatMap {
   readonly labels: readonly string[];
   /** Names of the columns; by default those of the rows. */
   readonly columnLabels?: readonly string[] | undefined;
+  /** Whether rows that are not the columns may be lower than their names, so that the whole map is seen. */
+  readonly isWhole?: boolean | undefined;
   readonly cosine: Matrix;
   readonly describe: (cell: Cell) => readonly string[];
   /** Cells with a dot in their corner; ignored where {@link canMarkCells} returns false. */
@@ -47,11 +49,14 @@ export interface HeatMapLayout {
   readonly rotate: 0 | 45 | 90;
   /** Only every `labelStep`-th column has a label, and every such row of a square map. */
   readonly labelStep: number;
+  readonly rowLabelStep: number;
 }
 
 export const largestCell = 64;
 /** Of a map whose rows are not its columns: each row has its label, however many columns there are. */
 const shortestRow = 20;
+/** A map of very many rows that is to be seen as a whole is as high as it is wide, or at least this. */
+const wholeHeight = 600;
 const narrowestLabel = 64;
 const labelGap = 9;
 /** Half a line, for the labels of the first and last row. */
@@ -77,6 +82,7 @@ export function heatMapLayout(
   inWholePixels: boolean,
   measureAt: (labelSize: number) => Measure,
   columnLabels?: readonly string[],
+  isWhole = false,
 ): HeatMapLayout {
   const n = Math.max(1, (columnLabels ?? labels).length);
   const layoutOf = ({ labelSize, lineHeight }: (typeof lines)[number], mostWidth: number): HeatMapLayout => {
@@ -84,7 +90,9 @@ export function heatMapLayout(
     const left = labelWidth + labelGap;
     const cell = cellSize((spaceWidth - left - margin) / n, inWholePixels);
     const plot = Math.round(n * cell);
-    const rowHeight = columnLabels ? Math.max(cell, shortestRow) : cell;
+    const readable = columnLabels ? Math.max(cell, shortestRow) : cell;
+    const rowHeight = isWhole ? Math.min(readable, Math.max(wholeHeight, plot) / labels.length) : readable;
+    const labelStep = Math.ceil(lineHeight / cell);
     const plotHeight = columnLabels ? Math.round(labels.length * rowHeight) : plot;
     const columnLabelWidth = columnLabels
       ? widthForLabels(columnLabels, spaceWidth, measureAt(labelSize))
@@ -93,7 +101,7 @@ export function heatMapLayout(
     return {
       cell,
       rowHeight,
-      gap: cell >= 8 ? 1 : 0,
+      gap: Math.min(cell, rowHeight) >= 8 ? 1 : 0,
       left,
       top: margin,
       plot,
@@ -105,7 +113,8 @@ export function heatMapLayout(
       labelWidth,
       columnLabelWidth,
       rotate,
-      labelStep: Math.ceil(lineHeight / cell),
+      labelStep,
+      rowLabelStep: !columnLabels ? labelStep : isWhole ? Math.ceil(lineHeight / rowHeight) : 1,
     };
   };
   for (const line of lines) {
@@ -142,8 +151,9 @@ export function zoomedLayout(layout: HeatMapLayout, zoom: Zoom = wholePlot): Zoo
     zoom,
     cell: zoomedCell,
     rowHeight: rowHeight * zoom.scale,
-    gap: zoomedCell >= 8 ? 1 : 0,
+    gap: zoom.scale * Math.min(cell, rowHeight) >= 8 ? 1 : 0,
     labelStep: Math.ceil(lineHeight / zoomedCell),
+    rowLabelStep: layout.rowLabelStep === 1 ? 1 : Math.ceil(lineHeight / (rowHeight * zoom.scale)),
     originX: left - zoom.x * zoom.scale * plot,
     originY: top - zoom.y * zoom.scale * plotHeight,
   };

@@ -114,8 +114,7 @@ function paintLabels(
   context.fillStyle = theme.foreground;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  const rowStep = columnLabels ? 1 : labelStep;
-  for (const at of every(rowStep, shown.rows)) {
+  for (const at of every(layout.rowLabelStep, shown.rows)) {
     const y = originY + at * rowHeight + (rowHeight - gap) / 2;
     // A row that is cut by the plot's edge has its name only if its middle is seen.
     if (y < top || y > top + plotHeight) continue;

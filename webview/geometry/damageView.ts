@@ -5,7 +5,17 @@ import { problemView } from './problemView';
 import type { UiState } from '../state/uiState';
 
 const parts: Readonly<Record<UiState['page'], readonly DamagedPart[]>> = {
-  geometry: ['all', 'result', 'early', 'comparison', 'vocabulary', 'alignment', 'measurement', 'steering'],
+  geometry: [
+    'all',
+    'result',
+    'early',
+    'comparison',
+    'between',
+    'vocabulary',
+    'alignment',
+    'measurement',
+    'steering',
+  ],
   simulator: ['all', 'simulator', 'simulations'],
 };
 
@@ -14,6 +24,7 @@ const names: Readonly<Record<DamagedPart, string>> = {
   result: 'The result',
   early: 'The result',
   comparison: 'The comparison',
+  between: 'The pairs of two concepts',
   vocabulary: 'The vocabulary',
   alignment: 'The alignment of contexts',
   measurement: 'The measurement of contexts',

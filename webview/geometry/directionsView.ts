@@ -50,19 +50,22 @@ const mapMade = lastMade<ReturnType<typeof pictureOf>>();
 function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: Actions): TemplateResult {
   const map = conceptMap(result, geometry, ui);
   const { order, chance, isAbsolute } = map;
+  const { post } = actions;
   const labels = order.map((position) => isolated(map.concepts[position]!));
   const isMarked =
     chance && canMarkCells(labels.length)
       ? ({ row, column }: Cell) => isDistinguished(chance, order[row]!, order[column]!)
       : undefined;
   const what = `${isAbsolute ? 'absolute ' : ''}${map.what}`;
-  const { drawing, keys } = mapMade([map.shown, map.cosine, result, map.product], () =>
+  const { drawing, keys } = mapMade([map.shown, map.cosine, result, map.product, post], () =>
     pictureOf(map, {
       labels,
       cosine: map.shown,
       describe: ({ row, column }) => [
         ...describeCell(map, result, order[row]!, order[column]!),
-        `Click to see ${labels[row]!}`,
+        row === column || !post
+          ? `Click to see ${labels[row]!}`
+          : `Click to see the pairs of ${labels[row]!} against those of ${labels[column]!}`,
       ],
       isMarked,
       tree: map.tree,
@@ -78,10 +81,12 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
         .sentence=${`Heat map of the ${what}, ${labels.length} concepts. ${summary}`}
         .drawing=${drawing}
         .keys=${keys}
-        .activate=${({ row }: Cell) => {
-          actions.choose({ concept: map.concepts[order[row]!]! });
+        .activate=${({ row, column }: Cell) => {
+          const [a, b] = [map.concepts[order[row]!]!, map.concepts[order[column]!]!];
+          actions.choose({ concept: a });
+          if (a !== b) post?.({ type: 'between', a, b });
         }}
-        aria-label="Cosines between concepts. Arrow keys move, with Shift they select, + and − zoom, Enter selects the row's concept."
+        aria-label="Cosines between concepts. Arrow keys move, with Shift they select, + and − zoom, Enter selects the row's concept${post ? ' and compares its pairs with those of the column’s' : ''}."
       ></probe-picture>
       <figcaption>
         ${legendView(isAbsolute)}

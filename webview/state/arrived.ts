@@ -1,5 +1,6 @@
 import {
   checkAlignment,
+  checkBetween,
   checkComparison,
   checkMeasurement,
   checkResult,
@@ -13,6 +14,7 @@ type CheckedPart =
   | 'result'
   | 'early'
   | 'comparison'
+  | 'between'
   | 'vocabulary'
   | 'alignment'
   | 'measurement'
@@ -37,6 +39,9 @@ const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void
   },
   comparison: ({ comparison }) => {
     if (comparison) checkComparison(comparison);
+  },
+  between: ({ between }) => {
+    if (between) checkBetween(between);
   },
   vocabulary: ({ vocabulary }) => {
     if (vocabulary) checkVocabulary(vocabulary);

@@ -50,6 +50,7 @@ const chances = ['cosine', 'projection', 'norm-matched'] as const;
 const tableIds = [
   'directions',
   'pairs',
+  'between',
   'leave-one-out',
   'chance',
   'vocabulary',

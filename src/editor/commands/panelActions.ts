@@ -50,6 +50,9 @@ export function panelActions({ session, decorations, simulator, simulations, log
         return void runCommand('conceptProbe.projectVocabulary', message);
       case 'findPairs':
         return void runCommand('conceptProbe.findPairs', message);
+      case 'between':
+        session.showBetween(message.a, message.b);
+        return;
       case 'analogies':
         return void runCommand('conceptProbe.analogyAccuracy');
       case 'steer':

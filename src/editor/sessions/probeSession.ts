@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CallOptions, EngineClient } from '../../engine/engineClient';
 import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../../protocol/engineMessages';
+import type { BetweenRequest } from '../../protocol/betweenResult';
 import type { EngineProgress } from '../../protocol/progress';
 import type { InnerProduct } from '../../protocol/geometryResult';
 import {
@@ -33,7 +34,7 @@ const endsShown = 20;
 const withoutProblem = { problem: null, problemLine: null };
 
 /** Views that are open or not, and show the whole concept file. */
-type ParameterlessView = Exclude<ClosableView, 'vocabulary' | 'comparison' | 'steering'>;
+type ParameterlessView = Exclude<ClosableView, 'vocabulary' | 'comparison' | 'steering' | 'between'>;
 
 export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
 
@@ -55,6 +56,8 @@ export class ProbeSession extends Disposable {
   /** The model to compare with, while that view is open. */
   #comparison: { readonly model: ModelChoice } | undefined;
   #vocabulary: VocabularyChoice | undefined;
+  /** The two concepts whose pairs are compared, while that view is open. */
+  #between: Pick<BetweenRequest, 'a' | 'b'> | undefined;
   #steering: SteeringChoice | undefined;
   readonly #continuation: Continuation;
   /** Open views that have no parameters. */
@@ -113,6 +116,12 @@ export class ProbeSession extends Disposable {
     this.refresh();
   }
 
+  /** From now on, also compares the pairs of two concepts. */
+  showBetween(a: string, b: string): void {
+    this.#between = { a, b };
+    this.refresh();
+  }
+
   /**
    * From now on, also answers the analogies of every concept's pairs, aligns the context pairs with the concepts, or
    * measures the labelled contexts.
@@ -147,6 +156,7 @@ export class ProbeSession extends Disposable {
   close(view: ClosableView): void {
     if (view === 'comparison') this.#comparison = undefined;
     else if (view === 'vocabulary') this.#vocabulary = undefined;
+    else if (view === 'between') this.#between = undefined;
     else if (view === 'steering') {
       this.#steering = undefined;
       this.#continuation.clear();
@@ -201,11 +211,12 @@ export class ProbeSession extends Disposable {
       clearTimeout(this.#earlyTimer);
       isOutdated = false;
       this.#set({ ...this.#closedBy(result), result, early: null, isOutdated });
+      const products = request.settings.products.filter((product) => result.directions[product] !== null);
+      await this.#showPairsBetween(request, products, options);
       await this.#showVocabulary(request, options);
       await this.#showSteering(request, options);
       await this.#showComparison(request, options);
       const { contextPairs = [], contextSets = [] } = this.store.contexts;
-      const products = request.settings.products.filter((product) => result.directions[product] !== null);
       await this.#showInProducts('analogies', products, (product) =>
         this.engine.call('analogies', { ...request, product }, options),
       );
@@ -243,6 +254,27 @@ export class ProbeSession extends Disposable {
     const isSameModel = result.model.name === this.#state.result?.model.name;
     if (!isSameModel) this.#continuation.clear();
     return isSameModel ? {} : Object.fromEntries(closableViews.map((view) => [view, null]));
+  }
+
+  async #showPairsBetween(
+    request: ProbeRequest,
+    products: readonly InnerProduct[],
+    options: CallOptions,
+  ): Promise<void> {
+    const wanted = this.#between;
+    if (!wanted) return;
+    const names = request.concepts.map(({ name }) => name);
+    if (!names.includes(wanted.a) || !names.includes(wanted.b)) {
+      this.close('between');
+      return;
+    }
+    try {
+      const between = await this.engine.call('between', { ...request, ...wanted, products }, options);
+      if (this.#between === wanted) this.#set({ between });
+    } catch (error) {
+      if (this.#between === wanted) this.close('between');
+      throw error;
+    }
   }
 
   async #showVocabulary(request: ProbeRequest, options: CallOptions): Promise<void> {

@@ -17,6 +17,7 @@ describe('messages of the panel', () => {
       { type: 'vocabulary', product: 'euclidean', x: 'a', y: 'b' },
       { type: 'findPairs', concept: 'a', product: 'causal' },
       { type: 'choose', concept: 'a' },
+      { type: 'between', a: 'a', b: 'b' },
       { type: 'steer', concept: 'a' },
       { type: 'steer', product: 'euclidean' },
       { type: 'continue', alphas: [0, -0.5], count: 30, temperature: 0, seed: 0 },

@@ -49,7 +49,7 @@ describe('the map across concepts', () => {
       `${equation('p', chance!.p.data[8]!)}, ${equation('q', chance!.q.data[8]!)}; 95 % of random concepts lie ` +
         `below |${formatCosine(chance!.quantile95.data[8]!)}|`,
       'n = 12 and 14 pairs',
-      'Click to see present ⇒ past',
+      'Click to see the pairs of present ⇒ past against those of singular ⇒ plural',
     ]);
   });
 

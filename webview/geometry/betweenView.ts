@@ -1,0 +1,113 @@
+import { html, type TemplateResult } from 'lit';
+import { formatCosine, formatCount, productName, sampleSize } from '../../src/format/numbers';
+import { isolated, isolatedPairLabel } from '../../src/format/isolated';
+import {
+  betweenIn,
+  type BetweenProduct,
+  type BetweenResult,
+  type BetweenSide,
+} from '../../src/protocol/betweenResult';
+import type { InnerProduct } from '../../src/protocol/geometryResult';
+import type { Actions } from '../state/actions';
+import { drawHeatMap } from '../charts/heatMap';
+import { legendView } from '../charts/legendView';
+import { lastMade } from '../charts/memoize';
+import type { Cell } from '../charts/picture';
+import { closeView } from '../controls/closeView';
+import { tableView } from '../controls/tableView';
+import { pairKey } from '../state/highlight';
+import type { UiState } from '../state/uiState';
+import { blockLabel } from './orderedPairs';
+
+const pictureMade = lastMade<ReturnType<typeof pictureOf>>();
+
+/** The pairs of one concept against those of another: what a cell of the map across concepts is the mean of. */
+export function betweenView(
+  between: BetweenResult,
+  product: InnerProduct,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
+  const { a, b } = between;
+  const shown = betweenIn(between, product);
+  const { post } = actions;
+  const { drawing, keys, labels, columnLabels } = pictureMade([between, shown, post], () =>
+    pictureOf(between, shown, post !== undefined),
+  );
+  const [first, second] = [isolated(a.concept), isolated(b.concept)];
+  const name = productName(shown.product);
+  const means = between.products
+    .map((one) => `${formatCosine(one.mean)} ${productName(one.product)}`)
+    .join(', ');
+  const isBlocks = a.pairsPerCell > 1 || b.pairsPerCell > 1;
+  const what = `${isBlocks ? 'Mean cosine between blocks of differences' : 'Cosine of every difference'} of ${first} ${isBlocks ? 'and' : 'with every one of'} ${second}`;
+  return html`<section id="between" class="between" data-testid="between" aria-labelledby="between-title">
+    <div class="concept-head">
+      <h2 id="between-title">Pairs of ${first} against those of ${second}</h2>
+      ${closeView('between', actions)}
+    </div>
+    <p class="lead" data-testid="between-summary">
+      ${what}, ${name}, ${sampleSize(a.pairs.length)} and ${formatCount(b.pairs.length)} pairs. The mean is
+      ${means}; 0 is orthogonal.
+    </p>
+    <figure data-testid="between-map">
+      <probe-picture
+        .sentence=${`Heat map of the cosines between ${formatCount(a.pairs.length)} pairs of ${first} and ${formatCount(b.pairs.length)} of ${second}, ${name}; mean ${formatCosine(shown.mean)}.`}
+        .drawing=${drawing}
+        .keys=${keys}
+        .activate=${
+          post && a.pairsPerCell === 1
+            ? ({ row }: Cell) => {
+                post({ type: 'revealPair', concept: a.concept, pair: a.pairs[row]! });
+              }
+            : undefined
+        }
+        aria-label="Cosines between the pairs of two concepts. Arrow keys move, with Shift they select, + and − zoom${post ? ', Enter finds the row’s pair in the text' : ''}."
+      ></probe-picture>
+      <figcaption>${legendView()}</figcaption>
+      ${tableView(
+        'between',
+        {
+          caption: `${what}, ${name}`,
+          noun: 'Pair',
+          rows: labels,
+          columns: columnLabels,
+          values: shown.cosine,
+        },
+        ui,
+        actions,
+      )}
+    </figure>
+  </section>`;
+}
+
+function pictureOf({ a, b, products }: BetweenResult, { cosine }: BetweenProduct, canReveal: boolean) {
+  const [labels, columnLabels] = [labelsOf(a), labelsOf(b)];
+  const isBlocks = a.pairsPerCell > 1 || b.pairsPerCell > 1;
+  const describe = ({ row, column }: Cell) => [
+    `${labels[row]!} × ${columnLabels[column]!}`,
+    ...products.map(
+      (one) =>
+        `${isBlocks ? 'mean cosine' : 'cosine'} ${formatCosine(one.cosine.data[row * cosine.columns + column]!)}, ${productName(one.product)}`,
+    ),
+    ...(canReveal && a.pairsPerCell === 1 ? [`Click to find ${labels[row]!} in the text`] : []),
+  ];
+  return {
+    drawing: drawHeatMap({ labels, columnLabels, cosine, describe, isWhole: true }),
+    keys: { rows: keysOf(a), columns: keysOf(b) },
+    ...{ labels, columnLabels },
+  };
+}
+
+function labelsOf({ pairs, pairsPerCell }: BetweenSide): string[] {
+  return pairsPerCell === 1
+    ? pairs.map(isolatedPairLabel)
+    : Array.from(
+        { length: Math.ceil(pairs.length / pairsPerCell) },
+        (_, block) => `pairs ${blockLabel(block, pairsPerCell, pairs.length)}`,
+      );
+}
+
+function keysOf({ concept, pairs, pairsPerCell }: BetweenSide): string[] {
+  return pairsPerCell === 1 ? pairs.map((pair) => pairKey(concept, pair)) : [];
+}
