@@ -1,5 +1,5 @@
 import type { ConceptGeometry } from '../protocol/geometryResult';
-import { dropReason, keptPairs, type ConceptResult, type PairResult } from '../protocol/probeResult';
+import { droppedPairs, dropReason, keptPairs, type ConceptResult, type PairResult } from '../protocol/probeResult';
 import { isolatedPair, isolatedPairLabel } from './isolated';
 import { formatCosine, formatCount } from './numbers';
 
@@ -52,8 +52,8 @@ function outlier(pairs: readonly PairResult[], { leaveOneOut }: ConceptGeometry)
   };
 }
 
-function dropped({ pairs }: ConceptResult): LookAt | undefined {
-  const [pair, ...others] = pairs.filter(({ status }) => status !== 'kept');
+function dropped(concept: ConceptResult): LookAt | undefined {
+  const [pair, ...others] = droppedPairs(concept);
   if (!pair) return undefined;
   const more = others.length === 0 ? '' : ` and ${formatCount(others.length)} more`;
   return {

@@ -38,6 +38,11 @@ describe('the one thing of a concept to look at', () => {
     assert.equal(look!.text.startsWith('a2 → b2 contradicts: −0.25'), true, look!.text);
   });
 
+  it('is no pair that was left out on purpose', () => {
+    const leftOut = { ...kept, status: 'left-out' as const };
+    assert.equal(lookAt(conceptOf(3, [leftOut]), geometryOf([0.5, 0.6, 0.7])), undefined);
+  });
+
   it('is a dropped pair before that, with its reason', () => {
     const one = lookAt(conceptOf(3, [dropped]), geometryOf([0.5, -0.1, 0.3]));
     assert.equal(one!.text, `${dropped.base} → ${dropped.target} dropped`);
