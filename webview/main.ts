@@ -3,6 +3,7 @@ import { closableViews, type PanelState } from '../src/protocol/panelMessages';
 import { applyTheme } from './charts/applyTheme';
 import { unreadable, withChange, type ArrivedState } from './state/arrived';
 import { registerControls } from './controls/registerControls';
+import { printFigures } from './figures/printFigures';
 import { saveFilesOf } from './figures/saveFilesOf';
 import { figuresIn, sendFigures } from './figures/sendFigures';
 import { findHost } from './host';
@@ -54,6 +55,7 @@ let figureRequest = 0;
 registerControls();
 applyTheme(root, host.kind);
 saveFilesOf(root, host);
+if (host.kind === 'report') printFigures(root);
 const report = (reason: string): void => {
   host.post({ type: 'damaged', reason });
 };

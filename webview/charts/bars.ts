@@ -85,7 +85,7 @@ interface Part {
 export function barsOption(
   bars: Bars,
   { first, rows, labelWidth }: Part,
-  { theme, width }: DrawingSpace,
+  { theme, width, isPaper = false }: DrawingSpace,
   measure: Measure,
 ) {
   const values = bars.values.subarray(first, first + rows);
@@ -142,7 +142,11 @@ export function barsOption(
         itemStyle: { color: theme.concept(bars.concept), borderRadius: 1 },
         data: Array.from(values, (value, row) => ({
           value: Number.isNaN(value) ? '-' : value,
-          ...(bars.colored && !bars.colored.has(first + row) && { itemStyle: { color: theme.muted } }),
+          ...(bars.colored &&
+            !bars.colored.has(first + row) && {
+              // Grey print makes the concept's colour a grey too.
+              itemStyle: { color: isPaper ? theme.line : theme.muted },
+            }),
         })),
         markLine: meanLine(bars.mean, theme.foreground, text),
       },

@@ -98,7 +98,7 @@ export function alignmentBarsView(
         comparedWith: hasLevels
           ? 'random concepts of as many pairs; lines: 95\u00a0% of them lie below'
           : null,
-        notes: matching < 0 ? [] : ['Coloured: the concept of this name.'],
+        notes: matching < 0 ? [] : ['Dark: the concept of this name.'],
       }),
       drawing,
       table: () => table,

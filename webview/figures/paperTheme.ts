@@ -23,8 +23,16 @@ export const paperTheme: Theme = {
   concept: (index) => paperConcepts[conceptColorNumber(index) - 1]!,
 };
 
-/** Dashes that tell lines of the first few colours apart without their colours. */
-const dashes: readonly (readonly number[])[] = [[], [7, 3], [2, 2], [8, 3, 2, 3]];
+/** A dash for every colour, because the colours alone look alike to some readers, and in grey. */
+const dashes: readonly (readonly number[])[] = [
+  ...[[], [7, 3], [2, 2], [8, 3, 2, 3]],
+  ...[
+    [12, 4],
+    [4, 4],
+    [8, 2, 2, 2, 2, 2],
+    [1, 4],
+  ],
+];
 
 export function paperDash(color: number): readonly number[] {
   return dashes[color % dashes.length]!;
