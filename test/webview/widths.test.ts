@@ -8,7 +8,7 @@ import { savedSimulation, liveRuns, running } from './support/sampleSimulations'
 import { sampleContinuation, sampleSteering } from './support/sampleSteering';
 import { spoiltText } from './support/textBoxes';
 import { sampleBetween } from './support/sampleBetween';
-import { sampleVocabulary } from './support/sampleVocabulary';
+import { sampleNearest, sampleVocabulary } from './support/sampleVocabulary';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
 
 const widths = [320, 540, 900, 1900];
@@ -89,6 +89,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
         conceptFile,
         vocabulary,
         steering,
+        nearest: sampleNearest(name(0), 'king'),
         comparison: sampleComparison(result, result),
       }),
     );
