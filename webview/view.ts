@@ -21,6 +21,7 @@ import { progressLineView } from './controls/progressView';
 import { simulatorPage } from './simulator/simulatorPage';
 import { steeringView } from './steering/steeringView';
 import type { UiState } from './state/uiState';
+import { nearestView } from './vocabulary/nearestView';
 import { vocabularyView } from './vocabulary/vocabularyView';
 
 /** The whole panel, rendered from the state and the reader's choices. A report has only the *Geometry* page. */
@@ -64,6 +65,7 @@ function resultView(
     between,
     comparison,
     vocabulary,
+    nearest,
     analogies,
     alignment,
     measurement,
@@ -86,5 +88,6 @@ function resultView(
     ${alignment ? alignmentView(result, alignment, geometry.product, ui, actions) : nothing}
     ${conceptView(result, geometry, chosen, ui, actions)}
     ${vocabulary ? vocabularyView(result, vocabulary, ui, actions) : nothing}
+    ${nearest ? nearestView(nearest, geometry.product, ui, actions) : nothing}
     ${steering ? steeringView(result, steering, continuation, ui, actions) : nothing}`;
 }

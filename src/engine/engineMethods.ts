@@ -23,7 +23,7 @@ import { describeModel } from '../probe/modelDetails';
 import { ModelStore } from '../probe/modelStore';
 import { findPairs } from '../probe/vocabulary/findPairs';
 import { ModelGeometry } from '../probe/modelGeometry';
-import { neighbours } from '../probe/vocabulary/nearestTokens';
+import { nearest, neighbours } from '../probe/vocabulary/nearestTokens';
 import { probe } from '../probe/probe';
 import { vocabulary } from '../probe/vocabulary/vocabulary';
 import { vocabularyWords, wordsWithPrefix } from '../probe/vocabulary/vocabularyWords';
@@ -99,6 +99,7 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
     between: (request, progress) => onModel(between, request, progress),
     vocabulary: (request, progress) => onModel(vocabulary, request, progress),
     neighbours: (request, progress) => onModel(neighbours, request, progress),
+    nearest: (request, progress) => onModel(nearest, request, progress),
     findPairs: (request, progress) => onModel(reading(findPairs), request, progress),
     analogies: (request, progress) => onModel(analogies, request, progress),
     direction: (request, progress) => onModel(direction, request, progress),

@@ -5,7 +5,7 @@ import type { ConceptGeometry, DirectionGeometry, Spread } from './geometryResul
 import type { ModelComparison } from './modelComparison';
 import { keptPairs, leftOutPairs, type ConceptResult, type ProbeResult } from './probeResult';
 import type { SteeredContext } from './steeringMessages';
-import type { VocabularyResult } from './vocabularyResult';
+import type { NearestResult, VocabularyResult } from './vocabularyResult';
 
 /*
  * Checks that a result arrived complete: every array has the length that its subject requires. Reading past the end of a
@@ -37,6 +37,12 @@ export function checkComparison({ second, common }: ModelComparison): void {
   for (const { name, pairs } of common.concepts)
     if (!(pairs <= (kept.get(name) ?? 0)))
       throw new RangeError(`comparison: the second model does not keep ${pairs} pairs of “${name}”.`);
+}
+
+/** @throws RangeError that names what is inconsistent */
+export function checkNearest({ concept, products, tokens }: NearestResult): void {
+  for (const { piece, cosines } of tokens)
+    agree(`nearest tokens on “${concept}”: cosines of ${piece}`, cosines.length, products.length);
 }
 
 /** @throws RangeError that names what is inconsistent */

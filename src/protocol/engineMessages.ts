@@ -26,6 +26,7 @@ import type {
   AnalogiesResult,
   DirectionResult,
   FoundPairsResult,
+  NearestResult,
   NeighboursResult,
   VocabularyResult,
   VocabularyWord,
@@ -77,6 +78,11 @@ export interface NeighboursRequest extends AxisRequest {
   readonly base: string;
 }
 
+/** The same in several inner products. */
+export interface NearestRequest extends Omit<NeighboursRequest, 'product'> {
+  readonly products: readonly InnerProduct[];
+}
+
 export interface FindPairsRequest extends AxisRequest {
   readonly concept: string;
 }
@@ -119,6 +125,7 @@ export interface EngineCalls {
   between: { params: BetweenRequest; result: BetweenResult };
   vocabulary: { params: VocabularyRequest; result: VocabularyResult };
   neighbours: { params: NeighboursRequest; result: NeighboursResult };
+  nearest: { params: NearestRequest; result: NearestResult };
   findPairs: { params: FindPairsRequest; result: FoundPairsResult };
   analogies: { params: AnalogiesRequest; result: AnalogiesResult };
   direction: { params: DirectionRequest; result: DirectionResult };

@@ -13,7 +13,7 @@ import {
   type SimulationTask,
   type SimulatorState,
 } from './simulationMessages';
-import type { AnalogiesResult, VocabularyResult } from './vocabularyResult';
+import type { AnalogiesResult, NearestResult, VocabularyResult } from './vocabularyResult';
 
 /** What the *Geometry* page shows. It is derived and cannot be edited there. */
 export interface GeometryState {
@@ -37,6 +37,8 @@ export interface GeometryState {
   readonly between: BetweenResult | null;
   /** The vocabulary on one or two directions, if requested. */
   readonly vocabulary: VocabularyResult | null;
+  /** The tokens nearest to a word moved along a concept, if requested. */
+  readonly nearest: NearestResult | null;
   /** Analogy accuracy in each inner product, if requested. */
   readonly analogies: readonly AnalogiesResult[] | null;
   /** The file's context pairs and the concepts in each inner product, if requested. */
@@ -53,6 +55,7 @@ export interface GeometryState {
 export const closableViews = [
   'between',
   'vocabulary',
+  'nearest',
   'comparison',
   'analogies',
   'alignment',
@@ -120,6 +123,7 @@ export const emptyGeometryState: GeometryState = {
   comparison: null,
   between: null,
   vocabulary: null,
+  nearest: null,
   analogies: null,
   alignment: null,
   measurement: null,

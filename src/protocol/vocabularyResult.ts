@@ -58,6 +58,23 @@ export interface NeighboursResult extends Padded {
   readonly neighbours: readonly Neighbour[];
 }
 
+export interface NearestToken {
+  readonly id: number;
+  readonly piece: string;
+  /** In each of the result's inner products. */
+  readonly cosines: readonly number[];
+}
+
+/** The tokens nearest to γ(base) + the concept's mean difference in at least one of several inner products. */
+export interface NearestResult extends Padded {
+  readonly products: readonly InnerProduct[];
+  readonly concept: string;
+  readonly base: string;
+  /** How many are listed for each product; a token may be among the nearest in several. */
+  readonly count: number;
+  readonly tokens: readonly NearestToken[];
+}
+
 export interface FoundPair {
   readonly base: string;
   readonly target: string;

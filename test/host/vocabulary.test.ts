@@ -103,11 +103,12 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
   it('lists the tokens nearest to a word and a direction', async () => {
     await workbench.runAndPick('Concept Probe: Show Nearest Tokens…', 'male → female');
     await workbench.typeQuickInput('king');
-    const items = await workbench.waitFor('the nearest tokens', async () => {
-      const found = await workbench.quickItems();
-      return found.length > 5 && found;
-    });
-    assert.ok(items.slice(0, 3).some(({ label }) => label === '▁queen'));
+    const panel = await workbench.webview('nearest', 30);
+    const pieces = panel.getByTestId('nearest-table').locator('[data-token]');
+    await pieces.first().waitFor();
+    assert.ok((await pieces.allInnerTexts()).slice(0, 3).includes('▁queen'));
+    await panel.getByTestId('close-nearest').click();
+    await panel.getByTestId('nearest').waitFor({ state: 'detached' });
   });
 
   it('projects the vocabulary in the panel, until it is closed', async () => {

@@ -13,7 +13,7 @@ import {
 } from './support/sampleState';
 import { sampleContinuation, sampleSteering } from './support/sampleSteering';
 import { sampleBetween } from './support/sampleBetween';
-import { sampleVocabulary } from './support/sampleVocabulary';
+import { sampleNearest, sampleVocabulary } from './support/sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './support/themes';
 import { colorRules, violations } from './support/violations';
 import { walkWidths } from './support/walkWidths';
@@ -31,6 +31,7 @@ function everything(): PanelState {
     vocabulary: sampleVocabulary(result, 'male ⇒ female', 'present ⇒ past', { tokens: 2000 }),
     comparison: sampleComparison(result, sampleResult(sampleConcepts(), { seed: 8 })),
     between: sampleBetween(result),
+    nearest: sampleNearest('male ⇒ female', 'king'),
   });
 }
 

@@ -6,7 +6,7 @@ import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sa
 import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
 import { sampleContinuation, sampleSteering } from './support/sampleSteering';
 import { sampleBetween } from './support/sampleBetween';
-import { sampleVocabulary } from './support/sampleVocabulary';
+import { sampleNearest, sampleVocabulary } from './support/sampleVocabulary';
 import { walkWidths, widths } from './support/walkWidths';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
 
@@ -79,6 +79,7 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
         conceptFile,
         vocabulary,
         steering,
+        nearest: sampleNearest(name(0), 'king'),
         comparison: sampleComparison(result, result),
       }),
     );

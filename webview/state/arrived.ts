@@ -3,6 +3,7 @@ import {
   checkBetween,
   checkComparison,
   checkMeasurement,
+  checkNearest,
   checkResult,
   checkSteering,
   checkVocabulary,
@@ -15,6 +16,7 @@ type CheckedPart =
   | 'early'
   | 'comparison'
   | 'between'
+  | 'nearest'
   | 'vocabulary'
   | 'alignment'
   | 'measurement'
@@ -42,6 +44,9 @@ const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void
   },
   between: ({ between }) => {
     if (between) checkBetween(between);
+  },
+  nearest: ({ nearest }) => {
+    if (nearest) checkNearest(nearest);
   },
   vocabulary: ({ vocabulary }) => {
     if (vocabulary) checkVocabulary(vocabulary);

@@ -1,5 +1,6 @@
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
 import { panelPages, type PanelPage } from '../../src/protocol/panelMessages';
+import { restoreNearestUi, type NearestUi } from '../vocabulary/nearestUi';
 import { restoreSteeringUi, type SteeringUi } from '../steering/steeringUi';
 import { restoreSimulatorUi, type SimulatorUi } from '../simulator/simulatorUi';
 
@@ -29,6 +30,7 @@ export interface UiState {
   readonly firstLabel: string | null;
   readonly secondLabel: string | null;
   readonly measuredOrder: (typeof measuredOrders)[number];
+  readonly nearest: NearestUi;
   readonly steering: SteeringUi;
   /** Charts whose table is open. */
   readonly openTables: readonly TableId[];
@@ -90,6 +92,7 @@ export function restoreUi(saved: unknown): UiState {
     firstLabel: text('firstLabel'),
     secondLabel: text('secondLabel'),
     measuredOrder: oneOf(measuredOrders, 'measuredOrder') ?? 'file',
+    nearest: restoreNearestUi(from['nearest']),
     steering: restoreSteeringUi(from['steering']),
     openTables: tableIds.filter((id) => open.includes(id)),
   };

@@ -74,18 +74,8 @@ export function vocabularyCommands(
         prompt: 'A word that is a single token, such as king',
       });
       if (base === undefined || base.trim() === '') return;
-      const found = await withProgress(`Finding the nearest tokens to ${base} + ${concept}`, (options) =>
-        engine.call('neighbours', { ...request(), concept, base: base.trim() }, options),
-      );
-      if (!found) return;
-      const items = found.neighbours.map(({ piece, id, cosine }) => ({
-        label: plainText(piece),
-        description: `cosine ${formatCosine(cosine)}`,
-        detail: `token ${id}`,
-      }));
-      await vscode.window.showQuickPick(items, {
-        title: `Nearest Tokens to ${found.base} + ${concept}, ${productName(found.product)} Inner Product`,
-      });
+      session.showNearest(concept, base.trim());
+      showGeometry();
     },
     'conceptProbe.projectVocabulary': async (given) => {
       const x = given?.x ?? (await askForConcept(store, 'Select a Concept to Project the Vocabulary On'));

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { CallOptions, EngineClient } from '../../engine/engineClient';
-import type { ModelChoice, ProbeRequest, VocabularyRequest } from '../../protocol/engineMessages';
+import type {
+  ModelChoice,
+  NearestRequest,
+  ProbeRequest,
+  VocabularyRequest,
+} from '../../protocol/engineMessages';
 import type { BetweenRequest } from '../../protocol/betweenResult';
 import type { EngineProgress } from '../../protocol/progress';
 import type { InnerProduct } from '../../protocol/geometryResult';
@@ -31,10 +36,16 @@ const earlyMilliseconds = 600;
 /** Number of tokens listed at each end of a direction. */
 const endsShown = 20;
 
+/** Number of nearest tokens listed for each inner product. */
+const nearestShown = 40;
+
 const withoutProblem = { problem: null, problemLine: null };
 
 /** Views that are open or not, and show the whole concept file. */
-type ParameterlessView = Exclude<ClosableView, 'vocabulary' | 'comparison' | 'steering' | 'between'>;
+type ParameterlessView = Exclude<
+  ClosableView,
+  'vocabulary' | 'comparison' | 'steering' | 'between' | 'nearest'
+>;
 
 export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
 
@@ -58,6 +69,8 @@ export class ProbeSession extends Disposable {
   #vocabulary: VocabularyChoice | undefined;
   /** The two concepts whose pairs are compared, while that view is open. */
   #between: Pick<BetweenRequest, 'a' | 'b'> | undefined;
+  /** The word and the concept that it is moved along, while that view is open. */
+  #nearest: Pick<NearestRequest, 'concept' | 'base'> | undefined;
   #steering: SteeringChoice | undefined;
   readonly #continuation: Continuation;
   /** Open views that have no parameters. */
@@ -116,6 +129,12 @@ export class ProbeSession extends Disposable {
     this.refresh();
   }
 
+  /** From now on, also lists the tokens nearest to a word moved along a concept. */
+  showNearest(concept: string, base: string): void {
+    this.#nearest = { concept, base };
+    this.refresh();
+  }
+
   /** From now on, also compares the pairs of two concepts. */
   showBetween(a: string, b: string): void {
     this.#between = { a, b };
@@ -157,6 +176,7 @@ export class ProbeSession extends Disposable {
     if (view === 'comparison') this.#comparison = undefined;
     else if (view === 'vocabulary') this.#vocabulary = undefined;
     else if (view === 'between') this.#between = undefined;
+    else if (view === 'nearest') this.#nearest = undefined;
     else if (view === 'steering') {
       this.#steering = undefined;
       this.#continuation.clear();
@@ -212,8 +232,22 @@ export class ProbeSession extends Disposable {
       isOutdated = false;
       this.#set({ ...this.#closedBy(result), result, early: null, isOutdated });
       const products = request.settings.products.filter((product) => result.directions[product] !== null);
-      await this.#showPairsBetween(request, products, options);
+      const { a = '', b = '' } = this.#between ?? {};
+      await this.#showChosen(
+        'between',
+        () => this.#between,
+        [a, b],
+        () => this.engine.call('between', { ...request, a, b, products }, options),
+      );
       await this.#showVocabulary(request, options);
+      const { concept = '', base = '' } = this.#nearest ?? {};
+      await this.#showChosen(
+        'nearest',
+        () => this.#nearest,
+        [concept],
+        () =>
+          this.engine.call('nearest', { ...request, concept, base, products, count: nearestShown }, options),
+      );
       await this.#showSteering(request, options);
       await this.#showComparison(request, options);
       const { contextPairs = [], contextSets = [] } = this.store.contexts;
@@ -256,23 +290,24 @@ export class ProbeSession extends Disposable {
     return isSameModel ? {} : Object.fromEntries(closableViews.map((view) => [view, null]));
   }
 
-  async #showPairsBetween(
-    request: ProbeRequest,
-    products: readonly InnerProduct[],
-    options: CallOptions,
+  /** Computes a view of chosen concepts, unless the choice has changed meanwhile. An error closes it. */
+  async #showChosen<V extends 'between' | 'nearest'>(
+    view: V,
+    wanted: () => object | undefined,
+    concepts: readonly string[],
+    compute: () => Promise<NonNullable<GeometryState[V]>>,
   ): Promise<void> {
-    const wanted = this.#between;
-    if (!wanted) return;
-    const names = request.concepts.map(({ name }) => name);
-    if (!names.includes(wanted.a) || !names.includes(wanted.b)) {
-      this.close('between');
+    const choice = wanted();
+    if (!choice) return;
+    if (!concepts.every((name) => this.store.concepts.some((concept) => concept.name === name))) {
+      this.close(view);
       return;
     }
     try {
-      const between = await this.engine.call('between', { ...request, ...wanted, products }, options);
-      if (this.#between === wanted) this.#set({ between });
+      const result = await compute();
+      if (wanted() === choice) this.#set({ [view]: result });
     } catch (error) {
-      if (this.#between === wanted) this.close('between');
+      if (wanted() === choice) this.close(view);
       throw error;
     }
   }

@@ -2,8 +2,8 @@ import { UserError } from '../../errors';
 import { row, stack } from '../../geometry/matrix';
 import { clampCosine, norm } from '../../geometry/vector';
 import type { Model } from '../../model/model';
-import type { NeighboursRequest } from '../../protocol/engineMessages';
-import type { NeighboursResult } from '../../protocol/vocabularyResult';
+import type { NearestRequest, NeighboursRequest } from '../../protocol/engineMessages';
+import type { NearestResult, NeighboursResult } from '../../protocol/vocabularyResult';
 import { dropReason } from '../../protocol/probeResult';
 import { column, conceptAxis, paddingOf, vocabularyScores } from './conceptAxis';
 import type { ReportProgress } from '../../protocol/progress';
@@ -23,7 +23,58 @@ export async function neighbours(
   request: NeighboursRequest,
   progress: ReportProgress,
 ): Promise<NeighboursResult> {
-  const { concept, base, count, tokens, product } = request;
+  const { concept, base, count, product } = request;
+  const cosines = await cosinesAround(model, geometry, request, progress);
+  const pieces = model.tokenizer.pieces(geometry.rows.size);
+  return {
+    product,
+    concept,
+    base,
+    neighbours: nearestIds(cosines, geometry, count).map((id) => ({
+      id,
+      piece: pieces[id]!,
+      cosine: cosines[id]!,
+    })),
+    ...paddingOf(model, request),
+  };
+}
+
+/**
+ * The same in several inner products: the nearest tokens in each, with their cosines in all of them.
+ *
+ * @throws see {@link neighbours}
+ */
+export async function nearest(
+  model: Model,
+  geometry: ModelGeometry,
+  { products, ...request }: NearestRequest,
+  progress: ReportProgress,
+): Promise<NearestResult> {
+  const { concept, base, count } = request;
+  const cosines: Float32Array[] = [];
+  for (const product of products)
+    cosines.push(await cosinesAround(model, geometry, { ...request, product }, progress));
+  const pieces = model.tokenizer.pieces(geometry.rows.size);
+  const ids = new Set(cosines.flatMap((own) => nearestIds(own, geometry, count)));
+  return {
+    ...{ products, concept, base, count },
+    tokens: Array.from(ids, (id) => ({
+      id,
+      piece: pieces[id]!,
+      cosines: cosines.map((own) => own[id]!),
+    })),
+    ...paddingOf(model, request),
+  };
+}
+
+/** cos(γ(y) − mean, γ(base) + difference − mean) of every token y; by token id. */
+async function cosinesAround(
+  model: Model,
+  geometry: ModelGeometry,
+  request: Omit<NeighboursRequest, 'count'>,
+  progress: ReportProgress,
+): Promise<Float32Array> {
+  const { concept, base, tokens } = request;
   const axis = await conceptAxis(model, geometry, request, concept, progress);
   // The base is paired with any kept word, because only the base is used.
   const partner = axis.pairs.map((pair) => pair.target).find((word) => word !== base) ?? axis.pairs[0]!.base;
@@ -42,21 +93,9 @@ export async function neighbours(
   const goal = axis.difference.map((value, j) => start[j]! + value - mean[j]!);
   const scores = column(await vocabularyScores(geometry, request, stack([goal], goal.length), progress), 0);
   const length = norm(goal);
-  const cosines = scores.map((score, id) =>
-    norms[id]! > 0 ? clampCosine(score / (norms[id]! * length)) : 0,
-  );
-  const { ids, size } = geometry.rows;
-  const pieces = model.tokenizer.pieces(size);
-  const order = ids.slice().sort((a, b) => cosines[b]! - cosines[a]!);
-  return {
-    product,
-    concept,
-    base,
-    neighbours: Array.from(order.subarray(0, count), (id) => ({
-      id,
-      piece: pieces[id]!,
-      cosine: cosines[id]!,
-    })),
-    ...paddingOf(model, request),
-  };
+  return scores.map((score, id) => (norms[id]! > 0 ? clampCosine(score / (norms[id]! * length)) : 0));
+}
+
+function nearestIds(cosines: Float32Array, { rows }: ModelGeometry, count: number): number[] {
+  return [...rows.ids.slice().sort((a, b) => cosines[b]! - cosines[a]!)].slice(0, count);
 }

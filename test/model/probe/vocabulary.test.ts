@@ -251,6 +251,21 @@ describe('the whole vocabulary of the built-in model', () => {
     }
   });
 
+  it('has the nearest tokens in both inner products, with the cosines of each', async () => {
+    const [concept, base] = ['male → female', 'king'];
+    const products = ['euclidean', 'causal'] as const;
+    const both = await real.methods.nearest({ ...request('causal', 8), products, concept, base }, silent);
+    for (const [at, product] of products.entries()) {
+      const { neighbours } = await real.methods.neighbours({ ...request(product, 8), concept, base }, silent);
+      for (const { id, piece, cosine } of neighbours) {
+        const found = both.tokens.find((token) => token.id === id)!;
+        assert.deepEqual([found.piece, found.cosines[at]], [piece, cosine]);
+      }
+    }
+    assert.ok(both.tokens.length >= 8 && both.tokens.length <= 16);
+    assert.equal(new Set(both.tokens.map(({ id }) => id)).size, both.tokens.length);
+  });
+
   it('accepts any base word, including the concept’s own', async () => {
     for (const base of ['queen', 'tree', 'man']) {
       const concept = 'male → female';

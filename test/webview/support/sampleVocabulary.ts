@@ -1,7 +1,12 @@
 import type { ProbeResult } from '../../../src/protocol/probeResult';
 import { keptPairs } from '../../../src/protocol/probeResult';
-import type { InnerProduct } from '../../../src/protocol/geometryResult';
-import type { TokenScore, VocabularyAxis, VocabularyResult } from '../../../src/protocol/vocabularyResult';
+import { innerProducts, type InnerProduct } from '../../../src/protocol/geometryResult';
+import type {
+  NearestResult,
+  TokenScore,
+  VocabularyAxis,
+  VocabularyResult,
+} from '../../../src/protocol/vocabularyResult';
 import { normal, randomNumbers } from './randomNumbers';
 
 /** A vocabulary of normal numbers in which the concepts' bases are low and their targets high. */
@@ -36,5 +41,20 @@ function withEnds(axis: VocabularyAxis, pieces: readonly string[]): VocabularyAx
     ...axis,
     top: order.slice(0, 20).map(token),
     bottom: order.slice(-20).reverse().map(token),
+  };
+}
+
+/** Twenty tokens near to a word moved along a concept, two of them with “queen”. */
+export function sampleNearest(concept: string, base: string): NearestResult {
+  const random = randomNumbers(19);
+  const pieces = [`▁${base}`, '▁queen', '|queen', ...Array.from({ length: 17 }, (_, i) => `▁t${i}`)];
+  return {
+    products: innerProducts,
+    ...{ concept, base, count: 15 },
+    tokens: pieces.map((piece, i) => ({
+      id: 100 + ((i * 7) % 20),
+      piece,
+      cosines: [0.9 - 0.03 * i, 0.8 - 0.03 * i + 0.1 * random()],
+    })),
   };
 }
