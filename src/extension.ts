@@ -13,6 +13,7 @@ import { panelActions } from './editor/commands/panelActions';
 import { ConceptPicker } from './editor/commands/pickConcept';
 import { ProbeSession } from './editor/sessions/probeSession';
 import { registerCommands } from './editor/commands/registerCommands';
+import { simulationLens } from './editor/views/simulationLens';
 import { SimulationStore } from './editor/stores/simulationStore';
 import { SimulatorSession } from './editor/sessions/simulatorSession';
 import { showTints } from './editor/views/showTints';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const simulations = own(
     new SimulationStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'simulations')),
   );
+  own(simulationLens());
   const simulator = own(new SimulatorSession(processPath('simulator'), simulations, log));
   const source = own(new PanelSource(session, simulator, simulations));
   const panel = own(
@@ -68,9 +70,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const handlers = commandHandlers({
     extension,
     storage: context.globalStorageUri,
-    globalMemory: globalState,
-    ...{ engine, modelDetails, log, store, session, tree, mark, picker, occurrences, simulator, tints },
-    showPage: panel.show.bind(panel),
+    ...{ engine, modelDetails, log, store, session, tree, mark, picker, occurrences, tints },
+    ...{ simulator, simulations, globalMemory: globalState, showPage: panel.show.bind(panel) },
   });
   own(registerCommands(handlers, log));
   void store.reload();

@@ -21,8 +21,8 @@ export interface Host {
 export interface Receiver {
   /** Receives every change of the state; the first one is the whole state. */
   receive(change: Partial<PanelState>): void;
-  /** Receives the requested page. */
-  show(page: PanelPage): void;
+  /** Receives the requested page, and the id of a simulation to select. */
+  show(page: PanelPage, simulation?: string): void;
   /** A message arrived damaged. */
   damaged(reason: string): void;
 }
@@ -57,7 +57,8 @@ function panelHost(api: VsCodeApi): Host {
         if (!isPacked(data)) return;
         const message = opened(() => unpack(data as Packed<ToPanel>), receiver);
         if (message?.type === 'state') receiver.receive(message.state);
-        if (message?.type === 'show' && panelPages.includes(message.page)) receiver.show(message.page);
+        if (message?.type === 'show' && panelPages.includes(message.page))
+          receiver.show(message.page, message.simulation);
       });
       api.postMessage({ type: 'ready' });
     },

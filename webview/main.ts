@@ -52,12 +52,13 @@ host.start({
     state = withChange(state, change, report);
     // A task is shown when it starts and when it is done.
     if (before && (hasBegun(before, state) || isNewestNew(before.simulations, state.simulations)))
-      choose({ simulator: { ...ui.simulator, looked: null, compared: null } });
+      choose({ simulator: { ...ui.simulator, looked: null, compared: null, moment: null } });
     else show();
     if (before) scrollToNew(before, state);
   },
-  show: (page) => {
-    choose({ page });
+  show: (page, simulation) => {
+    const looked = simulation !== undefined && { looked: simulation, compared: null, moment: null };
+    choose({ page, simulator: { ...ui.simulator, ...looked } });
   },
   damaged: (reason) => {
     report(reason);

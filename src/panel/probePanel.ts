@@ -22,7 +22,7 @@ export interface PanelHost {
 export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
   /** The page to show once the panel has loaded. */
-  #page: PanelPage | undefined;
+  #page: Extract<ToPanel, { type: 'show' }> | undefined;
   #isReady = false;
   readonly #dist: vscode.Uri;
   readonly #serializer: vscode.Disposable;
@@ -35,9 +35,9 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
-  /** Shows a page of the panel next to the text, which keeps the focus. */
-  show(page: PanelPage): void {
-    this.#page = page;
+  /** Shows a page of the panel next to the text, which keeps the focus. @param simulation the id of the one to select */
+  show(page: PanelPage, simulation?: string): void {
+    this.#page = { type: 'show', page, ...(simulation !== undefined && { simulation }) };
     if (this.#panel) {
       this.#panel.reveal(undefined, true);
       this.#turnPage();
@@ -105,7 +105,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   #turnPage(): void {
     if (!this.#isReady || !this.#page || !this.#panel) return;
-    postToPanel(this.#panel.webview, pack<ToPanel>({ type: 'show', page: this.#page }));
+    postToPanel(this.#panel.webview, pack<ToPanel>(this.#page));
     this.#page = undefined;
   }
 }

@@ -74,7 +74,8 @@ export type PanelPage = (typeof panelPages)[number];
 export type ToPanel =
   /** Only the part of the state that changed, so that progress updates do not send the result again. */
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
-  | { readonly type: 'show'; readonly page: PanelPage };
+  /** With the id of a simulation, that one is selected. */
+  | { readonly type: 'show'; readonly page: PanelPage; readonly simulation?: string };
 
 /** Nothing to show yet. */
 export const emptyGeometryState: GeometryState = {

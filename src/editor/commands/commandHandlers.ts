@@ -21,7 +21,7 @@ import type { Mark } from '../views/markedWord';
 import { askForModel, modelCommands, takeModel } from './modelCommands';
 import type { ModelDetailsPage } from '../views/modelDetailsPage';
 import { showStatus } from '../notify';
-import { openConceptFile, selectConceptFile } from './openConceptFile';
+import { openConceptFile, selectConceptFile, useConceptFile } from './openConceptFile';
 import type { ConceptPicker } from './pickConcept';
 import { useOtherCapitals } from './otherCapitals';
 import type { PanelPage } from '../../protocol/panelMessages';
@@ -29,6 +29,7 @@ import type { ProbeSession } from '../sessions/probeSession';
 import { revealPair } from './revealPair';
 import { showLine } from '../showLine';
 import { simulatorCommands } from './simulatorCommands';
+import type { SimulationStore } from '../stores/simulationStore';
 import type { SimulatorSession } from '../sessions/simulatorSession';
 import type { Tints } from '../sessions/tints';
 import { tintCommands } from './tintCommands';
@@ -53,8 +54,9 @@ export interface CommandContext {
   readonly picker: ConceptPicker;
   readonly occurrences: TextOccurrences;
   readonly simulator: SimulatorSession;
+  readonly simulations: SimulationStore;
   readonly tints: Tints;
-  readonly showPage: (page: PanelPage) => void;
+  readonly showPage: (page: PanelPage, simulation?: string) => void;
 }
 
 /** What each command does. */
@@ -73,6 +75,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     picker,
     occurrences,
     simulator,
+    simulations,
     tints,
     showPage,
   } = context;
@@ -92,7 +95,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     ...editCommands(store, picker, tree, edits, log),
     ...contextCommands(store, edits, log),
     ...modelCommands({ ...models, page: modelDetails }),
-    ...simulatorCommands(simulator, showPage),
+    ...simulatorCommands(simulator, simulations, showPage),
     ...tintCommands(store, tints),
     ...vocabularyCommands(engine, store, session, showGeometry),
     ...steeringCommands(store, session, showGeometry),
@@ -159,6 +162,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
     'conceptProbe.openConceptFile': () => openConceptFile(store),
     'conceptProbe.selectConceptFile': () => selectConceptFile(store),
+    'conceptProbe.useConceptFile': (uri) => useConceptFile(store, uri),
     'conceptProbe.refreshResults': () => {
       session.refresh();
     },

@@ -27,6 +27,8 @@ export interface CommandTable {
   'conceptProbe.exportResults': [ExportFormat?];
   'conceptProbe.openConceptFile': [];
   'conceptProbe.selectConceptFile': [];
+  /** Menus of the editor and of the Explorer give the file. */
+  'conceptProbe.useConceptFile': [Uri?];
   'conceptProbe.refreshResults': [];
   'conceptProbe.cancel': [];
   'conceptProbe.showLog': [];
@@ -80,6 +82,8 @@ export interface CommandTable {
   'conceptProbe.alignContexts': [];
   'conceptProbe.measureContexts': [];
   'conceptProbe.showSimulator': [];
+  /** Menus of the editor and of the Explorer give the file. */
+  'conceptProbe.openInSimulator': [Uri?];
   'conceptProbe.reproducePaper': [];
   'conceptProbe.checkTheorems': [];
 }
@@ -97,6 +101,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.exportResults': true,
   'conceptProbe.openConceptFile': true,
   'conceptProbe.selectConceptFile': true,
+  'conceptProbe.useConceptFile': true,
   'conceptProbe.refreshResults': true,
   'conceptProbe.cancel': true,
   'conceptProbe.showLog': true,
@@ -149,6 +154,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.alignContexts': true,
   'conceptProbe.measureContexts': true,
   'conceptProbe.showSimulator': true,
+  'conceptProbe.openInSimulator': true,
   'conceptProbe.reproducePaper': true,
   'conceptProbe.checkTheorems': true,
 };

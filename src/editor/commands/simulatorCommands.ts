@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
+import { UserError } from '../../errors';
 import type { PanelPage } from '../../protocol/panelMessages';
 import { presetNames, presetOf, type PresetName } from '../../simulator/paper/presets';
 import type { CommandHandlers } from './commandTable';
+import { simulationFileEnding } from '../../protocol/simulationFile';
+import type { SimulationStore } from '../stores/simulationStore';
 import type { SimulatorSession } from '../sessions/simulatorSession';
 
-type SimulatorCommand = `conceptProbe.${'showSimulator' | 'reproducePaper' | 'checkTheorems'}`;
+type SimulatorCommand =
+  `conceptProbe.${'showSimulator' | 'openInSimulator' | 'reproducePaper' | 'checkTheorems'}`;
 
 interface PresetItem extends vscode.QuickPickItem {
   readonly preset: PresetName;
@@ -14,11 +18,19 @@ interface PresetItem extends vscode.QuickPickItem {
 /** The simulator's commands. Each opens the simulator page, which shows progress and results. */
 export function simulatorCommands(
   session: SimulatorSession,
-  show: (page: PanelPage) => void,
+  simulations: SimulationStore,
+  show: (page: PanelPage, simulation?: string) => void,
 ): Pick<CommandHandlers, SimulatorCommand> {
   return {
     'conceptProbe.showSimulator': () => {
       show('simulator');
+    },
+    'conceptProbe.openInSimulator': async (given) => {
+      const uri = given ?? vscode.window.activeTextEditor?.document.uri;
+      if (!uri?.path.endsWith(simulationFileEnding))
+        throw new UserError(`Open a ${simulationFileEnding} file first.`);
+      const { id } = await simulations.open(uri);
+      show('simulator', id);
     },
     'conceptProbe.reproducePaper': async () => {
       const title = 'Select a Table or Figure to Reproduce';

@@ -79,9 +79,9 @@ function chartView(
   title: string,
   quantities: Quantities,
   drawing: Drawing,
-  { meanCurve }: ShownRuns,
+  { meanCurve, markedStep }: ShownRuns,
 ): TemplateResult {
-  const last = meanCurve.at(-1);
+  const last = meanCurve.find(({ step }) => step === markedStep) ?? meanCurve.at(-1);
   const now = quantities.map(({ name, color, read }) => ({
     name,
     color,
