@@ -14,6 +14,7 @@ import { panelActions } from './editor/commands/panelActions';
 import { ConceptPicker } from './editor/commands/pickConcept';
 import { ProbeSession } from './editor/sessions/probeSession';
 import { registerCommands } from './editor/commands/registerCommands';
+import { simulationLens } from './editor/views/simulationLens';
 import { SimulationStore } from './editor/stores/simulationStore';
 import { SimulatorSession } from './editor/sessions/simulatorSession';
 import { continueExample, startContext } from './editor/commands/startCommands';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const simulations = own(
     new SimulationStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'simulations')),
   );
+  own(simulationLens());
   const simulator = own(new SimulatorSession(processPath('simulator'), simulations, log));
   const source = own(new PanelSource(session, simulator, simulations));
   const panel = own(
@@ -66,7 +68,9 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  const showConcept = panel.show.bind(panel, 'geometry');
+  const showConcept = (concept?: string): void => {
+    panel.show('geometry', { concept });
+  };
   const start = startContext(context, showConcept);
   own(showState({ store, session, panel, mark, tints, example: start.example }));
   own(handleLinks(store, showConcept, log));
@@ -76,9 +80,8 @@ export function activate(context: vscode.ExtensionContext): void {
     showConcept,
     storage: context.globalStorageUri,
     globalMemory: globalState,
-    ...{ engine, modelDetails, log, store, session, tree, mark, picker, occurrences, simulator, tints },
-    showPage: panel.show.bind(panel),
-    collectFigures: panel.collectFigures.bind(panel),
+    ...{ engine, modelDetails, log, store, session, tree, mark, picker, occurrences, tints },
+    ...{ simulator, simulations, panel },
   });
   own(registerCommands(handlers, log));
   void store.reload();

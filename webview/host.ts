@@ -7,6 +7,7 @@ import {
   type PanelPage,
   type PairReference,
   type PanelState,
+  type ShownItem,
   type ToPanel,
 } from '../src/protocol/panelMessages';
 import { decodeState } from './state/decodeState';
@@ -26,8 +27,8 @@ export interface Receiver {
   receive(change: Partial<PanelState>): void;
   /** Receives a request for figures, or `null` if no more are wanted. */
   figures(scope: FigureScope | null): void;
-  /** Receives the requested page, and the name of the concept to show on it. */
-  show(page: PanelPage, concept?: string): void;
+  /** Receives the requested page, and what to select on it. */
+  show(page: PanelPage, item: ShownItem): void;
   /** Receives the pairs of the word at the cursor. */
   cursor(pairs: readonly PairReference[]): void;
   /** A message arrived damaged. */
@@ -68,7 +69,7 @@ function panelHost(api: VsCodeApi): Host {
         if (message?.type === 'figures' && (message.scope === null || figureScopes.includes(message.scope)))
           receiver.figures(message.scope);
         if (message?.type === 'show' && panelPages.includes(message.page))
-          receiver.show(message.page, message.concept);
+          receiver.show(message.page, message);
       });
       api.postMessage({ type: 'ready' });
     },

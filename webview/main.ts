@@ -65,7 +65,7 @@ host.start({
     state = withChange(state, change, report);
     // A task is shown when it starts and when it is done.
     if (before && (hasBegun(before, state) || isNewestNew(before.simulations, state.simulations)))
-      choose({ simulator: { ...ui.simulator, looked: null, compared: null } });
+      choose({ simulator: { ...ui.simulator, looked: null, compared: null, moment: null } });
     else show();
     if (before) scrollToNew(before, state);
   },
@@ -75,8 +75,13 @@ host.start({
     const figures = state ? figuresIn(scope, root, view, state, ui, actions) : [];
     void sendFigures(figures, host.post.bind(host), () => own === figureRequest);
   },
-  show: (page, concept) => {
-    choose({ page, ...(concept !== undefined && { concept }) });
+  show: (page, { concept, simulation }) => {
+    const looked = simulation !== undefined && { looked: simulation, compared: null, moment: null };
+    choose({
+      page,
+      simulator: { ...ui.simulator, ...looked },
+      ...(concept !== undefined && { concept }),
+    });
     if (concept !== undefined) document.getElementById('concept-title')?.scrollIntoView();
   },
   cursor: (pairs) => {

@@ -11,6 +11,7 @@ import { simulationMatrices, type NamedMatrix } from '../export/simulationMatric
 import { simulationTables } from '../export/simulationTables';
 import { serializeSimulation, simulationFileEnding } from '../protocol/simulationFile';
 import type { SimulationOutcome, SimulationTask } from '../protocol/simulationMessages';
+import type { SimulationResult } from '../simulator/training/averageRuns';
 import type { PresetResult } from '../simulator/paper/presetResult';
 import { jsonText, type Output } from './output';
 import { presetText, simulationText } from './text/simulationText';
@@ -94,12 +95,20 @@ function textOf(outcome: SimulationOutcome): string {
 function plainOutcome(outcome: SimulationOutcome): object {
   switch (outcome.kind) {
     case 'simulation':
-      return outcome.result;
+      return withoutMoments(outcome.result);
     case 'preset':
       return plainPreset(outcome.result);
     case 'theorems':
       return { seed: outcome.seed, checks: outcome.checks };
   }
+}
+
+/** The panel's pictures of a run over its steps are in the file of `--save`. */
+function withoutMoments(result: SimulationResult): object {
+  const runs = result.runs.map((run) =>
+    Object.fromEntries(Object.entries(run).filter(([key]) => key !== 'moments')),
+  );
+  return { ...result, runs };
 }
 
 function plainPreset({ preset, quick, figure, rows }: PresetResult): object {

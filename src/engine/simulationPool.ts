@@ -65,7 +65,11 @@ export async function runAll(
   const lane = async (): Promise<void> => {
     for (let index = waiting.shift(); index !== undefined && !control.isStopped; index = waiting.shift()) {
       const current = index;
-      const job: ThreadJob = { kind: 'run', config: configs[current]!, isLive, control: control.shared };
+      const job: ThreadJob = {
+        ...{ kind: 'run', config: configs[current]!, isLive, control: control.shared },
+        // Of many runs, the moments would be large, and only the means are shown.
+        keepsMoments: configs.length === 1,
+      };
       results[current] = (await runJob(job, options.script, (message) => {
         if (message.kind === 'live') lives.set(current, message.live);
         else steps[current] = message.step;

@@ -19,7 +19,12 @@ export interface Tables {
 
 /** The job of a thread; `control`: the shared number of a `SimulationControl`. */
 export type ThreadJob = { readonly control: Int32Array } & (
-  | { readonly kind: 'run'; readonly config: SimulationConfig; readonly isLive: boolean }
+  | {
+      readonly kind: 'run';
+      readonly config: SimulationConfig;
+      readonly isLive: boolean;
+      readonly keepsMoments: boolean;
+    }
   | { readonly kind: 'tables'; readonly config: SimulationConfig }
   | { readonly kind: 'theorem'; readonly name: string; readonly seed: number }
 );
@@ -63,7 +68,7 @@ function resultOf(job: ThreadJob, say: (message: ThreadMessage) => void): Thread
       say({ kind: 'step', step });
     },
   );
-  if (job.kind === 'run') return runSimulation(job.config, observer);
+  if (job.kind === 'run') return runSimulation(job.config, observer, job.keepsMoments);
   const run = new TrainingRun(job.config);
   finishRun(run, observer);
   return { f: run.embeddings(), g: run.unembeddings() };

@@ -128,7 +128,8 @@ function averageOf(config: SimulationConfig, runs: readonly (RunResult | undefin
   const end = runs.findIndex((run) => run?.steps !== config.steps);
   const whole = (end < 0 ? runs : runs.slice(0, Math.max(end, 1))).filter((run) => run !== undefined);
   const [first] = someOf(whole);
-  return averageRuns({ ...config, steps: first!.steps }, whole);
+  const result = averageRuns({ ...config, steps: first!.steps }, whole);
+  return end < 0 ? result : { ...result, planned: { steps: config.steps, runs: runs.length } };
 }
 
 function someOf<T>(results: readonly T[]): readonly T[] {

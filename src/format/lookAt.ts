@@ -1,5 +1,11 @@
 import type { ConceptGeometry } from '../protocol/geometryResult';
-import { droppedPairs, dropReason, keptPairs, type ConceptResult, type PairResult } from '../protocol/probeResult';
+import {
+  droppedPairs,
+  dropReason,
+  keptPairs,
+  type ConceptResult,
+  type PairResult,
+} from '../protocol/probeResult';
 import { isolatedPair, isolatedPairLabel } from './isolated';
 import { formatCosine, formatCount } from './numbers';
 

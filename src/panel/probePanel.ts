@@ -8,6 +8,7 @@ import type {
   PairReference,
   PanelPage,
   PanelState,
+  ShownItem,
   ToPanel,
 } from '../protocol/panelMessages';
 import { postToPanel } from './postToPanel';
@@ -40,7 +41,7 @@ interface FigureRequest {
 export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
   /** What to show once the panel has loaded. */
-  #request: { readonly page: PanelPage; readonly concept?: string } | undefined;
+  #request: Extract<ToPanel, { type: 'show' }> | undefined;
   #figures: FigureRequest | undefined;
   #isReady = false;
   readonly #visibility = new vscode.EventEmitter<void>();
@@ -60,9 +61,9 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     return this.#panel?.visible ?? false;
   }
 
-  /** Shows a page of the panel, and a concept on it, next to the text, which keeps the focus. */
-  show(page: PanelPage, concept?: string): void {
-    this.#request = { page, ...(concept !== undefined && { concept }) };
+  /** Shows a page of the panel, and a concept or a simulation on it, next to the text, which keeps the focus. */
+  show(page: PanelPage, item: ShownItem = {}): void {
+    this.#request = { type: 'show', page, ...item };
     if (this.#panel) {
       this.#panel.reveal(undefined, true);
       this.#turnPage();
@@ -167,7 +168,7 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   #turnPage(): void {
     if (!this.#isReady || !this.#request || !this.#panel) return;
-    this.#post({ type: 'show', ...this.#request });
+    this.#post(this.#request);
     this.#request = undefined;
   }
 

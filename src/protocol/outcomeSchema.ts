@@ -11,6 +11,9 @@ const measure = v.pipe(
 const perMeasure = <S extends v.GenericSchema>(of: S) => v.object({ u: of, e: of, ue: of });
 const nested = v.array(v.array(measure));
 
+const maps = v.object({ unembedding: nested, embedding: nested, cross: nested });
+const unembeddings = v.nullable(nested);
+
 const run = v.object({
   seed: v.number(),
   steps: v.number(),
@@ -30,9 +33,10 @@ const run = v.object({
       embeddingNorm: measure,
     }),
   ),
-  maps: v.object({ unembedding: nested, embedding: nested, cross: nested }),
+  maps,
   kernel: v.picklist(['simd', 'scalar']),
-  unembeddings: v.nullable(nested),
+  unembeddings,
+  moments: v.exactOptional(v.array(v.object({ step: v.number(), maps, unembeddings }))),
 });
 
 const simulation = v.object({
@@ -40,6 +44,7 @@ const simulation = v.object({
   runs: v.pipe(v.array(run), v.minLength(1)),
   mean: perMeasure(measure),
   standardError: perMeasure(measure),
+  planned: v.exactOptional(v.object({ steps: v.number(), runs: v.number() })),
 });
 
 const value = v.object({ mean: measure, standardError: v.nullable(v.number()) });

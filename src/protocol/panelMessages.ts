@@ -105,11 +105,17 @@ export interface PairReference {
 export type ToPanel =
   /** Only the part of the state that changed, so that progress updates do not send the result again. */
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
-  | { readonly type: 'show'; readonly page: PanelPage; readonly concept?: string }
+  | ({ readonly type: 'show'; readonly page: PanelPage } & ShownItem)
   /** The pairs of the word at the cursor in the text. */
   | { readonly type: 'cursor'; readonly pairs: readonly PairReference[] }
   /** Asks for figures; `null`: no more are wanted. */
   | { readonly type: 'figures'; readonly scope: FigureScope | null };
+
+/** What is selected on a page that is shown: a concept by its name, or a simulation by its id. */
+export interface ShownItem {
+  readonly concept?: string | undefined;
+  readonly simulation?: string | undefined;
+}
 
 /** Nothing to show yet. */
 export const emptyGeometryState: GeometryState = {

@@ -1,6 +1,7 @@
 import { UserError } from '../errors';
 import * as v from 'valibot';
 import { outcomeSchema } from './outcomeSchema';
+import { readableJson } from './readableJson';
 import type { SimulationOutcome } from './simulationMessages';
 
 /** A `*.simulation.json`: the outcome of a simulation, with everything needed to repeat it. */
@@ -16,9 +17,14 @@ const format = 'concept-probe simulation';
 const head = v.object({ format: v.literal(format), version: v.number() });
 const body = v.object({ name: v.string(), outcome: outcomeSchema });
 
+/** Characters of JSON up to which a file is written for people: editors are slow with more lines. */
+const mostReadable = 2_000_000;
+
 /** @param product version of Concept Probe that writes the file */
 export function serializeSimulation({ name, outcome }: SimulationFile, product: string): string {
-  return `${JSON.stringify({ format, version, product, name, outcome })}\n`;
+  const file = { format, version, product, name, outcome };
+  const line = JSON.stringify(file);
+  return line.length > mostReadable ? `${line}\n` : readableJson(file);
 }
 
 /** @throws UserError with one sentence that names `file` and what is wrong in it */

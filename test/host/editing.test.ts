@@ -174,6 +174,43 @@ describe('editing concepts in VS Code', function () {
     });
   });
 
+  it('shows one of several concept files, with its own numbers and its own undo', async () => {
+    const other = join(workbench.workspace, 'other', 'more.concepts.json');
+    const isUsed = (label: string, place: string): Promise<true> =>
+      described(label, new RegExp(`^in use, ${place}$`, 'u'));
+    const before = await pairsOf('male → female');
+    await workbench.treeAction('Concepts', 'male → female', 'Edit Note…');
+    await workbench.typeQuickInput('edited');
+    await workbench.waitFor('the note', async () =>
+      (await readFile(file(), 'utf8')).includes('"note": "edited"'),
+    );
+    await mkdir(join(workbench.workspace, 'other'), { recursive: true });
+    const pairs = [
+      ['king', 'queen'],
+      ['man', 'woman'],
+    ];
+    await writeFile(other, JSON.stringify({ version: 1, concepts: [{ name: 'male → female', pairs }] }));
+    try {
+      await isUsed('royalty.concepts.json', '2 of 2');
+      await workbench.runAndPick('Concept Probe: Select Concept File…', 'other/more.concepts.json');
+      await isUsed('other/more.concepts.json', '1 of 2');
+      await conceptLabels((found) => found.slice(1).join() === 'male → female');
+      await described('male → female', /^2\/2 · /u);
+      await workbench.runCommand('Concept Probe: Undo Concept Change');
+      await notified('There is nothing to undo.');
+      assert.ok((await readFile(file(), 'utf8')).includes('"note": "edited"'));
+      await workbench.openFile(concepts);
+      await workbench.runCommand('Concept Probe: Use This Concept File');
+      await isUsed('royalty.concepts.json', '2 of 2');
+      await described('male → female', /^12\/14 · 0\.45$/u);
+      assert.deepEqual(await pairsOf('male → female'), before);
+    } finally {
+      await rm(join(workbench.workspace, 'other'), { recursive: true });
+      await clearNotifications();
+    }
+    await conceptLabels((found) => found[0] === 'male → female');
+  });
+
   it('keeps numbers, arrows and names in place next to right-to-left words', async () => {
     const added = {
       name: 'זכר → נקבה',

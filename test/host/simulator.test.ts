@@ -98,7 +98,23 @@ describe('the simulator in VS Code', function () {
     await workbench.waitFor('more steps', async () => (await stepOf()) !== paused);
     await panel.getByTestId('stop').click();
     await ended(panel);
-    await workbench.waitFor('the stopped run', async () => (await names(panel)).length === 2);
+    const [stopped] = await workbench.waitFor('the stopped run', async () => {
+      const all = await names(panel);
+      return all.length === 2 && all;
+    });
+    assert.match(stopped!, /^m=4, sgd, stopped at step [\d,]+ of 100,000,000$/u);
+  });
+
+  it('opens a saved simulation from its text, as it was at any of its steps', async () => {
+    await workbench.openFile('four.simulation.json');
+    assert.match(await workbench.editorText(), /"name": "four concepts",/u);
+    await workbench.page.getByText('Open in Simulator', { exact: true }).first().click();
+    const panel = await page();
+    await panel.locator('[aria-current] .name', { hasText: 'four concepts' }).waitFor();
+    await panel.getByTestId('moment-slider').press('Home');
+    await panel.getByTestId('moment-step').getByText('0 of 20,000').waitFor();
+    await panel.getByTestId('moment-slider').press('End');
+    await panel.getByTestId('moment-step').getByText('20,000 of 20,000').waitFor();
   });
 
   it('explains an invalid setting, and continues when it is fixed', async () => {
@@ -127,7 +143,7 @@ describe('the simulator in VS Code', function () {
   it('says in one sentence what is wrong with a file in the workspace', async () => {
     const newer = join(workbench.workspace, 'newer.simulation.json');
     const text = await readFile(join(workbench.workspace, 'four.simulation.json'), 'utf8');
-    await writeFile(newer, text.replace('"version":1', '"version":2'));
+    await writeFile(newer, text.replace('"version": 1', '"version": 2'));
     const panel = await page();
     await panel.getByText(/newer\.simulation\.json has version 2/u).waitFor();
     await rm(newer);

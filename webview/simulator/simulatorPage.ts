@@ -24,7 +24,7 @@ export function simulatorPage(state: PanelState, ui: UiState, actions: Actions):
           if (event.key === 'Enter' && isField && state.simulator.task === null) run(ui, actions);
         }}
       >
-        ${settingsView(ui, actions)}
+        ${settingsView(state, ui, actions)}
       </section>
       ${runControlsView(state.simulator, ui, actions)}
     </div>

@@ -29,6 +29,8 @@ export interface SimulatorUi {
   readonly looked: string | null;
   /** The one that it is compared with. */
   readonly compared: string | null;
+  /** Which of the kept moments of the selected run; `null`: its end. */
+  readonly moment: number | null;
 }
 
 const defaultUi: SimulatorUi = {
@@ -45,6 +47,7 @@ const defaultUi: SimulatorUi = {
   isLogarithmic: false,
   looked: null,
   compared: null,
+  moment: null,
 };
 
 /** Restores the valid part of an earlier session's choices. */

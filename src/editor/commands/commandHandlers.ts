@@ -14,7 +14,7 @@ import { askForConcept, askForPair } from './askForRow';
 import { editCommands } from './editCommands';
 import { exportDirection } from './exportDirection';
 import { exportHiddenStates } from './exportHiddenStates';
-import { exportFigures, type FigureCollector } from './exportFigures';
+import { exportFigures } from './exportFigures';
 import { exportResults } from './exportResults';
 import { importContexts } from './importContexts';
 import { importPairs } from './importPairs';
@@ -24,14 +24,15 @@ import type { Mark } from '../views/markedWord';
 import { askForModel, modelCommands, takeModel } from './modelCommands';
 import type { ModelDetailsPage } from '../views/modelDetailsPage';
 import { showStatus } from '../notify';
-import { openConceptFile, selectConceptFile } from './openConceptFile';
+import { openConceptFile, selectConceptFile, useConceptFile } from './openConceptFile';
 import type { ConceptPicker } from './pickConcept';
 import { useOtherCapitals } from './otherCapitals';
-import type { PanelPage } from '../../protocol/panelMessages';
+import type { PanelHandle } from '../panelHandle';
 import type { ProbeSession } from '../sessions/probeSession';
 import { revealPair } from './revealPair';
 import { showLine } from '../showLine';
 import { simulatorCommands } from './simulatorCommands';
+import type { SimulationStore } from '../stores/simulationStore';
 import type { SimulatorSession } from '../sessions/simulatorSession';
 import type { Tints } from '../sessions/tints';
 import { tintCommands } from './tintCommands';
@@ -57,9 +58,9 @@ export interface CommandContext {
   readonly picker: ConceptPicker;
   readonly occurrences: TextOccurrences;
   readonly simulator: SimulatorSession;
+  readonly simulations: SimulationStore;
   readonly tints: Tints;
-  readonly showPage: (page: PanelPage) => void;
-  readonly collectFigures: FigureCollector;
+  readonly panel: PanelHandle;
   readonly showConcept: ShowConcept;
   readonly start: StartContext;
 }
@@ -80,9 +81,9 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     picker,
     occurrences,
     simulator,
+    simulations,
     tints,
-    showPage,
-    collectFigures,
+    panel,
     showConcept,
     start,
   } = context;
@@ -103,7 +104,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     ...editCommands(store, picker, tree, edits, log),
     ...contextCommands(store, edits, log),
     ...modelCommands({ ...models, page: modelDetails }),
-    ...simulatorCommands(simulator, showPage),
+    ...simulatorCommands(simulator, simulations, panel),
     ...tintCommands(store, tints),
     ...vocabularyCommands(engine, store, session, showGeometry),
     ...steeringCommands(store, session, showGeometry),
@@ -168,9 +169,10 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.importPairs': () => importPairs(store, engine, log),
     'conceptProbe.useOtherCapitals': (given) => useOtherCapitals(store, session, given),
     'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
-    'conceptProbe.exportFigures': () => exportFigures(session.state, extension, collectFigures),
+    'conceptProbe.exportFigures': () => exportFigures(session.state, extension, panel),
     'conceptProbe.openConceptFile': () => openConceptFile(store),
     'conceptProbe.selectConceptFile': () => selectConceptFile(store),
+    'conceptProbe.useConceptFile': (uri) => useConceptFile(store, uri),
     'conceptProbe.refreshResults': () => {
       session.refresh();
     },

@@ -36,6 +36,8 @@ export interface CommandTable {
   'conceptProbe.exportFigures': [];
   'conceptProbe.openConceptFile': [];
   'conceptProbe.selectConceptFile': [];
+  /** Menus of the editor and of the Explorer give the file. */
+  'conceptProbe.useConceptFile': [Uri?];
   'conceptProbe.refreshResults': [];
   'conceptProbe.cancel': [];
   'conceptProbe.showLog': [];
@@ -89,6 +91,8 @@ export interface CommandTable {
   'conceptProbe.alignContexts': [];
   'conceptProbe.measureContexts': [];
   'conceptProbe.showSimulator': [];
+  /** Menus of the editor and of the Explorer give the file. */
+  'conceptProbe.openInSimulator': [Uri?];
   'conceptProbe.reproducePaper': [];
   'conceptProbe.checkTheorems': [];
 }
@@ -114,6 +118,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.exportFigures': true,
   'conceptProbe.openConceptFile': true,
   'conceptProbe.selectConceptFile': true,
+  'conceptProbe.useConceptFile': true,
   'conceptProbe.refreshResults': true,
   'conceptProbe.cancel': true,
   'conceptProbe.showLog': true,
@@ -166,6 +171,7 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.alignContexts': true,
   'conceptProbe.measureContexts': true,
   'conceptProbe.showSimulator': true,
+  'conceptProbe.openInSimulator': true,
   'conceptProbe.reproducePaper': true,
   'conceptProbe.checkTheorems': true,
 };

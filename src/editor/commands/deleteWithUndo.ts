@@ -18,8 +18,12 @@ export async function deleteWithUndo(
     before = file;
     return deleteRows(file, deleted);
   });
-  const restore = (): Promise<void> =>
-    store.editFile((now) => (before ? restoreRows(now, before, deleted) : now));
+  const { state } = store;
+  const restore = async (): Promise<void> => {
+    // The user may have changed to another concept file since.
+    if (state.kind !== 'none') await store.choose(state.uri);
+    await store.editFile((now) => (before ? restoreRows(now, before, deleted) : now));
+  };
   void offer([{ title: 'Undo', run: restore }], log, (titles) =>
     showInformation(`Deleted ${deletedText(deleted)}.`, ...titles),
   );

@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../errors';
-import type { FigureScope, FiguresMade, GeometryState } from '../../protocol/panelMessages';
+import type { FigureScope, GeometryState } from '../../protocol/panelMessages';
 import { chooseFolder, sayExported, writeFile } from '../exportTargets';
+import type { PanelHandle } from '../panelHandle';
 import { withNotification } from '../withNotification';
 import { reportOf } from './exportResults';
-
-/** Asks the panel for figures. @returns false if it was closed before it had made them all */
-export type FigureCollector = (
-  scope: FigureScope,
-  made: (figures: FiguresMade) => void,
-  signal: AbortSignal,
-) => Promise<boolean>;
 
 interface ScopeItem extends vscode.QuickPickItem {
   readonly scope: FigureScope;
@@ -29,7 +23,7 @@ const scopes: readonly ScopeItem[] = [
 export async function exportFigures(
   state: GeometryState,
   extension: vscode.Uri,
-  collect: FigureCollector,
+  panel: PanelHandle,
 ): Promise<void> {
   const concepts = state.result?.concepts.length ?? 0;
   const scope =
@@ -38,7 +32,7 @@ export async function exportFigures(
   const folder = await chooseFolder('Select a Folder for the Figures');
   if (!folder) return;
   const count = await withNotification('Exporting figures', async (signal, progress) => {
-    const done = await writeFigures(folder, scope, collect, signal, (message) => {
+    const done = await writeFigures(folder, scope, panel, signal, (message) => {
       progress.report({ message });
     });
     if (state.result && !signal.aborted)
@@ -52,14 +46,14 @@ export async function exportFigures(
 async function writeFigures(
   folder: vscode.Uri,
   scope: FigureScope,
-  collect: FigureCollector,
+  panel: PanelHandle,
   signal: AbortSignal,
   report: (message: string) => void,
 ): Promise<number> {
   const writing: Promise<void>[] = [];
   const problems: string[] = [];
   let count = 0;
-  const isDone = await collect(
+  const isDone = await panel.collectFigures(
     scope,
     ({ files, left, problem }) => {
       for (const { name, content } of files)

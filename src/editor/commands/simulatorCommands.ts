@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
-import type { PanelPage } from '../../protocol/panelMessages';
+import { UserError } from '../../errors';
 import { presetNames, presetOf, type PresetName } from '../../simulator/paper/presets';
 import type { CommandHandlers } from './commandTable';
+import { simulationFileEnding } from '../../protocol/simulationFile';
+import type { SimulationStore } from '../stores/simulationStore';
+import type { PanelHandle } from '../panelHandle';
 import type { SimulatorSession } from '../sessions/simulatorSession';
 
-type SimulatorCommand = `conceptProbe.${'showSimulator' | 'reproducePaper' | 'checkTheorems'}`;
+type SimulatorCommand =
+  `conceptProbe.${'showSimulator' | 'openInSimulator' | 'reproducePaper' | 'checkTheorems'}`;
 
 interface PresetItem extends vscode.QuickPickItem {
   readonly preset: PresetName;
@@ -14,22 +18,30 @@ interface PresetItem extends vscode.QuickPickItem {
 /** The simulator's commands. Each opens the simulator page, which shows progress and results. */
 export function simulatorCommands(
   session: SimulatorSession,
-  show: (page: PanelPage) => void,
+  simulations: SimulationStore,
+  panel: PanelHandle,
 ): Pick<CommandHandlers, SimulatorCommand> {
   return {
     'conceptProbe.showSimulator': () => {
-      show('simulator');
+      panel.show('simulator');
+    },
+    'conceptProbe.openInSimulator': async (given) => {
+      const uri = given ?? vscode.window.activeTextEditor?.document.uri;
+      if (!uri?.path.endsWith(simulationFileEnding))
+        throw new UserError(`Open a ${simulationFileEnding} file first.`);
+      const { id } = await simulations.open(uri);
+      panel.show('simulator', { simulation: id });
     },
     'conceptProbe.reproducePaper': async () => {
       const title = 'Select a Table or Figure to Reproduce';
       const chosen = await vscode.window.showQuickPick(presetItems(), { title });
       if (!chosen) return;
-      show('simulator');
+      panel.show('simulator');
       const { preset, quick } = chosen;
       session.run({ kind: 'preset', preset, quick, seed: 0, runs: null, steps: null });
     },
     'conceptProbe.checkTheorems': () => {
-      show('simulator');
+      panel.show('simulator');
       session.run({ kind: 'theorems', seed: 0 });
     },
   };

@@ -19,7 +19,6 @@ import type { ProbeResult } from '../../protocol/probeResult';
 import type { SteerRequest } from '../../protocol/contextResult';
 import type { RunSettings } from '../../protocol/embedResult';
 import type { ContinueChoice, SteeringChange } from '../../protocol/steeringMessages';
-import { nameOf } from '../stores/conceptDocument';
 import type { ConceptStore } from '../stores/conceptStore';
 import { Disposable } from '../disposable';
 import { readSettings, settingsSection } from '../stores/settings';
@@ -64,6 +63,8 @@ export class ProbeSession extends Disposable {
   #running: AbortController | undefined;
   #earlyTimer: NodeJS.Timeout | undefined;
   #isStale = false;
+  /** URI of the concept file that the state belongs to. */
+  #file: string | null = null;
   /** The model to compare with, while that view is open. */
   #comparison: { readonly model: ModelChoice } | undefined;
   #vocabulary: VocabularyChoice | undefined;
@@ -90,6 +91,7 @@ export class ProbeSession extends Disposable {
     );
     this.register(
       store.onDidChange(() => {
+        this.#followFile();
         this.refresh();
       }),
     );
@@ -191,6 +193,25 @@ export class ProbeSession extends Disposable {
     this.#continuation.cancel();
   }
 
+  /** Numbers of one concept file are never shown as those of another. */
+  #followFile(): void {
+    const { state } = this.store;
+    const file = state.kind === 'none' ? null : state.uri.toString();
+    if (file === this.#file) return;
+    this.#file = file;
+    if (this.#running) {
+      this.#isStale = true;
+      this.#running.abort();
+    }
+    this.#continuation.clear();
+    const views = Object.fromEntries(closableViews.map((view) => [view, null]));
+    this.#set({ ...views, ...withoutProblem, conceptFile: this.#fileLabel, result: null, early: null });
+  }
+
+  get #fileLabel(): string | null {
+    return this.store.place?.label ?? null;
+  }
+
   /** The concepts and settings as they are now. */
   #request(): ProbeRequest & RunSettings {
     const { model, seed, settings, run } = readSettings();
@@ -203,7 +224,7 @@ export class ProbeSession extends Disposable {
       return;
     }
     const { state, concepts } = this.store;
-    const conceptFile = state.kind === 'none' ? null : nameOf(state.uri);
+    const conceptFile = this.#fileLabel;
     if (state.kind === 'invalid') {
       const { line, message } = state.problem;
       const problem = `${conceptFile ?? ''}, line ${line}: ${message}.`;
@@ -265,7 +286,10 @@ export class ProbeSession extends Disposable {
       this.#set({ progress: null });
     } catch (error) {
       clearTimeout(this.#earlyTimer);
-      this.#set({ early: null, progress: null, problem: problemOf(error, this.log), isOutdated });
+      // The concept file was changed for another one, whose result follows.
+      const isLeft = controller.signal.aborted && this.#isStale;
+      const problem = isLeft ? null : problemOf(error, this.log);
+      this.#set({ early: null, progress: null, problem, isOutdated: isOutdated && !isLeft });
     } finally {
       this.#running = undefined;
       if (this.#isStale) {

@@ -48,15 +48,21 @@ export function conceptFileIn(folder: vscode.Uri): vscode.Uri {
 /** Creates the concept file of a workspace without one. It may exist already if the file search excludes it. */
 export async function newConceptFile(folder: vscode.Uri): Promise<vscode.Uri> {
   const uri = conceptFileIn(folder);
+  await createConceptFile(uri);
+  return uri;
+}
+
+/** Creates an empty concept file. @returns false if there is such a file or an open text already */
+export async function createConceptFile(uri: vscode.Uri): Promise<boolean> {
   // An empty file under a text that is already open would cause a conflict between the two.
-  if (openDocument(uri) || (await exists(uri))) return uri;
+  if (openDocument(uri) || (await exists(uri))) return false;
   try {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(emptyText));
   } catch (error) {
     const why = (await reasonOf(uri, emptyText)) ?? (error instanceof Error ? error.message : String(error));
     throw new UserError(`${nameOf(uri)} could not be written: ${why}.`);
   }
-  return uri;
+  return true;
 }
 
 /** The text that an edit starts from: the open text, or that of an empty file if the file was deleted and is not open. */

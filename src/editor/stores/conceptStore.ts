@@ -41,6 +41,15 @@ export type ConceptState =
       readonly lastValid: ConceptFile | null;
     };
 
+/** A concept file as the user knows it. */
+export interface FilePlace {
+  /** The file's name, or its path in the workspace if there are several concept files. */
+  readonly label: string;
+  /** Its position among the workspace's concept files in order of their paths, from 1. */
+  readonly position: number;
+  readonly count: number;
+}
+
 const chosenKey = 'conceptFile';
 const pauseMilliseconds = 50;
 
@@ -51,9 +60,11 @@ type FileChange = (file: ConceptFile) => ConceptFile;
 export class ConceptStore extends Disposable {
   readonly #changed = this.register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;
-  readonly #history = new EditHistory();
+  /** By file, so that undo changes only what the user sees. */
+  readonly #histories = new Map<string, EditHistory>();
   readonly #saved = new SavedText((uri) => this.choose(uri));
   #state: ConceptState = { kind: 'none' };
+  #files: readonly vscode.Uri[] = [];
   #timer: NodeJS.Timeout | undefined;
   #reloads = 0;
   #edits: Promise<unknown> = Promise.resolve();
@@ -74,6 +85,13 @@ export class ConceptStore extends Disposable {
     };
     this.register(watcher.onDidCreate(soon));
     this.register(watcher.onDidDelete(soon));
+    // Of a deleted folder, only the folder itself is reported.
+    const deletions = this.register(vscode.workspace.createFileSystemWatcher('**', true, true, false));
+    this.register(
+      deletions.onDidDelete(({ path }) => {
+        if (this.#files.some((file) => file.path.startsWith(`${path}/`))) soon();
+      }),
+    );
     this.register(watcher.onDidChange(soon));
     this.register(vscode.workspace.onDidChangeWorkspaceFolders(soon));
     this.register(
@@ -124,6 +142,21 @@ export class ConceptStore extends Disposable {
     return this.file?.tokens ?? defaultTokenRule;
   }
 
+  /** Where the current file is among the workspace's concept files; `null` without one. */
+  get place(): FilePlace | null {
+    if (this.#state.kind === 'none') return null;
+    const { uri } = this.#state;
+    const count = Math.max(1, this.#files.length);
+    const at = this.#files.findIndex((file) => this.#isInUse(file));
+    const label = count > 1 ? vscode.workspace.asRelativePath(uri) : nameOf(uri);
+    return { label, position: Math.max(0, at) + 1, count };
+  }
+
+  /** The concept files of the workspace that are not in use. */
+  get others(): readonly vscode.Uri[] {
+    return this.#files.filter((file) => !this.#isInUse(file));
+  }
+
   /** The contents of the current concept file: the last valid ones while it is invalid, `null` while it is missing. */
   get file(): ConceptFile | null {
     if (this.#state.kind === 'none') return null;
@@ -145,7 +178,7 @@ export class ConceptStore extends Disposable {
       vscode.workspace.textDocuments.find((document) => this.#isInUse(document.uri) && isKept(document))?.uri;
     const state: ConceptState = uri ? await this.#read(uri) : { kind: 'none' };
     // Of two concurrent reloads, the later one has the newer state.
-    if (reload === this.#reloads) this.#set(state);
+    if (reload === this.#reloads) this.#set(state, uris);
   }
 
   /**
@@ -199,14 +232,15 @@ export class ConceptStore extends Disposable {
 
   /** Whether {@link move} has an edit to undo or redo. */
   canMove(way: 'undo' | 'redo'): boolean {
-    return this.#history.next(way) !== undefined;
+    return this.#state.kind !== 'none' && this.#historyOf(this.#state.uri).next(way) !== undefined;
   }
 
-  /** Undoes or redoes the last edit. @throws UserError if the file has been changed by something else since */
+  /** Undoes or redoes the last edit of this file. @throws UserError if something else has changed it since */
   async move(way: 'undo' | 'redo'): Promise<void> {
     await this.#inTurn(async () => {
-      const edit = this.#history.next(way);
-      if (!edit) throw new UserError(`There is nothing to ${way}.`);
+      const history = this.#state.kind === 'none' ? undefined : this.#historyOf(this.#state.uri);
+      const edit = history?.next(way);
+      if (!history || !edit) throw new UserError(`There is nothing to ${way}.`);
       const uri = vscode.Uri.parse(edit.uri);
       const document = await vscode.workspace.openTextDocument(uri);
       const [from, to] = way === 'undo' ? [edit.after, edit.before] : [edit.before, edit.after];
@@ -216,7 +250,7 @@ export class ConceptStore extends Disposable {
           `${nameOf(uri)} has been changed by something else since. Use ${way} in the file itself.`,
           [{ title: 'Open File', run: () => vscode.window.showTextDocument(uri) }],
         );
-      this.#history.moved(way);
+      history.moved(way);
       await this.#saved.save(document);
     });
     await this.reload();
@@ -235,7 +269,7 @@ export class ConceptStore extends Disposable {
     this.assertEditable();
     const uri =
       this.#state.kind === 'none'
-        ? await newConceptFile(vscode.workspace.workspaceFolders?.[0]?.uri ?? this.scratch)
+        ? await newConceptFile((folderInUse() ?? vscode.workspace.workspaceFolders?.[0])?.uri ?? this.scratch)
         : this.#state.uri;
     const document = await vscode.workspace.openTextDocument(uri);
     const text = await startingText(document);
@@ -254,7 +288,7 @@ export class ConceptStore extends Disposable {
       if (document.version !== version) return this.#edit(change);
       throw new UserError(`${nameOf(uri)} could not be changed. Check whether it is read-only.`);
     }
-    this.#history.add({ uri: uri.toString(), before: text, after: next });
+    this.#historyOf(uri).add({ uri: uri.toString(), before: text, after: next });
     this.#set({ kind: 'valid', uri, file: checked.file });
     await this.#saved.save(document);
   }
@@ -296,11 +330,25 @@ export class ConceptStore extends Disposable {
     this.#timer = setTimeout(() => void this.reload(), pauseMilliseconds);
   }
 
-  #set(state: ConceptState): void {
-    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
-    this.#state = state;
-    this.#changed.fire();
+  #historyOf(uri: vscode.Uri): EditHistory {
+    const key = uri.toString();
+    const known = this.#histories.get(key) ?? new EditHistory();
+    this.#histories.set(key, known);
+    return known;
   }
+
+  #set(state: ConceptState, files = this.#files): void {
+    const before = JSON.stringify([this.#state, this.#files]);
+    this.#state = state;
+    this.#files = files;
+    if (JSON.stringify([state, files]) !== before) this.#changed.fire();
+  }
+}
+
+/** The workspace folder of the text that the user is in. */
+function folderInUse(): vscode.WorkspaceFolder | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && vscode.workspace.getWorkspaceFolder(document.uri);
 }
 
 /** @throws UserError always */

@@ -1,4 +1,5 @@
 import { formatCount } from '../../format/numbers';
+import { stoppedText } from '../../format/stoppedText';
 import type { SimulationOutcome } from '../../protocol/simulationMessages';
 import { dimensionOf } from '../../simulator/config/simulationConfig';
 
@@ -10,7 +11,8 @@ export function simulationName(outcome: SimulationOutcome): string {
       const dimension = dimensionOf(config) === config.concepts ? '' : `, k=${dimensionOf(config)}`;
       const steps = `${formatCount(Math.max(...runs.map((run) => run.steps)))} steps`;
       const many = runs.length === 1 ? '' : `, ${runs.length} runs`;
-      return `m=${config.concepts}${dimension}, ${config.optimizer}, ${steps}${many}`;
+      const extent = stoppedText(outcome.result) ?? `${steps}${many}`;
+      return `m=${config.concepts}${dimension}, ${config.optimizer}, ${extent}`;
     }
     case 'preset':
       return `${outcome.result.title.split(':')[0]!}${outcome.result.quick ? ', quick' : ''}`;

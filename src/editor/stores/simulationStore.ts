@@ -48,6 +48,8 @@ export class SimulationStore extends Disposable {
   #problem: string | null = null;
   /** Simulations that could not be written. They stay in the list until the window closes. */
   #unwritten: readonly Entry[] = [];
+  /** Files outside the workspace that the user opened. */
+  #opened: readonly vscode.Uri[] = [];
   /** By URI, so that only changed files are read again. */
   #known = new Map<string, Known>();
   #reloads = 0;
@@ -96,7 +98,7 @@ export class SimulationStore extends Disposable {
     const saved = await vscode.workspace.findFiles(pattern, '**/node_modules/**');
     const files = [
       ...own.map((uri) => ({ uri, file: null })),
-      ...saved.map((uri) => ({ uri, file: vscode.workspace.asRelativePath(uri) })),
+      ...[...saved, ...this.#opened].map((uri) => ({ uri, file: vscode.workspace.asRelativePath(uri) })),
     ];
     const looked = await Promise.all(
       files.map(({ uri, file }) => look(uri, file, this.#known.get(uri.toString()))),
@@ -111,6 +113,19 @@ export class SimulationStore extends Disposable {
     // No user can fix a broken file in the extension's own folder.
     this.#problem = found.slice(own.length).find((one) => 'problem' in one)?.problem ?? null;
     this.#changed.fire();
+  }
+
+  /** Puts a file into the list, wherever it is. @throws UserError if it is not a simulation */
+  async open(uri: vscode.Uri): Promise<SavedSimulation> {
+    const isListed = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+    const isOpened = this.#opened.some((other) => other.toString() === uri.toString());
+    if (!isListed && !isOpened) this.#opened = [...this.#opened, uri];
+    await this.reload();
+    const found = this.find(uri.toString());
+    if (found) return found;
+    const { found: read } = await look(uri, vscode.workspace.asRelativePath(uri), undefined);
+    this.#opened = this.#opened.filter((other) => other.toString() !== uri.toString());
+    throw new UserError('problem' in read ? read.problem : 'This simulation could not be opened; try again.');
   }
 
   find(id: string): SavedSimulation | undefined {

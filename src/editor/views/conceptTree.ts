@@ -6,8 +6,15 @@ import type { FileSection } from '../../concepts/fileSections';
 import { isolated } from '../../format/isolated';
 import type { ConceptStore } from '../stores/conceptStore';
 import { ConceptTreeDrag } from './conceptTreeDrag';
-import type { ConceptNode, ConceptTreeNode, ContextsNode, EditableNode, PairNode } from './conceptTreeNodes';
-import { conceptItem, dimmed, pairItem, problemItem } from './conceptTreeItems';
+import type {
+  ConceptNode,
+  ConceptTreeNode,
+  ContextsNode,
+  EditableNode,
+  FileNode,
+  PairNode,
+} from './conceptTreeNodes';
+import { conceptItem, dimmed, fileItem, pairItem, problemItem } from './conceptTreeItems';
 import { contextItem, contextSetItem, contextsItem } from './contextTreeItems';
 import { attempt } from '../attempt';
 import { Disposable } from '../disposable';
@@ -15,6 +22,7 @@ import { OutdatedItems } from './outdatedItems';
 import { conceptResultOf, pairResultOf } from '../sessions/pairResults';
 import type { ProbeSession } from '../sessions/probeSession';
 
+const fileNode: FileNode = { kind: 'file', id: '\u0000file' };
 const contextsNode: ContextsNode = { kind: 'contexts', id: '\u0000contexts' };
 
 export const conceptTreeId = 'conceptProbe.concepts';
@@ -44,11 +52,17 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const rebuild = (): void => {
       this.#changed.fire(undefined);
     };
-    this.register(store.onDidChange(rebuild));
+    this.register(
+      store.onDidChange(() => {
+        rebuild();
+        const others = store.others.flatMap(pathsOf);
+        void vscode.commands.executeCommand('setContext', 'conceptProbe.otherConceptFiles', others);
+      }),
+    );
     let shown = session.state;
     this.register(
       session.onDidChange((state) => {
-        view.description = isolated(state.conceptFile ?? '');
+        view.description = isolated(store.place?.label ?? '');
         view.message = state.problem ?? '';
         // Items cannot be used while a tree is rebuilt (microsoft/vscode 144250), so progress does not refresh it.
         const isSame = state.result === shown.result && state.isOutdated === shown.isOutdated;
@@ -63,7 +77,8 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
       const problem: ConceptTreeNode[] =
         this.store.state.kind === 'invalid' ? [{ kind: 'problem', id: '' }] : [];
       const contexts: ConceptTreeNode[] = this.#contexts().length > 0 ? [contextsNode] : [];
-      return [...problem, ...this.#lists('concepts'), ...contexts];
+      const isOneOfSeveral = (this.store.place?.count ?? 0) > 1;
+      return [...(isOneOfSeveral ? [fileNode] : []), ...problem, ...this.#lists('concepts'), ...contexts];
     }
     if (node.kind === 'contexts') return this.#contexts();
     return node.kind === 'concept' ? this.#pairsOf(node) : [];
@@ -165,6 +180,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
       return state.kind === 'invalid'
         ? problemItem(state.problem.line, state.problem.message)
         : new vscode.TreeItem('');
+    if (node.kind === 'file') return fileItem(this.store.place!);
     if (node.kind === 'contexts') return contextsItem();
     if (node.section !== 'concepts') {
       const item =
@@ -181,6 +197,11 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
         : conceptItem(node, concept, result, this.store.concepts[node.index]);
     return isOutdated || state.kind === 'invalid' ? dimmed(item) : item;
   }
+}
+
+/** A path as the window may spell it, which can run on another operating system than the extension. */
+function pathsOf({ path, fsPath }: vscode.Uri): string[] {
+  return [...new Set([path, fsPath, path.replaceAll('/', '\\')])];
 }
 
 function byId(a: ConceptTreeNode, b: ConceptTreeNode): number {

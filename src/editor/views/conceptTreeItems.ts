@@ -7,6 +7,7 @@ import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated
 import type { Asked } from '../../format/statisticsText';
 import { dropReason, type ConceptResult, type PairResult } from '../../protocol/probeResult';
 import type { ConceptReference, PairReference } from '../conceptReference';
+import type { FilePlace } from '../stores/conceptStore';
 import { conceptColor } from './conceptColor';
 import { outdatedUri } from './outdatedItems';
 import { shownCosine, shownGeometry } from '../sessions/pairResults';
@@ -22,6 +23,17 @@ export function problemItem(line: number, message: string): vscode.TreeItem {
   item.description = message;
   item.tooltip = item.description;
   item.command = { command: 'conceptProbe.openProblem', title: item.label as string };
+  return item;
+}
+
+/** The concept file in use; a click selects another. The view's title is often too narrow for its name. */
+export function fileItem({ label, position, count }: FilePlace): vscode.TreeItem {
+  const item = new vscode.TreeItem(isolated(label), vscode.TreeItemCollapsibleState.None);
+  item.iconPath = new vscode.ThemeIcon('files');
+  item.contextValue = 'conceptFile';
+  item.description = `in use, ${position} of ${count}`;
+  item.tooltip = `${isolated(label)} is in use. Click to select another of the ${count} concept files.`;
+  item.command = { command: 'conceptProbe.selectConceptFile', title: 'Select Concept File…' };
   return item;
 }
 

@@ -8,6 +8,12 @@ interface ProblemNode {
   readonly id: string;
 }
 
+/** The concept file in use, if there are several. */
+export interface FileNode {
+  readonly kind: 'file';
+  readonly id: string;
+}
+
 /** The row above all sets of contexts. */
 export interface ContextsNode {
   readonly kind: 'contexts';
@@ -33,4 +39,4 @@ export interface PairNode extends PairReference {
 
 /** A row that represents a list of the concept file, or an entry of it. */
 export type EditableNode = ConceptNode | PairNode;
-export type ConceptTreeNode = ProblemNode | ContextsNode | EditableNode;
+export type ConceptTreeNode = ProblemNode | FileNode | ContextsNode | EditableNode;

@@ -10,6 +10,8 @@ export interface SimulationResult {
   readonly mean: PerMeasure<number>;
   /** Standard errors of the means; NaN for one run. */
   readonly standardError: PerMeasure<number>;
+  /** What was asked for, if the task was stopped before that; `config` and `runs` are what there is. */
+  readonly planned?: { readonly steps: number; readonly runs: number };
 }
 
 /** Limit on the numbers in the curves of all runs: a hundred megabytes of JSON. */

@@ -2,6 +2,7 @@ import type { Matrix } from '../../geometry/matrix';
 import { perMeasure, type PerMeasure } from '../config/measureNames';
 import { meanOfDefined, type ConceptMeasures } from '../measures/measures';
 import type { SimulationConfig } from '../config/simulationConfig';
+import { Moments, type ConceptMaps, type Moment, type Nested } from './moments';
 import { TrainingRun, type Snapshot } from './trainingRun';
 
 export interface CurvePoint {
@@ -17,10 +18,7 @@ export interface CurvePoint {
   readonly embeddingNorm: number;
 }
 
-export type Nested = readonly (readonly number[])[];
-
-/** Concept × concept mean cosines of unembedding steering vectors, of embedding ones, and between the two. */
-export type ConceptMaps = Readonly<Record<'unembedding' | 'embedding' | 'cross', Nested>>;
+export type { ConceptMaps, Nested };
 
 /** The result of a run, as plain JSON data. */
 export interface RunResult {
@@ -39,6 +37,8 @@ export interface RunResult {
   readonly kernel: 'simd' | 'scalar';
   /** g(c), [tokens][k], if there are at most `mostPoints` tokens (Fig. 2). */
   readonly unembeddings: Nested | null;
+  /** The run over its steps, if they were kept. */
+  readonly moments?: readonly Moment[];
 }
 
 /** Observes a run without influence on its numbers. */
@@ -51,16 +51,35 @@ export interface RunObserver {
 
 const unobserved: RunObserver = { pieceOf: () => Infinity, goesOn: () => true };
 
-/** Runs a config to its last step, or until its observer stops it. @throws UserError see {@link TrainingRun} */
-export function runSimulation(config: SimulationConfig, observer: RunObserver = unobserved): RunResult {
-  return finishRun(new TrainingRun(config), observer);
+/**
+ * Runs a config to its last step, or until its observer stops it.
+ *
+ * @param keepsMoments whether the result has `moments`
+ * @throws UserError see {@link TrainingRun}
+ */
+export function runSimulation(
+  config: SimulationConfig,
+  observer: RunObserver = unobserved,
+  keepsMoments = false,
+): RunResult {
+  return finishRun(new TrainingRun(config), observer, keepsMoments);
 }
 
 /** Runs a new training run to its end. */
-export function finishRun(run: TrainingRun, observer: RunObserver = unobserved): RunResult {
+export function finishRun(
+  run: TrainingRun,
+  observer: RunObserver = unobserved,
+  keepsMoments = false,
+): RunResult {
   const { config } = run;
   let last = run.snapshot();
   const curve = [curvePoint(last)];
+  const moments = new Moments(config.curvePoints + 1);
+  const keep = (point: number): void => {
+    const { steps: step } = run;
+    if (keepsMoments) moments.offer(point, () => ({ step, maps: mapsOf(last), unembeddings: pointsOf(run) }));
+  };
+  keep(0);
   let goesOn = true;
   for (let point = 1; point <= config.curvePoints && goesOn; point++) {
     const until = Math.round((config.steps * point) / config.curvePoints);
@@ -72,6 +91,7 @@ export function finishRun(run: TrainingRun, observer: RunObserver = unobserved):
     if (run.steps === before) continue;
     last = run.snapshot();
     curve.push(curvePoint(last));
+    keep(point);
   }
   const { loss, entropyFloor, u, e, ue, perConcept } = last;
   return {
@@ -80,6 +100,7 @@ export function finishRun(run: TrainingRun, observer: RunObserver = unobserved):
     maps: mapsOf(last),
     kernel: run.kernelName,
     unembeddings: pointsOf(run),
+    ...(keepsMoments && { moments: moments.kept }),
   };
 }
 

@@ -3,6 +3,7 @@ import { simulationTables } from '../../../src/export/simulationTables';
 import { simulationMatrices } from '../../../src/export/simulationMatrices';
 import { readFromPanel } from '../../../src/protocol/fromPanel';
 import { liveObserver } from '../../../src/engine/liveObserver';
+import { stoppedText } from '../../../src/format/stoppedText';
 import { parseSimulation, serializeSimulation } from '../../../src/protocol/simulationFile';
 import type { LiveRun, SimulationOutcome } from '../../../src/protocol/simulationMessages';
 import { taskOf } from '../../../src/protocol/taskOf';
@@ -61,6 +62,48 @@ describe('simulation files', () => {
     assert.ok(outcome.kind === 'simulation' && Number.isNaN(outcome.result.standardError.u));
   });
 
+  it('are written for people: short values on a line of their own, and large files on one line', () => {
+    const lines = serializeSimulation({ name: 'n', outcome: simulation }, '1').split('\n');
+    assert.deepEqual(lines.slice(0, 3), ['{', '  "format": "concept-probe simulation",', '  "version": 1,']);
+    assert.ok(Math.max(...lines.map((line) => line.length)) < 400);
+    const [first] = simulation.result.runs;
+    const runs = Array.from({ length: 600 }, () => first!);
+    const large = { kind: 'simulation', result: averageRuns(config, runs) } as const;
+    assert.equal(serializeSimulation({ name: 'n', outcome: large }, '1').split('\n').length, 2);
+  });
+
+  it('keep moments of a run: the same whatever observes it, and never more than 50,000 numbers', () => {
+    const whole = runSimulation(config, undefined, true);
+    const observer = { pieceOf: () => 7, goesOn: () => true };
+    assert.deepEqual(runSimulation(config, observer, true), whole);
+    assert.deepEqual(
+      whole.moments!.map(({ step }) => step),
+      [0, 75, 150, 225, 300],
+    );
+    const half = runSimulation({ ...config, steps: 150, curvePoints: 2 });
+    const [a, b] = [whole.moments![2]!.maps.cross[0]![1]!, half.maps.cross[0]![1]!];
+    assert.ok(Math.abs(a - b) < 1e-5);
+    const many = runSimulation({ ...config, steps: 3000, curvePoints: 3000 }, undefined, true);
+    assert.equal(many.moments!.length, Math.ceil(3001 / Math.ceil(3001 / Math.floor(50_000 / (27 + 24)))));
+    const outcome = { kind: 'simulation', result: averageRuns(config, [whole]) } as const;
+    const file = { name: 'n', outcome };
+    const { outcome: read } = parseSimulation(serializeSimulation(file, '1'), 'a');
+    assert.ok(read.kind === 'simulation');
+    assert.deepEqual(read.result.runs, [whole]);
+  });
+
+  it('say how far a stopped simulation came', () => {
+    const { result } = simulation;
+    assert.equal(stoppedText(result), undefined);
+    const stopped = (
+      planned: { steps: number; runs: number },
+      runs: typeof result.runs = result.runs.slice(0, 1),
+    ) => stoppedText({ ...result, runs, planned });
+    assert.equal(stopped({ steps: 20_000, runs: 1 }), 'stopped at step 300 of 20,000');
+    assert.equal(stopped({ steps: 20_000, runs: 9 }), 'stopped at step 300 of 20,000 in the first of 9 runs');
+    assert.equal(stopped({ steps: 300, runs: 9 }, result.runs), 'stopped after 2 of 9 runs');
+  });
+
   it('are reproduced by their task', () => {
     assert.deepEqual(taskOf(simulation), { kind: 'simulation', config, runs: 2 });
     assert.deepEqual(taskOf(preset), { ...choice, kind: 'preset' });
@@ -100,10 +143,10 @@ describe('simulation files', () => {
     ['another file', '{"format":"concepts"}', /^a\.simulation\.json is not a Concept Probe simulation/u],
     [
       'a newer version',
-      text.replace('"version":1', '"version":2'),
+      text.replace('"version": 1', '"version": 2'),
       /has version 2, and this .* up to 1; update/u,
     ],
-    ['a part that is wrong', text.replace('"holds":false', '"holds":1'), /outcome\.checks\.0\.holds/u],
+    ['a part that is wrong', text.replace(/"holds": ?false/u, '"holds": 1'), /outcome\.checks\.0\.holds/u],
   ] as const) {
     it(`are rejected in one sentence: ${what}`, () => {
       assert.throws(() => parseSimulation(changed, 'a.simulation.json'), {

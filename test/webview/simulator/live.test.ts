@@ -96,11 +96,14 @@ describe('a run on the Simulator page', () => {
 
   it('is paused, resumed and stopped', async () => {
     const [live] = liveRuns(1);
-    panel = await open(sampleState({ simulator: running(live!) }));
+    panel = await open(sampleState({ simulator: running(live!), simulations: [savedSimulation('old')] }));
     assert.equal(await field('run').count(), 0);
     await field('pause').click();
-    await panel.send(sampleState({ simulator: running(live!, { isPaused: true }) }));
+    const paused = running(live!, { isPaused: true });
+    await panel.send(sampleState({ simulator: paused, simulations: [savedSimulation('old')] }));
     assert.match(await field('run-words').innerText(), /^Paused/);
+    assert.equal(await field('shown-runs').locator('h2').first().innerText(), 'Paused');
+    assert.match(await field('saved-live').innerText(), /^Paused/);
     await field('resume').click();
     await field('stop').click();
     const actions = (await panel.posted()).flatMap((message) =>

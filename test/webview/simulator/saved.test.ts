@@ -52,6 +52,47 @@ describe('saved simulations', () => {
     assert.ok(Math.abs(Number(values.get('C1 | C2')) - expected) < 1e-12);
   });
 
+  it('are seen as they were at each step, with the slider and with keys', async () => {
+    const alone = savedSimulation('alone');
+    panel = await open([alone, a]);
+    const [run] = alone.outcome.kind === 'simulation' ? alone.outcome.result.runs : [];
+    const moment = run!.moments![2]!;
+    const slider = field('moment-slider');
+    assert.equal(await field('moment-step').innerText(), '4,000 of 4,000');
+    await slider.press('Home');
+    await slider.press('ArrowRight');
+    await slider.press('ArrowRight');
+    assert.equal(await field('moment-step').innerText(), '400 of 4,000');
+    assert.equal(await slider.getAttribute('aria-valuetext'), 'step 400 of 4,000');
+    const point = run!.curve.find(({ step }) => step === moment.step)!;
+    assert.ok((await field('simulated-numbers').innerText()).includes(point.u.toFixed(3)));
+    assert.match(await field('now-loss').innerText(), new RegExp(point.loss.toFixed(3)));
+    const map = await tableValues(panel.page, 'simulated-map');
+    assert.equal(map.get('C0 | C1'), String(moment.maps.unembedding[0]![1]));
+    const points = await tableValues(panel.page, 'points');
+    assert.equal(points.get('000 | g0'), String(moment.unembeddings![0]![0]));
+    await choose('a');
+    assert.equal(await field('moment').count(), 0, 'several runs have no moments');
+    await choose('alone');
+    assert.equal(await field('moment-step').innerText(), '4,000 of 4,000');
+  });
+
+  it('say in which settings they differ from the next run, and how far they came', async () => {
+    const { outcome } = savedSimulation('s', { seed: 3 });
+    assert.ok(outcome.kind === 'simulation');
+    const result = { ...outcome.result, planned: { steps: 20_000, runs: 1 } };
+    const stopped = { id: 's', name: 's', file: null, outcome: { ...outcome, result } };
+    panel = await open([stopped]);
+    assert.match(await field('shown-runs').locator('.facts').innerText(), /stopped at step 4,000 of 20,000/);
+    const words = await field('other-settings').innerText();
+    assert.match(words, /^For the next run\. The simulation shown here has .*Seed 3/);
+    assert.doesNotMatch(words, /Runs|Optimizer/);
+    await field('use-shown-settings').click();
+    assert.equal(await field('seed').inputValue(), '3');
+    assert.equal(await field('steps').inputValue(), '20000');
+    assert.equal(await field('other-settings').count(), 0);
+  });
+
   it('give their settings to the next run', async () => {
     panel = await open([b]);
     await field('use-settings').click();

@@ -24,7 +24,7 @@ export function sampleSimulation(change: Partial<SimulationConfig> = {}, runs = 
   const config = { ...sampleConfig, ...change };
   return averageRuns(
     config,
-    configsOfRuns(config, runs).map((one) => runSimulation(one)),
+    configsOfRuns(config, runs).map((one) => runSimulation(one, undefined, runs === 1)),
   );
 }
 

@@ -60,7 +60,7 @@ export function normCurves(shown: ShownRuns, choice: CurveChoice): Curves {
 }
 
 function curvesOf(
-  { config, curves, meanCurve }: ShownRuns,
+  { config, curves, meanCurve, markedStep }: ShownRuns,
   { isLogarithmic }: CurveChoice,
   quantities: readonly Quantity[],
   axis: ValueAxis,
@@ -82,6 +82,7 @@ function curvesOf(
     isLogarithmic,
     axis,
     level,
+    mark: markedStep,
     describe: (at) => quantities.map(({ name, read }) => `${name} ${formatQuantity(read(meanCurve[at]!))}`),
   };
 }

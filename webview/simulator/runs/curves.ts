@@ -16,6 +16,8 @@ export interface Curves {
   readonly axis: ValueAxis;
   /** A level to compare with. */
   readonly level: { readonly value: number; readonly text: string } | null;
+  /** A step to mark with a vertical line. */
+  readonly mark?: number | undefined;
   /** The tooltip of an entry of `steps`. */
   readonly describe: (at: number) => readonly string[];
 }
@@ -140,6 +142,14 @@ export function paintCurves(
   for (const step of layout.stepTicks)
     context.fillText(layout.formatStep(step), layout.xOf(step), top + plotHeight + 6);
   if (curves.level) paintLevel(context, curves.level, layout, theme.foreground);
+  if (curves.mark !== undefined) {
+    const x = Math.round(layout.xOf(curves.mark)) + 0.5;
+    const ends = [
+      [x, top],
+      [x, top + plotHeight],
+    ] as const;
+    stroke(context, ends, { color: theme.foreground, width: 1, opacity: 1 });
+  }
   const isOfSeveral = new Set(curves.lines.map(({ color }) => color)).size > 1;
   for (const line of inOrder(curves.lines)) {
     const { width, opacity, dash } = looks[line.look];

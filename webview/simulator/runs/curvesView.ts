@@ -85,8 +85,8 @@ function chartView(
   drawing: Drawing,
   shown: ShownRuns,
 ): TemplateResult {
-  const { meanCurve } = shown;
-  const last = meanCurve.at(-1);
+  const { meanCurve, markedStep } = shown;
+  const last = meanCurve.find(({ step }) => step === markedStep) ?? meanCurve.at(-1);
   const now = quantities.map(({ name, color, read }) => ({
     name,
     color,

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { PanelState } from '../../../src/protocol/panelMessages';
-import type { SimulationTask } from '../../../src/protocol/simulationMessages';
+import type { SimulatorState } from '../../../src/protocol/simulationMessages';
 import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
@@ -16,7 +16,8 @@ export function liveView(state: PanelState, ui: UiState, actions: Actions): Temp
       <h2>Checking the theorems</h2>
       <p class="lead">${progress?.message ?? 'Starting'}</p>
     </section>`;
-  return runsView(shownNow(state), titleOf(task), state, ui, actions);
+  const title = titleOf(state.simulator);
+  return runsView({ shown: shownNow(state), title, result: null }, state, ui, actions);
 }
 
 /** Keeps the last state between two runs; a new task has no progress yet. */
@@ -28,7 +29,12 @@ function shownNow({ simulator: { task, progress } }: PanelState): ShownRuns {
   return last ?? nothingYet(task?.kind === 'simulation' ? task.config : defaultSimulation);
 }
 
-function titleOf(task: SimulationTask | null): string {
+function titleOf({ task, isPaused }: SimulatorState): string {
   if (task?.kind === 'preset') return presetTitles[task.preset];
-  return 'Running now';
+  return runningWords(isPaused);
+}
+
+/** The name of a task that is not done. */
+export function runningWords(isPaused: boolean): string {
+  return isPaused ? 'Paused' : 'Running now';
 }

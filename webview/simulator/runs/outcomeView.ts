@@ -2,12 +2,13 @@ import type { TemplateResult } from 'lit';
 import { isolated } from '../../../src/format/isolated';
 import type { PanelState } from '../../../src/protocol/panelMessages';
 import type { SavedSimulation } from '../../../src/protocol/simulationMessages';
+import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
 import { compareView } from './compareView';
 import { presetView } from '../paper/presetView';
 import { runsView } from './runsView';
-import { shownOfResult } from './shownRuns';
+import { shownAtMoment, shownOfResult, type ShownRuns } from './shownRuns';
 import { theoremsView } from '../paper/theoremsView';
 
 /** A saved simulation, alone or next to another one. */
@@ -26,10 +27,19 @@ export function outcomeView(
         const b = { name: isolated(compared.name), result: compared.outcome.result };
         return compareView(a, b, ui, actions);
       }
-      return runsView(shownOfResult(outcome.result), isolated(saved.name), state, ui, actions);
+      return runsView(
+        { shown: shownNow(outcome.result, ui), title: isolated(saved.name), result: outcome.result },
+        state,
+        ui,
+        actions,
+      );
     case 'preset':
       return presetView(outcome.result, ui, actions);
     case 'theorems':
       return theoremsView(outcome.checks, outcome.seed);
   }
+}
+
+function shownNow(result: SimulationResult, { simulator: { moment } }: UiState): ShownRuns {
+  return moment === null ? shownOfResult(result) : shownAtMoment(result, moment);
 }

@@ -65,7 +65,7 @@ export function run(ui: UiState, actions: Actions): void {
 
 /** Starts a task and shows it instead of the selected simulation. */
 export function start(task: SimulationTask, ui: UiState, actions: Actions): void {
-  chooserOf(ui, actions)({ looked: null, compared: null, edgeFrom: null, edgeProblem: null });
+  chooserOf(ui, actions)({ looked: null, compared: null, moment: null, edgeFrom: null, edgeProblem: null });
   actions.post?.({ type: 'simulate', task });
 }
 

@@ -1,20 +1,29 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { formatCosine, formatCount, plural } from '../../../src/format/numbers';
+import { stoppedText } from '../../../src/format/stoppedText';
 import type { PanelState } from '../../../src/protocol/panelMessages';
 import { measureNames, type MeasureName } from '../../../src/simulator/config/measureNames';
+import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
 import type { Actions } from '../../state/actions';
 import { figureView } from '../../geometry/figuresView';
 import type { UiState } from '../../state/uiState';
 import { configWords } from '../settings/configWords';
 import { curvesView } from './curvesView';
+import { liveMomentView, momentView } from './momentView';
 import { mapsView } from '../maps/mapsView';
 import { formatQuantity } from './formatQuantity';
 import type { ShownRuns } from './shownRuns';
 
+export interface RunsSubject {
+  readonly shown: ShownRuns;
+  readonly title: string;
+  /** Of a finished or stopped simulation. */
+  readonly result: SimulationResult | null;
+}
+
 /** A running or finished simulation: its numbers, then maps, points and curves. */
 export function runsView(
-  shown: ShownRuns,
-  title: string,
+  { shown, title, result }: RunsSubject,
   state: PanelState,
   ui: UiState,
   actions: Actions,
@@ -22,10 +31,21 @@ export function runsView(
   return html`<div class="runs" data-testid="shown-runs" ?data-live=${shown.isLive}>
     <div class="runs-head">
       <h2>${title}</h2>
-      <p class="facts">${configWords(shown.config).map((words) => html`<span>${words}</span>`)}</p>
+      <p class="facts">${factsOf(shown, result).map((words) => html`<span>${words}</span>`)}</p>
     </div>
+    ${result ? momentView(result, ui, actions) : isSingle(state) ? liveMomentView(shown) : nothing}
     ${numbersView(shown)} ${mapsView(shown, state, ui, actions)} ${curvesView(shown, ui, actions)}
   </div>`;
+}
+
+/** Several runs are shown by their means, which have no moments. */
+function isSingle({ simulator: { task } }: PanelState): boolean {
+  return task?.kind === 'simulation' && task.runs === 1;
+}
+
+function factsOf({ config }: ShownRuns, result: SimulationResult | null): readonly string[] {
+  const stopped = result && stoppedText(result);
+  return stopped ? [...configWords(config), stopped] : configWords(config);
 }
 
 const meanings: Readonly<Record<MeasureName, readonly [label: string, title: string]>> = {

@@ -2,9 +2,10 @@ import { matrix, type Matrix } from '../../../src/geometry/matrix';
 import type { LiveRun } from '../../../src/protocol/simulationMessages';
 import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
 import { perMeasure, type PerMeasure } from '../../../src/simulator/config/measureNames';
+import type { Moment } from '../../../src/simulator/training/moments';
 import type { CurvePoint, Nested, RunResult } from '../../../src/simulator/training/runSimulation';
 import type { SimulationConfig } from '../../../src/simulator/config/simulationConfig';
-import { memoize } from '../../charts/memoize';
+import { memoize, memoizeBy } from '../../charts/memoize';
 import { orNaN } from './orNaN';
 import { meanCurve } from './meanCurve';
 import { mapNames, type MapName } from '../simulatorUi';
@@ -29,6 +30,8 @@ export interface ShownRuns {
   readonly maps: Readonly<Record<MapName, Matrix>>;
   /** Of the first run. */
   readonly unembeddings: Nested | null;
+  /** A step before the end at which the run is seen. */
+  readonly markedStep?: number;
 }
 
 export const shownOfLive = memoize((live: LiveRun): ShownRuns => {
@@ -69,6 +72,29 @@ export const shownOfResult = memoize((result: SimulationResult): ShownRuns => {
       ),
     ),
     unembeddings: runs[0]?.unembeddings ?? null,
+  };
+});
+
+/** The moments before its end that a single run kept; none otherwise. */
+export function momentsOf({ runs }: SimulationResult): readonly Moment[] {
+  const [run] = runs;
+  if (!run?.moments || runs.length > 1) return [];
+  return run.moments.filter(({ step }) => step < run.steps);
+}
+
+/** A run as it was at one of its moments. The curves stay whole. */
+export const shownAtMoment = memoizeBy((result: SimulationResult, at: number): ShownRuns => {
+  const shown = shownOfResult(result);
+  const moment = momentsOf(result)[at];
+  const point = shown.meanCurve.find(({ step }) => step === moment?.step);
+  if (!moment || !point) return shown;
+  const { step, maps, unembeddings } = moment;
+  return {
+    ...shown,
+    ...{ step, markedStep: step, unembeddings },
+    loss: orNaN(point.loss),
+    mean: perMeasure((name) => orNaN(point[name])),
+    maps: perMap((name) => meanMatrix([maps[name]], shown.config.concepts)),
   };
 });
 

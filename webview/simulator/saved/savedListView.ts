@@ -7,6 +7,7 @@ import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
 import { savedActionsView } from './savedActionsView';
 import { outcomeText } from './outcomeText';
+import { runningWords } from '../runs/liveView';
 import { lookedAt, type LookedAt } from '../runs/lookedAt';
 
 /** The list of simulations, newest first, one of which is selected. */
@@ -24,10 +25,10 @@ export function savedListView(state: PanelState, ui: UiState, actions: Actions):
                 data-testid="saved-live"
                 aria-current=${looked.kind === 'live' ? 'true' : nothing}
                 @click=${() => {
-                  choose({ looked: null, compared: null });
+                  choose({ looked: null, compared: null, moment: null });
                 }}
               >
-                <span class="name">Running now</span>
+                <span class="name">${runningWords(state.simulator.isPaused)}</span>
                 <span class="saved-text">${state.simulator.progress?.message ?? 'Starting'}</span>
               </button>
             </li>`
@@ -53,7 +54,7 @@ function itemView(
       aria-current=${isChosen ? 'true' : nothing}
       title=${isolated(saved.name)}
       @click=${() => {
-        chooserOf(ui, actions)({ looked: saved.id, compared: null });
+        chooserOf(ui, actions)({ looked: saved.id, compared: null, moment: null });
       }}
     >
       <span class="name">${isolated(saved.name)}</span>

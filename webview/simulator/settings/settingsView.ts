@@ -1,15 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount } from '../../../src/format/numbers';
 import { settingLayout } from '../../../src/simulator/config/settingTable';
+import type { PanelState } from '../../../src/protocol/panelMessages';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from './chooser';
 import { numberField } from '../../controls/fields';
+import { otherSettingsView } from './otherSettingsView';
 import { settingFields, settingsChooser } from './settingField';
 import { defaultSettings, mostRuns, withSetting } from './settings';
 
 /** What the next run will be: the few settings that matter first, all others on demand. */
-export function settingsView(ui: UiState, actions: Actions): TemplateResult {
+export function settingsView(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
   const { settings } = ui.simulator;
   const { config, runs } = settings;
   const choose = settingsChooser(ui, actions);
@@ -28,6 +30,7 @@ export function settingsView(ui: UiState, actions: Actions): TemplateResult {
         Defaults
       </button>
     </div>
+    ${otherSettingsView(state, ui, actions)}
     <div class="fields" role="group" aria-labelledby="settings-title">
       ${main.map((key) => (key === 'seed' ? html`${runsField(ui, actions)} ${field(key)}` : field(key)))}
       <button
