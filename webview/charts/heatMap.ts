@@ -1,5 +1,5 @@
 import type { Matrix } from '../../src/geometry/matrix';
-import { formatCount, formatCell } from '../../src/format/numbers';
+import { formatCosine, formatCount } from '../../src/format/numbers';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
 import { measureIn, widthForLabels, type Measure, elided } from './textWidth';
 import { cellImage } from './cellImage';
@@ -166,9 +166,11 @@ function footerHeight(rotate: HeatMapLayout['rotate'], labelWidth: number, lineH
   return rotate === 45 ? (labelWidth + lineHeight) * Math.SQRT1_2 : labelWidth;
 }
 
-const valueSize = 11;
-const smallestCellWithValue = 27;
-const smallestCellWithZero = 37;
+/** Font size of values in cells of at least this width. */
+const valueSizes = [
+  { from: 37, size: 11 },
+  { from: 28, size: 9 },
+] as const;
 const rowLabelGap = 8;
 const columnLabelGap = 6;
 
@@ -196,7 +198,8 @@ function paintCells(
 ): void {
   const [width, height] = [cell - gap, rowHeight - gap];
   const corner = cell >= 20 ? 2 : 0;
-  context.font = `${valueSize}px ${theme.fontFamily}`;
+  const valueSize = valueSizes.find(({ from }) => cell >= from)?.size;
+  context.font = `${valueSize ?? valueSizes[0].size}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   cosine.data.forEach((value, index) => {
@@ -209,8 +212,8 @@ function paintCells(
     context.fill();
     const ink = isDefined ? cosineTextColor(value, theme.isDark) : theme.muted;
     context.fillStyle = ink;
-    if (cell >= smallestCellWithValue || !isDefined)
-      context.fillText(formatCell(value, cell < smallestCellWithZero), x + width / 2, y + height / 2 + 0.5);
+    if (valueSize !== undefined || !isDefined)
+      context.fillText(formatCosine(value), x + width / 2, y + height / 2 + 0.5);
     if (isMarked?.(place)) paintMark(context, x + width, y, cell);
   });
 }

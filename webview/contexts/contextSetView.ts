@@ -63,7 +63,7 @@ export function parallelismView(
               <td data-value=${leaveOneOut.mean ?? ''}>${formatCosine(leaveOneOut.mean)}</td>
               <td>${formatRange(leaveOneOut.interval)}</td>
               <td>
-                ${random ? `${formatCosine(random.cosine.mean, 2)} ± ${formatCosine(random.cosine.sd, 2)}` : '–'}
+                ${random ? `${formatCosine(random.cosine.mean)} ± ${formatCosine(random.cosine.sd)}` : '–'}
               </td>
               <td
                 data-value=${permutation?.p ?? ''}
@@ -82,17 +82,18 @@ export function parallelismView(
 /** One set: each pair's difference against the direction of the others, and the pairs that do not count. */
 export function contextSetView(
   set: AlignedSet,
-  { product }: AlignResult,
+  { product, sets }: AlignResult,
   probed: ProbeResult,
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
   const { name, pairs, geometry } = set;
   const kept = pairs.filter(({ dropped }) => dropped === null);
-  const { cosines, mean, outliers } = geometry.leaveOneOut;
+  const { cosines, mean, interval, outliers } = geometry.leaveOneOut;
   const labels = kept.map((pair) => shortContextPair(pair));
   const bars = kept.map((pair) => shortContextPair(pair, mostOnBar));
-  const axis = cosineAxis(cosines);
+  // The same for all sets.
+  const axis = cosineAxis(sets.flatMap((one) => [...one.geometry.leaveOneOut.cosines]));
   const marked = new Set(outliers);
   const words = leaveOneOutWords(cosines, geometry, probed.settings.direction);
   const { post } = actions;
@@ -111,7 +112,7 @@ export function contextSetView(
         ? nothing
         : html`<probe-picture
             .sentence=${`Bars of the leave-one-out cosines of ${plural(kept.length, 'pair')} of contexts of ${isolated(name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
-            .drawing=${drawBars({ labels: bars, values: cosines, axis, mean, marked, concept: Math.max(0, colorOf(probed, name)), describe })}
+            .drawing=${drawBars({ labels: bars, values: cosines, axis, mean, interval, marked, concept: Math.max(0, colorOf(probed, name)), describe })}
             .activate=${
               post &&
               (({ row: at }: { row: number }) => {

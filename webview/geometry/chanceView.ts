@@ -10,6 +10,7 @@ import { isolated } from '../../src/format/isolated';
 import { drawHistogram, shareAtLeast, valueWithShareAbove } from '../charts/histogram';
 import { descending } from './order';
 import { revealing, type ShownConcept } from './shownConcept';
+import { fullCosineAxis } from '../charts/valueAxis';
 import { tableView } from '../controls/tableView';
 import { noRandom } from '../../src/format/statisticsText';
 import type { ChanceKind, UiState } from '../state/uiState';
@@ -99,7 +100,11 @@ function histogramView(
     </p>
     <probe-picture
       .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`}
-      .drawing=${drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line })}
+      .drawing=${drawHistogram({
+        ...{ histogram: spread.histogram, lanes: [{ label: '', marks }], line },
+        ...(kind === 'cosine' && { axis: fullCosineAxis }),
+        axisTitle: `${kind === 'cosine' ? 'cosine with' : 'projection on'} the direction, ${product}`,
+      })}
       .activate=${activate}
       aria-label="Pairs compared with chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
     ></probe-picture>

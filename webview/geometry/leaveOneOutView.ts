@@ -3,6 +3,7 @@ import { matrix } from '../../src/geometry/matrix';
 import { meanOfDefined } from '../../src/geometry/parallelism';
 import { formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
 import { isolated } from '../../src/format/isolated';
+import { intervalText } from '../../src/format/statistics';
 import type { Actions } from '../state/actions';
 import { drawBars } from '../charts/bars';
 import { radioView } from '../controls/choices';
@@ -19,7 +20,7 @@ const whats: Readonly<Record<Measurement, string>> = {
 
 /** Each pair's difference against the direction of all the others: which pairs carry the concept. */
 export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
-  const { concept, index, geometry, product, ordered } = shown;
+  const { concept, index, geometry, all, product, ordered } = shown;
   const { labels, order } = ordered;
   const { leaveOneOut } = geometry;
   const { measure } = ui;
@@ -28,7 +29,11 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
   const undefinedWords = leaveOneOutWords(unsorted, geometry, shown.asked.settings.direction);
   const values = ordered.sorted(unsorted);
   const mean = isCosine ? leaveOneOut.mean : meanOfDefined(values);
-  const axis = isCosine ? cosineAxis(values) : openAxis(values);
+  const axis = isCosine
+    ? cosineAxis(all.flatMap((one) => [...one.leaveOneOut.cosines]))
+    : openAxis(all.flatMap((one) => [...one.leaveOneOut.projections]));
+  const interval = isCosine ? leaveOneOut.interval : null;
+  const range = intervalText(interval);
   const apart = new Set(leaveOneOut.outliers);
   const marked = new Set([...order.keys()].filter((row) => apart.has(order[row]!)));
   const activate = revealing(shown, actions.post);
@@ -62,11 +67,12 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
     </div>
     <p class="lead">
       ${isCosine ? 'Cosine' : 'Projection'} of each difference ${isCosine ? 'with' : 'on'} the direction of
-      the others, ${product}, ${sampleSize(labels.length)}; axis from ${axisText(axis)}.
+      the others, ${product}, ${sampleSize(labels.length)}; axis from
+      ${axisText(axis)}.${range ? ` Band: the ${range} of the mean.` : nothing}
     </p>
     <probe-picture
-      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${isolated(concept.name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
-      .drawing=${drawBars({ labels, values, axis, mean, marked, concept: index, describe })}
+      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${isolated(concept.name)}; mean ${[formatCosine(mean), range].filter(Boolean).join(', ')}, axis from ${axisText(axis)}.`}
+      .drawing=${drawBars({ labels, values, axis, mean, interval, marked, concept: index, describe })}
       .activate=${activate}
       aria-label="Leave-one-out ${measure}s. Arrow keys move${activate ? ', Enter finds the pair in the text' : ''}."
     ></probe-picture>

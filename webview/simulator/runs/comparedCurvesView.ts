@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { formatCosine, formatCount } from '../../../src/format/numbers';
+import { formatCount, formatDecimal } from '../../../src/format/numbers';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
 import type { Actions } from '../../state/actions';
 import { checkView } from '../../controls/choices';
@@ -56,7 +56,7 @@ export function comparedCurvesView(
 
 function endText({ meanCurve }: ShownRuns, { read }: Quantity): string {
   const last = meanCurve.at(-1);
-  return last ? `${formatCosine(read(last))} at step ${formatCount(last.step)}` : 'nothing';
+  return last ? `${formatDecimal(read(last), 3)} at step ${formatCount(last.step)}` : 'nothing';
 }
 
 /** Memoized by quantity, for linear and logarithmic steps. */
@@ -89,7 +89,7 @@ function drawing(a: ShownRuns, b: ShownRuns, { color, name, read }: Quantity, is
       const { step } = longer[place]!;
       return (['A', 'B'] as const).map((side) => {
         const point = at(side === 'A' ? a : b, step);
-        return `${side}: ${name} ${formatCosine(point ? read(point) : NaN)}`;
+        return `${side}: ${name} ${formatDecimal(point ? read(point) : NaN, 3)}`;
       });
     },
   });

@@ -5,7 +5,7 @@ import type { Actions } from '../../state/actions';
 import { checkView, selectView } from '../../controls/choices';
 import { memoizeBy } from '../../charts/memoize';
 import type { Drawing } from '../../charts/picture';
-import { mostTableRows, tableView } from '../../controls/tableView';
+import { tableView } from '../../controls/tableView';
 import { conceptColorNumber } from '../../charts/theme';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
@@ -107,9 +107,12 @@ function chartView(
   </figure>`;
 }
 
+/** Steps in the table: more would be as many numbers as the curve has points. */
+const mostSteps = 60;
+
 function curveTable(shown: ShownRuns, choice: CurveChoice, ui: UiState, actions: Actions): TemplateResult {
   const quantities = [...measureQuantities(choice), lossQuantity, ...normQuantities];
-  const every = Math.max(1, Math.ceil(shown.meanCurve.length / mostTableRows));
+  const every = Math.max(1, Math.ceil(shown.meanCurve.length / mostSteps));
   // A closed table is not built many times per second.
   const isOpen = ui.openTables.includes('curves');
   const points = isOpen ? shown.meanCurve.filter((_, at) => at % every === 0) : [];
