@@ -4,6 +4,7 @@ import { applyTheme } from './charts/applyTheme';
 import { unreadable, withChange, type ArrivedState } from './state/arrived';
 import { registerControls } from './controls/registerControls';
 import { findHost } from './host';
+import { rememberScroll } from './state/rememberScroll';
 import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
 import './charts/probePicture';
@@ -15,6 +16,9 @@ const host = findHost();
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('main'));
 let state: ArrivedState | undefined;
 let ui = restoreUi(host.load());
+const scroll = rememberScroll(ui.scroll, (top) => {
+  actions.keep({ scroll: top });
+});
 
 const actions = {
   post: host.kind === 'panel' ? host.post.bind(host) : undefined,
@@ -34,11 +38,14 @@ function choose(change: Partial<UiState>): void {
   ui = { ...ui, ...change };
   host.save(ui);
   show();
-  if (isOtherPage) scrollTo(0, 0);
+  if (!isOtherPage) return;
+  scroll.forget();
+  scrollTo(0, 0);
 }
 
 function show(): void {
   render(state ? view(state, ui, actions) : html``, root);
+  scroll.rendered();
 }
 
 registerControls();
