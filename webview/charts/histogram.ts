@@ -45,7 +45,8 @@ export interface HistogramLayout {
 export const laneHeight = 18;
 export const tickWidth = 3;
 export const labelSize = 11;
-const margin = 16;
+/** Half the width of the first and last label of the axis. */
+const margin = 22;
 const top = 18;
 const plotHeight = 110;
 const laneGap = 4;
