@@ -8,6 +8,7 @@ import { saveFilesOf } from './figures/saveFilesOf';
 import { figuresIn, sendFigures } from './figures/sendFigures';
 import { findHost } from './host';
 import { conceptKey, highlight, highlightElements, pairKey } from './state/highlight';
+import { rememberScroll } from './state/rememberScroll';
 import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
 import './charts/probePicture';
@@ -21,6 +22,9 @@ const root = document.getElementById('root') ?? document.body.appendChild(docume
 let state: ArrivedState | undefined;
 let ui = restoreUi(host.load());
 const markHighlighted = highlightElements(root);
+const scroll = rememberScroll(ui.scroll, (top) => {
+  actions.keep({ scroll: top });
+});
 
 const actions = {
   post: host.kind === 'panel' ? host.post.bind(host) : undefined,
@@ -41,12 +45,15 @@ function choose(change: Partial<UiState>): void {
   ui = { ...ui, ...change };
   host.save(ui);
   show();
-  if (isOtherPage) scrollTo(0, 0);
+  if (!isOtherPage) return;
+  scroll.forget();
+  scrollTo(0, 0);
 }
 
 function show(): void {
   render(state ? view(state, ui, actions) : html``, root);
   markHighlighted();
+  scroll.rendered();
 }
 
 /** Counts the requests for figures, because a new one replaces the last. */

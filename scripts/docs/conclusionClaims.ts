@@ -1,5 +1,5 @@
 import { formatCount } from '../../src/format/numbers';
-import { equals, short } from './docsFormat';
+import { equals, decimal } from './docsFormat';
 import { capital, comparative, control, opposite } from './exampleNames';
 import { conceptsOf, type Example, type ExampleProbes } from './exampleProbes';
 import type { Claim } from './fillClaims';
@@ -24,27 +24,27 @@ export async function conclusionClaims(probes: ExampleProbes, example: Example):
     },
     {
       text: 'This explains the {} of [English → French]',
-      values: [short(french.geometry('euclidean', 'English → French').leaveOneOut.mean)],
+      values: [decimal(french.geometry('euclidean', 'English → French').leaveOneOut.mean)],
     },
     {
       text: 'pairs have large cosines as well: an sd of {} for French → German',
-      values: [short(example.geometry('euclidean', control).random!.cosine.sd)],
+      values: [decimal(example.geometry('euclidean', control).random!.cosine.sd)],
     },
     {
       text: "correlate with r = {}, though the directions' cosine is {} (",
       values: [
-        short(euclidean.correlation),
-        short(example.across('euclidean', 'cosine', capital, comparative)),
+        decimal(euclidean.correlation),
+        decimal(example.across('euclidean', 'cosine', capital, comparative)),
       ],
     },
-    { text: 'In the causal product both are {}.', values: [short(causal.correlation)] },
+    { text: 'In the causal product both are {}.', values: [decimal(causal.correlation)] },
     {
       text: 'positive → negative (p {}) is a list of opposites of many kinds, with a leave-one-out cosine of {}. **“One',
-      values: [equals(opposites.permutation!.p), short(opposites.leaveOneOut.mean)],
+      values: [equals(opposites.permutation!.p), decimal(opposites.leaveOneOut.mean)],
     },
     {
       text: 'have p {} and a leave-one-out cosine of {} (causal). They',
-      values: [equals(foundGeometry.permutation!.p), short(foundGeometry.leaveOneOut.mean)],
+      values: [equals(foundGeometry.permutation!.p), decimal(foundGeometry.leaveOneOut.mean)],
     },
     { text: "MiniMind2's 6,400 tokens drop {} of these pairs.", values: [String(lost)] },
   ];

@@ -1,6 +1,8 @@
 import { row } from '../../src/geometry/matrix';
 import { logNormalizer, logOdds, probabilityOf } from '../../src/geometry/steering';
-import { short } from './docsFormat';
+import { formatProbability } from '../../src/format/numbers';
+import { formatP } from '../../src/format/statistics';
+import { decimal } from './docsFormat';
 import { gender, plural } from './exampleNames';
 import type { ExampleProbes } from './exampleProbes';
 import type { Claim } from './fillClaims';
@@ -16,22 +18,22 @@ export async function contextClaims(probes: ExampleProbes): Promise<Claim[]> {
   const aligned = ({ sets, concepts: names, cosine, q, random95 }: typeof causal) => {
     const own = sets.findIndex(({ name }) => name === gender);
     const column = names.indexOf(gender);
-    return [row(cosine, own)[column]!, row(q, own)[column]!, random95[column]!].map((value) => short(value));
+    return [decimal(row(cosine, own)[column]), formatP(row(q, own)[column]), decimal(random95[column])];
   };
   const [cosine, q, random] = aligned(causal);
   const steered = await probes.intervene(gender, text);
   const id = (word: string): number => steered.pieces.indexOf(`▁${word}`);
   const girl = (alpha: number): string =>
-    short(probabilityOf(steered, alpha, id('girl'), logNormalizer(steered, alpha)));
+    formatProbability(probabilityOf(steered, alpha, id('girl'), logNormalizer(steered, alpha)));
   const odds = (alpha: number, base: string, target: string): string =>
-    short(logOdds(steered, alpha, { base: id(base), target: id(target) }), 2);
+    decimal(logOdds(steered, alpha, { base: id(base), target: id(target) }));
   return [
     {
       text: 'the AUC of male → female is {} ({} to {}) and d′ is {}; that of singular → plural is {} ({} to {}).',
       values: [
-        ...[short(auc.value), short(auc.low, 2), short(auc.high, 2), short(dPrime!.value, 2)],
-        short(separation(plural).auc.value),
-        ...[separation(plural).auc.low, separation(plural).auc.high].map((value) => short(value, 2)),
+        ...[decimal(auc.value), decimal(auc.low), decimal(auc.high), decimal(dPrime!.value)],
+        decimal(separation(plural).auc.value),
+        ...[separation(plural).auc.low, separation(plural).auc.high].map((value) => decimal(value)),
       ],
     },
     {

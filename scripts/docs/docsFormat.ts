@@ -1,12 +1,12 @@
-import { formatCosine } from '../../src/format/numbers';
+import { formatDecimal } from '../../src/format/numbers';
 import { formatP } from '../../src/format/statistics';
 
-/* Formats numbers for the docs as the product does: without the zero before the decimal point. */
+/* Formats numbers for the docs as the product does. */
 
-/** ".535", "−.028" */
-export function short(value: number | null | undefined, digits = 3): string {
+/** "0.54", "−0.03": two decimals, as cosines have everywhere. */
+export function decimal(value: number | null | undefined, digits = 2): string {
   if (value === null || value === undefined) throw new Error('A number of the docs is missing.');
-  return formatCosine(value, digits).replace('0.', '.');
+  return formatDecimal(value, digits);
 }
 
 /** "< .001", "= .582" */

@@ -1,6 +1,6 @@
 import { innerProducts } from '../../src/protocol/geometryResult';
 import { formatP } from '../../src/format/statistics';
-import { short } from './docsFormat';
+import { decimal } from './docsFormat';
 import { capital, gender, ing, past } from './exampleNames';
 import type { Example, ExampleProbes } from './exampleProbes';
 import type { Claim } from './fillClaims';
@@ -14,12 +14,12 @@ export async function examplesClaims(probes: ExampleProbes, example: Example): P
     const { low, high } = leaveOneOut.interval!;
     return {
       text: `| ${name} | {} | {} | {} … {} | {} |`,
-      values: [String(kept), short(leaveOneOut.mean), short(low, 2), short(high, 2), formatP(permutation!.p)],
+      values: [String(kept), decimal(leaveOneOut.mean), decimal(low), decimal(high), formatP(permutation!.p)],
     };
   });
   const random = innerProducts.map((product) => {
     const sds = concepts.map((concept) => concept[product]!.random!.cosine.sd);
-    return [short(Math.min(...sds), 2), short(Math.max(...sds), 2)];
+    return [decimal(Math.min(...sds)), decimal(Math.max(...sds))];
   });
   const euclidean = example.geometry('euclidean', capital);
   const { neighbours } = await probes.neighbours('causal', gender, 'king');
@@ -28,18 +28,18 @@ export async function examplesClaims(probes: ExampleProbes, example: Example): P
     ...rows,
     {
       text: 'every pair is above {} |',
-      values: [short(Math.floor(Math.min(...causal(ing).leaveOneOut.cosines) * 100) / 100, 2)],
+      values: [decimal(Math.floor(Math.min(...causal(ing).leaveOneOut.cosines) * 100) / 100)],
     },
-    { text: '(go → went {})', values: [short(example.pairLeaveOneOut('causal', past, 'go → went'))] },
+    { text: '(go → went {})', values: [decimal(example.pairLeaveOneOut('causal', past, 'go → went'))] },
     {
       text: 'boy → girl {}, men → women {} |',
       values: ['boy → girl', 'men → women'].map((pair) =>
-        short(example.pairLeaveOneOut('causal', gender, pair)),
+        decimal(example.pairLeaveOneOut('causal', gender, pair)),
       ),
     },
     {
       text: 'weak; {} in the Euclidean product, where random pairs are ± {} |',
-      values: [short(euclidean.leaveOneOut.mean), short(euclidean.random!.cosine.sd)],
+      values: [decimal(euclidean.leaveOneOut.mean), decimal(euclidean.random!.cosine.sd)],
     },
     {
       text: 'have cosines of 0 ± {} to ± {} with these directions. In the Euclidean product they are ± {} to ± {}. -',
@@ -47,7 +47,7 @@ export async function examplesClaims(probes: ExampleProbes, example: Example): P
     },
     {
       text: 'have a cosine of {}: both',
-      values: [short(example.across('causal', 'cosine', past, ing), 2)],
+      values: [decimal(example.across('causal', 'cosine', past, ing))],
     },
     {
       text: 'shows `{}` right after `{}`, and',

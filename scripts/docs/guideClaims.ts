@@ -1,7 +1,8 @@
 import { verdictOf } from '../../src/format/conceptVerdict';
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
 import { formatCount } from '../../src/format/numbers';
-import { equals, pieceList, short } from './docsFormat';
+import { formatP } from '../../src/format/statistics';
+import { equals, pieceList, decimal } from './docsFormat';
 import { conceptsOf, type Example, type ExampleProbes } from './exampleProbes';
 import { capital, control, gender, ing, past } from './exampleNames';
 import type { Claim } from './fillClaims';
@@ -40,11 +41,11 @@ function pairClaims(example: Example): Claim[] {
     { text: 'dropped; {} of the {} pairs are', values: [given - kept, given].map(String) },
     {
       text: 'king → queen × boy → girl {} (causal)',
-      values: [short(example.pairs('causal', gender, 'king → queen', 'boy → girl'))],
+      values: [decimal(example.pairs('causal', gender, 'king → queen', 'boy → girl'))],
     },
     {
       text: 'he → she × his → her is {}: two pairs',
-      values: [short(example.pairs('causal', gender, 'he → she', 'his → her'))],
+      values: [decimal(example.pairs('causal', gender, 'he → she', 'his → her'))],
     },
   ];
 }
@@ -53,7 +54,7 @@ async function conceptClaims(probes: ExampleProbes, example: Example): Promise<C
   const causal = (name: string) => example.geometry('causal', name);
   const interval = (name: string): string[] => {
     const { low, high } = causal(name).leaveOneOut.interval!;
-    return [short(low, 2), short(high, 2)];
+    return [decimal(low), decimal(high)];
   };
   const choices = [
     example,
@@ -61,34 +62,34 @@ async function conceptClaims(probes: ExampleProbes, example: Example): Promise<C
     await probes.probe({ settings: { direction: 'principal' } }),
   ];
   const means = (product: 'causal' | 'euclidean', name: string): string[] =>
-    choices.map((choice) => short(choice.geometry(product, name).leaveOneOut.mean));
+    choices.map((choice) => decimal(choice.geometry(product, name).leaveOneOut.mean));
   const principal = choices[2]!.geometry('euclidean', gender).withDirection;
   const day = example.place(control, 'jour → Tag');
   return [
     {
       text: 'causal: verb → -ing {}, French → German {}. With self-pairs {} and {}:',
       values: [
-        ...[ing, control].map((name) => short(causal(name).meanCosine)),
-        ...[ing, control].map((name) => short(causal(name).meanCosineWithSelf)),
+        ...[ing, control].map((name) => decimal(causal(name).meanCosine)),
+        ...[ing, control].map((name) => decimal(causal(name).meanCosineWithSelf)),
       ],
     },
     { text: 'leave-one-out cosine of {}, {}, {} (causal). For', values: means('causal', past) },
     { text: 'they do not: {}, {}, {}. lord', values: means('euclidean', gender) },
     {
       text: "that pair's (cosine {}).",
-      values: [short(Math.abs(principal[example.place(gender, 'lord → lady')]!))],
+      values: [decimal(Math.abs(principal[example.place(gender, 'lord → lady')]!))],
     },
     {
       text: 'causal: boy → girl {}, men → women {}.',
       values: ['boy → girl', 'men → women'].map((pair) =>
-        short(example.pairLeaveOneOut('causal', gender, pair)),
+        decimal(example.pairLeaveOneOut('causal', gender, pair)),
       ),
     },
     {
       text: 'French → German has a cosine of {} with the direction of all, and {} with that of the others',
       values: [
-        short(causal(control).withDirection[day]),
-        short(example.pairLeaveOneOut('causal', control, 'jour → Tag')),
+        decimal(causal(control).withDirection[day]),
+        decimal(example.pairLeaveOneOut('causal', control, 'jour → Tag')),
       ],
     },
     { text: 'all pairs agree (verb → -ing {} … {}).', values: interval(ing) },
@@ -105,7 +106,10 @@ async function conceptClaims(probes: ExampleProbes, example: Example): Promise<C
       text: 'jour → Tag has norm {}, most others {}. Check',
       values: [
         causal(control).norms[day]!.toFixed(0),
-        short([...causal(control).norms].sort((a, b) => a - b)[Math.floor(causal(control).norms.length / 2)]),
+        decimal(
+          [...causal(control).norms].sort((a, b) => a - b)[Math.floor(causal(control).norms.length / 2)],
+          3,
+        ),
       ],
     },
   ];
@@ -113,7 +117,7 @@ async function conceptClaims(probes: ExampleProbes, example: Example): Promise<C
 
 async function chanceClaims(probes: ExampleProbes, example: Example): Promise<Claim[]> {
   const sd = (product: 'causal' | 'euclidean', name: string): string =>
-    short(example.geometry(product, name).random!.cosine.sd);
+    decimal(example.geometry(product, name).random!.cosine.sd);
   const projections = example.result.concepts.map(({ causal }) => causal!.random!.projection.sd);
   const scores = await probes.vocabulary('euclidean', control);
   const french = await probes.probe({ concepts: conceptsOf('docs/english-french') });
@@ -121,11 +125,11 @@ async function chanceClaims(probes: ExampleProbes, example: Example): Promise<Cl
     const { leaveOneOut, random, permutation } = french.geometry(product, 'English → French');
     const { low, high } = leaveOneOut.interval!;
     return {
-      mean: short(leaveOneOut.mean),
-      low: short(low, 2),
-      high: short(high, 2),
-      sd: short(random!.cosine.sd),
-      p: short(permutation!.p),
+      mean: decimal(leaveOneOut.mean),
+      low: decimal(low),
+      high: decimal(high),
+      sd: decimal(random!.cosine.sd),
+      p: formatP(permutation!.p),
     };
   };
   const [euclidean, causal] = [unseen('euclidean'), unseen('causal')];
@@ -144,7 +148,7 @@ async function chanceClaims(probes: ExampleProbes, example: Example): Promise<Cl
     },
     {
       text: 'far above 1/√dimensions (here {}):',
-      values: [short(1 / Math.sqrt(example.result.model.hiddenSize), 2)],
+      values: [decimal(1 / Math.sqrt(example.result.model.hiddenSize))],
     },
     {
       text: 'by construction (here {} to {}).',
@@ -154,10 +158,10 @@ async function chanceClaims(probes: ExampleProbes, example: Example): Promise<Cl
       text: 'all p {}, but for French → German: {} causal. In the Euclidean product it has p {}, with an interval of {} … {} around 0',
       values: [
         equals(Math.max(...others)),
-        short(example.geometry('causal', control).permutation!.p),
+        formatP(example.geometry('causal', control).permutation!.p),
         equals(permutation!.p),
-        short(leaveOneOut.interval!.low, 2),
-        short(leaveOneOut.interval!.high, 2),
+        decimal(leaveOneOut.interval!.low),
+        decimal(leaveOneOut.interval!.high),
       ],
     },
     {
@@ -182,7 +186,7 @@ export async function productClaims(probes: ExampleProbes, example: Example): Pr
   return [
     {
       text: 'r = {}, and the map {}.',
-      values: [short(correlation), short(example.across('causal', 'cosine', past, ing), 2)],
+      values: [decimal(correlation), decimal(example.across('causal', 'cosine', past, ing))],
     },
     {
       text: 'here about {}. The larger',
@@ -190,7 +194,7 @@ export async function productClaims(probes: ExampleProbes, example: Example): Pr
     },
     {
       text: 'no mean leave-one-out cosine moves by more than {}. One',
-      values: [short(Math.ceil(Math.max(...moved) * 1000) / 1000)],
+      values: [decimal(Math.ceil(Math.max(...moved) * 1000) / 1000, 3)],
     },
   ];
 }

@@ -1,7 +1,8 @@
 import { offDiagonal } from '../../src/geometry/offDiagonal';
+import { formatP } from '../../src/format/statistics';
 import { distinguishedPairs } from '../../src/format/verdict';
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
-import { equals, inWords, pieceList, short } from './docsFormat';
+import { equals, inWords, pieceList, decimal } from './docsFormat';
 import { capital, comparative, control, gender, ing, past, plural } from './exampleNames';
 import { cell, type Example, type ExampleProbes } from './exampleProbes';
 import type { Claim } from './fillClaims';
@@ -11,8 +12,8 @@ export async function directionClaims(probes: ExampleProbes, example: Example): 
   const apart = await withoutCommonBases(probes);
   const mapped = offDiagonal(example.result.directions.control)!;
   const [euclidean, causal] = innerProducts.map((product) => example.directions(product).offDiagonal);
-  const across = (map: 'cosine' | 'differenceCosine' | 'q', a: string, b: string): string =>
-    short(example.across('causal', map, a, b));
+  const across = (map: 'cosine' | 'differenceCosine', a: string, b: string): string =>
+    decimal(example.across('causal', map, a, b));
   const [least, most] = quantiles(example, 'euclidean');
   const { sharedTokens, concepts } = example.directions('causal');
   const common = (a: string, b: string): number =>
@@ -22,10 +23,13 @@ export async function directionClaims(probes: ExampleProbes, example: Example): 
       text: 'verb → past × verb → -ing is {} and {} (causal).',
       values: [across('cosine', past, ing), across('differenceCosine', past, ing)],
     },
-    { text: '| mean | {} | {} | {} |', values: [euclidean!, mapped, causal!].map(({ mean }) => short(mean)) },
+    {
+      text: '| mean | {} | {} | {} |',
+      values: [euclidean!, mapped, causal!].map(({ mean }) => decimal(mean)),
+    },
     {
       text: '| largest | {} | {} | {} |',
-      values: [euclidean!, mapped, causal!].map(({ largest }) => short(largest)),
+      values: [euclidean!, mapped, causal!].map(({ largest }) => decimal(largest)),
     },
     {
       text: 'the 95 % quantile is {} for concepts without a token in common, and {} pair of the {} is marked.',
@@ -46,8 +50,8 @@ export async function directionClaims(probes: ExampleProbes, example: Example): 
       values: [
         String(common(a, b)),
         across('cosine', a, b),
-        short(example.across('causal', 'quantile95', a, b), 2),
-        across('q', a, b),
+        decimal(example.across('causal', 'quantile95', a, b)),
+        formatP(example.across('causal', 'q', a, b)),
       ],
     })),
     {
@@ -57,14 +61,14 @@ export async function directionClaims(probes: ExampleProbes, example: Example): 
     {
       text: 'Without the seven pairs verb → past has a cosine of {} with verb → -ing, and that is marked: q {}, as 95 % of random concepts lie below {}.',
       values: [
-        short(apart.across('causal', 'cosine', past, ing)),
+        decimal(apart.across('causal', 'cosine', past, ing)),
         equals(apart.across('causal', 'q', past, ing)),
-        short(apart.across('causal', 'quantile95', past, ing), 2),
+        decimal(apart.across('causal', 'quantile95', past, ing)),
       ],
     },
     {
       text: 'the 95 % quantile is {} to {} and {} pair is marked, {} included',
-      values: [least, most, inWords(marked(example, 'euclidean')), short(euclidean!.largest)],
+      values: [least, most, inWords(marked(example, 'euclidean')), decimal(euclidean!.largest)],
     },
   ];
 }
@@ -83,7 +87,7 @@ async function withoutCommonBases(probes: ExampleProbes): Promise<Example> {
 function quantiles(example: Example, product: InnerProduct): readonly [string, string] {
   const { quantile95 } = example.directions(product).chance;
   const values = cells(example, product).map(([i, j]) => cell(quantile95, i, j));
-  return [short(Math.min(...values), 2), short(Math.max(...values), 2)];
+  return [decimal(Math.min(...values)), decimal(Math.max(...values))];
 }
 
 /** Number of pairs of concepts that are less orthogonal than chance. */
@@ -105,7 +109,7 @@ export async function vocabularyClaims(probes: ExampleProbes): Promise<Claim[]> 
   const foundControl = await probes.findPairs(control, 1);
   const nearest = (word: string): string => {
     const token = near.neighbours.find(({ piece }) => piece === word);
-    return short(token?.cosine);
+    return decimal(token?.cosine);
   };
   const pairText = ({ base, target }: { base: string; target: string }): string => `${base} → ${target}`;
   return [
@@ -120,16 +124,16 @@ export async function vocabularyClaims(probes: ExampleProbes): Promise<Claim[]> 
     {
       text: 'one of the first six is above {}, as',
       values: [
-        short(Math.floor(Math.min(...euclidean.neighbours.map(({ cosine }) => cosine)) * 100) / 100, 2),
+        decimal(Math.floor(Math.min(...euclidean.neighbours.map(({ cosine }) => cosine)) * 100) / 100, 2),
       ],
     },
     {
       text: 'begins {} {}, {} {}, {} {}: all new',
-      values: found.pairs.flatMap((pair) => [pairText(pair), short(pair.cosine)]),
+      values: found.pairs.flatMap((pair) => [pairText(pair), decimal(pair.cosine)]),
     },
     {
       text: 'even French → German gets {} {}.',
-      values: foundControl.pairs.flatMap((pair) => [pairText(pair), short(pair.cosine)]),
+      values: foundControl.pairs.flatMap((pair) => [pairText(pair), decimal(pair.cosine)]),
     },
   ];
 }
@@ -149,20 +153,20 @@ export async function comparisonClaims(probes: ExampleProbes, example: Example):
         String(example.concept(gender).kept),
         String(second.concepts.find(({ name }) => name === gender)!.kept),
         inWords(few.pairs),
-        short(few.first),
-        short(few.second),
-        short(example.geometry('causal', gender).leaveOneOut.mean),
+        decimal(few.first),
+        decimal(few.second),
+        decimal(example.geometry('causal', gender).leaveOneOut.mean),
       ],
     },
     {
       text: 'verb → -ing, with {} pairs in common, is the one concept with an interval: {} and {}, a difference of {} ({} … {}).',
       values: [
         inWords(five.pairs),
-        short(five.first),
-        short(five.second),
-        short(five.difference),
-        short(five.interval?.low, 2),
-        short(five.interval?.high, 2),
+        decimal(five.first),
+        decimal(five.second),
+        decimal(five.difference, 3),
+        decimal(five.interval?.low),
+        decimal(five.interval?.high),
       ],
     },
   ];

@@ -26,13 +26,13 @@ const sources: Readonly<Record<string, PageSource>> = {
   'docs/how-to-read-this.md': { claims: guideClaims, constants: ['√2 ≈ 1.41', 'q < .05', 'q ≥ .05'] },
   'docs/inner-products.md': { claims: productClaims, constants: ['--ridge 0.01'] },
   'docs/across-concepts.md': { claims: directionClaims, constants: ['q < .05'] },
-  'docs/vocabulary.md': { claims: vocabularyClaims, constants: ['+ .001)'] },
+  'docs/vocabulary.md': { claims: vocabularyClaims, constants: ['+ 0.001)'] },
   'docs/contexts.md': { claims: contextClaims },
   'docs/comparing-models.md': { claims: comparisonClaims },
   'docs/simulator.md': { claims: simulatorClaims },
   'docs/what-not-to-conclude.md': {
     claims: conclusionClaims,
-    constants: ['lie within .001', 'has p = .03'],
+    constants: ['lie within 0.001', 'has p = .03'],
   },
   'examples/README.md': { claims: examplesClaims },
 };

@@ -1,4 +1,4 @@
-import { equals, short } from './docsFormat';
+import { equals, decimal } from './docsFormat';
 import { control, past } from './exampleNames';
 import type { Example } from './exampleProbes';
 import type { Claim } from './fillClaims';
@@ -8,21 +8,21 @@ export function readmeClaims(example: Example): Claim[] {
   const [verbs, nothing] = [past, control].map((name) => example.geometry('causal', name));
   const interval = ({ leaveOneOut }: NonNullable<typeof verbs>): string[] => {
     const { low, high } = leaveOneOut.interval!;
-    return [short(low, 2), short(high, 2)];
+    return [decimal(low), decimal(high)];
   };
   return [
     {
       text: 'has {} in the causal product (interval {} to {}, p {}), while random pairs have cosines of 0 ± {}. French',
       values: [
-        short(verbs!.leaveOneOut.mean),
+        decimal(verbs!.leaveOneOut.mean),
         ...interval(verbs!),
         equals(verbs!.permutation!.p),
-        short(verbs!.random!.cosine.sd),
+        decimal(verbs!.random!.cosine.sd),
       ],
     },
     {
       text: 'never learned, has {} ({} to {}, p {}). [How',
-      values: [short(nothing!.leaveOneOut.mean), ...interval(nothing!), equals(nothing!.permutation!.p)],
+      values: [decimal(nothing!.leaveOneOut.mean), ...interval(nothing!), equals(nothing!.permutation!.p)],
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { runSimulation, type RunResult } from '../../src/simulator/training/runSimulation';
 import { defaultSimulation } from '../../src/simulator/config/simulationConfig';
-import { short } from './docsFormat';
+import { decimal } from './docsFormat';
 import type { Claim } from './fillClaims';
 
 /** The numbers of docs/simulator.md. */
@@ -10,7 +10,7 @@ export function simulatorClaims(): Claim[] {
   ) as [RunResult, RunResult];
   const early = good.curve.find(({ step }) => step === 2000)!;
   const measures = ({ u, e, ue }: { u: number; e: number; ue: number }): string[] =>
-    [u, e, ue].map((value) => short(value));
+    [u, e, ue].map((value) => decimal(value, 3));
   return [
     {
       text: 'ends with U {}, E {}, UE {} at a loss of {} nats above a floor of {}; at step 2,000 they were {}, {}, {} at {}.',
@@ -22,10 +22,10 @@ export function simulatorClaims(): Claim[] {
         early.loss.toFixed(3),
       ],
     },
-    { text: 'no value exceeds ±{}. With', values: [short(largestOffDiagonal(good))] },
+    { text: 'no value exceeds ±{}. With', values: [decimal(largestOffDiagonal(good), 3)] },
     {
       text: '(seed 2) is still stuck at U {} with a loss of {} above {}:',
-      values: [short(stuck.u), stuck.loss.toFixed(3), stuck.entropyFloor.toFixed(3)],
+      values: [decimal(stuck.u, 3), stuck.loss.toFixed(3), stuck.entropyFloor.toFixed(3)],
     },
   ];
 }

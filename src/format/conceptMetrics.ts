@@ -192,5 +192,5 @@ export function counts(metric: ConceptMetric, selfPairs: boolean): boolean {
 }
 
 function spreadText({ mean, sd }: Spread): string {
-  return `${formatCosine(mean, 2)} ± ${formatCosine(sd, 2)}`;
+  return `${formatCosine(mean)} ± ${formatCosine(sd)}`;
 }

@@ -8,7 +8,7 @@ export function conceptSummary(result: ConceptResult | undefined, isOutdated: bo
   if (!result) return 'Not computed yet';
   const { kept, given } = result;
   const mean = meanLeaveOneOut.value(inShownProduct(result).value);
-  const parallel = mean === null ? '' : `, ${formatCosine(mean, 2)}`;
+  const parallel = mean === null ? '' : `, ${formatCosine(mean)}`;
   return `${kept} of ${plural(given, 'pair')}${parallel}${isOutdated ? ' (before the latest change)' : ''}`;
 }
 

@@ -1,7 +1,12 @@
 import type { InnerProduct } from '../protocol/geometryResult';
 
-/** "−0.042" with a true minus sign; "–" if the cosine is undefined. */
-export function formatCosine(value: number | null, digits = 3): string {
+/** A cosine, everywhere with two decimals: "−0.04", "0.00", "1.00"; "–" if it is undefined. */
+export function formatCosine(value: number | null): string {
+  return formatDecimal(value, 2);
+}
+
+/** Any other number: "−0.042" with a true minus sign, "–" if it is undefined. */
+export function formatDecimal(value: number | null, digits: number): string {
   if (value === null || Number.isNaN(value)) return '–';
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
@@ -10,16 +15,7 @@ export function formatCosine(value: number | null, digits = 3): string {
 /** "0.123"; "2.3e−5" where three decimals would show nothing. */
 export function formatProbability(probability: number): string {
   const isTiny = probability > 0 && probability < 0.001;
-  return isTiny ? probability.toExponential(1).replace('-', '−') : formatCosine(probability);
-}
-
-/** Two decimals that fit into a cell of a heat map: "1", "0.42", in small cells ".42". */
-export function formatCell(value: number, isSmall: boolean): string {
-  if (Number.isNaN(value)) return '–';
-  const text = formatCosine(value, 2)
-    .replace(/1\.00$/, '1')
-    .replace(/^0\.00$/, '0');
-  return isSmall ? text.replace('0.', '.') : text;
+  return isTiny ? probability.toExponential(1).replace('-', '−') : formatDecimal(probability, 3);
 }
 
 /** "32,000" in every locale, so that reports read the same everywhere. */

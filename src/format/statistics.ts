@@ -1,4 +1,4 @@
-import { formatCosine } from './numbers';
+import { formatDecimal } from './numbers';
 import type { LeaveOneOut } from '../protocol/geometryResult';
 
 /* Format of probabilities, intervals and shares: without a leading zero, and never "= .000". */
@@ -24,15 +24,15 @@ export function formatResolution(p: number): string {
 }
 
 /** "95 % interval 0.41 to 0.63"; `undefined` without one. */
-export function intervalText(interval: Interval | null | undefined, digits = 2): string | undefined {
+export function intervalText(interval: Interval | null | undefined): string | undefined {
   if (!interval) return undefined;
   const { low, high, level } = interval;
-  return `${formatPercent(level)} interval ${formatCosine(low, digits)} to ${formatCosine(high, digits)}`;
+  return `${formatPercent(level)} interval ${formatDecimal(low, 2)} to ${formatDecimal(high, 2)}`;
 }
 
 /** "0.41 … 0.63", for tables whose heading says what it is; "–" without an interval. */
 export function formatRange(interval: Omit<Interval, 'level'> | null | undefined): string {
-  return interval ? `${formatCosine(interval.low, 2)} … ${formatCosine(interval.high, 2)}` : '–';
+  return interval ? `${formatDecimal(interval.low, 2)} … ${formatDecimal(interval.high, 2)}` : '–';
 }
 
 /** "4.5", an effective number of directions; "–" if it is undefined. */

@@ -53,7 +53,7 @@ export function leaveOneOutText(geometry: ConceptGeometry, asked: Asked): string
   const { settings } = asked;
   const { leaveOneOut, random } = geometry;
   const { interval, cosines } = leaveOneOut;
-  const range = intervalText(interval, 3);
+  const range = intervalText(interval);
   return [
     range && interval
       ? `${range}, bootstrap over pairs with ${formatCount(interval.resamples)} resamples.`

@@ -70,7 +70,7 @@ describe('the extension in VS Code', function () {
     const { cosines } = concept.causal!.leaveOneOut;
     await workbench.expandTree('Concepts', concept.name);
     for (const [i, pair] of keptPairs(concept).entries()) {
-      const shown = formatCosine(cosines[i]!, 2);
+      const shown = formatCosine(cosines[i]!);
       await described(pairLabel(pair), new RegExp(`^${shown}$`, 'u'));
     }
     const overview = panel.locator('[data-testid="overview"] [data-concept="male → female"] .pair-count');

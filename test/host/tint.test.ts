@@ -6,7 +6,7 @@ import type { Concept } from '../../src/concepts/concept';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { tintColor } from '../../src/editor/views/tintColors';
 import { createEngineMethods } from '../../src/engine/engineMethods';
-import { formatCosine } from '../../src/format/numbers';
+import { formatDecimal } from '../../src/format/numbers';
 import { defaultProbeSettings } from '../../src/protocol/probeResult';
 import { chunksOf } from '../../src/reading/chunks';
 import { tintPeaks } from '../../src/reading/tintPeaks';
@@ -104,7 +104,7 @@ describe('the tint of a text in VS Code', function () {
     const hover = await workbench.hoverWord('queen');
     assert.match(hover, /king → queen · male → female/u);
     assert.match(hover, /After “queen”/u);
-    assert.ok(hover.includes(`z ${formatCosine(zOf(all, 'queen')[0]!, 2)}`), hover);
+    assert.ok(hover.includes(`z ${formatDecimal(zOf(all, 'queen')[0]!, 2)}`), hover);
     assert.match(hover, /Likeliest pair next: (?!missing)\S+ [\d.e-]+\s%, \S+ [\d.e-]+\s%/u);
   });
 
@@ -118,7 +118,7 @@ describe('the tint of a text in VS Code', function () {
       const before = all.text.slice(0, all.tokens.ends[index]).split('\n');
       const line = all.text.slice(0, place).split('\n').length;
       return {
-        description: `line ${line} · z ${formatCosine(z, 2)}`,
+        description: `line ${line} · z ${formatDecimal(z, 2)}`,
         caret: `Ln ${before.length}, Col ${before.at(-1)!.length + 1}`,
       };
     });
@@ -187,9 +187,9 @@ describe('the tint of a text in VS Code', function () {
       await measured(await readFile(join(workbench.workspace, 'reference.txt'), 'utf8'), ['male → female']),
     ];
     const z = zOf(all, 'king', other.references);
-    assert.notEqual(formatCosine(z[0]!, 2), formatCosine(zOf(all, 'king')[0]!, 2));
+    assert.notEqual(formatDecimal(z[0]!, 2), formatDecimal(zOf(all, 'king')[0]!, 2));
     await isColored('king', colorOf(z));
-    assert.ok((await workbench.hoverWord('king')).includes(`z ${formatCosine(z[0]!, 2)}`));
+    assert.ok((await workbench.hoverWord('king')).includes(`z ${formatDecimal(z[0]!, 2)}`));
   });
 
   it('measures again when the concept’s pairs change, keeps a renamed concept, and is cleared without it', async () => {

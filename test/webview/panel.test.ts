@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProbeResult } from '../../src/protocol/probeResult';
-import { sampleState } from './support/sampleState';
+import { repeatedConcepts, sampleState } from './support/sampleState';
 import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
 
 describe('the panel and its host', () => {
@@ -159,6 +159,46 @@ describe('the panel and its host', () => {
     });
     assert.equal(await panel.page.getByTestId('concept-title').innerText(), 'male ⇒ female');
     assert.equal(await panel.page.locator('details[open]').count(), 1);
+  });
+
+  it('is where it was after a reload of the window: page, concept, place in the list and scroll position', async () => {
+    const state = sampleState({ result: repeatedConcepts(200) });
+    panel = await openPanel(state);
+    await panel.page.locator('[data-testid=overview] [tabindex="0"]').focus();
+    for (const key of ['End', 'Enter']) {
+      await panel.page.keyboard.press(key);
+      await settled(panel.page);
+      await settled(panel.page);
+    }
+    await panel.page.mouse.move(450, 20);
+    await panel.page.mouse.wheel(0, 480);
+    const savedScroll = async () => ((await panel!.saved()) as { scroll?: number } | undefined)?.scroll ?? 0;
+    for (let i = 0; i < 50 && (await savedScroll()) < 400; i++) await panel.page.waitForTimeout(50);
+    const saved = await panel.saved();
+    const place = await panel.page.evaluate(() => scrollY);
+    assert.ok(place >= 400);
+    await panel.close();
+
+    panel = await openPanel(
+      { ...state, result: null, progress: { message: 'Opening', fraction: null } },
+      { saved },
+    );
+    const { page } = panel;
+    assert.equal(await page.evaluate(() => scrollY), 0, 'the first state has no result yet');
+    await panel.send(state);
+    await page.waitForFunction((top) => Math.abs(scrollY - top) < 2, place);
+    assert.equal(await page.getByTestId('concept-title').innerText(), 'concept 200');
+    const isVisible = await page.locator('.concepts .chosen').evaluate((row) => {
+      const scroller = row.closest('.rows-scroll')!.getBoundingClientRect();
+      const { top, bottom } = row.getBoundingClientRect();
+      return top >= scroller.top && bottom <= scroller.bottom + 1;
+    });
+    assert.ok(isVisible, 'the chosen concept in the list');
+    await panel.close();
+
+    panel = await openPanel(state, { saved: { page: 'simulator', scroll: 'far' } });
+    assert.equal(await panel.page.getByTestId('tab-simulator').getAttribute('aria-selected'), 'true');
+    assert.equal(await panel.page.evaluate(() => scrollY), 0, 'what is not a place is ignored');
   });
 
   it('falls back to the first concept when the chosen one was removed', async () => {

@@ -54,6 +54,8 @@ export interface Bars {
   readonly values: Float64Array;
   readonly axis: ValueAxis;
   readonly mean: number | null;
+  /** The interval of the mean, a band behind the bars. */
+  readonly interval?: { readonly low: number; readonly high: number } | null;
   /** Rows whose bar ends in a mark, because they are outliers. */
   readonly marked: ReadonlySet<number>;
   /** Index of the concept, for its colour. */
@@ -112,7 +114,7 @@ export function barsOption(
       min: bars.axis.min,
       max: bars.axis.max,
       interval: bars.axis.step,
-      axisLabel: { ...text, color: theme.muted, margin: 6, formatter: bars.axis.format },
+      axisLabel: { ...text, color: theme.muted, margin: 6, formatter: bars.axis.format, hideOverlap: true },
       splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
     },
     yAxis: [
@@ -149,6 +151,7 @@ export function barsOption(
             }),
         })),
         markLine: meanLine(bars.mean, theme.foreground, text),
+        ...(bars.interval && { markArea: intervalBand(bars.interval, theme.muted) }),
       },
       {
         type: 'scatter' as const,
@@ -172,6 +175,16 @@ export function barsOption(
           .filter(([level]) => !Number.isNaN(level)),
       },
     ],
+  };
+}
+
+function intervalBand({ low, high }: NonNullable<Bars['interval']>, color: string) {
+  return {
+    silent: true,
+    animation: false,
+    z: 0,
+    itemStyle: { color, opacity: 0.25 },
+    data: [[{ xAxis: low }, { xAxis: high }]],
   };
 }
 

@@ -1,11 +1,11 @@
 import { BarChart, CustomChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent } from 'echarts/components';
+import { GridComponent, MarkAreaComponent, MarkLineComponent } from 'echarts/components';
 import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
 use([
-  ...[BarChart, CustomChart, ScatterChart, GridComponent, MarkLineComponent, LabelLayout],
+  ...[BarChart, CustomChart, ScatterChart, GridComponent, MarkAreaComponent, MarkLineComponent, LabelLayout],
   ...[CanvasRenderer, SVGRenderer],
 ]);
 

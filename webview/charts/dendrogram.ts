@@ -86,7 +86,7 @@ function paintScale(
   theme: DrawingSpace['theme'],
 ): void {
   const font = `${labelSize}px ${theme.fontFamily}`;
-  const [near, far] = [formatCosine(1, 2), formatCosine(lowest, 2)];
+  const [near, far] = [formatCosine(1), formatCosine(lowest)];
   const measure = measureIn(font);
   if (measure(near) + measure(far) + 8 > room) return;
   context.font = font;

@@ -25,6 +25,10 @@ export interface HistogramChart {
   readonly lanes: readonly Lane[];
   /** A vertical line with a label at its upper end. */
   readonly line?: { readonly value: number; readonly text: string };
+  /** By default as long as the values need. */
+  readonly axis?: ValueAxis;
+  /** What the axis measures, below it. */
+  readonly axisTitle?: string;
 }
 
 export interface HistogramLayout {
@@ -41,11 +45,13 @@ export interface HistogramLayout {
 export const laneHeight = 18;
 export const tickWidth = 3;
 export const labelSize = 11;
-const margin = 16;
+/** Half the width of the first and last label of the axis. */
+const margin = 22;
 const top = 18;
 const plotHeight = 110;
 const laneGap = 4;
 const axisHeight = 22;
+const titleHeight = 16;
 /** Largest distance in pixels at which the mouse selects a mark. */
 const reach = 8;
 
@@ -56,7 +62,7 @@ export function drawHistogram(chart: HistogramChart): Drawing {
 function histogramPicture(chart: HistogramChart, space: DrawingSpace): Picture {
   const layout = layoutOf(chart, space);
   const { lanes } = chart;
-  const height = layout.laneTop(lanes.length) + axisHeight;
+  const height = layout.laneTop(lanes.length) + axisHeight + (chart.axisTitle ? titleHeight : 0);
   const markAt = ({ row, column }: Cell) => {
     const { marks } = lanes[row]!;
     return marks[Math.min(column, marks.length - 1)];
@@ -80,15 +86,17 @@ function histogramPicture(chart: HistogramChart, space: DrawingSpace): Picture {
   };
 }
 
-function layoutOf({ histogram, lanes }: HistogramChart, { width, theme }: DrawingSpace): HistogramLayout {
+function layoutOf(
+  { histogram, lanes, axis: given }: HistogramChart,
+  { width, theme }: DrawingSpace,
+): HistogramLayout {
   const measure = measureIn(`${labelSize}px ${theme.fontFamily}`);
   const labels = lanes.map(({ label }) => label).filter((label) => label !== '');
   const left = labels.length === 0 ? margin : widthForLabels(labels, width / 2, measure) + 8;
   const plotWidth = Math.max(40, width - left - margin);
-  const axis = openAxis([
-    ...occupied(histogram),
-    ...lanes.flatMap(({ marks }) => marks.map(({ value }) => value)),
-  ]);
+  const axis =
+    given ??
+    openAxis([...occupied(histogram), ...lanes.flatMap(({ marks }) => marks.map(({ value }) => value))]);
   return {
     left,
     top,
@@ -144,6 +152,12 @@ export function histogramOption(chart: HistogramChart, layout: HistogramLayout, 
       axisTick: { show: false },
       axisLabel: { ...text, color: theme.muted, margin: 6, formatter: axis.format, hideOverlap: true },
       splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
+      ...(chart.axisTitle && {
+        name: chart.axisTitle,
+        nameLocation: 'middle' as const,
+        nameGap: axisHeight + 2,
+        nameTextStyle: { ...text, color: theme.muted },
+      }),
     },
     yAxis: { type: 'value' as const, min: 0, max: 1, show: false },
     series: [

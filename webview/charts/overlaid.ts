@@ -1,5 +1,5 @@
 import { histogram } from '../../src/geometry/histogram';
-import { formatCosine, formatCount } from '../../src/format/numbers';
+import { formatCount, formatDecimal } from '../../src/format/numbers';
 import type { Pen } from './pen';
 import type { Drawing, DrawingSpace, Picture } from './picture';
 import { rangeAxis, type ValueAxis } from './valueAxis';
@@ -96,7 +96,7 @@ function overlaidPicture(chart: Overlaid, binned: Binned, space: DrawingSpace): 
     }),
     scrollTopFor: (_cell, scrollTop) => scrollTop,
     describe: ({ column }) => [
-      `${formatCosine(edge(column), 2)} to ${formatCosine(edge(column + 1), 2)}`,
+      `${formatDecimal(edge(column), 2)} to ${formatDecimal(edge(column + 1), 2)}`,
       ...sets.map(
         ({ label }, set) => `${label}: ${formatCount(counts[set]![column]!)} of ${formatCount(sizes[set]!)}`,
       ),

@@ -1,4 +1,4 @@
-import { formatCell } from '../../src/format/numbers';
+import { formatCosine } from '../../src/format/numbers';
 import { cellImage, hatchedImage } from './cellImage';
 import { cosineColor, cosineTextColor } from './cosineScale';
 import { paintDendrogram } from './dendrogram';
@@ -9,9 +9,12 @@ import type { DrawingSpace } from './picture';
 import { elided, measureIn } from './textWidth';
 import { shownRange } from './zoom';
 
-const valueSize = 11;
-const smallestCellWithValue = 27;
-const smallestCellWithZero = 37;
+/** Font size of values in cells of at least this width. */
+const valueSizes = [
+  { from: 37, size: 11 },
+  { from: 28, size: 9 },
+] as const;
+const smallestCellWithValue = valueSizes[1].from;
 const rowLabelGap = 8;
 const columnLabelGap = 6;
 
@@ -63,7 +66,8 @@ function paintCells(
   const { originX, originY, cell, rowHeight, gap } = layout;
   const { theme } = space;
   const corner = cell >= 20 ? 2 : 0;
-  context.font = `${valueSize}px ${theme.fontFamily}`;
+  const valueSize = valueSizes.find(({ from }) => cell >= from)?.size;
+  context.font = `${valueSize ?? valueSizes[0].size}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let row = rows[0]; row < rows[1]; row++) {
@@ -80,8 +84,8 @@ function paintCells(
       context.fill();
       if (value < 0 && isHatched(layout, space)) hatch(context, { left: x, top: y, width, height });
       context.fillStyle = isDefined ? cosineTextColor(value, theme.isDark) : theme.muted;
-      if (cell >= smallestCellWithValue || !isDefined)
-        context.fillText(formatCell(value, cell < smallestCellWithZero), x + width / 2, y + height / 2 + 0.5);
+      if (valueSize !== undefined || !isDefined)
+        context.fillText(formatCosine(value), x + width / 2, y + height / 2 + 0.5);
       if (isMarked?.({ row, column })) paintMark(context, x + width, y, cell);
     }
   }

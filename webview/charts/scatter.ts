@@ -1,4 +1,4 @@
-import { formatCosine, productName } from '../../src/format/numbers';
+import { formatDecimal, productName } from '../../src/format/numbers';
 import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabularyResult';
 import { isolated } from '../../src/format/isolated';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
@@ -82,8 +82,8 @@ function scatterPicture(scatter: Scatter, pieces: readonly string[], space: Draw
       const word = words.find((candidate) => candidate.id === id);
       return [
         isolated(pieces[id] ?? ''),
-        `${formatCosine(x.scores[id]!)} on ${isolated(x.concept)}`,
-        `${formatCosine(y.scores[id]!)} on ${isolated(y.concept)}, ${product}`,
+        `${formatDecimal(x.scores[id]!, 2)} on ${isolated(x.concept)}`,
+        `${formatDecimal(y.scores[id]!, 2)} on ${isolated(y.concept)}, ${product}`,
         ...(word ? [`${word.side} word`] : []),
       ];
     },

@@ -1,4 +1,4 @@
-import { formatCosine } from '../../src/format/numbers';
+import { formatCosine, formatDecimal } from '../../src/format/numbers';
 
 /** An axis of numbers with a tick every `step`. */
 export interface ValueAxis {
@@ -9,10 +9,13 @@ export interface ValueAxis {
   readonly format: (value: number) => string;
 }
 
+/** All cosines, −1…1. */
+export const fullCosineAxis: ValueAxis = { min: -1, max: 1, step: 0.5, format: formatCosine };
+
 /** −1…1 if any cosine is negative, otherwise 0…1. Never stretched to the data, so that charts can be compared. */
-export function cosineAxis(values: Float64Array): ValueAxis {
-  const min = values.some((value) => value < 0) ? -1 : 0;
-  return { min, max: 1, step: 0.5, format: (value) => formatCosine(value, Number.isInteger(value) ? 0 : 1) };
+export function cosineAxis(values: Iterable<number>): ValueAxis {
+  for (const value of values) if (value < 0) return fullCosineAxis;
+  return { ...fullCosineAxis, min: 0 };
 }
 
 /**
@@ -34,7 +37,7 @@ function axisFrom(low: number, high: number, mostSteps: number): ValueAxis {
   const min = Math.floor(low / step) * step;
   const max = Math.max(min + step, Math.ceil(high / step) * step);
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return { min, max, step, format: (value) => formatCosine(value, digits) };
+  return { min, max, step, format: (value) => formatDecimal(value, digits) };
 }
 
 /** The same for values that need not be near 0: only from the smallest to the largest one. */

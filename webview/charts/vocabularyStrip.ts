@@ -1,5 +1,5 @@
 import { histogram } from '../../src/geometry/histogram';
-import { formatCosine, productName } from '../../src/format/numbers';
+import { formatDecimal, productName } from '../../src/format/numbers';
 import type { VocabularyResult } from '../../src/protocol/vocabularyResult';
 import { isolated } from '../../src/format/isolated';
 import { drawHistogram, type Lane } from './histogram';
@@ -25,7 +25,7 @@ export function drawVocabularyStrip(
           concept,
           describe: () => [
             isolated(piece),
-            `${side} word, ${formatCosine(value)} on ${isolated(x.concept)}, ${productName(product)}`,
+            `${side} word, ${formatDecimal(value, 2)} on ${isolated(x.concept)}, ${productName(product)}`,
           ],
         };
       })

@@ -5,6 +5,7 @@ import { formatRange } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
 import type { BothModels, ComparedDirections } from '../../src/protocol/modelComparison';
 import type { ComparisonRow } from './comparisonRows';
+import { virtualRows } from '../controls/virtualRows';
 import { signed } from '../geometry/signed';
 
 /** With an interval and the number of pairs. */
@@ -21,12 +22,12 @@ export function comparisonTable(
   const caption = `A, B and B − A on the pairs that both keep, ${product} inner product`;
   const columns = ['A', 'B', ...three, '95\u00a0% interval', 'Pairs', ...others.flatMap(() => three)];
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
-    <table class="numbers compared" data-testid="comparison-table">
+    <table class="numbers compared" data-testid="comparison-table" aria-rowcount=${rows.length + 4}>
       <caption>
         ${caption}
       </caption>
       <thead>
-        <tr>
+        <tr aria-rowindex="1">
           <th scope="col" rowspan="2">Concept</th>
           <th scope="colgroup" colspan="2">Pairs kept</th>
           <th scope="colgroup" colspan="5" title=${main.explain}>${capital(main.label)}</th>
@@ -35,16 +36,16 @@ export function comparisonTable(
               html`<th scope="colgroup" colspan="3" title=${explain}>${capital(label)}</th>`,
           )}
         </tr>
-        <tr>
+        <tr aria-rowindex="2">
           ${columns.map((column) => html`<th scope="col">${column}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${rows.map(rowView)}
+        ${virtualRows({ count: rows.length, pinned: -1, row: (index) => rowView(rows[index]!, index) })}
       </tbody>
       <tfoot>
-        ${besideView('Mean |cosine| between directions', directions.mean)}
-        ${besideView('Largest |cosine| between directions', directions.largest)}
+        ${besideView('Mean |cosine| between directions', directions.mean, rows.length + 3)}
+        ${besideView('Largest |cosine| between directions', directions.largest, rows.length + 4)}
       </tfoot>
     </table>
   </div>`;
@@ -52,9 +53,9 @@ export function comparisonTable(
 
 const missing: BothModels = { first: null, second: null, difference: null };
 
-function rowView({ name, kept: [first, second], common }: ComparisonRow): TemplateResult {
+function rowView({ name, kept: [first, second], common }: ComparisonRow, index: number): TemplateResult {
   const { geometry } = common ?? {};
-  return html`<tr data-concept=${name}>
+  return html`<tr data-concept=${name} data-index=${index} aria-rowindex=${index + 3}>
     <th scope="row">${isolated(name)}</th>
     <td>${formatCount(first)}</td>
     <td>${second === null ? '–' : formatCount(second)}</td>
@@ -74,8 +75,8 @@ function threeCells(
     <td class="change" data-value=${difference ?? ''}>${signed(difference)}</td>`;
 }
 
-function besideView(label: string, values: BothModels): TemplateResult {
-  return html`<tr>
+function besideView(label: string, values: BothModels, row: number): TemplateResult {
+  return html`<tr aria-rowindex=${row}>
     <th scope="row" colspan="3">${label}</th>
     ${threeCells(values)}
     <td colspan=${2 + 3 * others.length}></td>

@@ -66,7 +66,7 @@ export function parallelismView(
               <td data-value=${leaveOneOut.mean ?? ''}>${formatCosine(leaveOneOut.mean)}</td>
               <td>${formatRange(leaveOneOut.interval)}</td>
               <td>
-                ${random ? `${formatCosine(random.cosine.mean, 2)} ± ${formatCosine(random.cosine.sd, 2)}` : '–'}
+                ${random ? `${formatCosine(random.cosine.mean)} ± ${formatCosine(random.cosine.sd)}` : '–'}
               </td>
               <td
                 data-value=${permutation?.p ?? ''}
@@ -85,17 +85,18 @@ export function parallelismView(
 /** One set: each pair's difference against the direction of the others, and the pairs that do not count. */
 export function contextSetView(
   set: AlignedSet,
-  { product }: AlignResult,
+  { product, sets }: AlignResult,
   probed: ProbeResult,
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
   const { name, pairs, geometry } = set;
   const kept = pairs.filter(({ dropped }) => dropped === null);
-  const { cosines, mean, outliers } = geometry.leaveOneOut;
+  const { cosines, mean, interval, outliers } = geometry.leaveOneOut;
   const labels = kept.map((pair) => shortContextPair(pair));
   const bars = kept.map((pair) => shortContextPair(pair, mostOnBar));
-  const axis = cosineAxis(cosines);
+  // The same for all sets.
+  const axis = cosineAxis(sets.flatMap((one) => [...one.geometry.leaveOneOut.cosines]));
   const marked = new Set(outliers);
   const words = leaveOneOutWords(cosines, geometry, probed.settings.direction);
   const { post } = actions;
@@ -107,7 +108,7 @@ export function contextSetView(
     ...(post ? ['Click to find the pair in the concept file'] : []),
   ];
   const drawing = drawBars({
-    ...{ labels: bars, values: cosines, axis, mean, marked, describe },
+    ...{ labels: bars, values: cosines, axis, mean, interval, marked, describe },
     concept: Math.max(0, colorOf(probed, name)),
   });
   const table = {

@@ -5,7 +5,7 @@ import type { FigureTable } from '../../src/export/figures/figureTable';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { unreadText } from '../../src/format/contextText';
 import { isolated } from '../../src/format/isolated';
-import { formatCosine, formatCount, productName, sampleSize } from '../../src/format/numbers';
+import { formatCount, formatDecimal, productName, sampleSize } from '../../src/format/numbers';
 import { intervalText } from '../../src/format/statistics';
 import type { MeasureResult } from '../../src/protocol/contextResult';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
@@ -159,12 +159,12 @@ function targetView(
       isCompared
         ? html`<div class="figures">
             ${figureView({
-              value: formatCosine(separation?.auc.value ?? null, 2),
+              value: formatDecimal(separation?.auc.value ?? null, 2),
               label: 'AUC',
               detail: intervalText(separation?.auc) ?? 'missing',
             })}
             ${figureView({
-              value: formatCosine(separation?.dPrime?.value ?? null, 2),
+              value: formatDecimal(separation?.dPrime?.value ?? null, 2),
               label: 'd′',
               detail: intervalText(separation?.dPrime) ?? 'missing',
               title: 'Difference of the means over the pooled standard deviation',
@@ -280,7 +280,7 @@ function numbersView(
         format: (value, column) =>
           column < sets.length
             ? formatCount(value)
-            : formatCosine(value, columns[column]!.startsWith('M') ? 2 : 3),
+            : formatDecimal(value, columns[column]!.startsWith('M') ? 2 : 3),
       },
       ui,
       actions,

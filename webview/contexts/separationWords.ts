@@ -1,5 +1,5 @@
 import type { Estimate, Separation } from '../../src/geometry/separation';
-import { formatCosine } from '../../src/format/numbers';
+import { formatDecimal } from '../../src/format/numbers';
 
 /* AUC and d′ in words. */
 
@@ -7,7 +7,7 @@ import { formatCosine } from '../../src/format/numbers';
 export function estimateText(estimate: Estimate | null | undefined): string {
   if (!estimate) return '–';
   const { value, low, high } = estimate;
-  return `${formatCosine(value, 2)} (${formatCosine(low, 2)} to ${formatCosine(high, 2)})`;
+  return `${formatDecimal(value, 2)} (${formatDecimal(low, 2)} to ${formatDecimal(high, 2)})`;
 }
 
 /** Both in a few words, for small charts. */

@@ -28,9 +28,9 @@ export function moveBetweenRows(event: KeyboardEvent, count: number): void {
   if (!rowAt(scroller, to)) scroller.scrollTop = to * height + (head - scroller.clientHeight + height) / 2;
   // A row far away is in the document in the frame after the scrolling.
   const focus = (): void => {
-    const button = rowAt(scroller, to)?.querySelector('button');
-    button?.focus({ preventScroll: true });
-    button?.scrollIntoView({ block: 'nearest' });
+    const found = rowAt(scroller, to);
+    found?.querySelector('button')?.focus({ preventScroll: true });
+    found?.scrollIntoView({ block: 'nearest' });
   };
   if (rowAt(scroller, to)) focus();
   else requestAnimationFrame(() => requestAnimationFrame(focus));

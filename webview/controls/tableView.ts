@@ -4,9 +4,12 @@ import type { FigureTable } from '../../src/export/figures/figureTable';
 import { formatCosine, formatCount } from '../../src/format/numbers';
 import type { Actions } from '../state/actions';
 import type { TableId, UiState } from '../state/uiState';
+import { virtualRows } from './virtualRows';
 
-/** Tables have at most this many rows and columns: a million cells would not be readable. */
-export const mostTableRows = 60;
+/** Tables have at most this many columns: a million cells would not be readable. */
+const mostColumns = 60;
+/** Widest column of names, in the width of a letter. */
+const widestName = 40;
 
 /** The table of a concept × concept map. */
 export function mapTable(caption: string, concepts: readonly string[], values: Matrix): FigureTable {
@@ -34,8 +37,9 @@ function numbersTable({
   values,
   format = formatCosineOf,
 }: FigureTable): TemplateResult {
-  const shownRows = rows.slice(0, mostTableRows);
-  const shownColumns = columns.slice(0, mostTableRows);
+  const shownColumns = columns.slice(0, mostColumns);
+  // Names that are not in the document yet do not widen their column when they come.
+  const nameWidth = Math.min(widestName, Math.max(0, ...rows.map((name) => name.length)));
   const cell = (row: number, column: number) => {
     const value = values.data[row * values.columns + column]!;
     const exact = Number.isNaN(value) ? '' : String(value);
@@ -44,31 +48,33 @@ function numbersTable({
     </td>`;
   };
   return html`${
-      rows.length > mostTableRows
+      columns.length > mostColumns
         ? html`<p class="note">
-            The first ${mostTableRows} of ${formatCount(rows.length)}; an export has them all.
+            The first ${mostColumns} of ${formatCount(columns.length)} columns; an export has them all.
           </p>`
         : nothing
     }
     <div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
-      <table class="numbers">
+      <table class="numbers" aria-rowcount=${rows.length + 1}>
         <caption>
           ${caption}
         </caption>
         <thead>
-          <tr>
-            <th scope="col">${noun}</th>
+          <tr aria-rowindex="1">
+            <th scope="col" .style=${`min-width: ${nameWidth}ch`}>${noun}</th>
             ${shownColumns.map((column) => html`<th scope="col">${column}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${shownRows.map(
-            (name, row) =>
-              html`<tr>
-                <th scope="row">${name}</th>
+          ${virtualRows({
+            count: rows.length,
+            pinned: -1,
+            row: (row) =>
+              html`<tr data-index=${row} aria-rowindex=${row + 2}>
+                <th scope="row">${rows[row]!}</th>
                 ${shownColumns.map((_, column) => cell(row, column))}
               </tr>`,
-          )}
+          })}
         </tbody>
       </table>
     </div>`;

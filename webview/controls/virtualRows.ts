@@ -67,7 +67,7 @@ class VirtualRowsDirective extends AsyncDirective {
     cancelAnimationFrame(this.#pending);
     this.#pending = requestAnimationFrame(() => {
       const body = part.parentNode as HTMLElement;
-      const scroller = body.closest<HTMLElement>('.rows-scroll');
+      const scroller = body.closest<HTMLElement>('.rows-scroll, .table-scroll');
       if (!scroller || !this.isConnected) return;
       this.#place = { body, scroller };
       scroller.addEventListener('scroll', this.#redraw, { passive: true });
@@ -84,7 +84,12 @@ class VirtualRowsDirective extends AsyncDirective {
   }
 
   readonly #redraw = (): void => {
-    if (this.isConnected) this.setValue(this.#content());
+    if (!this.isConnected) return;
+    const focused = document.activeElement;
+    this.setValue(this.#content());
+    // `repeat` may move the element, which takes the focus from it.
+    if (focused instanceof HTMLElement && this.#place?.body.contains(focused))
+      focused.focus({ preventScroll: true });
   };
 
   /** Paper cannot be scrolled. */
@@ -140,7 +145,7 @@ class VirtualRowsDirective extends AsyncDirective {
 }
 
 /**
- * The rows of a list in an element of the class `rows-scroll`. Each row has `data-index`, and a fixed height; the table has
+ * The rows of a list in an element of the class `rows-scroll` or `table-scroll`. Each row has `data-index`, and a fixed height; the table has
  * `aria-rowcount`, and its rows `aria-rowindex`, for what is not in the document.
  */
 export const virtualRows = directive(VirtualRowsDirective);

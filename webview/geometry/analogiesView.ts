@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AnalogyScore } from '../../src/geometry/analogies';
-import { formatCosine, formatCount, productName } from '../../src/format/numbers';
+import { formatCount, formatDecimal, productName } from '../../src/format/numbers';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import type { AnalogiesResult, ConceptAnalogies } from '../../src/protocol/vocabularyResult';
 import type { Actions } from '../state/actions';
@@ -93,6 +93,6 @@ function rowView({
 function cells(score: AnalogyScore | null): TemplateResult {
   const { accuracy, inFirstFive, reciprocalRank, accuracyWithGiven } = score ?? {};
   return html`${[accuracy, inFirstFive, reciprocalRank, accuracyWithGiven].map(
-    (value) => html`<td data-value=${value ?? ''}>${formatCosine(value ?? null)}</td>`,
+    (value) => html`<td data-value=${value ?? ''}>${formatDecimal(value ?? null, 3)}</td>`,
   )}`;
 }

@@ -12,6 +12,7 @@ import { lastMade } from '../charts/memoize';
 import { pairKey } from '../state/highlight';
 import { descending } from './order';
 import { figureName, revealing, type ShownConcept } from './shownConcept';
+import { fullCosineAxis } from '../charts/valueAxis';
 import { tableView } from '../controls/tableView';
 import { figureMenu } from '../figures/figureMenu';
 import { probeFacts, randomPairsText } from '../figures/probeFacts';
@@ -153,7 +154,11 @@ function pictureOf(shown: ShownConcept, spread: Spread, kind: ChanceKind, { post
     ],
   }));
   const line = { value: valueWithShareAbove(spread.histogram, 0.01), text: '99\u00a0%' };
-  const drawing = drawHistogram({ histogram: spread.histogram, lanes: [{ label: '', marks }], line });
+  const drawing = drawHistogram({
+    ...{ histogram: spread.histogram, lanes: [{ label: '', marks }], line },
+    ...(kind === 'cosine' && { axis: fullCosineAxis }),
+    axisTitle: `${kind === 'cosine' ? 'cosine with' : 'projection on'} the direction, ${product}`,
+  });
   const keys = { columns: rows.map((row) => pairKey(concept.name, ordered.pairs[row]!)) };
   return { drawing, keys, activate };
 }

@@ -15,12 +15,12 @@ export function chanceSummary(
   const defined = values.filter((value) => !Number.isNaN(value));
   if (pairs === 0) return 'The random pairs are missing.';
   if (defined.length === 0)
-    return `The pairs’ values are missing; ${plural(pairs, 'random pair')} (drawn from ${plural(tokens, 'token')}) have mean ${short(mean)} ± ${short(sd)}.`;
+    return `The pairs’ values are missing; ${plural(pairs, 'random pair')} (drawn from ${plural(tokens, 'token')}) have mean ${formatCosine(mean)} ± ${formatCosine(sd)}.`;
   const beyond = defined.filter((value) => isBeyond(shareAtLeast(histogram, value))).length;
   return (
     `${formatCount(beyond)} of ${plural(defined.length, 'pair')} ${beyond === 1 ? 'lies' : 'lie'} beyond ` +
     `${formatPercent(1 - rare)} of ${plural(pairs, 'random pair')} (drawn from ${plural(tokens, 'token')}); ` +
-    `random mean ${short(mean)} ± ${short(sd)}.`
+    `random mean ${formatCosine(mean)} ± ${formatCosine(sd)}.`
   );
 }
 
@@ -33,8 +33,4 @@ export function shareWords({ share, isBound }: ShareAtLeast, pairs: number): str
 
 function isBeyond({ share }: ShareAtLeast): boolean {
   return share <= rare;
-}
-
-function short(value: number): string {
-  return formatCosine(value, 2).replace('0.', '.');
 }

@@ -64,7 +64,8 @@ function chartsView(
   const concept = result.concepts[index]!;
   const geometry = chosen.of(concept);
   const ordered = orderedPairs(concept, geometry, ui.pairOrder);
-  const shown = { concept, index, geometry, product: chosen.name, ordered, asked: result };
+  const all = result.concepts.map(chosen.of);
+  const shown = { concept, index, geometry, all, product: chosen.name, ordered, asked: result };
   return html`${figuresView(shown, ui)} ${conceptTools(geometry, ui, actions)}
     <div class="charts">
       ${pairsMapView(shown, ui, actions)}

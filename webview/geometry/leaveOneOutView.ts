@@ -3,6 +3,7 @@ import { matrix } from '../../src/geometry/matrix';
 import { meanOfDefined } from '../../src/geometry/parallelism';
 import { formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
 import { isolated } from '../../src/format/isolated';
+import { intervalText } from '../../src/format/statistics';
 import type { Actions } from '../state/actions';
 import { drawBars, type Bars } from '../charts/bars';
 import { lastMade } from '../charts/memoize';
@@ -25,7 +26,7 @@ const barsMade = lastMade<ReturnType<typeof pictureOf>>();
 
 /** Each pair's difference against the direction of all the others: which pairs carry the concept. */
 export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actions): TemplateResult {
-  const { concept, index, geometry, product, ordered } = shown;
+  const { concept, index, geometry, all, product, ordered } = shown;
   const { labels, order } = ordered;
   const { leaveOneOut } = geometry;
   const { measure } = ui;
@@ -34,7 +35,11 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
   const undefinedWords = leaveOneOutWords(unsorted, geometry, shown.asked.settings.direction);
   const values = ordered.sorted(unsorted);
   const mean = isCosine ? leaveOneOut.mean : meanOfDefined(values);
-  const axis = isCosine ? cosineAxis(values) : openAxis(values);
+  const axis = isCosine
+    ? cosineAxis(all.flatMap((one) => [...one.leaveOneOut.cosines]))
+    : openAxis(all.flatMap((one) => [...one.leaveOneOut.projections]));
+  const interval = isCosine ? leaveOneOut.interval : null;
+  const range = intervalText(interval);
   const apart = new Set(leaveOneOut.outliers);
   const marked = new Set([...order.keys()].filter((row) => apart.has(order[row]!)));
   const activate = revealing(shown, actions.post);
@@ -45,7 +50,7 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
     ...(activate ? ['Click to find the pair in the text'] : []),
   ];
   const { drawing, keys } = barsMade([ordered, unsorted, index, product, activate === undefined], () =>
-    pictureOf(shown, { labels, values, axis, mean, marked, concept: index, describe }),
+    pictureOf(shown, { labels, values, axis, mean, interval, marked, concept: index, describe }),
   );
   const n = formatCount(labels.length);
   const column = isCosine ? 'Leave-one-out cosine' : 'Leave-one-out projection';
@@ -78,10 +83,11 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
     </div>
     <p class="lead">
       ${isCosine ? 'Cosine' : 'Projection'} of each difference ${isCosine ? 'with' : 'on'} the direction of
-      the others, ${product}, ${sampleSize(labels.length)}; axis from ${axisText(axis)}.
+      the others, ${product}, ${sampleSize(labels.length)}; axis from
+      ${axisText(axis)}.${range ? ` Band: the ${range} of the mean.` : nothing}
     </p>
     <probe-picture
-      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${isolated(concept.name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
+      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${isolated(concept.name)}; mean ${[formatCosine(mean), range].filter(Boolean).join(', ')}, axis from ${axisText(axis)}.`}
       .drawing=${drawing}
       .keys=${keys}
       .activate=${activate}

@@ -3,7 +3,7 @@ import { meanLeaveOneOut } from '../../src/format/conceptMetrics';
 import { verdictOf, verdictSummary, type Shown } from '../../src/format/conceptVerdict';
 import { isolated } from '../../src/format/isolated';
 import { lookAt } from '../../src/format/lookAt';
-import { capital, formatCount, plural } from '../../src/format/numbers';
+import { capital, formatCosine, formatCount, plural } from '../../src/format/numbers';
 import { formatRange } from '../../src/format/statistics';
 import { permutationText } from '../../src/format/statisticsText';
 import type { ConceptResult, ProbeResult } from '../../src/protocol/probeResult';
@@ -57,7 +57,9 @@ export function overviewView(
               Leave-one-out
             </th>
             <th role="columnheader" scope="col" class="spark-heading" title=${sparkHelp}>
-              <span aria-hidden="true"><span>−1</span><span>0</span><span>1</span></span>
+              <span aria-hidden="true"
+                >${[-1, 0, 1].map((tick) => html`<span>${formatCosine(tick)}</span>`)}</span
+              >
               <span class="page-heading">Against chance</span>
             </th>
             <th role="columnheader" scope="col">Verdict, what to look at</th>

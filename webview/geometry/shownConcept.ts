@@ -11,6 +11,8 @@ export interface ShownConcept {
   /** Position in the result, for its colour. */
   readonly index: number;
   readonly geometry: ConceptGeometry;
+  /** Of all concepts, whose charts have the same axes. */
+  readonly all: readonly ConceptGeometry[];
   /** The inner product's name. */
   readonly product: string;
   readonly ordered: OrderedPairs;

@@ -7,6 +7,8 @@ import { restoreSimulatorUi, type SimulatorUi } from '../simulator/simulatorUi';
 /** The reader's choices in the panel, which are kept when the panel is hidden, unlike the results. */
 export interface UiState {
   readonly page: PanelPage;
+  /** Where the page is scrolled to, in CSS pixels. */
+  readonly scroll: number;
   readonly simulator: SimulatorUi;
   /** The concept shown in detail; the first one if it does not exist. */
   readonly concept: string | null;
@@ -77,6 +79,7 @@ export function restoreUi(saved: unknown): UiState {
     choices.find((choice) => choice === from[key]);
   return {
     page: oneOf(panelPages, 'page') ?? 'geometry',
+    scroll: typeof from['scroll'] === 'number' && from['scroll'] > 0 ? from['scroll'] : 0,
     simulator: restoreSimulatorUi(from['simulator']),
     concept: text('concept'),
     product: oneOf(innerProducts, 'product') ?? null,

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { pairLabel } from '../../src/concepts/concept';
 import { isolated, isolatedPairLabel } from '../../src/format/isolated';
-import { formatCosine, productName, sampleSize } from '../../src/format/numbers';
+import { formatDecimal, productName, sampleSize } from '../../src/format/numbers';
 import { matrix } from '../../src/geometry/matrix';
 import type { ContrastPair, SteerResult } from '../../src/protocol/contextResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -118,8 +118,8 @@ function arrowsOf(
       const { name, isChosen } = arrows[at]!;
       return [
         `${isolated(name)}${isChosen ? ' (steered)' : ''}`,
-        `${formatCosine(x[at]!)} to ${xName!}`,
-        `${formatCosine(y[at]!)} to ${yName!}`,
+        `${formatDecimal(x[at]!, 2)} to ${xName!}`,
+        `${formatDecimal(y[at]!, 2)} to ${yName!}`,
       ];
     },
   };

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { pairLabel } from '../../src/concepts/concept';
 import { isolated, isolatedPairLabel } from '../../src/format/isolated';
-import { formatCosine, formatProbability } from '../../src/format/numbers';
+import { formatDecimal, formatProbability } from '../../src/format/numbers';
 import { matrix } from '../../src/geometry/matrix';
 import type { SteerResult } from '../../src/protocol/contextResult';
 import { selectView } from '../controls/choices';
@@ -44,7 +44,7 @@ export function pairView(
     <div class="figures">
       ${figure(`P(${isolated(pair.base)})`, 'base', now.base, before.base, formatProbability)}
       ${figure(`P(${isolated(pair.target)})`, 'target', now.target, before.target, formatProbability)}
-      ${figure('log P(target)/P(base)', 'log-odds', now.logOdds, before.logOdds, (value) => formatCosine(value, 2))}
+      ${figure('log P(target)/P(base)', 'log-odds', now.logOdds, before.logOdds, (value) => formatDecimal(value, 2))}
     </div>
     ${tableView(
       'steering-pairs',
@@ -60,7 +60,7 @@ export function pairView(
             rows.flatMap(({ numbers: { base, target, logOdds } }) => [base, target, logOdds]),
           ),
         ),
-        format: (value, column) => (column === 2 ? formatCosine(value, 2) : formatProbability(value)),
+        format: (value, column) => (column === 2 ? formatDecimal(value, 2) : formatProbability(value)),
       },
       ui,
       actions,

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCosine } from '../../src/format/numbers';
+import { formatDecimal } from '../../src/format/numbers';
 import type { SteerResult } from '../../src/protocol/contextResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { numberField } from '../controls/fields';
@@ -79,7 +79,7 @@ function sliderView(alpha: number, end: number, { slide, type, keep }: SteeringC
 function stepView({ hiddenNorm, stepNorm }: SteerResult, alpha: number): TemplateResult {
   const share = (Math.abs(alpha) * stepNorm) / hiddenNorm;
   return html`<p class="steering-step" data-testid="steering-step">
-    ‖αv‖/‖λ‖ = <strong data-value=${share}>${formatCosine(share, 2)}</strong>
+    ‖αv‖/‖λ‖ = <strong data-value=${share}>${formatDecimal(share, 2)}</strong>
     ${
       share > 1
         ? html`<span data-testid="steering-large">A step larger than λ itself proves nothing.</span>`

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../src/format/isolated';
-import { capital, formatCosine, plural, productName } from '../../src/format/numbers';
+import { capital, formatDecimal, plural, productName } from '../../src/format/numbers';
 import type { SteerResult } from '../../src/protocol/contextResult';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -44,8 +44,8 @@ export function steeringView(
     <p class="facts" data-testid="steering-facts">
       <span>${plural(tokens, 'token')} read</span>
       ${windowed || isCut ? html`<span>only the end of the text</span>` : nothing}
-      <span>‖λ‖ = ${formatCosine(hiddenNorm, 2)}</span>
-      <span>‖v‖ = ${formatCosine(stepNorm, 2)}</span>
+      <span>‖λ‖ = ${formatDecimal(hiddenNorm, 2)}</span>
+      <span>‖v‖ = ${formatDecimal(stepNorm, 2)}</span>
     </p>
     ${directionView(result, numbers, actions)}
     <probe-steering .shown=${{ result, steered, ui, actions }}></probe-steering>

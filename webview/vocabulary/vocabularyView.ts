@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix } from '../../src/geometry/matrix';
-import { formatCosine, sampleSize, productName } from '../../src/format/numbers';
+import { formatCosine, formatDecimal, productName, sampleSize } from '../../src/format/numbers';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabularyResult';
 import type { Actions } from '../state/actions';
@@ -123,7 +123,7 @@ function endsView({ concept, top, bottom }: VocabularyAxis, count: number, produ
   const cells = (token: VocabularyAxis['top'][number] | undefined) =>
     token
       ? html`<td class="piece" data-token=${token.id}>${isolated(token.piece)}</td>
-          <td data-value=${token.score}>${formatCosine(token.score)}</td>`
+          <td data-value=${token.score}>${formatDecimal(token.score, 2)}</td>`
       : html`<td></td>
           <td></td>`;
   const caption = `Highest and lowest, ${product}, ${sampleSize(count)}`;

@@ -1,5 +1,5 @@
 import type { AnalogyScore } from '../../geometry/analogies';
-import { formatCosine, formatCount, productName } from '../../format/numbers';
+import { formatCount, formatDecimal, productName } from '../../format/numbers';
 import type { AnalogiesResult, ConceptAnalogies } from '../../protocol/vocabularyResult';
 import { paddingLine } from '../axis';
 import { defineCommand } from '../command';
@@ -79,5 +79,5 @@ function countsOf({ concept, given, pairs, questions, skipped }: ConceptAnalogie
 function cells(score: AnalogyScore | null): string[] {
   if (!score) return ['–', '–', '–', '–'];
   const { accuracy, inFirstFive, reciprocalRank, accuracyWithGiven } = score;
-  return [accuracy, inFirstFive, reciprocalRank, accuracyWithGiven].map((value) => formatCosine(value));
+  return [accuracy, inFirstFive, reciprocalRank, accuracyWithGiven].map((value) => formatDecimal(value, 3));
 }

@@ -1,4 +1,4 @@
-import { formatCosine, formatCount, productName } from '../../format/numbers';
+import { formatCosine, formatCount, formatDecimal, productName } from '../../format/numbers';
 import type { FoundPairsResult } from '../../protocol/vocabularyResult';
 import { axisHead, axisRequest, paddingLine } from '../axis';
 import { defineCommand } from '../command';
@@ -28,7 +28,7 @@ function textOf(result: FoundPairsResult): string {
   const rows = pairs.map(({ base, target, cosine, projection }) => [
     `${base} → ${target}`,
     formatCosine(cosine),
-    formatCosine(projection, 2),
+    formatDecimal(projection, 2),
   ]);
   return [
     `Pairs most parallel to ${concept}, ${productName(product)} inner product, among all pairs of ${formatCount(tokens)} words`,

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors';
-import { formatCosine, formatCount, formatProbability, productName } from '../../format/numbers';
+import { formatCount, formatDecimal, formatProbability, productName } from '../../format/numbers';
 import { matrix } from '../../geometry/matrix';
 import { logOdds, topTokens } from '../../geometry/steering';
 import type { ContinueResult, ContrastPair, SteerResult } from '../../protocol/contextResult';
@@ -164,12 +164,15 @@ function textOf(
       return found ? `${pieces[found.id]!} ${formatProbability(found.probability)}` : '';
     }),
   ]);
-  const step = ['Step', ...alphas.map((alpha) => formatCosine((Math.abs(alpha) * stepNorm) / hiddenNorm, 2))];
+  const step = [
+    'Step',
+    ...alphas.map((alpha) => formatDecimal((Math.abs(alpha) * stepNorm) / hiddenNorm, 2)),
+  ];
   const odds = pairs
     .filter((pair) => pair.concept === concept)
     .map(({ base, target, baseId, targetId }) => [
       `${base} → ${target}`,
-      ...alphas.map((alpha) => formatCosine(logOdds(steered, alpha, { base: baseId, target: targetId }), 2)),
+      ...alphas.map((alpha) => formatDecimal(logOdds(steered, alpha, { base: baseId, target: targetId }), 2)),
     ]);
   return [
     `Next tokens after λ + αv along ${concept}, ${productName(product)} inner product`,

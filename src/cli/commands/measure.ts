@@ -1,6 +1,6 @@
 import { contextSetsOf } from '../../concepts/contextLists';
 import { measurementDocument, measurementMatrix, measurementTable } from '../../export/measurementFiles';
-import { formatCosine, productName } from '../../format/numbers';
+import { formatDecimal, productName } from '../../format/numbers';
 import { formatRange } from '../../format/statistics';
 import type { Estimate } from '../../geometry/separation';
 import { mean } from '../../geometry/moments';
@@ -62,7 +62,7 @@ function textOf(result: MeasureResult): string {
   ];
   const rows = concepts.map(({ name, sets: own, separation }) => [
     name,
-    ...own.map(({ values }) => formatCosine(mean(values), 2)),
+    ...own.map(({ values }) => formatDecimal(mean(values), 2)),
     ...(compares ? [...cells(separation?.auc, 3), ...cells(separation?.dPrime ?? undefined, 2)] : []),
   ]);
   return [
@@ -81,5 +81,5 @@ function textOf(result: MeasureResult): string {
 
 function cells(estimate: Estimate | undefined, digits: number): string[] {
   if (!estimate) return ['–', '–'];
-  return [formatCosine(estimate.value, digits), formatRange(estimate)];
+  return [formatDecimal(estimate.value, digits), formatRange(estimate)];
 }

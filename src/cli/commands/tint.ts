@@ -1,4 +1,4 @@
-import { formatCosine, formatCount, productName } from '../../format/numbers';
+import { formatCount, formatDecimal, productName } from '../../format/numbers';
 import { matrix } from '../../geometry/matrix';
 import { chunksOf } from '../../reading/chunks';
 import { peaksOf } from '../../reading/peaks';
@@ -129,11 +129,11 @@ function textOf({ product, window, reference, tokens }: TintedText, text: string
     const shown = (from: number, to: number): string =>
       text.slice(Math.max(0, from), to).replace(/\s+/gu, ' ');
     const place = `${shown(start - around, start)}[${shown(start, end)}]${shown(end, end + around)}`;
-    return [String(line), formatCosine(z, 2), formatCosine(value, 2), place];
+    return [String(line), formatDecimal(z, 2), formatDecimal(value, 2), place];
   });
   return [
     `${concept} after each of ${formatCount(tokens.length)} tokens, ${productName(product)} inner product`,
-    `  Mean ${formatCosine(reference.mean, 2)}, standard deviation ${formatCosine(reference.sd, 2)}; the model reads at most ${window} tokens at once`,
+    `  Mean ${formatDecimal(reference.mean, 2)}, standard deviation ${formatDecimal(reference.sd, 2)}; the model reads at most ${window} tokens at once`,
     textTable([['Line', 'z', 'Value', 'Strongest places'], ...rows]),
     '',
   ].join('\n');

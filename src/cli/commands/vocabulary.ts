@@ -1,4 +1,4 @@
-import { formatCosine, formatCount, productName } from '../../format/numbers';
+import { formatCosine, formatCount, formatDecimal, productName } from '../../format/numbers';
 import { matrix } from '../../geometry/matrix';
 import { npyFile } from '../../export/npy';
 import type { VocabularyAxis, VocabularyResult } from '../../protocol/vocabularyResult';
@@ -67,7 +67,7 @@ function textOf(result: VocabularyResult, npy: string | null): string {
 function axisText({ concept, top, bottom }: VocabularyAxis): string {
   const rows = top.map(({ piece, score }, i) => {
     const other = bottom[i]!;
-    return [other.piece, formatCosine(other.score, 2), piece, formatCosine(score, 2)];
+    return [other.piece, formatDecimal(other.score, 2), piece, formatDecimal(score, 2)];
   });
   return `\n${concept}\n${textTable([['Bottom', 'Score', 'Top', 'Score'], ...rows])}\n`;
 }

@@ -1,5 +1,5 @@
 import { meanLeaveOneOut } from '../../format/conceptMetrics';
-import { capital, formatCosine, productName } from '../../format/numbers';
+import { capital, formatCosine, formatDecimal, productName } from '../../format/numbers';
 import { describeRows } from '../../format/rowsWithoutToken';
 import { formatRange } from '../../format/statistics';
 import { innerProducts } from '../../protocol/geometryResult';
@@ -25,7 +25,7 @@ export function comparisonText(first: ProbeResult, { second, common }: ModelComp
         String(concept.pairs),
         meanLeaveOneOut.format(one),
         meanLeaveOneOut.format(other),
-        formatCosine(difference, 4),
+        formatDecimal(difference, 4),
         formatRange(interval),
       ];
     });

@@ -1,4 +1,4 @@
-import { formatCosine } from '../../format/numbers';
+import { formatCosine, formatDecimal } from '../../format/numbers';
 import type { SimulationResult } from '../../simulator/training/averageRuns';
 import { measureNames, type PerMeasure } from '../../simulator/config/measureNames';
 import type { Clusters, EqualLoss, MapSummary } from '../../simulator/paper/figures';
@@ -13,12 +13,12 @@ export function simulationText({ config, runs, mean, standardError }: Simulation
   const k = config.dimension ?? config.concepts;
   const lines = runs.map(({ seed, loss, entropyFloor, u, e, ue }) => [
     String(seed),
-    ...[loss, entropyFloor, u, e, ue].map((value) => formatCosine(value)),
+    ...[loss, entropyFloor, u, e, ue].map((value) => formatDecimal(value, 3)),
   ]);
   const first = runs[0]!;
   const points = first.curve.map(({ step, loss, u, e, ue }) => [
     String(step),
-    ...[loss, u, e, ue].map((value) => formatCosine(value)),
+    ...[loss, u, e, ue].map((value) => formatDecimal(value, 3)),
   ]);
   const averages = measureNames.map(
     (name) => `${measureTitles[name]} ${withError({ mean: mean[name], standardError: standardError[name] })}`,
@@ -86,8 +86,8 @@ function equalLossTable(points: readonly EqualLoss[]): string {
     paper.loss.toFixed(2),
     ours === null ? 'not reached' : String(ours.step),
     ...measureNames.flatMap((name) => [
-      ours === null ? '' : formatCosine(ours[name]),
-      formatCosine(paper[name]),
+      ours === null ? '' : formatDecimal(ours[name], 3),
+      formatDecimal(paper[name], 3),
     ]),
   ]);
   const head = ['Loss', 'Step', ...measureNames.flatMap((name) => [measureTitles[name], 'Paper'])];
@@ -101,7 +101,7 @@ function mapComparison(ours: MapSummary, paper: MapSummary): string {
     ['', 'Ours', 'Paper'],
     ['Diagonal', range(ours.diagonal), range(paper.diagonal)],
     ['Off the diagonal', range(ours.offDiagonal), range(paper.offDiagonal)],
-    ['Mean |cosine| there', formatCosine(ours.meanAbsolute), formatCosine(paper.meanAbsolute)],
+    ['Mean |cosine| there', formatDecimal(ours.meanAbsolute, 3), formatDecimal(paper.meanAbsolute, 3)],
   ]);
 }
 
@@ -130,5 +130,5 @@ function mapText(map: readonly (readonly number[])[]): string {
 
 function withError({ mean, standardError }: PaperValue): string {
   const error = standardError === null || Number.isNaN(standardError) ? '' : ` ± ${standardError.toFixed(3)}`;
-  return `${formatCosine(mean)}${error}`;
+  return `${formatDecimal(mean, 3)}${error}`;
 }

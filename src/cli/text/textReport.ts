@@ -174,7 +174,7 @@ function chanceLines(concepts: readonly string[], chance: DirectionChance): stri
   const names = found.map((cell) => `${cell[0] + 1} × ${cell[1] + 1} (q ${formatP(at(q, cell))})`);
   const list = names.length > 0 ? `: ${names.join(', ')}` : '';
   return [
-    `  95 % of random concepts of the same sizes lie below |cosine| ${formatCosine(bounds[0]!, 2)} … ${formatCosine(bounds.at(-1)!, 2)}`,
+    `  95 % of random concepts of the same sizes lie below |cosine| ${formatCosine(bounds[0]!)} … ${formatCosine(bounds.at(-1)!)}`,
     `  ${found.length} of ${cells.length} pairs of concepts are less orthogonal than those (q < ${levelText})${list}`,
   ];
 }
@@ -218,6 +218,6 @@ function squareTable(names: readonly string[], values: Matrix): string {
   const numbered = names.map((name, i) => `${i + 1} ${name}`);
   return textTable([
     ['', ...names.map((_, i) => String(i + 1))],
-    ...numbered.map((name, i) => [name, ...[...row(values, i)].map((value) => formatCosine(value, 2))]),
+    ...numbered.map((name, i) => [name, ...[...row(values, i)].map((value) => formatCosine(value))]),
   ]);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../errors';
-import { formatCosine, plural } from '../../format/numbers';
+import { formatDecimal, plural } from '../../format/numbers';
 import { standardized } from '../../reading/standardize';
 import { tintPeaks } from '../../reading/tintPeaks';
 import { plainText } from '../plainText';
@@ -68,7 +68,7 @@ function peakItems(tint: DocumentTint): PeakItem[] {
     const [start, end] = [tokens.starts[index]!, tokens.ends[index]!];
     const range = tokenRange(document, tint, index);
     const z = references.map((reference, i) =>
-      formatCosine(standardized(tokens.values[i]![index]!, reference), 2),
+      formatDecimal(standardized(tokens.values[i]![index]!, reference), 2),
     );
     const which = names.length === 1 ? '' : ` (${names[concept]!})`;
     return {

@@ -54,7 +54,7 @@ export function conceptItem(
   const { kept, given } = result;
   const { geometry, product } = shownGeometry(result);
   const mean = meanLeaveOneOut.value(geometry);
-  item.description = `${kept}/${given}${mean === null ? '' : ` · ${formatCosine(mean, 2)}`}`;
+  item.description = `${kept}/${given}${mean === null ? '' : ` · ${formatCosine(mean)}`}`;
   const parallel =
     mean === null ? '' : `; ${meanLeaveOneOut.label} ${meanLeaveOneOut.format(mean)} (${product})`;
   const { text } = verdictOf(geometry, asked);
@@ -87,7 +87,7 @@ export function pairItem(
       ? new vscode.ThemeIcon('check')
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const cosine = shownCosine(concept, result);
-  item.description = reason ?? (cosine === null ? '' : formatCosine(cosine, 2));
+  item.description = reason ?? (cosine === null ? '' : formatCosine(cosine));
   const { product } = shownGeometry(concept);
   const others = `the direction of the other ${plural(concept.kept - 1, 'pair')} (${product})`;
   item.tooltip = reason ?? `Leave-one-out cosine ${formatCosine(cosine)}, with ${others}`;

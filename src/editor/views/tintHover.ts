@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isolated } from '../../format/isolated';
-import { formatCosine } from '../../format/numbers';
+import { formatDecimal } from '../../format/numbers';
 import { formatPercent } from '../../format/statistics';
 import { standardized } from '../../reading/standardize';
 import { tokenAt } from '../../reading/textTint';
@@ -43,7 +43,7 @@ export class TintHover implements vscode.HoverProvider {
 function numbersOf({ tokens, references }: DocumentTint, index: number): string[] {
   return references.map((reference, concept) => {
     const value = tokens.values[concept]![index]!;
-    return `value ${formatCosine(value)} · z ${formatCosine(standardized(value, reference), 2)}`;
+    return `value ${formatDecimal(value, 3)} · z ${formatDecimal(standardized(value, reference), 2)}`;
   });
 }
 

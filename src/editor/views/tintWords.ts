@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isolated } from '../../format/isolated';
-import { formatCosine, formatCount, plural, productName } from '../../format/numbers';
+import { formatCount, formatDecimal, plural, productName } from '../../format/numbers';
 import { stepsOf, strongestZ } from '../../reading/tintScale';
 import { escapeMarkdown } from '../escapeMarkdown';
 import { plainText } from '../plainText';
@@ -27,7 +27,7 @@ export function tintLegend(tint: DocumentTint): vscode.MarkdownString {
     `z = (value − mean) ∕ standard deviation of ${against(tint)}${soFar}. A token has the color of the nearest z on the scale; the overview ruler marks peaks from |z| = ${strongestZ} on.`,
     ...references.map(({ mean, sd }, concept) => {
       const of = names.length === 1 ? 'Mean' : `${escapeMarkdown(isolated(names[concept]!))}: mean`;
-      return `${of} ${formatCosine(mean)}, standard deviation ${formatCosine(sd)}`;
+      return `${of} ${formatDecimal(mean, 3)}, standard deviation ${formatDecimal(sd, 3)}`;
     }),
   ];
   if (reference) lines.push(`${plural(tokens.starts.length, 'token')} of this document measured${soFar}`);
@@ -55,7 +55,7 @@ function scaleOf(names: readonly string[]): string {
   const line = Array.from({ length: 2 * most + 1 }, (_, i) => i - most);
   const label = (step: number): string => {
     const z = (strongestZ * step) / most;
-    return formatCosine(z, Number.isInteger(z) ? 0 : 1);
+    return formatDecimal(z, Number.isInteger(z) ? 0 : 1);
   };
   if (names.length === 1) return line.map((step) => swatch([step], most, label(step))).join('');
   const rows = line.toReversed().map((y) => line.map((x) => swatch([x, y], most, '     ')).join(''));

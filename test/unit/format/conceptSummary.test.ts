@@ -10,7 +10,7 @@ describe('what stands in a concept file', () => {
     const [first] = sampleResult.concepts;
     const mean = meanLeaveOneOut.value(inShownProduct(first!).value)!;
     const { kept, given } = first!;
-    assert.equal(conceptSummary(first, false), `${kept} of ${given} pairs, ${formatCosine(mean, 2)}`);
+    assert.equal(conceptSummary(first, false), `${kept} of ${given} pairs, ${formatCosine(mean)}`);
     assert.match(conceptSummary(first, true), /\(before the latest change\)$/u);
     assert.equal(conceptSummary(undefined, false), 'Not computed yet');
   });

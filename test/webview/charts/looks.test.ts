@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cellCenter, pixel } from '../support/chartDriver';
 import { sampleState } from '../support/sampleState';
-import { darkTheme, highContrastLightTheme, lightTheme } from '../support/themes';
+import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from '../support/themes';
 import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the looks of the charts', () => {
@@ -31,6 +31,14 @@ describe('the looks of the charts', () => {
     await panel.setTheme(highContrastLightTheme);
     const contrast = await corner();
     assert.ok(Math.min(...contrast) > 225, `almost white in light high contrast: ${contrast.join()}`);
+    for (const theme of [highContrastTheme, highContrastLightTheme]) {
+      await panel.setTheme(theme);
+      const [chosen, other] = await page
+        .locator('[data-testid=sign] span')
+        .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).backgroundColor));
+      assert.equal(chosen, await page.evaluate(() => getComputedStyle(document.body).color), theme.kind);
+      assert.equal(other, 'rgba(0, 0, 0, 0)', theme.kind);
+    }
   });
 
   it('fit widths from 300 to 1400 pixels, with square cells of a reasonable size', async () => {

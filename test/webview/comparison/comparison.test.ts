@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatCosine } from '../../../src/format/numbers';
+import { signed } from '../../../webview/geometry/signed';
 import { sampleComparison } from '../../support/sampleComparison';
 import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
 import { closeBrowser, openPanel, openReport, type WebviewPage } from '../support/webviewPage';
@@ -30,14 +31,14 @@ describe('the comparison of two models', () => {
       const [a, b] = [state.result!, state.comparison!.second].map(({ concepts }) => concepts[0]![product]!);
       const change = b!.leaveOneOut.mean! - a!.leaveOneOut.mean!;
       return [a!.leaveOneOut.mean!, b!.leaveOneOut.mean!, change].map((value, index) =>
-        index === 2 && value > 0 ? `+${formatCosine(value)}` : formatCosine(value),
+        index === 2 ? signed(value) : formatCosine(value),
       );
     };
     const [keptA, keptB, ...rest] = await cells();
     assert.deepEqual([keptA, keptB, rest[4]], ['11', '11', '11']);
     assert.deepEqual(rest.slice(0, 3), expected('causal'));
     const { interval } = state.comparison!.common.concepts[0]!.causal!.leaveOneOut;
-    assert.equal(rest[3], `${formatCosine(interval!.low, 2)} … ${formatCosine(interval!.high, 2)}`);
+    assert.equal(rest[3], `${formatCosine(interval!.low)} … ${formatCosine(interval!.high)}`);
     await page.getByRole('radio', { name: 'Euclidean' }).check();
     assert.deepEqual((await cells()).slice(2, 5), expected('euclidean'));
     assert.equal(await view.locator('tfoot tr').count(), 2);
@@ -91,10 +92,10 @@ describe('the comparison of two models', () => {
     const cells = (await view.locator('tr[data-concept="male ⇒ female"] td').allInnerTexts()).map((text) =>
       text.trim(),
     );
-    assert.deepEqual(cells.slice(0, 7), ['11', '11', '0.250', '−0.500', '−0.750', '–', '3']);
+    assert.deepEqual(cells.slice(0, 7), ['11', '11', '0.25', '−0.50', '−0.750', '–', '3']);
     assert.match(
       await panel.page.getByTestId('comparison-summary').innerText(),
-      /0\.250 in A, −0\.500 in B \(−0\.750\);.* Of 1 concept the two keep different pairs: only those that both keep/u,
+      /0\.25 in A, −0\.50 in B \(−0\.750\);.* Of 1 concept the two keep different pairs: only those that both keep/u,
     );
   });
 

@@ -50,8 +50,9 @@ describe('big concepts', () => {
     });
     await bars.locator('summary').click();
     await bars.locator('td').first().waitFor();
-    assert.match(await bars.locator('details').innerText(), /The first 60 of 10,000; an export has them all/);
-    assert.equal(await bars.locator('td').count(), 60);
+    const table = bars.locator('details table');
+    assert.equal(await table.getAttribute('aria-rowcount'), '10001');
+    assert.ok((await table.locator('tr').count()) < 100);
   });
 
   it('scroll their bars with the wheel', async () => {
@@ -78,7 +79,7 @@ describe('big concepts', () => {
     await page.keyboard.press('End');
     assert.deepEqual((await tooltip(page, 'pairs-map')).slice(0, 2), [
       'base999 → target999',
-      'cosine 1.000, causal',
+      'cosine 1.00, causal',
     ]);
     const status = chart.locator('.chart-tools [role=status]');
     for (let i = 0; i < 9; i++) await page.keyboard.press('+');

@@ -69,7 +69,7 @@ describe('the map across concepts', () => {
     const values = [...(await tableValues(page, 'directions-map')).values()].map(Number);
     assert.deepEqual(values, Array.from(state.result!.directions.causal!.cosine.data, Math.abs));
     const legend = page.getByTestId('directions-map').locator('.legend');
-    assert.match((await legend.innerText()).replaceAll('\n', ' '), /\|cosine\| 0 0\.5 1/);
+    assert.match((await legend.innerText()).replaceAll('\n', ' '), /\|cosine\| 0\.00 0\.50 1\.00/);
   });
 
   it('groups similar concepts, and still selects the right one', async () => {

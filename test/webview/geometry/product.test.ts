@@ -22,13 +22,13 @@ describe('the inner product', () => {
       direction: (await tableValues(page, 'directions-map')).get(`${concepts[0]!.name} | ${name}`),
       pair: (await tableValues(page, 'pairs-map')).get('king → queen | man → woman'),
       bar: (await tableValues(page, 'leave-one-out')).get('king → queen | Leave-one-out cosine'),
-      row: await page.locator(`tr[data-concept="${name}"] td[data-value]`).first().innerText(),
+      row: await page.locator(`tr[data-concept="${name}"] [data-value]`).innerText(),
     });
     const expected = (product: 'causal' | 'euclidean') => ({
       direction: String(directions[product]!.cosine.data[1]),
       pair: String(concepts[0]![product]!.pairwise.data[1]),
       bar: String(concepts[0]![product]!.leaveOneOut.cosines[0]),
-      row: formatCosine(concepts[1]![product]!.meanCosine),
+      row: formatCosine(concepts[1]![product]!.leaveOneOut.mean),
     });
     assert.deepEqual(await shown(), expected('causal'));
     assert.match(await page.getByTestId('product-facts').innerText(), /Cov\(γ\) over 32,000 tokens/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { matrix } from '../../../src/geometry/matrix';
 import { cosineColor, cosineTextColor } from '../../../webview/charts/cosineScale';
 import { decodeState } from '../../../webview/state/decodeState';
-import { formatCell, formatCosine, formatCount, formatProbability } from '../../../src/format/numbers';
+import { formatCosine, formatCount, formatDecimal, formatProbability } from '../../../src/format/numbers';
 import { heatMapLayout } from '../../../webview/charts/heatMapLayout';
 import { equation, formatP, formatResolution, formatScientific } from '../../../src/format/statistics';
 import { shareAtLeast, valueWithShareAbove } from '../../../webview/charts/histogram';
@@ -37,13 +37,10 @@ describe('the pure parts of the webview', () => {
   it('format cosines with a true minus sign, and missing ones as a dash', () => {
     assert.deepEqual(
       [0.1234, -0.1234, -0.0001, NaN, null].map((value) => formatCosine(value)),
-      ['0.123', '−0.123', '0.000', '–', '–'],
+      ['0.12', '−0.12', '0.00', '–', '–'],
     );
-    assert.deepEqual(
-      [1, -0.997, 0.251, -0.04, 0].map((value) => formatCell(value, false)),
-      ['1', '−1', '0.25', '−0.04', '0'],
-    );
-    assert.equal(formatCell(-0.25, true), '−.25');
+    assert.deepEqual([1, -0.997, 0.251, 0].map(formatCosine), ['1.00', '−1.00', '0.25', '0.00']);
+    assert.equal(formatDecimal(-0.1234, 3), '−0.123');
   });
 
   it('format counts with commas as thousands separators in every locale', () => {
@@ -73,8 +70,8 @@ describe('the pure parts of the webview', () => {
   });
 
   it('give axes round limits', () => {
-    assert.equal(axisText(cosineAxis(new Float64Array([0.2, NaN]))), '0 to 1');
-    assert.equal(axisText(cosineAxis(new Float64Array([0.2, -0.1]))), '−1 to 1');
+    assert.equal(axisText(cosineAxis(new Float64Array([0.2, NaN]))), '0.00 to 1.00');
+    assert.equal(axisText(cosineAxis(new Float64Array([0.2, -0.1]))), '−1.00 to 1.00');
     const wide = openAxis([-9.4, 12.5, NaN]);
     assert.deepEqual([wide.min, wide.max, wide.step], [-10, 15, 5]);
     const narrow = openAxis([0.031, 0.007]);

@@ -77,7 +77,7 @@ describe('chance next to the numbers of a concept', () => {
     const { effectiveRank, leaveOneOut } = state.result!.concepts[0]!.causal!;
     const text = plain(await panel.page.getByTestId('figures').innerText()).replaceAll('\n', ' ');
     const { low, high } = leaveOneOut.interval!;
-    assert.ok(text.includes(`95 % interval ${formatCosine(low, 2)} to ${formatCosine(high, 2)}`), text);
+    assert.ok(text.includes(`95 % interval ${formatCosine(low)} to ${formatCosine(high)}`), text);
     assert.match(text, /\.001 +p against words paired at random +q = \.\d{3}/);
     assert.ok(
       text.includes(
@@ -121,7 +121,7 @@ describe('chance next to the numbers of a concept', () => {
     assert.match(
       await summary(),
       new RegExp(
-        `^${beyond} of 11 pairs lies? beyond 99 % of 4,000 random pairs \\(drawn from 32,000 tokens\\); random mean −?\\.0\\d ± \\.20\\.$`,
+        `^${beyond} of 11 pairs lies? beyond 99 % of 4,000 random pairs \\(drawn from 32,000 tokens\\); random mean −?0\\.0\\d ± 0\\.20\\.$`,
       ),
     );
     await page.getByTestId('chance').locator('probe-picture').focus();

@@ -181,7 +181,7 @@ describe('a steered context', () => {
     await chart.focus();
     await page.keyboard.press('End');
     const last = concepts.length - 1;
-    const sign = (value: number) => (value < 0 ? '−' : '') + Math.abs(value).toFixed(3);
+    const sign = (value: number) => (value < 0 ? '−' : '') + Math.abs(value).toFixed(2);
     assert.deepEqual(await tooltip(page, 'steering-arrows'), [
       concepts[last],
       `${sign(move(last, 0))} to ${odds[0]!}`,

@@ -26,19 +26,30 @@ export async function tooltip(page: Page | Frame, testId: string): Promise<strin
   return page.getByTestId(testId).locator('.chart-tooltip:not([hidden]) > div').allTextContents();
 }
 
-/** Opens the table of a chart and reads its values by row and column. */
+/** Opens the table of a chart and reads its values by row and column, scrolling through all rows. */
 export async function tableValues(page: Page | Frame, testId: string): Promise<Map<string, string>> {
   const details = page.getByTestId(testId).locator('details');
   if (!(await details.evaluate((element: HTMLDetailsElement) => element.open)))
     await details.locator('summary').click();
   await details.locator('td').first().waitFor();
-  const cells = await details.locator('td').evaluateAll((elements) =>
-    elements.map((element) => {
-      const { row, column, value } = (element as HTMLElement).dataset;
-      return [`${row ?? '?'} | ${column ?? '?'}`, value ?? '?'] as const;
-    }),
-  );
-  return new Map(cells);
+  const scroll = details.locator('.table-scroll');
+  const values = new Map<string, string>();
+  for (let top = 0; ;) {
+    const height = await scroll.evaluate((element, to) => {
+      element.scrollTop = to;
+      return element.clientHeight;
+    }, top);
+    await settled(page);
+    const cells = await details.locator('td').evaluateAll((elements) =>
+      elements.map((element) => {
+        const { row, column, value } = (element as HTMLElement).dataset;
+        return [`${row ?? '?'} | ${column ?? '?'}`, value ?? '?'] as const;
+      }),
+    );
+    for (const [name, value] of cells) values.set(name, value);
+    top += height;
+    if (await scroll.evaluate((element, to) => to >= element.scrollHeight, top)) return values;
+  }
 }
 
 /** Colours of a few pixels of a chart, as "r,g,b", to check whether and how it was painted. */

@@ -1,6 +1,6 @@
 import { benjaminiHochberg } from '../../../src/geometry/falseDiscoveryRate';
 import { matrix, type Matrix } from '../../../src/geometry/matrix';
-import type { ConceptGeometry } from '../../../src/protocol/geometryResult';
+import type { ConceptGeometry, DirectionGeometry } from '../../../src/protocol/geometryResult';
 import type { ModelSummary } from '../../../src/protocol/modelSummary';
 import { emptyPanelState, type PanelState } from '../../../src/protocol/panelMessages';
 import {
@@ -79,6 +79,47 @@ export function manyConcepts(count: number): ProbeResult {
       return { name: round === 1 ? name : `${name} ${round}`, pairs };
     }),
   );
+}
+
+/** The six concepts again and again under new names: as many as wanted, without computing them. */
+export function repeatedConcepts(count: number): ProbeResult {
+  const known = sampleResult(sampleConcepts());
+  const of = (index: number) => index % known.concepts.length;
+  const concepts = Array.from({ length: count }, (_, index) => ({
+    ...known.concepts[of(index)]!,
+    name: `concept ${index + 1}`,
+  }));
+  const square = (source: Matrix) =>
+    matrix(
+      count,
+      count,
+      Float64Array.from({ length: count * count }, (_, cell) => {
+        const [row, column] = [Math.floor(cell / count), cell % count];
+        return source.data[of(row) * source.columns + of(column)]!;
+      }),
+    );
+  const repeated = (one: DirectionGeometry): DirectionGeometry => ({
+    ...one,
+    concepts: concepts.map(({ name }) => name),
+    cosine: square(one.cosine),
+    differenceCosine: square(one.differenceCosine),
+    differenceSelfCosine: Float64Array.from(concepts, (_, index) => one.differenceSelfCosine[of(index)]!),
+    sharedTokens: square(one.sharedTokens),
+    chance: one.chance && {
+      ...one.chance,
+      ...{ p: square(one.chance.p), q: square(one.chance.q), quantile95: square(one.chance.quantile95) },
+    },
+  });
+  const { euclidean, causal, control } = known.directions;
+  return {
+    ...known,
+    concepts,
+    directions: {
+      euclidean: repeated(euclidean),
+      causal: causal && repeated(causal),
+      control: square(control),
+    },
+  };
 }
 
 const made = new Map<string, ProbeResult>();

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../../../src/geometry/matrix';
 import type { FigureTable } from '../../../src/export/figures/figureTable';
-import { formatCosine, formatCount } from '../../../src/format/numbers';
+import { formatCount, formatDecimal } from '../../../src/format/numbers';
 import { contextText } from '../../../src/simulator/world/context';
 import { dimensionOf, type SimulationConfig } from '../../../src/simulator/config/simulationConfig';
 import { mostPoints, type Nested } from '../../../src/simulator/training/runSimulation';
@@ -65,7 +65,7 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
           html`<span><span class="line-swatch concept-${conceptColorNumber(concept)}"></span>${name}</span>`,
       )}
       <span title="Distance of the farthest token from the centre of all tokens"
-        >${reach === undefined ? '' : `radius ${formatCosine(reach, 2)}`}</span
+        >${reach === undefined ? '' : `radius ${formatDecimal(reach, 2)}`}</span
       >
     </p>
     ${

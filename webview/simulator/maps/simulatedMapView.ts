@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { formatCosine, plural, sampleSize } from '../../../src/format/numbers';
+import { formatCosine, formatDecimal, plural, sampleSize } from '../../../src/format/numbers';
 import type { Actions } from '../../state/actions';
 import { drawHeatMap } from '../../charts/heatMap';
 import { memoizeBy } from '../../charts/memoize';
@@ -51,7 +51,7 @@ export function simulatedMapView(
     <h3>${title}</h3>
     <p class="lead map-words">${plural(config.concepts, 'concept')}, ${of}, Euclidean</p>
     <probe-picture
-      .sentence=${`Heat map of the mean cosines between ${whats[map]} of ${config.concepts} concepts, ${of}; U of all is ${formatCosine(shown.mean.u)}.`}
+      .sentence=${`Heat map of the mean cosines between ${whats[map]} of ${config.concepts} concepts, ${of}; U of all is ${formatDecimal(shown.mean.u, 3)}.`}
       .drawing=${drawings(shown, map)}
       aria-label="Simulated cosines between concepts. Use the arrow keys to read values."
     ></probe-picture>

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCosine, formatCount } from '../../../src/format/numbers';
+import { formatCosine, formatCount, formatDecimal } from '../../../src/format/numbers';
 import { formatPercent } from '../../../src/format/statistics';
 import type { Clusters, EqualLoss, MapSummary } from '../../../src/simulator/paper/figures';
 import type { PresetResult, PresetRowResult } from '../../../src/simulator/paper/presetResult';
@@ -47,12 +47,12 @@ function equalLossView(points: readonly EqualLoss[]): TemplateResult {
           ${points.map(
             ({ paper, ours }) =>
               html`<tr>
-                <th scope="row">${formatCosine(paper.loss, 2)}</th>
+                <th scope="row">${formatDecimal(paper.loss, 2)}</th>
                 <td>${ours ? formatCount(ours.step) : 'never'}</td>
                 ${(['u', 'e', 'ue'] as const).map(
                   (name) =>
-                    html`<td>${formatCosine(ours ? orNaN(ours[name]) : null)}</td>
-                      <td>${formatCosine(paper[name])}</td>`,
+                    html`<td>${formatDecimal(ours ? orNaN(ours[name]) : null, 3)}</td>
+                      <td>${formatDecimal(paper[name], 3)}</td>`,
                 )}
               </tr>`,
           )}
@@ -85,7 +85,7 @@ function mapView(
                 <th scope="row">${name}</th>
                 <td>${rangeText(summary.diagonal)}</td>
                 <td>${rangeText(summary.offDiagonal)}</td>
-                <td>${formatCosine(orNaN(summary.meanAbsolute))}</td>
+                <td>${formatDecimal(orNaN(summary.meanAbsolute), 3)}</td>
               </tr>`,
           )}
         </tbody>
@@ -104,7 +104,7 @@ function clustersView(clusters: readonly Clusters[], rows: readonly PresetRowRes
         <h3>${label}</h3>
         <p class="lead map-words">
           ${groups} groups, ${formatPercent(orNaN(explained))} of the variance between
-          them${separation === null ? nothing : `; ${formatCosine(separation, 1)} times as far apart as they are wide`}
+          them${separation === null ? nothing : `; ${formatDecimal(separation, 1)} times as far apart as they are wide`}
         </p>
         ${
           scene
@@ -121,5 +121,5 @@ function clustersView(clusters: readonly Clusters[], rows: readonly PresetRowRes
 }
 
 function rangeText([low, high]: readonly [number, number]): string {
-  return `${formatCosine(orNaN(low), 2)} to ${formatCosine(orNaN(high), 2)}`;
+  return `${formatCosine(orNaN(low))} to ${formatCosine(orNaN(high))}`;
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCosine } from '../../../src/format/numbers';
+import { formatDecimal } from '../../../src/format/numbers';
 import { measureNames } from '../../../src/simulator/config/measureNames';
 import type { Comparison } from '../../../src/simulator/paper/paperNumbers';
 import type { PresetResult, PresetRowResult } from '../../../src/simulator/paper/presetResult';
@@ -87,7 +87,7 @@ function isFarOff(inStandardErrors: number | null): boolean {
 
 /** "+1.4" */
 function signed1(value: number): string {
-  return `${value > 0 ? '+' : ''}${formatCosine(value, 1)}`;
+  return `${value > 0 ? '+' : ''}${formatDecimal(value, 1)}`;
 }
 
 function summaryOf(rows: readonly PresetRowResult[]): string {

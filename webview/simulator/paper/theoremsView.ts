@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { formatCosine } from '../../../src/format/numbers';
+import { formatDecimal } from '../../../src/format/numbers';
 import type { TheoremCheck } from '../../../src/simulator/paper/theoremChecks';
 import { orNaN } from '../runs/orNaN';
 
@@ -48,5 +48,5 @@ function checkView({ theorem, prediction, measured, verdict, holds }: TheoremChe
 function formatMeasured(value: number): string {
   return value !== 0 && Math.abs(value) < 0.001
     ? value.toExponential(1).replace('e-', 'e−')
-    : formatCosine(value);
+    : formatDecimal(value, 3);
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCosine } from '../../../src/format/numbers';
+import { formatDecimal } from '../../../src/format/numbers';
 import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
 import { measureNames } from '../../../src/simulator/config/measureNames';
 import type { Actions } from '../../state/actions';
@@ -114,5 +114,5 @@ function numbersTable(a: ShownRuns, b: ShownRuns): TemplateResult {
 /** A difference with the combined standard error, if both values have one. */
 function meanWithErrorOf(difference: number, a: number, b: number): TemplateResult {
   const error = Math.sqrt(a ** 2 + b ** 2);
-  return html`${signed(difference)}${Number.isNaN(error) ? nothing : ` ± ${formatCosine(error)}`}`;
+  return html`${signed(difference)}${Number.isNaN(error) ? nothing : ` ± ${formatDecimal(error, 3)}`}`;
 }

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../../src/export/fileNamePart';
 import type { FigureTable } from '../../../src/export/figures/figureTable';
-import { capital, formatCosine, formatCount, plural } from '../../../src/format/numbers';
+import { capital, formatCount, formatDecimal, plural } from '../../../src/format/numbers';
 import { matrix } from '../../../src/geometry/matrix';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
 import type { Actions } from '../../state/actions';
@@ -96,7 +96,7 @@ function comparedTable(a: ShownRuns, b: ShownRuns, { name, read }: Quantity): Fi
 
 function endText({ meanCurve }: ShownRuns, { read }: Quantity): string {
   const last = meanCurve.at(-1);
-  return last ? `${formatCosine(read(last))} at step ${formatCount(last.step)}` : 'nothing';
+  return last ? `${formatDecimal(read(last), 3)} at step ${formatCount(last.step)}` : 'nothing';
 }
 
 /** Memoized by quantity, for linear and logarithmic steps. */
@@ -129,7 +129,7 @@ function drawing(a: ShownRuns, b: ShownRuns, { color, name, read }: Quantity, is
       const { step } = longer[place]!;
       return (['A', 'B'] as const).map((side) => {
         const point = at(side === 'A' ? a : b, step);
-        return `${side}: ${name} ${formatCosine(point ? read(point) : NaN)}`;
+        return `${side}: ${name} ${formatDecimal(point ? read(point) : NaN, 3)}`;
       });
     },
   });

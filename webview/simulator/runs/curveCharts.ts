@@ -1,4 +1,4 @@
-import { formatCosine } from '../../../src/format/numbers';
+import { formatCosine, formatDecimal } from '../../../src/format/numbers';
 import { measureNames, type MeasureName } from '../../../src/simulator/config/measureNames';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
 import { openAxis, type ValueAxis } from '../../charts/valueAxis';
@@ -51,7 +51,7 @@ export function lossCurves(shown: ShownRuns, choice: CurveChoice): Curves {
   const values = [config.concepts * Math.LN2, ...valuesOf(shown, [lossQuantity])];
   const level = Number.isNaN(entropyFloor)
     ? null
-    : { value: entropyFloor, text: `entropy floor ${formatCosine(entropyFloor)}` };
+    : { value: entropyFloor, text: `entropy floor ${formatDecimal(entropyFloor, 3)}` };
   return curvesOf(shown, choice, [lossQuantity], quantityAxis(values), level);
 }
 
@@ -101,7 +101,6 @@ export function quantityAxis(values: readonly number[]): ValueAxis {
 /** From slightly below 0, where cosines start, or from −1, to 1. Never stretched to the values. */
 export function cosineAxis(values: readonly number[]): ValueAxis {
   const isLow = values.some((value) => value < -0.25);
-  const format = (value: number) =>
-    formatCosine(value, Number.isInteger(value * 2) ? 1 : 2).replace(/\.0$/, '');
-  return isLow ? { min: -1, max: 1, step: 0.5, format } : { min: -0.25, max: 1, step: 0.25, format };
+  const range = isLow ? { min: -1, max: 1, step: 0.5 } : { min: -0.25, max: 1, step: 0.25 };
+  return { ...range, format: formatCosine };
 }

@@ -6,7 +6,7 @@ import type { Actions } from '../../state/actions';
 import { checkView, selectView } from '../../controls/choices';
 import { memoizeBy } from '../../charts/memoize';
 import type { Drawing } from '../../charts/picture';
-import { mostTableRows, tableView } from '../../controls/tableView';
+import { tableView } from '../../controls/tableView';
 import { figureMenu } from '../../figures/figureMenu';
 import { paperDash } from '../../figures/paperTheme';
 import { simulationFacts } from '../../figures/probeFacts';
@@ -125,6 +125,9 @@ function chartView(
   </figure>`;
 }
 
+/** Steps in the panel's table: more would be as many numbers as the curve has points. */
+const mostSteps = 60;
+
 /** Every measured step. */
 function pointsTable({ meanCurve, runs }: ShownRuns, quantities: Quantities): FigureTable {
   return {
@@ -143,7 +146,7 @@ function pointsTable({ meanCurve, runs }: ShownRuns, quantities: Quantities): Fi
 
 function curveTable(shown: ShownRuns, choice: CurveChoice, ui: UiState, actions: Actions): TemplateResult {
   const quantities = [...measureQuantities(choice), lossQuantity, ...normQuantities];
-  const every = Math.max(1, Math.ceil(shown.meanCurve.length / mostTableRows));
+  const every = Math.max(1, Math.ceil(shown.meanCurve.length / mostSteps));
   // A closed table is not built many times per second.
   const isOpen = ui.openTables.includes('curves');
   const points = isOpen ? shown.meanCurve.filter((_, at) => at % every === 0) : [];

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCosine, formatCount, plural } from '../../../src/format/numbers';
+import { formatCount, formatDecimal, plural } from '../../../src/format/numbers';
 import { stoppedText } from '../../../src/format/stoppedText';
 import type { PanelState } from '../../../src/protocol/panelMessages';
 import { measureNames, type MeasureName } from '../../../src/simulator/config/measureNames';
@@ -65,17 +65,17 @@ function numbersView({ mean, standardError, runs, loss, entropyFloor, step }: Sh
   return html`<div class="figures" data-testid="simulated-numbers">
     ${measureNames.map((name) =>
       figureView({
-        value: formatCosine(mean[name]),
+        value: formatDecimal(mean[name], 3),
         label: meanings[name][0],
         title: meanings[name][1],
-        detail: runs > 1 ? `± ${formatCosine(standardError[name])}, ${among}` : among,
+        detail: runs > 1 ? `± ${formatDecimal(standardError[name], 3)}, ${among}` : among,
       }),
     )}
     ${figureView({
       value: formatQuantity(loss),
       label: 'loss in nats',
       title: 'Expected cross-entropy. Its lower bound is the entropy of the token given its context',
-      detail: `floor ${formatCosine(entropyFloor)}`,
+      detail: `floor ${formatDecimal(entropyFloor, 3)}`,
     })}
   </div>`;
 }

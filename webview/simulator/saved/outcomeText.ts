@@ -1,4 +1,4 @@
-import { formatCosine, plural } from '../../../src/format/numbers';
+import { formatDecimal, plural } from '../../../src/format/numbers';
 import type { SimulationOutcome } from '../../../src/protocol/simulationMessages';
 import { orNaN } from '../runs/orNaN';
 
@@ -7,7 +7,7 @@ export function outcomeText(outcome: SimulationOutcome): string {
   switch (outcome.kind) {
     case 'simulation': {
       const { mean, runs } = outcome.result;
-      const [u, e, ue] = [mean.u, mean.e, mean.ue].map((value) => formatCosine(orNaN(value)));
+      const [u, e, ue] = [mean.u, mean.e, mean.ue].map((value) => formatDecimal(orNaN(value), 3));
       return `U ${u!} · E ${e!} · UE ${ue!} · ${plural(runs.length, 'run')}`;
     }
     case 'preset':
