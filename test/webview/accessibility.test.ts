@@ -129,6 +129,18 @@ describe('what axe-core checks', () => {
     assert.deepEqual(found, []);
   };
 
+  it('holds in all themes with the menu of a figure open', async () => {
+    panel = await openPanel(sampleState(), { width: 540 });
+    await panel.page.getByTestId('directions-map').locator('figure-menu button').click();
+    const found: string[] = [];
+    for (const [index, theme] of themes.entries()) {
+      await panel.setTheme(theme);
+      found.push(...(await violations(panel.page, index === 0 ? undefined : colorRules)));
+    }
+    assert.deepEqual(found, []);
+    assert.equal(await panel.page.getByRole('menu').count(), 1);
+  });
+
   for (const [name, page] of Object.entries(geometryPages))
     it(`holds in all themes on the Geometry page with ${name}`, () => holdsInEveryTheme(...page()));
 
