@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packExtension } from './package';
 import { openWorkbench } from './workbench';
@@ -42,9 +42,23 @@ async function takeScreenshots(): Promise<void> {
     await take('steering-dark');
     await simulate(workbench);
     await take('simulator');
+    await exportMap(workbench);
   } finally {
     await workbench.close();
   }
+}
+
+/** The map across concepts, as the panel exports it. */
+async function exportMap(workbench: Workbench): Promise<void> {
+  const target = join(folder, 'map.png');
+  rmSync(target, { force: true });
+  await workbench.runCommand('Concept Probe: Show Geometry');
+  const panel = await workbench.webview('directions-map');
+  const menu = panel.getByTestId('directions-map').locator('figure-menu');
+  await menu.getByRole('button').click();
+  await menu.getByRole('menuitem', { name: 'Save as PNG…' }).click();
+  await workbench.typePath(target);
+  await workbench.waitFor('the exported figure', () => existsSync(target));
 }
 
 /** The text alone, tinted, with the hover of “and a”, in three themes; then by two concepts, with the legend. */

@@ -18,11 +18,12 @@ import { command as simulate } from './commands/simulate';
 import { command as theorems } from './commands/theorems';
 import { command as tint } from './commands/tint';
 import { command as unembedding } from './commands/unembedding';
+import { command as vectors } from './commands/vectors';
 import { command as vocabulary } from './commands/vocabulary';
 
 /** Every command, in the order of `--help`. */
 export const commandTable: readonly Command[] = [
-  ...[importLists, probe, vocabulary, neighbours, between, findPairs, analogy, direction],
+  ...[importLists, probe, vocabulary, neighbours, between, findPairs, analogy, direction, vectors],
   ...[measure, align, intervene, tint],
   ...[model, models, download, unembedding, embed, cache, simulate, theorems],
 ];

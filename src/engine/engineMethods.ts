@@ -19,6 +19,7 @@ import { tint } from '../probe/contexts/tint';
 import { Embedder } from '../probe/embed';
 import { analogies } from '../probe/vocabulary/analogies';
 import { direction } from '../probe/vocabulary/direction';
+import { vectors } from '../probe/vocabulary/vectors';
 import { describeModel } from '../probe/modelDetails';
 import { ModelStore } from '../probe/modelStore';
 import { findPairs } from '../probe/vocabulary/findPairs';
@@ -103,6 +104,7 @@ export function createEngineMethods(builtInModels: string): EngineMethods {
     findPairs: (request, progress) => onModel(reading(findPairs), request, progress),
     analogies: (request, progress) => onModel(analogies, request, progress),
     direction: (request, progress) => onModel(direction, request, progress),
+    vectors: (request, progress) => onModel(vectors, request, progress),
     measure: (request, progress) => onModel(reading(measure), request, progress),
     align: (request, progress) => onModel(reading(align), request, progress),
     steer: (request, progress) => onModel(reading(steer), request, progress),

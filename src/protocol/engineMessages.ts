@@ -1,3 +1,4 @@
+import type { VectorsRequest, VectorsResult } from './vectorsResult';
 import type { Concept } from '../concepts/concept';
 import type { TokenRule } from '../concepts/tokenRule';
 import type { Matrix } from '../geometry/matrix';
@@ -129,6 +130,7 @@ export interface EngineCalls {
   findPairs: { params: FindPairsRequest; result: FoundPairsResult };
   analogies: { params: AnalogiesRequest; result: AnalogiesResult };
   direction: { params: DirectionRequest; result: DirectionResult };
+  vectors: { params: VectorsRequest; result: VectorsResult };
   measure: { params: MeasureRequest; result: MeasureResult };
   align: { params: AlignRequest; result: AlignResult };
   steer: { params: SteerRequest; result: SteerResult };

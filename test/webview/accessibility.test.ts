@@ -141,6 +141,18 @@ describe('each page', () => {
     assert.deepEqual(found, []);
   };
 
+  it('holds in all themes with the menu of a figure open', async () => {
+    panel = await openPanel(sampleState(), { width: 540 });
+    await panel.page.getByTestId('directions-map').locator('figure-menu button').click();
+    const found: string[] = [];
+    for (const [index, theme] of themes.entries()) {
+      await panel.setTheme(theme);
+      found.push(...(await violations(panel.page, index === 0 ? undefined : colorRules)));
+    }
+    assert.deepEqual(found, []);
+    assert.equal(await panel.page.getByRole('menu').count(), 1);
+  });
+
   for (const [name, page] of Object.entries(geometryPages))
     it(`passes axe-core and fits at all widths in all themes: Geometry with ${name}`, () =>
       holdsInEveryTheme(...page()));

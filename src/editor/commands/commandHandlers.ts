@@ -16,6 +16,7 @@ import { exportDirection } from './exportDirection';
 import { exportHiddenStates } from './exportHiddenStates';
 import { exportFigures } from './exportFigures';
 import { exportResults } from './exportResults';
+import { exportVectors } from './exportVectors';
 import { importContexts } from './importContexts';
 import { importPairs } from './importPairs';
 import { openFromHub, readWholeHeadOfModel } from './openFromHub';
@@ -168,7 +169,8 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.showGeometry': showGeometry,
     'conceptProbe.importPairs': () => importPairs(store, engine, log),
     'conceptProbe.useOtherCapitals': (given) => useOtherCapitals(store, session, given),
-    'conceptProbe.exportResults': (format) => exportResults(session.state, extension, format),
+    'conceptProbe.exportResults': (format) =>
+      exportResults(session.state, extension, () => exportVectors(store, engine), format),
     'conceptProbe.exportFigures': () => exportFigures(session.state, extension, panel),
     'conceptProbe.openConceptFile': () => openConceptFile(store),
     'conceptProbe.selectConceptFile': () => selectConceptFile(store),

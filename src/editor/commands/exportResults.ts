@@ -17,7 +17,7 @@ import {
 } from '../exportTargets';
 
 interface FormatItem extends vscode.QuickPickItem {
-  readonly format: ExportFormat;
+  readonly format: ExportFormat | 'vectors';
 }
 
 const formats: readonly FormatItem[] = [
@@ -25,12 +25,18 @@ const formats: readonly FormatItem[] = [
   { label: 'CSV', description: 'a folder of tables', format: 'csv' },
   { label: 'NumPy', description: 'a folder with every matrix as .npy', format: 'npy' },
   { label: 'HTML', description: 'the panel as one self-contained file', format: 'html' },
+  {
+    label: 'Vectors',
+    description: 'words and directions for the Embedding Projector (TSV) and NumPy',
+    format: 'vectors',
+  },
 ];
 
 /** *Export Results…*. @throws UserError if there is nothing to export */
 export async function exportResults(
   state: GeometryState,
   extension: vscode.Uri,
+  asVectors: () => Promise<void>,
   chosen?: ExportFormat,
 ): Promise<void> {
   const { result } = state;
@@ -38,7 +44,8 @@ export async function exportResults(
   const format =
     chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export Results As' }))?.format;
   if (!format) return;
-  if (format === 'csv' || format === 'npy') await exportFolder(format, state, result);
+  if (format === 'vectors') await asVectors();
+  else if (format === 'csv' || format === 'npy') await exportFolder(format, state, result);
   else await exportFile(format, state, result, extension);
 }
 

@@ -242,3 +242,59 @@ describe('concept-probe analogy', () => {
     refused(2, /analogy needs a concept file\./u, 'analogy');
   });
 });
+
+describe('concept-probe vectors', () => {
+  it('writes words and directions whose cosines are those of a probe, the same as TSV and NPY', () => {
+    withFolder((folder) => {
+      const [tsv, npy] = [join(folder, 'tsv'), join(folder, 'npy')];
+      const out = printed('vectors', example, '--tsv', tsv, '--npy', npy);
+      assert.deepEqual(readdirSync(tsv).sort(), [
+        'metadata.tsv',
+        'vectors.causal.tsv',
+        'vectors.euclidean.tsv',
+      ]);
+      assert.deepEqual(readdirSync(npy).sort(), [
+        'metadata.tsv',
+        'vectors.causal.npy',
+        'vectors.euclidean.npy',
+      ]);
+      const lines = (path: string) =>
+        readFileSync(path, 'utf8')
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split('\t'));
+      const [heading, ...labels] = lines(join(tsv, 'metadata.tsv'));
+      assert.deepEqual(heading, ['name', 'kind', 'concept', 'side']);
+      assert.deepEqual(labels.slice(0, 2), [
+        ['king', 'word', gender, 'base'],
+        ['queen', 'word', gender, 'target'],
+      ]);
+      const probed = JSON.parse(
+        printed('probe', example, '--json', '--random-pairs', '0', '--permutations', '0', '--bootstrap', '0'),
+      ) as {
+        directions: Record<'euclidean' | 'causal', { concepts: string[]; cosine: number[][] }>;
+      };
+      for (const product of ['euclidean', 'causal'] as const) {
+        const { rows, columns, data } = readNpy(join(npy, `vectors.${product}.npy`));
+        assert.equal(rows, labels.length);
+        const table = lines(join(tsv, `vectors.${product}.tsv`)).map((cells) => cells.map(Number));
+        assert.deepEqual(table.flat(), Array.from(data));
+        const { concepts, cosine } = probed.directions[product];
+        const vectorOf = (name: string) =>
+          table[labels.findIndex(([own, kind]) => own === name && kind === 'direction')]!;
+        concepts.forEach((a, i) => {
+          concepts.forEach((b, j) => {
+            const dot = vectorOf(a).reduce((sum, value, at) => sum + value * vectorOf(b)[at]!, 0);
+            assert.ok(Math.abs(dot - cosine[i]![j]!) < 1e-5, `${product}: ${a} × ${b}`);
+          });
+        });
+        assert.equal(columns, 288);
+      }
+      assert.match(out, /^\d+ words and \d+ directions, 288 values each\n/u);
+    });
+  });
+
+  it('needs somewhere to write', () => {
+    refused(2, /vectors needs --tsv DIR or --npy DIR\./u, 'vectors', example);
+  });
+});
