@@ -25,6 +25,8 @@ export interface GeometryState {
   readonly early: ProbeResult | null;
   /** What is currently running; `null` when idle. */
   readonly progress: Progress | null;
+  /** The view that is being computed beside an up-to-date result; `null` while the result itself is computed, or idle. */
+  readonly computing: ClosableView | null;
   /** Why there is no newer result: one sentence. */
   readonly problem: string | null;
   /** The line of the concept file that causes the problem; `null` for other problems. */
@@ -97,6 +99,7 @@ export const emptyGeometryState: GeometryState = {
   result: null,
   early: null,
   progress: null,
+  computing: null,
   problem: null,
   problemLine: null,
   isOutdated: false,
