@@ -101,6 +101,8 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
         vscode.Disposable.from(...subscriptions).dispose();
         if (this.#panel !== panel) return;
         this.#panel = undefined;
+        // Nothing is selected in a panel that is closed.
+        this.host.receive({ type: 'choose', concept: null });
         this.host.closed();
       }),
     ];

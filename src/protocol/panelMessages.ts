@@ -129,8 +129,8 @@ export type FromPanel =
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
   | { readonly type: 'revealPair'; readonly concept: string; readonly pair: CounterfactualPair }
-  /** The concept that is shown in detail, to be emphasized in the text. */
-  | { readonly type: 'choose'; readonly concept: string }
+  /** The concept that is shown in detail, to be emphasized in the text; `null` for none. */
+  | { readonly type: 'choose'; readonly concept: string | null }
   | { readonly type: 'revealContexts'; readonly set: string; readonly pair: CounterfactualPair }
   | { readonly type: 'export'; readonly format: ExportFormat }
   | {
