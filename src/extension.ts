@@ -34,9 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const log = own(vscode.window.createOutputChannel('Concept Probe', { log: true }));
   const processPath = (name: string) => vscode.Uri.joinPath(extension, 'dist', `${name}.js`).fsPath;
-  const engine = own(
-    new EngineClient(processPath('engine'), log.info.bind(log), 'engine', engineEnvironment),
-  );
+  const info = log.info.bind(log);
+  const engine = own(new EngineClient(processPath('engine'), info, 'engine', engineEnvironment));
   own(onEngineEnvironmentChange(engine));
   const store = own(
     new ConceptStore(workspaceState, vscode.Uri.joinPath(context.globalStorageUri, 'scratch')),
@@ -62,10 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
       onDidChangeCursor: own(new CursorPairs(store, occurrences)).onDidChange,
       receive: panelActions({ session, decorations, simulator, simulations, log }),
       opened: simulations.load.bind(simulations),
-      closed: () => {
-        simulator.end();
-        decorations.emphasize(undefined);
-      },
+      closed: simulator.end.bind(simulator),
     }),
   );
   const showConcept = (concept?: string): void => {

@@ -116,5 +116,7 @@ function isNewestNew(before: PanelState['simulations'], [newest]: PanelState['si
 /** Scrolls to a view that the reader opened, which may be below the visible part. */
 function scrollToNew(before: PanelState, now: PanelState): void {
   const id = closableViews.find((view) => now[view] && !before[view]);
-  if (id) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+  const isWaiting = now.computing !== null && now.computing !== before.computing;
+  const shown = id ?? (isWaiting ? 'computing' : null);
+  if (shown) document.getElementById(shown)?.scrollIntoView({ block: 'nearest' });
 }

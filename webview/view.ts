@@ -17,6 +17,7 @@ import { geometryOf } from './geometry/geometryOf';
 import { headerView } from './geometry/headerView';
 import { overviewView } from './geometry/overviewView';
 import { problemView } from './geometry/problemView';
+import { computingView } from './controls/computingView';
 import { progressLineView } from './controls/progressView';
 import { simulatorPage } from './simulator/simulatorPage';
 import { steeringView } from './steering/steeringView';
@@ -40,12 +41,13 @@ export function view(arrived: ArrivedState, ui: UiState, actions: Actions): Temp
 }
 
 function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): TemplateResult {
-  const { result, early, progress, problem, problemLine, isOutdated, damaged } = state;
+  const { result, early, progress, computing, problem, problemLine, isOutdated, damaged } = state;
   const isDamaged = damaged.has('result') || damaged.has('early') || damaged.has('all');
   return html`${problem === null ? nothing : problemView(problem, problemLine, actions)}
     <div
-      class="results ${(progress || isOutdated) && result && !early ? 'old' : ''}"
-      aria-busy=${progress ? 'true' : 'false'}
+      class="results ${((progress && !computing) || isOutdated) && result && !early ? 'old' : ''}"
+      aria-busy=${progress && !computing ? 'true' : 'false'}
+      data-computing=${progress && computing ? computing : nothing}
     >
       ${
         result && result.concepts.length > 0
@@ -57,6 +59,7 @@ function geometryPage(state: ArrivedState, ui: UiState, actions: Actions): Templ
             ? nothing
             : emptyView(state, actions)
       }
+      ${result && result.concepts.length > 0 ? computingView(state) : nothing}
     </div>`;
 }
 

@@ -158,6 +158,8 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
         this.#panel = undefined;
         this.#endFigures(false);
         this.#visibility.fire();
+        // Nothing is selected in a panel that is closed.
+        this.host.receive({ type: 'choose', concept: null });
         this.host.closed();
       }),
     ];

@@ -62,7 +62,7 @@ const fromPanel = v.variant('type', [
     seed: v.pipe(v.number(), v.safeInteger()),
   }),
   v.object({ type: v.literal('between'), a: v.string(), b: v.string() }),
-  v.object({ type: v.literal('choose'), concept: v.string() }),
+  v.object({ type: v.literal('choose'), concept: v.nullable(v.string()) }),
   v.object({ type: v.literal('exportDirection'), concept: v.string() }),
   v.object({ type: v.literal('simulate'), task: simulationTaskSchema }),
   v.object({ type: v.literal('simulation'), action: v.picklist(['pause', 'resume', 'stop']) }),

@@ -25,6 +25,8 @@ export interface GeometryState {
   readonly early: ProbeResult | null;
   /** What is currently running; `null` when idle. */
   readonly progress: Progress | null;
+  /** The view that is being computed beside an up-to-date result; `null` while the result itself is computed, or idle. */
+  readonly computing: ClosableView | null;
   /** Why there is no newer result: one sentence. */
   readonly problem: string | null;
   /** The line of the concept file that causes the problem; `null` for other problems. */
@@ -123,6 +125,7 @@ export const emptyGeometryState: GeometryState = {
   result: null,
   early: null,
   progress: null,
+  computing: null,
   problem: null,
   problemLine: null,
   isOutdated: false,
@@ -152,8 +155,8 @@ export type FromPanel =
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
   | { readonly type: 'revealPair'; readonly concept: string; readonly pair: CounterfactualPair }
-  /** The concept that is shown in detail, to be emphasized in the text. */
-  | { readonly type: 'choose'; readonly concept: string }
+  /** The concept that is shown in detail, to be emphasized in the text; `null` for none. */
+  | { readonly type: 'choose'; readonly concept: string | null }
   | { readonly type: 'revealContexts'; readonly set: string; readonly pair: CounterfactualPair }
   | { readonly type: 'export'; readonly format: ExportFormat }
   | { readonly type: 'saveFile'; readonly file: NamedFile }

@@ -2,7 +2,8 @@ import { formatDecimal, productName } from '../../src/format/numbers';
 import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabularyResult';
 import { isolated } from '../../src/format/isolated';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
-import { openAxis, type ValueAxis } from './valueAxis';
+import { openAxis, rangeAxis, type ValueAxis } from './valueAxis';
+import { wholePlot, type Zoom } from './zoom';
 import { ends } from './vocabularyStrip';
 import type { VocabularyWord } from '../vocabulary/vocabularyWords';
 import { elided, measureIn } from './textWidth';
@@ -24,6 +25,9 @@ export interface ScatterLayout {
   readonly top: number;
   readonly plotWidth: number;
   readonly plotHeight: number;
+  /** The parts of the axes that are shown. */
+  readonly xAxis: ValueAxis;
+  readonly yAxis: ValueAxis;
   /** Position of a token in pixels. */
   readonly at: (id: number) => readonly [number, number];
 }
@@ -35,6 +39,7 @@ const bottom = 44;
 /** Largest distance in pixels at which the mouse selects a point. */
 const reach = 7;
 const markSize = 12;
+const mostScale = 60;
 
 export function drawScatter(
   { x, product, pieces }: VocabularyResult,
@@ -70,6 +75,15 @@ function scatterPicture(scatter: Scatter, pieces: readonly string[], space: Draw
     scrollHeight: height,
     rows: 1,
     columns: words.length,
+    zoomable: {
+      plot: { left, top, width: layout.plotWidth, height: layout.plotHeight },
+      mostScale,
+      shareOf: (cell) => {
+        const [x, y] = shareOf(scatter, idOf(cell));
+        return { left: x, top: y, right: x, bottom: y };
+      },
+      shownText: `Shown: ${shownText(x, layout.xAxis)}, ${shownText(y, layout.yAxis)}.`,
+    },
     option: () => scatterOption(scatter, layout, space),
     cellAt: (mouseX, mouseY) => nearest(scatter, layout, mouseX, mouseY),
     boxOf: (cell) => {
@@ -84,13 +98,39 @@ function scatterPicture(scatter: Scatter, pieces: readonly string[], space: Draw
         isolated(pieces[id] ?? ''),
         `${formatDecimal(x.scores[id]!, 2)} on ${isolated(x.concept)}`,
         `${formatDecimal(y.scores[id]!, 2)} on ${isolated(y.concept)}, ${product}`,
-        ...(word ? [`${word.side} word`] : []),
+        ...(word ? [word.side === 'found' ? 'found' : `${word.side} word`] : []),
       ];
     },
   };
 }
 
-function layoutOf({ points, xAxis, yAxis }: Scatter, { width }: DrawingSpace): ScatterLayout {
+/** Where a token is in the whole plot. */
+function shareOf({ points, xAxis, yAxis }: Scatter, id: number): readonly [x: number, y: number] {
+  return [
+    (points[2 * id]! - xAxis.min) / (xAxis.max - xAxis.min),
+    1 - (points[2 * id + 1]! - yAxis.min) / (yAxis.max - yAxis.min),
+  ];
+}
+
+function shownText({ concept }: VocabularyAxis, { min, max }: ValueAxis): string {
+  return `${formatDecimal(min, 2, 2)} to ${formatDecimal(max, 2, 2)} on ${isolated(concept)}`;
+}
+
+/** From a share of an axis on, with ticks as close as they are on the whole axis. */
+function partOf({ min, max }: ValueAxis, from: number, share: number): ValueAxis {
+  const low = min + from * (max - min);
+  const high = low + share * (max - min);
+  return { ...rangeAxis([low, high], 10), min: low, max: high };
+}
+
+function shownAxes({ xAxis, yAxis }: Scatter, { scale, x, y }: Zoom): readonly [ValueAxis, ValueAxis] {
+  if (scale === 1) return [xAxis, yAxis];
+  return [partOf(xAxis, x, 1 / scale), partOf(yAxis, 1 - y - 1 / scale, 1 / scale)];
+}
+
+function layoutOf(scatter: Scatter, { width, zoom = wholePlot }: DrawingSpace): ScatterLayout {
+  const { points } = scatter;
+  const [xAxis, yAxis] = shownAxes(scatter, zoom);
   const plotWidth = Math.max(40, width - left - right);
   const plotHeight = Math.round(Math.max(220, Math.min(460, plotWidth * 0.62)));
   return {
@@ -98,6 +138,7 @@ function layoutOf({ points, xAxis, yAxis }: Scatter, { width }: DrawingSpace): S
     top,
     plotWidth,
     plotHeight,
+    ...{ xAxis, yAxis },
     at: (id) => [
       left + ((points[2 * id]! - xAxis.min) / (xAxis.max - xAxis.min)) * plotWidth,
       top + (1 - (points[2 * id + 1]! - yAxis.min) / (yAxis.max - yAxis.min)) * plotHeight,
@@ -105,7 +146,9 @@ function layoutOf({ points, xAxis, yAxis }: Scatter, { width }: DrawingSpace): S
   };
 }
 
-function nearest({ points, words }: Scatter, { at }: ScatterLayout, x: number, y: number): Cell | undefined {
+function nearest({ points, words }: Scatter, layout: ScatterLayout, x: number, y: number): Cell | undefined {
+  const { at, plotWidth, plotHeight } = layout;
+  if (x < left || y < top || x > left + plotWidth || y > top + plotHeight) return undefined;
   const away = (id: number) => {
     const [pointX, pointY] = at(id);
     return Math.hypot(pointX - x, pointY - y);
@@ -151,29 +194,37 @@ export function scatterOption(
     max,
     interval: step,
     axisLine: { show: false, onZero: false },
-    axisTick: { show: false },
-    axisLabel: { ...text, color: theme.muted, margin: 6, formatter: format, hideOverlap: true },
+    axisTick: { show: false, customValues: ticksOf({ min, max, step, format }) },
+    axisLabel: {
+      ...text,
+      color: theme.muted,
+      margin: 6,
+      formatter: format,
+      hideOverlap: true,
+      customValues: ticksOf({ min, max, step, format }),
+    },
     splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
     nameTextStyle: { ...text, color: theme.foreground },
   });
   const words = (side: VocabularyWord['side']) => ({
     type: 'scatter' as const,
     silent: true,
-    symbolSize: 7,
-    z: 3,
+    symbolSize: side === 'found' ? 13 : 7,
+    z: side === 'found' ? 4 : 3,
     data: scatter.words
       .filter((word) => word.side === side)
       .map(({ id, piece, concept }) => ({
         value: [scatter.points[2 * id]!, scatter.points[2 * id + 1]!],
-        symbol: isPaper ? wordSymbol(concept, scatter.words) : 'circle',
+        symbol: side === 'found' ? 'diamond' : isPaper ? wordSymbol(concept, scatter.words) : 'circle',
         name: isolated(piece),
         // Labels would be cut off at the right edge.
         label: {
           position: layout.at(id)[0] > layout.left + layout.plotWidth * 0.8 ? 'left' : 'right',
         } as const,
         itemStyle: {
-          color: side === 'base' ? theme.background : theme.concept(concept),
-          borderColor: theme.concept(concept),
+          color:
+            side === 'base' ? theme.background : side === 'found' ? theme.foreground : theme.concept(concept),
+          borderColor: side === 'found' ? theme.background : theme.concept(concept),
           borderWidth: 1.5,
           opacity: 1,
         },
@@ -199,13 +250,13 @@ export function scatterOption(
       outerBoundsMode: 'none' as const,
     },
     xAxis: {
-      ...axis(scatter.xAxis),
+      ...axis(layout.xAxis),
       name: axisName(scatter.x),
       nameLocation: 'middle' as const,
       nameGap: 26,
     },
     yAxis: {
-      ...axis(scatter.yAxis),
+      ...axis(layout.yAxis),
       name: axisName(scatter.y),
       nameLocation: 'end' as const,
       nameGap: 8,
@@ -228,6 +279,14 @@ export function scatterOption(
       },
       words('base'),
       words('target'),
+      words('found'),
     ],
   };
+}
+
+/** Multiples of the step: the ends of a zoomed axis are none. */
+function ticksOf({ min, max, step }: ValueAxis): number[] {
+  const first = Math.ceil(min / step - 1e-6);
+  const last = Math.floor(max / step + 1e-6);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }

@@ -25,7 +25,7 @@ export function drawVocabularyStrip(
           concept,
           describe: () => [
             isolated(piece),
-            `${side} word, ${formatDecimal(value, 2)} on ${isolated(x.concept)}, ${productName(product)}`,
+            `${side === 'found' ? 'found' : `${side} word`}, ${formatDecimal(value, 2)} on ${isolated(x.concept)}, ${productName(product)}`,
           ],
         };
       })
@@ -34,7 +34,11 @@ export function drawVocabularyStrip(
   });
   return drawHistogram({
     histogram: histogram(x.scores, low, high, bins),
-    lanes: [lane('base'), lane('target')],
+    lanes: [
+      lane('base'),
+      lane('target'),
+      ...(words.some(({ side }) => side === 'found') ? [lane('found')] : []),
+    ],
   });
 }
 

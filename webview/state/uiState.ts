@@ -32,6 +32,8 @@ export interface UiState {
   readonly firstLabel: string | null;
   readonly secondLabel: string | null;
   readonly measuredOrder: (typeof measuredOrders)[number];
+  /** The tokens to mark among the vocabulary. */
+  readonly vocabularySearch: string;
   readonly nearest: NearestUi;
   readonly steering: SteeringUi;
   /** Charts whose table is open. */
@@ -95,6 +97,7 @@ export function restoreUi(saved: unknown): UiState {
     firstLabel: text('firstLabel'),
     secondLabel: text('secondLabel'),
     measuredOrder: oneOf(measuredOrders, 'measuredOrder') ?? 'file',
+    vocabularySearch: text('vocabularySearch') ?? '',
     nearest: restoreNearestUi(from['nearest']),
     steering: restoreSteeringUi(from['steering']),
     openTables: tableIds.filter((id) => open.includes(id)),

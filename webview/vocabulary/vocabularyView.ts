@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix } from '../../src/geometry/matrix';
-import { formatCosine, formatDecimal, productName, sampleSize } from '../../src/format/numbers';
+import { formatCosine, formatDecimal, plural, productName, sampleSize } from '../../src/format/numbers';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabularyResult';
 import type { Actions } from '../state/actions';
 import { closeView } from '../controls/closeView';
 import { isolated } from '../../src/format/isolated';
-import { memoize } from '../charts/memoize';
+import { lastMade } from '../charts/memoize';
 import { drawScatter, wordSymbol } from '../charts/scatter';
 import { tableView } from '../controls/tableView';
 import type { FigureKey } from '../figures/figure';
@@ -15,7 +15,9 @@ import { figureMenu } from '../figures/figureMenu';
 import { probeFacts } from '../figures/probeFacts';
 import type { UiState } from '../state/uiState';
 import { drawVocabularyStrip } from '../charts/vocabularyStrip';
-import { wordsOf, type VocabularyWord } from './vocabularyWords';
+import { textField } from '../controls/fields';
+import { conceptColorNumber } from '../charts/theme';
+import { foundTokens, mostFound, wordsOf, type VocabularyWord } from './vocabularyWords';
 
 /** The whole vocabulary projected on one or two concept directions, with the concepts' own words marked. */
 export function vocabularyView(
@@ -25,7 +27,12 @@ export function vocabularyView(
   actions: Actions,
 ): TemplateResult {
   const { x, y, tokens, product } = vocabulary;
-  const { words, drawing } = pictures(vocabulary)(result);
+  const found = foundMade([vocabulary, ui.vocabularySearch], () =>
+    foundTokens(vocabulary, ui.vocabularySearch),
+  );
+  const { words, drawing } = pictureMade([result, vocabulary, found], () =>
+    pictureOf(result, vocabulary, found.slice(0, mostFound)),
+  );
   const axes = y ? [x, y] : [x];
   const names = axes.map(({ concept }) => isolated(concept)).join(' against ');
   const summary = summaryOf(vocabulary);
@@ -51,16 +58,14 @@ export function vocabularyView(
       ${closeView('vocabulary', actions)}
     </div>
     <p class="lead" data-testid="vocabulary-summary">${summary}</p>
+    ${searchView(found, ui, actions)}
     <figure data-testid="vocabulary-picture">
       <probe-picture
         .sentence=${`${y ? 'Scatter plot' : 'Histogram'} of all tokens on the ${y ? 'directions' : 'direction'} of ${names}. ${summary}`}
         .drawing=${drawing}
-        aria-label="Vocabulary on ${names}. Use the arrow keys to move through the concepts’ own words."
+        aria-label="Vocabulary on ${names}. Use the arrow keys to move through the concepts’ own words and those found${y ? ', + and − zoom' : ''}."
       ></probe-picture>
-      <figcaption class="note">
-        ${y ? '○ base words, ● target words' : 'Marks: base and target words'} of
-        ${axes.length > 1 ? 'the two concepts' : 'the concept'}; grey: all tokens.
-      </figcaption>
+      <figcaption>${keyView(result, vocabulary, found.length > 0)}</figcaption>
       ${figureMenu({
         name: `vocabulary.${productName(product).toLowerCase()}.${axes.map(({ concept }) => fileNamePart(concept)).join('.')}`,
         facts: probeFacts(result, {
@@ -68,11 +73,12 @@ export function vocabularyView(
           product: productName(product),
           n: `${sampleSize(tokens)} tokens`,
           comparedWith: null,
-          notes: y
-            ? [
-                `Grey: all tokens; hollow: base words, filled: target words. Correlation r\u00a0=\u00a0${formatCosine(vocabulary.correlation)}.`,
-              ]
-            : ['Grey: all tokens; marks: the concept’s base and target words.'],
+          notes: [
+            y
+              ? `Grey: all tokens; hollow: base words, filled: target words. Correlation r\u00a0=\u00a0${formatCosine(vocabulary.correlation)}.`
+              : 'Grey: all tokens; marks: the concept’s base and target words.',
+            ...(found.length > 0 ? ['Black: tokens that were searched for.'] : []),
+          ],
         }),
         drawing,
         ...(y && { keys: vocabularyKeys(words, result) }),
@@ -84,20 +90,62 @@ export function vocabularyView(
   </section>`;
 }
 
-/** Memoized, so that a quarter of a million points are not laid out again with every progress message. */
-const pictures = memoize((vocabulary: VocabularyResult) =>
-  memoize((result: ProbeResult) => {
-    const words = wordsOf(result, vocabulary);
-    const drawing = vocabulary.y
-      ? drawScatter(vocabulary, vocabulary.y, words)
-      : drawVocabularyStrip(vocabulary, words);
-    return { words, drawing };
-  }),
-);
+const foundMade = lastMade<readonly VocabularyWord[]>();
+/** Kept, so that a quarter of a million points are not laid out again with every progress message. */
+const pictureMade = lastMade<ReturnType<typeof pictureOf>>();
+
+function pictureOf(result: ProbeResult, vocabulary: VocabularyResult, found: readonly VocabularyWord[]) {
+  const words = [...wordsOf(result, vocabulary), ...found];
+  const drawing = vocabulary.y
+    ? drawScatter(vocabulary, vocabulary.y, words)
+    : drawVocabularyStrip(vocabulary, words);
+  return { words, drawing };
+}
+
+/** The field to search in, and how many tokens it has found. */
+function searchView(
+  found: readonly VocabularyWord[],
+  { vocabularySearch }: UiState,
+  { choose }: Actions,
+): TemplateResult {
+  const count = plural(found.length, 'token');
+  const shown = found.length > mostFound ? `, of which the first ${mostFound} are marked` : '';
+  return html`<div class="choices">
+    ${textField({
+      id: 'vocabulary-search',
+      label: 'Find',
+      title: 'Marks the tokens that contain this text',
+      value: vocabularySearch,
+      placeholder: 'part of a token',
+      means: (text) => text === vocabularySearch,
+      choose: (text) => {
+        choose({ vocabularySearch: text });
+      },
+    })}
+    <span class="note" role="status" data-testid="vocabulary-found"
+      >${vocabularySearch.trim() === '' ? nothing : `${count} found${shown}`}</span
+    >
+  </div>`;
+}
+
+/** Which mark and colour is what. */
+function keyView({ concepts }: ProbeResult, { x, y }: VocabularyResult, hasFound: boolean): TemplateResult {
+  return html`<ul class="color-key" data-testid="vocabulary-key">
+    ${(y ? [x, y] : [x]).map(({ concept }) => {
+      const index = concepts.findIndex(({ name }) => name === concept);
+      return html`<li class="concept-${conceptColorNumber(Math.max(0, index))}">
+        <span class="swatch"></span> ${isolated(concept)}${y ? ': ○ base, ● target' : ''}
+      </li>`;
+    })}
+    ${hasFound ? html`<li>${y ? '◆ found' : 'third row: found'}</li>` : nothing}
+    <li>grey: all tokens</li>
+  </ul>`;
+}
 
 /** The marks of the concepts that have words among the tokens. */
 function vocabularyKeys(words: readonly VocabularyWord[], { concepts }: ProbeResult): readonly FigureKey[] {
-  return [...new Set(words.map(({ concept }) => concept))].map((concept) => ({
+  const own = words.filter(({ side }) => side !== 'found');
+  return [...new Set(own.map(({ concept }) => concept))].map((concept) => ({
     text: isolated(concepts[concept]!.name),
     color: concept,
     look: wordSymbol(concept, words),

@@ -6,7 +6,7 @@ import type { VocabularyResult } from '../../src/protocol/vocabularyResult';
 export interface VocabularyWord {
   readonly id: number;
   readonly piece: string;
-  readonly side: 'base' | 'target';
+  readonly side: 'base' | 'target' | 'found';
   /** Index of the concept, for its colour. */
   readonly concept: number;
 }
@@ -32,4 +32,26 @@ export function wordsOf(result: ProbeResult, { x, y, pieces }: VocabularyResult)
     }
   }
   return [...words.values()];
+}
+
+/** At most so many tokens are marked: more labels would not fit. */
+export const mostFound = 30;
+
+/** Tokens that contain a text, ignoring case: the word itself first, then the shortest. */
+export function foundTokens({ x, pieces }: VocabularyResult, search: string): readonly VocabularyWord[] {
+  const wanted = search.trim().toLocaleLowerCase();
+  if (wanted === '') return [];
+  const word = (piece: string) => piece.replace(/^[▁Ġ]/u, '').toLocaleLowerCase();
+  return pieces
+    .flatMap((piece, id) =>
+      word(piece).includes(wanted) && !Number.isNaN(x.scores[id]!)
+        ? [{ id, piece, side: 'found' as const, concept: 0 }]
+        : [],
+    )
+    .sort(
+      (a, b) =>
+        Number(word(b.piece) === wanted) - Number(word(a.piece) === wanted) ||
+        a.piece.length - b.piece.length ||
+        a.id - b.id,
+    );
 }

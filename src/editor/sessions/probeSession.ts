@@ -115,6 +115,14 @@ export class ProbeSession extends Disposable {
 
   /** Computes again after a short pause, or as soon as the running computation is done. */
   refresh(): void {
+    this.#refresh(null);
+  }
+
+  /** @param view the view that is computed anew beside a result that stays as it is */
+  #refresh(view: ClosableView | null): void {
+    // A running computation of the result itself goes on, and the page shows that.
+    const isResultBusy = this.#running !== undefined && this.#state.computing === null;
+    this.#set({ computing: isResultBusy ? null : view });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#compute(), pauseMilliseconds);
   }
@@ -122,25 +130,25 @@ export class ProbeSession extends Disposable {
   /** From now on, also probes the concepts in a second model. */
   compareWith(model: ModelChoice): void {
     this.#comparison = { model };
-    this.refresh();
+    this.#refresh('comparison');
   }
 
   /** From now on, also projects the vocabulary on the direction of one concept or two. */
   projectVocabulary(choice: VocabularyChoice): void {
     this.#vocabulary = choice;
-    this.refresh();
+    this.#refresh('vocabulary');
   }
 
   /** From now on, also lists the tokens nearest to a word moved along a concept. */
   showNearest(concept: string, base: string): void {
     this.#nearest = { concept, base };
-    this.refresh();
+    this.#refresh('nearest');
   }
 
   /** From now on, also compares the pairs of two concepts. */
   showBetween(a: string, b: string): void {
     this.#between = { a, b };
-    this.refresh();
+    this.#refresh('between');
   }
 
   /**
@@ -149,14 +157,14 @@ export class ProbeSession extends Disposable {
    */
   show(view: ParameterlessView): void {
     this.#wanted.add(view);
-    this.refresh();
+    this.#refresh(view);
   }
 
   /** From now on, also steers a context along a concept's direction. */
   steer(choice: SteeringChoice): void {
     this.#steering = choice;
     this.#continuation.clear();
-    this.refresh();
+    this.#refresh('steering');
   }
 
   /** Steers the same context along another direction. */
@@ -283,18 +291,19 @@ export class ProbeSession extends Disposable {
       await this.#showInProducts('measurement', products, (product) =>
         this.engine.call('measure', { ...request, product, sets: contextSets }, options),
       );
-      this.#set({ progress: null });
+      this.#set({ progress: null, computing: null });
     } catch (error) {
       clearTimeout(this.#earlyTimer);
       // The concept file was changed for another one, whose result follows.
       const isLeft = controller.signal.aborted && this.#isStale;
       const problem = isLeft ? null : problemOf(error, this.log);
-      this.#set({ early: null, progress: null, problem, isOutdated: isOutdated && !isLeft });
+      const idle = { early: null, progress: null, computing: null };
+      this.#set({ ...idle, problem, isOutdated: isOutdated && !isLeft });
     } finally {
       this.#running = undefined;
       if (this.#isStale) {
         this.#isStale = false;
-        this.refresh();
+        this.#refresh(this.#state.computing);
       }
     }
   }
@@ -323,6 +332,7 @@ export class ProbeSession extends Disposable {
   ): Promise<void> {
     const choice = wanted();
     if (!choice) return;
+    this.#set({ computing: view });
     if (!concepts.every((name) => this.store.concepts.some((concept) => concept.name === name))) {
       this.close(view);
       return;
@@ -339,6 +349,7 @@ export class ProbeSession extends Disposable {
   async #showVocabulary(request: ProbeRequest, options: CallOptions): Promise<void> {
     const wanted = this.#vocabulary;
     if (!wanted) return;
+    this.#set({ computing: 'vocabulary' });
     const names = new Set(request.concepts.map(({ name }) => name));
     if (!names.has(wanted.x) || (wanted.y !== null && !names.has(wanted.y))) {
       this.close('vocabulary');
@@ -357,6 +368,7 @@ export class ProbeSession extends Disposable {
   async #showSteering(request: ProbeRequest & RunSettings, options: CallOptions): Promise<void> {
     const wanted = this.#steering;
     if (!wanted) return;
+    this.#set({ computing: 'steering' });
     if (!request.concepts.some(({ name }) => name === wanted.concept)) {
       this.close('steering');
       return;
@@ -377,6 +389,7 @@ export class ProbeSession extends Disposable {
   async #showComparison(request: ProbeRequest, options: CallOptions): Promise<void> {
     const wanted = this.#comparison;
     if (!wanted) return;
+    this.#set({ computing: 'comparison' });
     try {
       const params = { ...request, other: wanted.model };
       const comparison = await this.engine.call('compare', params, options);
@@ -394,6 +407,7 @@ export class ProbeSession extends Disposable {
     compute: (product: InnerProduct) => Promise<NonNullable<GeometryState[V]>[number]>,
   ): Promise<void> {
     if (!this.#wanted.has(view)) return;
+    this.#set({ computing: view });
     try {
       const results = [];
       for (const product of products) results.push(await compute(product));

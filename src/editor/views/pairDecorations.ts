@@ -24,7 +24,7 @@ export class PairDecorations extends Disposable {
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     }),
   );
-  #emphasized: string | undefined;
+  #emphasized: string | null = null;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -47,7 +47,7 @@ export class PairDecorations extends Disposable {
   }
 
   /** Emphasizes the words of one concept, or none. */
-  emphasize(concept: string | undefined): void {
+  emphasize(concept: string | null): void {
     if (concept === this.#emphasized) return;
     this.#emphasized = concept;
     this.#later();
@@ -69,7 +69,7 @@ export class PairDecorations extends Disposable {
       const range = rangeOf(editor.document, occurrence);
       ranges[occurrence.ends[0]!.concept % conceptColorCount]!.push(range);
       const names = occurrence.ends.map(({ concept }) => this.store.concepts[concept]?.name);
-      if (this.#emphasized !== undefined && names.includes(this.#emphasized)) emphasized.push(range);
+      if (this.#emphasized !== null && names.includes(this.#emphasized)) emphasized.push(range);
     }
     this.#types.forEach((type, index) => {
       editor.setDecorations(type, isDimmed ? [] : ranges[index]!);

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors';
 import { includedPairs } from '../../concepts/concept';
+import { formatCount } from '../../format/numbers';
 import { conceptDirection } from '../../geometry/conceptDirection';
 import { differences } from '../../geometry/differences';
 import { matrix, type Matrix } from '../../geometry/matrix';
@@ -74,8 +75,9 @@ export async function vocabularyScores(
     product === 'euclidean'
       ? vectors
       : await algebra.unwhiten((await geometry.causal(settings.ridge, progress)).factor.factor, vectors);
+  const message = `Projecting ${formatCount(geometry.rows.ids.length)} tokens`;
   const scores = await algebra.project(unembedding, back, (fraction) => {
-    progress({ message: 'Projecting the vocabulary', fraction });
+    progress({ message, fraction });
   });
   const { ids } = geometry.rows;
   const { rows, columns, data } = scores;

@@ -31,6 +31,64 @@ describe('the vocabulary on directions', () => {
     assert.equal(await page.getByTestId('against').inputValue(), '', 'no concept is set against itself');
   });
 
+  it('marks the tokens that are searched for, zooms, and has a key of its colours', async () => {
+    const state = sampleState();
+    const vocabulary = sampleVocabulary(state.result!, male, past);
+    panel = await openPanel(sampleState({ ...state, vocabulary }));
+    const { page } = panel;
+    const key = await page.getByTestId('vocabulary-key').innerText();
+    assert.match(
+      key,
+      /male ⇒ female: ○ base, ● target\s+present ⇒ past: ○ base, ● target\s+grey: all tokens/u,
+    );
+    await page.getByTestId('vocabulary-search').fill('T31999');
+    assert.equal(await page.getByTestId('vocabulary-found').innerText(), '1 token found');
+    assert.match(await page.getByTestId('vocabulary-key').innerText(), /◆ found/u);
+    const chart = page.getByTestId('vocabulary-picture').locator('probe-picture');
+    await chart.focus();
+    await page.keyboard.press('End');
+    const lines = await tooltip(page, 'vocabulary-picture');
+    assert.deepEqual([lines[0], lines.at(-1)], ['▁t31999', 'found']);
+    for (let i = 0; i < 6; i++) await page.keyboard.press('+');
+    await settled(page);
+    assert.deepEqual(await tooltip(page, 'vocabulary-picture'), lines, 'the token stays in view');
+    const status = chart.locator('.chart-tools [role=status]');
+    const shown = /^Shown: (\S+) to (\S+) on male ⇒ female, /u.exec(await status.innerText())!;
+    const [low, high] = shown.slice(1).map((text) => Number(text.replace('−', '-')));
+    const score = vocabulary.x.scores[31_999]!;
+    assert.ok(low! <= score && score <= high! && high! - low! < 1.5, `${low} ${score} ${high}`);
+    const box = (await chart.locator('.chart-plot').boundingBox())!;
+    await page.mouse.move(box.x + 200, box.y + 150);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 260, box.y + 150);
+    await page.mouse.move(box.x + 300, box.y + 150);
+    await page.mouse.up();
+    await settled(page);
+    assert.notEqual(/^Shown: (\S+)/u.exec(await status.innerText())![1], shown[1], 'a drag moves it');
+    await chart.getByRole('button', { name: /^Reset/u }).click();
+    await page.getByTestId('vocabulary-search').fill('t1');
+    assert.match(
+      await page.getByTestId('vocabulary-found').innerText(),
+      /11,\d+ tokens found, of which the first 30 are marked/u,
+    );
+  });
+
+  it('is computed without making the rest of the page busy', async () => {
+    const progress = { message: 'Projecting 32,000 tokens', fraction: 0.4 };
+    panel = await openPanel(sampleState());
+    await panel.send({ progress, computing: 'vocabulary' });
+    const { page } = panel;
+    assert.equal(await page.getByTestId('computing').innerText(), 'Projecting 32,000 tokens…');
+    const results = page.locator('.results');
+    assert.equal(await results.getAttribute('aria-busy'), 'false');
+    assert.doesNotMatch((await results.getAttribute('class'))!, /old/u);
+    const vocabulary = sampleVocabulary(sampleState().result!, male, past);
+    await panel.send({ vocabulary });
+    assert.equal(await page.getByTestId('computing').count(), 0, 'the view says it itself');
+    await panel.send({ computing: null });
+    assert.equal(await results.getAttribute('aria-busy'), 'true', 'the result itself');
+  });
+
   it('is a scatter plot of all tokens with the concepts’ words labelled', async () => {
     const state = sampleState();
     const vocabulary = sampleVocabulary(state.result!, male, past);
