@@ -71,6 +71,8 @@ export interface Command<O extends Options = Options> {
   /** Its positional arguments, for the usage line and for error messages; `null`: none. */
   readonly inputs: { readonly usage: string; readonly needs: string } | null;
   readonly options: O;
+  /** What is kept if Ctrl+C ends it, besides complete result files: one sentence. */
+  readonly kept?: string;
   /** Options of which exactly one is required. */
   readonly exactlyOneOf?: readonly string[];
   /** Checks or rewrites the arguments before parsing. @throws UsageError */

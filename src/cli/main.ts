@@ -6,8 +6,10 @@ import { UsageError } from '../errors';
 import type { Command } from './command';
 import { commandTable } from './commandTable';
 import { commandHelp, overview } from './help';
-import { stdoutSentence, terminal } from './output';
+import { interrupted, listenForInterrupts, wasInterrupted } from './interrupt';
+import { progressLine, stdoutSentence, terminal } from './output';
 import { parseCommand } from './parseCommand';
+import { keptText } from './writeResult';
 
 async function main(args: readonly string[]): Promise<number> {
   try {
@@ -30,9 +32,14 @@ async function run(args: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const command = commandNamed(name);
+  listenForInterrupts(() => {
+    const at = progressLine.current === null ? '' : ` at “${progressLine.current}”`;
+    terminal.progress(null);
+    terminal.note(`Cancelled${at}. ${command.kept ?? keptText()}`);
+  });
   const given = parseCommand(command, command.prepare?.(rest) ?? rest);
   await command.run(given, { methods: createEngineMethods(join(__dirname, 'models')), output: terminal });
-  return 0;
+  return wasInterrupted() ? interrupted : 0;
 }
 
 /** Help for one command, or for all if none is named. */

@@ -1,4 +1,6 @@
 import { UserError } from '../errors';
+import { formatDuration } from '../format/duration';
+import { TimeLeft } from '../format/timeLeft';
 import { fstatSync, writeSync } from 'node:fs';
 import type { ReportProgress } from '../protocol/progress';
 
@@ -7,11 +9,51 @@ export interface Output {
   /** @throws UserError with one sentence if standard output is a file that cannot be written */
   readonly print: (text: string) => void;
   readonly note: (sentence: string) => void;
-  /** Shows the current step on one line that is overwritten; `null` clears it. Only in terminals. */
-  readonly progress: (message: string | null) => void;
+  /**
+   * Shows the current step on one line that is overwritten, with the share that is done and an estimate of the time left;
+   * `null` clears it. Only in terminals.
+   */
+  readonly progress: (message: string | null, fraction?: number | null) => void;
 }
 
 const stdout = 1;
+
+/** What shows progress; in tests not standard error. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly write: (text: string) => unknown;
+}
+
+/** A line of progress that is overwritten. */
+export class ProgressLine {
+  readonly #left = new TimeLeft();
+  /** The newest step, without its estimate; `null` between steps. */
+  current: string | null = null;
+
+  /** @param now seconds */
+  constructor(
+    private readonly stream: ProgressStream,
+    private readonly now: () => number = () => performance.now() / 1000,
+  ) {}
+
+  show(message: string | null, fraction: number | null = null): void {
+    const left = this.#left.after(message === null ? null : fraction, this.now());
+    const done = fraction === null ? [] : [`${Math.floor(100 * fraction)} %`];
+    this.current = message === null ? null : [message, ...done].join(', ');
+    if (!this.stream.isTTY) return;
+    const time = left === undefined || left < 2 ? [] : [`${formatDuration(left)} left`];
+    const line = this.current === null ? '' : `${[this.current, ...time].join(', ')}…`;
+    // A line that wraps could not be overwritten.
+    const { columns = 0 } = this.stream;
+    // Some terminals do not know their width and say 0.
+    const width = (columns > 1 ? columns : 80) - 1;
+    const shown = line.length > width ? `${line.slice(0, width - 1)}…` : line;
+    this.stream.write(`\r\u001b[2K${shown}`);
+  }
+}
+
+export const progressLine = new ProgressLine(process.stderr);
 
 export const terminal: Output = {
   print: (text) => {
@@ -19,15 +61,13 @@ export const terminal: Output = {
     else process.stdout.write(text);
   },
   note: (sentence) => process.stderr.write(`concept-probe: ${sentence}\n`),
-  progress: (message) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${message === null ? '' : `${message}…`}`);
-  },
+  progress: progressLine.show.bind(progressLine),
 };
 
 /** Shows the engine's progress, with the share that is done if known. */
 export function progressOf(output: Output): ReportProgress {
   return ({ message, fraction }) => {
-    output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
+    output.progress(message, fraction);
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type ReportSimulation,
   type SimulatorMethods,
 } from '../engine/simulatorMethods';
+import { stoppedText } from '../format/stoppedText';
 import { npyFile } from '../export/npy';
 import { simulationMatrices, type NamedMatrix } from '../export/simulationMatrices';
 import { simulationTables } from '../export/simulationTables';
@@ -13,6 +14,7 @@ import { serializeSimulation, simulationFileEnding } from '../protocol/simulatio
 import type { SimulationOutcome, SimulationTask } from '../protocol/simulationMessages';
 import type { SimulationResult } from '../simulator/training/averageRuns';
 import type { PresetResult } from '../simulator/paper/presetResult';
+import { onInterrupt } from './interrupt';
 import { jsonText, type Output } from './output';
 import { presetText, simulationText } from './text/simulationText';
 import { theoremsText } from './text/theoremsText';
@@ -41,17 +43,27 @@ export async function runTask(task: SimulationTask, options: TaskOptions, output
     );
   const methods = createSimulatorMethods({ script, threads, isLive: false });
   const report: ReportSimulation = ({ message, fraction }) => {
-    output.progress(`${message}, ${Math.floor(fraction * 100)} %`);
+    output.progress(message, fraction);
   };
+  // What is computed by then is kept, as with Stop in the panel.
+  const release = onInterrupt(() => methods.control('stop', report));
   try {
     const outcome = await methods.run(task, report);
     const matrices = npy === null ? [] : await matricesOf(outcome, methods, report);
     output.progress(null);
     await writeFiles(options, outcome, matrices);
     output.print(json ? jsonText({ schema: 1, ...plainOutcome(outcome) }) : textOf(outcome));
+    if (release()) output.note(stoppedNote(outcome));
   } finally {
+    release();
     output.progress(null);
   }
+}
+
+/** What is kept of a task that Ctrl+C stopped. */
+function stoppedNote(outcome: SimulationOutcome): string {
+  const extent = outcome.kind === 'simulation' ? stoppedText(outcome.result) : undefined;
+  return extent === undefined ? 'Stopped; what was complete is kept.' : `The simulation was ${extent}.`;
 }
 
 /** Matrices of the first run. It is repeated to get f and g, with the same numbers. */

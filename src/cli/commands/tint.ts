@@ -90,8 +90,8 @@ async function tintedText(
       text: text.slice(start, end),
     }));
     const result = await methods.tint({ ...request, tinted: [concept], parts }, ({ message }) => {
-      const done = Math.round((100 * first) / Math.max(chunks.length, 1));
-      output.progress(first === 0 ? message : `Measuring the text (${done} %)`);
+      if (first === 0) output.progress(message);
+      else output.progress('Measuring the text', first / chunks.length);
     });
     ({ window } = result);
     result.parts.forEach(({ ids, starts, ends, values }, part) => {

@@ -49,7 +49,7 @@ export const command = defineCommand({
     await writeResultInParts(npy, async (file) => {
       await file.write(npyHeader(ids.length, rows.columns));
       for (let start = 0; start < ids.length; start += tile) {
-        output.progress(`Reading rows ${start} of ${ids.length}`);
+        output.progress('Reading rows', start / ids.length);
         if (start > 0) rows = rowsAt(start);
         await file.write(new Uint8Array(rows.data.buffer, rows.data.byteOffset, rows.data.byteLength));
       }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseSimulation } from '../../../src/protocol/simulationFile';
 import { printed, refused } from '../support/cli';
+import { inRoot } from '../../support/places';
 
 const small = ['simulate', '--concepts', '3', '--runs', '5', '--steps', '200', '--seed', '1', '--json'];
 
@@ -17,6 +20,31 @@ describe('concept-probe simulate', () => {
     );
   });
 
+  it('shows progress in a terminal, and keeps what it has on Ctrl+C', async function () {
+    // The one of other systems has other options.
+    if (process.platform !== 'linux') this.skip();
+    const folder = mkdtempSync(join(tmpdir(), 'concept-probe-simulate-'));
+    const kept = join(folder, 'kept.simulation.json');
+    const steps = '100000000';
+    const command = `"${process.execPath}" "${inRoot('dist', 'cli.js')}" simulate --concepts 3 --steps ${steps} --save "${kept}"`;
+    const terminal = spawn('script', ['-qefc', command, '/dev/null']);
+    let out = '';
+    let isPressed = false;
+    terminal.stdout.on('data', (data: Buffer) => {
+      out += data.toString();
+      // With the first report the run has begun. A second Ctrl+C would end the command.
+      if (isPressed || !/Training, \d+ %/u.test(out)) return;
+      isPressed = true;
+      terminal.stdin.write('\u0003');
+    });
+    const code = await new Promise((resolve) => terminal.once('close', resolve));
+    assert.equal(code, 130, out);
+    assert.match(out, /The simulation was stopped at step [\d,]+ of 100,000,000\.\r\n/u);
+    const { outcome } = parseSimulation(readFileSync(kept, 'utf8'), kept);
+    assert.ok(outcome.kind === 'simulation' && outcome.result.planned?.steps === Number(steps));
+    rmSync(folder, { recursive: true });
+  }).timeout(120_000);
+
   it('saves a simulation in a file that reproduces it, with tables and matrices', () => {
     const folder = mkdtempSync(join(tmpdir(), 'concept-probe-simulate-'));
     const kept = join(folder, 'kept.simulation.json');
@@ -26,7 +54,7 @@ describe('concept-probe simulate', () => {
     for (const name of ['simulation.curves.csv', 'f.npy', 'g.npy', 'map.cross.npy'])
       assert.ok(files.includes(name), `${name} of ${files.join()}`);
     refused(2, /--file has its own settings/u, 'simulate', '--file', kept, '--runs', '2');
-    writeFileSync(kept, readFileSync(kept, 'utf8').replace('"version":1', '"version":9'));
+    writeFileSync(kept, readFileSync(kept, 'utf8').replace('"version": 1', '"version": 9'));
     refused(1, /kept\.simulation\.json has version 9/u, 'simulate', '--file', kept);
     rmSync(folder, { recursive: true });
   });

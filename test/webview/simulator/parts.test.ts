@@ -7,7 +7,8 @@ import { meanCurve } from '../../../webview/simulator/runs/meanCurve';
 import { readConfig } from '../../../webview/simulator/settings/restoreSettings';
 import { firstTurn, projected, turned } from '../../../webview/simulator/maps/rotation';
 import { defaultSettings, suggestedSteps, withSetting } from '../../../webview/simulator/settings/settings';
-import { formatDuration, formatSteps } from '../../../webview/simulator/runs/formatProgress';
+import { formatDuration } from '../../../src/format/duration';
+import { formatSteps } from '../../../webview/simulator/runs/formatProgress';
 import { sampleSimulation } from '../support/sampleSimulations';
 
 const distance = (a: readonly number[], b: readonly number[]) =>

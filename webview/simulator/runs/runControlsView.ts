@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatDuration } from '../../../src/format/duration';
 import { formatCount } from '../../../src/format/numbers';
 import type {
   SimulationAction,
@@ -9,7 +10,7 @@ import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
 import { configOf, problemOf } from '../settings/settings';
-import { formatDuration, formatSpeed } from './formatProgress';
+import { formatSpeed } from './formatProgress';
 import { worldWords } from '../settings/configWords';
 
 /** Run, or Pause and Stop while a task is running, with a line of progress below whose space is always reserved. */
