@@ -113,7 +113,7 @@ function shareOf({ points, xAxis, yAxis }: Scatter, id: number): readonly [x: nu
 }
 
 function shownText({ concept }: VocabularyAxis, { min, max }: ValueAxis): string {
-  return `${formatDecimal(min, 2, 2)} to ${formatDecimal(max, 2, 2)} on ${isolated(concept)}`;
+  return `${formatDecimal(min, 2)} to ${formatDecimal(max, 2)} on ${isolated(concept)}`;
 }
 
 /** From a share of an axis on, with ticks as close as they are on the whole axis. */
