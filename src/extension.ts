@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     storage: context.globalStorageUri,
     globalMemory: globalState,
     ...{ engine, modelDetails, log, store, session, tree, mark, picker, occurrences, simulator, tints },
-    showPage: panel.show.bind(panel),
+    ...{ showPage: panel.show.bind(panel), movePanel: panel.moveTo.bind(panel) },
   });
   own(registerCommands(handlers, log));
   void store.reload();

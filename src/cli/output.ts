@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import { fstatSync, writeSync } from 'node:fs';
+import { Estimate } from '../format/estimate';
 import type { ReportProgress } from '../protocol/progress';
 
 /** Where a command writes: results to standard output, everything else to standard error. */
@@ -24,10 +25,12 @@ export const terminal: Output = {
   },
 };
 
-/** Shows the engine's progress, with the share that is done if known. */
+/** Shows the engine's progress, with the share that is done and the time left if known. */
 export function progressOf(output: Output): ReportProgress {
+  const estimate = new Estimate();
   return ({ message, fraction }) => {
-    output.progress(fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`);
+    const share = fraction === null ? message : `${message} (${Math.round(fraction * 100)} %)`;
+    output.progress(estimate.text({ message: share, fraction }));
   };
 }
 

@@ -1,127 +1,82 @@
 import * as vscode from 'vscode';
-import { readFromPanel } from '../protocol/fromPanel';
-import { pack } from '../protocol/packed';
-import type { FromPanel, PanelPage, PanelState, ToPanel } from '../protocol/panelMessages';
-import { postToPanel } from './postToPanel';
-import { webviewHtml } from './webviewHtml';
+import type { PanelPage } from '../protocol/panelMessages';
+import { EditorPanel } from './editorPanel';
+import type { PanelHost } from './panelConnection';
+import { SideBarPanel } from './sideBarPanel';
 
-const viewType = 'conceptProbe.geometry';
-const title = 'Concept Probe';
+const section = 'conceptProbe';
+const setting = 'panelLocation';
 
-/** What the panel needs from the extension: a state to show and handlers for the user's actions. */
-export interface PanelHost {
-  readonly source: { readonly state: PanelState; readonly onDidChangeState: vscode.Event<void> };
-  readonly receive: (message: Exclude<FromPanel, { type: 'ready' }>) => void;
-  /** A panel has been opened and will show the state. */
-  readonly opened: () => void;
-  /** The user closed the panel. */
-  readonly closed: () => void;
-}
+export type PanelLocation = 'editor' | 'sideBar';
 
-/** The single panel, created when first shown and restored after a reload of the window. */
-export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  #panel: vscode.WebviewPanel | undefined;
-  /** What to show once the panel has loaded. */
-  #request: { readonly page: PanelPage; readonly concept?: string } | undefined;
-  #isReady = false;
-  readonly #visibility = new vscode.EventEmitter<void>();
-  readonly onDidChangeVisibility = this.#visibility.event;
-  readonly #dist: vscode.Uri;
-  readonly #serializer: vscode.Disposable;
+/** The single panel, in the place that the setting names. */
+export class ProbePanel implements vscode.Disposable {
+  readonly #editor: EditorPanel;
+  readonly #sideBar: SideBarPanel;
+  readonly #configuration: vscode.Disposable;
+  /** A panel that moves is closed in one place, but nothing that it shows ends. */
+  #isMoving = false;
 
-  constructor(
-    private readonly extension: vscode.Uri,
-    private readonly host: PanelHost,
-  ) {
-    this.#dist = vscode.Uri.joinPath(extension, 'dist');
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
+  constructor(extension: vscode.Uri, host: PanelHost) {
+    const both = {
+      ...host,
+      closed: () => {
+        if (!this.#isMoving && !this.#editor.isOpen && !this.#sideBar.isOpen) host.closed();
+      },
+    };
+    this.#editor = new EditorPanel(extension, both);
+    this.#sideBar = new SideBarPanel(vscode.Uri.joinPath(extension, 'dist'), both);
+    this.#configuration = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${section}.${setting}`)) this.#moved();
+    });
   }
 
   get isVisible(): boolean {
-    return this.#panel?.visible ?? false;
+    return this.#editor.isVisible || this.#sideBar.isVisible;
   }
 
-  /** Shows a page of the panel, and a concept on it, next to the text, which keeps the focus. */
+  onDidChangeVisibility(listener: () => void): vscode.Disposable {
+    return vscode.Disposable.from(
+      this.#editor.onDidChangeVisibility(listener),
+      this.#sideBar.onDidChangeVisibility(listener),
+    );
+  }
+
+  /** Shows a page of the panel, and a concept on it. The text keeps the focus. */
   show(page: PanelPage, concept?: string): void {
-    this.#request = { page, ...(concept !== undefined && { concept }) };
-    if (this.#panel) {
-      this.#panel.reveal(undefined, true);
-      this.#turnPage();
-      return;
-    }
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(vscode.window.createWebviewPanel(viewType, title, place, { enableScripts: true }));
+    const place = location() === 'sideBar' ? this.#sideBar : this.#editor;
+    place.show({ page, ...(concept !== undefined && { concept }) });
   }
 
-  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    const other = this.#panel;
-    this.#adopt(panel);
-    other?.dispose();
-    return Promise.resolve();
+  /** Moves the panel, and shows it there. */
+  async moveTo(to: PanelLocation): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(section);
+    const target =
+      configuration.inspect(setting)?.workspaceValue === undefined
+        ? vscode.ConfigurationTarget.Global
+        : vscode.ConfigurationTarget.Workspace;
+    this.#isMoving = true;
+    try {
+      await configuration.update(setting, to, target);
+      this.show('geometry');
+    } finally {
+      this.#isMoving = false;
+    }
   }
 
   dispose(): void {
-    this.#serializer.dispose();
-    this.#visibility.dispose();
-    this.#panel?.dispose();
+    this.#configuration.dispose();
+    this.#editor.dispose();
+    this.#sideBar.dispose();
   }
 
-  #adopt(panel: vscode.WebviewPanel): void {
-    this.#panel = panel;
-    this.#isReady = false;
-    // Also renames a panel restored after a reload, which may have had another title.
-    panel.title = title;
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
-    panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'panel.svg');
-    let sent: Partial<PanelState> = {};
-    const send = (): void => {
-      const { state } = this.host.source;
-      const message = pack<ToPanel>({ type: 'state', state: changes(sent, state) });
-      sent = state;
-      postToPanel(webview, message);
-    };
-    const subscriptions = [
-      this.host.source.onDidChangeState(send),
-      panel.onDidChangeViewState(() => {
-        // VS Code unloads a hidden page and loads it again when it is shown.
-        if (!panel.visible) this.#isReady = false;
-        this.#visibility.fire();
-      }),
-      webview.onDidReceiveMessage((value: unknown) => {
-        const message = readFromPanel(value);
-        if (!message) return;
-        if (message.type !== 'ready') {
-          this.host.receive(message);
-          return;
-        }
-        sent = {};
-        send();
-        this.#isReady = true;
-        this.#turnPage();
-      }),
-      panel.onDidDispose(() => {
-        vscode.Disposable.from(...subscriptions).dispose();
-        if (this.#panel !== panel) return;
-        this.#panel = undefined;
-        this.#visibility.fire();
-        this.host.closed();
-      }),
-    ];
-    this.#visibility.fire();
-    this.host.opened();
-    webview.html = webviewHtml(webview, this.#dist);
-  }
-
-  #turnPage(): void {
-    if (!this.#isReady || !this.#request || !this.#panel) return;
-    postToPanel(this.#panel.webview, pack<ToPanel>({ type: 'show', ...this.#request }));
-    this.#request = undefined;
+  /** The view in the side bar comes and goes by itself, by its `when`. */
+  #moved(): void {
+    if (location() === 'sideBar') this.#editor.close();
   }
 }
 
-/** The entries of `after` that are not identical in `before`. */
-function changes(before: Partial<PanelState>, after: PanelState): Partial<PanelState> {
-  const keys = Object.keys(after) as (keyof PanelState)[];
-  return Object.fromEntries(keys.filter((key) => before[key] !== after[key]).map((key) => [key, after[key]]));
+function location(): PanelLocation {
+  const value = vscode.workspace.getConfiguration(section).get<string>(setting);
+  return value === 'sideBar' ? 'sideBar' : 'editor';
 }

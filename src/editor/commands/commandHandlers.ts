@@ -57,6 +57,7 @@ export interface CommandContext {
   readonly simulator: SimulatorSession;
   readonly tints: Tints;
   readonly showPage: (page: PanelPage) => void;
+  readonly movePanel: (to: 'editor' | 'sideBar') => Promise<void>;
   readonly showConcept: ShowConcept;
   readonly start: StartContext;
 }
@@ -79,6 +80,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     simulator,
     tints,
     showPage,
+    movePanel,
     showConcept,
     start,
   } = context;
@@ -95,6 +97,8 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
   return {
     ...startCommands(start),
     ...linkCommands(store, showConcept),
+    'conceptProbe.movePanelToSideBar': () => movePanel('sideBar'),
+    'conceptProbe.openPanelInEditor': () => movePanel('editor'),
     'conceptProbe.changeTokenRule': (given) => changeTokenRule(store, given),
     ...editCommands(store, picker, tree, edits, log),
     ...contextCommands(store, edits, log),

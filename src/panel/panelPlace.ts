@@ -1,0 +1,10 @@
+import type * as vscode from 'vscode';
+import type { PanelRequest } from './panelConnection';
+
+/** A place where the panel can be: an editor or a side bar. */
+export interface PanelPlace extends vscode.Disposable {
+  readonly isOpen: boolean;
+  readonly isVisible: boolean;
+  readonly onDidChangeVisibility: vscode.Event<void>;
+  show(request: PanelRequest): void;
+}
