@@ -75,7 +75,7 @@ describe('the extension in a folder without concepts', function () {
     await workbench.runCommand('Concept Probe: Get Started');
     await workbench.waitFor('a step that is done', async () => (await completed('Add a pair').count()) > 0);
     assert.equal(await completed('See the map').count(), 0);
-    await page.getByRole('button', { name: 'Open the Example' }).click();
+    await page.getByRole('button', { name: 'Open the Example', exact: true }).click();
     const example = await workbench.webview('directions-map');
     await example.getByTestId('directions-map').waitFor();
     await workbench.focusEditor('Welcome');
