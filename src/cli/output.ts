@@ -64,7 +64,7 @@ export const terminal: Output = {
   progress: progressLine.show.bind(progressLine),
 };
 
-/** Shows the engine's progress, with the share that is done if known. */
+/** Shows the engine's progress, with the share that is done and the time left if known. */
 export function progressOf(output: Output): ReportProgress {
   return ({ message, fraction }) => {
     output.progress(message, fraction);

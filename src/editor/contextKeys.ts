@@ -27,12 +27,14 @@ export const contextKeys = [
   'hasMark',
   'hasTint',
   'hasAddedPair',
+  /** The walkthrough is open: VS Code does not notice a step that was done before it knew the walkthrough. */
+  'hasStarted',
 ] as const;
 
 export type ContextKey = (typeof contextKeys)[number];
 
 /** Keys that say what just happened, and are set where it happens. */
-export type EventKey = 'hasMark' | 'hasTint' | 'hasAddedPair';
+export type EventKey = 'hasMark' | 'hasTint' | 'hasAddedPair' | 'hasStarted';
 
 /** What the context keys say something about. */
 export interface Situation {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError, type CallOptions } from '../engine/engineClient';
+import { Estimate } from '../format/estimate';
+import type { Progress } from '../protocol/progress';
 import { plainText } from './plainText';
 
 /** Shows a notification with progress and *Cancel*, for long work whose progress is shown nowhere else. */
@@ -25,8 +27,19 @@ export async function withNotification<T>(
   });
 }
 
+/** Reports what an engine or a download reports, with an estimate of the time left. */
+export function reportTo(progress: vscode.Progress<{ message?: string; increment?: number }>) {
+  const estimate = new Estimate();
+  let reported = 0;
+  return (now: Progress): void => {
+    const percent = (now.fraction ?? 0) * 100;
+    progress.report({ message: estimate.text(now), increment: Math.max(0, percent - reported) });
+    reported = Math.max(reported, percent);
+  };
+}
+
 /** The same for a call of the engine. @returns `undefined` if it was cancelled */
-export async function withProgress<T, P extends { readonly message: string }>(
+export async function withProgress<T, P extends Progress>(
   title: string,
   work: (options: CallOptions<P>) => Promise<T>,
 ): Promise<T | undefined> {
@@ -34,9 +47,7 @@ export async function withProgress<T, P extends { readonly message: string }>(
     return await withNotification(title, (signal, progress) =>
       work({
         signal,
-        onProgress: ({ message }) => {
-          progress.report({ message });
-        },
+        onProgress: reportTo(progress),
       }),
     );
   } catch (error) {

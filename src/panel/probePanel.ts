@@ -1,80 +1,61 @@
 import * as vscode from 'vscode';
-import { readFromPanel } from '../protocol/fromPanel';
-import { pack } from '../protocol/packed';
-import type {
-  FigureScope,
-  FiguresMade,
-  FromPanel,
-  PairReference,
-  PanelPage,
-  PanelState,
-  ShownItem,
-  ToPanel,
-} from '../protocol/panelMessages';
-import { postToPanel } from './postToPanel';
-import { webviewHtml } from './webviewHtml';
+import type { FigureScope, FiguresMade, PanelPage, ShownItem } from '../protocol/panelMessages';
+import { EditorPanel } from './editorPanel';
+import { FigureRequests } from './figureRequests';
+import type { PanelHost } from './panelConnection';
+import type { PanelPlace } from './panelPlace';
+import { SideBarPanel } from './sideBarPanel';
 
-const viewType = 'conceptProbe.geometry';
-const title = 'Concept Probe';
+const section = 'conceptProbe';
+const setting = 'panelLocation';
 
-/** What the panel needs from the extension: a state to show and handlers for the user's actions. */
-export interface PanelHost {
-  readonly source: { readonly state: PanelState; readonly onDidChangeState: vscode.Event<void> };
-  /** The pairs of the word at the cursor, to be highlighted. */
-  readonly onDidChangeCursor: vscode.Event<readonly PairReference[]>;
-  readonly receive: (message: Exclude<FromPanel, { type: 'ready' | 'figures' }>) => void;
-  /** A panel has been opened and will show the state. */
-  readonly opened: () => void;
-  /** The user closed the panel. */
-  readonly closed: () => void;
-}
+export type PanelLocation = 'editor' | 'sideBar';
 
-interface FigureRequest {
-  readonly scope: FigureScope;
-  readonly made: (figures: FiguresMade) => void;
-  readonly resolve: (isDone: boolean) => void;
-  /** Whether the panel knows of it; it may still be loading. */
-  readonly isSent: boolean;
-}
+/** The single panel, in the place that the setting names. */
+export class ProbePanel implements vscode.Disposable {
+  readonly #editor: EditorPanel;
+  readonly #sideBar: SideBarPanel;
+  readonly #figures = new FigureRequests();
+  readonly #configuration: vscode.Disposable;
+  /** A panel that moves is closed in one place, but nothing that it shows ends. */
+  #isMoving = false;
 
-/** The single panel, created when first shown and restored after a reload of the window. */
-export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  #panel: vscode.WebviewPanel | undefined;
-  /** What to show once the panel has loaded. */
-  #request: Extract<ToPanel, { type: 'show' }> | undefined;
-  #figures: FigureRequest | undefined;
-  #isReady = false;
-  readonly #visibility = new vscode.EventEmitter<void>();
-  readonly onDidChangeVisibility = this.#visibility.event;
-  readonly #dist: vscode.Uri;
-  readonly #serializer: vscode.Disposable;
-
-  constructor(
-    private readonly extension: vscode.Uri,
-    private readonly host: PanelHost,
-  ) {
-    this.#dist = vscode.Uri.joinPath(extension, 'dist');
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
+  constructor(extension: vscode.Uri, host: PanelHost) {
+    const both = {
+      ...host,
+      closed: () => {
+        this.#figures.end(false);
+        if (this.#isMoving || this.#editor.isOpen || this.#sideBar.isOpen) return;
+        // Nothing is selected in a panel that is closed.
+        host.receive({ type: 'choose', concept: null });
+        host.closed();
+      },
+    };
+    this.#editor = new EditorPanel(extension, both, this.#figures);
+    this.#sideBar = new SideBarPanel(vscode.Uri.joinPath(extension, 'dist'), both, this.#figures);
+    this.#configuration = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${section}.${setting}`)) this.#moved();
+    });
   }
 
   get isVisible(): boolean {
-    return this.#panel?.visible ?? false;
+    return this.#editor.isVisible || this.#sideBar.isVisible;
   }
 
-  /** Shows a page of the panel, and a concept or a simulation on it, next to the text, which keeps the focus. */
+  onDidChangeVisibility(listener: () => void): vscode.Disposable {
+    return vscode.Disposable.from(
+      this.#editor.onDidChangeVisibility(listener),
+      this.#sideBar.onDidChangeVisibility(listener),
+    );
+  }
+
+  /** Shows a page of the panel, and an item on it. The text keeps the focus. */
   show(page: PanelPage, item: ShownItem = {}): void {
-    this.#request = { type: 'show', page, ...item };
-    if (this.#panel) {
-      this.#panel.reveal(undefined, true);
-      this.#turnPage();
-      return;
-    }
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(vscode.window.createWebviewPanel(viewType, title, place, { enableScripts: true }));
+    this.#place.show({ page, ...item });
   }
 
   /**
-   * Asks the panel, which is shown, for figures; they come one by one. A new request ends the last one.
+   * Asks the panel, which is shown, for figures; they come one by one.
    *
    * @returns false if the panel was closed before all came, or another request took their place
    */
@@ -83,117 +64,45 @@ export class ProbePanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     made: (figures: FiguresMade) => void,
     signal: AbortSignal,
   ): Promise<boolean> {
-    this.#endFigures(false);
-    return new Promise((resolve) => {
-      this.#figures = { scope, made, resolve, isSent: false };
-      signal.addEventListener('abort', () => {
-        if (this.#panel && this.#isReady) this.#post({ type: 'figures', scope: null });
-        this.#endFigures(false);
-      });
-      if (this.#panel) this.#panel.reveal(undefined, true);
-      else this.show('geometry');
-      this.#askForFigures();
-    });
+    const done = this.#figures.collect(scope, made, signal);
+    this.#place.show(undefined);
+    return done;
   }
 
-  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    const other = this.#panel;
-    this.#adopt(panel);
-    other?.dispose();
-    return Promise.resolve();
+  /** Moves the panel, and shows it there. */
+  async moveTo(to: PanelLocation): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(section);
+    const target =
+      configuration.inspect(setting)?.workspaceValue === undefined
+        ? vscode.ConfigurationTarget.Global
+        : vscode.ConfigurationTarget.Workspace;
+    this.#isMoving = true;
+    try {
+      await configuration.update(setting, to, target);
+      this.show('geometry');
+    } finally {
+      this.#isMoving = false;
+    }
   }
 
   dispose(): void {
-    this.#serializer.dispose();
-    this.#visibility.dispose();
-    this.#panel?.dispose();
+    this.#configuration.dispose();
+    this.#editor.dispose();
+    this.#sideBar.dispose();
+    this.#figures.dispose();
   }
 
-  #adopt(panel: vscode.WebviewPanel): void {
-    this.#panel = panel;
-    this.#isReady = false;
-    // Also renames a panel restored after a reload, which may have had another title.
-    panel.title = title;
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
-    panel.iconPath = vscode.Uri.joinPath(this.extension, 'media', 'panel.svg');
-    let sent: Partial<PanelState> = {};
-    const send = (): void => {
-      const { state } = this.host.source;
-      const message = pack<ToPanel>({ type: 'state', state: changes(sent, state) });
-      sent = state;
-      postToPanel(webview, message);
-    };
-    const subscriptions = [
-      this.host.source.onDidChangeState(send),
-      this.host.onDidChangeCursor((pairs) => {
-        if (this.#isReady) postToPanel(webview, pack<ToPanel>({ type: 'cursor', pairs }));
-      }),
-      panel.onDidChangeViewState(() => {
-        // VS Code unloads a hidden page and loads it again when it is shown.
-        if (!panel.visible) this.#isReady = false;
-        this.#visibility.fire();
-      }),
-      webview.onDidReceiveMessage((value: unknown) => {
-        const message = readFromPanel(value);
-        if (!message) return;
-        if (message.type === 'figures') {
-          this.#figures?.made(message);
-          if (message.left === 0) this.#endFigures(true);
-          return;
-        }
-        if (message.type !== 'ready') {
-          this.host.receive(message);
-          return;
-        }
-        sent = {};
-        send();
-        this.#isReady = true;
-        this.#turnPage();
-        this.#askForFigures();
-      }),
-      panel.onDidDispose(() => {
-        vscode.Disposable.from(...subscriptions).dispose();
-        if (this.#panel !== panel) return;
-        this.#panel = undefined;
-        this.#endFigures(false);
-        this.#visibility.fire();
-        // Nothing is selected in a panel that is closed.
-        this.host.receive({ type: 'choose', concept: null });
-        this.host.closed();
-      }),
-    ];
-    this.#visibility.fire();
-    this.host.opened();
-    webview.html = webviewHtml(webview, this.#dist);
+  get #place(): PanelPlace {
+    return location() === 'sideBar' ? this.#sideBar : this.#editor;
   }
 
-  #turnPage(): void {
-    if (!this.#isReady || !this.#request || !this.#panel) return;
-    this.#post(this.#request);
-    this.#request = undefined;
-  }
-
-  #askForFigures(): void {
-    const request = this.#figures;
-    if (!this.#isReady || !request || request.isSent) return;
-    this.#figures = { ...request, isSent: true };
-    this.#post({ type: 'figures', scope: request.scope });
-  }
-
-  #endFigures(isDone: boolean): void {
-    const request = this.#figures;
-    this.#figures = undefined;
-    request?.resolve(isDone);
-  }
-
-  #post(message: ToPanel): void {
-    if (this.#panel) postToPanel(this.#panel.webview, pack<ToPanel>(message));
+  /** The view in the side bar comes and goes by itself, by its `when`. */
+  #moved(): void {
+    if (location() === 'sideBar') this.#editor.close();
   }
 }
 
-/** The entries of `after` that are not identical in `before`. */
-function changes(before: Partial<PanelState>, after: PanelState): Partial<PanelState> {
-  const keys = Object.keys(after) as (keyof PanelState)[];
-  return Object.fromEntries(keys.filter((key) => before[key] !== after[key]).map((key) => [key, after[key]]));
+function location(): PanelLocation {
+  const value = vscode.workspace.getConfiguration(section).get<string>(setting);
+  return value === 'sideBar' ? 'sideBar' : 'editor';
 }

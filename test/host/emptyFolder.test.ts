@@ -56,8 +56,12 @@ describe('the extension in a folder without concepts', function () {
     await page.getByRole('tab', { name: 'Concept Probe' }).click();
     await page.locator('.welcome-view-content').getByText('Start with a Text of Your Own').click();
     const completed = (step: string) =>
-      page.locator('.getting-started-step', { hasText: step }).locator('.codicon-getting-started-step-checked');
-    await workbench.waitFor('the text', async () => (await workbench.editorText()).includes('The king'));
+      page
+        .locator('.getting-started-step', { hasText: step })
+        .locator('.codicon-getting-started-step-checked');
+    await workbench.waitFor('the text, with the focus', async () =>
+      (await workbench.statusBarItems()).some(({ text }) => text.includes('Ln 1, Col 1')),
+    );
     await workbench.placeCaret(1, 6);
     await workbench.press('ControlOrMeta+Alt+P');
     await workbench.waitFor('the mark', async () =>
@@ -71,7 +75,7 @@ describe('the extension in a folder without concepts', function () {
     await workbench.runCommand('Concept Probe: Get Started');
     await workbench.waitFor('a step that is done', async () => (await completed('Add a pair').count()) > 0);
     assert.equal(await completed('See the map').count(), 0);
-    await page.getByRole('button', { name: 'Open the Example' }).click();
+    await page.getByRole('button', { name: 'Open the Example', exact: true }).click();
     const example = await workbench.webview('directions-map');
     await example.getByTestId('directions-map').waitFor();
     await workbench.focusEditor('Welcome');

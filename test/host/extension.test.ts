@@ -277,6 +277,21 @@ describe('the extension in VS Code', function () {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
+  it('moves the panel to a side bar and back', async () => {
+    const { page } = workbench;
+    await workbench.runCommand('Concept Probe: Show Geometry');
+    await workbench.webview('overview');
+    const tab = page.locator('.tabs-container .tab', { hasText: 'Concept Probe' });
+    await workbench.runCommand('Concept Probe: Move Panel to Side Bar');
+    await workbench.waitFor('the editor to close', async () => (await tab.count()) === 0);
+    const inSideBar = await workbench.webview('overview');
+    await inSideBar.locator('[data-testid="overview"] [data-concept="verb → past"]').click();
+    assert.equal((await inSideBar.getByTestId('concept-title').innerText()).trim(), 'verb → past');
+    await workbench.runCommand('Concept Probe: Open Panel in Editor');
+    await workbench.waitFor('the editor', async () => (await tab.count()) === 1);
+    await workbench.webview('overview');
+  });
+
   it('follows edits by hand, reports an invalid file by line, and never overwrites it', async () => {
     const shipped = await readFile(join(root, 'examples', concepts), 'utf8');
     const broken = shipped.replace('"version": 1', '"version": 1,,');

@@ -60,6 +60,9 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
       });
     });
 
+  it('says how to begin without clipping or overlaps', () =>
+    walk(sampleState({ conceptFile: null, result: null })));
+
   it('shows 300 pairs without clipping or overlaps', () => walk(sampleState({ result: manyPairs(300) })));
 
   it('shows long names without clipping or overlaps', async () => {

@@ -101,6 +101,8 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
   return {
     ...startCommands(start),
     ...linkCommands(store, showConcept),
+    'conceptProbe.movePanelToSideBar': () => panel.moveTo('sideBar'),
+    'conceptProbe.openPanelInEditor': () => panel.moveTo('editor'),
     'conceptProbe.changeTokenRule': (given) => changeTokenRule(store, given),
     ...editCommands(store, picker, tree, edits, log),
     ...contextCommands(store, edits, log),

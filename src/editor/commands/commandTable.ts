@@ -30,6 +30,8 @@ export interface CommandTable {
   'conceptProbe.showGeometry': [];
   'conceptProbe.showConcept': [ConceptReference?];
   'conceptProbe.copyConceptLink': [ConceptReference?];
+  'conceptProbe.movePanelToSideBar': [];
+  'conceptProbe.openPanelInEditor': [];
   'conceptProbe.changeTokenRule': [TokenRule?];
   'conceptProbe.importPairs': [];
   'conceptProbe.exportResults': [ExportFormat?];
@@ -112,6 +114,8 @@ export const commandIds: Readonly<Record<CommandId, true>> = {
   'conceptProbe.showGeometry': true,
   'conceptProbe.showConcept': true,
   'conceptProbe.copyConceptLink': true,
+  'conceptProbe.movePanelToSideBar': true,
+  'conceptProbe.openPanelInEditor': true,
   'conceptProbe.changeTokenRule': true,
   'conceptProbe.importPairs': true,
   'conceptProbe.exportResults': true,

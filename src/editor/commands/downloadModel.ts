@@ -2,7 +2,7 @@ import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { CancelledError, EngineError } from '../../engine/engineClient';
 import type { DownloadCalls } from '../../protocol/downloadMessages';
-import { withNotification } from '../withNotification';
+import { reportTo, withNotification } from '../withNotification';
 import {
   askForDownload,
   downloadClient,
@@ -82,17 +82,12 @@ async function downloadOnce(
   { id, revision, file }: ChosenDownload,
 ): Promise<DownloadCalls['download']['result']> {
   return withNotification(`Downloading ${id}`, async (signal, progress) => {
-    let reported = 0;
     return client.call(
       'download',
       { endpoint: hubEndpoint(), models, id, revision, file },
       {
         signal,
-        onProgress: ({ message, fraction }) => {
-          const percent = (fraction ?? 0) * 100;
-          progress.report({ message, increment: Math.max(0, percent - reported) });
-          reported = Math.max(reported, percent);
-        },
+        onProgress: reportTo(progress),
       },
     );
   });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { setContextKey } from '../setContextKey';
 import { exists } from '../stores/conceptDocument';
 import type { CommandHandlers } from './commandTable';
 
@@ -94,4 +95,5 @@ async function copyMissing(from: vscode.Uri, to: vscode.Uri): Promise<void> {
 
 async function openWalkthrough(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
+  setContextKey('hasStarted', true);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import type { ContinueRequest } from '../../protocol/contextResult';
 import type { ContinuationState } from '../../protocol/steeringMessages';
+import { Estimate } from '../../format/estimate';
 import { Disposable } from '../disposable';
 import { problemOf } from './problemOf';
 
@@ -28,10 +29,13 @@ export class Continuation extends Disposable {
     const { alphas, count, temperature, seed } = request;
     const start = { message: 'Starting', fraction: null };
     this.#set({ written: this.#state?.written ?? null, progress: start, problem: null, isOutdated: false });
+    const estimate = new Estimate();
     try {
       const result = await this.engine.call('continue', request, {
         signal: running.signal,
-        onProgress: ({ message, fraction }) => {
+        onProgress: (progress) => {
+          const { fraction } = progress;
+          const message = estimate.text(progress);
           if (this.#running === running) this.#update({ progress: { message, fraction } });
         },
       });

@@ -19,6 +19,7 @@ import type { ProbeResult } from '../../protocol/probeResult';
 import type { SteerRequest } from '../../protocol/contextResult';
 import type { RunSettings } from '../../protocol/embedResult';
 import type { ContinueChoice, SteeringChange } from '../../protocol/steeringMessages';
+import { Estimate } from '../../format/estimate';
 import type { ConceptStore } from '../stores/conceptStore';
 import { Disposable } from '../disposable';
 import { readSettings, settingsSection } from '../stores/settings';
@@ -247,11 +248,12 @@ export class ProbeSession extends Disposable {
     this.#running = controller;
     this.#set({ conceptFile, ...withoutProblem, progress: { message: 'Starting', fraction: null } });
     let isOutdated = true;
+    const estimate = new Estimate();
     try {
       const options = {
         signal: controller.signal,
         onProgress: ({ early, ...progress }: EngineProgress) => {
-          this.#set({ progress });
+          this.#set({ progress: { ...progress, message: estimate.text(progress) } });
           if (early) this.#showEarly(early, controller.signal);
         },
       };

@@ -11,7 +11,10 @@ import { readSettings, settingsSection } from '../stores/settings';
 export interface ContextKeySources {
   readonly store: ConceptStore;
   readonly session: ProbeSession;
-  readonly panel: { readonly isVisible: boolean; readonly onDidChangeVisibility: vscode.Event<void> };
+  readonly panel: {
+    readonly isVisible: boolean;
+    onDidChangeVisibility(listener: () => void): vscode.Disposable;
+  };
   /** The folder of the example. */
   readonly example: vscode.Uri;
 }

@@ -6,7 +6,7 @@ import type { ModelSummary } from '../../protocol/modelSummary';
 import { plainText } from '../plainText';
 import type { ProbeSession } from '../sessions/probeSession';
 import { machineText } from '../remoteText';
-import { readSettings } from '../stores/settings';
+import { readSettings, settingsSection } from '../stores/settings';
 
 /** Shows the current model, its precision and state. A click selects another model. */
 export class ModelStatus extends Disposable {
@@ -18,15 +18,21 @@ export class ModelStatus extends Disposable {
     super();
     this.#item.name = 'Concept Probe: Model';
     this.#item.command = 'conceptProbe.selectModel';
+    const update = (): void => {
+      this.#update();
+    };
+    this.register(session.onDidChange(update));
     this.register(
-      session.onDidChange(() => {
-        this.#update();
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settingsSection)) update();
       }),
     );
+    update();
+    this.#item.show();
   }
 
   #update(): void {
-    const { result, progress, problem, conceptFile } = this.session.state;
+    const { result, progress, problem } = this.session.state;
     const { modelFolder, precision } = readSettings();
     const isSettled = !progress && problem === null && result !== null;
     const name =
@@ -40,8 +46,6 @@ export class ModelStatus extends Disposable {
       progress?.message ?? problem ?? (result === null ? 'ready' : `${fileText(result.model)}, ready`);
     const place = nameInReference(modelFolder) === undefined ? modelFolder : sourceText(modelFolder);
     this.#item.tooltip = `Concept Probe: ${modelFolder === '' ? name : `${place}, ${machineText()}`}; ${state}`;
-    if (conceptFile === null) this.#item.hide();
-    else this.#item.show();
   }
 }
 

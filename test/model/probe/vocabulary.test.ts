@@ -181,15 +181,15 @@ describe('the whole vocabulary of the built-in model', () => {
     }
   });
 
-  it('completes a word by words that are single tokens, its own capitals first', async () => {
+  it('completes a word by words that are single tokens, its own capitals first', () => {
     for (const leadingSpace of [true, false]) {
-      const words = await real.methods.words(
+      const words = real.methods.words(
         { model: real.folder, prefix: 'que', leadingSpace, count: 20 },
         silent,
       );
       assert.ok(words.length > 1);
       assert.ok(!leadingSpace || words.some(({ word }) => word === 'queen'));
-      const cuts = await real.methods.tokens(
+      const cuts = real.methods.tokens(
         { model: real.folder, words: words.map(({ word }) => word), leadingSpace },
         silent,
       );
@@ -198,7 +198,7 @@ describe('the whole vocabulary of the built-in model', () => {
         words.map(({ id }) => [id]),
       );
     }
-    const first = await real.methods.words(
+    const first = real.methods.words(
       { model: real.folder, prefix: 'Que', leadingSpace: true, count: 2 },
       silent,
     );

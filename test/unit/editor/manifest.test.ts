@@ -76,7 +76,7 @@ describe('the manifest', () => {
   it('has menu items only for the view that they act on, or for texts', () => {
     const { menus } = manifest.contributes;
     for (const item of [...menus['view/title'], ...menus['view/item/context']])
-      assert.match(item.when, /^view == conceptProbe\.concepts/u);
+      assert.match(item.when, /^view == conceptProbe\.(?:concepts|panel)\b/u);
     for (const item of menus['editor/context']) assert.match(item.when, /editorTextFocus.*resourceScheme/u);
   });
 
@@ -85,7 +85,9 @@ describe('the manifest', () => {
     const icons = contributes.commands.flatMap(({ icon }) =>
       typeof icon === 'object' ? Object.values(icon) : [],
     );
-    const containers = contributes.viewsContainers.activitybar.map(({ icon }) => icon);
+    const containers = Object.values(contributes.viewsContainers)
+      .flat()
+      .map(({ icon }) => icon);
     const schemas = contributes.jsonValidation.map(({ url }) => url);
     const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
     const missing = [icon, ...icons, ...containers, ...schemas, ...pictures].filter(
