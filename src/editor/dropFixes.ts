@@ -15,6 +15,14 @@ export function dropFixes(concept: string, result: PairResult, rule: TokenRule):
   const { base, target, status, instead } = result;
   if (status === 'kept') return [];
   const pair = { base, target };
+  if (status === 'left-out')
+    return [
+      {
+        title: `Include ${pairLabel(pair)} again`,
+        command: 'conceptProbe.includePair',
+        argument: { concept, pair },
+      },
+    ];
   const fixes: DropFix[] = [];
   if (instead)
     fixes.push({
@@ -29,11 +37,18 @@ export function dropFixes(concept: string, result: PairResult, rule: TokenRule):
       command: 'conceptProbe.changeTokenRule',
       argument: other,
     });
-  fixes.push({
-    title: `Delete ${pairLabel(pair)}`,
-    command: 'conceptProbe.deletePair',
-    argument: { concept, pair },
-  });
+  fixes.push(
+    {
+      title: `Leave out ${pairLabel(pair)}`,
+      command: 'conceptProbe.leaveOutPair',
+      argument: { concept, pair },
+    },
+    {
+      title: `Delete ${pairLabel(pair)}`,
+      command: 'conceptProbe.deletePair',
+      argument: { concept, pair },
+    },
+  );
   return fixes;
 }
 

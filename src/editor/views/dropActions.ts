@@ -15,6 +15,9 @@ interface DroppedPair {
   readonly range: vscode.Range;
 }
 
+/** Never suggested as the best fix. */
+const lastResorts: readonly string[] = ['conceptProbe.leaveOutPair', 'conceptProbe.deletePair'];
+
 /** Quick fixes for pairs of the concept file that do not count. */
 export class DropActions implements vscode.CodeActionProvider {
   constructor(
@@ -29,7 +32,7 @@ export class DropActions implements vscode.CodeActionProvider {
         dropFixes(concept, result, this.store.tokens).map(({ title, command, argument }, index) => {
           const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
           action.command = { command, title, arguments: [argument] };
-          action.isPreferred = index === 0 && command !== 'conceptProbe.deletePair';
+          action.isPreferred = index === 0 && !lastResorts.includes(command);
           return action;
         }),
       );

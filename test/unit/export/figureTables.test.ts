@@ -39,9 +39,9 @@ describe('the numbers of a figure', () => {
     assert.deepEqual(markdownTable(table).split('\n'), [
       '| Pair | x & y | 50 % |',
       '| --- | ---: | ---: |',
-      '| king → queen | 0.123 | −0.500 |',
-      '| מלך → a\\|b_c | – | 1.000 |',
-      '| =1+1 | 0.000 | 0.000 |',
+      '| king → queen | 0.12 | −0.50 |',
+      '| מלך → a\\|b_c | – | 1.00 |',
+      '| =1+1 | 0.00 | 0.00 |',
       '',
     ]);
   });
@@ -49,8 +49,8 @@ describe('the numbers of a figure', () => {
   it('are a LaTeX table in which every sign prints as itself', () => {
     const latex = latexTable(table, 'n\u00a0=\u00a03, |q| < 5 %');
     assert.match(latex, /\\begin\{tabular\}\{lrr\}/u);
-    assert.match(latex, /king \$\\rightarrow\$ queen & 0\.123 & \$-\$0\.500 \\\\/u);
-    assert.match(latex, /a\$\|\$b\\_c & -- & 1\.000/u);
+    assert.match(latex, /king \$\\rightarrow\$ queen & 0\.12 & \$-\$0\.50 \\\\/u);
+    assert.match(latex, /a\$\|\$b\\_c & -- & 1\.00/u);
     assert.match(latex, /Pair & x \\& y & 50 \\% \\\\/u);
     assert.match(latex, /\\caption\{n~=~3, \$\|\$q\$\|\$ \$<\$ 5 \\%\}/u);
   });
