@@ -126,6 +126,13 @@ export class QuickInput {
     await this.movedOn(before, text);
   }
 
+  /** Types a text into the input box, if it is still open, and accepts. */
+  async enter(text: string): Promise<void> {
+    if ((await this.value()) === undefined) return;
+    await this.input().fill(text);
+    await this.input().press('Enter');
+  }
+
   /** Types a path into the open file dialog and accepts. */
   async typePath(path: string): Promise<void> {
     const filled = async (): Promise<boolean> =>

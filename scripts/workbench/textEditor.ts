@@ -49,13 +49,17 @@ export class TextEditor {
   }
 
   async placeCaret(line: number, column: number): Promise<void> {
-    await this.takeFocus();
-    await this.quickInput.open('Control+G', ':');
-    await this.quickInput.type(`:${line}:${column}`);
     const status = this.page.locator('[id="status.editor.selection"]');
     const there = new RegExp(`^Ln ${line}, Col ${column}\\b`);
-    await waitUntil(`the caret at ${line}:${column}`, async () =>
-      (await status.allInnerTexts()).some((text) => there.test(text)),
+    // The input closes if something else takes the focus.
+    await actAndWait(
+      `the caret at ${line}:${column}`,
+      async () => {
+        await this.takeFocus();
+        await this.quickInput.open('Control+G', ':');
+        await this.quickInput.enter(`:${line}:${column}`);
+      },
+      async () => (await status.allInnerTexts()).some((text) => there.test(text)),
     );
   }
 

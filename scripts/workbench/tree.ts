@@ -99,6 +99,12 @@ export class Tree {
 
   /** Drags an entry with the mouse and drops it on another one. */
   async drag(label: string, to: string): Promise<void> {
+    // A hover would be in the way.
+    await this.page.mouse.move(0, 0);
+    await waitUntil(
+      'no hover',
+      async () => !(await this.page.locator('.hover-contents').first().isVisible()),
+    );
     await (await this.find(label)).dragTo(await this.find(to));
   }
 

@@ -200,11 +200,4 @@ describe('contexts in VS Code', function () {
     );
     await panel.getByTestId('close-alignment').click();
   });
-
-  it('says what is missing to align or to measure', async () => {
-    await workbench.runCommand('Concept Probe: Align Contexts with Concepts');
-    await notified('The concept file has no context pairs yet');
-    await workbench.runCommand('Concept Probe: Measure Contexts');
-    await notified('The concept file has no labelled contexts yet');
-  });
 });

@@ -39,7 +39,7 @@ describe('the extension in VS Code', function () {
     const hover = await workbench.hoverWord('queen');
     assert.match(hover, /king → queen · male → female/u);
     assert.match(hover, /▁king \(6989\) → ▁queen \(26624\)/u);
-    assert.match(hover, /Leave-one-out cosine 0\.558, with the direction of the other 11 pairs \(causal\)/u);
+    assert.match(hover, /Leave-one-out cosine 0\.56, with the direction of the other 11 pairs \(causal\)/u);
     await workbench.press('Escape');
   });
 

@@ -123,7 +123,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
     await workbench.runAndPick('Concept Probe: Compare with Another Model…', 'Built-in model');
     const panel = await workbench.webview('comparison', 30);
     const text = await panel.getByTestId('comparison-table').innerText();
-    assert.match(text, /male → female\s+12\s+12\s+0\.448\s+0\.448\s+0\.000/u);
+    assert.match(text, /male → female\s+12\s+12\s+0\.45\s+0\.45\s+0\.000/u);
     await panel.getByTestId('close-comparison').click();
     await panel.getByTestId('comparison').waitFor({ state: 'detached' });
   });

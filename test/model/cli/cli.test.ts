@@ -31,7 +31,7 @@ describe('concept-probe probe', () => {
     const { status, out, error } = run('probe', example);
     assert.equal(status, 0, error);
     assert.equal(error, '');
-    assert.match(out, /male → female +12\/14 +0\.223 +0\.395/u);
+    assert.match(out, /male → female +12\/14 +0\.22 +0\.39/u);
     assert.match(out, /princess is 2 tokens \(▁prin \+ cess\)/u);
     assert.match(out, /Cosines between concept directions, Euclidean inner product/u);
   });
@@ -54,7 +54,7 @@ describe('concept-probe probe', () => {
       tied: true,
     });
     const [first] = document.concepts;
-    assert.deepEqual(Object.keys(first!), ['name', 'given', 'kept', 'pairs', 'euclidean', 'causal']);
+    assert.deepEqual(Object.keys(first!), ['name', 'note', 'given', 'kept', 'pairs', 'euclidean', 'causal']);
     const { baseIds, targetIds, status: pairStatus } = first!.pairs[0]!;
     assert.deepEqual(
       { baseIds, targetIds, pairStatus },

@@ -189,7 +189,8 @@ describe('a model from the Hub', () => {
       hub.files.set(fp16, changed);
       hub.forget();
       const { folder } = await download(models, fp16);
-      assert.equal(hub.sent.get(fp16), changed.length);
+      // More if the connection was slow and was abandoned.
+      assert.ok(hub.sent.get(fp16)! >= changed.length);
       assert.ok(readFileSync(join(folder, fp16)).equals(changed));
     }));
 

@@ -149,7 +149,7 @@ describe('a figure for a paper', () => {
     for (let at = 0; at < 5; at++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('| Pair |'));
-    assert.match(await copied(), /\| king → queen \| 0\.\d{3} \|/u);
+    assert.match(await copied(), /\| king → queen \| 0\.\d{2} \|/u);
     assert.equal(await said(), 'Copied the table');
     assert.equal(await menu.getByRole('button').evaluate(isFocused), true, 'the focus is back');
     await page.keyboard.press('Enter');
