@@ -83,7 +83,7 @@ export function drawScale(
   pen.textBaseline = 'middle';
   pen.fillText(name, left, top + scaleHeight / 2);
   pen.textBaseline = 'top';
-  const ticks = isAbsolute ? ['0', '0.5', '1'] : ['−1', '0', '1'];
+  const ticks = isAbsolute ? ['0.00', '0.50', '1.00'] : ['−1.00', '0.00', '1.00'];
   const aligned = ['left', 'center', 'right'] as const;
   ticks.forEach((tick, at) => {
     pen.textAlign = aligned[at]!;

@@ -71,6 +71,8 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
       tree: map.tree,
     }),
   );
+  const rows = [...order.keys()];
+  const isAnyMarked = isMarked && rows.some((row) => rows.some((column) => isMarked({ row, column })));
   const summary = summaryOf(map);
   const table = mapTable(`${capital(what)}, ${map.product} inner product`, labels, map.shown);
   return html`${conceptMapTools(ui, actions)}
@@ -105,7 +107,7 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
           product: map.product,
           n: `${sampleSize(result.concepts.reduce((sum, { kept }) => sum + kept, 0))} pairs of ${plural(labels.length, 'concept')}`,
           comparedWith: chance ? 'random concepts of the same sizes' : null,
-          notes: isMarked ? [`Dots: less orthogonal than random concepts, q < ${levelText}.`] : [],
+          notes: isAnyMarked ? [`Dots: less orthogonal than random concepts, q < ${levelText}.`] : [],
         }),
         drawing,
         width: mapWidth(labels.length),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { visit } from 'jsonc-parser';
 import { contextKeys } from '../../../src/editor/contextKeys';
 import { commandIds } from '../../../src/editor/commands/commandTable';
 import { allSettings } from '../../../scripts/docs/settingsTable';
@@ -57,6 +58,20 @@ describe('the manifest', () => {
       .filter((command) => !('enablement' in command) && !hidden.includes(command.command))
       .map(({ command }) => command);
     assert.deepEqual(unconditional.sort(), always.sort());
+  });
+
+  it('repeats no key, of which the last would silently win', () => {
+    const repeated: string[] = [];
+    const open: Set<string>[] = [];
+    visit(readFileSync(join(root, 'package.json'), 'utf8'), {
+      onObjectBegin: () => void open.push(new Set()),
+      onObjectEnd: () => void open.pop(),
+      onObjectProperty: (key) => {
+        if (open.at(-1)!.has(key)) repeated.push(key);
+        open.at(-1)!.add(key);
+      },
+    });
+    assert.deepEqual(repeated, []);
   });
 
   it('uses only context keys that exist, and every one of them', () => {
