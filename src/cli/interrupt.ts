@@ -1,6 +1,6 @@
 import { removePartials } from '../export/resultFile';
 
-/* Ctrl+C: a command ends cleanly, says what is kept, and how it ends says that it was interrupted. */
+/* Ctrl+C: a command ends cleanly, says what is kept, and its exit status says that it was interrupted. */
 
 /** The exit code of a command that SIGINT stopped and that kept its results, as shells have it. */
 export const interrupted = 130;

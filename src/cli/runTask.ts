@@ -63,7 +63,7 @@ export async function runTask(task: SimulationTask, options: TaskOptions, output
 /** What is kept of a task that Ctrl+C stopped. */
 function stoppedNote(outcome: SimulationOutcome): string {
   const extent = outcome.kind === 'simulation' ? stoppedText(outcome.result) : undefined;
-  return extent === undefined ? 'Stopped; what was complete is kept.' : `The simulation was ${extent}.`;
+  return extent === undefined ? 'Stopped. Completed results are kept.' : `The simulation was ${extent}.`;
 }
 
 /** Matrices of the first run. It is repeated to get f and g, with the same numbers. */

@@ -190,7 +190,7 @@ function withMarkedPairs({ leftOut = [], ...concept }: WrittenConcept): Concept 
 }
 
 /** The parser is recursive; a text that nests too deeply for its stack is not a concept file. */
-function parseShallow(text: string, errors: ParseError[]): Node | undefined {
+export function parseShallow(text: string, errors: ParseError[] = []): Node | undefined {
   try {
     return parseTree(text, errors, { disallowComments: true });
   } catch (error) {

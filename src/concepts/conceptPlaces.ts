@@ -1,4 +1,5 @@
-import { findNodeAtLocation, getLocation, parseTree, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, getLocation, type Node } from 'jsonc-parser';
+import { parseShallow } from './conceptFile';
 
 /** Offsets in a text, the end excluded. */
 export interface Place {
@@ -18,7 +19,7 @@ export interface ConceptPlace extends Place {
 
 /** Where everything is in the text of a concept file, which is read once. Never throws; an invalid text has fewer places. */
 export function conceptPlaces(text: string): readonly ConceptPlace[] {
-  const tree = parsed(text);
+  const tree = parseShallow(text);
   const concepts = tree && findNodeAtLocation(tree, ['concepts']);
   return (concepts?.children ?? []).map((concept) => {
     const name = findNodeAtLocation(concept, ['name']) ?? concept;
@@ -45,14 +46,4 @@ export function wordAt(text: string, offset: number): (Place & { readonly typed:
 
 function placeOfNode({ offset, length }: Node): Place {
   return { start: offset, end: offset + length };
-}
-
-/** The parser is recursive; a text that nests too deeply for its stack is not a concept file. */
-function parsed(text: string): Node | undefined {
-  try {
-    return parseTree(text);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

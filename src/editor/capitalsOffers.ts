@@ -1,4 +1,4 @@
-import type { CounterfactualPair } from '../concepts/concept';
+import { isSamePair } from '../concepts/concept';
 import type { ProbeResult } from '../protocol/probeResult';
 import type { ConceptReplacement } from './conceptReference';
 import type { ConceptStore } from './stores/conceptStore';
@@ -11,13 +11,9 @@ export function capitalsOffers(
   return (result?.concepts ?? []).flatMap(({ name, pairs }) => {
     const known = store.concepts.find((concept) => concept.name === name)?.pairs ?? [];
     return pairs.flatMap(({ base, target, instead }) =>
-      instead && known.some((pair) => pair.base === base && pair.target === target)
+      instead && known.some((pair) => isSamePair(pair, { base, target }))
         ? [{ concept: name, pair: { base, target }, instead }]
         : [],
     );
   });
-}
-
-export function hasPair(pairs: readonly CounterfactualPair[], { base, target }: CounterfactualPair): boolean {
-  return pairs.some((pair) => pair.base === base && pair.target === target);
 }

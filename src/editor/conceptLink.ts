@@ -23,11 +23,11 @@ export function linkParts({ file, name }: ConceptLink): { readonly path: string;
  */
 export function readLink(link: { readonly path: string; readonly query: string }): ConceptLink {
   if (link.path !== path)
-    throw new UserError(`This link to Concept Probe leads nowhere: it begins with ${link.path || '/'}.`);
+    throw new UserError(`This link to Concept Probe is not valid: its path is ${link.path || '/'}.`);
   const query = new URLSearchParams(link.query);
   const [file, name] = [query.get('file') ?? '', query.get('name') ?? ''];
   if (file === '' || name === '')
-    throw new UserError('This link to Concept Probe names no concept; copy it again where it comes from.');
+    throw new UserError('This link to Concept Probe does not name a concept; copy it from its source again.');
   const parts = file.split('/');
   const isInside = parts.every(
     (part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/u.test(part),

@@ -5,7 +5,7 @@ export interface PanelHandle {
   /** Shows a page, and an item on it. */
   show(page: PanelPage, item?: ShownItem): void;
   moveTo(place: 'editor' | 'sideBar'): Promise<void>;
-  /** Asks the panel for figures. @returns false if it was closed before it had made them all */
+  /** Asks the panel for figures. @returns false if it was closed or hidden before it had made them all */
   collectFigures(
     scope: FigureScope,
     made: (figures: FiguresMade) => void,

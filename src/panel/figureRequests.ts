@@ -18,7 +18,7 @@ export class FigureRequests implements vscode.Disposable {
   /**
    * Asks for figures, which come one by one. A new request ends the last one.
    *
-   * @returns false if the panel was closed before all came, or another request took their place
+   * @returns false if the panel was closed or hidden before all came, or another request took their place
    */
   collect(scope: FigureScope, made: (figures: FiguresMade) => void, signal: AbortSignal): Promise<boolean> {
     this.end(false);
@@ -44,6 +44,11 @@ export class FigureRequests implements vscode.Disposable {
   received(figures: FiguresMade): void {
     this.#request?.made(figures);
     if (figures.left === 0) this.end(true);
+  }
+
+  /** The page that makes the figures was unloaded; one that has not been told yet can still make them. */
+  interrupt(): void {
+    if (this.#untold === undefined) this.end(false);
   }
 
   end(isDone: boolean): void {

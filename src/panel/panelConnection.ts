@@ -32,6 +32,8 @@ export type PanelRequest = { readonly page: PanelPage } & ShownItem;
 export class PanelConnection implements vscode.Disposable {
   #isReady = false;
   #sent: Partial<PanelState> = {};
+  /** Kept for a page that loads again. */
+  #cursor: readonly PairReference[] = [];
   readonly #subscriptions: vscode.Disposable;
 
   constructor(
@@ -47,6 +49,7 @@ export class PanelConnection implements vscode.Disposable {
         this.#send();
       }),
       host.onDidChangeCursor((pairs) => {
+        this.#cursor = pairs;
         if (this.#isReady) this.#post({ type: 'cursor', pairs });
       }),
       figures.onDidChange(() => {
@@ -68,6 +71,7 @@ export class PanelConnection implements vscode.Disposable {
   /** VS Code unloads a hidden page and loads it again when it is shown. */
   hidden(): void {
     this.#isReady = false;
+    this.figures.interrupt();
   }
 
   dispose(): void {
@@ -85,14 +89,17 @@ export class PanelConnection implements vscode.Disposable {
       this.host.receive(message);
       return;
     }
+    this.#isReady = true;
     this.#sent = {};
     this.#send();
-    this.#isReady = true;
     this.#turnPage();
+    this.#post({ type: 'cursor', pairs: this.#cursor });
     this.#askForFigures();
   }
 
+  /** Sends what changed. A page that is not ready gets everything once it is. */
   #send(): void {
+    if (!this.#isReady) return;
     const { state } = this.host.source;
     const before = this.#sent;
     this.#sent = state;

@@ -57,7 +57,7 @@ export class ProbePanel implements vscode.Disposable {
   /**
    * Asks the panel, which is shown, for figures; they come one by one.
    *
-   * @returns false if the panel was closed before all came, or another request took their place
+   * @returns false if the panel was closed or hidden before all came, or another request took their place
    */
   collectFigures(
     scope: FigureScope,

@@ -33,8 +33,8 @@ export function rangeText(map: HeatMap, { first, last }: CellRange): string {
   ];
   const mean =
     count === 0
-      ? 'no cosine beside the diagonal'
-      : `mean cosine ${formatCosine(sum / count)} of ${formatCount(count)} ${count === 1 ? 'cell' : 'cells'}${isSquare ? ' beside the diagonal' : ''}`;
+      ? 'no cosine off the diagonal'
+      : `mean cosine ${formatCosine(sum / count)} of ${formatCount(count)} ${count === 1 ? 'cell' : 'cells'}${isSquare ? ' off the diagonal' : ''}`;
   return (
     `Selected: rows ${spanText(first.row, last.row)} (${rows}), columns ` +
     `${spanText(first.column, last.column)} (${columns}); ${mean}.`

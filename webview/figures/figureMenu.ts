@@ -80,7 +80,7 @@ export class FigureMenu extends HTMLElement {
     try {
       this.#said = (await run(this.#figure, this)) ?? '';
     } catch (error) {
-      this.#said = `This did not work: ${error instanceof Error ? error.message : String(error)}`;
+      this.#said = `Could not save or copy the figure: ${error instanceof Error ? error.message : String(error)}`;
     }
     this.#render();
   }

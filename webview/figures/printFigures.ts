@@ -14,7 +14,7 @@ export function printFigures(root: HTMLElement): void {
   const end = () => {
     for (const figure of root.querySelectorAll('.print-figure')) figure.remove();
   };
-  // Some browsers tell of one, some of the other.
+  // Some browsers fire one of these events, some the other.
   print.addEventListener('change', () => {
     if (print.matches) begin();
     else end();

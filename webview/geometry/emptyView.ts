@@ -6,7 +6,7 @@ import type { Actions } from '../state/actions';
 export function emptyView(state: PanelState, actions: Actions): TemplateResult {
   const { conceptFile, result, progress, problem } = state;
   if (conceptFile === null && !progress) {
-    return invitation('No concept file yet', 'It is made with your first pair.', actions);
+    return invitation('No concept file yet', 'It is created when you add your first pair.', actions);
   }
   if (result?.concepts.length === 0) {
     return invitation('No concepts yet', `${conceptFile ?? 'The concept file'} has no pairs.`, actions);

@@ -65,7 +65,7 @@ export function descending(values: ArrayLike<number>): readonly number[] {
   });
 }
 
-/** Mean of each row's defined values beside the diagonal; NaN if there are none. */
+/** Mean of each row's defined values off the diagonal; NaN if there are none. */
 export const rowMeans: (symmetric: Matrix) => Float64Array = memoize(({ rows, columns, data }) => {
   const means = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {

@@ -17,7 +17,7 @@ export const command = defineCommand({
   summary: 'Compare every pair of one concept with every pair of another',
   // The differences themselves are compared, without a direction.
   details: [
-    'Compares differences, not directions, and draws nothing: --direction and --seed have no effect.',
+    'Compares differences, not directions, and does not sample: --direction and --seed have no effect.',
   ],
   inputs: conceptFiles,
   options: {
@@ -26,10 +26,10 @@ export const command = defineCommand({
       type: 'string',
       placeholder: 'NAME',
       help: 'The concept whose pairs are the columns',
-      required: 'NAME, another one of the file’s',
+      required: 'NAME, another concept of the file',
     },
     json: jsonOption,
-    csv: { type: 'string', placeholder: 'FILE', help: 'Write a line for each two pairs' },
+    csv: { type: 'string', placeholder: 'FILE', help: 'Write one line for each combination of two pairs' },
     npy: {
       type: 'string',
       placeholder: 'FILE',

@@ -10,7 +10,7 @@ export const command = defineCommand({
   name: 'download',
   summary: 'Download a model of the Hub into the Hugging Face cache, and print its folder',
   details: ['An interrupted download is resumed when the command runs again.'],
-  kept: 'What is downloaded stays in the cache; run the command again to resume the download.',
+  kept: 'The part downloaded so far stays in the cache; run the command again to resume the download.',
   inputs: { usage: '<organization/name>', needs: 'a model of the Hub, in the form organization/name' },
   options: {
     file: {

@@ -108,7 +108,7 @@ async function add(
   let added = 0;
   await store.edit((concepts) => {
     const known = concepts.find((concept) => concept.name === name)?.pairs ?? [];
-    // Who adds a pair that is left out wants it to count.
+    // Adding a pair that is left out includes it again.
     const again = pairs.filter((pair) => known.some((one) => one.leftOut && isSamePair(one, pair)));
     const result = addPairs(concepts, name, pairs);
     added = result.added + again.length;

@@ -64,7 +64,7 @@ export async function askForNote(store: ConceptStore, concept: string): Promise<
   const text = await askForText({
     title: `Edit the Note of ${concept}`,
     value: note.replaceAll('\n', lineBreak),
-    prompt: note === '' ? 'Where the pairs come from, for instance' : 'An empty text removes the note',
+    prompt: note === '' ? 'For example, where the pairs come from' : 'Leave empty to remove the note',
   });
   return text?.replaceAll(/ ?↵ ?/gu, '\n');
 }

@@ -168,7 +168,9 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.clearMark': () => {
       mark.clear();
     },
-    'conceptProbe.showGeometry': showGeometry,
+    'conceptProbe.showGeometry': () => {
+      showGeometry();
+    },
     'conceptProbe.importPairs': () => importPairs(store, engine, log),
     'conceptProbe.useOtherCapitals': (given) => useOtherCapitals(store, session, given),
     'conceptProbe.exportResults': (format) =>

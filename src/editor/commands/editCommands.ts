@@ -114,7 +114,7 @@ export function editCommands(
     'conceptProbe.leaveOutPair': (given, selected) =>
       onPair(given, 'Select a Pair to Leave Out', (reference) => setLeftOut(selected ?? [reference], true), {
         isOffered: ({ leftOut }) => !leftOut,
-        otherwise: 'Every pair is left out already.',
+        otherwise: 'All pairs are already left out.',
       }),
     'conceptProbe.includePair': (given, selected) =>
       onPair(

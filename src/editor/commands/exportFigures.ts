@@ -66,8 +66,9 @@ async function writeFigures(
   );
   await Promise.all(writing);
   if (signal.aborted) return 0;
-  if (!isDone) throw new UserError('The panel was closed before all figures were exported; export again.');
-  if (problems.length > 0) throw new UserError(`Some figures could not be made: ${problems.join('; ')}.`);
+  if (!isDone)
+    throw new UserError('The panel was closed or hidden before all figures were exported; export again.');
+  if (problems.length > 0) throw new UserError(`Some figures could not be exported: ${problems.join('; ')}.`);
   if (count === 0)
     throw new UserError(
       'The panel shows no figures yet. Add pairs to a concept, or run a simulation, first.',

@@ -69,6 +69,6 @@ async function newFile({ state }: ConceptStore): Promise<vscode.Uri | undefined>
   if (!stem) return undefined;
   const uri = vscode.Uri.joinPath(folder, `${stem}.concepts.json`);
   if (!(await createConceptFile(uri)))
-    throw new UserError(`${nameOf(uri)} exists already; select it in the list.`);
+    throw new UserError(`${nameOf(uri)} already exists; select it in the list.`);
   return uri;
 }

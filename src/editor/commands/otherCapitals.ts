@@ -1,10 +1,10 @@
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
-import { pairLabel } from '../../concepts/concept';
+import { isSamePair, pairLabel } from '../../concepts/concept';
 import { changePair } from '../../concepts/editConcepts';
 import { plural } from '../../format/numbers';
 import type { ConceptReplacement } from '../conceptReference';
-import { capitalsOffers, hasPair } from '../capitalsOffers';
+import { capitalsOffers } from '../capitalsOffers';
 import type { ConceptStore } from '../stores/conceptStore';
 import { showStatus } from '../notify';
 import type { ProbeSession } from '../sessions/probeSession';
@@ -21,7 +21,8 @@ export async function useOtherCapitals(
   await store.edit((before) => {
     changed = 0;
     return chosen.reduce((concepts, { concept, pair, instead }) => {
-      if (hasPair(concepts.find(({ name }) => name === concept)?.pairs ?? [], instead)) return concepts;
+      const pairs = concepts.find(({ name }) => name === concept)?.pairs ?? [];
+      if (pairs.some((other) => isSamePair(other, instead))) return concepts;
       changed++;
       return changePair(concepts, concept, pair, instead);
     }, before);

@@ -296,7 +296,7 @@ export class ProbeSession extends Disposable {
       this.#set({ progress: null, computing: null });
     } catch (error) {
       clearTimeout(this.#earlyTimer);
-      // The concept file was changed for another one, whose result follows.
+      // Another concept file is in use now; its result follows.
       const isLeft = controller.signal.aborted && this.#isStale;
       const problem = isLeft ? null : problemOf(error, this.log);
       const idle = { early: null, progress: null, computing: null };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { conceptFilePattern, type ConceptStore } from '../stores/conceptStore';
 import { openDocument } from '../stores/conceptDocument';
 import { Disposable } from '../disposable';
+import { isConceptText } from './conceptFileText';
 import { DropActions, dropHints } from './dropActions';
 import type { ProbeSession } from '../sessions/probeSession';
 
@@ -20,7 +21,11 @@ export class ConceptDiagnostics extends Disposable {
       this.#update();
     };
     this.register(store.onDidChange(update));
-    this.register(vscode.workspace.onDidOpenTextDocument(update));
+    this.register(
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (isConceptText(store, document)) update();
+      }),
+    );
     let shown = session.state.result;
     this.register(
       session.onDidChange(({ result }) => {

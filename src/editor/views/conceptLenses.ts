@@ -6,7 +6,7 @@ import { plainText } from '../plainText';
 import { conceptResultOf } from '../sessions/pairResults';
 import type { ProbeSession } from '../sessions/probeSession';
 import type { ConceptStore } from '../stores/conceptStore';
-import { rangeAt } from './conceptFileText';
+import { isConceptText, rangeAt } from './conceptFileText';
 
 /** Over each concept in the concept file: how many of its pairs count, and its mean; a click shows it in the panel. */
 export class ConceptLenses extends Disposable implements vscode.CodeLensProvider {
@@ -30,7 +30,7 @@ export class ConceptLenses extends Disposable implements vscode.CodeLensProvider
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const { state } = this.store;
-    if (state.kind !== 'valid' || state.uri.toString() !== document.uri.toString()) return [];
+    if (state.kind !== 'valid' || !isConceptText(this.store, document)) return [];
     const places = conceptPlaces(document.getText());
     const { result, isOutdated } = this.session.state;
     return state.file.concepts.flatMap(({ name }, index) => {

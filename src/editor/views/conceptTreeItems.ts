@@ -99,7 +99,7 @@ function leftOut(item: vscode.TreeItem): vscode.TreeItem {
   item.contextValue = 'pairLeftOut';
   item.iconPath = new vscode.ThemeIcon('circle-slash');
   item.description = 'left out';
-  item.tooltip = 'Left out in the concept file: part of no number until you include it again';
+  item.tooltip = 'Left out in the concept file: not counted until you include it again';
   return dimmed(item);
 }
 

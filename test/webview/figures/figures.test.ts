@@ -221,7 +221,7 @@ describe('a figure for a paper', () => {
     });
     const menu = panel.page.getByTestId('chance').locator('figure-menu');
     await chooseInMenu(menu, 'Copy Caption');
-    await menu.getByText('This did not work: No permission.').waitFor();
+    await menu.getByText('Could not save or copy the figure: No permission.').waitFor();
   });
 });
 

@@ -101,7 +101,7 @@ describe('big concepts', () => {
     assert.match(
       await status.innerText(),
       new RegExp(
-        `Selected: rows 999–1,000 \\(.*\\), columns 939–940 \\(.*\\); mean cosine ${mean} of 4 cells beside the diagonal`,
+        `Selected: rows 999–1,000 \\(.*\\), columns 939–940 \\(.*\\); mean cosine ${mean} of 4 cells off the diagonal`,
       ),
     );
     await page.keyboard.press('0');

@@ -60,7 +60,7 @@ export function graphView(ui: UiState, actions: Actions): TemplateResult {
             name: 'graph',
             facts: simulationFacts(settings, {
               title: `Directed graph of ${plural(graph.parents.length, 'concept')}`,
-              notes: isMoral ? ['Dashed: parents of one child.'] : [],
+              notes: isMoral ? ['Dashed: parents of the same child.'] : [],
             }),
             drawing: () => paperSvg('[data-testid=graph] svg'),
             table: () => edgeTable(graph),
