@@ -269,6 +269,11 @@ export interface ShareAtLeast {
   readonly isBound: boolean;
 }
 
+/** Number of values. */
+export function drawsIn({ counts }: Histogram): number {
+  return sum(counts);
+}
+
 /** Assumes a uniform distribution within each bin. */
 export function shareAtLeast({ from, to, counts }: Histogram, value: number): ShareAtLeast {
   const total = sum(counts);

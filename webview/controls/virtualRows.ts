@@ -68,7 +68,8 @@ class VirtualRowsDirective extends AsyncDirective {
     this.#pending = requestAnimationFrame(() => {
       const body = part.parentNode as HTMLElement;
       const scroller = body.closest<HTMLElement>('.rows-scroll, .table-scroll');
-      if (!scroller || !this.isConnected) return;
+      // Figures are also rendered into an element that is never in the document, and never removed from it.
+      if (!scroller?.isConnected || !this.isConnected) return;
       this.#place = { body, scroller };
       scroller.addEventListener('scroll', this.#redraw, { passive: true });
       this.#resize.observe(scroller);

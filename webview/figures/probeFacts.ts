@@ -2,8 +2,9 @@ import { version } from '../../package.json';
 import type { FigureFacts } from '../../src/format/figureCaption';
 import { formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
 import { equation } from '../../src/format/statistics';
-import type { ConceptGeometry } from '../../src/protocol/geometryResult';
+import type { ConceptGeometry, RandomComparison, Spread } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
+import { drawsIn } from '../charts/histogram';
 import { dimensionOf, type SimulationConfig } from '../../src/simulator/config/simulationConfig';
 
 /** What only the view knows. */
@@ -38,14 +39,9 @@ export function simulationFacts(
 }
 
 /** The random pairs that a concept's pairs are compared with, with their mean and standard deviation. */
-export function randomPairsText(
-  { random }: ConceptGeometry,
-  kind: 'cosine' | 'projection' | 'norm-matched',
-): string | null {
-  const spread = kind === 'norm-matched' ? random?.normMatched : random?.[kind];
-  if (!random || !spread) return null;
-  const { mean, sd } = spread;
-  const pairs = `${formatCount(random.pairs)} random pairs of ${formatCount(random.tokens)} tokens`;
+export function randomPairsText({ tokens }: RandomComparison, spread: Spread): string {
+  const { mean, sd, histogram } = spread;
+  const pairs = `${formatCount(drawsIn(histogram))} random pairs of ${formatCount(tokens)} tokens`;
   return `${pairs}: ${formatCosine(mean)}\u00a0±\u00a0${formatCosine(sd)}`;
 }
 

@@ -11,7 +11,6 @@ interface Style {
   strokeStyle: Pen['strokeStyle'];
   lineWidth: number;
   lineJoin: CanvasLineJoin;
-  lineCap: CanvasLineCap;
   globalAlpha: number;
   font: string;
   textAlign: CanvasTextAlign;
@@ -27,7 +26,6 @@ const initial: Style = {
   strokeStyle: '#000000',
   lineWidth: 1,
   lineJoin: 'miter',
-  lineCap: 'butt',
   globalAlpha: 1,
   font: '10px sans-serif',
   textAlign: 'start',
@@ -97,12 +95,6 @@ export class SvgPen implements Pen {
   }
   set lineJoin(value: CanvasLineJoin) {
     this.#style.lineJoin = value;
-  }
-  get lineCap(): CanvasLineCap {
-    return this.#style.lineCap;
-  }
-  set lineCap(value: CanvasLineCap) {
-    this.#style.lineCap = value;
   }
   get globalAlpha(): number {
     return this.#style.globalAlpha;
@@ -193,12 +185,6 @@ export class SvgPen implements Pen {
     this.#fill(path);
   }
 
-  strokeRect(x: number, y: number, width: number, height: number): void {
-    const path = new SvgPath();
-    path.rectangle(this.#style.transform, x, y, width, height, 0);
-    this.#stroke(path);
-  }
-
   clip(): void {
     const id = `${this.id}-clip-${++this.#clips}`;
     this.#add(`<clipPath id="${id}"><path d="${this.#path.data}"/></clipPath>`);
@@ -238,11 +224,10 @@ export class SvgPen implements Pen {
 
   #stroke({ data }: SvgPath): void {
     if (data === '') return;
-    const { strokeStyle, globalAlpha, lineWidth, lineJoin, lineCap, dash } = this.#style;
+    const { strokeStyle, globalAlpha, lineWidth, lineJoin, dash } = this.#style;
     const line = [
       ` stroke-width="${svgNumber(lineWidth)}"`,
       lineJoin === 'miter' ? '' : ` stroke-linejoin="${lineJoin}"`,
-      lineCap === 'butt' ? '' : ` stroke-linecap="${lineCap}"`,
       dash.length === 0 ? '' : ` stroke-dasharray="${dash.join(' ')}"`,
     ].join('');
     this.#add(`<path d="${data}" fill="none"${svgPaint('stroke', strokeStyle, globalAlpha)}${line}/>`);

@@ -7,7 +7,7 @@ import { chanceSummary, shareWords } from './chanceWords';
 import { radioView } from '../controls/choices';
 import { formatPercent } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
-import { drawHistogram, shareAtLeast, valueWithShareAbove } from '../charts/histogram';
+import { drawHistogram, drawsIn, shareAtLeast, valueWithShareAbove } from '../charts/histogram';
 import { lastMade } from '../charts/memoize';
 import { pairKey } from '../state/highlight';
 import { descending } from './order';
@@ -79,7 +79,7 @@ function histogramView(
   const kind = kindOf(ui, random.normMatched);
   const spread = spreadOf(random, kind);
   const what = kind === 'cosine' ? 'cosine' : 'projection';
-  const draws = spread.histogram.counts.reduce((sum, count) => sum + count, 0);
+  const draws = drawsIn(spread.histogram);
   const values = ordered.sorted(kind === 'cosine' ? cosines : projections);
   const { drawing, keys, activate } = pictureMade([spread, concept, product, actions.post], () =>
     pictureOf(shown, spread, kind, actions),
@@ -119,7 +119,7 @@ function histogramView(
         title: `${capital(what)}s of random token pairs on the direction of ${isolated(concept.name)}, and of its pairs`,
         product,
         n: `${sampleSize(values.length)} pairs`,
-        comparedWith: randomPairsText(shown.geometry, kind),
+        comparedWith: randomPairsText(random, spread),
         notes: [
           `Grey: random pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''}; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.`,
         ],
@@ -137,7 +137,7 @@ function pictureOf(shown: ShownConcept, spread: Spread, kind: ChanceKind, { post
   const { concept, index, geometry, product, ordered } = shown;
   const { cosines, projections } = geometry.leaveOneOut;
   const what = kind === 'cosine' ? 'cosine' : 'projection';
-  const draws = spread.histogram.counts.reduce((sum, count) => sum + count, 0);
+  const draws = drawsIn(spread.histogram);
   const values = ordered.sorted(kind === 'cosine' ? cosines : projections);
   const rows = descending(values)
     .filter((row) => !Number.isNaN(values[row]!))

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { capital, formatCount, plural, sampleSize } from '../../src/format/numbers';
 import { isolated } from '../../src/format/isolated';
-import { isDistinguished, levelText } from '../../src/format/verdict';
+import { distinguishedPairs, isDistinguished, levelText } from '../../src/format/verdict';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { Actions } from '../state/actions';
 import { conceptMap, type ConceptMap } from './conceptMap';
@@ -57,27 +57,26 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
       ? ({ row, column }: Cell) => isDistinguished(chance, order[row]!, order[column]!)
       : undefined;
   const what = `${isAbsolute ? 'absolute ' : ''}${map.what}`;
-  const { drawing, keys } = mapMade([map.shown, map.cosine, result, map.product, post], () =>
-    pictureOf(map, {
-      labels,
-      cosine: map.shown,
-      describe: ({ row, column }) => [
-        ...describeCell(map, result, order[row]!, order[column]!),
-        row === column || !post
-          ? `Click to see ${labels[row]!}`
-          : `Click to see the pairs of ${labels[row]!} against those of ${labels[column]!}`,
-      ],
-      isMarked,
-      tree: map.tree,
-    }),
+  const { drawing, keys, summary, chanceWords, isAnyMarked } = mapMade(
+    [map.shown, map.cosine, result, map.product, post],
+    () =>
+      pictureOf(map, result, {
+        labels,
+        cosine: map.shown,
+        describe: ({ row, column }) => [
+          ...describeCell(map, result, order[row]!, order[column]!),
+          row === column || !post
+            ? `Click to see ${labels[row]!}`
+            : `Click to see the pairs of ${labels[row]!} against those of ${labels[column]!}`,
+        ],
+        isMarked,
+        tree: map.tree,
+      }),
   );
-  const rows = [...order.keys()];
-  const isAnyMarked = isMarked && rows.some((row) => rows.some((column) => isMarked({ row, column })));
-  const summary = summaryOf(map);
   const table = mapTable(`${capital(what)}, ${map.product} inner product`, labels, map.shown);
   return html`${conceptMapTools(ui, actions)}
     <p class="lead" data-testid="directions-summary">${summary}</p>
-    <p class="lead" data-testid="directions-chance">${chanceSentence(map, result)}</p>
+    <p class="lead" data-testid="directions-chance">${chanceWords}</p>
     <figure data-testid="directions-map">
       <probe-picture
         .sentence=${`Heat map of the ${what}, ${labels.length} concepts. ${summary}`}
@@ -118,7 +117,15 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
     </figure>`;
 }
 
-function pictureOf({ concepts, order }: ConceptMap, map: HeatMap) {
+/** The picture, and what is said of all pairs of concepts, of which there are many. */
+function pictureOf(shown: ConceptMap, result: ProbeResult, map: HeatMap) {
+  const { concepts, order, chance } = shown;
   const rows = order.map((position) => conceptKey(concepts[position]!));
-  return { drawing: drawHeatMap(map), keys: { rows, columns: rows } };
+  return {
+    drawing: drawHeatMap(map),
+    keys: { rows, columns: rows },
+    summary: summaryOf(shown),
+    chanceWords: chanceSentence(shown, result),
+    isAnyMarked: map.isMarked !== undefined && chance !== null && distinguishedPairs(chance).length > 0,
+  };
 }

@@ -112,7 +112,7 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
         title: `${isCosine ? 'Cosine' : 'Projection'} of each difference of ${isolated(concept.name)} ${isCosine ? 'with' : 'on'} the direction of the others`,
         product,
         n: `${sampleSize(labels.length)} pairs`,
-        comparedWith: randomPairsText(geometry, measure),
+        comparedWith: geometry.random && randomPairsText(geometry.random, geometry.random[measure]),
         notes: [
           `Dashed: the mean, ${formatCosine(mean)}.`,
           ...(marked.size > 0 ? ['◇ stands apart from the others: a modified z-score beyond 3.5.'] : []),

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { meanLeaveOneOut } from '../../src/format/conceptMetrics';
-import { verdictOf, verdictSummary, type Shown } from '../../src/format/conceptVerdict';
+import { verdictOf, verdictSummary, type Shown, type Verdict } from '../../src/format/conceptVerdict';
 import { isolated } from '../../src/format/isolated';
 import { lookAt } from '../../src/format/lookAt';
 import { capital, formatCosine, formatCount, plural } from '../../src/format/numbers';
@@ -20,6 +20,7 @@ interface Table {
   readonly result: ProbeResult;
   readonly geometry: Geometry;
   readonly chosen: ConceptResult;
+  readonly verdicts: readonly Verdict[];
   readonly actions: Actions;
 }
 
@@ -31,8 +32,8 @@ export function overviewView(
   actions: Actions,
 ): TemplateResult {
   const { concepts } = result;
-  const table = { result, geometry, chosen, actions };
   const verdicts = concepts.map((concept) => verdictOf(geometry.of(concept), result));
+  const table = { result, geometry, chosen, verdicts, actions };
   return html`<section class="overview" aria-labelledby="overview-title">
     <h2 id="overview-title">Overview</h2>
     <p class="lead" data-testid="overview-summary">
@@ -81,13 +82,13 @@ const sparkHelp =
   'Cosines from −1 to 1. Grey: random pairs on the concept’s direction. Ticks: the pairs. Line: the mean with its interval';
 
 function rowView(index: number, table: Table): TemplateResult {
-  const { result, geometry, chosen, actions } = table;
+  const { result, geometry, chosen, verdicts, actions } = table;
   const concept = result.concepts[index]!;
   const { name, kept, given } = concept;
   const shown = geometry.of(concept);
   const value = meanLeaveOneOut.value(shown);
   const details = meanLeaveOneOut.details?.(shown, result) ?? '';
-  const verdict = verdictOf(shown, result);
+  const verdict = verdicts[index]!;
   const look = lookAt(concept, shown);
   const isChosen = concept === chosen;
   return html`<tr

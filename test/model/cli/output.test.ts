@@ -122,7 +122,7 @@ describe('results on disk and on standard output', () => {
         assert.deepEqual(readdirSync(folder).sort(), ['states.npy', 'texts.txt']);
       }
     });
-  }).timeout(120_000);
+  });
 
   it('keep links and permissions, and create folders', () => {
     withFolder((folder) => {

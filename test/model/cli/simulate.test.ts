@@ -43,7 +43,7 @@ describe('concept-probe simulate', () => {
     const { outcome } = parseSimulation(readFileSync(kept, 'utf8'), kept);
     assert.ok(outcome.kind === 'simulation' && outcome.result.planned?.steps === Number(steps));
     rmSync(folder, { recursive: true });
-  }).timeout(120_000);
+  });
 
   it('saves a simulation in a file that reproduces it, with tables and matrices', () => {
     const folder = mkdtempSync(join(tmpdir(), 'concept-probe-simulate-'));

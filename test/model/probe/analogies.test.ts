@@ -216,7 +216,7 @@ describe('analogy accuracy', () => {
     }
     const [gender] = together.concepts;
     assert.deepEqual([gender!.given, gender!.pairs, gender!.questions], [14, 12, 132]);
-  }).timeout(120_000);
+  });
 
   it('reports its progress', () =>
     withFolder(async (model) => {

@@ -153,7 +153,7 @@ describe('concept-probe direction', () => {
       // λ + α · dual moves the logit of the mean difference by α times its causal length.
       near(plainDot(mean, dual) / causalLength, 1, 1e-4);
     });
-  }).timeout(120_000);
+  });
 
   it('steers the chosen layers', () => {
     withFolder((folder) => {

@@ -29,9 +29,7 @@ function numbersOf(value: unknown, path = ''): [string, number][] {
   return Object.entries(value).flatMap(([key, each]) => numbersOf(each, `${path}.${key}`));
 }
 
-describe('one model in three formats', function () {
-  this.timeout(300_000);
-
+describe('one model in three formats', () => {
   it('has the same tokens and the same numbers in both inner products', () =>
     withFolder(async (folder) => {
       const onnx = await builtInModel();
