@@ -61,7 +61,7 @@ export function alignmentBarsView(
     colored: new Set([matching]),
     noun: 'Concepts',
   });
-  const table = {
+  const table = () => ({
     caption: `Cosines of ${isolated(name)} with each concept, ${productName(product)}`,
     noun: 'Concept',
     rows: labels,
@@ -73,7 +73,7 @@ export function alignmentBarsView(
     ),
     format: (value: number, column: number) =>
       column === 1 || column === 2 ? formatP(value) : formatCosine(value),
-  };
+  });
   return html`<figure class="leave-one-out" data-testid="alignment-bars">
     <h3>${isolated(name)} and each concept</h3>
     <p class="lead">
@@ -101,7 +101,7 @@ export function alignmentBarsView(
         notes: matching < 0 ? [] : ['Dark: the concept of this name.'],
       }),
       drawing,
-      table: () => table,
+      table,
     })}
     ${tableView('alignment-bars', table, ui, actions)}
   </figure>`;

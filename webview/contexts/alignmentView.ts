@@ -114,13 +114,13 @@ function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions:
     describe: (cell) => [...describeCell(result, cell), `Click to see ${labels[cell.row]!}`],
     isMarked: isTested ? ({ row: set, column }) => row(q, set)[column]! < level : undefined,
   });
-  const table = {
+  const table = () => ({
     caption: `${capital(what)}, ${productName(product)} inner product`,
     noun: 'Contexts',
     rows: labels,
     columns: columnLabels,
     values: shown,
-  };
+  });
   return html`${radioView({
       id: 'alignment-sign',
       label: 'Sign',
@@ -164,7 +164,7 @@ function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions:
         drawing,
         width: mapWidth(concepts.length),
         scale: isAbsolute ? 'absolute' : 'signed',
-        table: () => table,
+        table,
       })}
       ${tableView('alignment', table, ui, actions)}
     </figure>`;

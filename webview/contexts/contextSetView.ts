@@ -111,13 +111,13 @@ export function contextSetView(
     ...{ labels: bars, values: cosines, axis, mean, interval, marked, describe },
     concept: Math.max(0, colorOf(probed, name)),
   });
-  const table = {
+  const table = () => ({
     caption: `Leave-one-out cosines of ${isolated(name)}, ${productName(product)}`,
     noun: 'Contexts',
     rows: labels,
     columns: ['Leave-one-out cosine'],
     values: matrix(cosines.length, 1, cosines),
-  };
+  });
   return html`<figure class="leave-one-out" data-testid="context-leave-one-out">
     <h3>Leave-one-out</h3>
     <p class="lead" data-testid="context-set-summary">${summaryOf(set, productName(product))}</p>
@@ -155,7 +155,7 @@ export function contextSetView(
               ],
             }),
             drawing,
-            table: () => table,
+            table,
           })
     }
     ${tableView('context-leave-one-out', table, ui, actions)} ${droppedView(set)}

@@ -257,7 +257,7 @@ function numbersView(
     ...sets.map((label) => `Mean ${label}`),
     ...(sets.length > 1 ? ['AUC', 'AUC low', 'AUC high', 'd′', 'd′ low', 'd′ high'] : []),
   ];
-  const values = concepts.flatMap(({ sets: own, separation }) => {
+  const valuesOf = ({ sets: own, separation }: (typeof concepts)[number]): number[] => {
     const defined = own.map((set) => set.values.filter((value) => !Number.isNaN(value)));
     const { auc, dPrime } = separation ?? { auc: null, dPrime: null };
     return [
@@ -267,21 +267,21 @@ function numbersView(
         ? [auc, dPrime].flatMap((one) => [one?.value ?? NaN, one?.low ?? NaN, one?.high ?? NaN])
         : []),
     ];
-  });
+  };
   return html`<div data-testid="measurement-numbers">
     ${tableView(
       'measurement',
-      {
+      () => ({
         caption: `Concepts in ${sets.join(' and ')}, ${productName(product)} inner product, 95 % intervals`,
         noun: 'Concept',
         rows: concepts.map(({ name }) => isolated(name)),
         columns,
-        values: matrix(concepts.length, columns.length, Float64Array.from(values)),
+        values: matrix(concepts.length, columns.length, Float64Array.from(concepts.flatMap(valuesOf))),
         format: (value, column) =>
           column < sets.length
             ? formatCount(value)
             : formatDecimal(value, columns[column]!.startsWith('M') ? 2 : 3),
-      },
+      }),
       ui,
       actions,
     )}

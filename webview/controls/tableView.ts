@@ -17,7 +17,12 @@ export function mapTable(caption: string, concepts: readonly string[], values: M
 }
 
 /** The values of a chart as a table, built when the reader opens it. */
-export function tableView(id: TableId, numbers: FigureTable, ui: UiState, actions: Actions): TemplateResult {
+export function tableView(
+  id: TableId,
+  table: () => FigureTable,
+  ui: UiState,
+  actions: Actions,
+): TemplateResult {
   const isOpen = ui.openTables.includes(id);
   const toggled = (event: Event) => {
     const { open } = event.currentTarget as HTMLDetailsElement;
@@ -25,7 +30,7 @@ export function tableView(id: TableId, numbers: FigureTable, ui: UiState, action
   };
   return html`<details class="table" ?open=${isOpen} @toggle=${toggled}>
     <summary>Show as table</summary>
-    ${isOpen ? numbersTable(numbers) : nothing}
+    ${isOpen ? numbersTable(table()) : nothing}
   </details>`;
 }
 

@@ -67,13 +67,13 @@ export function betweenView(
       <figcaption>${legendView()}</figcaption>
       ${tableView(
         'between',
-        {
+        () => ({
           caption: `${what}, ${name}`,
           noun: 'Pair',
           rows: labels,
           columns: columnLabels,
           values: shown.cosine,
-        },
+        }),
         ui,
         actions,
       )}

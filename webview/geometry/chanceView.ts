@@ -85,7 +85,7 @@ function histogramView(
     pictureOf(shown, spread, kind, actions),
   );
   const summary = chanceSummary(spread, { pairs: draws, tokens: random.tokens }, values);
-  const table = {
+  const table = () => ({
     caption: `Pairs of ${isolated(concept.name)} and random pairs, ${product}`,
     noun: 'Pair',
     rows: ordered.labels,
@@ -100,7 +100,7 @@ function histogramView(
     ),
     format: (value: number, column: number) =>
       column === 1 && !Number.isNaN(value) ? formatPercent(value) : formatCosine(value),
-  };
+  });
   return html`<p class="lead" data-testid="chance-summary">${summary}</p>
     <p class="lead">
       Grey: ${what} of random token pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''} on this
@@ -125,7 +125,7 @@ function histogramView(
         ],
       }),
       drawing,
-      table: () => table,
+      table,
     })}
     ${tableView('chance', table, ui, actions)}`;
 }

@@ -73,7 +73,7 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
         tree: map.tree,
       }),
   );
-  const table = mapTable(`${capital(what)}, ${map.product} inner product`, labels, map.shown);
+  const table = () => mapTable(`${capital(what)}, ${map.product} inner product`, labels, map.shown);
   return html`${conceptMapTools(ui, actions)}
     <p class="lead" data-testid="directions-summary">${summary}</p>
     <p class="lead" data-testid="directions-chance">${chanceWords}</p>
@@ -111,7 +111,7 @@ function mapView(result: ProbeResult, geometry: Geometry, ui: UiState, actions: 
         drawing,
         width: mapWidth(labels.length),
         scale: isAbsolute ? 'absolute' : 'signed',
-        table: () => table,
+        table,
       })}
       ${tableView('directions', table, ui, actions)}
     </figure>`;

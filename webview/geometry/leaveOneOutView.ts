@@ -54,13 +54,13 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
   );
   const n = formatCount(labels.length);
   const column = isCosine ? 'Leave-one-out cosine' : 'Leave-one-out projection';
-  const table = {
+  const table = () => ({
     caption: `Leave-one-out ${measure}s of ${isolated(concept.name)}, ${product}`,
     noun: 'Pair',
     rows: labels,
     columns: [column],
     values: matrix(values.length, 1, values),
-  };
+  });
   return html`<figure class="leave-one-out" data-testid="leave-one-out">
     <div class="figure-head">
       <h3>Leave-one-out</h3>
@@ -119,7 +119,7 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
         ],
       }),
       drawing,
-      table: () => table,
+      table,
     })}
     ${tableView('leave-one-out', table, ui, actions)}
   </figure>`;

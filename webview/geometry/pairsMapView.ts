@@ -51,13 +51,13 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
   const sentence =
     `Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${isolated(concept.name)}, ` +
     `${product}; mean ${formatCosine(meanCosine)} without self-pairs.`;
-  const table = {
+  const table = () => ({
     caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${isolated(concept.name)}, ${product}`,
     noun: isBlocks ? 'Pairs' : 'Pair',
     rows: labels,
     columns: labels,
     values: cosine,
-  };
+  });
   return html`<figure class="pairs-map" data-testid="pairs-map">
     <h3>${isBlocks ? 'Pair × pair, in blocks' : 'Pair × pair'}</h3>
     <p class="lead">${what}, ${product}, ${n}.</p>
@@ -88,7 +88,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
       drawing,
       width: mapWidth(labels.length),
       scale: 'signed',
-      table: () => table,
+      table,
     })}
     ${tableView('pairs', table, ui, actions)}
   </figure>`;

@@ -37,7 +37,7 @@ export function arrowsView(
   const names = [pair, otherPair].map(oddsName);
   const sentence = `What α = ${formatAlpha(alpha)} along each concept adds to ${names.join(' and ')}`;
   const drawing = drawArrows(arrowsOf(result, steered, names, x, y, alpha));
-  const table = {
+  const table = () => ({
     caption: sentence,
     noun: 'Concept',
     rows: concepts.map((name) => (name === concept ? `${isolated(name)} (steered)` : isolated(name))),
@@ -47,7 +47,7 @@ export function arrowsView(
       2,
       Float64Array.from(concepts.flatMap((_, index) => [x[index]!, y[index]!])),
     ),
-  };
+  });
   return html`<figure data-testid="steering-arrows">
     <h3>All concepts</h3>
     <p class="note">
@@ -89,7 +89,7 @@ export function arrowsView(
         notes: ['Thick: the steered concept.'],
       }),
       drawing,
-      table: () => table,
+      table,
     })}
     ${tableView('steering-arrows', table, ui, actions)}
   </figure>`;

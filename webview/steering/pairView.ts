@@ -48,7 +48,7 @@ export function pairView(
     </div>
     ${tableView(
       'steering-pairs',
-      {
+      () => ({
         caption: `Pairs of ${isolated(steered.concept)} at α = ${formatAlpha(alpha)}`,
         noun: 'Pair',
         rows: rows.map(({ label }) => label),
@@ -61,7 +61,7 @@ export function pairView(
           ),
         ),
         format: (value, column) => (column === 2 ? formatDecimal(value, 2) : formatProbability(value)),
-      },
+      }),
       ui,
       actions,
     )}

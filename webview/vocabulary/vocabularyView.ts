@@ -36,7 +36,7 @@ export function vocabularyView(
   const axes = y ? [x, y] : [x];
   const names = axes.map(({ concept }) => isolated(concept)).join(' against ');
   const summary = summaryOf(vocabulary);
-  const table = {
+  const table = () => ({
     caption: `The concepts’ own words on ${names}, ${productName(product)}`,
     noun: 'Token',
     rows: words.map(({ piece, side }) => `${isolated(piece)} (${side})`),
@@ -46,7 +46,7 @@ export function vocabularyView(
       axes.length,
       Float64Array.from(words.flatMap(({ id }) => axes.map(({ scores }) => scores[id] ?? NaN))),
     ),
-  };
+  });
   return html`<section
     id="vocabulary"
     class="vocabulary"
@@ -82,7 +82,7 @@ export function vocabularyView(
         }),
         drawing,
         ...(y && { keys: vocabularyKeys(words, result) }),
-        table: () => table,
+        table,
       })}
       ${tableView('vocabulary', table, ui, actions)}
     </figure>

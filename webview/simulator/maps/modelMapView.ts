@@ -44,7 +44,7 @@ export function modelMapView(result: ProbeResult | null, ui: UiState, actions: A
 function mapOf(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
   const { drawing, labels, cosine, name, pairs } = maps(result, ui.simulator.product);
   const words = `${result.model.name}, ${sampleSize(pairs)} pairs of ${labels.length} concepts, ${name}`;
-  const table = mapTable(`Mean cosine between differences, ${name} inner product`, labels, cosine);
+  const table = () => mapTable(`Mean cosine between differences, ${name} inner product`, labels, cosine);
   return html`<p class="lead map-words">${words}</p>
     <probe-picture
       .sentence=${`Heat map of the mean cosines between the unembedding differences of concepts in ${words}.`}
@@ -62,7 +62,7 @@ function mapOf(result: ProbeResult, ui: UiState, actions: Actions): TemplateResu
       drawing,
       width: mapWidth(labels.length),
       scale: 'signed',
-      table: () => table,
+      table,
     })}
     ${tableView('model-map', table, ui, actions)}`;
 }

@@ -50,7 +50,7 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
     dimension > 3
       ? `${dimension} dimensions, ${isWhole ? 'the fourth drawn obliquely' : 'four of them drawn'}`
       : `${dimension} dimensions`;
-  const table = pointTable(scene ? (unembeddings ?? []) : [], scene ?? emptyScene);
+  const table = () => pointTable(scene ? (unembeddings ?? []) : [], scene ?? emptyScene);
   return html`<figure class="points" data-testid="points">
     <h3>Tokens in space</h3>
     <p class="lead map-words">g(c) in ${space}${runs > 1 ? ', first run' : ''}</p>
@@ -73,7 +73,7 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
         ? figureMenu({
             name: 'points',
             facts: simulationFacts(shown, {
-              title: `Unembeddings g(c) of ${formatCount(table.rows.length)} tokens in ${space}; lines join tokens that differ in one concept`,
+              title: `Unembeddings g(c) of ${formatCount(scene.labels.length)} tokens in ${space}; lines join tokens that differ in one concept`,
             }),
             drawing: () => paperSvg('[data-testid=points] svg'),
             keys: conceptNames(config.concepts).map((text, color) => ({
@@ -81,7 +81,7 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
               color,
               look: { dash: paperDash(color) },
             })),
-            table: () => table,
+            table,
           })
         : nothing
     }

@@ -46,7 +46,7 @@ export function simulatedMapView(
   const cosine = shown.maps[map];
   const labels = conceptNames(config.concepts);
   const of = runs > 1 ? `mean of ${sampleSize(runs)} runs` : `after ${formatSteps(step)} steps`;
-  const table = mapTable(`Mean cosines between ${whats[map]}, Euclidean`, labels, cosine);
+  const table = () => mapTable(`Mean cosines between ${whats[map]}, Euclidean`, labels, cosine);
   return html`<figure data-testid=${id}>
     <h3>${title}</h3>
     <p class="lead map-words">${plural(config.concepts, 'concept')}, ${of}, Euclidean</p>
@@ -63,7 +63,7 @@ export function simulatedMapView(
       drawing: drawings(shown, map),
       width: mapWidth(config.concepts),
       scale: 'signed',
-      table: () => table,
+      table,
     })}
     ${id === 'simulated-map' ? tableView('simulated-map', table, ui, actions) : ''}
   </figure>`;

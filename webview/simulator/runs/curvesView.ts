@@ -147,23 +147,23 @@ function pointsTable({ meanCurve, runs }: ShownRuns, quantities: Quantities): Fi
 function curveTable(shown: ShownRuns, choice: CurveChoice, ui: UiState, actions: Actions): TemplateResult {
   const quantities = [...measureQuantities(choice), lossQuantity, ...normQuantities];
   const every = Math.max(1, Math.ceil(shown.meanCurve.length / mostSteps));
-  // A closed table is not built many times per second.
-  const isOpen = ui.openTables.includes('curves');
-  const points = isOpen ? shown.meanCurve.filter((_, at) => at % every === 0) : [];
   const columns = ['U', 'E', 'UE', 'Loss', 'Unembedding norm', 'Embedding norm'];
   return tableView(
     'curves',
-    {
-      caption: shown.runs > 1 ? `Means over ${shown.runs} runs` : 'Training curves',
-      noun: 'Step',
-      rows: points.map(({ step }) => formatCount(step)),
-      columns,
-      format: (value) => formatQuantity(value),
-      values: matrix(
-        points.length,
-        columns.length,
-        Float64Array.from(points.flatMap((point) => quantities.map(({ read }) => read(point)))),
-      ),
+    () => {
+      const points = shown.meanCurve.filter((_, at) => at % every === 0);
+      return {
+        caption: shown.runs > 1 ? `Means over ${shown.runs} runs` : 'Training curves',
+        noun: 'Step',
+        rows: points.map(({ step }) => formatCount(step)),
+        columns,
+        format: (value) => formatQuantity(value),
+        values: matrix(
+          points.length,
+          columns.length,
+          Float64Array.from(points.flatMap((point) => quantities.map(({ read }) => read(point)))),
+        ),
+      };
     },
     ui,
     actions,
