@@ -235,12 +235,16 @@ export class ConceptStore extends Disposable {
     return this.#state.kind !== 'none' && this.#historyOf(this.#state.uri).next(way) !== undefined;
   }
 
-  /** Undoes or redoes the last edit of this file. @throws UserError if something else has changed it since */
+  /**
+   * Undoes or redoes the last edit of this file. Does nothing without one, as in an editor.
+   *
+   * @throws UserError if something else has changed the file since
+   */
   async move(way: 'undo' | 'redo'): Promise<void> {
     await this.#inTurn(async () => {
       const history = this.#state.kind === 'none' ? undefined : this.#historyOf(this.#state.uri);
       const edit = history?.next(way);
-      if (!history || !edit) throw new UserError(`There is nothing to ${way}.`);
+      if (!history || !edit) return;
       const uri = vscode.Uri.parse(edit.uri);
       const document = await vscode.workspace.openTextDocument(uri);
       const [from, to] = way === 'undo' ? [edit.after, edit.before] : [edit.before, edit.after];

@@ -51,9 +51,8 @@ describe('the manifest', () => {
       ...['reproducePaper', 'checkTheorems', 'importPairs', 'importContexts', 'selectModel'],
       ...['showModelDetails', 'unloadModel', 'clearCovarianceCache'],
     ].map((name) => `conceptProbe.${name}`);
-    const hidden = manifest.contributes.menus.commandPalette
-      .filter(({ when }) => when === 'false')
-      .map(({ command }) => command);
+    // Undo and redo have no enablement: VS Code would drop a key that is pressed before the context key follows an edit.
+    const hidden = manifest.contributes.menus.commandPalette.map(({ command }) => command);
     const unconditional = manifest.contributes.commands
       .filter((command) => !('enablement' in command) && !hidden.includes(command.command))
       .map(({ command }) => command);
