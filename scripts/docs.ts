@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import manifest from '../package.json';
 import { fillClaims } from './docs/fillClaims';
 import { computePages } from './docs/pages';
 import { allSettings, settingsTable, withSettingsTable } from './docs/settingsTable';
+import { englishManifest } from './translations/manifestText';
 
 const root = join(__dirname, '..');
 
 /** `npm run docs`: writes the table of settings in the README, and the computed numbers in every page that has some. */
 async function writeDocs(): Promise<void> {
-  const table = settingsTable(allSettings(manifest.contributes.configuration));
+  const table = settingsTable(allSettings(englishManifest.contributes.configuration));
   await change('README.md', (page) => withSettingsTable(page, table));
   for (const { path, claims, constants } of await computePages()) {
     await change(path, (page) => {

@@ -1,3 +1,4 @@
+import { translation } from './editor/translation';
 import * as vscode from 'vscode';
 import { attempt } from './editor/attempt';
 import { commandHandlers } from './editor/commands/commandHandlers';
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const source = own(new PanelSource(session, simulator, simulations));
   const panel = own(
     new ProbePanel(extension, {
+      translation,
       source,
       onDidChangeCursor: own(new CursorPairs(store, occurrences)).onDidChange,
       receive: panelActions({ session, decorations, simulator, simulations, log }),

@@ -1,3 +1,4 @@
+import './translation';
 import { html, render } from 'lit';
 import { closableViews, type PanelState } from '../src/protocol/panelMessages';
 import { applyTheme } from './charts/applyTheme';

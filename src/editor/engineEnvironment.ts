@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { hubEndpoint, settingsSection } from './stores/settings';
 
+/** The environment of a process of this extension, which shows texts in the display language. */
+export function processEnvironment(): NodeJS.ProcessEnv {
+  const { uri } = vscode.l10n;
+  return { ...process.env, ...(uri && { CONCEPT_PROBE_L10N: uri.fsPath }) };
+}
+
 /**
  * The environment of the engine, which reads models of the Hub over the network: the Hub of the settings, and the token only in
  * a trusted workspace.
  */
 export function engineEnvironment(): NodeJS.ProcessEnv {
-  const { HF_TOKEN: token, ...environment } = process.env;
+  const { HF_TOKEN: token, ...environment } = processEnvironment();
   const endpoint = hubEndpoint();
   return {
     ...environment,

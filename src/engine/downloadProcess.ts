@@ -1,3 +1,4 @@
+import './translation';
 import type { DownloadCalls } from '../protocol/downloadMessages';
 import type { Progress } from '../protocol/progress';
 import { downloadMethods } from './downloadMethods';

@@ -1,3 +1,4 @@
+import './translation';
 import { join } from 'node:path';
 import type { EngineCalls } from '../protocol/engineMessages';
 import type { EngineProgress } from '../protocol/progress';

@@ -1,3 +1,4 @@
+import './translation';
 import { isMainThread } from 'node:worker_threads';
 import type { SimulationProgress, SimulatorCalls } from '../protocol/simulationMessages';
 import { serveCalls } from './serveCalls';

@@ -1,5 +1,6 @@
 import { pack } from '../protocol/packed';
 import type { GeometryState } from '../protocol/panelMessages';
+import { translationElement, type Translation } from '../protocol/translation';
 
 export interface WebviewAssets {
   readonly script: string;
@@ -7,9 +8,9 @@ export interface WebviewAssets {
 }
 
 /** A self-contained HTML file with the panel's own bundle and the state that it shows. It needs no network. */
-export function htmlReport(state: GeometryState, assets: WebviewAssets): string {
+export function htmlReport(state: GeometryState, assets: WebviewAssets, translation: Translation): string {
   return `<!doctype html>
-<html lang="en" class="report">
+<html lang="${translation.language}" class="report">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -18,6 +19,7 @@ export function htmlReport(state: GeometryState, assets: WebviewAssets): string 
 </head>
 <body>
 <main id="root"></main>
+${translationElement(translation)}
 <script type="application/json" id="concept-probe-state">${encodeState(state)}</script>
 <script>${assets.script.replaceAll('</script', '<\\/script')}</script>
 </body>

@@ -1,6 +1,7 @@
 import type { ConceptResult, PairResult } from '../protocol/probeResult';
 import { meanLeaveOneOut } from './conceptMetrics';
-import { formatCosine, plural } from './numbers';
+import { formatCosine } from './numbers';
+import { plural } from './plural';
 import { inShownProduct } from './shownProduct';
 
 /** "12 of 14 pairs, 0.45": what stands over a concept in its file. */

@@ -1,7 +1,7 @@
 import type { CounterfactualPair } from '../concepts/concept';
 import type { ContextDrop, ReadSet } from '../protocol/contextResult';
 import { isolated } from './isolated';
-import { plural } from './numbers';
+import { plural } from './plural';
 
 /* How contexts are written where there is little room: they are long, and often differ in a few words only. */
 

@@ -31,11 +31,6 @@ export function capital(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
-/** "1 pair", "12 pairs". */
-export function plural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** "n = 12" with non-breaking spaces. */
 export function sampleSize(count: number): string {
   return `n\u00a0=\u00a0${formatCount(count)}`;

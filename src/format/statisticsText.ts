@@ -1,6 +1,7 @@
 import { fewestForInterval, type ConceptGeometry } from '../protocol/geometryResult';
 import type { ProbeResult } from '../protocol/probeResult';
-import { formatCosine, formatCount, plural } from './numbers';
+import { formatCosine, formatCount } from './numbers';
+import { plural } from './plural';
 import { equation, formatResolution, intervalText } from './statistics';
 
 /* Sentences about the tests behind a concept's numbers. */

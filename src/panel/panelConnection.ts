@@ -9,12 +9,14 @@ import type {
   ShownItem,
   ToPanel,
 } from '../protocol/panelMessages';
+import type { Translation } from '../protocol/translation';
 import type { FigureRequests } from './figureRequests';
 import { postToPanel } from './postToPanel';
 import { webviewHtml } from './webviewHtml';
 
 /** What the panel needs from the extension: a state to show and handlers for the user's actions. */
 export interface PanelHost {
+  readonly translation: Translation;
   readonly source: { readonly state: PanelState; readonly onDidChangeState: vscode.Event<void> };
   /** The pairs of the word at the cursor, to be highlighted. */
   readonly onDidChangeCursor: vscode.Event<readonly PairReference[]>;
@@ -60,7 +62,7 @@ export class PanelConnection implements vscode.Disposable {
       }),
     );
     host.opened();
-    webview.html = webviewHtml(webview, dist);
+    webview.html = webviewHtml(webview, dist, host.translation);
   }
 
   show(request: PanelRequest): void {

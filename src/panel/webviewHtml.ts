@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { translationElement, type Translation } from '../protocol/translation';
 
 /**
  * The HTML of the panel. Its policy allows only the bundle from dist/ to be run or loaded. The webview toolkit adds a style
  * element of its own, for which it looks up the style nonce.
  */
-export function webviewHtml(webview: vscode.Webview, dist: vscode.Uri): string {
+export function webviewHtml(webview: vscode.Webview, dist: vscode.Uri, translation: Translation): string {
   const [nonce, styleNonce] = [randomBytes(16).toString('base64'), randomBytes(16).toString('base64')];
   const asset = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   const { cspSource } = webview;
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource} 'nonce-${styleNonce}'; font-src ${cspSource}; img-src ${cspSource} data:;`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${translation.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -22,6 +23,7 @@ export function webviewHtml(webview: vscode.Webview, dist: vscode.Uri): string {
 </head>
 <body>
 <main id="root"></main>
+${translationElement(translation)}
 <script nonce="${nonce}" src="${asset('webview.js')}"></script>
 </body>
 </html>

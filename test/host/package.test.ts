@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import manifest from '../../package.json';
+import { englishManifest as manifest } from '../../scripts/translations/manifestText';
 import { vsixPath } from '../../scripts/package';
 import { brokenLinks } from '../unit/support/markdownLinks';
 import { readZip } from '../support/zipFile';

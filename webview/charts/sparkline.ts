@@ -1,5 +1,6 @@
 import { nothing, svg, type TemplateResult } from 'lit';
-import { formatCosine, plural } from '../../src/format/numbers';
+import { formatCosine } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import type { ConceptGeometry, Histogram } from '../../src/protocol/geometryResult';
 import { conceptColorNumber } from './theme';
 

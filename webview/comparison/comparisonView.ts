@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { meanLeaveOneOut } from '../../src/format/conceptMetrics';
-import { formatCosine, plural, productName, sampleSize } from '../../src/format/numbers';
+import { formatCosine, productName, sampleSize } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import { intervalText } from '../../src/format/statistics';
 import { isolated } from '../../src/format/isolated';
 import { inShownProduct } from '../../src/format/shownProduct';

@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import type { FigureFacts } from '../../src/format/figureCaption';
-import { formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
+import { formatCosine, formatCount, sampleSize } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import { equation } from '../../src/format/statistics';
 import type { ConceptGeometry, RandomComparison, Spread } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';

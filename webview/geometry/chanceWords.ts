@@ -1,4 +1,5 @@
-import { formatCosine, formatCount, plural } from '../../src/format/numbers';
+import { formatCosine, formatCount } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import type { RandomComparison, Spread } from '../../src/protocol/geometryResult';
 import { formatPercent } from '../../src/format/statistics';
 import { shareAtLeast, type ShareAtLeast } from '../charts/histogram';

@@ -1,6 +1,7 @@
 import type { Matrix } from '../../src/geometry/matrix';
 import { offDiagonal } from '../../src/geometry/offDiagonal';
-import { capital, formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
+import { capital, formatCosine, formatCount, sampleSize } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import { sharingPairs, type DirectionChance } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { ConceptMap } from './conceptMap';

@@ -7,7 +7,8 @@ import {
   type ConceptResult,
   type ProbeResult,
 } from '../../src/protocol/probeResult';
-import { formatCount, plural } from '../../src/format/numbers';
+import { formatCount } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../src/format/isolated';
 import type { Actions } from '../state/actions';
 import { chanceView } from './chanceView';

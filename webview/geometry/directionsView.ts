@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { capital, formatCount, plural, sampleSize } from '../../src/format/numbers';
+import { capital, formatCount, sampleSize } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import { isolated } from '../../src/format/isolated';
 import { distinguishedPairs, isDistinguished, levelText } from '../../src/format/verdict';
 import type { ProbeResult } from '../../src/protocol/probeResult';

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { metricsOf } from '../../src/format/conceptMetrics';
-import { formatCount, plural } from '../../src/format/numbers';
+import { formatCount } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import type { ShownConcept } from './shownConcept';
 import type { UiState } from '../state/uiState';
 

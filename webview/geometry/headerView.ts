@@ -5,7 +5,8 @@ import type { ExportFormat, PanelState } from '../../src/protocol/panelMessages'
 import type { ProbeResult, ProbeSettings } from '../../src/protocol/probeResult';
 import { describeHead } from '../../src/format/headDescription';
 import { describeRows } from '../../src/format/rowsWithoutToken';
-import { formatCount, plural, sampleSize } from '../../src/format/numbers';
+import { formatCount, sampleSize } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import type { Actions } from '../state/actions';
 import { productView } from './productView';
 import { progressView } from '../controls/progressView';

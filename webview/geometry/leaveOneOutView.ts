@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../../src/geometry/matrix';
 import { meanOfDefined } from '../../src/geometry/parallelism';
-import { formatCosine, formatCount, plural, sampleSize } from '../../src/format/numbers';
+import { formatCosine, formatCount, sampleSize } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import { isolated } from '../../src/format/isolated';
 import { intervalText } from '../../src/format/statistics';
 import type { Actions } from '../state/actions';

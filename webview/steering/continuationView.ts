@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { plural, productName } from '../../src/format/numbers';
+import { productName } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import { isolated } from '../../src/format/isolated';
 import type { ContinuationState, ContinueChoice } from '../../src/protocol/steeringMessages';
 import type { Actions } from '../state/actions';

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../src/format/isolated';
-import { capital, formatDecimal, plural, productName } from '../../src/format/numbers';
+import { capital, formatDecimal, productName } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import type { SteerResult } from '../../src/protocol/contextResult';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix } from '../../src/geometry/matrix';
-import { formatCosine, formatDecimal, plural, productName, sampleSize } from '../../src/format/numbers';
+import { formatCosine, formatDecimal, productName, sampleSize } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabularyResult';
 import type { Actions } from '../state/actions';

@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors';
-import { formatBytes, plural } from '../../format/numbers';
+import { formatBytes } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import type { CacheReport } from '../../protocol/engineMessages';
 import { defineCommand } from '../command';
 

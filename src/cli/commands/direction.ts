@@ -9,7 +9,8 @@ import {
   safetensorsFile,
   type SteeredLayers,
 } from '../../export/steeringFiles';
-import { formatCount, plural } from '../../format/numbers';
+import { formatCount } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { matrix } from '../../geometry/matrix';
 import type { DirectionResult } from '../../protocol/vocabularyResult';
 import { defineCommand } from '../command';

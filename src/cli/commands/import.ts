@@ -3,7 +3,7 @@ import { pairLabel } from '../../concepts/concept';
 import { serializeConceptFile } from '../../concepts/conceptFile';
 import { tokenRuleText, isSameTokenRule, defaultTokenRule } from '../../concepts/tokenRule';
 import { UsageError, UserError } from '../../errors';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { defineCommand } from '../command';
 import { readConceptInputs, type ConceptInputs } from '../conceptInputs';
 import { conceptOptions, conceptsOf } from '../options/conceptOptions';

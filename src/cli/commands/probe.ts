@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { EngineMethods } from '../../engine/engineMethods';
 import { UsageError } from '../../errors';
 import { exportDocument } from '../../export/comparisonDocument';
+import { english } from '../../protocol/translation';
 import { htmlReport } from '../../export/htmlReport';
 import { npyFile } from '../../export/npy';
 import { resultMatrices } from '../../export/resultMatrices';
@@ -128,6 +129,7 @@ async function writeFiles(
       htmlReport(
         { ...emptyPanelState, conceptFile, result, comparison },
         { script: asset('webview.js'), style: asset('webview.css') },
+        english,
       ),
     );
   }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { UsageError } from '../../errors';
 import { vectorMatrices, vectorTables } from '../../export/vectorFiles';
-import { formatCount, plural } from '../../format/numbers';
+import { formatCount } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { defineCommand } from '../command';
 import { readConceptInputs } from '../conceptInputs';
 import { conceptFiles, conceptOptions, conceptsOf } from '../options/conceptOptions';

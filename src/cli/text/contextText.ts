@@ -1,4 +1,4 @@
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import type { ReadSet, SkippedConcept } from '../../protocol/contextResult';
 
 /** A line for each set of contexts: how many there are, and what became of them. */

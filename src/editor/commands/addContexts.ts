@@ -3,7 +3,7 @@ import { addPairs } from '../../concepts/editConcepts';
 import type { FileSection } from '../../concepts/fileSections';
 import { UserError } from '../../errors';
 import { contextLabel } from '../../format/contextText';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { showStatus } from '../notify';
 import { plainText } from '../plainText';
 import type { ConceptStore } from '../stores/conceptStore';

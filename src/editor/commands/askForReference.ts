@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ContextSet } from '../../concepts/contexts';
 import { decodeText } from '../../concepts/lists/decodeText';
 import { UserError } from '../../errors';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { referenceContexts, referenceText, type TintReference } from '../../reading/tintReference';
 import { plainText } from '../plainText';
 import { nameOf } from '../stores/conceptDocument';

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
-import { formatBytes, plural } from '../../format/numbers';
+import { formatBytes } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { changeTokenRule } from './changeTokenRule';
 import { UserError } from '../../errors';
 import { addContextPair, addContexts } from './addContexts';

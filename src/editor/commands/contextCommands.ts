@@ -6,7 +6,7 @@ import { changePair, renameConcept } from '../../concepts/editConcepts';
 import { pathOf } from '../../concepts/fileSections';
 import { UserError } from '../../errors';
 import { contextLabel } from '../../format/contextText';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import type { ContextReference } from '../conceptReference';
 import { askForText } from '../notify';
 import { plainText } from '../plainText';

@@ -11,6 +11,7 @@ import {
 import { formatByName, type WeightFormat } from '../../protocol/weightFormat';
 import { formatBytes } from '../../format/numbers';
 import { askForHubModel } from './askForHubModel';
+import { processEnvironment } from '../engineEnvironment';
 import { askForText, showStatus } from '../notify';
 import { plainText } from '../plainText';
 import { withNotification } from '../withNotification';
@@ -27,9 +28,7 @@ export interface HubContext {
 /** A process that asks the Hub, to be disposed of by the caller. */
 export function downloadClient({ extension, log }: HubContext): DownloadClient {
   const path = vscode.Uri.joinPath(extension, 'dist', 'download.js').fsPath;
-  return new EngineClient(path, (text) => {
-    log.info(text);
-  });
+  return new EngineClient(path, log.info.bind(log), 'download', processEnvironment);
 }
 
 /** What the user chose to download. */

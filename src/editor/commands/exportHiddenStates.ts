@@ -2,7 +2,7 @@ import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import { npyFile } from '../../export/npy';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { sayExported, writeFile } from '../exportTargets';
 import { readSettings } from '../stores/settings';
 import { withProgress } from '../withNotification';

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
+import { translation } from '../translation';
 import { htmlReport } from '../../export/htmlReport';
 import { exportDocument } from '../../export/comparisonDocument';
 import { contextDocuments, contextMatrices, contextTables } from '../../export/contextFiles';
@@ -86,5 +87,5 @@ export async function reportOf(state: GeometryState, extension: vscode.Uri): Pro
       await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', name)),
     );
   const [script, style] = await Promise.all([asset('webview.js'), asset('webview.css')]);
-  return htmlReport({ ...state, early: null, progress: null, problem: null }, { script, style });
+  return htmlReport({ ...state, early: null, progress: null, problem: null }, { script, style }, translation);
 }

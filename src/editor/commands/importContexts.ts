@@ -13,7 +13,7 @@ import { sectionOf } from '../../concepts/fileSections';
 import { decodeText } from '../../concepts/lists/decodeText';
 import { UserError } from '../../errors';
 import { contextLabel } from '../../format/contextText';
-import { plural } from '../../format/numbers';
+import { plural, type Noun } from '../../format/plural';
 import { showStatus } from '../notify';
 import { plainText } from '../plainText';
 import { nameOf } from '../stores/conceptDocument';
@@ -152,6 +152,6 @@ function countText(imported: Imported): string {
   return `${plural(count, nounOf(imported))} in ${plural(imported.lists.length, 'set')}`;
 }
 
-function nounOf({ section }: Imported): string {
+function nounOf({ section }: Imported): Noun {
   return section === 'contextPairs' ? 'context pair' : 'context';
 }

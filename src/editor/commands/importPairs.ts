@@ -6,7 +6,7 @@ import type { ListOptions } from '../../concepts/lists/listedConcept';
 import { isWrittenWithoutSpaces } from '../../concepts/lists/words';
 import { defaultTokenRule, tokenRuleText, isSameTokenRule, type TokenRule } from '../../concepts/tokenRule';
 import type { EngineClient } from '../../engine/engineClient';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { chooseByModel } from './chooseByModel';
 import type { ConceptStore } from '../stores/conceptStore';
 import { chooseFiles } from './importFiles';

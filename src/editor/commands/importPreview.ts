@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { pairLabel, type Concept } from '../../concepts/concept';
 import type { SourceChoice } from '../../concepts/conceptSources';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 
 /** What an import would add. */
 export interface Preview {

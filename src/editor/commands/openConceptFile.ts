@@ -1,7 +1,7 @@
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { parseConceptFile } from '../../concepts/conceptFile';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import type { ConceptStore } from '../stores/conceptStore';
 import { createConceptFile, nameOf, openDocument, textOnDisk } from '../stores/conceptDocument';
 import { askForText } from '../notify';

@@ -2,7 +2,7 @@ import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { isSamePair, pairLabel } from '../../concepts/concept';
 import { changePair } from '../../concepts/editConcepts';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import type { ConceptReplacement } from '../conceptReference';
 import { capitalsOffers } from '../capitalsOffers';
 import type { ConceptStore } from '../stores/conceptStore';

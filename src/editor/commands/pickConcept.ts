@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import type { ConceptStore } from '../stores/conceptStore';
 import { plainText } from '../plainText';
 import { askForListName, type NameItem } from './askForListName';

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { csv } from '../../export/csv';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { shownProduct } from '../../format/shownProduct';
 import type { ContinuationState } from '../../protocol/steeringMessages';
 import { showStatus } from '../notify';

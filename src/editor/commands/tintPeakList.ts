@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../errors';
-import { formatDecimal, plural } from '../../format/numbers';
+import { formatDecimal } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { standardized } from '../../reading/standardize';
 import { tintPeaks } from '../../reading/tintPeaks';
 import { plainText } from '../plainText';

@@ -11,6 +11,7 @@ import {
 } from '../../protocol/simulationMessages';
 import type { SimulationConfig } from '../../simulator/config/simulationConfig';
 import { Disposable } from '../disposable';
+import { processEnvironment } from '../engineEnvironment';
 import { simulationName } from '../stores/simulationName';
 import type { SimulationStore } from '../stores/simulationStore';
 
@@ -94,7 +95,7 @@ export class SimulatorSession extends Disposable {
   }
 
   #start(): EngineClient<SimulatorCalls, SimulationProgress> {
-    return new EngineClient(this.process, this.log.info.bind(this.log), 'simulator');
+    return new EngineClient(this.process, this.log.info.bind(this.log), 'simulator', processEnvironment);
   }
 
   #problemOf(error: unknown): string | null {

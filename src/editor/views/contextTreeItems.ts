@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Concept, CounterfactualPair } from '../../concepts/concept';
 import { contextLabel } from '../../format/contextText';
 import { isolated } from '../../format/isolated';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import type { ContextReference } from '../conceptReference';
 
 /* The rows of contexts in the *Concepts* view. */

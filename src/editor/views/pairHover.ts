@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PairEnd } from '../../concepts/occurrences';
-import { formatCosine, plural } from '../../format/numbers';
+import { formatCosine } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
 import { dropReason, type ConceptResult, type PairResult } from '../../protocol/probeResult';
 import type { ConceptStore } from '../stores/conceptStore';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { isolated } from '../../format/isolated';
 import type { ConceptStore } from '../stores/conceptStore';
 import { Disposable } from '../disposable';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isolated } from '../../format/isolated';
-import { formatCount, formatDecimal, plural, productName } from '../../format/numbers';
+import { formatCount, formatDecimal, productName } from '../../format/numbers';
+import { plural } from '../../format/plural';
 import { stepsOf, strongestZ } from '../../reading/tintScale';
 import { escapeMarkdown } from '../escapeMarkdown';
 import { plainText } from '../plainText';

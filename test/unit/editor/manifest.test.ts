@@ -5,9 +5,9 @@ import { visit } from 'jsonc-parser';
 import { contextKeys } from '../../../src/editor/contextKeys';
 import { commandIds } from '../../../src/editor/commands/commandTable';
 import { allSettings } from '../../../scripts/docs/settingsTable';
+import { englishManifest as manifest } from '../../../scripts/translations/manifestText';
 import { directionChoices } from '../../../src/geometry/conceptDirection';
 import { defaultProbeSettings } from '../../../src/protocol/probeResult';
-import manifest from '../../../package.json';
 import { root } from '../../support/places';
 
 describe('the manifest', () => {

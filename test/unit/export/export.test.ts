@@ -38,12 +38,19 @@ describe('the reason of a dropped pair', () => {
 
 describe('the HTML report', () => {
   const state = { ...emptyPanelState, conceptFile: '<b>.json', result: sampleResult };
-  const html = htmlReport(state, { script: 'run("</script>")', style: 'a{}' });
+  const german = { language: 'de', texts: { Pairs: '</script>Paare' } };
+  const html = htmlReport(state, { script: 'run("</script>")', style: 'a{}' }, german);
+
+  it('contains the translation', () => {
+    assert.match(html, /<html lang="de"/u);
+    const json = /id="translation">(.*?)<\/script>/su.exec(html)![1]!;
+    assert.deepEqual(JSON.parse(json), german.texts);
+  });
 
   it('contains the packed state and nothing that ends a script early', () => {
     const json = /id="concept-probe-state">(.*?)<\/script>/su.exec(html)![1]!;
     assert.deepEqual(decodeState(json), state);
-    assert.equal(html.match(/<\/script>/gu)!.length, 2);
+    assert.equal(html.match(/<\/script>/gu)!.length, 3);
     assert.ok(html.includes('<title>Concept Probe – &lt;b&gt;.json</title>'));
   });
 

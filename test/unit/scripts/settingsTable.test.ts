@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import manifest from '../../../package.json';
 import { allSettings, settingsTable, withSettingsTable } from '../../../scripts/docs/settingsTable';
+import { englishManifest } from '../../../scripts/translations/manifestText';
 import { inRoot } from '../../support/places';
 
 describe('the table of settings', () => {
-  const properties = allSettings(manifest.contributes.configuration);
+  const properties = allSettings(englishManifest.contributes.configuration);
 
   it('of the README is that of package.json; `npm run docs` writes it', async () => {
     const file = inRoot('README.md');

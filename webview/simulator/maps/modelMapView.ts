@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { formatCosine, plural, productName, sampleSize } from '../../../src/format/numbers';
+import { formatCosine, productName, sampleSize } from '../../../src/format/numbers';
+import { plural } from '../../../src/format/plural';
 import { innerProducts, type InnerProduct } from '../../../src/protocol/geometryResult';
 import { isolated } from '../../../src/format/isolated';
 import type { ProbeResult } from '../../../src/protocol/probeResult';

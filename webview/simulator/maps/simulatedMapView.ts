@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { formatCosine, formatDecimal, plural, sampleSize } from '../../../src/format/numbers';
+import { formatCosine, formatDecimal, sampleSize } from '../../../src/format/numbers';
+import { plural } from '../../../src/format/plural';
 import type { Actions } from '../../state/actions';
 import { drawHeatMap } from '../../charts/heatMap';
 import { memoizeBy } from '../../charts/memoize';

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../../src/export/fileNamePart';
 import type { FigureTable } from '../../../src/export/figures/figureTable';
-import { capital, formatCount, formatDecimal, plural } from '../../../src/format/numbers';
+import { capital, formatCount, formatDecimal } from '../../../src/format/numbers';
+import { plural } from '../../../src/format/plural';
 import { matrix } from '../../../src/geometry/matrix';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
 import type { Actions } from '../../state/actions';

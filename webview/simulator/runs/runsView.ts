@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCount, formatDecimal, plural } from '../../../src/format/numbers';
+import { formatCount, formatDecimal } from '../../../src/format/numbers';
+import { plural } from '../../../src/format/plural';
 import { stoppedText } from '../../../src/format/stoppedText';
 import type { PanelState } from '../../../src/protocol/panelMessages';
 import { measureNames, type MeasureName } from '../../../src/simulator/config/measureNames';

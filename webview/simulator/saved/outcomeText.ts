@@ -1,4 +1,5 @@
-import { formatDecimal, plural } from '../../../src/format/numbers';
+import { formatDecimal } from '../../../src/format/numbers';
+import { plural } from '../../../src/format/plural';
 import type { SimulationOutcome } from '../../../src/protocol/simulationMessages';
 import { orNaN } from '../runs/orNaN';
 

@@ -1,5 +1,6 @@
 import { settingText } from '../../../src/format/settingText';
-import { formatCount, plural } from '../../../src/format/numbers';
+import { formatCount } from '../../../src/format/numbers';
+import { plural } from '../../../src/format/plural';
 import {
   dimensionOf,
   settingKeys,

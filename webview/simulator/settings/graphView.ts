@@ -1,7 +1,7 @@
 import { UserError } from '../../../src/errors';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { FigureTable } from '../../../src/export/figures/figureTable';
-import { plural } from '../../../src/format/numbers';
+import { plural } from '../../../src/format/plural';
 import { matrix } from '../../../src/geometry/matrix';
 import type { Graph } from '../../../src/simulator/world/graph';
 import type { Actions } from '../../state/actions';
