@@ -81,6 +81,11 @@ const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: o
   'a problem': () => [sampleState({ problem: 'Cancelled.' })],
   'no statistics': () => [
     sampleState({ result: sampleResult(sampleConcepts(), { causal: false, statistics: false }) }),
+    { map: 'all' },
+  ],
+  'all three maps, with their table open': () => [
+    sampleState(),
+    { map: 'all', sign: 'absolute', openTables: ['all-directions'] },
   ],
   'a steered context, with its tables open': () => {
     const result = sampleResult(sampleConcepts());

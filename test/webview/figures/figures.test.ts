@@ -60,10 +60,11 @@ describe('a figure for a paper', () => {
   };
 
   it('is whole, light and self-contained for every figure of the Geometry page', async () => {
-    const figures = await saved(everything(), {});
+    const figures = await saved(everything(), { map: 'all' });
     isWhole(figures);
     const names = [
-      ...['directions.causal', 'measured.causal.male-female', 'alignment.causal'],
+      ...['directions.euclidean', 'directions.causal', 'control', 'directions.all'],
+      ...['measured.causal.male-female', 'alignment.causal'],
       ...['alignment.causal.male-female', 'context-leave-one-out.causal.male-female'],
       ...[
         'pairs.causal.01-male-female',
@@ -76,6 +77,16 @@ describe('a figure for a paper', () => {
     const map = figures.get('directions.causal.svg')!;
     assert.ok(map.texts.includes('singular ⇒ plural'), 'names of rows are text');
     assert.ok(map.texts.includes('0.20'), 'so are values');
+    const row = figures.get('directions.all.svg')!;
+    const count = (text: string) => row.texts.filter((one) => one === text).length;
+    assert.equal(count('singular ⇒ plural'), 6, 'all three maps name it beside and below');
+    for (const title of ['Euclidean', 'Causal', 'Random control'])
+      assert.ok(
+        row.texts.some((text) => text.startsWith(`${title}: mean |cosine| 0.`)),
+        title,
+      );
+    assert.match(row.texts.join(' '), /Order: that of the file\./u);
+    assert.ok(row.width > 3 * 480 && row.width < 1600, 'beside each other');
     assert.ok(figures.get('vocabulary.causal.male-female.present-past.svg')!.texts.includes(concept));
   });
 
