@@ -142,6 +142,7 @@ export class ProbePicture extends HTMLElement implements LinkedChart {
     this.#brush.follow(range);
   }
 
+  /** Lets the linked charts follow, unless this one is following itself. */
   #share(follow: (chart: LinkedChart) => void): void {
     if (this.link?.share(this, follow)) this.#zoom.speak();
   }

@@ -1,9 +1,9 @@
+import { svgNumber } from '../../src/export/figures/svgText';
 import { measureIn } from '../charts/textWidth';
 import type { DrawnSvg, Figure } from './figure';
 import { idOf, pictureOf } from './paperFigure';
 import { paperTheme } from './paperTheme';
 import { SvgPen } from './svgPen';
-import { svgNumber } from '../../src/export/figures/svgText';
 
 const gap = 24;
 const titleSize = 12;

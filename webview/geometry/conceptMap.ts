@@ -8,7 +8,7 @@ import { orderOf, reordered, rowMeans, type OrderedRows, type RowsInOrder } from
 import type { MapKind, UiState } from '../state/uiState';
 
 /** The cosines of one map; {@link UiState.map} can also be all of them. */
-type OneMap = Exclude<MapKind, 'all'>;
+export type OneMap = Exclude<MapKind, 'all'>;
 
 /** Concept × concept, as the reader wants it: which cosines, in which order, with or without sign. */
 export interface ConceptMap {

@@ -7,7 +7,7 @@ import { tableView } from '../controls/tableView';
 import { figureMenu } from '../figures/figureMenu';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
-import { conceptMap } from './conceptMap';
+import { conceptMap, type OneMap } from './conceptMap';
 import { mapFigure, mapPictureView, marksView, pictureOf, type MapPicture } from './conceptMapFigure';
 import { conceptMapTools } from './conceptMapTools';
 import type { Geometry } from './geometryOf';
@@ -48,7 +48,7 @@ const mapMade = lastMade<MapPicture>();
 function mapView(
   result: ProbeResult,
   geometry: Geometry,
-  kind: Exclude<UiState['map'], 'all'>,
+  kind: OneMap,
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
