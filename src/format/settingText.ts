@@ -27,7 +27,7 @@ export function settingText(key: SettingKey, config: SimulationConfig): string {
   if (value === null) return setting.defaultText ?? '';
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean') return value ? t('yes') : t('no');
-  if (typeof value === 'string') return setting.kind === 'choice' ? setting.choices[value]! : value;
+  if (typeof value === 'string') return setting.kind === 'choice' ? setting.choices[value]! : t('all');
   if (setting.kind === 'range') return value.join(' … ');
   const parts = value.map((part) => (typeof part === 'object' ? part.join(' → ') : part));
   return parts.length === 0 ? t('none') : parts.join(', ');

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { dimensionsFor, shareOutside, steeringSubspace } from '../measures/steeringSubspace';
 import { theoremCheck, type TheoremCheck } from './theoremCheck';
 import type { TrainingRun } from '../training/trainingRun';
@@ -22,25 +23,27 @@ export function subspaceCheck(run: TrainingRun): TheoremCheck {
     };
   });
   const entries = each.flatMap(({ neighbours, dimensions, beyondOne }): [string, number][] => [
-    [`dimensions for 95 %, ${countOf(neighbours)} (at most ${2 ** neighbours})`, dimensions],
-    [`greatest share beyond one dimension, ${countOf(neighbours)}`, beyondOne],
+    [t`dimensions for 95 %, ${countOf(neighbours)} (at most ${2 ** neighbours})`, dimensions],
+    [t`greatest share beyond one dimension, ${countOf(neighbours)}`, beyondOne],
   ]);
   const found = each
-    .map(({ neighbours, dimensions }) => `${dimensions} with ${countOf(neighbours)}`)
+    .map(({ neighbours, dimensions }) => t`${dimensions} with ${countOf(neighbours)}`)
     .join(', ');
   return theoremCheck(
     'Theorem 10',
-    'The projected steering vectors of a concept with n neighbours in the MRF lie in a subspace of at most 2ⁿ dimensions.',
+    t(
+      'The projected steering vectors of a concept with n neighbours in the MRF lie in a subspace of at most 2ⁿ dimensions.',
+    ),
     {
-      'divergence in nats': run.snapshot().divergence,
-      'greatest share of their squared length outside': outside,
+      [t('divergence in nats')]: run.snapshot().divergence,
+      [t('greatest share of their squared length outside')]: outside,
       ...Object.fromEntries(entries),
     },
     outside < most,
-    `In ${f.columns} dimensions, subspaces of 2ⁿ leave out at most ${(100 * outside).toFixed(2)} % of the squared length. For 95 % of it these are needed: ${found}.`,
+    t`In ${f.columns} dimensions, subspaces of 2ⁿ leave out at most ${(100 * outside).toFixed(2)} % of the squared length. For 95 % of it these are needed: ${found}.`,
   );
 }
 
 function countOf(neighbours: number): string {
-  return neighbours === 1 ? '1 neighbour' : `${neighbours} neighbours`;
+  return neighbours === 1 ? t('1 neighbour') : t`${neighbours} neighbours`;
 }
