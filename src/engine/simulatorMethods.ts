@@ -15,7 +15,7 @@ import { chosenPreset, configsOfPreset, presetResult } from '../simulator/paper/
 import type { RunResult } from '../simulator/training/runSimulation';
 import type { SimulationConfig } from '../simulator/config/simulationConfig';
 import { theoremChecks, type TheoremCheck } from '../simulator/paper/theoremChecks';
-import { theoremName } from '../format/theoremName';
+import { theoremText } from '../format/paperWords';
 import { methodNamed } from './methodNamed';
 import { SimulationControl } from './simulationControl';
 import { runAll, runJob } from './simulationPool';
@@ -67,7 +67,7 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
     for (const name of names) {
       if (control.isStopped) break;
       const fraction = checks.length / names.length;
-      progress({ message: t`Checking ${theoremName(name)}`, fraction, runs: 0, finishedRuns: 0, live: null });
+      progress({ message: t`Checking ${theoremText(name)}`, fraction, runs: 0, finishedRuns: 0, live: null });
       const job = { kind: 'theorem', name, seed, control: control.shared } as const;
       checks.push((await runJob(job, options.script, () => undefined)) as TheoremCheck);
     }

@@ -16,9 +16,9 @@ export function logOddsCheck(run: TrainingRun): TheoremCheck {
       'Where the learned log-odds of a concept are the true ones, its unembedding steering vectors are parallel.',
     ),
     {
-      [t('greatest deviation of log-odds, tokens that agree with the context')]: deviation,
-      [t('greatest deviation of log-odds, all tokens')]: overall,
-      [t('least mean cosine of projected steering vectors')]: projected,
+      'greatest deviation of log-odds, tokens that agree with the context': deviation,
+      'greatest deviation of log-odds, all tokens': overall,
+      'least mean cosine of projected steering vectors': projected,
     },
     deviation < 0.05 && projected > 0.99,
     t`${run.world.concepts} independent concepts, exact gradient: on the tokens that agree with the context the log-odds are matched to ${deviation.toFixed(4)}, and the steering vectors have a mean cosine of at least ${projected.toFixed(4)}.`,

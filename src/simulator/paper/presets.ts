@@ -116,8 +116,8 @@ export function presetOf(name: PresetName, quick: boolean, seed: number): Preset
         name,
         title: t('Table 3: m=10, only some masks occur'),
         rows: [
-          row(t('50 masks'), 10, paperLine([0.974, 0.946, 0.959], [0.009, 0.014, 0.011]), { masks: 50 }),
-          row(t('100 masks'), 10, paperLine([0.957, 0.915, 0.934], [0.009, 0.013, 0.011]), { masks: 100 }),
+          row('50 masks', 10, paperLine([0.974, 0.946, 0.959], [0.009, 0.014, 0.011]), { masks: 50 }),
+          row('100 masks', 10, paperLine([0.957, 0.915, 0.934], [0.009, 0.013, 0.011]), { masks: 100 }),
         ],
       };
     case 'table4':
@@ -150,7 +150,7 @@ export function presetOf(name: PresetName, quick: boolean, seed: number): Preset
             { contexts: ['00⋄', '01⋄', '10⋄', '11⋄'] },
             { runs: 1, steps: 20_000 },
           ),
-          row(t('all contexts'), 3, null, {}, { runs: 1, steps: 20_000 }),
+          row('all contexts', 3, null, {}, { runs: 1, steps: 20_000 }),
         ],
       };
     case 'fig5':

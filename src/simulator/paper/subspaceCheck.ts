@@ -23,11 +23,13 @@ export function subspaceCheck(run: TrainingRun): TheoremCheck {
     };
   });
   const entries = each.flatMap(({ neighbours, dimensions, beyondOne }): [string, number][] => [
-    [t`dimensions for 95 %, ${countOf(neighbours)} (at most ${2 ** neighbours})`, dimensions],
-    [t`greatest share beyond one dimension, ${countOf(neighbours)}`, beyondOne],
+    [`dimensions for 95 %, ${countOf(neighbours)} (at most ${2 ** neighbours})`, dimensions],
+    [`greatest share beyond one dimension, ${countOf(neighbours)}`, beyondOne],
   ]);
   const found = each
-    .map(({ neighbours, dimensions }) => t`${dimensions} with ${countOf(neighbours)}`)
+    .map(({ neighbours, dimensions }) =>
+      neighbours === 1 ? t`${dimensions} with 1 neighbour` : t`${dimensions} with ${neighbours} neighbours`,
+    )
     .join(', ');
   return theoremCheck(
     'Theorem 10',
@@ -35,8 +37,8 @@ export function subspaceCheck(run: TrainingRun): TheoremCheck {
       'The projected steering vectors of a concept with n neighbours in the MRF lie in a subspace of at most 2ⁿ dimensions.',
     ),
     {
-      [t('divergence in nats')]: run.snapshot().divergence,
-      [t('greatest share of their squared length outside')]: outside,
+      'divergence in nats': run.snapshot().divergence,
+      'greatest share of their squared length outside': outside,
       ...Object.fromEntries(entries),
     },
     outside < most,
@@ -45,5 +47,5 @@ export function subspaceCheck(run: TrainingRun): TheoremCheck {
 }
 
 function countOf(neighbours: number): string {
-  return neighbours === 1 ? t('1 neighbour') : t`${neighbours} neighbours`;
+  return neighbours === 1 ? '1 neighbour' : `${neighbours} neighbours`;
 }
