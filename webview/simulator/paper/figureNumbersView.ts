@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCosine, formatCount, formatDecimal } from '../../../src/format/numbers';
+import { presetRowText } from '../../../src/format/paperWords';
 import { formatPercent } from '../../../src/format/statistics';
 import type { Clusters, EqualLoss, MapSummary } from '../../../src/simulator/paper/figures';
 import type { PresetResult, PresetRowResult } from '../../../src/simulator/paper/presetResult';
@@ -98,7 +99,8 @@ function mapView(
 function clustersView(clusters: readonly Clusters[], rows: readonly PresetRowResult[]): TemplateResult {
   return html`<div class="map-pair" data-testid="clusters">
     ${clusters.map(({ groups, separation, explained }, at) => {
-      const { label, result } = rows[at]!;
+      const { result } = rows[at]!;
+      const label = presetRowText(rows[at]!.label);
       const { scene } = sceneOf(shownOfResult(result));
       return html`<figure>
         <h3>${label}</h3>

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDecimal } from '../../../src/format/numbers';
+import { presetRowText } from '../../../src/format/paperWords';
 import { measureNames } from '../../../src/simulator/config/measureNames';
 import type { Comparison } from '../../../src/simulator/paper/paperNumbers';
 import type { PresetResult, PresetRowResult } from '../../../src/simulator/paper/presetResult';
@@ -59,7 +60,7 @@ function rowView({ label, result, comparison }: PresetRowResult, hasPaper: boole
       html`<tr data-row=${label} data-measure=${name}>
         ${
           at === 0
-            ? html`<th scope="rowgroup" rowspan="3">${label}</th>
+            ? html`<th scope="rowgroup" rowspan="3">${presetRowText(label)}</th>
                 <td rowspan="3">${result.runs.length}</td>`
             : nothing
         }

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { formatDecimal } from '../../../src/format/numbers';
+import { measuredText, theoremText } from '../../../src/format/paperWords';
 import type { TheoremCheck } from '../../../src/simulator/paper/theoremChecks';
 import { orNaN } from '../runs/orNaN';
 
@@ -20,7 +21,7 @@ function checkView({ theorem, prediction, measured, verdict, holds }: TheoremChe
       <span class="verdict ${holds ? 'holds' : 'fails'}"
         ><span aria-hidden="true">${holds ? '✓' : '✗'}</span> ${holds ? 'holds' : 'does not hold'}</span
       >
-      ${theorem}
+      ${theoremText(theorem)}
     </h3>
     <p>${prediction}</p>
     <p class="lead">${verdict}</p>
@@ -35,7 +36,7 @@ function checkView({ theorem, prediction, measured, verdict, holds }: TheoremChe
         ${measured.map(
           ({ name, value }) =>
             html`<tr>
-              <th scope="row">${name}</th>
+              <th scope="row">${measuredText(name)}</th>
               <td data-value=${value}>${formatMeasured(orNaN(value))}</td>
             </tr>`,
         )}
