@@ -1,5 +1,7 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDecimal } from '../../../src/format/numbers';
+import { plural } from '../../../src/format/plural';
 import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
 import { measureNames } from '../../../src/simulator/config/measureNames';
 import type { Actions } from '../../state/actions';
@@ -24,7 +26,7 @@ export interface ComparedSide {
 export function compareView(a: ComparedSide, b: ComparedSide, ui: UiState, actions: Actions): TemplateResult {
   const [inA, inB] = [shownOfResult(a.result), shownOfResult(b.result)];
   return html`<section class="compare" data-testid="compare">
-    <h2>Comparison</h2>
+    <h2>${t('Comparison')}</h2>
     <dl class="sides">
       <div>
         <dt>A</dt>
@@ -38,7 +40,7 @@ export function compareView(a: ComparedSide, b: ComparedSide, ui: UiState, actio
     ${settingsTable(a, b)} ${numbersTable(inA, inB)} ${comparedCurvesView(inA, inB, ui, actions)}
     <section class="maps">
       <div class="figure-head">
-        <h3>Concept × concept</h3>
+        <h3>${t('Concept × concept')}</h3>
         ${mapChoice(ui, actions)}
       </div>
       <div class="map-pair">
@@ -53,14 +55,14 @@ export function compareView(a: ComparedSide, b: ComparedSide, ui: UiState, actio
 function settingsTable(a: ComparedSide, b: ComparedSide): TemplateResult {
   const rows = differingSettings(a.result, b.result);
   if (rows.length === 0)
-    return html`<p class="lead" data-testid="same-settings">The settings are the same.</p>`;
+    return html`<p class="lead" data-testid="same-settings">${t('The settings are the same.')}</p>`;
   return html`<table class="numbers" data-testid="differing-settings">
     <caption>
-      Settings that differ
+      ${t('Settings that differ')}
     </caption>
     <thead>
       <tr>
-        <th scope="col">Setting</th>
+        <th scope="col">${t('Setting')}</th>
         <th scope="col">A</th>
         <th scope="col">B</th>
       </tr>
@@ -81,13 +83,13 @@ function settingsTable(a: ComparedSide, b: ComparedSide): TemplateResult {
 function numbersTable(a: ShownRuns, b: ShownRuns): TemplateResult {
   return html`<table class="numbers" data-testid="compared-numbers">
     <caption>
-      Means over the runs, ± standard error
+      ${t('Means over the runs, ± standard error')}
     </caption>
     <thead>
       <tr>
-        <th scope="col">Measure</th>
-        <th scope="col">A, ${a.runs === 1 ? '1 run' : `${a.runs} runs`}</th>
-        <th scope="col">B, ${b.runs === 1 ? '1 run' : `${b.runs} runs`}</th>
+        <th scope="col">${t('Measure')}</th>
+        <th scope="col">A, ${plural(a.runs, 'run')}</th>
+        <th scope="col">B, ${plural(b.runs, 'run')}</th>
         <th scope="col">B − A</th>
       </tr>
     </thead>
@@ -102,7 +104,7 @@ function numbersTable(a: ShownRuns, b: ShownRuns): TemplateResult {
         </tr>`;
       })}
       <tr>
-        <th scope="row">Loss</th>
+        <th scope="row">${t('Loss')}</th>
         <td>${formatQuantity(a.loss)}</td>
         <td>${formatQuantity(b.loss)}</td>
         <td class="change">${signed(b.loss - a.loss)}</td>
