@@ -56,9 +56,10 @@ function settingsTable(a: ComparedSide, b: ComparedSide): TemplateResult {
   const rows = differingSettings(a.result, b.result);
   if (rows.length === 0)
     return html`<p class="lead" data-testid="same-settings">${t('The settings are the same.')}</p>`;
-  return html`<table class="numbers" data-testid="differing-settings">
+  const caption = t('Settings that differ');
+  const table = html`<table class="numbers" data-testid="differing-settings">
     <caption>
-      ${t('Settings that differ')}
+      ${caption}
     </caption>
     <thead>
       <tr>
@@ -78,12 +79,14 @@ function settingsTable(a: ComparedSide, b: ComparedSide): TemplateResult {
       )}
     </tbody>
   </table>`;
+  return scrollable(caption, table);
 }
 
 function numbersTable(a: ShownRuns, b: ShownRuns): TemplateResult {
-  return html`<table class="numbers" data-testid="compared-numbers">
+  const caption = t('Means over the runs, ± standard error');
+  const table = html`<table class="numbers" data-testid="compared-numbers">
     <caption>
-      ${t('Means over the runs, ± standard error')}
+      ${caption}
     </caption>
     <thead>
       <tr>
@@ -111,6 +114,12 @@ function numbersTable(a: ShownRuns, b: ShownRuns): TemplateResult {
       </tr>
     </tbody>
   </table>`;
+  return scrollable(caption, table);
+}
+
+/** Wider than the narrowest panel. */
+function scrollable(caption: string, table: TemplateResult): TemplateResult {
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>${table}</div>`;
 }
 
 /** A difference with the combined standard error, if both values have one. */
