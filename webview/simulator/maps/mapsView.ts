@@ -35,7 +35,7 @@ export function mapsView(
 ): TemplateResult {
   const withPoints = hasPoints(shown.config);
   const model: ProbeResult | null = result && result.directions.euclidean.concepts.length > 1 ? result : null;
-  return html`<section class="maps" aria-labelledby="maps-title">
+  return html`<section aria-labelledby="maps-title">
     <div class="figure-head">
       <h2 id="maps-title">${t('Concept × concept')}</h2>
       <div class="choices">

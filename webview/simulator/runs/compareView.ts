@@ -38,7 +38,7 @@ export function compareView(a: ComparedSide, b: ComparedSide, ui: UiState, actio
       </div>
     </dl>
     ${settingsTable(a, b)} ${numbersTable(inA, inB)} ${comparedCurvesView(inA, inB, ui, actions)}
-    <section class="maps">
+    <section>
       <div class="figure-head">
         <h3>${t('Concept × concept')}</h3>
         ${mapChoice(ui, actions)}
