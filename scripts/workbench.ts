@@ -54,7 +54,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       viewport,
       deviceScaleFactor,
     });
-    const workbench = new Workbench(host, root, workspace, theme);
+    const close = async (): Promise<void> => {
+      await host.close();
+      await rm(root, { recursive: true, force: true, maxRetries: 5 });
+    };
+    const workbench = new Workbench({ ...host, close }, workspace, theme);
     await workbench.ready().catch(async (error: unknown) => {
       await host.close();
       throw error;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../chromium';
 import { installExtension, startCodeServer } from '../codeServer';
 import type { Host, HostOptions } from './host';
@@ -21,15 +21,12 @@ export async function openBrowserHost(options: HostOptions): Promise<Host> {
       await browser.close();
       await server.stop();
     };
+    const openIn = async (language: string): Promise<Host> => {
+      const page = await openWindow(browser, server.url, options, language);
+      return { page, close: () => page.context().close() };
+    };
     try {
-      const { viewport, deviceScaleFactor } = options;
-      const context = await browser.newContext({ viewport, deviceScaleFactor, locale: 'en-US' });
-      await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
-        origin: new URL(server.url).origin,
-      });
-      const page = await context.newPage();
-      await page.goto(server.url);
-      return { page, close };
+      return { page: await openWindow(browser, server.url, options), close, openIn };
     } catch (error) {
       await browser.close();
       throw error;
@@ -38,6 +35,23 @@ export async function openBrowserHost(options: HostOptions): Promise<Host> {
     await server.stop();
     throw error;
   }
+}
+
+/** @param language the display language: English by default */
+async function openWindow(
+  browser: Browser,
+  url: string,
+  { viewport, deviceScaleFactor }: HostOptions,
+  language?: string,
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, deviceScaleFactor, locale: 'en-US' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
+  // What a language pack would set. Without one, VS Code's own texts stay English, in which tests know them.
+  if (language !== undefined)
+    await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
 }
 
 const installations = new Map<string, Promise<string>>();

@@ -23,4 +23,9 @@ export interface Viewport {
 export interface Host {
   readonly page: Page;
   close(): Promise<void>;
+  /**
+   * Opens another window on the same folder, in which extensions are in another display language. Missing where that takes
+   * a language pack.
+   */
+  openIn?(language: string): Promise<Host>;
 }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { findWebview } from './findWebview';
@@ -25,7 +24,6 @@ export class Workbench {
 
   constructor(
     private readonly host: Host,
-    private readonly root: string,
     /** The copy of the folder that is open. */
     readonly workspace: string,
     private theme: string,
@@ -46,10 +44,18 @@ export class Workbench {
     await waitUntil('the workbench', () => drawn.isVisible());
   }
 
-  /** Closes VS Code and removes everything it wrote. */
-  async close(): Promise<void> {
-    await this.host.close();
-    await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
+  /** Another window of this VS Code. See {@link Host.openIn}. */
+  async openIn(language: string): Promise<Workbench | undefined> {
+    const host = await this.host.openIn?.(language);
+    if (!host) return undefined;
+    const other = new Workbench(host, this.workspace, this.theme);
+    await other.ready();
+    return other;
+  }
+
+  /** Closes this window; with the first one VS Code, and everything that it wrote is removed. */
+  close(): Promise<void> {
+    return this.host.close();
   }
 
   /** Runs a command from the palette by its title, with or without its category; throws if it is not offered in time. */

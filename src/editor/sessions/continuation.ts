@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import type { ContinueRequest } from '../../protocol/contextResult';
@@ -27,7 +28,7 @@ export class Continuation extends Disposable {
     const running = new AbortController();
     this.#running = running;
     const { alphas, count, temperature, seed } = request;
-    const start = { message: 'Starting', fraction: null };
+    const start = { message: t('Starting'), fraction: null };
     this.#set({ written: this.#state?.written ?? null, progress: start, problem: null, isOutdated: false });
     const estimate = new Estimate();
     try {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Concept } from '../../concepts/concept';
 import { UserError } from '../../errors';
@@ -205,5 +206,5 @@ function currentConcept(name: string, now: readonly Concept[], before: readonly 
     now.find((concept) => concept.name === name) ??
     now.find((concept) => JSON.stringify(concept.pairs) === pairs);
   if (found) return found;
-  throw new UserError(`The concept “${name}” is no longer in the concept file, so there is no tint by it.`);
+  throw new UserError(t`The concept “${name}” is no longer in the concept file, so there is no tint by it.`);
 }

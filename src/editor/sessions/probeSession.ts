@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CallOptions, EngineClient } from '../../engine/engineClient';
 import type {
@@ -236,7 +237,7 @@ export class ProbeSession extends Disposable {
     const conceptFile = this.#fileLabel;
     if (state.kind === 'invalid') {
       const { line, message } = state.problem;
-      const problem = `${conceptFile ?? ''}, line ${line}: ${message}.`;
+      const problem = t`${conceptFile ?? ''}, line ${line}: ${message}.`;
       this.#set({ conceptFile, progress: null, problem, problemLine: line, isOutdated: true });
       return;
     }
@@ -246,7 +247,7 @@ export class ProbeSession extends Disposable {
     }
     const controller = new AbortController();
     this.#running = controller;
-    this.#set({ conceptFile, ...withoutProblem, progress: { message: 'Starting', fraction: null } });
+    this.#set({ conceptFile, ...withoutProblem, progress: { message: t('Starting'), fraction: null } });
     let isOutdated = true;
     const estimate = new Estimate();
     try {

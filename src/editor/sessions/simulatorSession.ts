@@ -1,4 +1,5 @@
 import { UserError } from '../../errors';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CancelledError, EngineClient, EngineError, type CallOptions } from '../../engine/engineClient';
 import {
@@ -38,7 +39,7 @@ export class SimulatorSession extends Disposable {
 
   /** Starts a task. @throws UserError while another is running */
   run(task: SimulationTask): void {
-    if (this.#running) throw new UserError('A simulation is running. Stop it first.');
+    if (this.#running) throw new UserError(t('A simulation is running. Stop it first.'));
     void this.#run(task);
   }
 
@@ -102,7 +103,7 @@ export class SimulatorSession extends Disposable {
     if (error instanceof CancelledError) return null;
     if (error instanceof UserError || (error instanceof EngineError && error.expected)) return error.message;
     this.log.error(error instanceof Error ? error : String(error));
-    return 'The simulator failed. See the log for details.';
+    return t('The simulator failed. See the log for details.');
   }
 
   #set(change: Partial<SimulatorState>): void {

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { emptyConceptFile, serializeConceptFile } from '../../concepts/conceptFile';
 import { smallestChange } from '../../concepts/smallestChange';
@@ -60,7 +61,7 @@ export async function createConceptFile(uri: vscode.Uri): Promise<boolean> {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(emptyText));
   } catch (error) {
     const why = (await reasonOf(uri, emptyText)) ?? (error instanceof Error ? error.message : String(error));
-    throw new UserError(`${nameOf(uri)} could not be written: ${why}.`);
+    throw new UserError(t`${nameOf(uri)} could not be written: ${why}.`);
   }
   return true;
 }
@@ -101,7 +102,10 @@ export async function saveProblem(
   if (reason !== undefined) return { reason, isConflict: false };
   const now = await textOnDisk(document.uri).catch(() => undefined);
   const isConflict = now !== undefined && saved !== undefined && inLines(now) !== inLines(saved);
-  return { reason: isConflict ? 'the file on disk was changed by another program' : undefined, isConflict };
+  return {
+    reason: isConflict ? t('the file on disk was changed by another program') : undefined,
+    isConflict,
+  };
 }
 
 function reasonOf({ scheme, fsPath }: vscode.Uri, text: string): Promise<string | undefined> {

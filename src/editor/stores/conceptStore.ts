@@ -1,5 +1,6 @@
 import { UserError } from '../../errors';
 import { UserErrorWithActions } from '../attempt';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Concept } from '../../concepts/concept';
 import {
@@ -251,8 +252,10 @@ export class ConceptStore extends Disposable {
       const text = await startingText(document);
       if (text !== from || document.getText() !== from || !(await replaceText(document, to)))
         throw new UserErrorWithActions(
-          `${nameOf(uri)} has been changed by something else since. Use ${way} in the file itself.`,
-          [{ title: 'Open File', run: () => vscode.window.showTextDocument(uri) }],
+          way === 'undo'
+            ? t`${nameOf(uri)} has been changed by something else since. Use undo in the file itself.`
+            : t`${nameOf(uri)} has been changed by something else since. Use redo in the file itself.`,
+          [{ title: t('Open File'), run: () => vscode.window.showTextDocument(uri) }],
         );
       history.moved(way);
       await this.#saved.save(document);
@@ -287,10 +290,10 @@ export class ConceptStore extends Disposable {
     const next = document.eol === vscode.EndOfLine.CRLF ? lines.replaceAll('\n', '\r\n') : lines;
     const checked = parseConceptFile(next);
     if (!checked.ok)
-      throw new UserError(`This cannot be saved in ${nameOf(uri)}: ${checked.problem.message}.`);
+      throw new UserError(t`This cannot be saved in ${nameOf(uri)}: ${checked.problem.message}.`);
     if (!(await replaceText(document, next))) {
       if (document.version !== version) return this.#edit(change);
-      throw new UserError(`${nameOf(uri)} could not be changed. Check whether it is read-only.`);
+      throw new UserError(t`${nameOf(uri)} could not be changed. Check whether it is read-only.`);
     }
     this.#historyOf(uri).add({ uri: uri.toString(), before: text, after: next });
     this.#set({ kind: 'valid', uri, file: checked.file });
@@ -309,7 +312,7 @@ export class ConceptStore extends Disposable {
       return { kind: 'invalid', uri, problem: parsed.problem, lastValid };
     } catch (error) {
       const reason = error instanceof vscode.FileSystemError ? error.code : String(error);
-      const problem = { message: `it cannot be read (${reason})`, line: 1, column: 1 };
+      const problem = { message: t`it cannot be read (${reason})`, line: 1, column: 1 };
       return { kind: 'invalid', uri, problem, lastValid };
     }
   }
@@ -358,7 +361,7 @@ function folderInUse(): vscode.WorkspaceFolder | undefined {
 /** @throws UserError always */
 function refuse({ uri, problem }: { uri: vscode.Uri; problem: ConceptFileProblem }): never {
   const { line, message } = problem;
-  throw new UserErrorWithActions(`Fix ${nameOf(uri)} first. Line ${line}: ${message}.`, [
+  throw new UserErrorWithActions(t`Fix ${nameOf(uri)} first. Line ${line}: ${message}.`, [
     openLine(uri, problem),
   ]);
 }

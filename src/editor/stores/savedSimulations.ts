@@ -1,4 +1,5 @@
 import { UserError } from '../../errors';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { version } from '../../../package.json';
 import { simulationMatrices } from '../../export/simulationMatrices';
@@ -27,18 +28,18 @@ export async function actOnSaved(
   session: SimulatorSession,
 ): Promise<void> {
   const saved = store.find(id);
-  if (!saved) throw new UserError('This simulation no longer exists: its file was removed.');
+  if (!saved) throw new UserError(t('This simulation no longer exists: its file was removed.'));
   switch (action) {
     case 'rename': {
-      const name = await askForText({ title: `Rename ${saved.name}`, value: saved.name });
+      const name = await askForText({ title: t`Rename ${saved.name}`, value: saved.name });
       if (name?.trim()) await store.rename(id, name.trim());
       return;
     }
     case 'save':
     case 'json': {
       const target = await vscode.window.showSaveDialog({
-        title: action === 'save' ? 'Save the Simulation in the Workspace' : 'Export the Simulation',
-        filters: { Simulation: ['json'] },
+        title: action === 'save' ? t('Save the Simulation in the Workspace') : t('Export the Simulation'),
+        filters: { [t('Simulation')]: ['json'] },
         ...defaultUri(`${fileNameOf(saved)}${simulationFileEnding}`),
       });
       if (!target) return;
@@ -50,8 +51,8 @@ export async function actOnSaved(
       return;
     }
     case 'delete': {
-      const question = saved.file === null ? `Delete “${saved.name}”?` : `Move ${saved.file} to the trash?`;
-      const isSure = await askInModal(question, 'Delete');
+      const question = saved.file === null ? t`Delete “${saved.name}”?` : t`Move ${saved.file} to the trash?`;
+      const isSure = await askInModal(question, t('Delete'));
       if (isSure) await store.remove(id);
       return;
     }
@@ -66,7 +67,7 @@ export async function actOnSaved(
 }
 
 async function exportCsv({ outcome }: SavedSimulation): Promise<void> {
-  const folder = await chooseFolder('Select a Folder for the CSV Files');
+  const folder = await chooseFolder(t('Select a Folder for the CSV Files'));
   if (!folder) return;
   await exportTables(folder, simulationTables(outcome));
 }
@@ -74,13 +75,13 @@ async function exportCsv({ outcome }: SavedSimulation): Promise<void> {
 /** Exports the matrices f and g of the first run, which is repeated to compute them and gives the same numbers. */
 async function exportNpy({ outcome }: SavedSimulation, session: SimulatorSession): Promise<void> {
   if (outcome.kind !== 'simulation')
-    throw new UserError('NumPy export saves the tables f and g of a single simulation. Select one.');
+    throw new UserError(t('NumPy export saves the tables f and g of a single simulation. Select one.'));
   const { config, runs } = outcome.result;
   const first = runs[0]!;
-  const folder = await chooseFolder('Select a Folder for the NumPy Files');
+  const folder = await chooseFolder(t('Select a Folder for the NumPy Files'));
   if (!folder) return;
   const same = { ...config, seed: first.seed, steps: first.steps };
-  const tables = await withProgress('Computing the tables f and g', (options) =>
+  const tables = await withProgress(t('Computing the tables f and g'), (options) =>
     session.tables(same, options),
   );
   if (!tables) return;

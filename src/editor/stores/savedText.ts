@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { nameOf, saveProblem } from './conceptDocument';
 import { UserErrorWithActions, type UserAction } from '../attempt';
@@ -27,12 +28,14 @@ export class SavedText {
     }
     const { reason, isConflict } = await saveProblem(document, this.#known.get(uri.toString()));
     const retry: UserAction = isConflict
-      ? { title: 'Compare', run: () => compare(uri) }
-      : { title: 'Retry', run: async () => this.save(await vscode.workspace.openTextDocument(uri)) };
-    const why = reason === undefined ? '' : `: ${reason}`;
+      ? { title: t('Compare'), run: () => compare(uri) }
+      : { title: t('Retry'), run: async () => this.save(await vscode.workspace.openTextDocument(uri)) };
+    const name = nameOf(uri);
     throw new UserErrorWithActions(
-      `${nameOf(uri)} could not be saved${why}. Until it is saved, the change is only in the editor.`,
-      [retry, { title: 'Save As…', run: () => this.#saveAs(uri) }],
+      reason === undefined
+        ? t`${name} could not be saved. Until it is saved, the change is only in the editor.`
+        : t`${name} could not be saved: ${reason}. Until it is saved, the change is only in the editor.`,
+      [retry, { title: t('Save As…'), run: () => this.#saveAs(uri) }],
     );
   }
 

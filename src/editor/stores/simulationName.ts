@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCount } from '../../format/numbers';
 import { stoppedText } from '../../format/stoppedText';
 import type { SimulationOutcome } from '../../protocol/simulationMessages';
@@ -9,14 +10,16 @@ export function simulationName(outcome: SimulationOutcome): string {
     case 'simulation': {
       const { config, runs } = outcome.result;
       const dimension = dimensionOf(config) === config.concepts ? '' : `, k=${dimensionOf(config)}`;
-      const steps = `${formatCount(Math.max(...runs.map((run) => run.steps)))} steps`;
-      const many = runs.length === 1 ? '' : `, ${runs.length} runs`;
-      const extent = stoppedText(outcome.result) ?? `${steps}${many}`;
+      const steps = formatCount(Math.max(...runs.map((run) => run.steps)));
+      const whole = runs.length === 1 ? t`${steps} steps` : t`${steps} steps, ${runs.length} runs`;
+      const extent = stoppedText(outcome.result) ?? whole;
       return `m=${config.concepts}${dimension}, ${config.optimizer}, ${extent}`;
     }
-    case 'preset':
-      return `${outcome.result.title.split(':')[0]!}${outcome.result.quick ? ', quick' : ''}`;
+    case 'preset': {
+      const name = outcome.result.title.split(':')[0]!;
+      return outcome.result.quick ? t`${name}, quick` : name;
+    }
     case 'theorems':
-      return `Theorems, seed ${outcome.seed}`;
+      return t`Theorems, seed ${outcome.seed}`;
   }
 }

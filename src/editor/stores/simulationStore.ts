@@ -1,4 +1,5 @@
 import { UserError } from '../../errors';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { version } from '../../../package.json';
 import {
@@ -125,7 +126,9 @@ export class SimulationStore extends Disposable {
     if (found) return found;
     const { found: read } = await look(uri, vscode.workspace.asRelativePath(uri), undefined);
     this.#opened = this.#opened.filter((other) => other.toString() !== uri.toString());
-    throw new UserError('problem' in read ? read.problem : 'This simulation could not be opened; try again.');
+    throw new UserError(
+      'problem' in read ? read.problem : t('This simulation could not be opened; try again.'),
+    );
   }
 
   find(id: string): SavedSimulation | undefined {
@@ -146,7 +149,7 @@ export class SimulationStore extends Disposable {
       this.#unwritten = [{ saved, uri, written: Date.now() }, ...this.#unwritten];
       await this.reload();
       throw new UserError(
-        `“${file.name}” cannot be saved on disk (${reasonOf(error)}). Export it before you close the window.`,
+        t`“${file.name}” cannot be saved on disk (${reasonOf(error)}). Export it before you close the window.`,
       );
     }
     const passing = this.#entries.filter(
@@ -221,7 +224,7 @@ async function look(uri: vscode.Uri, file: string | null, before: Known | undefi
     return { written, size, found: { saved: { id: uri.toString(), name, file, outcome }, uri, written } };
   } catch (error) {
     const problem =
-      error instanceof UserError ? error.message : `${shown} cannot be read (${reasonOf(error)}).`;
+      error instanceof UserError ? error.message : t`${shown} cannot be read (${reasonOf(error)}).`;
     // Without a time it is read again next time.
     return { written: NaN, size: 0, found: { problem } };
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 
@@ -19,7 +20,7 @@ export async function whyNotWritable(
   disk: Disk = { access, stat, statfs },
 ): Promise<string | undefined> {
   const there = await kindOf(path, disk);
-  if (there === 'folder') return 'there is a folder with that name';
+  if (there === 'folder') return t('there is a folder with that name');
   let folder = dirname(path);
   let kind = await kindOf(folder, disk);
   // Saving creates a missing folder.
@@ -27,14 +28,14 @@ export async function whyNotWritable(
     folder = dirname(folder);
     kind = await kindOf(folder, disk);
   }
-  if (kind === 'file') return `${basename(folder)} is not a folder`;
+  if (kind === 'file') return t`${basename(folder)} is not a folder`;
   const refusal = await codeOf(disk.access(there === 'file' ? path : folder, constants.W_OK));
-  if (refusal === 'EROFS') return 'its disk is read-only';
+  if (refusal === 'EROFS') return t('its disk is read-only');
   if (refusal !== undefined)
-    return there === 'file' ? 'it is read-only' : `the folder ${basename(folder)} is not writable`;
+    return there === 'file' ? t('it is read-only') : t`the folder ${basename(folder)} is not writable`;
   try {
     const { bavail, bsize } = await disk.statfs(folder);
-    if (bavail * bsize < bytes) return 'its disk is full';
+    if (bavail * bsize < bytes) return t('its disk is full');
   } catch {
     // Some file systems do not report their free space.
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { conceptPlaces } from '../../concepts/conceptPlaces';
 import { conceptSummary } from '../../format/conceptSummary';
@@ -36,7 +37,8 @@ export class ConceptLenses extends Disposable implements vscode.CodeLensProvider
     return state.file.concepts.flatMap(({ name }, index) => {
       const place = places[index];
       if (!place) return [];
-      const title = plainText(`${conceptSummary(conceptResultOf(result, name), isOutdated)} · Show`);
+      const summary = conceptSummary(conceptResultOf(result, name), isOutdated);
+      const title = plainText(t`${summary} · Show`);
       const command = { command: 'conceptProbe.showConcept', title, arguments: [{ concept: name }] };
       return [new vscode.CodeLens(rangeAt(document, place), command)];
     });

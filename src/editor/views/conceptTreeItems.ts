@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { includedPairs, type Concept } from '../../concepts/concept';
 import { meanLeaveOneOut } from '../../format/conceptMetrics';
@@ -32,9 +33,9 @@ export function fileItem({ label, position, count }: FilePlace): vscode.TreeItem
   const item = new vscode.TreeItem(isolated(label), vscode.TreeItemCollapsibleState.None);
   item.iconPath = new vscode.ThemeIcon('files');
   item.contextValue = 'conceptFile';
-  item.description = `in use, ${position} of ${count}`;
-  item.tooltip = `${isolated(label)} is in use. Click to select another of the ${count} concept files.`;
-  item.command = { command: 'conceptProbe.selectConceptFile', title: 'Select Concept File…' };
+  item.description = t`in use, ${position} of ${count}`;
+  item.tooltip = t`${isolated(label)} is in use. Click to select another of the ${count} concept files.`;
+  item.command = { command: 'conceptProbe.selectConceptFile', title: t('Select Concept File…') };
   return item;
 }
 
@@ -59,8 +60,8 @@ export function conceptItem(
   const parallel =
     mean === null ? '' : `; ${meanLeaveOneOut.label} ${meanLeaveOneOut.format(mean)} (${product})`;
   const { text } = verdictOf(geometry, asked);
-  const summary = `${isolated(concept)}: ${kept} of ${given} pairs kept${parallel}\n${capital(text)}`;
-  item.tooltip = withNote(summary, own);
+  const pairs = t`${isolated(concept)}: ${kept} of ${given} pairs kept`;
+  item.tooltip = withNote(`${pairs}${parallel}\n${capital(text)}`, own);
   return item;
 }
 
@@ -76,7 +77,7 @@ export function pairItem(
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(isolatedPairLabel(reference.pair), vscode.TreeItemCollapsibleState.None);
   item.contextValue = 'pair';
-  item.command = { command: 'conceptProbe.revealPair', title: 'Reveal in Text', arguments: [reference] };
+  item.command = { command: 'conceptProbe.revealPair', title: t('Reveal in Text'), arguments: [reference] };
   if (reference.pair.leftOut) return leftOut(item);
   if (!concept || !result) {
     item.iconPath = new vscode.ThemeIcon('circle-outline');
@@ -90,8 +91,10 @@ export function pairItem(
   const cosine = shownCosine(concept, result);
   item.description = reason ?? (cosine === null ? '' : formatCosine(cosine));
   const { product } = shownGeometry(concept);
-  const others = `the direction of the other ${plural(concept.kept - 1, 'pair')} (${product})`;
-  item.tooltip = reason ?? `Leave-one-out cosine ${formatCosine(cosine)}, with ${others}`;
+  const others = plural(concept.kept - 1, 'pair');
+  item.tooltip =
+    reason ??
+    t`Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${others} (${product})`;
   return item;
 }
 
@@ -99,8 +102,8 @@ export function pairItem(
 function leftOut(item: vscode.TreeItem): vscode.TreeItem {
   item.contextValue = 'pairLeftOut';
   item.iconPath = new vscode.ThemeIcon('circle-slash');
-  item.description = 'left out';
-  item.tooltip = 'Left out in the concept file: not counted until you include it again';
+  item.description = t('left out');
+  item.tooltip = t('Left out in the concept file: not counted until you include it again');
   return dimmed(item);
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Concept, CounterfactualPair } from '../../concepts/concept';
 import { contextLabel } from '../../format/contextText';
@@ -11,10 +12,10 @@ import type { ContextReference } from '../conceptReference';
 const mostInTree = 26;
 
 export function contextsItem(): vscode.TreeItem {
-  const item = new vscode.TreeItem('Contexts', vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(t('Contexts'), vscode.TreeItemCollapsibleState.Expanded);
   item.iconPath = new vscode.ThemeIcon('quote');
   item.contextValue = 'contexts';
-  item.tooltip = 'Contexts that the concepts are measured in or aligned with';
+  item.tooltip = t('Contexts that the concepts are measured in or aligned with');
   return item;
 }
 
@@ -25,7 +26,8 @@ export function contextSetItem(reference: ContextReference, list: Concept | unde
   item.iconPath = new vscode.ThemeIcon(isPairs ? 'arrow-swap' : 'tag');
   item.contextValue = 'contextSet';
   item.description = plural(list?.pairs.length ?? 0, isPairs ? 'pair' : 'text');
-  item.tooltip = `${isolated(reference.concept)}: ${isPairs ? 'pairs of contexts' : 'contexts with this label'}`;
+  const name = isolated(reference.concept);
+  item.tooltip = isPairs ? t`${name}: pairs of contexts` : t`${name}: contexts with this label`;
   return item;
 }
 
@@ -39,7 +41,7 @@ export function contextItem(
     pair.target === '' ? isolated(pair.base) : `${isolated(pair.base)}\n→\n${isolated(pair.target)}`;
   item.command = {
     command: 'conceptProbe.revealContexts',
-    title: 'Reveal in Concept File',
+    title: t('Reveal in Concept File'),
     arguments: [{ section, concept, pair } satisfies ContextReference],
   };
   return item;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { conceptPlaces } from '../../concepts/conceptPlaces';
 import { isolatedPair } from '../../format/isolated';
@@ -47,7 +48,7 @@ export function dropHints(
 ): vscode.Diagnostic[] {
   return droppedPairs(document, store, session).map(({ result, range }) => {
     const reason = dropReason(isolatedPair(result)) ?? '';
-    const hint = new vscode.Diagnostic(range, `Not counted: ${reason}.`, vscode.DiagnosticSeverity.Hint);
+    const hint = new vscode.Diagnostic(range, t`Not counted: ${reason}.`, vscode.DiagnosticSeverity.Hint);
     hint.source = 'Concept Probe';
     return hint;
   });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { EngineError, type EngineClient } from '../../engine/engineClient';
 import { describeHead } from '../../format/headDescription';
@@ -11,7 +12,7 @@ import { machineText } from '../remoteText';
 import { readSettings, settingsSection } from '../stores/settings';
 
 const scheme = 'concept-probe';
-const title = 'Model Details';
+const title = t('Model Details');
 
 /** Milliseconds to wait for VS Code to take the new text. */
 const mostWait = 5000;
@@ -102,26 +103,27 @@ function isOpen(): boolean {
 
 function detailsMarkdown(model: ModelDetails, machine: string): string {
   const { name, hiddenSize, head } = model;
-  const size = (value: number | null): string => (value === null ? 'unknown' : formatCount(value));
+  const size = (value: number | null): string => (value === null ? t('unknown') : formatCount(value));
   const rows = [
-    ['Source', model.source],
+    [t('Source'), model.source],
     // The source of a model on the Hub is its reference.
-    ...(model.remote ? [] : [['Folder', `${model.folder} (${machine})`]]),
-    ['File', model.file],
-    ...(model.remote ? [['Read from', remoteText(model.remote)]] : []),
-    ['Format', head?.format ?? 'unknown'],
-    ['Tensor', head?.tensor ?? 'unknown'],
-    ['Architecture', model.architecture ?? 'unknown (no config.json)'],
-    ['Vocabulary', vocabularyText(model)],
-    ['Hidden size', size(hiddenSize)],
-    ['Head', head ? describeHead(head) : 'not readable, see below'],
-    ['Tokenizer', model.tokenizer ?? 'none'],
+    ...(model.remote ? [] : [[t('Folder'), `${model.folder} (${machine})`]]),
+    [t('File'), model.file],
+    ...(model.remote ? [[t('Read from'), remoteText(model.remote)]] : []),
+    [t('Format'), head?.format ?? t('unknown')],
+    [t('Tensor'), head?.tensor ?? t('unknown')],
+    [t('Architecture'), model.architecture ?? t('unknown (no config.json)')],
+    [t('Vocabulary'), vocabularyText(model)],
+    [t('Hidden size'), size(hiddenSize)],
+    [t('Head'), head ? describeHead(head) : t('not readable, see below')],
+    [t('Tokenizer'), model.tokenizer ?? t('none')],
   ];
   const abilities = model.abilities.map(
     ({ name: what, works, why }) => `| ${works ? '✓' : '✗'} | ${cell(what)} | ${cell(why ?? '')} |`,
   );
   const files = model.files.map(
-    ({ path, bytes }) => `| ${cell(path)} | ${formatBytes(bytes)} |${path === model.file ? ' in use' : ''} |`,
+    ({ path, bytes }) =>
+      `| ${cell(path)} | ${formatBytes(bytes)} |${path === model.file ? ` ${t('in use')}` : ''} |`,
   );
   return [
     `# ${escapeMarkdown(name)}`,
@@ -130,27 +132,29 @@ function detailsMarkdown(model: ModelDetails, machine: string): string {
     '| --- | --- |',
     ...rows.map(([key, value]) => `| ${key!} | ${cell(value!)} |`),
     '',
-    '## What works',
+    `## ${t('What works')}`,
     '',
     '| | | |',
     '| --- | --- | --- |',
     ...abilities,
     '',
-    '## Files',
+    `## ${t('Files')}`,
     '',
-    '| File | Size | |',
+    `| ${t('File')} | ${t('Size')} | |`,
     '| --- | ---: | --- |',
     ...files,
     '',
-    '*Concept Probe: Select Precision…* selects another weight file.',
+    t('*Concept Probe: Select Precision…* selects another weight file.'),
     '',
   ].join('\n');
 }
 
 function vocabularyText({ vocabSize, rowsWithoutToken }: ModelDetails): string {
-  if (vocabSize === null) return 'unknown';
-  if (!rowsWithoutToken) return `${formatCount(vocabSize)} tokens`;
-  return `${formatCount(vocabSize - rowsWithoutToken)} tokens in ${formatCount(vocabSize)} rows; ${rowsHaveNoToken(rowsWithoutToken)}`;
+  if (vocabSize === null) return t('unknown');
+  const rows = formatCount(vocabSize);
+  if (!rowsWithoutToken) return t`${rows} tokens`;
+  const tokens = formatCount(vocabSize - rowsWithoutToken);
+  return t`${tokens} tokens in ${rows} rows; ${rowsHaveNoToken(rowsWithoutToken)}`;
 }
 
 function cell(text: string): string {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import { nameInReference, sourceText } from '../../format/modelSource';
@@ -16,7 +17,7 @@ export class ModelStatus extends Disposable {
 
   constructor(private readonly session: ProbeSession) {
     super();
-    this.#item.name = 'Concept Probe: Model';
+    this.#item.name = t('Concept Probe: Model');
     this.#item.command = 'conceptProbe.selectModel';
     const update = (): void => {
       this.#update();
@@ -36,14 +37,14 @@ export class ModelStatus extends Disposable {
     const { modelFolder, precision } = readSettings();
     const isSettled = !progress && problem === null && result !== null;
     const name =
-      modelFolder === '' ? 'built-in model' : (nameInReference(modelFolder) ?? basename(modelFolder));
+      modelFolder === '' ? t('built-in model') : (nameInReference(modelFolder) ?? basename(modelFolder));
     const model = isSettled
       ? `${result.model.name} · ${result.model.head.elementType}`
       : [name, precision].filter(Boolean).join(' · ');
     const icon = progress ? '$(sync~spin)' : problem === null ? '$(database)' : '$(warning)';
     this.#item.text = `${icon} ${plainText(model)}`;
     const state =
-      progress?.message ?? problem ?? (result === null ? 'ready' : `${fileText(result.model)}, ready`);
+      progress?.message ?? problem ?? (result === null ? t('ready') : t`${fileText(result.model)}, ready`);
     const place = nameInReference(modelFolder) === undefined ? modelFolder : sourceText(modelFolder);
     this.#item.tooltip = `Concept Probe: ${modelFolder === '' ? name : `${place}, ${machineText()}`}; ${state}`;
   }

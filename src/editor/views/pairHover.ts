@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PairEnd } from '../../concepts/occurrences';
 import { formatCosine } from '../../format/numbers';
@@ -36,8 +37,8 @@ export class PairHover implements vscode.HoverProvider {
     const details =
       conceptResult && result
         ? [tokensText(isolatedPair(result)), cosineText(result, conceptResult)]
-        : ['Not computed yet.'];
-    if (this.session.state.isOutdated) details.push('Computed before the latest change.');
+        : [t('Not computed yet.')];
+    if (this.session.state.isOutdated) details.push(t('Computed before the latest change.'));
     const lines = [heading, ...details.map(escapeMarkdown)];
     return new vscode.MarkdownString(lines.join('\n\n'));
   }
@@ -46,18 +47,19 @@ export class PairHover implements vscode.HoverProvider {
 /** `▁king (6989) → ▁queen (26624)` */
 function tokensText({ baseIds, basePieces, targetIds, targetPieces }: PairResult): string {
   const cut = (ids: readonly number[], pieces: readonly string[]): string =>
-    pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ') || 'no token';
+    pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ') || t('no token');
   return `${cut(baseIds, basePieces)} → ${cut(targetIds, targetPieces)}`;
 }
 
 function cosineText(pair: PairResult, concept: ConceptResult): string {
   const reason = dropReason(isolatedPair(pair));
-  if (reason !== undefined) return `Not counted: ${reason}.`;
+  if (reason !== undefined) return t`Not counted: ${reason}.`;
   const cosine = shownCosine(concept, pair);
   if (cosine === null)
     return concept.kept < 2
-      ? 'No cosine yet: the concept needs a second kept pair.'
-      : 'The cosine is undefined.';
+      ? t('No cosine yet: the concept needs a second kept pair.')
+      : t('The cosine is undefined.');
   const { product } = shownGeometry(concept);
-  return `Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${plural(concept.kept - 1, 'pair')} (${product})`;
+  const others = plural(concept.kept - 1, 'pair');
+  return t`Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${others} (${product})`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { simulationFileEnding } from '../../protocol/simulationFile';
 
@@ -9,7 +10,7 @@ export function simulationLens(): vscode.Disposable {
       provideCodeLenses: ({ uri }) => [
         new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
           command: 'conceptProbe.openInSimulator',
-          title: 'Open in Simulator',
+          title: t('Open in Simulator'),
           arguments: [uri],
         }),
       ],

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plural } from '../../format/plural';
 import { isolated } from '../../format/isolated';
@@ -35,13 +36,15 @@ export class StatusBar extends Disposable {
     const count = this.store.concepts.length;
     if (marked) {
       this.#item.text = `$(pinned) ${isolated(plainText(marked.word))} → …`;
-      this.#item.tooltip = `“${isolated(marked.word)}” is marked as the base. Select its counterpart and add the pair, or press Escape to clear the mark.`;
+      this.#item.tooltip = t`“${isolated(marked.word)}” is marked as the base. Select its counterpart and add the pair, or press Escape to clear the mark.`;
       this.#item.command = 'conceptProbe.clearMark';
     } else {
       const icon = problem === null ? '$(compass)' : '$(warning)';
       this.#item.text = `${icon} ${plural(count, 'concept')}`;
       this.#item.tooltip =
-        problem ?? progress?.message ?? `Show Geometry${result ? ` in ${result.model.name}` : ''}`;
+        problem ??
+        progress?.message ??
+        (result ? t`Show Geometry in ${result.model.name}` : t('Show Geometry'));
       this.#item.command = 'conceptProbe.showGeometry';
     }
     if (marked || this.store.state.kind !== 'none') this.#item.show();

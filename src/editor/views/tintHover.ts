@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isolated } from '../../format/isolated';
 import { formatDecimal } from '../../format/numbers';
@@ -31,10 +32,10 @@ export class TintHover implements vscode.HoverProvider {
     const lines = tint.names.map((name, concept) =>
       [
         `**${escapeMarkdown(isolated(name))}** · ${numbers[concept]!}`,
-        `Likeliest pair next: ${expected(next?.[concept])}`,
+        t`Likeliest pair next: ${expected(next?.[concept])}`,
       ].join('  \n'),
     );
-    const title = word === '' ? 'After this token' : `After “${escapeMarkdown(isolated(word))}”`;
+    const title = word === '' ? t('After this token') : t`After “${escapeMarkdown(isolated(word))}”`;
     return new vscode.Hover(new vscode.MarkdownString([title, ...lines].join('\n\n')), range);
   }
 }
@@ -43,13 +44,13 @@ export class TintHover implements vscode.HoverProvider {
 function numbersOf({ tokens, references }: DocumentTint, index: number): string[] {
   return references.map((reference, concept) => {
     const value = tokens.values[concept]![index]!;
-    return `value ${formatDecimal(value, 3)} · z ${formatDecimal(standardized(value, reference), 2)}`;
+    return t`value ${formatDecimal(value, 3)} · z ${formatDecimal(standardized(value, reference), 2)}`;
   });
 }
 
 /** "he 12 %, she 4.1 %" */
 function expected(pair: Continuation[number]): string {
-  if (!pair) return 'missing';
+  if (!pair) return t('missing');
   const { base, target, baseProbability, targetProbability } = pair;
   return [
     `${escapeMarkdown(isolated(base))} ${formatPercent(baseProbability)}`,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import type { Tints } from '../sessions/tints';
@@ -14,7 +15,7 @@ export class TintStatus extends Disposable {
 
   constructor(private readonly tints: Tints) {
     super();
-    this.#item.name = 'Concept Probe: Tint';
+    this.#item.name = t('Concept Probe: Tint');
     this.#item.command = 'conceptProbe.showTintOptions';
     const throttle = this.register(
       new Throttle(() => {

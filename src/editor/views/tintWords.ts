@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isolated } from '../../format/isolated';
 import { formatCount, formatDecimal, productName } from '../../format/numbers';
@@ -20,21 +21,27 @@ export function tintLabel({ names, progress }: DocumentTint): string {
 export function tintLegend(tint: DocumentTint): vscode.MarkdownString {
   const { names, references, reference, result, progress, tokens } = tint;
   const title = names.map((name) => `**${escapeMarkdown(isolated(name))}**`).join(' × ');
-  const product = result ? ` · ${productName(result.product)} inner product` : '';
-  const soFar = progress.share < 1 ? ' so far' : '';
+  const isPartial = progress.share < 1;
+  const of = isPartial ? t`${against(tint)} so far` : against(tint);
   const lines = [
-    `Tint by ${title}${product}`,
+    result ? t`Tint by ${title} · ${productName(result.product)} inner product` : t`Tint by ${title}`,
     scaleOf(names),
-    `z = (value − mean) ∕ standard deviation of ${against(tint)}${soFar}. A token has the color of the nearest z on the scale; the overview ruler marks peaks from |z| = ${strongestZ} on.`,
+    t`z = (value − mean) ∕ standard deviation of ${of}. A token has the color of the nearest z on the scale; the overview ruler marks peaks from |z| = ${strongestZ} on.`,
     ...references.map(({ mean, sd }, concept) => {
-      const of = names.length === 1 ? 'Mean' : `${escapeMarkdown(isolated(names[concept]!))}: mean`;
-      return `${of} ${formatDecimal(mean, 3)}, standard deviation ${formatDecimal(sd, 3)}`;
+      const [center, spread] = [formatDecimal(mean, 3), formatDecimal(sd, 3)];
+      return names.length === 1
+        ? t`Mean ${center}, standard deviation ${spread}`
+        : t`${escapeMarkdown(isolated(names[concept]!))}: mean ${center}, standard deviation ${spread}`;
     }),
   ];
-  if (reference) lines.push(`${plural(tokens.starts.length, 'token')} of this document measured${soFar}`);
+  const count = plural(tokens.starts.length, 'token');
+  if (reference)
+    lines.push(
+      isPartial ? t`${count} of this document measured so far` : t`${count} of this document measured`,
+    );
   if (result)
     lines.push(
-      `Each token is measured after the text before it: 150 to 1,000 characters, and at most ${formatCount(result.window)} tokens. The first tokens of the document have less before them.`,
+      t`Each token is measured after the text before it: 150 to 1,000 characters, and at most ${formatCount(result.window)} tokens. The first tokens of the document have less before them.`,
     );
   if (progress.message !== null) lines.push(escapeMarkdown(progress.message));
   const markdown = new vscode.MarkdownString(lines.join('\n\n'));
@@ -45,9 +52,9 @@ export function tintLegend(tint: DocumentTint): vscode.MarkdownString {
 
 function against({ reference, references, tokens }: DocumentTint): string {
   const count = reference ? (references[0]?.count ?? 0) : tokens.starts.length;
-  if (!reference) return `${plural(count, 'token')} of this document`;
+  if (!reference) return t`${plural(count, 'token')} of this document`;
   const unit = reference.which === 'all' ? 'token' : 'context';
-  return `${plural(count, unit)} of ${escapeMarkdown(isolated(reference.name))}`;
+  return t`${plural(count, unit)} of ${escapeMarkdown(isolated(reference.name))}`;
 }
 
 /** One row of colors for one concept, a square of them for two, whose first concept goes from left to right. */
@@ -61,7 +68,8 @@ function scaleOf(names: readonly string[]): string {
   if (names.length === 1) return line.map((step) => swatch([step], most, label(step))).join('');
   const rows = line.toReversed().map((y) => line.map((x) => swatch([x, y], most, '     ')).join(''));
   const [x, y] = names.map((name) => escapeMarkdown(isolated(name)));
-  return [...rows, `→ ${x!}, ↑ ${y!}, each from z = ${label(-most)} to ${label(most)}`].join('  \n');
+  const axes = t`→ ${x!}, ↑ ${y!}, each from z = ${label(-most)} to ${label(most)}`;
+  return [...rows, axes].join('  \n');
 }
 
 function swatch(steps: readonly [number, number?], most: number, text: string): string {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { wordOf } from '../../concepts/lists/words';
 import type { EngineClient } from '../../engine/engineClient';
@@ -37,10 +38,10 @@ export class TokensHover implements vscode.HoverProvider {
     try {
       const cuts = await this.engine.call('tokens', { model: readSettings().model, words, leadingSpace });
       const lines = cuts.map(({ word, ids, pieces }) => {
-        const tokens = pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ') || 'no token';
+        const tokens = pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ') || t('no token');
         return `${word}: ${tokens}`;
       });
-      const text = ['**Tokens**', ...lines.map(escapeMarkdown)].join('  \n');
+      const text = [`**${t('Tokens')}**`, ...lines.map(escapeMarkdown)].join('  \n');
       return new vscode.Hover(new vscode.MarkdownString(text), selected);
     } catch {
       // The panel and the tree report a model without a tokenizer; the hover stays empty.

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { wordAt } from '../../concepts/conceptPlaces';
 import type { EngineClient } from '../../engine/engineClient';
@@ -28,7 +29,7 @@ export class WordCompletion implements vscode.CompletionItemProvider {
       const range = rangeAt(document, word);
       const items = words.map((found, index) => {
         const item = new vscode.CompletionItem(found.word, vscode.CompletionItemKind.Text);
-        item.detail = `single token ${found.id}`;
+        item.detail = t`single token ${found.id}`;
         item.range = range;
         item.sortText = String(index).padStart(3, '0');
         return item;
