@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { Figure } from './figure';
 import { figureActions, type FigureAction } from './figureActions';
@@ -48,11 +49,11 @@ export class FigureMenu extends HTMLElement {
         aria-expanded=${this.#isOpen ? 'true' : 'false'}
         @click=${toggled}
       >
-        Save or copy
+        ${t`Save or copy`}
       </button>
       ${
         this.#isOpen
-          ? html`<div class="figure-menu-items" role="menu" aria-label="Save or copy this figure">
+          ? html`<div class="figure-menu-items" role="menu" aria-label=${t`Save or copy this figure`}>
               ${figureActions.map((action) => this.#itemView(action))}
             </div>`
           : nothing
@@ -80,7 +81,7 @@ export class FigureMenu extends HTMLElement {
     try {
       this.#said = (await run(this.#figure, this)) ?? '';
     } catch (error) {
-      this.#said = `Could not save or copy the figure: ${error instanceof Error ? error.message : String(error)}`;
+      this.#said = t`Could not save or copy the figure: ${error instanceof Error ? error.message : String(error)}`;
     }
     this.#render();
   }
