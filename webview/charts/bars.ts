@@ -43,7 +43,7 @@ function barsPicture(bars: Bars, space: DrawingSpace): Picture {
     note: (scrollTop) =>
       rows === n
         ? undefined
-        : t`${bars.noun ?? t`Pairs`} ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll or use the arrow keys to see the others.`,
+        : t`${bars.noun ?? t('Pairs')} ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll or use the arrow keys to see the others.`,
     describe: ({ row }) => bars.describe(row),
   };
 }

@@ -13,16 +13,16 @@ export class ChartZoom {
   readonly element = document.createElement('div');
   readonly #status = document.createElement('span');
   readonly #buttons = {
-    in: button('+', t`Zoom in`, () => {
+    in: button('+', t('Zoom in'), () => {
       this.by(step);
     }),
-    out: button('−', t`Zoom out`, () => {
+    out: button('−', t('Zoom out'), () => {
       this.by(1 / step);
     }),
-    selection: button(t`Zoom to selection`, undefined, () => {
+    selection: button(t('Zoom to selection'), undefined, () => {
       this.#toSelection();
     }),
-    reset: button(t`Reset`, t`Reset zoom and selection`, () => {
+    reset: button(t('Reset'), t('Reset zoom and selection'), () => {
       this.reset();
     }),
   };

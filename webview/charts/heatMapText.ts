@@ -36,7 +36,7 @@ export function rangeText(map: HeatMap, { first, last }: CellRange): string {
   const [mean, cells] = [formatCosine(sum / count), plural(count, 'cell')];
   const found =
     count === 0
-      ? t`no cosine off the diagonal`
+      ? t('no cosine off the diagonal')
       : isSquare
         ? t`mean cosine ${mean} of ${cells} off the diagonal`
         : t`mean cosine ${mean} of ${cells}`;

@@ -10,16 +10,16 @@ import type { VocabularyWord } from '../vocabulary/vocabularyWords';
 const bins = 120;
 
 const sideNames: Readonly<Record<VocabularyWord['side'], string>> = {
-  base: t`base`,
-  target: t`target`,
-  found: t`found`,
+  base: t('base'),
+  target: t('target'),
+  found: t('found'),
 };
 
 /** What a marked token is. */
 export const sideTexts: Readonly<Record<VocabularyWord['side'], string>> = {
-  base: t`base word`,
-  target: t`target word`,
-  found: t`found`,
+  base: t('base word'),
+  target: t('target word'),
+  found: t('found'),
 };
 
 /** The vocabulary projected on one direction: a histogram of all tokens, with the concept's words below. */

@@ -21,7 +21,7 @@ export function comparisonTable(
   product: string,
 ): TemplateResult {
   const caption = t`A, B and B − A on the pairs that both keep, ${product} inner product`;
-  const columns = ['A', 'B', ...three, t`95\u00a0% interval`, t`Pairs`, ...others.flatMap(() => three)];
+  const columns = ['A', 'B', ...three, t('95\u00a0% interval'), t('Pairs'), ...others.flatMap(() => three)];
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
     <table class="numbers compared" data-testid="comparison-table" aria-rowcount=${rows.length + 4}>
       <caption>
@@ -29,8 +29,8 @@ export function comparisonTable(
       </caption>
       <thead>
         <tr aria-rowindex="1">
-          <th scope="col" rowspan="2">${t`Concept`}</th>
-          <th scope="colgroup" colspan="2">${t`Pairs kept`}</th>
+          <th scope="col" rowspan="2">${t('Concept')}</th>
+          <th scope="colgroup" colspan="2">${t('Pairs kept')}</th>
           <th scope="colgroup" colspan="5" title=${main.explain}>${capital(main.label)}</th>
           ${others.map(
             ({ label, explain }) =>
@@ -45,8 +45,8 @@ export function comparisonTable(
         ${virtualRows({ count: rows.length, pinned: -1, row: (index) => rowView(rows[index]!, index) })}
       </tbody>
       <tfoot>
-        ${besideView(t`Mean |cosine| between directions`, directions.mean, rows.length + 3)}
-        ${besideView(t`Largest |cosine| between directions`, directions.largest, rows.length + 4)}
+        ${besideView(t('Mean |cosine| between directions'), directions.mean, rows.length + 3)}
+        ${besideView(t('Largest |cosine| between directions'), directions.largest, rows.length + 4)}
       </tfoot>
     </table>
   </div>`;

@@ -35,7 +35,7 @@ export function comparisonView(
     aria-labelledby="comparison-title"
   >
     <div class="concept-head">
-      <h2 id="comparison-title">${t`Comparison`}</h2>
+      <h2 id="comparison-title">${t('Comparison')}</h2>
       ${closeView('comparison', actions)}
     </div>
     <dl class="sides">${sideView('A', a.model)} ${sideView('B', second.model)}</dl>
@@ -43,7 +43,7 @@ export function comparisonView(
     ${
       product !== chosen.product
         ? html`<p class="note">
-            ${t`Only one of the two has the causal inner product: both are compared in the Euclidean one.`}
+            ${t('Only one of the two has the causal inner product: both are compared in the Euclidean one.')}
           </p>`
         : nothing
     }
@@ -69,7 +69,7 @@ function summaryOf(rows: readonly ComparisonRow[], product: string): string {
   return [
     t`The ${meanLeaveOneOut.label} differs most in ${isolated(name)}: ${formatCosine(first)} in A, ${formatCosine(second)} in B (${change}); ${product}, ${compared}.`,
     differing === 0
-      ? t`Both keep the same pairs of every concept.`
+      ? t('Both keep the same pairs of every concept.')
       : t`Of ${plural(differing, 'concept')} the two keep different pairs: only those that both keep are compared.`,
   ].join(' ');
 }

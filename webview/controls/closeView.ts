@@ -4,14 +4,14 @@ import type { ClosableView } from '../../src/protocol/panelMessages';
 import type { Actions } from '../state/actions';
 
 const labels: Readonly<Record<ClosableView, string>> = {
-  between: t`Close the between`,
-  vocabulary: t`Close the vocabulary`,
-  nearest: t`Close the nearest`,
-  comparison: t`Close the comparison`,
-  analogies: t`Close the analogies`,
-  alignment: t`Close the alignment`,
-  measurement: t`Close the measurement`,
-  steering: t`Close the steering`,
+  between: t('Close the between'),
+  vocabulary: t('Close the vocabulary'),
+  nearest: t('Close the nearest'),
+  comparison: t('Close the comparison'),
+  analogies: t('Close the analogies'),
+  alignment: t('Close the alignment'),
+  measurement: t('Close the measurement'),
+  steering: t('Close the steering'),
 };
 
 /** A button that closes a view that the user opened; omitted in a report. */
@@ -24,6 +24,6 @@ export function closeView(view: ClosableView, { post }: Actions): TemplateResult
     @click=${() => {
       post({ type: 'close', view });
     }}
-    >${t`Close`}</vscode-button
+    >${t('Close')}</vscode-button
   >`;
 }

@@ -15,7 +15,7 @@ export function progressView({ message }: Progress, { post }: Actions): Template
             @click=${() => {
               post({ type: 'cancel' });
             }}
-            >${t`Cancel`}</vscode-button
+            >${t('Cancel')}</vscode-button
           >`
         : nothing
     }`;

@@ -31,7 +31,7 @@ export function tableView(
     if (open !== isOpen) actions.toggleTable(id, open);
   };
   return html`<details class="table" ?open=${isOpen} @toggle=${toggled}>
-    <summary>${t`Show as table`}</summary>
+    <summary>${t('Show as table')}</summary>
     ${isOpen ? numbersTable(table()) : nothing}
   </details>`;
 }

@@ -6,8 +6,8 @@ import type { UiState } from '../state/uiState';
 
 /** The names of the pages in tabs and headings. */
 export const pageNames: Readonly<Record<PanelPage, string>> = {
-  geometry: t`Geometry`,
-  simulator: t`Simulator`,
+  geometry: t('Geometry'),
+  simulator: t('Simulator'),
 };
 
 /** The tabs of the panel's pages, in place of a heading. */
@@ -15,7 +15,7 @@ export function tabsView({ page }: UiState, { choose }: Actions): TemplateResult
   return html`<div
     class="tabs"
     role="tablist"
-    aria-label=${t`Pages`}
+    aria-label=${t('Pages')}
     @keydown=${(event: KeyboardEvent) => {
       moveByKey(event, page, choose);
     }}

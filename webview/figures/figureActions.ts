@@ -16,23 +16,26 @@ export interface FigureAction {
 }
 
 export const figureActions: readonly FigureAction[] = [
-  { label: t`Save as SVG…`, run: saving('svg') },
-  { label: t`Save as PNG…`, run: saving('png') },
-  { label: t`Copy Image`, startsGroup: true, run: copyImage },
-  { label: t`Copy as SVG`, run: copying(t`Copied the SVG`, (figure) => svgDocument(paperFigure(figure))) },
-  { label: t`Copy Caption`, run: copying(t`Copied the caption`, ({ facts }) => figureCaption(facts)) },
+  { label: t('Save as SVG…'), run: saving('svg') },
+  { label: t('Save as PNG…'), run: saving('png') },
+  { label: t('Copy Image'), startsGroup: true, run: copyImage },
   {
-    label: t`Copy as Markdown Table`,
+    label: t('Copy as SVG'),
+    run: copying(t('Copied the SVG'), (figure) => svgDocument(paperFigure(figure))),
+  },
+  { label: t('Copy Caption'), run: copying(t('Copied the caption'), ({ facts }) => figureCaption(facts)) },
+  {
+    label: t('Copy as Markdown Table'),
     startsGroup: true,
-    run: copying(t`Copied the table`, ({ table }) => markdownTable(table())),
+    run: copying(t('Copied the table'), ({ table }) => markdownTable(table())),
   },
   {
-    label: t`Copy as LaTeX Table`,
-    run: copying(t`Copied the table`, ({ table, facts }) => latexTable(table(), figureCaption(facts))),
+    label: t('Copy as LaTeX Table'),
+    run: copying(t('Copied the table'), ({ table, facts }) => latexTable(table(), figureCaption(facts))),
   },
-  { label: t`Save Data as CSV…`, startsGroup: true, run: saving('csv') },
-  { label: t`Save Data as JSON…`, run: saving('json') },
-  { label: t`Save Data as NPY…`, run: saving('npy') },
+  { label: t('Save Data as CSV…'), startsGroup: true, run: saving('csv') },
+  { label: t('Save Data as JSON…'), run: saving('json') },
+  { label: t('Save Data as NPY…'), run: saving('npy') },
 ];
 
 function saving(format: FigureFormat): FigureAction['run'] {
@@ -53,5 +56,5 @@ function copying(done: string, textOf: (figure: Figure) => string): FigureAction
 async function copyImage(figure: Figure): Promise<string> {
   // The browser accepts a promise, so that drawing does not use up the reader's permission to copy.
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(paperFigure(figure)) })]);
-  return t`Copied the image`;
+  return t('Copied the image');
 }

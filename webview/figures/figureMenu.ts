@@ -49,11 +49,11 @@ export class FigureMenu extends HTMLElement {
         aria-expanded=${this.#isOpen ? 'true' : 'false'}
         @click=${toggled}
       >
-        ${t`Save or copy`}
+        ${t('Save or copy')}
       </button>
       ${
         this.#isOpen
-          ? html`<div class="figure-menu-items" role="menu" aria-label=${t`Save or copy this figure`}>
+          ? html`<div class="figure-menu-items" role="menu" aria-label=${t('Save or copy this figure')}>
               ${figureActions.map((action) => this.#itemView(action))}
             </div>`
           : nothing

@@ -76,7 +76,7 @@ export function drawScale(
 ): { readonly elements: string; readonly height: number } {
   const isAbsolute = scale === 'absolute';
   const lowest = isAbsolute ? 0 : -1;
-  const name = isAbsolute ? t`|cosine|` : t`cosine`;
+  const name = isAbsolute ? t('|cosine|') : t('cosine');
   const x = left + Math.ceil(measureIn(font)(name)) + 8;
   pen.save();
   pen.font = font;

@@ -7,7 +7,9 @@ import type { AnalogiesResult, ConceptAnalogies } from '../../src/protocol/vocab
 import type { Actions } from '../state/actions';
 import { closeView } from '../controls/closeView';
 
-const explanation = t`Every two pairs of a concept ask a\u00a0:\u00a0b\u00a0::\u00a0c\u00a0:\u00a0? The share of questions whose expected token comes first (accuracy) or among the first five, and the mean of 1/rank (MRR), without the three given words. “Given allowed” is the accuracy where they may be the answer too, as they often are.`;
+const explanation = t(
+  'Every two pairs of a concept ask a\u00a0:\u00a0b\u00a0::\u00a0c\u00a0:\u00a0? The share of questions whose expected token comes first (accuracy) or among the first five, and the mean of 1/rank (MRR), without the three given words. “Given allowed” is the accuracy where they may be the answer too, as they often are.',
+);
 
 /** How often each list answers its own analogies, in the product that is shown. */
 export function analogiesView(
@@ -27,7 +29,7 @@ export function analogiesView(
     aria-labelledby="analogies-title"
   >
     <div class="concept-head">
-      <h2 id="analogies-title">${t`Analogy accuracy`}</h2>
+      <h2 id="analogies-title">${t('Analogy accuracy')}</h2>
       ${closeView('analogies', actions)}
     </div>
     <p class="lead">${explanation}</p>
@@ -38,17 +40,17 @@ export function analogiesView(
         </caption>
         <thead>
           <tr>
-            <th scope="col" rowspan="2">${t`Concept`}</th>
-            <th scope="col" rowspan="2" title=${t`Pairs whose words are one token each, of pairs given`}>
-              ${t`Pairs`}
+            <th scope="col" rowspan="2">${t('Concept')}</th>
+            <th scope="col" rowspan="2" title=${t('Pairs whose words are one token each, of pairs given')}>
+              ${t('Pairs')}
             </th>
-            <th scope="col" rowspan="2">${t`Questions`}</th>
+            <th scope="col" rowspan="2">${t('Questions')}</th>
             <th
               scope="col"
               rowspan="2"
-              title=${t`Questions left out, because two of their four words are the same token`}
+              title=${t('Questions left out, because two of their four words are the same token')}
             >
-              ${t`Skipped`}
+              ${t('Skipped')}
             </th>
             <th scope="colgroup" colspan="4">3CosAdd</th>
             <th scope="colgroup" colspan="4">3CosMul</th>
@@ -56,10 +58,10 @@ export function analogiesView(
           <tr>
             ${['add', 'multiply'].map(
               () =>
-                html`<th scope="col">${t`Accuracy`}</th>
-                  <th scope="col">${t`In five`}</th>
+                html`<th scope="col">${t('Accuracy')}</th>
+                  <th scope="col">${t('In five')}</th>
                   <th scope="col">MRR</th>
-                  <th scope="col">${t`Given allowed`}</th>`,
+                  <th scope="col">${t('Given allowed')}</th>`,
             )}
           </tr>
         </thead>

@@ -25,7 +25,7 @@ export function chanceView(shown: ShownConcept, ui: UiState, actions: Actions): 
   const { random } = shown.geometry;
   return html`<figure class="chance" data-testid="chance">
     <div class="figure-head">
-      <h3>${t`Compared with chance`}</h3>
+      <h3>${t('Compared with chance')}</h3>
       ${random ? kindsView(random, ui, actions) : nothing}
     </div>
     ${random ? histogramView(shown, random, ui, actions) : html`<p class="note">${noRandom(shown.geometry, shown.asked)}</p>`}
@@ -36,20 +36,20 @@ function kindsView({ normMatched }: RandomComparison, ui: UiState, actions: Acti
   const isMissing = normMatched === null;
   return radioView({
     id: 'chance-kind',
-    label: t`Compared by`,
+    label: t('Compared by'),
     choices: [
-      { value: 'cosine', label: t`Cosine` },
+      { value: 'cosine', label: t('Cosine') },
       {
         value: 'projection',
-        label: t`Projection`,
-        title: t`The paper’s value: with the lengths of the differences`,
+        label: t('Projection'),
+        title: t('The paper’s value: with the lengths of the differences'),
       },
       {
         value: 'norm-matched',
-        label: t`Norm-matched`,
+        label: t('Norm-matched'),
         title: isMissing
-          ? t`There are no random pairs as long as the concept’s.`
-          : t`Projection, of random pairs whose differences are as long as the concept’s`,
+          ? t('There are no random pairs as long as the concept’s.')
+          : t('Projection, of random pairs whose differences are as long as the concept’s'),
         disabled: isMissing,
       },
     ],
@@ -92,8 +92,8 @@ function histogramView(
     rows: ordered.labels,
     columns: [`Leave-one-out ${what}`, 'Random pairs as large'],
     shownColumns: [
-      what === 'cosine' ? t`Leave-one-out cosine` : t`Leave-one-out projection`,
-      t`Random pairs as large`,
+      what === 'cosine' ? t('Leave-one-out cosine') : t('Leave-one-out projection'),
+      t('Random pairs as large'),
     ],
     values: matrix(
       values.length,
@@ -108,7 +108,7 @@ function histogramView(
   });
   return html`<p class="lead" data-testid="chance-summary">${summary}</p>
     <p class="lead">
-      ${greyWords(kind, product)} ${t`Marks: the pairs, each on the direction of the others.`}
+      ${greyWords(kind, product)} ${t('Marks: the pairs, each on the direction of the others.')}
     </p>
     <probe-picture
       .sentence=${
@@ -121,8 +121,10 @@ function histogramView(
       .activate=${activate}
       aria-label=${
         activate
-          ? t`Pairs compared with chance. Left and right go from pair to pair, Enter finds the pair in the text.`
-          : t`Pairs compared with chance. Left and right go from pair to pair.`
+          ? t(
+              'Pairs compared with chance. Left and right go from pair to pair, Enter finds the pair in the text.',
+            )
+          : t('Pairs compared with chance. Left and right go from pair to pair.')
       }
     ></probe-picture>
     ${figureMenu({
@@ -137,8 +139,12 @@ function histogramView(
         comparedWith: randomPairsText(random, spread),
         notes: [
           kind === 'norm-matched'
-            ? t`Grey: random pairs as long as the concept’s; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.`
-            : t`Grey: random pairs; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.`,
+            ? t(
+                'Grey: random pairs as long as the concept’s; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.',
+              )
+            : t(
+                'Grey: random pairs; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.',
+              ),
         ],
       }),
       drawing,
@@ -179,7 +185,7 @@ function pictureOf(shown: ShownConcept, spread: Spread, kind: ChanceKind, { post
         ? t`leave-one-out cosine ${formatCosine(values[row]!)}, ${product}`
         : t`leave-one-out projection ${formatCosine(values[row]!)}, ${product}`,
       shareWords(shareAtLeast(spread.histogram, values[row]!), draws),
-      ...(activate ? [t`Click to find the pair in the text`] : []),
+      ...(activate ? [t('Click to find the pair in the text')] : []),
     ],
   }));
   const line = { value: valueWithShareAbove(spread.histogram, 0.01), text: '99\u00a0%' };

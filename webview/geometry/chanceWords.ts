@@ -15,7 +15,7 @@ export function chanceSummary(
   values: Float64Array,
 ): string {
   const defined = values.filter((value) => !Number.isNaN(value));
-  if (pairs === 0) return t`The random pairs are missing.`;
+  if (pairs === 0) return t('The random pairs are missing.');
   if (defined.length === 0)
     return t`The pairs’ values are missing; ${plural(pairs, 'random pair')} (drawn from ${plural(tokens, 'token')}) have mean ${formatCosine(mean)} ± ${formatCosine(sd)}.`;
   const beyond = defined.filter((value) => isBeyond(shareAtLeast(histogram, value))).length;

@@ -23,17 +23,17 @@ export function conceptRequestsView(
     <vscode-button
       appearance="secondary"
       data-testid="project-vocabulary"
-      title=${t`Show every token of the vocabulary on this direction`}
+      title=${t('Show every token of the vocabulary on this direction')}
       @click=${() => {
         post({ type: 'vocabulary', product, x: name, y: against });
       }}
-      >${t`Project the vocabulary`}</vscode-button
+      >${t('Project the vocabulary')}</vscode-button
     >
     ${selectView({
       id: 'against',
-      label: t`against`,
+      label: t('against'),
       choices: [
-        { value: noAxis, label: t`nothing` },
+        { value: noAxis, label: t('nothing') },
         ...others.map((concept) => ({ value: concept, label: isolated(concept) })),
       ],
       chosen: against ?? noAxis,
@@ -44,29 +44,29 @@ export function conceptRequestsView(
     <vscode-button
       appearance="secondary"
       data-testid="find-pairs"
-      title=${t`Look through the vocabulary for pairs that differ like these`}
+      title=${t('Look through the vocabulary for pairs that differ like these')}
       @click=${() => {
         post({ type: 'findPairs', concept: name, product });
       }}
-      >${t`Find more pairs…`}</vscode-button
+      >${t('Find more pairs…')}</vscode-button
     >
     <vscode-button
       appearance="secondary"
       data-testid="analogies-button"
-      title=${t`How often do these pairs answer each other’s analogies? For all concepts`}
+      title=${t('How often do these pairs answer each other’s analogies? For all concepts')}
       @click=${() => {
         post({ type: 'analogies' });
       }}
-      >${t`Analogy accuracy`}</vscode-button
+      >${t('Analogy accuracy')}</vscode-button
     >
     <vscode-button
       appearance="secondary"
       data-testid="export-direction"
-      title=${t`Write this direction and its causal dual as a file, for steering`}
+      title=${t('Write this direction and its causal dual as a file, for steering')}
       @click=${() => {
         post({ type: 'exportDirection', concept: name });
       }}
-      >${t`Export direction…`}</vscode-button
+      >${t('Export direction…')}</vscode-button
     >
   </div>`;
 }

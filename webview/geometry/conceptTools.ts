@@ -11,18 +11,18 @@ import type { UiState } from '../state/uiState';
 export function conceptTools(geometry: ConceptGeometry, ui: UiState, { choose }: Actions): TemplateResult {
   const disabled = !canSort(geometry);
   const title = disabled
-    ? t`Each cell of the map stands for several pairs: they keep the file’s order.`
+    ? t('Each cell of the map stands for several pairs: they keep the file’s order.')
     : undefined;
   return html`<div class="choices">
     ${selectView({
       id: 'pair-order',
-      label: t`Order of pairs`,
+      label: t('Order of pairs'),
       choices: [
-        { value: 'file', label: t`File` },
-        { value: 'name', label: t`Name`, title, disabled },
-        { value: 'size', label: t`Length of the difference`, title, disabled },
-        { value: 'leave-one-out', label: t`Leave-one-out`, title, disabled },
-        { value: 'clustered', label: t`Clustered`, title, disabled },
+        { value: 'file', label: t('File') },
+        { value: 'name', label: t('Name'), title, disabled },
+        { value: 'size', label: t('Length of the difference'), title, disabled },
+        { value: 'leave-one-out', label: t('Leave-one-out'), title, disabled },
+        { value: 'clustered', label: t('Clustered'), title, disabled },
       ],
       chosen: disabled ? 'file' : ui.pairOrder,
       choose: (pairOrder) => {

@@ -104,4 +104,6 @@ function leftOutView(concept: ConceptResult): TemplateResult | typeof nothing {
   </div>`;
 }
 
-const spaceAdvice = t`A first token ▁ is the space before a word. “"leadingSpace": false” under “"tokens"” in the concept file tokenizes words without it, for languages such as Chinese or Japanese.`;
+const spaceAdvice = t(
+  'A first token ▁ is the space before a word. “"leadingSpace": false” under “"tokens"” in the concept file tokenizes words without it, for languages such as Chinese or Japanese.',
+);

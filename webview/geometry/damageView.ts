@@ -22,18 +22,18 @@ const parts: Readonly<Record<UiState['page'], readonly DamagedPart[]>> = {
 };
 
 const names: Readonly<Record<DamagedPart, string>> = {
-  all: t`The result`,
-  result: t`The result`,
-  early: t`The result`,
-  comparison: t`The comparison`,
-  between: t`The pairs of two concepts`,
-  nearest: t`The nearest tokens`,
-  vocabulary: t`The vocabulary`,
-  alignment: t`The alignment of contexts`,
-  measurement: t`The measurement of contexts`,
-  steering: t`The steered context`,
-  simulator: t`The simulation`,
-  simulations: t`The list of simulations`,
+  all: t('The result'),
+  result: t('The result'),
+  early: t('The result'),
+  comparison: t('The comparison'),
+  between: t('The pairs of two concepts'),
+  nearest: t('The nearest tokens'),
+  vocabulary: t('The vocabulary'),
+  alignment: t('The alignment of contexts'),
+  measurement: t('The measurement of contexts'),
+  steering: t('The steered context'),
+  simulator: t('The simulation'),
+  simulations: t('The list of simulations'),
 };
 
 /** What is not shown because it did not arrive whole: said instead of shown wrong. */

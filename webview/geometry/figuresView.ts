@@ -21,7 +21,7 @@ export function figuresView(
         title: details?.(geometry, asked) ?? explain,
       }),
     )}
-    ${figureView({ value: formatCount(concept.kept), label: t`pairs kept`, detail: t`of ${plural(concept.given, 'pair')}` })}
+    ${figureView({ value: formatCount(concept.kept), label: t('pairs kept'), detail: t`of ${plural(concept.given, 'pair')}` })}
   </div>`;
 }
 

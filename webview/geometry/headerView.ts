@@ -17,9 +17,9 @@ import type { UiState } from '../state/uiState';
 const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'npy', 'html'];
 
 const directions: Readonly<Record<DirectionChoice, string>> = {
-  mean: t`mean direction`,
-  normalised: t`normalised direction`,
-  principal: t`principal direction`,
+  mean: t('mean direction'),
+  normalised: t('normalised direction'),
+  principal: t('principal direction'),
 };
 
 /** The pages, or a report's title; of the *Geometry* page what was probed with which model, and the tools. */
@@ -56,7 +56,7 @@ function probedView({ result, progress }: PanelState, ui: UiState, actions: Acti
 
 function exportView(result: ProbeResult | null, { post }: Actions): TemplateResult | typeof nothing {
   if (!post || !result) return nothing;
-  return html`<span class="tools-label" id="export-label">${t`Export`}</span>
+  return html`<span class="tools-label" id="export-label">${t('Export')}</span>
     <span class="buttons" role="group" aria-labelledby="export-label"
       >${exportFormats.map(
         (format) =>
@@ -72,11 +72,11 @@ function exportView(result: ProbeResult | null, { post }: Actions): TemplateResu
       )}<vscode-button
         appearance="secondary"
         data-testid="export-figures"
-        title=${t`The figures as SVG and PNG, with their numbers, captions and the report, in a folder`}
+        title=${t('The figures as SVG and PNG, with their numbers, captions and the report, in a folder')}
         @click=${() => {
           post({ type: 'exportFigures' });
         }}
-        >${t`Figures…`}</vscode-button
+        >${t('Figures…')}</vscode-button
       ></span
     >`;
 }
@@ -110,7 +110,7 @@ function guideLink({ post }: Actions): TemplateResult | typeof nothing {
         post({ type: 'command', command: 'howToRead' });
       }}
     >
-      ${t`How to read this`}
+      ${t('How to read this')}
     </button></span
   >`;
 }

@@ -20,8 +20,8 @@ import { leaveOneOutWords } from './undefinedWords';
 import { axisText, cosineAxis, openAxis } from '../charts/valueAxis';
 
 const whats: Readonly<Record<Measurement, string>> = {
-  cosine: t`cosine with the direction of the others`,
-  projection: t`projection on the direction of the others`,
+  cosine: t('cosine with the direction of the others'),
+  projection: t('projection on the direction of the others'),
 };
 
 const barsMade = lastMade<ReturnType<typeof pictureOf>>();
@@ -49,16 +49,16 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
   const describe = (row: number) => [
     labels[row]!,
     `${whats[measure]} ${formatCosine(values[row]!)}, ${product}`,
-    ...(marked.has(row) ? [t`stands apart from the others`] : []),
-    ...(activate ? [t`Click to find the pair in the text`] : []),
+    ...(marked.has(row) ? [t('stands apart from the others')] : []),
+    ...(activate ? [t('Click to find the pair in the text')] : []),
   ];
   const { drawing, keys } = barsMade([ordered, unsorted, index, product, activate === undefined], () =>
     pictureOf(shown, { labels, values, axis, mean, interval, marked, concept: index, describe }),
   );
   const [n, size] = [formatCount(labels.length), sampleSize(labels.length)];
   const meanAndRange = [formatCosine(mean), range].filter(Boolean).join(', ');
-  const name = isCosine ? t`Leave-one-out cosine` : t`Leave-one-out projection`;
-  const names = isCosine ? t`Leave-one-out cosines` : t`Leave-one-out projections`;
+  const name = isCosine ? t('Leave-one-out cosine') : t('Leave-one-out projection');
+  const names = isCosine ? t('Leave-one-out cosines') : t('Leave-one-out projections');
   const table = () => ({
     caption: t`${names} of ${isolated(concept.name)}, ${product}`,
     noun: 'Pair',
@@ -69,16 +69,16 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
   });
   return html`<figure class="leave-one-out" data-testid="leave-one-out">
     <div class="figure-head">
-      <h3>${t`Leave-one-out`}</h3>
+      <h3>${t('Leave-one-out')}</h3>
       ${radioView({
         id: 'measure',
-        label: t`Measured as`,
+        label: t('Measured as'),
         choices: [
-          { value: 'cosine', label: t`Cosine` },
+          { value: 'cosine', label: t('Cosine') },
           {
             value: 'projection',
-            label: t`Projection`,
-            title: t`As the paper has it: with the length of the difference`,
+            label: t('Projection'),
+            title: t('As the paper has it: with the length of the difference'),
           },
         ],
         chosen: measure,
@@ -104,7 +104,7 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
       .drawing=${drawing}
       .keys=${keys}
       .activate=${activate}
-      aria-label="${names}. ${activate ? t`Arrow keys move, Enter finds the pair in the text.` : t`Arrow keys move.`}"
+      aria-label="${names}. ${activate ? t('Arrow keys move, Enter finds the pair in the text.') : t('Arrow keys move.')}"
     ></probe-picture>
     ${
       marked.size > 0
@@ -133,7 +133,7 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
         comparedWith: geometry.random && randomPairsText(geometry.random, geometry.random[measure]),
         notes: [
           t`Dashed: the mean, ${formatCosine(mean)}.`,
-          ...(marked.size > 0 ? [t`◇ stands apart from the others: a modified z-score beyond 3.5.`] : []),
+          ...(marked.size > 0 ? [t('◇ stands apart from the others: a modified z-score beyond 3.5.')] : []),
         ],
       }),
       drawing,

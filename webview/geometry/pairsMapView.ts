@@ -48,7 +48,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
   const n = sampleSize(concept.kept);
   const what = isBlocks
     ? t`Mean cosine between blocks of ${formatCount(pairsPerCell)} × ${formatCount(pairsPerCell)} differences in the file’s order, without self-pairs`
-    : t`Cosine between every two differences`;
+    : t('Cosine between every two differences');
   const [name, mean] = [isolated(concept.name), formatCosine(meanCosine)];
   const sentence = t`Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${name}, ${product}; mean ${mean} without self-pairs.`;
   const table = () => ({
@@ -61,7 +61,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
     values: cosine,
   });
   return html`<figure class="pairs-map" data-testid="pairs-map">
-    <h3>${isBlocks ? t`Pair × pair, in blocks` : t`Pair × pair`}</h3>
+    <h3>${isBlocks ? t('Pair × pair, in blocks') : t('Pair × pair')}</h3>
     <p class="lead">${what}, ${product}, ${n}.</p>
     <probe-picture
       .sentence=${sentence}
@@ -70,8 +70,10 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
       .activate=${activate}
       aria-label=${
         activate
-          ? t`Cosines between pairs. Arrow keys move, with Shift they select, + and − zoom, Enter finds the row’s pair in the text.`
-          : t`Cosines between pairs. Arrow keys move, with Shift they select, + and − zoom.`
+          ? t(
+              'Cosines between pairs. Arrow keys move, with Shift they select, + and − zoom, Enter finds the row’s pair in the text.',
+            )
+          : t('Cosines between pairs. Arrow keys move, with Shift they select, + and − zoom.')
       }
     ></probe-picture>
     <figcaption>

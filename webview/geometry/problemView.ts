@@ -25,7 +25,7 @@ export function problemView(
                     @click=${() => {
                       post({ type: again });
                     }}
-                    >${t`Retry`}</vscode-button
+                    >${t('Retry')}</vscode-button
                   >`
                 : html`<vscode-button
                     data-testid="open-problem"
@@ -41,7 +41,7 @@ export function problemView(
               @click=${() => {
                 post({ type: 'command', command: 'showLog' });
               }}
-              >${t`Show Log`}</vscode-button
+              >${t('Show Log')}</vscode-button
             >
           </span>`
         : nothing
