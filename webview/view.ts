@@ -84,7 +84,7 @@ function resultView(
   return html`<div class="top">
       ${overviewView(result, geometry, chosen, actions)} ${directionsView(result, geometry, ui, actions)}
     </div>
-    ${between ? betweenView(between, geometry.product, ui, actions) : nothing}
+    ${between ? betweenView(result, between, geometry.product, ui, actions) : nothing}
     ${comparison ? comparisonView(result, comparison, ui, actions) : nothing}
     ${analogies ? analogiesView(analogies, geometry.product, actions) : nothing}
     ${measurement ? measurementView(result, measurement, geometry.product, ui, actions) : nothing}

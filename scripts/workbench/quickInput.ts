@@ -109,7 +109,11 @@ export class QuickInput {
     if ((await this.row(label).count()) === 0) await this.input().fill(label);
     await waitUntil(`“${label}” in the pick list`, async () => (await this.row(label).count()) > 0);
     const before = await this.step();
-    await this.row(label).click();
+    await waitUntil(`a click on “${label}”`, async () => {
+      // The hover of another row would be in the way.
+      await this.page.mouse.move(0, 0);
+      return inTime(this.row(label).click({ timeout: 5000 }));
+    });
     await this.movedOn(before, label);
   }
 

@@ -134,7 +134,7 @@ describe('contexts in VS Code', function () {
     await workbench.press('Enter');
     await described('boys', /^15 texts$/u);
     await workbench.runCommand('Concept Probe: Measure Contexts');
-    const panel = await workbench.webview('measurement', 120);
+    const panel = await workbench.webview('measurement');
     const shown = await tableNumbers(panel, 'measurement-numbers');
     const { sets } = contextSetsOf({ path, text: readFileSync(inRoot('examples', path), 'utf8') });
     const expected = await engine().measure({ ...(await request()), sets }, () => undefined);
@@ -166,7 +166,7 @@ describe('contexts in VS Code', function () {
     await workbench.press('Enter');
     await workbench.waitFor('the pairs', async () => (await readFileNow()).contextPairs?.length === 2);
     await workbench.runCommand('Concept Probe: Align Contexts with Concepts');
-    const panel = await workbench.webview('alignment', 120);
+    const panel = await workbench.webview('alignment');
     const shown = await tableNumbers(panel, 'alignment-map');
     const { sets } = contextPairsOf({ path, text: readFileSync(inRoot('examples', path), 'utf8') });
     const expected = await engine().align({ ...(await request()), sets }, () => undefined);

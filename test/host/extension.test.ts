@@ -412,7 +412,7 @@ describe('the extension in VS Code', function () {
     });
     await workbench.runCommand('Developer: Reload Window');
     await workbench.page.locator('body:not([data-before]) .monaco-workbench').waitFor({ timeout: 60_000 });
-    const panel = await workbench.webview('directions-map', 60);
+    const panel = await workbench.webview('directions-map');
     await panel.getByTestId('directions-map').waitFor();
   });
 });

@@ -67,7 +67,7 @@ describe('a GGUF model in VS Code', function () {
     await workbench.openFile(story);
     await workbench.placeCaret(1, context.length + 1);
     await workbench.runAndPick('Concept Probe: Steer This Context…', concept);
-    const panel = await workbench.webview('steering', 60);
+    const panel = await workbench.webview('steering');
     const { concepts } = await readFileNow();
     const settings = { direction: 'mean', ridge: null, allRows: false } as const;
     const expected = await engine.steer(

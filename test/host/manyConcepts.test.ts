@@ -36,7 +36,7 @@ describe('many concepts in VS Code', function () {
     workbench = await openWorkbench({ vsix: vsixPath, folder });
     await workbench.openFile(file);
     await workbench.runCommand('Concept Probe: Show Geometry');
-    panel = await workbench.webview('overview', 120);
+    panel = await workbench.webview('overview');
   });
 
   after(async () => {

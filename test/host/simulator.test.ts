@@ -182,7 +182,7 @@ describe('the simulator in VS Code', function () {
     });
     await workbench.runCommand('Developer: Reload Window');
     await workbench.page.locator('body:not([data-before]) .monaco-workbench').waitFor({ timeout: 60_000 });
-    const panel = await workbench.webview('run-controls', 60);
+    const panel = await workbench.webview('run-controls');
     await workbench.waitFor('the list', async () => (await names(panel)).join() === before.join());
   });
 });

@@ -26,7 +26,7 @@ describe('steering a context in VS Code', function () {
     await writeFile(join(workbench.workspace, story), `${context} boy.\nThe end.\n`);
     await workbench.openFile('the-two-thrones.md');
     await workbench.runCommand('Concept Probe: Show Geometry');
-    await workbench.webview('overview', 60);
+    await workbench.webview('overview');
   });
 
   after(() => rm(join(workbench.workspace, story), { force: true }));
@@ -77,7 +77,7 @@ describe('steering a context in VS Code', function () {
     await workbench.openFile(story);
     await workbench.placeCaret(1, context.length + 1);
     await workbench.runAndPick('Concept Probe: Steer This Context…', 'male → female');
-    panel = await workbench.webview('steering', 60);
+    panel = await workbench.webview('steering');
     assert.equal(await panel.getByTestId('steering-context').innerText(), context);
     assert.match(await panel.getByTestId('steering-facts').innerText(), /^9 tokens read/u);
     await shows(await steered('male → female'), 0.2);
@@ -165,7 +165,7 @@ describe('steering a context in VS Code', function () {
     await workbench.placeCaret(1, 1);
     await workbench.editorMenu('end', 'Steer This Context…');
     await workbench.pickQuickItem('verb → past');
-    panel = await workbench.webview('steering', 60);
+    panel = await workbench.webview('steering');
     const text = await workbench.waitFor('the text before the click', async () => {
       const found = await panel.getByTestId('steering-context').innerText();
       return found.startsWith(`${context} boy.\nThe`) && found;

@@ -17,7 +17,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
     workbench = started;
     await workbench.openFile('the-two-thrones.md');
     await workbench.runCommand('Concept Probe: Show Geometry');
-    await workbench.webview('overview', 60);
+    await workbench.webview('overview');
   });
 
   afterEach(() => workbench.press('Escape'));
@@ -48,7 +48,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
 
   it('answers analogies with the numbers of the engine', async () => {
     await workbench.runCommand('Concept Probe: Show Analogy Accuracy');
-    const panel = await workbench.webview('analogies', 60);
+    const panel = await workbench.webview('analogies');
     const cells = panel.locator('[data-testid="analogies-table"] tr[data-concept] td[data-value]');
     const shown = await workbench.waitFor('the table', async () => {
       const found = await cells.evaluateAll((all) =>
@@ -103,7 +103,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
   it('lists the tokens nearest to a word and a direction', async () => {
     await workbench.runAndPick('Concept Probe: Show Nearest Tokens…', 'male → female');
     await workbench.typeQuickInput('king');
-    const panel = await workbench.webview('nearest', 30);
+    const panel = await workbench.webview('nearest');
     const pieces = panel.getByTestId('nearest-table').locator('[data-token]');
     await pieces.first().waitFor();
     assert.ok((await pieces.allInnerTexts()).slice(0, 3).includes('▁queen'));
@@ -113,7 +113,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
 
   it('projects the vocabulary in the panel, until it is closed', async () => {
     await workbench.runAndPick('Concept Probe: Project Vocabulary…', 'male → female');
-    const panel = await workbench.webview('vocabulary', 30);
+    const panel = await workbench.webview('vocabulary');
     await panel.getByTestId('vocabulary-ends').first().getByText('▁she', { exact: true }).waitFor();
     await panel.getByTestId('close-vocabulary').click();
     await panel.getByTestId('vocabulary').waitFor({ state: 'detached' });
@@ -121,7 +121,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
 
   it('compares with a second model: with itself nothing differs', async () => {
     await workbench.runAndPick('Concept Probe: Compare with Another Model…', 'Built-in model');
-    const panel = await workbench.webview('comparison', 30);
+    const panel = await workbench.webview('comparison');
     const text = await panel.getByTestId('comparison-table').innerText();
     assert.match(text, /male → female\s+12\s+12\s+0\.45\s+0\.45\s+0\.000/u);
     await panel.getByTestId('close-comparison').click();

@@ -16,7 +16,7 @@ import { sampleBetween } from './support/sampleBetween';
 import { sampleNearest, sampleVocabulary } from './support/sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './support/themes';
 import { colorRules, violations } from './support/violations';
-import { walkWidths } from './support/walkWidths';
+import { missingViews, walkWidths } from './support/walkWidths';
 import { closeBrowser, openPanel, openReport, type WebviewPage } from './support/webviewPage';
 
 const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
@@ -81,6 +81,11 @@ const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: o
   'a problem': () => [sampleState({ problem: 'Cancelled.' })],
   'no statistics': () => [
     sampleState({ result: sampleResult(sampleConcepts(), { causal: false, statistics: false }) }),
+    { map: 'all' },
+  ],
+  'all three maps, with their table open': () => [
+    sampleState(),
+    { map: 'all', sign: 'absolute', openTables: ['all-directions'] },
   ],
   'a steered context, with its tables open': () => {
     const result = sampleResult(sampleConcepts());
@@ -126,7 +131,7 @@ describe('each page', () => {
 
   const holdsInEveryTheme = async (state: PanelState, saved?: object) => {
     panel = await openPanel(state, { width: 540, saved });
-    const found: string[] = [];
+    const found = await missingViews(panel, state);
     for (const [index, theme] of themes.entries()) {
       await panel.setTheme(theme);
       // Themes differ only in their colours.

@@ -40,23 +40,23 @@ const scaleColors = memoize(({ isDark }: typeof light): Uint32Array => {
 });
 
 /**
- * The image for a printed map, of `size` pixels: enlarged without smoothing, or averaged where several values share a
- * pixel, with lines over what is negative.
+ * The image for a printed map, of `width` × `height` pixels: enlarged without smoothing, or averaged where several values share
+ * a pixel, with lines over what is negative.
  */
-export function hatchedImage(values: Matrix, size: number): HTMLCanvasElement {
+export function hatchedImage(values: Matrix, width: number, height: number): HTMLCanvasElement {
   const large = document.createElement('canvas');
-  [large.width, large.height] = [size, size];
+  [large.width, large.height] = [width, height];
   const context = large.getContext('2d');
   if (!context) return large;
-  context.imageSmoothingEnabled = size < values.rows;
+  context.imageSmoothingEnabled = width < values.columns || height < values.rows;
   context.imageSmoothingQuality = 'high';
-  context.drawImage(cellImage(values, false), 0, 0, size, size);
+  context.drawImage(cellImage(values, false), 0, 0, width, height);
   context.fillStyle = 'rgba(0, 0, 0, 0.45)';
-  for (let y = 0; y < size; y++)
-    for (let x = 0; x < size; x++) {
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
       if (!isHatchedAt(x, y)) continue;
-      const row = Math.floor((y / size) * values.rows);
-      const column = Math.floor((x / size) * values.columns);
+      const row = Math.floor((y / height) * values.rows);
+      const column = Math.floor((x / width) * values.columns);
       if (values.data[row * values.columns + column]! < 0) context.fillRect(x, y, 1, 1);
     }
   return large;

@@ -81,9 +81,22 @@ export class ChartBrush {
     this.#select(this.#anchor, to);
   }
 
+  /** Shows what is selected in a linked chart, which highlights it. */
+  follow(range: CellRange | undefined): void {
+    if (!range) {
+      this.clear();
+      return;
+    }
+    this.#anchor = undefined;
+    this.#range = range;
+    this.#place();
+    this.changed();
+  }
+
   #select(a: Cell, b: Cell): void {
     if (clearSelection !== this.clear) clearSelection?.();
     clearSelection = this.clear;
+    this.#anchor = a;
     const sorted = (x: number, y: number) => [Math.min(x, y), Math.max(x, y)] as const;
     const [rows, columns] = [sorted(a.row, b.row), sorted(a.column, b.column)];
     this.#range = {

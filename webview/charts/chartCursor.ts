@@ -11,6 +11,8 @@ export interface ChartParts {
   readonly zoom: ChartZoom;
   readonly brush: ChartBrush;
   readonly keys: () => ChartKeys;
+  /** Told of the active cell. */
+  readonly pointed: (cell: Cell | undefined) => void;
 }
 
 /**
@@ -24,6 +26,8 @@ export class ChartCursor {
   #canActivate = false;
   #cell: Cell | undefined;
   #isPointing = false;
+  /** Whether the active cell is that of a linked chart. */
+  #isFollowing = false;
 
   constructor(
     private readonly chart: HTMLElement,
@@ -63,8 +67,19 @@ export class ChartCursor {
     this.#canActivate = canActivate;
     const cell = this.#cell;
     if (!cell) return;
-    if (cell.row < picture.rows && cell.column < picture.columns) this.#show(cell);
-    else this.#hide();
+    if (cell.row >= picture.rows || cell.column >= picture.columns) this.#hide();
+    else if (this.#isFollowing) this.#place(picture, cell);
+    else this.#show(cell);
+  }
+
+  /** Marks the active cell of a linked chart, whose tooltip speaks for all. */
+  follow(cell: Cell | undefined): void {
+    this.#tooltip.hide();
+    this.#cell = cell;
+    this.#isPointing = false;
+    this.#isFollowing = cell !== undefined;
+    this.#mark.hidden = true;
+    if (cell && this.#picture) this.#place(this.#picture, cell);
   }
 
   readonly #onMove = (event: PointerEvent): void => {
@@ -110,7 +125,9 @@ export class ChartCursor {
   };
 
   readonly #hide = (): void => {
+    if (this.#cell && !this.#isFollowing) this.parts.pointed(undefined);
     this.#cell = undefined;
+    this.#isFollowing = false;
     this.#mark.hidden = true;
     this.#tooltip.hide();
     if (this.#isPointing) highlight('pointer', []);
@@ -124,18 +141,24 @@ export class ChartCursor {
   #show(cell: Cell): void {
     if (!this.#picture) return;
     this.#cell = cell;
-    const box = this.#picture.boxOf(cell, this.scroll.scrollTop);
+    this.#isFollowing = false;
+    this.#place(this.#picture, cell);
+    this.parts.pointed(cell);
+    const { rows, columns } = this.parts.keys();
+    const keys = [rows?.[cell.row], columns?.[cell.column]].filter((key) => key !== undefined);
+    this.#isPointing ||= keys.length > 0;
+    if (this.#isPointing) highlight('pointer', keys);
+    this.#tooltip.show(this.#picture.describe(cell), this.#mark.getBoundingClientRect());
+  }
+
+  #place(picture: Picture, cell: Cell): void {
+    const box = picture.boxOf(cell, this.scroll.scrollTop);
     const { style } = this.#mark;
     style.left = `${box.left}px`;
     style.top = `${box.top}px`;
     style.width = `${box.width}px`;
     style.height = `${box.height}px`;
     this.#mark.hidden = false;
-    const { rows, columns } = this.parts.keys();
-    const keys = [rows?.[cell.row], columns?.[cell.column]].filter((key) => key !== undefined);
-    this.#isPointing ||= keys.length > 0;
-    if (this.#isPointing) highlight('pointer', keys);
-    this.#tooltip.show(this.#picture.describe(cell), this.#mark.getBoundingClientRect());
   }
 }
 

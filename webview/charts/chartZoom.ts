@@ -36,7 +36,7 @@ export class ChartZoom {
    */
   constructor(
     private readonly frame: HTMLElement,
-    private readonly changed: () => void,
+    private readonly changed: (zoom: Zoom) => void,
     private readonly clear: () => void,
   ) {
     this.element.className = 'chart-tools';
@@ -57,6 +57,21 @@ export class ChartZoom {
   /** `undefined` for the whole plot. */
   get zoom(): Zoom | undefined {
     return this.#zoom.scale === 1 ? undefined : this.#zoom;
+  }
+
+  /** Shows the same part as a linked chart. */
+  follow(zoom: Zoom): void {
+    this.quiet();
+    this.#set(zoom);
+  }
+
+  /** For a change that another chart reports: screen readers announce nothing. */
+  quiet(): void {
+    this.#status.ariaLive = 'off';
+  }
+
+  speak(): void {
+    this.#status.ariaLive = 'polite';
   }
 
   /** For a chart of something else. */
@@ -136,7 +151,7 @@ export class ChartZoom {
     const { scale, x, y } = this.#zoom;
     if (scale === zoom.scale && x === zoom.x && y === zoom.y) return false;
     this.#zoom = zoom;
-    this.changed();
+    this.changed(zoom);
     return true;
   }
 

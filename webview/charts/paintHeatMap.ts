@@ -9,12 +9,11 @@ import type { DrawingSpace } from './picture';
 import { elided, measureIn } from './textWidth';
 import { shownRange } from './zoom';
 
-/** Font size of values in cells of at least this width. */
+/** Font size of values in cells of at least this width that are higher than a line. */
 const valueSizes = [
   { from: 37, size: 11 },
   { from: 28, size: 9 },
 ] as const;
-const smallestCellWithValue = valueSizes[1].from;
 const rowLabelGap = 8;
 const columnLabelGap = 6;
 
@@ -34,7 +33,11 @@ export function paintHeatMap(context: Pen, map: HeatMap, layout: ZoomedLayout, s
     context.imageSmoothingEnabled = layout.cell * space.devicePixelRatio < 1;
     context.imageSmoothingQuality = 'high';
     const image = isHatched(layout, space)
-      ? hatchedImage(map.cosine, Math.round(plot * space.devicePixelRatio))
+      ? hatchedImage(
+          map.cosine,
+          Math.round(plot * space.devicePixelRatio),
+          Math.round(plotHeight * space.devicePixelRatio),
+        )
       : cellImage(map.cosine, space.theme.isDark);
     context.drawImage(image, originX, originY, plot * zoom.scale, plotHeight * zoom.scale);
   }
@@ -66,7 +69,7 @@ function paintCells(
   const { originX, originY, cell, rowHeight, gap } = layout;
   const { theme } = space;
   const corner = cell >= 20 ? 2 : 0;
-  const valueSize = valueSizes.find(({ from }) => cell >= from)?.size;
+  const valueSize = valueSizeIn(layout);
   context.font = `${valueSize ?? valueSizes[0].size}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -91,9 +94,16 @@ function paintCells(
   }
 }
 
+function valueSizeIn({ cell, rowHeight }: HeatMapLayout): number | undefined {
+  return valueSizes.find(({ from, size }) => cell >= from && rowHeight >= size + 2)?.size;
+}
+
 /** On paper the sign must not be a matter of colour alone where no number is printed. */
-export function isHatched({ cell }: HeatMapLayout, { isPaper = false }: DrawingSpace): boolean {
-  return isPaper && cell < smallestCellWithValue;
+export function isHatched(layout: HeatMapLayout, { isPaper = false }: DrawingSpace): boolean {
+  if (!isPaper) return false;
+  const { cell, rowHeight, plot, plotHeight } = layout;
+  const cells = Math.round(plot / cell) * Math.round(plotHeight / rowHeight);
+  return cells > mostSeparateCells ** 2 || valueSizeIn(layout) === undefined;
 }
 
 /** Paints a dot in the upper right corner of a cell. */

@@ -2,17 +2,21 @@ import type { ECharts } from 'echarts/core';
 import { ChartBands, type ChartKeys } from './chartBands';
 import { ChartBrush } from './chartBrush';
 import { ChartCursor } from './chartCursor';
+import type { ChartLink, LinkedChart } from './chartLink';
 import { ChartZoom } from './chartZoom';
 import { newChart } from './charting';
-import type { Cell, Drawing, LaidOut, PaintedPicture, Picture } from './picture';
+import type { Cell, CellRange, Drawing, LaidOut, PaintedPicture, Picture } from './picture';
 import { onThemeChange, readTheme } from './theme';
+import type { Zoom } from './zoom';
 
 /**
  * `<probe-picture>`: a chart on a canvas that adapts to size, pixel ratio and theme, with a cursor for mouse and keyboard.
  * Set `drawing`, `sentence` (a text alternative for screen readers) and `activate`.
  */
-export class ProbePicture extends HTMLElement {
+export class ProbePicture extends HTMLElement implements LinkedChart {
   activate: ((cell: Cell) => void) | undefined;
+  /** Of charts that show the same cells: what happens in one, happens in all. */
+  link: ChartLink | undefined;
   readonly #scroll = part('chart-scroll');
   readonly #sizer = part('chart-sizer');
   readonly #frame = part('chart-frame');
@@ -21,8 +25,11 @@ export class ProbePicture extends HTMLElement {
   readonly #bands = new ChartBands(this.#scroll);
   readonly #zoom = new ChartZoom(
     this.#frame,
-    () => {
+    (zoom) => {
       this.#redrawSoon();
+      this.#share((chart) => {
+        chart.followZoom(zoom);
+      });
     },
     () => {
       this.#brush.clear();
@@ -33,7 +40,11 @@ export class ProbePicture extends HTMLElement {
     this.#scroll,
     () => this.#bands.keys,
     () => {
-      if (this.#picture) this.#zoom.pictureChanged(this.#picture, this.#brush.range);
+      const { range } = this.#brush;
+      this.#share((chart) => {
+        chart.followSelection(range);
+      });
+      if (this.#picture) this.#zoom.pictureChanged(this.#picture, range);
     },
     (right, down) => {
       this.#zoom.pan(right, down);
@@ -43,6 +54,11 @@ export class ProbePicture extends HTMLElement {
     zoom: this.#zoom,
     brush: this.#brush,
     keys: () => this.#bands.keys,
+    pointed: (cell) => {
+      this.#share((chart) => {
+        chart.followCell(cell);
+      });
+    },
   });
   readonly #resize = new ResizeObserver(() => {
     if (this.clientWidth !== this.#drawnWidth) this.#draw();
@@ -91,6 +107,7 @@ export class ProbePicture extends HTMLElement {
     this.#zoom.connect();
     this.#bands.connect();
     this.#cursor.connect();
+    this.link?.join(this);
     this.#scroll.addEventListener('scroll', this.#redrawSoon);
     this.#resize.observe(this);
     this.#stopThemes = onThemeChange(this.#redrawSoon);
@@ -98,6 +115,7 @@ export class ProbePicture extends HTMLElement {
   }
 
   disconnectedCallback(): void {
+    this.link?.leave(this);
     this.#cursor.disconnect();
     this.#brush.disconnect();
     this.#zoom.disconnect();
@@ -109,6 +127,24 @@ export class ProbePicture extends HTMLElement {
     this.#chart?.dispose();
     this.#chart = undefined;
     this.#isDrawn = false;
+  }
+
+  followZoom(zoom: Zoom): void {
+    this.#zoom.follow(zoom);
+  }
+
+  followCell(cell: Cell | undefined): void {
+    this.#cursor.follow(cell);
+  }
+
+  followSelection(range: CellRange | undefined): void {
+    this.#zoom.quiet();
+    this.#brush.follow(range);
+  }
+
+  /** Lets the linked charts follow, unless this one is following itself. */
+  #share(follow: (chart: LinkedChart) => void): void {
+    if (this.link?.share(this, follow)) this.#zoom.speak();
   }
 
   /** A change of theme changes many attributes: one redraw per frame is enough. */

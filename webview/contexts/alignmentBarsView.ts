@@ -7,6 +7,7 @@ import { formatP } from '../../src/format/statistics';
 import type { AlignResult } from '../../src/protocol/contextResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { drawBars } from '../charts/bars';
+import { lastMade } from '../charts/memoize';
 import { cosineAxis } from '../charts/valueAxis';
 import { tableView } from '../controls/tableView';
 import { figureMenu } from '../figures/figureMenu';
@@ -15,6 +16,8 @@ import { descending } from '../geometry/order';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
 import { chanceText, testText } from './alignmentWords';
+
+const barsMade = lastMade<ReturnType<typeof barsOf>>();
 
 /** |cosine| of one set of contexts with every concept, the largest first, and where chance ends. */
 export function alignmentBarsView(
@@ -26,41 +29,11 @@ export function alignmentBarsView(
 ): TemplateResult {
   const { sets, concepts, product } = result;
   const { name } = sets[set]!;
-  const cosines = row(result.cosine, set);
-  const order = descending(Float64Array.from(cosines, Math.abs));
-  const sorted = (values: ArrayLike<number>) => Float64Array.from(order, (at) => values[at]!);
-  const labels = order.map((at) => isolated(concepts[at]!));
-  const values = sorted(Float64Array.from(cosines, Math.abs));
-  const [p, q] = [sorted(row(result.p, set)), sorted(row(result.q, set))];
-  const levels = sorted(result.random95);
-  const matching = order.findIndex((at) => concepts[at] === name);
-  const describe = (at: number) =>
-    [
-      labels[at]!,
-      `cosine ${formatCosine(cosines[order[at]!]!)}, ${productName(product)}`,
-      testText(p[at]!, q[at]!),
-      chanceText(levels[at]!),
-      ...(at === matching ? ['the concept of this name'] : []),
-    ].filter((line) => line !== '');
-  const hasLevels = levels.some((level) => !Number.isNaN(level));
+  const { drawing, order, labels, cosines, values, p, q, levels, hasLevels, matching } = barsMade(
+    [result, set, probed],
+    () => barsOf(result, set, probed),
+  );
   const columns = ['Cosine', 'p', 'q', 'Random 95\u00a0%'];
-  const drawing = drawBars({
-    ...{
-      labels,
-      values,
-      axis: cosineAxis(values),
-      mean: null,
-      marked: new Set<number>(),
-      describe,
-      levels,
-    },
-    concept: Math.max(
-      0,
-      probed.concepts.findIndex((concept) => concept.name === name),
-    ),
-    colored: new Set([matching]),
-    noun: 'Concepts',
-  });
   const table = () => ({
     caption: `Cosines of ${isolated(name)} with each concept, ${productName(product)}`,
     noun: 'Concept',
@@ -105,4 +78,44 @@ export function alignmentBarsView(
     })}
     ${tableView('alignment-bars', table, ui, actions)}
   </figure>`;
+}
+
+function barsOf(result: AlignResult, set: number, probed: ProbeResult) {
+  const { sets, concepts, product } = result;
+  const { name } = sets[set]!;
+  const cosines = row(result.cosine, set);
+  const order = descending(Float64Array.from(cosines, Math.abs));
+  const sorted = (values: ArrayLike<number>) => Float64Array.from(order, (at) => values[at]!);
+  const labels = order.map((at) => isolated(concepts[at]!));
+  const values = sorted(Float64Array.from(cosines, Math.abs));
+  const [p, q] = [sorted(row(result.p, set)), sorted(row(result.q, set))];
+  const levels = sorted(result.random95);
+  const matching = order.findIndex((at) => concepts[at] === name);
+  const describe = (at: number) =>
+    [
+      labels[at]!,
+      `cosine ${formatCosine(cosines[order[at]!]!)}, ${productName(product)}`,
+      testText(p[at]!, q[at]!),
+      chanceText(levels[at]!),
+      ...(at === matching ? ['the concept of this name'] : []),
+    ].filter((line) => line !== '');
+  const hasLevels = levels.some((level) => !Number.isNaN(level));
+  const drawing = drawBars({
+    ...{
+      labels,
+      values,
+      axis: cosineAxis(values),
+      mean: null,
+      marked: new Set<number>(),
+      describe,
+      levels,
+    },
+    concept: Math.max(
+      0,
+      probed.concepts.findIndex((concept) => concept.name === name),
+    ),
+    colored: new Set([matching]),
+    noun: 'Concepts',
+  });
+  return { drawing, order, labels, cosines, values, p, q, levels, hasLevels, matching };
 }

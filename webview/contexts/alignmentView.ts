@@ -10,6 +10,7 @@ import type { ProbeResult } from '../../src/protocol/probeResult';
 import { drawHeatMap } from '../charts/heatMap';
 import { canMarkCells } from '../charts/heatMapLayout';
 import { legendView } from '../charts/legendView';
+import { lastMade } from '../charts/memoize';
 import type { Cell } from '../charts/picture';
 import { radioView, selectView } from '../controls/choices';
 import { closeView } from '../controls/closeView';
@@ -97,23 +98,15 @@ function bestText({ sets, concepts, cosine, q, random95 }: AlignResult, set: num
   return `${name} aligns most with ${isolated(concepts[best]!)} (${parts.join('; ')}).`;
 }
 
+const mapMade = lastMade<ReturnType<typeof mapOf>>();
+
 function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
-  const { sets, concepts, cosine, q, product } = result;
+  const { sets, concepts, product } = result;
   const isAbsolute = ui.sign === 'absolute';
-  const shown = isAbsolute
-    ? matrix(cosine.rows, cosine.columns, Float64Array.from(cosine.data, Math.abs))
-    : cosine;
-  const labels = sets.map(({ name }) => isolated(name));
-  const columnLabels = concepts.map(isolated);
-  const isTested = canMarkCells(concepts.length) && q.data.some((value) => !Number.isNaN(value));
+  const { drawing, shown, labels, columnLabels, isTested } = mapMade([result, isAbsolute], () =>
+    mapOf(result, isAbsolute),
+  );
   const what = `${isAbsolute ? '|cosine|' : 'cosine'} of contexts with concepts`;
-  const drawing = drawHeatMap({
-    labels,
-    columnLabels,
-    cosine: shown,
-    describe: (cell) => [...describeCell(result, cell), `Click to see ${labels[cell.row]!}`],
-    isMarked: isTested ? ({ row: set, column }) => row(q, set)[column]! < level : undefined,
-  });
   const table = () => ({
     caption: `${capital(what)}, ${productName(product)} inner product`,
     noun: 'Contexts',
@@ -168,6 +161,24 @@ function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions:
       })}
       ${tableView('alignment', table, ui, actions)}
     </figure>`;
+}
+
+function mapOf(result: AlignResult, isAbsolute: boolean) {
+  const { sets, concepts, cosine, q } = result;
+  const shown = isAbsolute
+    ? matrix(cosine.rows, cosine.columns, Float64Array.from(cosine.data, Math.abs))
+    : cosine;
+  const labels = sets.map(({ name }) => isolated(name));
+  const columnLabels = concepts.map(isolated);
+  const isTested = canMarkCells(concepts.length) && q.data.some((value) => !Number.isNaN(value));
+  const drawing = drawHeatMap({
+    labels,
+    columnLabels,
+    cosine: shown,
+    describe: (cell) => [...describeCell(result, cell), `Click to see ${labels[cell.row]!}`],
+    isMarked: isTested ? ({ row: set, column }) => row(q, set)[column]! < level : undefined,
+  });
+  return { drawing, shown, labels, columnLabels, isTested };
 }
 
 /** The lines beside a cell. */

@@ -9,6 +9,7 @@ import { equation, formatP, formatRange, formatResolution } from '../../src/form
 import type { AlignedSet, AlignResult } from '../../src/protocol/contextResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { drawBars } from '../charts/bars';
+import { lastMade } from '../charts/memoize';
 import { axisText, cosineAxis } from '../charts/valueAxis';
 import { tableView } from '../controls/tableView';
 import { figureMenu } from '../figures/figureMenu';
@@ -83,35 +84,24 @@ export function parallelismView(
   </div>`;
 }
 
+const barsMade = lastMade<ReturnType<typeof barsOf>>();
+
 /** One set: each pair's difference against the direction of the others, and the pairs that do not count. */
 export function contextSetView(
   set: AlignedSet,
-  { product, sets }: AlignResult,
+  result: AlignResult,
   probed: ProbeResult,
   ui: UiState,
   actions: Actions,
 ): TemplateResult {
-  const { name, pairs, geometry } = set;
-  const kept = pairs.filter(({ dropped }) => dropped === null);
-  const { cosines, mean, interval, outliers } = geometry.leaveOneOut;
-  const labels = kept.map((pair) => shortContextPair(pair));
-  const bars = kept.map((pair) => shortContextPair(pair, mostOnBar));
-  // The same for all sets.
-  const axis = cosineAxis(sets.flatMap((one) => [...one.geometry.leaveOneOut.cosines]));
-  const marked = new Set(outliers);
-  const words = leaveOneOutWords(cosines, geometry, probed.settings.direction);
+  const { product } = result;
+  const { name, geometry } = set;
+  const { cosines, mean } = geometry.leaveOneOut;
   const { post } = actions;
-  const describe = (at: number) => [
-    labels[at]!,
-    `cosine with the direction of the others ${formatCosine(cosines[at]!)}, ${productName(product)}`,
-    ...(marked.has(at) ? ['stands apart from the others'] : []),
-    ...(kept[at]!.windowed ? ['only the end of a context was read'] : []),
-    ...(post ? ['Click to find the pair in the concept file'] : []),
-  ];
-  const drawing = drawBars({
-    ...{ labels: bars, values: cosines, axis, mean, interval, marked, describe },
-    concept: Math.max(0, colorOf(probed, name)),
-  });
+  const { drawing, axis, kept, labels, marked } = barsMade([set, result, probed, post === undefined], () =>
+    barsOf(set, result, probed, post !== undefined),
+  );
+  const words = leaveOneOutWords(cosines, geometry, probed.settings.direction);
   const table = () => ({
     caption: `Leave-one-out cosines of ${isolated(name)}, ${productName(product)}`,
     noun: 'Contexts',
@@ -161,6 +151,29 @@ export function contextSetView(
     }
     ${tableView('context-leave-one-out', table, ui, actions)} ${droppedView(set)}
   </figure>`;
+}
+
+function barsOf(set: AlignedSet, { product, sets }: AlignResult, probed: ProbeResult, canReveal: boolean) {
+  const { name, pairs, geometry } = set;
+  const kept = pairs.filter(({ dropped }) => dropped === null);
+  const { cosines, mean, interval, outliers } = geometry.leaveOneOut;
+  const labels = kept.map((pair) => shortContextPair(pair));
+  // The same for all sets.
+  const axis = cosineAxis(sets.flatMap((one) => [...one.geometry.leaveOneOut.cosines]));
+  const marked = new Set(outliers);
+  const describe = (at: number) => [
+    labels[at]!,
+    `cosine with the direction of the others ${formatCosine(cosines[at]!)}, ${productName(product)}`,
+    ...(marked.has(at) ? ['stands apart from the others'] : []),
+    ...(kept[at]!.windowed ? ['only the end of a context was read'] : []),
+    ...(canReveal ? ['Click to find the pair in the concept file'] : []),
+  ];
+  const bars = kept.map((pair) => shortContextPair(pair, mostOnBar));
+  const drawing = drawBars({
+    ...{ labels: bars, values: cosines, axis, mean, interval, marked, describe },
+    concept: Math.max(0, colorOf(probed, name)),
+  });
+  return { drawing, axis, kept, labels, marked };
 }
 
 function colorOf({ concepts }: ProbeResult, name: string): number {

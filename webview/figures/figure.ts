@@ -23,6 +23,8 @@ export interface DrawnSvg {
   readonly elements: string;
   readonly width: number;
   readonly height: number;
+  /** Whether negative cells are hatched. */
+  readonly isHatched?: boolean;
 }
 
 /** An entry of the legend: a line or a mark in a concept's colour. */

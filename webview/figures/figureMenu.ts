@@ -8,6 +8,8 @@ import { figureActions, type FigureAction } from './figureActions';
  * arrow keys (WAI-ARIA's menu button). Files leave it as `save-file` events.
  */
 export class FigureMenu extends HTMLElement {
+  /** What its button says. */
+  label = 'Save or copy';
   #figure: Figure | undefined;
   #isOpen = false;
   /** What the last action did, read out by screen readers too. */
@@ -49,7 +51,7 @@ export class FigureMenu extends HTMLElement {
         aria-expanded=${this.#isOpen ? 'true' : 'false'}
         @click=${toggled}
       >
-        ${t('Save or copy')}
+        ${this.label}
       </button>
       ${
         this.#isOpen
@@ -132,6 +134,6 @@ export class FigureMenu extends HTMLElement {
 customElements.define('figure-menu', FigureMenu);
 
 /** The menu of a figure, for the end of its `<figure>`. */
-export function figureMenu(figure: Figure): TemplateResult {
-  return html`<figure-menu .figure=${figure}></figure-menu>`;
+export function figureMenu(figure: Figure, label = 'Save or copy'): TemplateResult {
+  return html`<figure-menu .figure=${figure} .label=${label}></figure-menu>`;
 }

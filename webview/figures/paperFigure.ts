@@ -74,7 +74,7 @@ export function pictureOf(
   id: string,
 ): DrawnSvg & { readonly isHatched: boolean } {
   const picture = (drawing as Drawing)({ width, theme: paperTheme, devicePixelRatio: 2, isPaper: true });
-  if ('elements' in picture) return { ...(picture as DrawnSvg), isHatched: false };
+  if ('elements' in picture) return { isHatched: false, ...(picture as DrawnSvg) };
   return {
     elements: elementsOf(picture, id),
     width: picture.width,

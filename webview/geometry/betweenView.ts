@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { fileNamePart } from '../../src/export/fileNamePart';
 import { formatCosine, formatCount, productName, sampleSize } from '../../src/format/numbers';
 import { isolated, isolatedPairLabel } from '../../src/format/isolated';
 import {
@@ -8,6 +9,7 @@ import {
   type BetweenSide,
 } from '../../src/protocol/betweenResult';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
+import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { Actions } from '../state/actions';
 import { drawHeatMap } from '../charts/heatMap';
 import { legendView } from '../charts/legendView';
@@ -15,6 +17,9 @@ import { lastMade } from '../charts/memoize';
 import type { Cell } from '../charts/picture';
 import { closeView } from '../controls/closeView';
 import { tableView } from '../controls/tableView';
+import { mapWidth } from '../figures/figure';
+import { figureMenu } from '../figures/figureMenu';
+import { probeFacts } from '../figures/probeFacts';
 import { pairKey } from '../state/highlight';
 import type { UiState } from '../state/uiState';
 import { blockLabel } from './orderedPairs';
@@ -23,6 +28,7 @@ const pictureMade = lastMade<ReturnType<typeof pictureOf>>();
 
 /** The pairs of one concept against those of another: what a cell of the map across concepts is the mean of. */
 export function betweenView(
+  result: ProbeResult,
   between: BetweenResult,
   product: InnerProduct,
   ui: UiState,
@@ -41,6 +47,13 @@ export function betweenView(
     .join(', ');
   const isBlocks = a.pairsPerCell > 1 || b.pairsPerCell > 1;
   const what = `${isBlocks ? 'Mean cosine between blocks of differences' : 'Cosine of every difference'} of ${first} ${isBlocks ? 'and' : 'with every one of'} ${second}`;
+  const table = () => ({
+    caption: `${what}, ${name}`,
+    noun: 'Pair',
+    rows: labels,
+    columns: columnLabels,
+    values: shown.cosine,
+  });
   return html`<section id="between" class="between" data-testid="between" aria-labelledby="between-title">
     <div class="concept-head">
       <h2 id="between-title">Pairs of ${first} against those of ${second}</h2>
@@ -65,18 +78,21 @@ export function betweenView(
         aria-label="Cosines between the pairs of two concepts. Arrow keys move, with Shift they select, + and − zoom${post ? ', Enter finds the row’s pair in the text' : ''}."
       ></probe-picture>
       <figcaption>${legendView()}</figcaption>
-      ${tableView(
-        'between',
-        () => ({
-          caption: `${what}, ${name}`,
-          noun: 'Pair',
-          rows: labels,
-          columns: columnLabels,
-          values: shown.cosine,
+      ${figureMenu({
+        name: `between.${shown.product}.${fileNamePart(a.concept)}.${fileNamePart(b.concept)}`,
+        facts: probeFacts(result, {
+          title: what,
+          product: name,
+          n: `${sampleSize(a.pairs.length)} and ${formatCount(b.pairs.length)} pairs`,
+          comparedWith: null,
+          notes: [`The mean is ${formatCosine(shown.mean)}.`],
         }),
-        ui,
-        actions,
-      )}
+        drawing,
+        width: mapWidth(columnLabels.length),
+        scale: 'signed',
+        table,
+      })}
+      ${tableView('between', table, ui, actions)}
     </figure>
   </section>`;
 }

@@ -1,15 +1,18 @@
 import type { ClusterTree } from '../../src/geometry/clusterTree';
 import { matrix, type Matrix } from '../../src/geometry/matrix';
-import type { DirectionChance } from '../../src/protocol/geometryResult';
+import type { DirectionChance, InnerProduct } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
-import type { Geometry } from './geometryOf';
+import { geometryOf, hasCausal, type Geometry } from './geometryOf';
 import { memoize, memoizeBy } from '../charts/memoize';
-import { orderOf, reordered, rowMeans, type OrderedRows } from './order';
+import { orderOf, reordered, rowMeans, type OrderedRows, type RowsInOrder } from './order';
 import type { MapKind, UiState } from '../state/uiState';
+
+/** The cosines of one map; {@link UiState.map} can also be all of them. */
+export type OneMap = Exclude<MapKind, 'all'>;
 
 /** Concept × concept, as the reader wants it: which cosines, in which order, with or without sign. */
 export interface ConceptMap {
-  readonly kind: MapKind;
+  readonly kind: OneMap;
   /** What a cell is: "cosine of the directions". */
   readonly what: string;
   /** The inner product's name. */
@@ -30,16 +33,72 @@ export interface ConceptMap {
   readonly sharedTokens: Matrix;
 }
 
-const whats: Readonly<Record<MapKind, string>> = {
+const whats: Readonly<Record<OneMap, string>> = {
   directions: 'cosine of the directions',
   differences: 'mean cosine between differences',
   control: 'cosine of the scrambled directions',
 };
 
-export function conceptMap(result: ProbeResult, geometry: Geometry, ui: UiState): ConceptMap {
-  const { map: kind, selfPairs } = ui;
-  const { euclidean, control } = result.directions;
-  const { directions } = geometry;
+/** The chosen map, in the inner product of `geometry`. */
+export function conceptMap(result: ProbeResult, geometry: Geometry, ui: UiState, kind: OneMap): ConceptMap {
+  const values = valuesOf(result, geometry, ui, kind);
+  return { ...values, ...inOrder(values, ownOrder(values, result, ui)) };
+}
+
+/** The directions in both inner products and after a random map, with the same concepts in the same order. */
+export interface ThreeMaps {
+  readonly euclidean: ConceptMap;
+  /** `null` if the result has no causal inner product. */
+  readonly causal: ConceptMap | null;
+  readonly control: ConceptMap;
+  /** The one whose values decide on the order. */
+  readonly leading: ConceptMap;
+}
+
+export function threeMaps(result: ProbeResult, ui: UiState): ThreeMaps {
+  const of = (product: InnerProduct, kind: OneMap) => valuesOf(result, geometryOf(result, product), ui, kind);
+  const [euclidean, control] = [of('euclidean', 'directions'), of('euclidean', 'control')];
+  const causal = hasCausal(result) ? of('causal', 'directions') : null;
+  const leading = causal ?? euclidean;
+  const orders = commonOrder(ownOrder(leading, result, ui).order, result);
+  const placed = (values: MapValues, order: readonly number[]): ConceptMap => ({
+    ...values,
+    ...inOrder(values, { order, tree: null }),
+  });
+  const all = {
+    euclidean: placed(euclidean, orders.euclidean),
+    causal: causal && placed(causal, orders.leading),
+    control: placed(control, orders.euclidean),
+  };
+  return { ...all, leading: all.causal ?? all.euclidean };
+}
+
+/**
+ * An order of the leading map without the concepts that the Euclidean one lacks, as positions in each: differences that cancel
+ * each other have no direction, and rounding can make that so in one inner product only.
+ */
+const commonOrder = memoizeBy(
+  (order: readonly number[], { directions: { euclidean, causal } }: ProbeResult) => {
+    const [leading, other] = [(causal ?? euclidean).concepts, euclidean.concepts];
+    if (leading.length === other.length && leading.every((name, at) => name === other[at]))
+      return { leading: order, euclidean: order };
+    const both = order.filter((position) => other.includes(leading[position]!));
+    return { leading: both, euclidean: both.map((position) => other.indexOf(leading[position]!)) };
+  },
+);
+
+/** A map whose order is still open. */
+interface MapValues extends Omit<ConceptMap, 'order' | 'tree' | 'shown'> {
+  /** In the order of the result, with the signs that are shown. */
+  readonly compared: Matrix;
+}
+
+function valuesOf(
+  { directions: { euclidean, control } }: ProbeResult,
+  { name, directions }: Geometry,
+  { sign, selfPairs }: UiState,
+  kind: OneMap,
+): MapValues {
   const isControl = kind === 'control';
   const cosine = isControl
     ? control
@@ -48,23 +107,24 @@ export function conceptMap(result: ProbeResult, geometry: Geometry, ui: UiState)
       : selfPairs
         ? withDiagonal(directions.differenceCosine, directions.differenceSelfCosine)
         : directions.differenceCosine;
-  const isAbsolute = ui.sign === 'absolute';
-  const compared = isAbsolute ? absolute(cosine) : cosine;
-  const { concepts } = isControl ? euclidean : directions;
-  const { order, tree } = orderOf(rowsOf(compared)(concepts, result), ui.conceptOrder);
+  const isAbsolute = sign === 'absolute';
+  const { concepts, sharedTokens } = isControl ? euclidean : directions;
   return {
     kind,
     what: whats[kind],
-    product: isControl ? 'Euclidean' : geometry.name,
-    concepts,
-    cosine,
-    order,
-    tree,
-    isAbsolute,
-    shown: reordered(compared, order),
+    product: isControl ? 'Euclidean' : name,
+    ...{ concepts, cosine, isAbsolute, sharedTokens },
+    compared: isAbsolute ? absolute(cosine) : cosine,
     chance: kind === 'directions' ? directions.chance : null,
-    sharedTokens: (isControl ? euclidean : directions).sharedTokens,
   };
+}
+
+function ownOrder({ compared, concepts }: MapValues, result: ProbeResult, ui: UiState): RowsInOrder {
+  return orderOf(rowsOf(compared)(concepts, result), ui.conceptOrder);
+}
+
+function inOrder({ compared }: MapValues, { order, tree }: RowsInOrder) {
+  return { order, tree, shown: reordered(compared, order) };
 }
 
 const rowsOf = memoize((similarity: Matrix) =>

@@ -13,6 +13,11 @@ export function conceptMapTools(ui: UiState, { choose }: Actions): TemplateResul
         { value: 'directions', label: 'Directions' },
         { value: 'differences', label: 'Single differences' },
         { value: 'control', label: 'Random control' },
+        {
+          value: 'all',
+          label: 'All three maps',
+          title: 'Directions: Euclidean, causal, and random control, on one scale and in one order',
+        },
       ],
       chosen: ui.map,
       choose: (map) => {

@@ -4,6 +4,7 @@ import { capital, formatCosine, formatCount, sampleSize } from '../../src/format
 import { plural } from '../../src/format/plural';
 import { sharingPairs, type DirectionChance } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
+import type { UiState } from '../state/uiState';
 import type { ConceptMap } from './conceptMap';
 import { equation } from '../../src/format/statistics';
 import type { Asked } from '../../src/format/statisticsText';
@@ -38,8 +39,7 @@ export function chanceSentence(map: ConceptMap, asked: Asked): string {
   if (map.kind === 'differences') return 'These means are not tested against chance; the directions are.';
   if (!map.chance) return noChance(asked);
   const found = distinguished(map, map.chance);
-  // Each is there twice.
-  const all = map.chance.q.data.filter((q) => !Number.isNaN(q)).length / 2;
+  const all = testedPairs(map.chance);
   if (all === 0) return 'The comparison with random concepts is missing.';
   const pairs = `of ${plural(all, 'pair')} of concepts ${found.length === 1 ? 'is' : 'are'}`;
   const test =
@@ -52,6 +52,36 @@ export function chanceSentence(map: ConceptMap, asked: Asked): string {
   return `${test}${largest}.${sharingSentence(map.sharedTokens)}`;
 }
 
+/** The same in the shortest form, for a map beside others. */
+export function testedWords({ kind, chance }: ConceptMap): string {
+  if (kind === 'control' || !chance) return 'Not compared with chance.';
+  const all = testedPairs(chance);
+  if (all === 0) return 'The comparison with random concepts is missing.';
+  const found = distinguishedPairs(chance).length;
+  return `${formatCount(found)} of ${plural(all, 'pair')} less orthogonal than random concepts.`;
+}
+
+function testedPairs({ q }: DirectionChance): number {
+  // Each is there twice.
+  return q.data.filter((value) => !Number.isNaN(value)).length / 2;
+}
+
+/** In which order several maps show the concepts. @param product of the map whose values decide */
+export function orderWords(order: UiState['conceptOrder'], product: string): string {
+  switch (order) {
+    case 'file':
+      return 'that of the file';
+    case 'name':
+      return 'by name';
+    case 'size':
+      return 'by pairs kept';
+    case 'value':
+      return `by mean cosine in the ${product} map`;
+    case 'clustered':
+      return `clustered by the ${product} map`;
+  }
+}
+
 function sharingSentence(sharedTokens: Matrix): string {
   const sharing = sharingPairs(sharedTokens).length;
   if (sharing === 0) return '';
@@ -62,7 +92,8 @@ function sharingSentence(sharedTokens: Matrix): string {
   );
 }
 
-function noChance({ settings: { randomPairs, direction }, isEarly }: Asked): string {
+/** Why nothing is compared with chance. */
+export function noChance({ settings: { randomPairs, direction }, isEarly }: Asked): string {
   if (randomPairs === 0) return 'No random pairs were requested, so there is no chance to compare with.';
   if (direction === 'principal') return 'Principal directions are not tested against random concepts.';
   return isEarly

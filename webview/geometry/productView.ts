@@ -13,7 +13,11 @@ const meanings: Readonly<Record<InnerProduct, string>> = {
   euclidean: '⟨u, v⟩ = uᵀv',
   causal: '⟨u, v⟩ = uᵀ Cov(γ)⁻¹ v, where γ are the rows of the unembedding',
 };
-const notAsked = 'This result has no causal inner product: it was not requested.';
+
+/** Why a result has no causal inner product. */
+export function withoutCausal({ causalProblem }: ProbeResult): string {
+  return causalProblem ?? 'This result has no causal inner product: it was not requested.';
+}
 
 /** In which inner product everything below is measured, and what stands behind it. */
 export function productView(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
@@ -27,7 +31,7 @@ export function productView(result: ProbeResult, ui: UiState, actions: Actions):
         return {
           value,
           label: labels[value],
-          title: disabled ? (result.causalProblem ?? notAsked) : meanings[value],
+          title: disabled ? withoutCausal(result) : meanings[value],
           disabled,
         };
       }),

@@ -46,7 +46,7 @@ export type Measurement = (typeof measurements)[number];
 export type ChanceKind = (typeof chances)[number];
 export type TableId = (typeof tableIds)[number];
 
-const maps = ['directions', 'differences', 'control'] as const;
+const maps = ['directions', 'differences', 'control', 'all'] as const;
 const signs = ['signed', 'absolute'] as const;
 const conceptOrders = ['file', 'name', 'size', 'value', 'clustered'] as const;
 const measuredOrders = ['file', 'auc'] as const;
@@ -55,6 +55,7 @@ const measurements = ['cosine', 'projection'] as const;
 const chances = ['cosine', 'projection', 'norm-matched'] as const;
 const tableIds = [
   'directions',
+  'all-directions',
   'pairs',
   'between',
   'leave-one-out',

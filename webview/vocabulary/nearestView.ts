@@ -24,8 +24,8 @@ export function nearestView(
   const change = (to: Partial<UiState['nearest']>) => {
     actions.choose({ nearest: { ...ui.nearest, ...to } });
   };
-  const copy = (text: string) => () => {
-    void navigator.clipboard.writeText(text);
+  const copying = (textOf: typeof nearestTsv) => () => {
+    void navigator.clipboard.writeText(textOf(result, rows));
   };
   return html`<section id="nearest" class="vocabulary" data-testid="nearest" aria-labelledby="nearest-title">
     <div class="concept-head">
@@ -49,14 +49,8 @@ export function nearestView(
           change({ filter });
         },
       })}
-      <button class="text-button" data-testid="nearest-copy" @click=${copy(nearestTsv(result, rows))}>
-        Copy
-      </button>
-      <button
-        class="text-button"
-        data-testid="nearest-markdown"
-        @click=${copy(nearestMarkdown(result, rows))}
-      >
+      <button class="text-button" data-testid="nearest-copy" @click=${copying(nearestTsv)}>Copy</button>
+      <button class="text-button" data-testid="nearest-markdown" @click=${copying(nearestMarkdown)}>
         Copy as Markdown
       </button>
     </div>

@@ -70,9 +70,7 @@ describe('results on disk and on standard output', () => {
       const { out, error } = inShell(
         '"$@" | head -c 5; echo ":${PIPESTATUS[0]}"',
         folder,
-        'probe',
-        example,
-        '--json',
+        ...['probe', example, '--product', 'euclidean', '--json'],
       );
       assert.deepEqual([out.toString(), error], ['{\n  ":0\n', '']);
     });

@@ -3,6 +3,7 @@ import { row } from '../../../src/geometry/matrix';
 import { separation } from '../../../src/geometry/separation';
 import { formatCosine } from '../../../src/format/numbers';
 import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
+import { watchRedraws } from '../support/redraws';
 import { sampleAlignment, sampleMeasurement } from '../support/sampleContexts';
 import { manyConcepts, sampleState } from '../support/sampleState';
 import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
@@ -94,7 +95,11 @@ describe('contexts in the panel', () => {
       pair: { base: pair!.base, target: pair!.target },
     });
     await page.keyboard.press('Escape');
+    const redrawn = await watchRedraws(page, '.contexts');
+    await page.getByTestId('pair-order').selectOption('name');
+    assert.equal(await redrawn(), false, 'by a choice that does not concern it');
     await page.getByTestId('context-set').selectOption('English → French');
+    assert.equal(await redrawn(), true);
     assert.match(await page.getByTestId('context-set-summary').innerText(), /of English → French with/u);
     assert.equal(await page.getByTestId('dropped-contexts').count(), 0);
     assert.match(await page.getByTestId('alignment-bars').innerText(), /No concept has this name\./u);

@@ -3,6 +3,7 @@ import type { FromPanel, PanelState } from '../../../src/protocol/panelMessages'
 import { sampleAlignment, sampleMeasurement } from '../support/sampleContexts';
 import { liveRuns, running, savedSimulation } from '../support/sampleSimulations';
 import { manyPairs, sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
+import { sampleBetween } from '../support/sampleBetween';
 import { sampleSteering } from '../support/sampleSteering';
 import { sampleVocabulary } from '../support/sampleVocabulary';
 import { darkTheme } from '../support/themes';
@@ -20,6 +21,7 @@ function everything(): PanelState {
     alignment: [sampleAlignment(result)],
     measurement: [sampleMeasurement(result)],
     steering: sampleSteering(result, concept, { tokens: 500 }),
+    between: sampleBetween(result),
   });
 }
 
@@ -60,10 +62,12 @@ describe('a figure for a paper', () => {
   };
 
   it('is whole, light and self-contained for every figure of the Geometry page', async () => {
-    const figures = await saved(everything(), {});
+    const figures = await saved(everything(), { map: 'all' });
     isWhole(figures);
     const names = [
-      ...['directions.causal', 'measured.causal.male-female', 'alignment.causal'],
+      ...['directions.euclidean', 'directions.causal', 'control', 'directions.all'],
+      'between.causal.male-female.present-past',
+      ...['measured.causal.male-female', 'alignment.causal'],
       ...['alignment.causal.male-female', 'context-leave-one-out.causal.male-female'],
       ...[
         'pairs.causal.01-male-female',
@@ -76,6 +80,16 @@ describe('a figure for a paper', () => {
     const map = figures.get('directions.causal.svg')!;
     assert.ok(map.texts.includes('singular ⇒ plural'), 'names of rows are text');
     assert.ok(map.texts.includes('0.20'), 'so are values');
+    const row = figures.get('directions.all.svg')!;
+    const count = (text: string) => row.texts.filter((one) => one === text).length;
+    assert.equal(count('singular ⇒ plural'), 6, 'all three maps name it beside and below');
+    for (const title of ['Euclidean', 'Causal', 'Random control'])
+      assert.ok(
+        row.texts.some((text) => text.startsWith(`${title}: mean |cosine| 0.`)),
+        title,
+      );
+    assert.match(row.texts.join(' '), /Order: that of the file\./u);
+    assert.ok(row.width > 3 * 480 && row.width < 1600, 'beside each other');
     assert.ok(figures.get('vocabulary.causal.male-female.present-past.svg')!.texts.includes(concept));
   });
 
@@ -99,13 +113,23 @@ describe('a figure for a paper', () => {
   });
 
   it('shows all of 300 pairs, with hatched signs where no number fits', async () => {
-    const figures = await saved(sampleState({ result: manyPairs(300) }), {});
+    const result = manyPairs(300);
+    // As wide as numbers need, but in rows of two pixels.
+    const figures = await saved(sampleState({ result, between: sampleBetween(result, 0, 0, 13) }), {});
     isWhole(figures);
     const bars = figures.get('leave-one-out.causal.01-many.svg')!;
     assert.equal(bars.texts.filter((text) => /^base\d+ → target\d+$/u.test(text)).length, 300);
     const map = figures.get('pairs.causal.01-many.svg')!;
-    assert.ok(map.hasImage, 'a map of 90,000 cells is a picture');
     assert.ok(map.texts.join(' ').includes('Hatched: negative.'));
+    const between = figures.get('between.causal.many.many.svg')!;
+    assert.ok(between.texts.join(' ').includes('Hatched: negative.'));
+    for (const [name, { images }] of Object.entries({ map, between })) {
+      assert.equal(images.length, 1, `${name}: so many cells are a picture`);
+      const { shown, pixels } = images[0]!;
+      const twice = shown.map((length) => 2 * length);
+      assert.deepEqual(pixels, twice, `${name}: two pixels for one, high and wide`);
+    }
+    assert.notEqual(between.images[0]!.pixels[0], between.images[0]!.pixels[1]);
   });
 
   it('is a PNG of twice the size', async () => {

@@ -46,7 +46,8 @@ export interface SvgFacts {
   readonly links: readonly string[];
   /** Fill of the first rectangle that fills it. */
   readonly ground: string | null;
-  readonly hasImage: boolean;
+  /** Embedded pictures: width and height where they are shown, and in pixels. */
+  readonly images: readonly { readonly shown: readonly number[]; readonly pixels: readonly number[] }[];
   /** Whether it has nothing that only a web page understands. */
   readonly isClean: boolean;
 }
@@ -66,7 +67,14 @@ export function svgFacts(page: Page, text: string): Promise<SvgFacts> {
         .filter(({ name, value }) => name.endsWith('href') && !/^(?:#|data:image\/png;base64,)/u.test(value))
         .map(({ value }) => value),
       ground: root.querySelector('rect')?.getAttribute('fill') ?? null,
-      hasImage: root.querySelector('image') !== null,
+      images: [...root.querySelectorAll('image')].map((image) => {
+        const png = atob(image.getAttribute('href')!.split(',')[1]!);
+        return {
+          shown: ['width', 'height'].map((name) => Number(image.getAttribute(name))),
+          // Of the first chunk of a PNG.
+          pixels: [16, 20].map((at) => png.charCodeAt(at + 2) * 256 + png.charCodeAt(at + 3)),
+        };
+      }),
       isClean:
         root.querySelector('script, style, foreignObject') === null &&
         !attributes.some(({ name }) => name === 'class' || name === 'style'),

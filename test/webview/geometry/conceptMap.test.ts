@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { clusterTree } from '../../../src/geometry/clusterTree';
+import type { Matrix } from '../../../src/geometry/matrix';
+import { offDiagonal } from '../../../src/geometry/offDiagonal';
 import { formatCosine } from '../../../src/format/numbers';
 import { equation } from '../../../src/format/statistics';
+import { chooseInMenu } from '../figures/savedFiles';
 import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
 import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
+import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the map across concepts', () => {
   let panel: WebviewPage | undefined;
@@ -161,5 +165,114 @@ describe('the map across concepts', () => {
     const { x, y } = await cellCenter(page, 'directions-map', 1, 2);
     await page.mouse.move(x, y);
     assert.equal((await tooltip(page, 'directions-map')).length, 4);
+  });
+
+  it('shows all three maps in the causal order, pointed at, zoomed and selected in together', async () => {
+    const state = sampleState();
+    panel = await openPanel(state, { width: 1000, saved: { map: 'all', conceptOrder: 'clustered' } });
+    const { page } = panel;
+    const { euclidean, causal, control } = state.result!.directions;
+    const order = [...clusterTree(causal!.cosine).order];
+    const names = order.map((position) => causal!.concepts[position]!);
+    const maps = {
+      'directions-map-euclidean': euclidean.cosine,
+      'directions-map-causal': causal!.cosine,
+      'directions-map-control': control,
+    };
+    const ids = Object.keys(maps);
+    const each = <T>(read: (map: Locator) => Promise<T>) =>
+      Promise.all(ids.map((id) => read(page.getByTestId(id))));
+    assert.match(
+      await page.getByTestId('directions-summary').innerText(),
+      /the same 6 concepts on one scale and in one order, clustered by the causal map/u,
+    );
+    assert.equal(await page.getByTestId('directions-maps').locator('.legend').count(), 0);
+    assert.equal(await page.getByTestId('directions-all').locator('.legend').count(), 1);
+
+    const valueAt = (cosine: Matrix, row: number, column: number) =>
+      cosine.data[order[row]! * 6 + order[column]!]!;
+    const said = await each((map) => map.locator('.lead').innerText());
+    assert.deepEqual(
+      said,
+      Object.values(maps).map((cosine) => {
+        const { mean, largest } = offDiagonal(cosine)!;
+        return `mean |cosine| ${formatCosine(mean)}, largest ${formatCosine(largest)}`;
+      }),
+    );
+    const table = await tableValues(page, 'directions-all');
+    assert.equal(table.size, 3 * 15);
+    const two = `${names[1]!} × ${names[3]!}`;
+    assert.deepEqual(
+      ['Euclidean', 'Causal', 'Random control'].map((column) => table.get(`${two} | ${column}`)),
+      Object.values(maps).map((cosine) => String(valueAt(cosine, 1, 3))),
+    );
+
+    const { x, y } = await cellCenter(page, 'directions-map-control', 1, 3);
+    await page.mouse.move(x, y);
+    assert.deepEqual((await tooltip(page, 'directions-map-control')).slice(0, 3), [
+      two,
+      `cosine of the scrambled directions ${formatCosine(valueAt(control, 1, 3))}, Euclidean`,
+      `${formatCosine(valueAt(euclidean.cosine, 1, 3))} Euclidean, ${formatCosine(valueAt(causal!.cosine, 1, 3))} causal`,
+    ]);
+    const marks = await each(async (map) => {
+      const [mark, frame] = [map.locator('.chart-mark'), map.locator('.chart-frame')];
+      const [at, from] = [(await mark.boundingBox())!, (await frame.boundingBox())!];
+      return [at.x - from.x, at.y - from.y, at.width, at.height].map(Math.round);
+    });
+    assert.deepEqual(marks, [marks[0], marks[0], marks[0]], 'the same cell is marked in all');
+    assert.equal(await page.locator('.chart-tooltip:not([hidden])').count(), 1);
+    await page.mouse.move(1, 1);
+    assert.equal(await page.locator('.chart-mark:not([hidden])').count(), 0);
+
+    const causalChart = page.getByTestId('directions-map-causal').locator('probe-picture');
+    await causalChart.focus();
+    for (const key of ['Home', '+', '+']) await page.keyboard.press(key);
+    await settled(page);
+    const statuses = () => each((map) => map.locator('.chart-tools [role=status]').innerText());
+    const zoomed = await statuses();
+    assert.match(zoomed[0]!, /^Shown: rows 1–/u);
+    assert.deepEqual(zoomed, [zoomed[0], zoomed[0], zoomed[0]], 'all show the same part');
+    await page.keyboard.press('0');
+    for (const key of ['Home', 'ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key);
+    await settled(page);
+    assert.equal(await page.locator('.chart-selection:not([hidden])').count(), 3);
+    const means = Object.values(maps).map((cosine) =>
+      formatCosine((valueAt(cosine, 0, 1) + valueAt(cosine, 0, 2)) / 2),
+    );
+    (await statuses()).forEach((status, at) => {
+      assert.ok(status.includes(means[at]!), status);
+    });
+    // A selection in another map replaces that of the first.
+    await page.getByTestId('directions-map-control').locator('probe-picture').focus();
+    for (const key of ['Home', 'Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key);
+    await settled(page);
+    for (const status of await statuses()) assert.match(status, /^Selected: rows 1–3 .*, columns 1 /u);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.chart-selection:not([hidden])').count(), 0);
+    assert.equal(await page.locator('.chart-band').count(), 0);
+
+    await page.mouse.click(x, y);
+    assert.deepEqual((await panel.posted()).at(-1), { type: 'between', a: names[1], b: names[3] });
+    assert.equal(await page.getByTestId('concept-title').innerText(), names[1]);
+    await page.getByTestId('map-kind').selectOption('directions');
+    assert.equal(await page.getByTestId('directions-maps').count(), 0);
+    await page.getByTestId('map-kind').selectOption('all');
+    assert.equal(((await panel.saved()) as { map: string }).map, 'all');
+  });
+
+  it('shows two of the three maps, in a report too, and says why the causal one is missing', async () => {
+    const result = sampleResult(sampleConcepts(), { causal: false });
+    const causalProblem = 'Cov(γ) of this model is not positive definite.';
+    panel = await openReport(sampleState({ result: { ...result, causalProblem } }), { width: 1200 });
+    const { page } = panel;
+    await page.getByTestId('map-kind').selectOption('all');
+    assert.equal(await page.getByTestId('directions-maps').locator('probe-picture').count(), 2);
+    assert.equal(
+      (await page.getByTestId('directions-map-causal').innerText()).replaceAll('\n\n', '\n'),
+      `Causal\n${causalProblem}`,
+    );
+    const downloading = page.waitForEvent('download');
+    await chooseInMenu(page.getByTestId('directions-all').locator('figure-menu'), 'Save as SVG…');
+    assert.equal((await downloading).suggestedFilename(), 'directions.all.svg');
   });
 });

@@ -5,6 +5,7 @@ import { cellCenter } from '../support/chartDriver';
 import { paintedAt } from '../support/chartPixels';
 import { sampleConcepts, sampleResult, sampleState, severalTokens } from '../support/sampleState';
 import { sampleVocabulary } from '../support/sampleVocabulary';
+import { missingViews } from '../support/walkWidths';
 import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
 
 const hebrew = 'זכר ⇒ נקבה';
@@ -63,12 +64,11 @@ describe('right-to-left names', () => {
     const result = sampleResult(rightToLeft());
     const vocabulary = sampleVocabulary(result, hebrew, arabic, { tokens: 500 });
     const comparison = sampleComparison(result, sampleResult(rightToLeft(), { seed: 8 }));
-    panel = await openPanel(
-      sampleState({ result, vocabulary, comparison, conceptFile: 'נסיון.concepts.json' }),
-      {
-        saved: { openTables: ['directions', 'pairs', 'leave-one-out', 'chance', 'vocabulary'] },
-      },
-    );
+    const state = sampleState({ result, vocabulary, comparison, conceptFile: 'נסיון.concepts.json' });
+    panel = await openPanel(state, {
+      saved: { openTables: ['directions', 'pairs', 'leave-one-out', 'chance', 'vocabulary'] },
+    });
+    assert.deepEqual(await missingViews(panel, state), []);
     const { page } = panel;
     const { x, y } = await cellCenter(page, 'directions-map', 0, 1);
     await page.mouse.move(x, y);

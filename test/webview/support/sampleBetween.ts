@@ -4,10 +4,16 @@ import { innerProducts } from '../../../src/protocol/geometryResult';
 import { keptPairs, type ConceptResult, type ProbeResult } from '../../../src/protocol/probeResult';
 import { normal, randomNumbers } from './randomNumbers';
 
-/** The pairs of two concepts of a result against each other. */
-export function sampleBetween({ concepts }: ProbeResult, first = 0, second = 1): BetweenResult {
+/** The pairs of two concepts of a result against each other, at most `mostColumns` of the second. */
+export function sampleBetween(
+  { concepts }: ProbeResult,
+  first = 0,
+  second = 1,
+  mostColumns = Infinity,
+): BetweenResult {
   const random = randomNumbers(17);
-  const [a, b] = [sideOf(concepts[first]!), sideOf(concepts[second]!)];
+  const [a, all] = [sideOf(concepts[first]!), sideOf(concepts[second]!)];
+  const b = { ...all, pairs: all.pairs.slice(0, mostColumns) };
   const [rows, columns] = [a.pairs.length, b.pairs.length];
   return {
     a,

@@ -9,33 +9,45 @@ import type {
 } from '../../../src/protocol/vocabularyResult';
 import { normal, randomNumbers } from './randomNumbers';
 
-/** A vocabulary of normal numbers in which the concepts' bases are low and their targets high. */
+/**
+ * A vocabulary of normal numbers in which the concepts' bases are low and their targets high. It has `tokens` and the words of
+ * the concepts; rows between them do not count.
+ */
 export function sampleVocabulary(
   result: ProbeResult,
   x: string,
   y: string | null,
   { tokens = 32_000, product = 'causal' }: { tokens?: number; product?: InnerProduct } = {},
 ): VocabularyResult {
-  const pieces = Array.from({ length: tokens }, (_, id) => `▁t${id}`);
   const random = randomNumbers(17);
-  const axis = (name: string): VocabularyAxis => {
-    const scores = Float32Array.from({ length: tokens }, () => normal(random));
+  const wordsOf = (name: string) => {
     const concept = result.concepts.find((candidate) => candidate.name === name)!;
-    for (const { base, target, baseIds, targetIds } of keptPairs(concept)) {
-      pieces[baseIds[0]!] = `▁${base}`;
-      pieces[targetIds[0]!] = `▁${target}`;
-      scores[baseIds[0]!] = -1.5 + 0.8 * normal(random);
-      scores[targetIds[0]!] = 2.5 + 0.8 * normal(random);
-    }
-    return { concept: name, scores, top: [], bottom: [] };
+    return keptPairs(concept).flatMap(({ base, target, baseIds, targetIds }) => [
+      { id: baseIds[0]!, word: base, mean: -1.5 },
+      { id: targetIds[0]!, word: target, mean: 2.5 },
+    ]);
   };
-  const axes = [axis(x), ...(y === null ? [] : [axis(y)])];
-  const [first, second] = axes.map((one) => withEnds(one, pieces));
-  return { product, x: first!, y: second ?? null, correlation: second ? 0.034 : null, pieces, tokens };
+  const words = [x, ...(y === null ? [] : [y])].flatMap(wordsOf);
+  const ids = new Set(words.map(({ id }) => id));
+  const rows = Math.max(tokens, ...Array.from(ids, (id) => id + 1));
+  const counts = (id: number) => id < tokens || ids.has(id);
+  const pieces = Array.from({ length: rows }, (_, id) => (counts(id) ? `▁t${id}` : `<row ${id}>`));
+  for (const { id, word } of words) pieces[id] = `▁${word}`;
+  const axis = (name: string): VocabularyAxis => {
+    const scores = Float32Array.from({ length: rows }, (_, id) => (counts(id) ? normal(random) : NaN));
+    for (const { id, mean } of wordsOf(name)) scores[id] = mean + 0.8 * normal(random);
+    return withEnds({ concept: name, scores, top: [], bottom: [] }, pieces);
+  };
+  const first = axis(x);
+  const second = y === null ? null : axis(y);
+  const counted = pieces.filter((_, id) => counts(id)).length;
+  return { product, x: first, y: second, correlation: second ? 0.034 : null, pieces, tokens: counted };
 }
 
 function withEnds(axis: VocabularyAxis, pieces: readonly string[]): VocabularyAxis {
-  const order = Array.from(axis.scores.keys()).sort((a, b) => axis.scores[b]! - axis.scores[a]!);
+  const order = Array.from(axis.scores.keys())
+    .filter((id) => !Number.isNaN(axis.scores[id]!))
+    .sort((a, b) => axis.scores[b]! - axis.scores[a]!);
   const token = (id: number): TokenScore => ({ id, piece: pieces[id]!, score: axis.scores[id]! });
   return {
     ...axis,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
 import { sampleState, tokenId } from '../support/sampleState';
+import { watchRedraws } from '../support/redraws';
 import { sampleVocabulary } from '../support/sampleVocabulary';
 import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
@@ -166,23 +167,7 @@ describe('the vocabulary on directions', () => {
     panel = await openPanel({ ...state, vocabulary });
     const { page } = panel;
     await page.getByTestId('vocabulary-picture').locator('canvas').first().waitFor();
-    await page.evaluate(() => {
-      const { prototype } = CanvasRenderingContext2D;
-      const clear = Object.getOwnPropertyDescriptor(prototype, 'clearRect')!
-        .value as typeof prototype.clearRect;
-      prototype.clearRect = function (...box) {
-        if (this.canvas.closest('.vocabulary')) document.body.dataset['redrawn'] = 'yes';
-        clear.apply(this, box);
-      };
-    });
-    const redrawn = async () => {
-      await settled(page);
-      return page.evaluate(() => {
-        const was = document.body.dataset['redrawn'] === 'yes';
-        delete document.body.dataset['redrawn'];
-        return was;
-      });
-    };
+    const redrawn = await watchRedraws(page, '.vocabulary');
     // The points are drawn in several steps.
     while (await redrawn()) await page.waitForTimeout(200);
     await panel.sendRaw({ type: 'state', state: { progress: { message: 'Reading rows', fraction: 0.5 } } });

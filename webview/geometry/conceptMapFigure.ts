@@ -1,0 +1,120 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { capital, sampleSize } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
+import { isolated } from '../../src/format/isolated';
+import { distinguishedPairs, isDistinguished, levelText } from '../../src/format/verdict';
+import type { ProbeResult } from '../../src/protocol/probeResult';
+import type { ChartLink } from '../charts/chartLink';
+import { drawHeatMap } from '../charts/heatMap';
+import { canMarkCells } from '../charts/heatMapLayout';
+import type { Cell } from '../charts/picture';
+import { mapTable } from '../controls/tableView';
+import { mapWidth, type Figure } from '../figures/figure';
+import { probeFacts } from '../figures/probeFacts';
+import type { Actions } from '../state/actions';
+import { conceptKey } from '../state/highlight';
+import type { ConceptMap } from './conceptMap';
+import { chanceSentence, describeCell, summaryOf } from './conceptMapWords';
+
+/* One map across concepts as a picture and as a figure, alone or in the row of three. */
+
+export type MapPicture = ReturnType<typeof pictureOf>;
+
+/**
+ * The picture, and what is said of all pairs of concepts, of which there are many.
+ *
+ * @param others what a cell is in the maps beside it
+ */
+export function pictureOf(
+  map: ConceptMap,
+  result: ProbeResult,
+  canCompare: boolean,
+  others?: (cell: Cell) => string,
+) {
+  const { concepts, order, chance, shown, tree } = map;
+  const labels = order.map((position) => isolated(concepts[position]!));
+  const isMarked =
+    chance && canMarkCells(labels.length)
+      ? ({ row, column }: Cell) => isDistinguished(chance, order[row]!, order[column]!)
+      : undefined;
+  const describe = (cell: Cell) => {
+    const { row, column } = cell;
+    const [names, value, ...rest] = describeCell(map, result, order[row]!, order[column]!);
+    const click =
+      row === column || !canCompare
+        ? `Click to see ${labels[row]!}`
+        : `Click to see the pairs of ${labels[row]!} against those of ${labels[column]!}`;
+    return [names!, value!, ...(others ? [others(cell)] : []), ...rest, click];
+  };
+  const rows = order.map((position) => conceptKey(concepts[position]!));
+  return {
+    labels,
+    drawing: drawHeatMap({ labels, cosine: shown, describe, isMarked, tree }),
+    keys: { rows, columns: rows },
+    summary: summaryOf(map),
+    chanceWords: chanceSentence(map, result),
+    /** Whether pairs can be marked, and whether there are any. */
+    canBeMarked: isMarked !== undefined,
+    isAnyMarked: isMarked !== undefined && chance !== null && distinguishedPairs(chance).length > 0,
+  };
+}
+
+export function whatOf({ isAbsolute, what }: ConceptMap): string {
+  return `${isAbsolute ? 'absolute ' : ''}${what}`;
+}
+
+export function mapPictureView(
+  map: ConceptMap,
+  { labels, drawing, keys, summary }: MapPicture,
+  actions: Actions,
+  link?: ChartLink,
+): TemplateResult {
+  const { post } = actions;
+  const nameAt = (place: number) => map.concepts[map.order[place]!]!;
+  return html`<probe-picture
+    .link=${link}
+    .sentence=${`Heat map of the ${whatOf(map)}, ${labels.length} concepts. ${summary}`}
+    .drawing=${drawing}
+    .keys=${keys}
+    .activate=${({ row, column }: Cell) => {
+      const [a, b] = [nameAt(row), nameAt(column)];
+      actions.choose({ concept: a });
+      if (a !== b) post?.({ type: 'between', a, b });
+    }}
+    aria-label="Cosines between concepts. Arrow keys move, with Shift they select, + and − zoom, Enter selects the row's concept${post ? ' and compares its pairs with those of the column’s' : ''}."
+  ></probe-picture>`;
+}
+
+/** What the dots in the cells mean. */
+export function marksView(canBeMarked: boolean): TemplateResult | typeof nothing {
+  return canBeMarked
+    ? html`<p class="legend-mark"><span></span> less orthogonal than random concepts, q &lt; ${levelText}</p>`
+    : nothing;
+}
+
+export function mapFigure(map: ConceptMap, picture: MapPicture, result: ProbeResult): Figure {
+  const { labels, drawing, isAnyMarked } = picture;
+  const what = capital(whatOf(map));
+  return {
+    name: map.kind === 'control' ? 'control' : `${map.kind}.${map.product.toLowerCase()}`,
+    facts: probeFacts(result, {
+      title: `${what} of ${plural(labels.length, 'concept')}`,
+      product: map.product,
+      n: pairsText(result, labels.length),
+      comparedWith: map.chance ? randomConcepts : null,
+      notes: isAnyMarked ? [dotsNote] : [],
+    }),
+    drawing,
+    width: mapWidth(labels.length),
+    scale: map.isAbsolute ? 'absolute' : 'signed',
+    table: () => mapTable(`${what}, ${map.product} inner product`, labels, map.shown),
+  };
+}
+
+export const randomConcepts = 'random concepts of the same sizes';
+export const dotsNote = `Dots: less orthogonal than random concepts, q < ${levelText}.`;
+
+export function pairsText({ concepts }: ProbeResult, shown: number): string {
+  const pairs = concepts.reduce((sum, { kept }) => sum + kept, 0);
+  return `${sampleSize(pairs)} pairs of ${plural(shown, 'concept')}`;
+}
