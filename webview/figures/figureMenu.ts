@@ -9,7 +9,7 @@ import { figureActions, type FigureAction } from './figureActions';
  */
 export class FigureMenu extends HTMLElement {
   /** What its button says. */
-  label = 'Save or copy';
+  label = t('Save or copy');
   #figure: Figure | undefined;
   #isOpen = false;
   /** What the last action did, read out by screen readers too. */
@@ -134,6 +134,6 @@ export class FigureMenu extends HTMLElement {
 customElements.define('figure-menu', FigureMenu);
 
 /** The menu of a figure, for the end of its `<figure>`. */
-export function figureMenu(figure: Figure, label = 'Save or copy'): TemplateResult {
+export function figureMenu(figure: Figure, label = t('Save or copy')): TemplateResult {
   return html`<figure-menu .figure=${figure} .label=${label}></figure-menu>`;
 }
