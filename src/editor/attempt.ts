@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { EngineError } from '../engine/engineClient';
 import { UserError } from '../errors';
@@ -50,8 +51,8 @@ async function report(error: unknown, log: vscode.LogOutputChannel): Promise<voi
   }
   log.error(error instanceof Error ? error : String(error));
   const choice = await showError(
-    `Concept Probe could not do this: ${error instanceof Error ? error.message : String(error)}`,
-    'Show Log',
+    t`Concept Probe could not do this: ${error instanceof Error ? error.message : String(error)}`,
+    t('Show Log'),
   );
   if (choice) log.show();
 }

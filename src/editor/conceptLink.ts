@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 
 /** A concept of a file, as a link names it. */
@@ -23,18 +24,20 @@ export function linkParts({ file, name }: ConceptLink): { readonly path: string;
  */
 export function readLink(link: { readonly path: string; readonly query: string }): ConceptLink {
   if (link.path !== path)
-    throw new UserError(`This link to Concept Probe is not valid: its path is ${link.path || '/'}.`);
+    throw new UserError(t`This link to Concept Probe is not valid: its path is ${link.path || '/'}.`);
   const query = new URLSearchParams(link.query);
   const [file, name] = [query.get('file') ?? '', query.get('name') ?? ''];
   if (file === '' || name === '')
-    throw new UserError('This link to Concept Probe does not name a concept; copy it from its source again.');
+    throw new UserError(
+      t('This link to Concept Probe does not name a concept; copy it from its source again.'),
+    );
   const parts = file.split('/');
   const isInside = parts.every(
     (part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/u.test(part),
   );
   if (!isInside || !file.endsWith('.concepts.json'))
     throw new UserError(
-      'This link does not name a concept file of the workspace (*.concepts.json), so it is not opened.',
+      t('This link does not name a concept file of the workspace (*.concepts.json), so it is not opened.'),
     );
   return { file, name };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { pairLabel } from '../concepts/concept';
 import { tokenRuleText, type TokenRule } from '../concepts/tokenRule';
 import { hasBareSpace, type PairResult } from '../protocol/probeResult';
@@ -18,7 +19,7 @@ export function dropFixes(concept: string, result: PairResult, rule: TokenRule):
   if (status === 'left-out')
     return [
       {
-        title: `Include ${pairLabel(pair)} again`,
+        title: t`Include ${pairLabel(pair)} again`,
         command: 'conceptProbe.includePair',
         argument: { concept, pair },
       },
@@ -26,25 +27,25 @@ export function dropFixes(concept: string, result: PairResult, rule: TokenRule):
   const fixes: DropFix[] = [];
   if (instead)
     fixes.push({
-      title: `Change capitals to make single tokens: ${pairLabel(instead)}`,
+      title: t`Change capitals to make single tokens: ${pairLabel(instead)}`,
       command: 'conceptProbe.useOtherCapitals',
       argument: { concept, pair, instead },
     });
   const other = otherRule(result, rule);
   if (other)
     fixes.push({
-      title: `Use another token rule for the whole file: ${tokenRuleText(other)}`,
+      title: t`Use another token rule for the whole file: ${tokenRuleText(other)}`,
       command: 'conceptProbe.changeTokenRule',
       argument: other,
     });
   fixes.push(
     {
-      title: `Leave out ${pairLabel(pair)}`,
+      title: t`Leave out ${pairLabel(pair)}`,
       command: 'conceptProbe.leaveOutPair',
       argument: { concept, pair },
     },
     {
-      title: `Delete ${pairLabel(pair)}`,
+      title: t`Delete ${pairLabel(pair)}`,
       command: 'conceptProbe.deletePair',
       argument: { concept, pair },
     },

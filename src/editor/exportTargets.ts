@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { npyFile } from '../export/npy';
 import { writeFileAside } from '../export/resultFile';
@@ -8,7 +9,7 @@ import { showInformation } from './notify';
 export async function chooseFolder(title: string): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     title,
-    openLabel: 'Export Here',
+    openLabel: t('Export Here'),
     canSelectFiles: false,
     canSelectFolders: true,
   });
@@ -54,10 +55,12 @@ async function exportFiles(
 /** Confirms an export with what people do next: *Open* a file that VS Code or the browser can show, and *Reveal*. */
 export function sayExported(target: vscode.Uri, details?: string): void {
   const canOpen = /\.(?:csv|html|json|png|svg|tsv|txt)$/u.test(target.path);
-  const message = `Exported to ${vscode.workspace.asRelativePath(target)}${details === undefined ? '' : ` (${details})`}.`;
+  const path = vscode.workspace.asRelativePath(target);
+  const message = details === undefined ? t`Exported to ${path}.` : t`Exported to ${path} (${details}).`;
+  const [open, reveal] = [t('Open'), t('Reveal')];
   // The export itself does not wait for an answer.
-  void showInformation(message, ...(canOpen ? (['Open', 'Reveal'] as const) : (['Reveal'] as const))).then(
-    (choice) => (choice === 'Open' ? openExported(target) : choice && revealExported(target)),
+  void showInformation(message, ...(canOpen ? [open, reveal] : [reveal])).then((choice) =>
+    choice === open ? openExported(target) : choice === reveal ? revealExported(target) : undefined,
   );
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ConceptFileProblem } from '../concepts/conceptFile';
 import type { UserAction } from './attempt';
@@ -23,5 +24,5 @@ export function openLine(uri: vscode.Uri, place: Place): UserAction {
 }
 
 export function openLineTitle(line: number): string {
-  return `Open Line ${line}`;
+  return t`Open Line ${line}`;
 }

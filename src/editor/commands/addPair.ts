@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import type * as vscode from 'vscode';
 import { isSamePair, pairLabel, type CounterfactualPair } from '../../concepts/concept';
@@ -30,10 +31,10 @@ interface AddPairContext {
 export async function addPairFromSelection(context: AddPairContext): Promise<void> {
   const { store, mark, engine } = context;
   const editor = textEditor();
-  if (!editor) throw new UserError('Open a text file first, then select two words in it.');
+  if (!editor) throw new UserError(t('Open a text file first, then select two words in it.'));
   const words = selectedWords(editor);
   const [first] = words;
-  if (!first) throw new UserError('Select two words, or place the cursor in one.');
+  if (!first) throw new UserError(t('Select two words, or place the cursor in one.'));
   const isText = words.some(({ text }) => looksLikePairs(text, words.length === 1));
   if (words.length === 1 && !isText) {
     const pair = markOrComplete(editor.document.uri, first, mark);
@@ -72,14 +73,19 @@ async function pairsOfText(
   if (pairs.length === 0) {
     const why = refusal ?? first?.reason;
     throw new UserError(
-      `The selection contains no pairs${why === undefined ? '' : ` (${why})`}; write one per line, such as “king → queen”.`,
+      why === undefined
+        ? t('The selection contains no pairs; write one per line, such as “king → queen”.')
+        : t`The selection contains no pairs (${why}); write one per line, such as “king → queen”.`,
     );
   }
-  const chosen = await chooseByModel(engine, [{ name: 'The selection', pairs }], store.tokens);
-  const skipped = first
-    ? [`Skipped “${first.text}”${more.length > 0 ? ` and ${more.length} more` : ''}: ${first.reason}.`]
-    : [];
-  const notes = [...skipped, ...chosen.notes];
+  const chosen = await chooseByModel(engine, [{ name: t('The selection'), pairs }], store.tokens);
+  const notes = [...chosen.notes];
+  if (first)
+    notes.unshift(
+      more.length > 0
+        ? t`Skipped “${first.text}” and ${more.length} more: ${first.reason}.`
+        : t`Skipped “${first.text}”: ${first.reason}.`,
+    );
   if (notes.length > 0) void showInformation(notes.join(' '));
   return chosen.concepts[0]!.pairs;
 }
@@ -87,7 +93,7 @@ async function pairsOfText(
 function pairsOfSelections(words: readonly SelectedWord[]): readonly CounterfactualPair[] {
   if (words.length % 2 === 1) {
     throw new UserError(
-      `${words.length} words are selected; select two for a pair, or an even number for several.`,
+      t`${words.length} words are selected; select two for a pair, or an even number for several.`,
     );
   }
   return words.flatMap(({ text }, i) =>
@@ -102,8 +108,8 @@ async function add(
 ): Promise<boolean> {
   store.assertEditable();
   const isFirst = store.concepts.length === 0;
-  const what = pairs.length === 1 ? pairLabel(pairs[0]!) : `${pairs.length} pairs`;
-  const name = await picker.pick(`Add ${what} to a concept`);
+  const what = pairs.length === 1 ? pairLabel(pairs[0]!) : t`${pairs.length} pairs`;
+  const name = await picker.pick(t`Add ${what} to a concept`);
   if (name === undefined) return false;
   let added = 0;
   await store.edit((concepts) => {
@@ -116,8 +122,8 @@ async function add(
     return again.length === 0 ? result.concepts : leaveOut(result.concepts, rows, false);
   });
   const known = pairs.length - added;
-  const message = added === 0 ? `${name} already has ${what}` : `Added ${what} to ${name}`;
-  showStatus(known > 0 && added > 0 ? `${message} (${known} already there)` : message, 5000);
+  const message = added === 0 ? t`${name} already has ${what}` : t`Added ${what} to ${name}`;
+  showStatus(known > 0 && added > 0 ? t`${message} (${known} already there)` : message, 5000);
   setContextKey('hasAddedPair', true);
   if (isFirst) showGeometry();
   return true;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isHubModelId, type HubModel } from '../../protocol/downloadMessages';
 import { formatCount } from '../../format/numbers';
@@ -30,11 +31,11 @@ export interface HubSearch {
 export function askForHubModel({ title, formats, search }: HubSearch): Promise<string | undefined> {
   const picker = vscode.window.createQuickPick<ModelItem>();
   const starters = [
-    { label: 'Models to start with', kind: vscode.QuickPickItemKind.Separator },
+    { label: t('Models to start with'), kind: vscode.QuickPickItemKind.Separator },
     ...starterItems(formats),
   ];
   picker.title = title;
-  picker.placeholder = 'Search, or enter organization/name';
+  picker.placeholder = t('Search, or enter organization/name');
   picker.matchOnDescription = true;
   picker.ignoreFocusOut = true;
   picker.items = starters;
@@ -51,7 +52,7 @@ export function askForHubModel({ title, formats, search }: HubSearch): Promise<s
       found = models
         .filter((model) => model.id !== text && model.formats.some((format) => formats.includes(format)))
         .map(modelItem);
-      if (found.length + own.length === 0) found = [note(`Nothing that works here is called “${text}”`)];
+      if (found.length + own.length === 0) found = [note(t`Nothing that works here is called “${text}”`)];
     } catch (error) {
       found = [note(error instanceof Error ? error.message : String(error))];
     }
@@ -88,9 +89,9 @@ export function askForHubModel({ title, formats, search }: HubSearch): Promise<s
 function modelItem({ id, downloads, license, gated, formats }: HubModel): ModelItem {
   const facts = [
     formats.join(', '),
-    `${formatCount(downloads)} downloads`,
-    license ?? 'license not stated',
-    ...(gated ? ['terms must be accepted'] : []),
+    t`${formatCount(downloads)} downloads`,
+    license ?? t('license not stated'),
+    ...(gated ? [t('terms must be accepted')] : []),
   ];
   return { id, label: plainText(id), description: facts.join(' · '), alwaysShow: true };
 }

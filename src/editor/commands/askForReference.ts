@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ContextSet } from '../../concepts/contexts';
 import { decodeText } from '../../concepts/lists/decodeText';
@@ -25,8 +26,8 @@ export async function askForReference(
   sets: readonly ContextSet[],
 ): Promise<TintReference | null | undefined> {
   const chosen = await vscode.window.showQuickPick(referenceItems(document, sets), {
-    title: 'Standardize Against',
-    placeHolder: 'z = (value − mean) ∕ standard deviation of the values there',
+    title: t('Standardize Against'),
+    placeHolder: t('z = (value − mean) ∕ standard deviation of the values there'),
   });
   return chosen?.read();
 }
@@ -36,7 +37,7 @@ function referenceItems(document: vscode.TextDocument, sets: readonly ContextSet
     (other) => other !== document && textSchemes.has(other.uri.scheme) && other.getText().trim() !== '',
   );
   return [
-    { label: 'This Document', description: 'all its tokens', read: () => null },
+    { label: t('This Document'), description: t('all its tokens'), read: () => null },
     ...others.map((other) => ({
       label: plainText(nameOf(other.uri)),
       description: plainText(vscode.workspace.asRelativePath(other.uri)),
@@ -47,16 +48,16 @@ function referenceItems(document: vscode.TextDocument, sets: readonly ContextSet
       description: plural(texts.length, 'context'),
       read: () => referenceContexts(label, texts),
     })),
-    { label: '$(file) Text File…', read: readFile },
+    { label: `$(file) ${t('Text File…')}`, read: readFile },
   ];
 }
 
 async function readFile(): Promise<TintReference | undefined> {
   const [uri] =
-    (await vscode.window.showOpenDialog({ title: 'Standardize Against', openLabel: 'Select' })) ?? [];
+    (await vscode.window.showOpenDialog({ title: t('Standardize Against'), openLabel: t('Select') })) ?? [];
   if (!uri) return undefined;
   const name = nameOf(uri);
   const text = decodeText(await vscode.workspace.fs.readFile(uri), name);
-  if (text.trim() === '') throw new UserError(`${name} is empty; select a text.`);
+  if (text.trim() === '') throw new UserError(t`${name} is empty; select a text.`);
   return referenceText(name, text);
 }

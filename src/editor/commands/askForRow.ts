@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { pairFromLabel, pairLabel, type CounterfactualPair } from '../../concepts/concept';
@@ -35,7 +36,7 @@ export async function askForPair(
     throw new UserError(
       choice && store.concepts.some(({ pairs }) => pairs.length > 0)
         ? choice.otherwise
-        : 'There are no pairs yet. Select two words in a text file and add them.',
+        : t('There are no pairs yet. Select two words in a text file and add them.'),
     );
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.reference;
 }
@@ -44,13 +45,13 @@ export async function askForPair(
 export async function askForConcept(store: ConceptStore, title: string): Promise<string | undefined> {
   const items = store.concepts.map(({ name }) => ({ label: plainText(name), name }));
   if (items.length === 0)
-    throw new UserError('There are no concepts yet. Select two words in a text file and add them.');
+    throw new UserError(t('There are no concepts yet. Select two words in a text file and add them.'));
   return (await vscode.window.showQuickPick(items, { title }))?.name;
 }
 
 export function askForName(store: ConceptStore, concept: string): Thenable<string | undefined> {
   return askForText({
-    title: `Rename ${concept}`,
+    title: t`Rename ${concept}`,
     value: concept,
     validateInput: (name) => objection(() => renameConcept(store.concepts, concept, name)),
   });
@@ -62,9 +63,9 @@ const lineBreak = ' ↵ ';
 export async function askForNote(store: ConceptStore, concept: string): Promise<string | undefined> {
   const note = store.concepts.find(({ name }) => name === concept)?.note ?? '';
   const text = await askForText({
-    title: `Edit the Note of ${concept}`,
+    title: t`Edit the Note of ${concept}`,
     value: note.replaceAll('\n', lineBreak),
-    prompt: note === '' ? 'For example, where the pairs come from' : 'Leave empty to remove the note',
+    prompt: note === '' ? t('For example, where the pairs come from') : t('Leave empty to remove the note'),
   });
   return text?.replaceAll(/ ?↵ ?/gu, '\n');
 }
@@ -75,7 +76,7 @@ export function askForWords(
   pair: CounterfactualPair,
 ): Thenable<string | undefined> {
   return askForText({
-    title: `Edit a Pair of ${concept}`,
+    title: t`Edit a Pair of ${concept}`,
     value: pairLabel(pair),
     validateInput: (text) => objection(() => changePair(store.concepts, concept, pair, pairFromLabel(text))),
   });

@@ -1,6 +1,7 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 
-const filters = { 'Model files': ['onnx', 'gguf', 'safetensors'] };
+const filters = { [t('Model files')]: ['onnx', 'gguf', 'safetensors'] };
 
 /** Asks for a model folder or a file of weights. @returns its path; undefined if the user cancelled */
 export async function browseForModel(): Promise<string | undefined> {
@@ -8,8 +9,8 @@ export async function browseForModel(): Promise<string | undefined> {
   if (kind === undefined) return undefined;
   const [uri] =
     (await vscode.window.showOpenDialog({
-      title: 'Select a Model Folder or Its File of Weights',
-      openLabel: 'Use This Model',
+      title: t('Select a Model Folder or Its File of Weights'),
+      openLabel: t('Use This Model'),
       canSelectFiles: kind !== 'folder',
       canSelectFolders: kind !== 'file',
       ...(kind !== 'folder' && { filters }),
@@ -26,8 +27,12 @@ function choosesBoth(): boolean {
 
 async function askForKind(): Promise<'folder' | 'file' | undefined> {
   const items = [
-    { label: '$(folder-opened) Model folder…', kindOfPath: 'folder' },
-    { label: '$(file) File of weights…', description: '.onnx, .gguf or .safetensors', kindOfPath: 'file' },
+    { label: `$(folder-opened) ${t('Model folder…')}`, kindOfPath: 'folder' },
+    {
+      label: `$(file) ${t('File of weights…')}`,
+      description: t('.onnx, .gguf or .safetensors'),
+      kindOfPath: 'file',
+    },
   ] as const;
-  return (await vscode.window.showQuickPick(items, { title: 'Browse for a Model' }))?.kindOfPath;
+  return (await vscode.window.showQuickPick(items, { title: t('Browse for a Model') }))?.kindOfPath;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   defaultTokenRule,
@@ -18,7 +19,7 @@ export async function changeTokenRule(store: ConceptStore, given?: TokenRule): P
   await store.editFile(({ tokens = defaultTokenRule, ...file }) =>
     isSameTokenRule(tokens, rule) ? { tokens, ...file } : { ...file, tokens: { policy, leadingSpace } },
   );
-  showStatus(`The concept file now uses: ${tokenRuleText(rule)}`, 6000);
+  showStatus(t`The concept file now uses: ${tokenRuleText(rule)}`, 6000);
 }
 
 async function askForRule(now: TokenRule): Promise<TokenRule | undefined> {
@@ -27,8 +28,8 @@ async function askForRule(now: TokenRule): Promise<TokenRule | undefined> {
   );
   const items = rules.map((rule) => ({
     label: tokenRuleText(rule),
-    ...(isSameTokenRule(rule, now) && { description: 'in use' }),
+    ...(isSameTokenRule(rule, now) && { description: t('in use') }),
     rule,
   }));
-  return (await vscode.window.showQuickPick(items, { title: 'Select How Words Are Tokenized' }))?.rule;
+  return (await vscode.window.showQuickPick(items, { title: t('Select How Words Are Tokenized') }))?.rule;
 }

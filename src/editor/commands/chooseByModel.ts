@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Concept } from '../../concepts/concept';
 import { chooseAnswers } from '../../concepts/lists/chooseAnswers';
 import type { ListedConcept } from '../../concepts/lists/listedConcept';
@@ -26,7 +27,7 @@ export async function chooseByModel(
     const { concepts } = await chooseAnswers(listed, rule, (words) => Promise.resolve(words.map(() => [])));
     return {
       concepts,
-      notes: [`Took the first of several answers, because the model could not be loaded: ${error.message}`],
+      notes: [t`Took the first of several answers, because the model could not be loaded: ${error.message}`],
     };
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import { formatBytes } from '../../format/numbers';
@@ -113,7 +114,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     ...vocabularyCommands(engine, store, session, showGeometry),
     ...steeringCommands(store, session, showGeometry),
     'conceptProbe.compareModels': async () => {
-      const model = await askForModel(models, 'Select a Model to Compare With');
+      const model = await askForModel(models, t('Select a Model to Compare With'));
       if (model === undefined) return;
       session.compareWith(model);
       showGeometry();
@@ -125,7 +126,9 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.alignContexts': () => {
       if (store.section('contextPairs').length === 0)
         throw new UserError(
-          'The concept file has no context pairs yet; select two texts and add them as a context pair, or import contexts.',
+          t(
+            'The concept file has no context pairs yet; select two texts and add them as a context pair, or import contexts.',
+          ),
         );
       session.show('alignment');
       showGeometry();
@@ -133,7 +136,9 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.measureContexts': () => {
       if (store.section('contextSets').length === 0)
         throw new UserError(
-          'The concept file has no labelled contexts yet; select texts and add them to a set, or import contexts.',
+          t(
+            'The concept file has no labelled contexts yet; select texts and add them to a set, or import contexts.',
+          ),
         );
       session.show('measurement');
       showGeometry();
@@ -143,17 +148,18 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.importContexts': () => importContexts(store, log),
     'conceptProbe.exportDirection': async (given) => {
       const concept =
-        given?.concept ?? (await askForConcept(store, 'Select a Concept to Export Its Direction'));
+        given?.concept ?? (await askForConcept(store, t('Select a Concept to Export Its Direction')));
       if (concept !== undefined) await exportDirection(concept, store, engine);
     },
     'conceptProbe.clearCovarianceCache': async () => {
       const { files, bytes, folder, left = 0, remote } = await engine.call('cache', { clear: true });
-      const rows =
+      const own = `${plural(files, 'covariance')} (${formatBytes(bytes)})`;
+      const what =
         remote.files === 0
-          ? ''
-          : `, and rows of ${plural(remote.files, 'remote file')} (${formatBytes(remote.bytes)}),`;
-      const what = `${plural(files, 'covariance')} (${formatBytes(bytes)})${rows}`;
-      showStatus(`Removed ${what} from ${folder}${left === 0 ? '' : `; ${left} could not be removed`}`, 8000);
+          ? own
+          : t`${own}, and rows of ${plural(remote.files, 'remote file')} (${formatBytes(remote.bytes)}),`;
+      const removed = t`Removed ${what} from ${folder}`;
+      showStatus(left === 0 ? removed : t`${removed}; ${left} could not be removed`, 8000);
     },
     'conceptProbe.downloadModel': () =>
       downloadModel({
@@ -190,7 +196,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       log.show();
     },
     'conceptProbe.revealPair': async (given) => {
-      const reference = given ?? (await askForPair(store, 'Select a Pair to Reveal'));
+      const reference = given ?? (await askForPair(store, t('Select a Pair to Reveal')));
       // The tree and the panel keep the focus, so that someone who steps through pairs there does not overwrite the words.
       if (reference) await revealPair(reference, store, occurrences, given !== undefined);
     },

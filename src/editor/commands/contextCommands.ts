@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isSamePair, type CounterfactualPair } from '../../concepts/concept';
 import { placeOf } from '../../concepts/conceptFile';
@@ -26,7 +27,7 @@ export function contextEdits(store: ConceptStore, tree: ConceptTree) {
   const rename = async ({ section, concept }: ContextReference): Promise<void> => {
     const noun = section === 'contextPairs' ? 'set' : 'label';
     const name = await askForText({
-      title: `Rename ${concept}`,
+      title: t`Rename ${concept}`,
       value: concept,
       validateInput: (typed) => objection(() => renameConcept(store.section(section), concept, typed, noun)),
     });
@@ -66,21 +67,21 @@ export function contextCommands(
   return {
     'conceptProbe.renameContexts': async (given) => {
       store.assertEditable();
-      const reference = given ?? (await askForSet(store, 'Select a Set of Contexts to Rename'));
+      const reference = given ?? (await askForSet(store, t('Select a Set of Contexts to Rename')));
       if (reference) await edits.rename(reference);
     },
     'conceptProbe.editContext': async (given) => {
       store.assertEditable();
-      const reference = given ?? (await askForEntry(store, 'Select a Context to Edit'));
+      const reference = given ?? (await askForEntry(store, t('Select a Context to Edit')));
       if (reference) await edits.change(reference);
     },
     'conceptProbe.deleteContexts': async (given, selected) => {
       store.assertEditable();
-      const reference = given ?? (await askForSet(store, 'Select a Set of Contexts to Delete'));
+      const reference = given ?? (await askForSet(store, t('Select a Set of Contexts to Delete')));
       if (reference) await deleteWithUndo(store, selected ?? [reference], log);
     },
     'conceptProbe.revealContexts': async (given) => {
-      const reference = given ?? (await askForEntry(store, 'Select a Context to Reveal'));
+      const reference = given ?? (await askForEntry(store, t('Select a Context to Reveal')));
       if (reference) await revealContexts(reference, store, given !== undefined);
     },
   };
@@ -96,7 +97,7 @@ async function revealContexts(
   const list = lists.findIndex(({ name }) => name === concept);
   const entry = pair && lists[list]?.pairs.findIndex((candidate) => isSamePair(candidate, pair));
   if (store.state.kind === 'none' || list < 0 || (entry ?? 0) < 0)
-    throw new UserError(`${pair ? contextLabel(pair) : concept} is no longer in the concept file.`);
+    throw new UserError(t`${pair ? contextLabel(pair) : concept} is no longer in the concept file.`);
   const document = await vscode.workspace.openTextDocument(store.state.uri);
   const place = placeOf(document.getText(), pathOf(section, list, entry));
   if (!place) return;
@@ -112,10 +113,10 @@ async function askForContexts(
   pair: CounterfactualPair,
   isPair: boolean,
 ): Promise<CounterfactualPair | undefined> {
-  const base = await askForContext(isPair ? 'Edit the Base Context' : 'Edit the Context', pair.base);
+  const base = await askForContext(isPair ? t('Edit the Base Context') : t('Edit the Context'), pair.base);
   if (base === undefined) return undefined;
   if (!isPair) return { base, target: '' };
-  const target = await askForContext('Edit the Target Context', pair.target);
+  const target = await askForContext(t('Edit the Target Context'), pair.target);
   return target === undefined ? undefined : { base, target };
 }
 
@@ -125,15 +126,15 @@ function askForContext(title: string, value: string): Thenable<string | undefine
     value,
     validateInput: (text) =>
       text.trim() === ''
-        ? 'A context must not be empty.'
+        ? t('A context must not be empty.')
         : text.length > longestContext
-          ? `A context has at most ${longestContext} characters.`
+          ? t`A context has at most ${longestContext} characters.`
           : undefined,
   });
 }
 
 const sections = ['contextPairs', 'contextSets'] as const;
-const noContexts = 'The concept file has no contexts yet; add some from a selection, or import them.';
+const noContexts = t('The concept file has no contexts yet; add some from a selection, or import them.');
 
 async function askForSet(store: ConceptStore, title: string): Promise<ContextReference | undefined> {
   const items = sections.flatMap((section) =>

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { ConceptFile } from '../../concepts/conceptFile';
 import { deleteRows, restoreRows, type Deleted } from '../../concepts/editConcepts';
@@ -24,14 +25,14 @@ export async function deleteWithUndo(
     if (state.kind !== 'none') await store.choose(state.uri);
     await store.editFile((now) => (before ? restoreRows(now, before, deleted) : now));
   };
-  void offer([{ title: 'Undo', run: restore }], log, (titles) =>
-    showInformation(`Deleted ${deletedText(deleted)}.`, ...titles),
+  void offer([{ title: t('Undo'), run: restore }], log, (titles) =>
+    showInformation(t`Deleted ${deletedText(deleted)}.`, ...titles),
   );
 }
 
 function deletedText(deleted: readonly Deleted[]): string {
   const [one] = deleted;
-  if (!one || deleted.length > 1) return `${deleted.length} rows`;
+  if (!one || deleted.length > 1) return t`${deleted.length} rows`;
   const { section = 'concepts', concept, pair } = one;
   if (!pair) return isolated(concept);
   return section === 'concepts' ? isolatedPairLabel(pair) : contextLabel(pair);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { CancelledError, EngineError } from '../../engine/engineClient';
@@ -31,9 +32,11 @@ let isUnderWay = false;
  */
 export async function downloadModel(context: DownloadContext): Promise<void> {
   if (!vscode.workspace.isTrusted)
-    throw new UserError('Models can be downloaded only in a trusted workspace. Trust this workspace first.');
+    throw new UserError(
+      t('Models can be downloaded only in a trusted workspace. Trust this workspace first.'),
+    );
   if (isUnderWay)
-    throw new UserError('Another download is running. Wait until it is done, or cancel it first.');
+    throw new UserError(t('Another download is running. Wait until it is done, or cancel it first.'));
   isUnderWay = true;
   const client = downloadClient(context);
   const models = vscode.Uri.joinPath(context.storage, 'models').fsPath;
@@ -64,14 +67,14 @@ async function downloadUntilDone(
       return { ...chosen, ...(await downloadOnce(client, models, chosen)) };
     } catch (error) {
       if (error instanceof CancelledError) {
-        const message = `Stopped the download of ${id}. Run the command again to resume it.`;
-        showStatus(message, 8000);
+        showStatus(t`Stopped the download of ${id}. Run the command again to resume it.`, 8000);
         return undefined;
       }
       if (!(error instanceof EngineError && error.expected)) throw error;
-      const choice = await showError(error.message, 'Resume', 'Clean Up');
-      if (choice === 'Clean Up') await client.call('cleanUp', { models, id, revision });
-      if (choice !== 'Resume') return undefined;
+      const [resume, cleanUp] = [t('Resume'), t('Clean Up')];
+      const choice = await showError(error.message, resume, cleanUp);
+      if (choice === cleanUp) await client.call('cleanUp', { models, id, revision });
+      if (choice !== resume) return undefined;
     }
   }
 }
@@ -81,7 +84,7 @@ async function downloadOnce(
   models: string,
   { id, revision, file }: ChosenDownload,
 ): Promise<DownloadCalls['download']['result']> {
-  return withNotification(`Downloading ${id}`, async (signal, progress) => {
+  return withNotification(t`Downloading ${id}`, async (signal, progress) => {
     return client.call(
       'download',
       { endpoint: hubEndpoint(), models, id, revision, file },
@@ -97,7 +100,7 @@ async function offer(
   { id, file, folder, precision, note }: Downloaded,
   context: DownloadContext,
 ): Promise<void> {
-  const message = `Downloaded ${id} (${file}).${note === null ? '' : ` ${note}`}`;
-  const choice = await showInformation(message, 'Use It Now');
+  const done = t`Downloaded ${id} (${file}).`;
+  const choice = await showInformation(note === null ? done : `${done} ${note}`, t('Use It Now'));
   if (choice) await context.useModel(folder, precision);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { EngineClient } from '../../engine/engineClient';
 import { UserError } from '../../errors';
@@ -58,22 +59,22 @@ export async function askForDownload(
   const unfinished = await client.call('unfinished', { models });
   if (unfinished.length > 0) {
     const start = await vscode.window.showQuickPick(startItems(unfinished), {
-      title: 'Download a Model from the Hub',
+      title: t('Download a Model from the Hub'),
     });
     if (!start) return undefined;
     if (start.unfinished && !start.isCleanUp) return start.unfinished;
     if (start.unfinished) {
       const { id, revision } = start.unfinished;
       await client.call('cleanUp', { models, id, revision });
-      showStatus(`Removed the partial download of ${id}`, 8000);
+      showStatus(t`Removed the partial download of ${id}`, 8000);
       return undefined;
     }
   }
   return askForHubFile(client, endpoint, {
-    title: 'Download a Model from the Hub',
+    title: t('Download a Model from the Hub'),
     formats: ['ONNX', 'safetensors', 'GGUF'],
-    fileTitle: 'Select a Precision of',
-    placeHolder: `The model is downloaded and stored ${machineText()}`,
+    fileTitle: (id) => t`Select a Precision of ${id}`,
+    placeHolder: t`The model is downloaded and stored ${machineText()}`,
   });
 }
 
@@ -82,8 +83,8 @@ export interface HubQuestions {
   readonly title: string;
   /** Formats that can be used. */
   readonly formats: readonly WeightFormat[];
-  /** The title of the list of files, before the model's name. */
-  readonly fileTitle: string;
+  /** The title of the list of a model's files. */
+  readonly fileTitle: (id: string) => string;
   readonly placeHolder: string;
 }
 
@@ -102,15 +103,15 @@ export async function askForHubFile(
   const id = await askForHubModel({ title, formats, search });
   const revision = id === undefined ? undefined : await askForRevision(id);
   if (id === undefined || revision === undefined) return undefined;
-  const files = await withNotification(`Looking for ${id}`, (signal) =>
+  const files = await withNotification(t`Looking for ${id}`, (signal) =>
     client.call('precisions', { endpoint, id, revision }, { signal }),
   );
   const offered = files.filter(({ file }) => formats.some((format) => format === formatByName(file)));
   if (offered.length === 0)
     throw new UserError(
-      `${id} has no .safetensors or .gguf file that can be read over the network; download it instead.`,
+      t`${id} has no .safetensors or .gguf file that can be read over the network; download it instead.`,
     );
-  const options = { title: `${fileTitle} ${id}`, placeHolder };
+  const options = { title: fileTitle(id), placeHolder };
   const item = await vscode.window.showQuickPick(offered.map(precisionItem), options);
   return item && { id, revision, file: item.file };
 }
@@ -118,28 +119,28 @@ export async function askForHubFile(
 function startItems(unfinished: readonly UnfinishedDownload[]): StartItem[] {
   return [
     ...unfinished.map((download) => ({
-      label: `$(debug-continue) Resume ${download.id}`,
-      description: `${download.file} · ${formatBytes(download.bytes)} downloaded`,
+      label: `$(debug-continue) ${t`Resume ${download.id}`}`,
+      description: `${download.file} · ${t`${formatBytes(download.bytes)} downloaded`}`,
       unfinished: download,
     })),
     ...unfinished.map((download) => ({
-      label: `$(trash) Clean up ${download.id}`,
+      label: `$(trash) ${t`Clean up ${download.id}`}`,
       description: download.file,
       unfinished: download,
       isCleanUp: true,
     })),
-    { label: '$(cloud-download) Another model…' },
+    { label: `$(cloud-download) ${t('Another model…')}` },
   ];
 }
 
 async function askForRevision(id: string): Promise<string | undefined> {
   const revision = await askForText({
-    title: `Select a Revision of ${id}`,
-    prompt: 'A branch, tag or commit',
+    title: t`Select a Revision of ${id}`,
+    prompt: t('A branch, tag or commit'),
     value: 'main',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      isHubRevision(text.trim()) ? null : 'Enter a branch, tag or commit, such as main or v1.0.',
+      isHubRevision(text.trim()) ? null : t('Enter a branch, tag or commit, such as main or v1.0.'),
   });
   return revision?.trim();
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { pairFromLabel, pairLabel } from '../../concepts/concept';
 import {
@@ -83,8 +84,8 @@ export function editCommands(
     'conceptProbe.newConcept': async () => {
       store.assertEditable();
       const name = await askForText({
-        title: 'New Concept',
-        prompt: 'What the pairs differ in, such as male → female',
+        title: t('New Concept'),
+        prompt: t('What the pairs differ in, such as male → female'),
         validateInput: (text) => (text === '' ? null : objection(() => addConcept(store.concepts, text))),
       });
       if (!name?.trim()) return;
@@ -92,36 +93,41 @@ export function editCommands(
       await tree.focus({ concept: name.trim() });
     },
     'conceptProbe.editNote': (given) =>
-      onConcept(given, 'Select a Concept to Edit Its Note', async (concept) => {
+      onConcept(given, t('Select a Concept to Edit Its Note'), async (concept) => {
         const text = await askForNote(store, concept);
         if (text !== undefined) await store.edit((concepts) => setNote(concepts, concept, text));
       }),
-    'conceptProbe.renameConcept': (given) => onConcept(given, 'Select a Concept to Rename', rename),
-    'conceptProbe.editPair': (given) => onPair(given, 'Select a Pair to Edit', change),
+    'conceptProbe.renameConcept': (given) => onConcept(given, t('Select a Concept to Rename'), rename),
+    'conceptProbe.editPair': (given) => onPair(given, t('Select a Pair to Edit'), change),
     'conceptProbe.deleteConcept': (given, selected) =>
-      onConcept(given, 'Select a Concept to Delete', (concept) => remove(selected ?? [{ concept }])),
+      onConcept(given, t('Select a Concept to Delete'), (concept) => remove(selected ?? [{ concept }])),
     'conceptProbe.deletePair': (given, selected) =>
-      onPair(given, 'Select a Pair to Delete', (reference) => remove(selected ?? [reference])),
+      onPair(given, t('Select a Pair to Delete'), (reference) => remove(selected ?? [reference])),
     'conceptProbe.swapPair': (given) =>
-      onPair(given, 'Select a Pair to Swap', ({ concept, pair }) =>
+      onPair(given, t('Select a Pair to Swap'), ({ concept, pair }) =>
         store.edit((concepts) => swapPair(concepts, concept, pair)),
       ),
     'conceptProbe.movePair': (given) =>
-      onPair(given, 'Select a Pair to Move', async ({ concept, pair }) => {
-        const to = await picker.pick(`Move ${pairLabel(pair)} to another concept`, concept);
+      onPair(given, t('Select a Pair to Move'), async ({ concept, pair }) => {
+        const to = await picker.pick(t`Move ${pairLabel(pair)} to another concept`, concept);
         if (to !== undefined) await store.edit((concepts) => movePair(concepts, concept, pair, to));
       }),
     'conceptProbe.leaveOutPair': (given, selected) =>
-      onPair(given, 'Select a Pair to Leave Out', (reference) => setLeftOut(selected ?? [reference], true), {
-        isOffered: ({ leftOut }) => !leftOut,
-        otherwise: 'All pairs are already left out.',
-      }),
+      onPair(
+        given,
+        t('Select a Pair to Leave Out'),
+        (reference) => setLeftOut(selected ?? [reference], true),
+        {
+          isOffered: ({ leftOut }) => !leftOut,
+          otherwise: t('All pairs are already left out.'),
+        },
+      ),
     'conceptProbe.includePair': (given, selected) =>
       onPair(
         given,
-        'Select a Pair to Include Again',
+        t('Select a Pair to Include Again'),
         (reference) => setLeftOut(selected ?? [reference], false),
-        { isOffered: ({ leftOut }) => leftOut === true, otherwise: 'No pair is left out.' },
+        { isOffered: ({ leftOut }) => leftOut === true, otherwise: t('No pair is left out.') },
       ),
     'conceptProbe.deleteSelected': async () => {
       store.assertEditable();

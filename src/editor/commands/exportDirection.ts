@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { version } from '../../../package.json';
 import type { EngineClient } from '../../engine/engineClient';
@@ -22,11 +23,11 @@ interface FormatItem extends vscode.QuickPickItem {
 const formats: readonly FormatItem[] = [
   {
     label: 'safetensors',
-    description: 'the direction and its causal dual in one file',
+    description: t('the direction and its causal dual in one file'),
     format: 'safetensors',
   },
-  { label: 'GGUF control vector', description: 'the causal dual, for llama.cpp', format: 'gguf' },
-  { label: 'NumPy', description: 'the direction and its causal dual, one file each', format: 'npy' },
+  { label: t('GGUF control vector'), description: t('the causal dual, for llama.cpp'), format: 'gguf' },
+  { label: 'NumPy', description: t('the direction and its causal dual, one file each'), format: 'npy' },
 ];
 
 /**
@@ -39,7 +40,8 @@ export async function exportDirection(
   store: ConceptStore,
   engine: EngineClient,
 ): Promise<void> {
-  const format = (await vscode.window.showQuickPick(formats, { title: 'Export the Direction As' }))?.format;
+  const format = (await vscode.window.showQuickPick(formats, { title: t('Export the Direction As') }))
+    ?.format;
   if (!format) return;
   const { model, seed, settings } = readSettings();
   const { direction, ridge, allRows, products } = settings;
@@ -47,7 +49,7 @@ export async function exportDirection(
     ...{ model, seed, concept, products, settings: { direction, ridge, allRows } },
     ...{ concepts: store.concepts, tokens: store.tokens },
   };
-  const result = await withProgress(`Direction of ${concept}`, (options) =>
+  const result = await withProgress(t`Direction of ${concept}`, (options) =>
     engine.call('direction', request, options),
   );
   if (!result) return;
@@ -56,7 +58,7 @@ export async function exportDirection(
 }
 
 async function exportNpy(result: DirectionResult): Promise<void> {
-  const folder = await chooseFolder('Select a Folder for the NumPy Files');
+  const folder = await chooseFolder(t('Select a Folder for the NumPy Files'));
   if (!folder) return;
   await exportMatrices(
     folder,
@@ -73,7 +75,7 @@ async function exportFile(format: 'safetensors' | 'gguf', result: DirectionResul
       ? directionControlVector(result, version)
       : safetensorsFile(directionVectors(result), directionMetadata(result, version));
   const target = await vscode.window.showSaveDialog({
-    title: 'Export Direction',
+    title: t('Export Direction'),
     filters: { [format]: [format] },
     ...defaultUri(`${fileNamePart(result.concept)}.${format}`),
   });

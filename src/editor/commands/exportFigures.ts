@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../../errors';
 import type { FigureScope, GeometryState } from '../../protocol/panelMessages';
@@ -11,8 +12,8 @@ interface ScopeItem extends vscode.QuickPickItem {
 }
 
 const scopes: readonly ScopeItem[] = [
-  { label: 'Figures That the Panel Shows', scope: 'shown' },
-  { label: 'Figures of All Concepts', description: 'on the Geometry page', scope: 'all' },
+  { label: t('Figures That the Panel Shows'), scope: 'shown' },
+  { label: t('Figures of All Concepts'), description: t('on the Geometry page'), scope: 'all' },
 ];
 
 /**
@@ -27,11 +28,13 @@ export async function exportFigures(
 ): Promise<void> {
   const concepts = state.result?.concepts.length ?? 0;
   const scope =
-    concepts < 2 ? 'shown' : (await vscode.window.showQuickPick(scopes, { title: 'Export Figures' }))?.scope;
+    concepts < 2
+      ? 'shown'
+      : (await vscode.window.showQuickPick(scopes, { title: t('Export Figures') }))?.scope;
   if (!scope) return;
-  const folder = await chooseFolder('Select a Folder for the Figures');
+  const folder = await chooseFolder(t('Select a Folder for the Figures'));
   if (!folder) return;
-  const count = await withNotification('Exporting figures', async (signal, progress) => {
+  const count = await withNotification(t('Exporting figures'), async (signal, progress) => {
     const done = await writeFigures(folder, scope, panel, signal, (message) => {
       progress.report({ message });
     });
@@ -60,18 +63,19 @@ async function writeFigures(
         writing.push(writeFile(vscode.Uri.joinPath(folder, name), content));
       if (files.length > 0) count++;
       if (problem !== null) problems.push(problem);
-      report(`${count} of ${count + left}`);
+      report(t`${count} of ${count + left}`);
     },
     signal,
   );
   await Promise.all(writing);
   if (signal.aborted) return 0;
   if (!isDone)
-    throw new UserError('The panel was closed or hidden before all figures were exported; export again.');
-  if (problems.length > 0) throw new UserError(`Some figures could not be exported: ${problems.join('; ')}.`);
+    throw new UserError(t('The panel was closed or hidden before all figures were exported; export again.'));
+  if (problems.length > 0)
+    throw new UserError(t`Some figures could not be exported: ${problems.join('; ')}.`);
   if (count === 0)
     throw new UserError(
-      'The panel shows no figures yet. Add pairs to a concept, or run a simulation, first.',
+      t('The panel shows no figures yet. Add pairs to a concept, or run a simulation, first.'),
     );
   return count;
 }

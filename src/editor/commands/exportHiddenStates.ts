@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
@@ -16,22 +17,23 @@ export async function exportHiddenStates(engine: EngineClient): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const text = editor?.selections.map((selection) => editor.document.getText(selection)).join('\n') ?? '';
   const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '');
-  if (lines.length === 0) throw new UserError('Select the texts whose hidden states you want, one per line.');
+  if (lines.length === 0)
+    throw new UserError(t('Select the texts whose hidden states you want, one per line.'));
   const target = await vscode.window.showSaveDialog({
-    title: `Export Hidden States of ${plural(lines.length, 'Context')}`,
+    title: t`Export Hidden States of ${plural(lines.length, 'Context')}`,
     filters: { NumPy: ['npy'] },
   });
   if (!target) return;
   const { model, run } = readSettings();
   const contexts = lines.map((line) => ({ text: line }));
   const request = { model, contexts, allPositions: false, ...run };
-  const result = await withProgress('Hidden states', (options) => engine.call('embed', request, options));
+  const result = await withProgress(t('Hidden states'), (options) => engine.call('embed', request, options));
   if (!result) return;
   const { hidden, note, contexts: done } = result;
   const { rows, columns } = hidden;
   await writeFile(target, npyFile(hidden));
   const windowed = done.filter((context) => context.windowed).length;
-  const remarks = [note, windowed > 0 ? `${plural(windowed, 'context')} cut to the model’s window` : null];
+  const remarks = [note, windowed > 0 ? t`${plural(windowed, 'context')} cut to the model’s window` : null];
   const said = remarks.filter((remark) => remark !== null).join('; ');
   sayExported(target, `${rows} × ${columns}${said === '' ? '' : `; ${said}`}`);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { translation } from '../translation';
@@ -22,13 +23,13 @@ interface FormatItem extends vscode.QuickPickItem {
 }
 
 const formats: readonly FormatItem[] = [
-  { label: 'JSON', description: 'everything, in the format of the command line', format: 'json' },
-  { label: 'CSV', description: 'a folder of tables', format: 'csv' },
-  { label: 'NumPy', description: 'a folder with every matrix as .npy', format: 'npy' },
-  { label: 'HTML', description: 'the panel as one self-contained file', format: 'html' },
+  { label: 'JSON', description: t('everything, in the format of the command line'), format: 'json' },
+  { label: 'CSV', description: t('a folder of tables'), format: 'csv' },
+  { label: 'NumPy', description: t('a folder with every matrix as .npy'), format: 'npy' },
+  { label: 'HTML', description: t('the panel as one self-contained file'), format: 'html' },
   {
-    label: 'Vectors',
-    description: 'words and directions for the Embedding Projector (TSV) and NumPy',
+    label: t('Vectors'),
+    description: t('words and directions for the Embedding Projector (TSV) and NumPy'),
     format: 'vectors',
   },
 ];
@@ -41,9 +42,9 @@ export async function exportResults(
   chosen?: ExportFormat,
 ): Promise<void> {
   const { result } = state;
-  if (!result) throw new UserError('There is no result to export yet. Add pairs to a concept first.');
+  if (!result) throw new UserError(t('There is no result to export yet. Add pairs to a concept first.'));
   const format =
-    chosen ?? (await vscode.window.showQuickPick(formats, { title: 'Export Results As' }))?.format;
+    chosen ?? (await vscode.window.showQuickPick(formats, { title: t('Export Results As') }))?.format;
   if (!format) return;
   if (format === 'vectors') await asVectors();
   else if (format === 'csv' || format === 'npy') await exportFolder(format, state, result);
@@ -57,7 +58,7 @@ async function exportFile(
   extension: vscode.Uri,
 ): Promise<void> {
   const target = await vscode.window.showSaveDialog({
-    title: 'Export Results',
+    title: t('Export Results'),
     filters: { [format.toUpperCase()]: [format] },
     ...defaultUri(`geometry.${format}`),
   });
@@ -72,7 +73,7 @@ async function exportFile(
 
 async function exportFolder(format: 'csv' | 'npy', state: GeometryState, result: ProbeResult): Promise<void> {
   const folder = await chooseFolder(
-    format === 'csv' ? 'Select a Folder for the CSV Files' : 'Select a Folder for the NumPy Files',
+    format === 'csv' ? t('Select a Folder for the CSV Files') : t('Select a Folder for the NumPy Files'),
   );
   if (!folder) return;
   await (format === 'csv'

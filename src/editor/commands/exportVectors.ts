@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/engineClient';
 import { vectorMatrices, vectorTables } from '../../export/vectorFiles';
@@ -8,7 +9,7 @@ import { withProgress } from '../withNotification';
 
 /** *Export Results…* as vectors. @throws EngineError if no pair is kept or the model cannot be read */
 export async function exportVectors(store: ConceptStore, engine: EngineClient): Promise<void> {
-  const folder = await chooseFolder('Select a Folder for the Vectors');
+  const folder = await chooseFolder(t('Select a Folder for the Vectors'));
   if (!folder) return;
   const { model, seed, settings } = readSettings();
   const { direction, ridge, allRows, products } = settings;
@@ -16,7 +17,7 @@ export async function exportVectors(store: ConceptStore, engine: EngineClient): 
     ...{ model, seed, products, settings: { direction, ridge, allRows } },
     ...{ concepts: store.concepts, tokens: store.tokens },
   };
-  const result = await withProgress('Vectors of words and directions', (options) =>
+  const result = await withProgress(t('Vectors of words and directions'), (options) =>
     engine.call('vectors', request, options),
   );
   if (!result) return;

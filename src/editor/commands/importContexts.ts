@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Concept } from '../../concepts/concept';
 import { largestSource } from '../../concepts/conceptSources';
@@ -49,15 +50,15 @@ export async function importContexts(store: ConceptStore, log: vscode.LogOutputC
       return result.concepts;
     }, lists);
   }, imported.section);
-  showStatus(`Imported ${plural(added, nounOf(imported))} in ${plural(wanted.length, 'set')}`, 8000);
+  showStatus(t`Imported ${plural(added, nounOf(imported))} in ${plural(wanted.length, 'set')}`, 8000);
 }
 
 async function chooseFiles(): Promise<readonly ContextFile[] | undefined> {
   const uris = await vscode.window.showOpenDialog({
-    title: 'Import Contexts',
-    openLabel: 'Preview',
+    title: t('Import Contexts'),
+    openLabel: t('Preview'),
     canSelectMany: true,
-    filters: { Contexts: ['tsv', 'txt', 'jsonl', 'ndjson'], 'All files': ['*'] },
+    filters: { [t('Contexts')]: ['tsv', 'txt', 'jsonl', 'ndjson'], [t('All files')]: ['*'] },
   });
   if (!uris) return undefined;
   return Promise.all(
@@ -65,7 +66,7 @@ async function chooseFiles(): Promise<readonly ContextFile[] | undefined> {
       const path = nameOf(uri);
       const { size } = await vscode.workspace.fs.stat(uri);
       if (size > largestSource)
-        throw new UserError(`${path} is too large for a list of contexts (${size} bytes); split it.`);
+        throw new UserError(t`${path} is too large for a list of contexts (${size} bytes); split it.`);
       return { path, text: decodeText(await vscode.workspace.fs.readFile(uri), path) };
     }),
   );
@@ -113,16 +114,16 @@ function asImported<T>(
 async function chooseKind(possible: readonly Imported[]): Promise<Imported | undefined> {
   if (possible.length < 2) return possible[0];
   const items = possible.map((imported) => ({
-    label: imported.section === 'contextPairs' ? 'Pairs of contexts' : 'Labelled contexts',
+    label: imported.section === 'contextPairs' ? t('Pairs of contexts') : t('Labelled contexts'),
     description: countText(imported),
     detail: plainText(
       imported.section === 'contextPairs'
-        ? `${contextLabel(imported.lists[0]!.pairs[0]!)}: compared with concepts by Align Contexts with Concepts`
-        : `${imported.lists[0]!.name}: ${contextLabel(imported.lists[0]!.pairs[0]!)}; for Measure Contexts`,
+        ? t`${contextLabel(imported.lists[0]!.pairs[0]!)}: compared with concepts by Align Contexts with Concepts`
+        : t`${imported.lists[0]!.name}: ${contextLabel(imported.lists[0]!.pairs[0]!)}; for Measure Contexts`,
     ),
     imported,
   }));
-  const title = 'Import as Pairs of Contexts, or as Contexts with a Label?';
+  const title = t('Import as Pairs of Contexts, or as Contexts with a Label?');
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.imported;
 }
 
@@ -139,8 +140,8 @@ async function preview(imported: Imported): Promise<readonly Concept[] | undefin
     list,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: `Import ${countText(imported)}?`,
-    placeHolder: plainText(['Press Enter to import what is checked.', ...notes].join(' ')),
+    title: t`Import ${countText(imported)}?`,
+    placeHolder: plainText([t('Press Enter to import what is checked.'), ...notes].join(' ')),
     canPickMany: true,
     ignoreFocusOut: true,
   });
@@ -149,7 +150,7 @@ async function preview(imported: Imported): Promise<readonly Concept[] | undefin
 
 function countText(imported: Imported): string {
   const count = imported.lists.reduce((sum, { pairs }) => sum + pairs.length, 0);
-  return `${plural(count, nounOf(imported))} in ${plural(imported.lists.length, 'set')}`;
+  return t`${plural(count, nounOf(imported))} in ${plural(imported.lists.length, 'set')}`;
 }
 
 function nounOf({ section }: Imported): Noun {

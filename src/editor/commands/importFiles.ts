@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import {
@@ -20,27 +21,34 @@ export async function chooseFiles(): Promise<readonly SourceFile[] | undefined> 
   if (!chosen) return undefined;
   const files = (await Promise.all(chosen.map((uri) => sourcesAt(uri)))).flat();
   if (files.length === 0)
-    throw new UserError('The selection has no .txt, .tsv, .csv, .json, .jsonl or .concepts.json file.');
+    throw new UserError(t('The selection has no .txt, .tsv, .csv, .json, .jsonl or .concepts.json file.'));
   if (files.length > mostSources)
     throw new UserError(
-      `The selection has ${files.length} files. Select a folder that contains only lists of pairs.`,
+      t`The selection has ${files.length} files. Select a folder that contains only lists of pairs.`,
     );
   return files;
 }
 
 /** The dialogs of most systems select either files or folders, so this asks for the kind first. */
 async function choose(): Promise<readonly vscode.Uri[] | undefined> {
-  const files = { label: '$(file) Files…', description: 'one or more lists of pairs', isFolder: false };
-  const folder = { label: '$(folder) Folder…', description: 'every list in it', isFolder: true };
+  const files = {
+    label: `$(file) ${t('Files…')}`,
+    description: t('one or more lists of pairs'),
+    isFolder: false,
+  };
+  const folder = { label: `$(folder) ${t('Folder…')}`, description: t('every list in it'), isFolder: true };
   const kind = await vscode.window.showQuickPick([files, folder], {
-    title: 'Import Pairs from Text, CSV, JSON or Analogy Questions',
+    title: t('Import Pairs from Text, CSV, JSON or Analogy Questions'),
   });
   if (!kind) return undefined;
   const { isFolder } = kind;
-  const filters = { 'Word pairs': ['txt', 'tsv', 'csv', 'json', 'jsonl', 'ndjson'], 'All files': ['*'] };
+  const filters = {
+    [t('Word pairs')]: ['txt', 'tsv', 'csv', 'json', 'jsonl', 'ndjson'],
+    [t('All files')]: ['*'],
+  };
   return vscode.window.showOpenDialog({
-    title: 'Import Pairs',
-    openLabel: 'Preview',
+    title: t('Import Pairs'),
+    openLabel: t('Preview'),
     canSelectFiles: !isFolder,
     canSelectFolders: isFolder,
     canSelectMany: true,
@@ -52,7 +60,7 @@ async function sourcesAt(uri: vscode.Uri, path = nameOf(uri), depth = 0): Promis
   const { type, size } = await vscode.workspace.fs.stat(uri);
   if (!(type & vscode.FileType.Directory)) {
     if (size > largestSource)
-      throw new UserError(`${path} is too large for a list of pairs (${size} bytes).`);
+      throw new UserError(t`${path} is too large for a list of pairs (${size} bytes).`);
     return [{ path, bytes: await vscode.workspace.fs.readFile(uri) }];
   }
   const entries = await vscode.workspace.fs.readDirectory(uri);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { addContexts, addPairs, setNote } from '../../concepts/editConcepts';
 import { conceptsFromFiles, type ConceptsFromFiles, type SourceFile } from '../../concepts/conceptSources';
@@ -68,7 +69,7 @@ async function resolve(read: ConceptsFromFiles, rule: TokenRule, engine: EngineC
     .filter((other) => !isSameTokenRule(other, rule))
     .map(
       (other) =>
-        `The imported file tokenizes words differently (${tokenRuleText(other)}) from the current concept file.`,
+        t`The imported file tokenizes words differently (${tokenRuleText(other)}) from the current concept file.`,
     );
   return { concepts, notes: [...read.notes, ...notes, ...foreign, ...contextNotes(read.contexts)] };
 }
@@ -98,8 +99,8 @@ async function take(
     const file = isSame ? before : { ...before, ...(!isSameRule && { tokens: rule }), concepts: after };
     return addContexts(file, read.contexts);
   });
-  const logged = notes.length > 0 ? `; ${plural(notes.length, 'note')} in the log` : '';
-  showStatus(`Imported ${plural(added, 'pair')} in ${plural(wanted.length, 'concept')}${logged}`, 8000);
+  const imported = t`Imported ${plural(added, 'pair')} in ${plural(wanted.length, 'concept')}`;
+  showStatus(notes.length > 0 ? t`${imported}; ${plural(notes.length, 'note')} in the log` : imported, 8000);
 }
 
 /** Suggested if all words are in such a script and no other concept would change. */
@@ -127,9 +128,7 @@ function readAgain(files: readonly SourceFile[], path: string, list: ListOptions
 function contextNotes({ contextPairs = [], contextSets = [] }: Contexts): string[] {
   const pairs = contextPairs.reduce((sum, set) => sum + set.pairs.length, 0);
   const texts = contextSets.reduce((sum, set) => sum + set.texts.length, 0);
-  const parts = [
-    ...(pairs > 0 ? [`${plural(pairs, 'pair')} of contexts`] : []),
-    ...(texts > 0 ? [plural(texts, 'labelled context')] : []),
-  ];
-  return parts.length === 0 ? [] : [`Also imports ${parts.join(' and ')}.`];
+  const [ofPairs, ofTexts] = [t`${plural(pairs, 'pair')} of contexts`, plural(texts, 'labelled context')];
+  if (pairs > 0 && texts > 0) return [t`Also imports ${ofPairs} and ${ofTexts}.`];
+  return pairs + texts > 0 ? [t`Also imports ${pairs > 0 ? ofPairs : ofTexts}.`] : [];
 }

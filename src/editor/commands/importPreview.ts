@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { pairLabel, type Concept } from '../../concepts/concept';
 import type { SourceChoice } from '../../concepts/conceptSources';
@@ -26,16 +27,16 @@ interface PreviewItem extends vscode.QuickPickItem {
 
 const columnsButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('split-horizontal'),
-  tooltip: 'Choose Columns…',
+  tooltip: t('Choose Columns…'),
 };
 const headerButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('list-flat'),
-  tooltip: 'The First Line Is a Pair Too',
+  tooltip: t('The First Line Is a Pair Too'),
 };
 
 const notesButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('output'),
-  tooltip: 'Show All Notes',
+  tooltip: t('Show All Notes'),
 };
 
 /** Number of pairs shown of each concept. */
@@ -47,24 +48,24 @@ export function showPreview(preview: Preview, showNotes: () => void): Promise<Pr
   const pick = vscode.window.createQuickPick<PreviewItem>();
   const items = concepts.map((concept): PreviewItem => conceptItem(concept, choices));
   const space: PreviewItem = {
-    label: 'Tokenize words without a space before them',
-    description: 'for Chinese, Japanese, Thai …; applies to every word of the concept file',
+    label: t('Tokenize words without a space before them'),
+    description: t('for Chinese, Japanese, Thai …; applies to every word of the concept file'),
     isSpace: true,
   };
   const separator = (label: string): PreviewItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const count = concepts.reduce((sum, { pairs }) => sum + pairs.length, 0);
-  pick.title = `Import ${plural(count, 'pair')} in ${plural(concepts.length, 'concept')}?`;
+  pick.title = t`Import ${plural(count, 'pair')} in ${plural(concepts.length, 'concept')}?`;
   pick.placeholder =
     notes.length === 0
-      ? 'Press Enter to import what is checked'
-      : `Press Enter to import what is checked. ${notes[0]!}`;
+      ? t('Press Enter to import what is checked')
+      : `${t('Press Enter to import what is checked.')} ${notes[0]!}`;
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
   pick.buttons = notes.length === 0 ? [] : [notesButton];
   pick.onDidTriggerButton(showNotes);
-  pick.items = [...items, ...(withoutSpace === null ? [] : [separator('Words'), space])];
+  pick.items = [...items, ...(withoutSpace === null ? [] : [separator(t('Words')), space])];
   pick.selectedItems = withoutSpace ? [...items, space] : items;
   return new Promise((resolve) => {
     const end = (choice: PreviewChoice | undefined): void => {
@@ -97,10 +98,10 @@ function conceptItem(
   const choice = choices.find((candidate) => candidate.path === path);
   const { columns = null, header = null } = choice ?? {};
   const taken = columns
-    ? [`columns ${columns.chosen.map((column) => columns.names[column]).join(' and ')}`]
+    ? [t`columns ${columns.names[columns.chosen[0]]!} and ${columns.names[columns.chosen[1]]!}`]
     : [];
-  const named = header ? ['first line: column names'] : [];
-  const left = skipped > 0 ? [`${skipped} skipped`] : [];
+  const named = header ? [t('first line: column names')] : [];
+  const left = skipped > 0 ? [t`${skipped} skipped`] : [];
   const first = pairs.slice(0, shown).map(pairLabel).join(', ');
   return {
     label: name,
@@ -119,12 +120,12 @@ export async function askForColumns({
 }: SourceChoice): Promise<readonly [string, string] | undefined> {
   const items = (columns?.names ?? []).map((label, i) => ({ label, place: String(i + 1) }));
   const base = await vscode.window.showQuickPick(items, {
-    title: `${path}: Select the Column of Base Words`,
+    title: t`${path}: Select the Column of Base Words`,
   });
   if (!base) return undefined;
   const others = items.filter((item) => item !== base);
   const target = await vscode.window.showQuickPick(others, {
-    title: `${path}: Select the Column of Target Words`,
+    title: t`${path}: Select the Column of Target Words`,
   });
   return target && [base.place, target.place];
 }

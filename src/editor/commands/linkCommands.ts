@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../../errors';
 import { isolated } from '../../format/isolated';
@@ -21,11 +22,11 @@ export function linkCommands(
 ): Pick<CommandHandlers, `conceptProbe.${'showConcept' | 'copyConceptLink'}`> {
   return {
     'conceptProbe.showConcept': async (given) => {
-      const name = given?.concept ?? (await askForConcept(store, 'Select a Concept to Show'));
+      const name = given?.concept ?? (await askForConcept(store, t('Select a Concept to Show')));
       if (name !== undefined) showConcept(name);
     },
     'conceptProbe.copyConceptLink': async (given) => {
-      const name = given?.concept ?? (await askForConcept(store, 'Select a Concept to Link To'));
+      const name = given?.concept ?? (await askForConcept(store, t('Select a Concept to Link To')));
       const { state } = store;
       if (name === undefined || state.kind === 'none') return;
       const file = inWorkspace(state.uri);
@@ -35,7 +36,7 @@ export function linkCommands(
         ...linkParts({ file, name }),
       });
       await vscode.env.clipboard.writeText(link.toString());
-      showStatus(`Copied a link to ${name}`, 4000);
+      showStatus(t`Copied a link to ${name}`, 4000);
     },
   };
 }
@@ -53,11 +54,11 @@ export function handleLinks(
         const target = (await store.files()).find((found) => relativePath(found) === file);
         if (!target)
           throw new UserError(
-            `The link is to ${isolated(file)}, which is not in this workspace; open its folder and try again.`,
+            t`The link is to ${isolated(file)}, which is not in this workspace; open its folder and try again.`,
           );
         await store.choose(target);
         if (!store.concepts.some((concept) => concept.name === name))
-          throw new UserError(`${isolated(nameOf(target))} has no concept named ${isolated(name)}.`);
+          throw new UserError(t`${isolated(nameOf(target))} has no concept named ${isolated(name)}.`);
         showConcept(name);
       }, log),
   });
@@ -68,7 +69,9 @@ function inWorkspace(uri: vscode.Uri): string {
   const file = relativePath(uri);
   if (file === undefined)
     throw new UserError(
-      'Links lead to concept files of a folder. Save the concept file in a folder and open that folder first.',
+      t(
+        'Links lead to concept files of a folder. Save the concept file in a folder and open that folder first.',
+      ),
     );
   return file;
 }

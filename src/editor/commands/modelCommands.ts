@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -35,28 +36,28 @@ export function modelCommands({ page, ...models }: ModelCommandContext): Pick<Co
   const { engine, memory } = models;
   return {
     'conceptProbe.selectModel': async () => {
-      const folder = await pickModel(listOf(models), { title: 'Select a Model', offersHub: true });
+      const folder = await pickModel(listOf(models), { title: t('Select a Model'), offersHub: true });
       if (folder === undefined) return;
       // Fails before the setting is changed if the model cannot be used at all.
       const details = await engine.call('details', { model: folder === '' ? null : folder });
       const output = folder === '' ? '' : await askForOutput(engine, folder, '');
       if (output === undefined) return;
       await takeModel(memory, folder, '', output);
-      showStatus(`Concept Probe now uses ${details.name} (${details.file})`, 8000);
+      showStatus(t`Concept Probe now uses ${details.name} (${details.file})`, 8000);
     },
     'conceptProbe.selectPrecision': async () => {
       const { model, modelFolder, output: current } = readSettings();
       if (modelFolder === '')
-        throw new UserError('The built-in model has only one precision. Select another model first.');
+        throw new UserError(t('The built-in model has only one precision. Select another model first.'));
       const details = await engine.call('details', { model });
       const sizes = new Map(details.files.map(({ path, bytes }) => [path, bytes]));
       const items = [details.file, ...details.otherFiles].map((file, index) => ({
         label: plainText(file),
         file,
-        description: [formatBytes(sizes.get(file) ?? 0), ...(index === 0 ? ['in use'] : [])].join(' · '),
+        description: [formatBytes(sizes.get(file) ?? 0), ...(index === 0 ? [t('in use')] : [])].join(' · '),
       }));
       const item = await vscode.window.showQuickPick(items, {
-        title: `Select a File of ${plainText(details.name)}`,
+        title: t`Select a File of ${plainText(details.name)}`,
       });
       if (!item) return;
       const output = await askForOutput(engine, fileOf(details.folder, item.file, join), current);
@@ -69,7 +70,7 @@ export function modelCommands({ page, ...models }: ModelCommandContext): Pick<Co
     'conceptProbe.showModelDetails': () => page.show(),
     'conceptProbe.unloadModel': () => {
       engine.dispose();
-      showStatus('Unloaded the model and released its memory. It is loaded again when needed.', 8000);
+      showStatus(t('Unloaded the model and released its memory. It is loaded again when needed.'), 8000);
     },
   };
 }
@@ -122,7 +123,7 @@ async function askForOutput(
   const { name, unclearOutputs } = await engine.call('details', { model: path });
   if (unclearOutputs.length === 0) return '';
   const items = unclearOutputs.map((output) => ({ label: plainText(output), output }));
-  const title = `Select the Output of ${name} That Holds the Logits`;
+  const title = t`Select the Output of ${name} That Holds the Logits`;
   return (await vscode.window.showQuickPick(items, { title }))?.output;
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../../errors';
 import type { EngineClient } from '../../engine/engineClient';
@@ -26,11 +27,11 @@ export interface OpenContext extends HubContext {
 export async function openFromHub(context: OpenContext): Promise<void> {
   if (!vscode.workspace.isTrusted)
     throw new UserError(
-      'Models of the Hub can be opened only in a trusted workspace. Trust this workspace first.',
+      t('Models of the Hub can be opened only in a trusted workspace. Trust this workspace first.'),
     );
   const reference = await askForRemoteFile(context);
   if (reference === undefined) return;
-  const details = await withProgress(`Opening ${reference}`, (options) =>
+  const details = await withProgress(t`Opening ${reference}`, (options) =>
     context.engine.call('details', { model: reference }, options),
   );
   if (!details) return;
@@ -38,8 +39,8 @@ export async function openFromHub(context: OpenContext): Promise<void> {
   const { remote, name } = details;
   if (!remote?.rowsOnly) return;
   const choice = await showInformation(
-    `Rows of ${name} are read over the network. ${wholeHeadText(remote)}`,
-    'Read Whole Head',
+    `${t`Rows of ${name} are read over the network.`} ${wholeHeadText(remote)}`,
+    t('Read Whole Head'),
   );
   if (choice) await readWholeHead(context, reference);
 }
@@ -53,11 +54,11 @@ export async function readWholeHeadOfModel(context: OpenContext): Promise<void> 
   const { model } = readSettings();
   const reference = typeof model === 'object' ? model?.path : model;
   if (reference === undefined || !isHubReference(reference))
-    throw new UserError('The model is on this machine, so its whole head is read when it is needed.');
+    throw new UserError(t('The model is on this machine, so its whole head is read when it is needed.'));
   const { remote, name } = await context.engine.call('details', { model });
   if (!remote) return;
-  const question = `Read the whole head of ${name}? ${wholeHeadText(remote)}`;
-  if (await askInModal(question, 'Read Whole Head')) await readWholeHead(context, reference);
+  const question = `${t`Read the whole head of ${name}?`} ${wholeHeadText(remote)}`;
+  if (await askInModal(question, t('Read Whole Head'))) await readWholeHead(context, reference);
 }
 
 async function readWholeHead({ engine, refresh }: OpenContext, reference: string): Promise<void> {
@@ -67,18 +68,19 @@ async function readWholeHead({ engine, refresh }: OpenContext, reference: string
 }
 
 function wholeHeadText({ headBytes }: RemoteDetails): string {
-  const size = headBytes === null ? '' : `, ${formatBytes(headBytes)} once`;
-  return `The causal inner product, random pairs and views of the whole vocabulary need its whole head${size}.`;
+  return headBytes === null
+    ? t('The causal inner product, random pairs and views of the whole vocabulary need its whole head.')
+    : t`The causal inner product, random pairs and views of the whole vocabulary need its whole head, ${formatBytes(headBytes)} once.`;
 }
 
 async function askForRemoteFile(context: HubContext): Promise<string | undefined> {
   const client = downloadClient(context);
   try {
     const chosen = await askForHubFile(client, hubEndpoint(), {
-      title: 'Open a Model from the Hub without Downloading It',
+      title: t('Open a Model from the Hub without Downloading It'),
       formats: ['safetensors', 'GGUF'],
-      fileTitle: 'Select a File of',
-      placeHolder: 'Only the rows that are needed are read',
+      fileTitle: (id) => t`Select a File of ${id}`,
+      placeHolder: t('Only the rows that are needed are read'),
     });
     return chosen && hubReference(chosen);
   } finally {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { isSamePair, pairLabel } from '../../concepts/concept';
@@ -27,14 +28,14 @@ export async function useOtherCapitals(
       return changePair(concepts, concept, pair, instead);
     }, before);
   });
-  showStatus(`Changed the capitals of ${plural(changed, 'pair')}`, 5000);
+  showStatus(t`Changed the capitals of ${plural(changed, 'pair')}`, 5000);
 }
 
 async function choose(
   found: readonly ConceptReplacement[],
 ): Promise<readonly ConceptReplacement[] | undefined> {
   if (found.length === 0)
-    throw new UserError('No dropped word is a single token with other capitals in the current model.');
+    throw new UserError(t('No dropped word is a single token with other capitals in the current model.'));
   const items = found.map((offer) => ({
     label: `${pairLabel(offer.pair)}  ⇒  ${pairLabel(offer.instead)}`,
     description: offer.concept,
@@ -42,7 +43,7 @@ async function choose(
     offer,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Select Pairs to Change: Single Tokens with Other Capitals',
+    title: t('Select Pairs to Change: Single Tokens with Other Capitals'),
     canPickMany: true,
     matchOnDescription: true,
   });

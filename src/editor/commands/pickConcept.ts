@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { plural } from '../../format/plural';
 import type { ConceptStore } from '../stores/conceptStore';
@@ -21,9 +22,9 @@ export class ConceptPicker {
       known,
       placeholder:
         known.length > 0
-          ? 'Select a concept, or type the name of a new one'
-          : 'Type a name for the concept, such as male → female',
-      created: (typed) => `New concept “${typed}”`,
+          ? t('Select a concept, or type the name of a new one')
+          : t('Type a name for the concept, such as male → female'),
+      created: (typed) => t`New concept “${typed}”`,
       ...(except !== undefined && { except }),
     });
     if (name !== undefined)

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -51,7 +52,7 @@ export async function pickModel(
   const recent = [...new Set([...(current === '' ? [] : [current]), ...context.recent])];
   const picker = vscode.window.createQuickPick<ModelItem>();
   picker.title = options.title;
-  picker.placeholder = 'Search by name, format or precision';
+  picker.placeholder = t('Search by name, format or precision');
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.keepScrollPosition = true;
@@ -131,7 +132,7 @@ function foundItem({ name, reference, path, bytes, format, precision }: FoundMod
   const facts = [formatBytes(bytes), format, ...(precision === null ? [] : [precision])];
   return {
     label: plainText(name),
-    description: plainText([...facts, ...(inUse ? ['in use'] : [])].join(' · ')),
+    description: plainText([...facts, ...(inUse ? [t('in use')] : [])].join(' · ')),
     detail: plainText(reference),
     choice: reference,
   };
@@ -140,7 +141,7 @@ function foundItem({ name, reference, path, bytes, format, precision }: FoundMod
 /** A recent model before anything of it is read. */
 function knownItem(text: string): ModelItem {
   const name = nameInReference(text) ?? basename(text);
-  const inUse = text === currentModel() ? 'in use' : '';
+  const inUse = text === currentModel() ? t('in use') : '';
   return { label: plainText(name), description: inUse, detail: plainText(text), choice: text };
 }
 
@@ -148,23 +149,26 @@ function siblingItems({ siblings }: ModelListOptions): ModelItem[] {
   if (!siblings || siblings.files.length === 0) return [];
   const items = siblings.files.map((file) => ({
     label: plainText(basename(file)),
-    description: plainText(`another file of ${siblings.name}`),
+    description: plainText(t`another file of ${siblings.name}`),
     choice: file,
   }));
-  return [separator('Same model'), ...items];
+  return [separator(t('Same model')), ...items];
 }
 
 function builtInItems(): ModelItem[] {
-  const inUse = currentModel() === '' ? 'in use' : '';
-  return [separator('Built-in'), { label: '$(package) Built-in model', description: inUse, choice: '' }];
+  const inUse = currentModel() === '' ? t('in use') : '';
+  return [
+    separator(t('Built-in')),
+    { label: `$(package) ${t('Built-in model')}`, description: inUse, choice: '' },
+  ];
 }
 
 function browseItems(): ModelItem[] {
   return [
-    separator('Elsewhere'),
+    separator(t('Elsewhere')),
     {
-      label: '$(folder-opened) Browse…',
-      description: `a folder, or an .onnx, .gguf or .safetensors file, ${machineText()}`,
+      label: `$(folder-opened) ${t('Browse…')}`,
+      description: t`a folder, or an .onnx, .gguf or .safetensors file, ${machineText()}`,
       choice: browseForModel,
     },
   ];
@@ -173,8 +177,8 @@ function browseItems(): ModelItem[] {
 /** The commands that get models from the Hub. */
 function hubItems(): ModelItem[] {
   const offered = [
-    ['$(cloud-download) Search the Hub…', 'conceptProbe.downloadModel'],
-    ['$(cloud) Open from the Hub without Downloading…', 'conceptProbe.openFromHub'],
+    [`$(cloud-download) ${t('Search the Hub…')}`, 'conceptProbe.downloadModel'],
+    [`$(cloud) ${t('Open from the Hub without Downloading…')}`, 'conceptProbe.openFromHub'],
   ] as const;
   return offered.map(([label, command]) => ({
     label,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { isSamePair, pairLabel } from '../../concepts/concept';
@@ -28,7 +29,7 @@ export async function revealPair(
   const pair =
     store.concepts[concept]?.pairs.findIndex((candidate) => isSamePair(candidate, reference.pair)) ?? -1;
   if (state.kind === 'none' || pair < 0) {
-    throw new UserError(`The pair ${pairLabel(reference.pair)} is no longer in the concept file.`);
+    throw new UserError(t`The pair ${pairLabel(reference.pair)} is no longer in the concept file.`);
   }
   const isConceptFile = (document: vscode.TextDocument): boolean =>
     document.uri.toString() === state.uri.toString();

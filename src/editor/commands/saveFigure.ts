@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { NamedFile } from '../../protocol/panelMessages';
 import { defaultUri, sayExported, writeFile } from '../exportTargets';
@@ -6,7 +7,7 @@ import { defaultUri, sayExported, writeFile } from '../exportTargets';
 export async function saveFigure({ name, content }: NamedFile): Promise<void> {
   const format = name.slice(name.lastIndexOf('.') + 1);
   const target = await vscode.window.showSaveDialog({
-    title: 'Save Figure',
+    title: t('Save Figure'),
     filters: { [format.toUpperCase()]: [format] },
     ...defaultUri(name),
   });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { longestContext } from '../../concepts/contexts';
 import { UserError } from '../../errors';
@@ -12,17 +13,17 @@ import { textEditor } from './textEditor';
  */
 export function selectedContexts(what: string): readonly string[] {
   const editor = textEditor();
-  if (!editor) throw new UserError(`Open a text file first, then select ${what} in it.`);
+  if (!editor) throw new UserError(t`Open a text file first, then select ${what} in it.`);
   const { document, selections } = editor;
   const texts = selections
     .map((selection) => document.getText(new vscode.Range(selection.start, selection.end)).trim())
     .filter((text) => text !== '')
     .map((text) => text.replaceAll('\r\n', '\n'));
-  if (texts.length === 0) throw new UserError(`Select ${what} first (Alt+click adds a selection).`);
+  if (texts.length === 0) throw new UserError(t`Select ${what} first (Alt+click adds a selection).`);
   const long = texts.find(({ length }) => length > longestContext);
   if (long !== undefined)
     throw new UserError(
-      `The selected text has ${formatCount(long.length)} characters; a context has at most ${formatCount(longestContext)}.`,
+      t`The selected text has ${formatCount(long.length)} characters; a context has at most ${formatCount(longestContext)}.`,
     );
   return texts;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../../errors';
 import { presetNames, presetOf, type PresetName } from '../../simulator/paper/presets';
@@ -28,12 +29,12 @@ export function simulatorCommands(
     'conceptProbe.openInSimulator': async (given) => {
       const uri = given ?? vscode.window.activeTextEditor?.document.uri;
       if (!uri?.path.endsWith(simulationFileEnding))
-        throw new UserError(`Open a ${simulationFileEnding} file first.`);
+        throw new UserError(t`Open a ${simulationFileEnding} file first.`);
       const { id } = await simulations.open(uri);
       panel.show('simulator', { simulation: id });
     },
     'conceptProbe.reproducePaper': async () => {
-      const title = 'Select a Table or Figure to Reproduce';
+      const title = t('Select a Table or Figure to Reproduce');
       const chosen = await vscode.window.showQuickPick(presetItems(), { title });
       if (!chosen) return;
       panel.show('simulator');
@@ -52,7 +53,12 @@ function presetItems(): PresetItem[] {
     [true, false].map((quick) => {
       const { title, rows } = presetOf(preset, quick, 0);
       const runs = rows.reduce((sum, row) => sum + row.runs, 0);
-      return { label: title, description: `${quick ? 'quick' : 'full'}, ${runs} runs`, preset, quick };
+      return {
+        label: title,
+        description: quick ? t`quick, ${runs} runs` : t`full, ${runs} runs`,
+        preset,
+        quick,
+      };
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { setContextKey } from '../setContextKey';
 import { exists } from '../stores/conceptDocument';
@@ -35,10 +36,10 @@ const exampleFiles = [
 /** Set while a window with the example is being opened. */
 const openingKey = 'openingExample';
 
-/** Something to try the first pairs with. */
+/** Something to try the first pairs with, in the language of the built-in model. */
 const firstText = `The king and the queen had a son and a daughter. The man was tall, and the woman was taller.
 A boy went to the river with one dog, and a girl came back with two dogs.
-Write or paste your own text here.
+${t('Write or paste your own text here.')}
 `;
 
 /** The commands that a new user begins with. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
 import { csv } from '../../export/csv';
@@ -27,7 +28,7 @@ export function steeringCommands(
       const concept =
         given && 'concept' in given
           ? given.concept
-          : await askForConcept(store, 'Select a Concept to Steer Along');
+          : await askForConcept(store, t('Select a Concept to Steer Along'));
       if (concept === undefined) return;
       const product = shownProduct(readSettings().settings.products.includes('causal'));
       session.steer({ ...context, concept, product });
@@ -46,22 +47,23 @@ function contextAtCursor(): { readonly text: string; readonly isCut: boolean } {
   // While the panel has the focus, no text editor is active.
   const isText = ({ document }: vscode.TextEditor): boolean => document.uri.scheme !== 'output';
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(isText);
-  if (!editor) throw new UserError('Open a text and place the cursor after the context to steer.');
+  if (!editor) throw new UserError(t('Open a text and place the cursor after the context to steer.'));
   const { document, selection } = editor;
   const from = selection.isEmpty ? new vscode.Position(0, 0) : selection.start;
   const end = document.offsetAt(selection.isEmpty ? selection.active : selection.end);
   const start = Math.max(document.offsetAt(from), end - mostCharacters - 1);
   const given = document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end)));
   const text = endOf(given, mostCharacters).replace(/[ \t]+$/u, '');
-  if (text.trim() === '') throw new UserError('The context has no word; place the cursor after some text.');
+  if (text.trim() === '')
+    throw new UserError(t('The context has no word; place the cursor after some text.'));
   return { text, isCut: end - document.offsetAt(from) > mostCharacters };
 }
 
 /** Copies the table of continuations as CSV. @throws UserError if there is none */
 export async function copyContinuations(state: ContinuationState | null): Promise<void> {
   const written = state?.written;
-  if (!written) throw new UserError('There is no continuation to copy; run Continue with Steering first.');
+  if (!written) throw new UserError(t('There is no continuation to copy; run Continue with Steering first.'));
   const rows = written.result.continuations.map(({ alpha, text }) => [alpha, text]);
   await vscode.env.clipboard.writeText(csv([['alpha', 'text'], ...rows]));
-  showStatus(`Copied ${plural(rows.length, 'continuation')}`, 4000);
+  showStatus(t`Copied ${plural(rows.length, 'continuation')}`, 4000);
 }

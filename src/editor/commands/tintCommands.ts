@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../../errors';
 import { isolated } from '../../format/isolated';
@@ -21,7 +22,7 @@ export function tintCommands(store: ConceptStore, tints: Tints): Pick<CommandHan
     tints.clear(currentTint(tints).document);
   };
   const tintDocument = async (given: string | undefined, document = textToTint()): Promise<void> => {
-    const concept = given ?? (await askForConcept(store, 'Select a Concept to Tint the Document By'));
+    const concept = given ?? (await askForConcept(store, t('Select a Concept to Tint the Document By')));
     if (concept === undefined) return;
     const second = await askForSecond(store, concept);
     if (second === undefined) return;
@@ -39,15 +40,15 @@ export function tintCommands(store: ConceptStore, tints: Tints): Pick<CommandHan
     'conceptProbe.showTintOptions': async () => {
       const tint = currentTint(tints);
       const items: (vscode.QuickPickItem & { run: () => void | Promise<void> })[] = [
-        { label: '$(list-ordered) Peaks…', run: () => showPeaks(tint) },
-        { label: '$(symbol-ruler) Standardize Against…', run: standardize },
+        { label: `$(list-ordered) ${t('Peaks…')}`, run: () => showPeaks(tint) },
+        { label: `$(symbol-ruler) ${t('Standardize Against…')}`, run: standardize },
         {
-          label: '$(symbol-color) Tint by Another Concept…',
+          label: `$(symbol-color) ${t('Tint by Another Concept…')}`,
           run: () => tintDocument(undefined, tint.document),
         },
-        { label: '$(close) Clear Tint', run: clear },
+        { label: `$(close) ${t('Clear Tint')}`, run: clear },
       ];
-      const title = `Tint of ${nameOf(tint.document.uri)} by ${tint.names.join(' × ')}`;
+      const title = t`Tint of ${nameOf(tint.document.uri)} by ${tint.names.join(' × ')}`;
       await (await vscode.window.showQuickPick(items, { title }))?.run();
     },
   };
@@ -55,7 +56,7 @@ export function tintCommands(store: ConceptStore, tints: Tints): Pick<CommandHan
 
 /** @throws UserError if no visible text is tinted */
 function currentTint({ current }: Tints): DocumentTint {
-  if (!current) throw new UserError('No visible text is tinted. Run Tint Document by Concept first.');
+  if (!current) throw new UserError(t('No visible text is tinted. Run Tint Document by Concept first.'));
   return current;
 }
 
@@ -65,11 +66,11 @@ function textToTint(): vscode.TextDocument {
   const document = [...(active ? [active] : []), ...visibleTextEditors]
     .map((editor) => editor.document)
     .find(({ uri }) => textSchemes.has(uri.scheme));
-  if (!document) throw new UserError('Open a text to tint first.');
+  if (!document) throw new UserError(t('Open a text to tint first.'));
   const text = document.getText();
   const name = nameOf(document.uri);
-  if (text.trim() === '') throw new UserError(`${name} is empty; write or open a text to tint.`);
-  if (looksBinary(text)) throw new UserError(`${name} is a binary file; open a text to tint.`);
+  if (text.trim() === '') throw new UserError(t`${name} is empty; write or open a text to tint.`);
+  if (looksBinary(text)) throw new UserError(t`${name} is a binary file; open a text to tint.`);
   return document;
 }
 
@@ -78,10 +79,10 @@ async function askForSecond(store: ConceptStore, first: string): Promise<string 
   const others = store.concepts.filter(({ name }) => name !== first);
   if (others.length === 0) return null;
   const items = [
-    { label: 'None', description: `only by ${isolated(plainText(first))}`, name: null },
+    { label: t('None'), description: t`only by ${isolated(plainText(first))}`, name: null },
     ...others.map(({ name }) => ({ label: plainText(name), name })),
   ];
-  const title = 'Also Tint by a Second Concept';
+  const title = t('Also Tint by a Second Concept');
   return (await vscode.window.showQuickPick<vscode.QuickPickItem & { name: string | null }>(items, { title }))
     ?.name;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../../errors';
 import { formatDecimal } from '../../format/numbers';
@@ -22,15 +23,15 @@ interface PeakItem extends vscode.QuickPickItem {
  */
 export async function showPeaks(tint: DocumentTint): Promise<void> {
   const items = peakItems(tint);
-  if (items.length === 0) throw new UserError('Nothing is measured yet; try again in a moment.');
+  if (items.length === 0) throw new UserError(t('Nothing is measured yet; try again in a moment.'));
   const editor = await vscode.window.showTextDocument(tint.document, {
     viewColumn: columnOf(tint.document),
     preserveFocus: true,
   });
   const { selections, visibleRanges } = editor;
   const pick = vscode.window.createQuickPick<PeakItem>();
-  pick.title = `Peaks of ${tint.names.join(' × ')}, Strongest First`;
-  pick.placeholder = `${plural(items.length, 'place')} where |z| is largest. Arrow keys preview them`;
+  pick.title = t`Peaks of ${tint.names.join(' × ')}, Strongest First`;
+  pick.placeholder = t`${plural(items.length, 'place')} where |z| is largest. Arrow keys preview them`;
   pick.items = items;
   pick.matchOnDescription = pick.matchOnDetail = true;
   const reveal = ({ range }: PeakItem): void => {
@@ -74,7 +75,7 @@ function peakItems(tint: DocumentTint): PeakItem[] {
     const which = names.length === 1 ? '' : ` (${names[concept]!})`;
     return {
       label: plainText(visibleToken(text.slice(start, end))),
-      description: plainText(`line ${range.start.line + 1} · z ${z.join(', ')}${which}`),
+      description: plainText(`${t`line ${range.start.line + 1}`} · z ${z.join(', ')}${which}`),
       detail: plainText(snippet(text, start, end)),
       range,
     };

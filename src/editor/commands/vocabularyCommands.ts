@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isSamePair } from '../../concepts/concept';
 import { addPairs } from '../../concepts/editConcepts';
@@ -33,9 +34,9 @@ export function vocabularyCommands(
     'conceptProbe.findPairs': async (given) => {
       store.assertEditable();
       const concept =
-        given?.concept ?? (await askForConcept(store, 'Select a Concept to Find More Pairs Of'));
+        given?.concept ?? (await askForConcept(store, t('Select a Concept to Find More Pairs Of')));
       if (concept === undefined) return;
-      const found = await withProgress(`Finding pairs parallel to ${concept}`, (options) =>
+      const found = await withProgress(t`Finding pairs parallel to ${concept}`, (options) =>
         engine.call(
           'findPairs',
           { ...request(), ...(given?.product && { product: given.product }), concept },
@@ -48,12 +49,14 @@ export function vocabularyCommands(
       const fresh = found.pairs.filter((pair) => !own.some((known) => isSamePair(known, pair)));
       const items = fresh.map(({ base, target, cosine }) => ({
         label: plainText(`${base} → ${target}`),
-        description: `cosine ${formatCosine(cosine)}, ${productName(found.product)}`,
+        description: `${t`cosine ${formatCosine(cosine)}`}, ${productName(found.product)}`,
         pair: { base, target },
       }));
       const chosen = await vscode.window.showQuickPick(items, {
-        title: `Select Pairs to Add to ${concept}, Most Parallel First`,
-        placeHolder: `All pairs of ${formatCount(found.tokens)} words${found.areWordsChecked ? '' : ' (some may be pieces of longer words)'}. Parallel pairs may differ in meaning: read them before you add them`,
+        title: t`Select Pairs to Add to ${concept}, Most Parallel First`,
+        placeHolder: found.areWordsChecked
+          ? t`All pairs of ${formatCount(found.tokens)} words. Parallel pairs may differ in meaning: read them before you add them`
+          : t`All pairs of ${formatCount(found.tokens)} words (some may be pieces of longer words). Parallel pairs may differ in meaning: read them before you add them`,
         canPickMany: true,
       });
       if (!chosen || chosen.length === 0) return;
@@ -65,21 +68,21 @@ export function vocabularyCommands(
             chosen.map(({ pair }) => pair),
           ).concepts,
       );
-      showStatus(`Added ${plural(chosen.length, 'pair')} to ${concept}`, 8000);
+      showStatus(t`Added ${plural(chosen.length, 'pair')} to ${concept}`, 8000);
     },
     'conceptProbe.nearestTokens': async (given) => {
-      const concept = given?.concept ?? (await askForConcept(store, 'Select a Concept to Add to a Word'));
+      const concept = given?.concept ?? (await askForConcept(store, t('Select a Concept to Add to a Word')));
       if (concept === undefined) return;
       const base = await askForText({
-        title: `Nearest Tokens to a Word + ${concept}`,
-        prompt: 'A word that is a single token, such as king',
+        title: t`Nearest Tokens to a Word + ${concept}`,
+        prompt: t('A word that is a single token, such as king'),
       });
       if (base === undefined || base.trim() === '') return;
       session.showNearest(concept, base.trim());
       showGeometry();
     },
     'conceptProbe.projectVocabulary': async (given) => {
-      const x = given?.x ?? (await askForConcept(store, 'Select a Concept to Project the Vocabulary On'));
+      const x = given?.x ?? (await askForConcept(store, t('Select a Concept to Project the Vocabulary On')));
       if (x === undefined) return;
       session.projectVocabulary({
         product: given?.product ?? contextRequest(store).product,
