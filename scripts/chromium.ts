@@ -1,6 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ensureSystemPackages } from './systemPackages';
+import { cacheDirectory } from './cacheDirectory';
+import { withProcessLock } from './processLock';
+import { ensureSystemPackages, hasDebianPackages } from './systemPackages';
 
 /** Flags for a Chromium that makes no background requests, works as root, and may connect to a server on this machine. */
 export const chromiumArguments: readonly string[] = [
@@ -14,7 +16,10 @@ export const chromiumArguments: readonly string[] = [
   '--disable-features=LocalNetworkAccessChecks',
 ];
 
-const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Chromium without a window, which takes half the processor time of one with a hidden window. */
+const shellName = 'chromium-headless-shell';
+
+const commandNames = [shellName, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 const usualPlaces = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -31,8 +36,8 @@ const usualPlaces = [
 ];
 
 /**
- * The path of Chromium or a related browser: the one in `CHROMIUM_PATH`, an installed one, or Debian's, which is installed
- * if necessary.
+ * The path of Chromium or a related browser: the one in `CHROMIUM_PATH`, Debian's without a window, which is installed if
+ * that is possible, or another installed one.
  *
  * @throws Error if there is none and it cannot be installed; the message says what to do.
  */
@@ -42,16 +47,17 @@ export async function findChromium(): Promise<string> {
     if (!isExecutable(named)) throw new Error(`CHROMIUM_PATH is not an executable file: ${named}`);
     return named;
   }
+  let reason: Error | undefined;
+  // Debian's own lock would make all processes but one fail.
+  if (hasDebianPackages())
+    await withProcessLock(join(cacheDirectory(), 'system-packages.lock'), async () => {
+      await ensureSystemPackages([shellName]);
+    }).catch((error: unknown) => {
+      reason = error as Error;
+    });
   const found = findInstalled();
   if (found) return found;
-
-  if (process.platform !== 'linux')
-    throw new Error('Install Chrome or Chromium, or set CHROMIUM_PATH to its path.');
-  await ensureSystemPackages(['chromium']);
-  const installed = findInstalled();
-  if (!installed)
-    throw new Error('Chromium is installed but not on the PATH: set CHROMIUM_PATH to its path.');
-  return installed;
+  throw reason ?? new Error('Install Chrome or Chromium, or set CHROMIUM_PATH to its path.');
 }
 
 function findInstalled(): string | undefined {

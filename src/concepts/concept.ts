@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 /** Two words that differ in one concept: king → queen. */
 export interface CounterfactualPair {
@@ -28,9 +29,10 @@ export function pairLabel(pair: CounterfactualPair): string {
 export function pairFromLabel(text: string): CounterfactualPair {
   const words = text.split(/→|->/u).map((word) => word.trim());
   const [base, target] = words;
-  if (words.length !== 2 || !base || !target) throw new UserError('Write two words, such as king → queen.');
+  if (words.length !== 2 || !base || !target)
+    throw new UserError(t('Write two words, such as king → queen.'));
   if (words.some((word) => word.length > longestWord))
-    throw new UserError(`A word must not be longer than ${longestWord} characters.`);
+    throw new UserError(t`A word must not be longer than ${longestWord} characters.`);
   return { base, target };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import {
@@ -41,62 +42,64 @@ export type ParsedConceptFile =
 export const emptyConceptFile: ConceptFile = { version: 1, concepts: [] };
 
 const word = v.pipe(
-  v.string('a word must be a string'),
+  v.string(t('a word must be a string')),
   v.trim(),
-  v.nonEmpty('a word must not be empty'),
-  v.maxLength(longestWord, `a word must not be longer than ${longestWord} characters`),
+  v.nonEmpty(t('a word must not be empty')),
+  v.maxLength(longestWord, t`a word must not be longer than ${longestWord} characters`),
 );
 
 const pair = v.pipe(
-  v.array(word, 'a pair must be ["base", "target"]'),
-  v.length(2, 'a pair must be exactly two words, ["base", "target"]'),
+  v.array(word, t('a pair must be ["base", "target"]')),
+  v.length(2, t('a pair must be exactly two words, ["base", "target"]')),
   v.transform(([base, target]) => ({ base: base!, target: target! })),
 );
 
 const concept = v.strictObject(
   {
-    name: v.pipe(v.string('"name" must be a string'), v.trim(), v.nonEmpty('a concept needs a name')),
-    note: v.exactOptional(v.string('"note" must be a string')),
-    pairs: v.array(pair, '"pairs" must be a list of ["base", "target"]'),
-    leftOut: v.exactOptional(v.array(pair, '"leftOut" must be a list of ["base", "target"]')),
+    name: v.pipe(v.string(t('"name" must be a string')), v.trim(), v.nonEmpty(t('a concept needs a name'))),
+    note: v.exactOptional(v.string(t('"note" must be a string'))),
+    pairs: v.array(pair, t('"pairs" must be a list of ["base", "target"]')),
+    leftOut: v.exactOptional(v.array(pair, t('"leftOut" must be a list of ["base", "target"]'))),
   },
-  describeObjectIssue('a concept', '"name" and "pairs"'),
+  describeObjectIssue(t('a concept'), t('"name" and "pairs"')),
 );
 
 const tokenRule = v.pipe(
   v.unknown(),
   // Valibot takes a list for an object without keys, and no key of this one is required.
-  v.check((value) => !Array.isArray(value), '"tokens" must be an object with "policy" and "leadingSpace"'),
+  v.check((value) => !Array.isArray(value), t('"tokens" must be an object with "policy" and "leadingSpace"')),
   v.strictObject(
     {
       policy: v.optional(
-        v.picklist(tokenPolicies, `"policy" must be one of ${tokenPolicies.join(', ')}`),
+        v.picklist(tokenPolicies, t`"policy" must be one of ${tokenPolicies.join(', ')}`),
         'single',
       ),
-      leadingSpace: v.optional(v.boolean('"leadingSpace" must be true or false'), true),
+      leadingSpace: v.optional(v.boolean(t('"leadingSpace" must be true or false')), true),
     },
-    describeObjectIssue('"tokens"', '"policy" and "leadingSpace"'),
+    describeObjectIssue('"tokens"', t('"policy" and "leadingSpace"')),
   ),
 );
 
 const conceptFile = v.strictObject(
   {
-    $schema: v.exactOptional(v.string('"$schema" must be a string')),
+    $schema: v.exactOptional(v.string(t('"$schema" must be a string'))),
     version: v.picklist(
       [1, 2, 3],
-      'this version reads concept files of "version": 1, 2 and 3 only; update Concept Probe to read newer ones',
+      t(
+        'this version reads concept files of "version": 1, 2 and 3 only; update Concept Probe to read newer ones',
+      ),
     ),
     tokens: v.exactOptional(tokenRule),
-    concepts: v.array(concept, '"concepts" must be a list of concepts'),
+    concepts: v.array(concept, t('"concepts" must be a list of concepts')),
     ...contextKeys,
   },
-  describeObjectIssue('a concept file', '"version" and "concepts"'),
+  describeObjectIssue(t('a concept file'), t('"version" and "concepts"')),
 );
 
 /** Parses a concept file. Never throws: returns a problem with its position in the text. */
 export function parseConceptFile(text: string): ParsedConceptFile {
   if (text.trim() === '')
-    return problemAt(text, 0, 'it is empty; start with { "version": 1, "concepts": [] }');
+    return problemAt(text, 0, t('it is empty; start with { "version": 1, "concepts": [] }'));
   const errors: ParseError[] = [];
   const tree = parseShallow(text, errors);
   const [error] = errors;
@@ -104,9 +107,9 @@ export function parseConceptFile(text: string): ParsedConceptFile {
     const { offset, message } = jsonProblem(text, error);
     return problemAt(text, offset, message);
   }
-  if (!tree) return problemAt(text, 0, 'its brackets are nested too deeply');
+  if (!tree) return problemAt(text, 0, t('its brackets are nested too deeply'));
   const twiceKey = firstRepeatedKey(tree);
-  if (twiceKey) return problemAt(text, twiceKey.offset, `the key ${twiceKey.name} appears twice; keep one`);
+  if (twiceKey) return problemAt(text, twiceKey.offset, t`the key ${twiceKey.name} appears twice; keep one`);
   const parsed = v.safeParse(conceptFile, JSON.parse(text), { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
@@ -225,7 +228,7 @@ function strayLeftOut(concepts: readonly WrittenConcept[]): FileProblem | undefi
   for (const [index, { pairs, leftOut = [] }] of concepts.entries()) {
     const at = leftOut.findIndex((one) => !pairs.some((pair) => isSamePair(pair, one)));
     if (at < 0) continue;
-    const message = `"leftOut" names ${pairLabel(leftOut[at]!)}, which is none of the concept’s pairs; correct or remove it`;
+    const message = t`"leftOut" names ${pairLabel(leftOut[at]!)}, which is none of the concept’s pairs; correct or remove it`;
     return { path: ['concepts', index, 'leftOut', at], message };
   }
   return undefined;
@@ -233,18 +236,23 @@ function strayLeftOut(concepts: readonly WrittenConcept[]): FileProblem | undefi
 
 /** The second occurrence of a name in its list. */
 function repeatedName(file: ConceptFile): FileProblem | undefined {
+  const messages = {
+    concepts: (name: string) => t`the concept “${name}” appears twice; rename one or merge their pairs`,
+    contextPairs: (name: string) =>
+      t`the set of context pairs “${name}” appears twice; rename one or merge their pairs`,
+    contextSets: (name: string) => t`the label “${name}” appears twice; rename one or merge their texts`,
+  };
   const lists = [
-    { list: 'concepts', key: 'name', what: 'the concept', entries: 'pairs' },
-    { list: 'contextPairs', key: 'name', what: 'the set of context pairs', entries: 'pairs' },
-    { list: 'contextSets', key: 'label', what: 'the label', entries: 'texts' },
+    { list: 'concepts', key: 'name' },
+    { list: 'contextPairs', key: 'name' },
+    { list: 'contextSets', key: 'label' },
   ] as const;
-  for (const { list, key, what, entries } of lists) {
+  for (const { list, key } of lists) {
     const names = (file[list] ?? []).map((one) => ('name' in one ? one.name : one.label));
     const seen = new Set<string>();
     const at = names.findIndex((name) => seen.size === seen.add(name).size);
     if (at < 0) continue;
-    const message = `${what} “${names[at]!}” appears twice; rename one or merge their ${entries}`;
-    return { path: [list, at, key], message };
+    return { path: [list, at, key], message: messages[list](names[at]!) };
   }
   return undefined;
 }

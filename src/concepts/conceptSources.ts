@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import type { Concept } from './concept';
 import { MergedContexts, type Contexts } from './contexts';
@@ -85,7 +86,7 @@ export function conceptsFromFiles(
     if (!read) continue;
     if (read.tokens) {
       if (rule && !isSameTokenRule(rule.tokens, read.tokens))
-        throw new UserError(`${rule.path} and ${file.path} have different "tokens"; probe them separately.`);
+        throw new UserError(t`${rule.path} and ${file.path} have different "tokens"; probe them separately.`);
       rule = { tokens: read.tokens, path: file.path };
     }
     contexts.add(read.contexts ?? {}, file.path);
@@ -129,7 +130,7 @@ function attempt<T>({ path, isFound }: SourceFile, notes: string[], read: () => 
 function readSource({ path, bytes }: SourceFile, options: ListOptions): ReadSource {
   if (bytes.length > largestSource)
     throw new UserError(
-      `${path} has ${bytes.length} bytes, which is too large for a list of pairs; split it.`,
+      t`${path} has ${bytes.length} bytes, which is too large for a list of pairs; split it.`,
     );
   const text = decodeText(bytes, path);
   if (isConceptFile(path, text)) {
@@ -197,11 +198,11 @@ function addConcept(
     return;
   }
   if (JSON.stringify(first.pairs) === JSON.stringify(concept.pairs) && isNamed) {
-    if (first.path !== path) notes.push(`${path}: “${name}” is the same as in ${first.path}.`);
+    if (first.path !== path) notes.push(t`${path}: “${name}” is the same as in ${first.path}.`);
     return;
   }
   if (!isNamed)
-    throw new UserError(`The concept “${name}” is in ${first.path} and in ${path}; rename one of them.`);
+    throw new UserError(t`The concept “${name}” is in ${first.path} and in ${path}; rename one of them.`);
   const other = freeName(concepts, `${name} (${conceptNameFromFile(path)})`);
   concepts.set(other, { ...concept, name: other });
 }

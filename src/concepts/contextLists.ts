@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import type { CounterfactualPair } from './concept';
 import { longestContext, type ContextPairs, type ContextSet } from './contexts';
@@ -20,8 +21,8 @@ export interface ReadContexts<T> {
 type Line<T> =
   { readonly entries: readonly (readonly [set: string, entry: T])[] } | { readonly problem: string };
 
-const pairForm = 'a name, a base context and a target context, with tabs between them';
-const setForm = 'a label, a tab and a text';
+const pairForm = t('a name, a base context and a target context, with tabs between them');
+const setForm = t('a label, a tab and a text');
 
 /**
  * Pairs of contexts, a line each: tab-separated (name, base, target; or base and target, named after the file), or JSON
@@ -69,12 +70,14 @@ function readLines<T>(
   });
   const [first] = problems;
   if (sets.size === 0) {
-    const why = first ? `line ${first.line} ${first.problem}` : 'it is empty';
-    throw new UserError(`${path} has no contexts: ${why}; write ${form} on each line.`);
+    const why = first ? t`line ${first.line} ${first.problem}` : t('it is empty');
+    throw new UserError(t`${path} has no contexts: ${why}; write ${form} on each line.`);
   }
   const notes = first
     ? [
-        `${path}: skipped ${problems.length === 1 ? 'a line' : `${problems.length} lines`}; line ${first.line} ${first.problem}.`,
+        problems.length === 1
+          ? t`${path}: skipped a line; line ${first.line} ${first.problem}.`
+          : t`${path}: skipped ${problems.length} lines; line ${first.line} ${first.problem}.`,
       ]
     : [];
   return { sets: [...sets], notes };
@@ -88,9 +91,9 @@ function pushTo<T>(sets: Map<string, T[]>, name: string, entry: T): void {
 
 function tabbedPair(line: string, fileName: string): Line<CounterfactualPair> {
   const cells = line.split('\t').map((cell) => cell.trim());
-  if (cells.length > 3) return { problem: `has ${cells.length} columns instead of three` };
+  if (cells.length > 3) return { problem: t`has ${cells.length} columns instead of three` };
   const [target, base, name = fileName] = cells.toReversed();
-  if (base === undefined) return { problem: 'has no tab' };
+  if (base === undefined) return { problem: t('has no tab') };
   if (isHeading(cells, ['base', 'target'])) return { entries: [] };
   return pairEntry(name, base, target!);
 }
@@ -100,37 +103,37 @@ function jsonPair(value: unknown, fileName: string): Line<CounterfactualPair> {
     const [base, target] = value as unknown[];
     return isText(base) && isText(target) && value.length === 2
       ? pairEntry(fileName, base, target)
-      : { problem: 'is not a list of two texts' };
+      : { problem: t('is not a list of two texts') };
   }
-  if (!isObject(value)) return { problem: 'is neither a list nor an object' };
+  if (!isObject(value)) return { problem: t('is neither a list nor an object') };
   const { name, base, target } = value;
   if (isText(base) && isText(target)) return pairEntry(isText(name) ? name : fileName, base, target);
   if ('contexts0' in value)
-    return { problem: 'has single contexts, which are not paired; import them as labelled contexts' };
+    return { problem: t('has single contexts, which are not paired; import them as labelled contexts') };
   const texts = Object.entries(value).filter((entry): entry is [string, string] => isText(entry[1]));
   const [first, second] = texts;
-  if (!first || !second || texts.length > 2) return { problem: 'does not have two texts' };
+  if (!first || !second || texts.length > 2) return { problem: t('does not have two texts') };
   return pairEntry(`${first[0]} → ${second[0]}`, first[1], second[1]);
 }
 
 function pairEntry(name: string, base: string, target: string): Line<CounterfactualPair> {
-  if (base.trim() === '' || target.trim() === '') return { problem: 'has an empty context' };
+  if (base.trim() === '' || target.trim() === '') return { problem: t('has an empty context') };
   const long = [base, target].some((text) => text.length > longestContext);
   return long ? { problem: tooLong } : { entries: [[name.trim(), { base, target }]] };
 }
 
-const tooLong = `has a context of more than ${longestContext} characters`;
+const tooLong = t`has a context of more than ${longestContext} characters`;
 
 function tabbedText(line: string): Line<string> {
   const tab = line.indexOf('\t');
-  if (tab < 0) return { problem: 'has no tab' };
+  if (tab < 0) return { problem: t('has no tab') };
   const [label, text] = [line.slice(0, tab).trim(), line.slice(tab + 1).trim()];
   if (isHeading([label, text], ['label', 'text'])) return { entries: [] };
   return textEntries([[label, text]]);
 }
 
 function jsonTexts(value: unknown): Line<string> {
-  if (!isObject(value)) return { problem: 'is not an object' };
+  if (!isObject(value)) return { problem: t('is not an object') };
   const { label, text } = value;
   if (isText(text) && (isText(label) || typeof label === 'number'))
     return textEntries([[String(label), text]]);
@@ -155,7 +158,7 @@ function wordContexts(value: Readonly<Record<string, unknown>>): [string, string
 
 function textEntries(entries: readonly (readonly [string, string])[]): Line<string> {
   const usable = entries.filter(([label, text]) => label !== '' && text.trim() !== '');
-  if (usable.length === 0) return { problem: 'has no label with a text' };
+  if (usable.length === 0) return { problem: t('has no label with a text') };
   return usable.some(([, text]) => text.length > longestContext) ? { problem: tooLong } : { entries: usable };
 }
 

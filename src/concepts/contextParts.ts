@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as v from 'valibot';
 import { longestContext, type Contexts } from './contexts';
 import { describeObjectIssue, listBody, namedLines } from './fileParts';
@@ -6,48 +7,48 @@ import { describeObjectIssue, listBody, namedLines } from './fileParts';
 
 /** Spaces at the ends of a context are kept: they change its tokens. */
 const context = v.pipe(
-  v.string('a context must be a string'),
-  v.check((text) => text.trim() !== '', 'a context must not be empty'),
-  v.maxLength(longestContext, `a context must not be longer than ${longestContext} characters`),
+  v.string(t('a context must be a string')),
+  v.check((text) => text.trim() !== '', t('a context must not be empty')),
+  v.maxLength(longestContext, t`a context must not be longer than ${longestContext} characters`),
 );
 
 const contextPair = v.pipe(
-  v.array(context, 'a pair of contexts must be ["base", "target"]'),
-  v.length(2, 'a pair of contexts must be exactly two texts, ["base", "target"]'),
+  v.array(context, t('a pair of contexts must be ["base", "target"]')),
+  v.length(2, t('a pair of contexts must be exactly two texts, ["base", "target"]')),
   v.transform(([base, target]) => ({ base: base!, target: target! })),
 );
 
 const contextPairs = v.strictObject(
   {
     name: v.pipe(
-      v.string('"name" must be a string'),
+      v.string(t('"name" must be a string')),
       v.trim(),
-      v.nonEmpty('a set of context pairs needs a name'),
+      v.nonEmpty(t('a set of context pairs needs a name')),
     ),
-    pairs: v.array(contextPair, '"pairs" must be a list of ["base", "target"]'),
+    pairs: v.array(contextPair, t('"pairs" must be a list of ["base", "target"]')),
   },
-  describeObjectIssue('a set of context pairs', '"name" and "pairs"'),
+  describeObjectIssue(t('a set of context pairs'), t('"name" and "pairs"')),
 );
 
 const contextSet = v.strictObject(
   {
     label: v.pipe(
-      v.string('"label" must be a string'),
+      v.string(t('"label" must be a string')),
       v.trim(),
-      v.nonEmpty('a set of contexts needs a label'),
+      v.nonEmpty(t('a set of contexts needs a label')),
     ),
-    texts: v.array(context, '"texts" must be a list of texts'),
+    texts: v.array(context, t('"texts" must be a list of texts')),
   },
-  describeObjectIssue('a set of contexts', '"label" and "texts"'),
+  describeObjectIssue(t('a set of contexts'), t('"label" and "texts"')),
 );
 
 /** The keys of a concept file that hold contexts. */
 export const contextKeys = {
   contextPairs: v.exactOptional(
-    v.array(contextPairs, '"contextPairs" must be a list of sets of context pairs'),
+    v.array(contextPairs, t('"contextPairs" must be a list of sets of context pairs')),
   ),
   contextSets: v.exactOptional(
-    v.array(contextSet, '"contextSets" must be a list of labelled sets of contexts'),
+    v.array(contextSet, t('"contextSets" must be a list of labelled sets of contexts')),
   ),
 };
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import type { CounterfactualPair } from './concept';
 
@@ -30,8 +31,8 @@ export class MergedContexts {
   /** @throws UserError if an earlier file has a set of the same name */
   add({ contextPairs = [], contextSets = [] }: Contexts, path: string): void {
     for (const set of contextPairs)
-      put(this.#pairs, set.name, { ...set, path }, `The set of context pairs “${set.name}”`);
-    for (const set of contextSets) put(this.#sets, set.label, { ...set, path }, `The label “${set.label}”`);
+      put(this.#pairs, set.name, { ...set, path }, t`The set of context pairs “${set.name}”`);
+    for (const set of contextSets) put(this.#sets, set.label, { ...set, path }, t`The label “${set.label}”`);
   }
 
   get merged(): Contexts {
@@ -51,6 +52,6 @@ function put<T extends { readonly path: string }>(
   what: string,
 ): void {
   const first = known.get(name);
-  if (first) throw new UserError(`${what} is in ${first.path} and in ${set.path}; rename one of them.`);
+  if (first) throw new UserError(t`${what} is in ${first.path} and in ${set.path}; rename one of them.`);
   known.set(name, set);
 }

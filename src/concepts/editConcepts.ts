@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import {
   isSamePair,
@@ -49,18 +50,33 @@ export function addContexts(file: ConceptFile, contexts: Contexts): ConceptFile 
   }, file);
 }
 
+/** What can be wrong with the name of a list. */
+const nameProblems = {
+  concept: {
+    missing: t('A concept needs a name.'),
+    taken: (name: string) => t`There is already a concept “${name}”.`,
+  },
+  set: {
+    missing: t('A set needs a name.'),
+    taken: (name: string) => t`There is already a set “${name}”.`,
+  },
+  label: {
+    missing: t('A label needs a name.'),
+    taken: (name: string) => t`There is already a label “${name}”.`,
+  },
+};
+
 /** @throws UserError if `to` is empty or the name of another one */
 export function renameConcept(
   concepts: readonly Concept[],
   from: string,
   to: string,
-  noun = 'concept',
+  noun: keyof typeof nameProblems = 'concept',
 ): readonly Concept[] {
   const name = to.trim();
-  if (name === '') throw new UserError(`A ${noun} needs a name.`);
-  if (name !== from && concepts.some((concept) => concept.name === name)) {
-    throw new UserError(`There is already a ${noun} “${name}”.`);
-  }
+  const { missing, taken } = nameProblems[noun];
+  if (name === '') throw new UserError(missing);
+  if (name !== from && concepts.some((concept) => concept.name === name)) throw new UserError(taken(name));
   return concepts.map((concept) => (concept.name === from ? { ...concept, name } : concept));
 }
 
@@ -187,8 +203,8 @@ export function changePair(
     if (pairs.some((pair) => isSamePair(pair, to)))
       throw new UserError(
         to.target === ''
-          ? `${name} already has this text.`
-          : `${name} already has the pair ${pairLabel(to)}.`,
+          ? t`${name} already has this text.`
+          : t`${name} already has the pair ${pairLabel(to)}.`,
       );
     return replaced(pairs, from, to);
   });
@@ -259,14 +275,14 @@ function changePairs(
 /** @throws UserError if the pair does not exist, for example because the file has been changed meanwhile */
 function indexOfPair(pairs: readonly CounterfactualPair[], pair: CounterfactualPair): number {
   const index = pairs.findIndex((candidate) => isSamePair(candidate, pair));
-  if (index < 0) throw new UserError(`${entryName(pair)} is no longer in the concept file.`);
+  if (index < 0) throw new UserError(t`${entryName(pair)} is no longer in the concept file.`);
   return index;
 }
 
 /** An entry at the beginning of a sentence; contexts are long, and only their beginning tells which one it is. */
 function entryName({ base, target }: CounterfactualPair): string {
-  if (target === '') return `The context “${beginning(base)}”`;
-  return `The pair ${beginning(base)} → ${beginning(target)}`;
+  if (target === '') return t`The context “${beginning(base)}”`;
+  return t`The pair ${beginning(base)} → ${beginning(target)}`;
 }
 
 function beginning(text: string): string {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as v from 'valibot';
 
 /* What the parts of a concept file have in common: how they are checked and written. */
@@ -5,9 +6,9 @@ import type * as v from 'valibot';
 /** The message for an object with a missing or an unknown key, or for something that is no object. */
 export function describeObjectIssue(what: string, keys: string) {
   return ({ expected, received }: v.StrictObjectIssue): string => {
-    if (expected === 'never') return `${what} has no key ${received}`;
-    if (received === 'undefined') return `${what} needs ${expected}`;
-    return `${what} must be an object with ${keys}`;
+    if (expected === 'never') return t`${what} has no key ${received}`;
+    if (received === 'undefined') return t`${what} needs ${expected}`;
+    return t`${what} must be an object with ${keys}`;
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { createScanner, printParseErrorCode, type ParseError } from 'jsonc-parser';
 
 /** Describes why a text is not JSON. `offset` in UTF-16 units. */
@@ -21,65 +22,67 @@ export function jsonProblem(text: string, { error, offset, length }: ParseError)
   const here = (message: string): JsonProblem => ({ message, offset });
   const missing = (what: string): JsonProblem =>
     last
-      ? { message: `${what} is missing after ${named(last)}`, offset: last.end }
-      : here(`${what} is missing`);
+      ? { message: t`${what} is missing after ${named(last)}`, offset: last.end }
+      : here(t`${what} is missing`);
   switch (code) {
     case 'InvalidSymbol':
       return here(symbolProblem(text.slice(offset, offset + length)));
     case 'InvalidNumberFormat':
     case 'UnexpectedEndOfNumber':
-      return here(`the number ${quoted(text.slice(offset, offset + length))} is incomplete`);
+      return here(t`the number ${quoted(text.slice(offset, offset + length))} is incomplete`);
     case 'PropertyNameExpected':
       if (last?.text === ',' && next.text === '}')
-        return { message: 'nothing follows the comma; remove it', offset: last.offset };
-      return missing('a key in double quotes');
+        return { message: t('nothing follows the comma; remove it'), offset: last.offset };
+      return missing(t('a key in double quotes'));
     case 'ValueExpected':
       if (open && isOtherClose(open, next)) return here(notClosed(text, open, next));
       if (last?.text === ',' && next.text === ']')
-        return { message: 'nothing follows the comma; add a value or remove it', offset: last.offset };
-      return missing('a value');
+        return { message: t('nothing follows the comma; add a value or remove it'), offset: last.offset };
+      return missing(t('a value'));
     case 'ColonExpected':
-      return missing('a colon');
+      return missing(t('a colon'));
     case 'CommaExpected':
       if (open && isOtherClose(open, next)) return here(notClosed(text, open, next));
       // The key of the next line was parsed as the value.
       if (next.text === ':' && before?.text === ':')
-        return { message: 'a value is missing after the colon', offset: before.end };
-      return missing(open?.text === '[' ? 'a comma or “]”' : 'a comma or “}”');
+        return { message: t('a value is missing after the colon'), offset: before.end };
+      return missing(open?.text === '[' ? t('a comma or “]”') : t('a comma or “}”'));
     case 'CloseBraceExpected':
     case 'CloseBracketExpected': {
-      const close = code === 'CloseBraceExpected' ? '“}”' : '“]”';
-      const from = open ? ` for the ${named(open)} of line ${lineAt(text, open.offset)}` : '';
-      return { message: `the closing ${close}${from} is missing`, offset: last?.end ?? offset };
+      const close = quoted(code === 'CloseBraceExpected' ? '}' : ']');
+      const message = open
+        ? t`the closing ${close} for the ${named(open)} of line ${lineAt(text, open.offset)} is missing`
+        : t`the closing ${close} is missing`;
+      return { message, offset: last?.end ?? offset };
     }
     case 'EndOfFileExpected':
-      return here(`nothing may follow the end of the concepts, but here is ${named(next)}`);
+      return here(t`nothing may follow the end of the concepts, but here is ${named(next)}`);
     case 'InvalidCommentToken':
     case 'UnexpectedEndOfComment':
-      return here('comments are not allowed; keep remarks in a concept’s "note"');
+      return here(t('comments are not allowed; keep remarks in a concept’s "note"'));
     case 'UnexpectedEndOfString':
-      return here(`the closing quote of ${shortened(text.slice(offset, offset + length))} is missing`);
+      return here(t`the closing quote of ${shortened(text.slice(offset, offset + length))} is missing`);
     case 'InvalidUnicode':
-      return here('\\u must be followed by four hexadecimal digits');
+      return here(t('\\u must be followed by four hexadecimal digits'));
     case 'InvalidEscapeCharacter':
-      return here('a backslash in a word must be written twice, \\\\');
+      return here(t('a backslash in a word must be written twice, \\\\'));
     case 'InvalidCharacter':
-      return here('a word contains a tab or another control character; remove it');
+      return here(t('a word contains a tab or another control character; remove it'));
     case '<unknown ParseErrorCode>':
-      return here('it is not valid JSON here');
+      return here(t('it is not valid JSON here'));
   }
 }
 
 function notClosed(text: string, open: Token, next: Token): string {
-  return `the ${named(open)} of line ${lineAt(text, open.offset)} is not closed before ${named(next)}`;
+  return t`the ${named(open)} of line ${lineAt(text, open.offset)} is not closed before ${named(next)}`;
 }
 
 function symbolProblem(symbol: string): string {
-  if (/^(?:<{7}|={7}|>{7})/u.test(symbol)) return 'a merge conflict is not resolved here';
+  if (/^(?:<{7}|={7}|>{7})/u.test(symbol)) return t('a merge conflict is not resolved here');
   const word = symbol.replace(/^['‘’“”`]+|['‘’“”`]+$/gu, '');
   return /[\p{L}\p{N}]/u.test(word)
-    ? `${quoted(word)} must be in double quotes, "…"`
-    : `${quoted(symbol)} does not belong here`;
+    ? t`${quoted(word)} must be in double quotes, "…"`
+    : t`${quoted(symbol)} does not belong here`;
 }
 
 /** The two tokens before a position, the innermost open bracket, and the token at the position; empty at the end. */
@@ -104,13 +107,13 @@ function isOtherClose(open: Token, next: Token): boolean {
 }
 
 function named({ text }: Token): string {
-  if (text === ':') return 'the colon';
-  if (text === ',') return 'the comma';
+  if (text === ':') return t('the colon');
+  if (text === ',') return t('the comma');
   return text.startsWith('"') ? shortened(text) : quoted(text);
 }
 
 function quoted(text: string): string {
-  return `“${shortened(text.trim())}”`;
+  return t`“${shortened(text.trim())}”`;
 }
 
 function shortened(text: string): string {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 /**
  * How a word is represented: words must be a single token (`single`, as in Park et al. 2311.03658), or by the first or last
  * piece, or by the mean of all pieces' vectors.
@@ -16,15 +17,15 @@ export interface TokenRule {
 export const defaultTokenRule: TokenRule = { policy: 'single', leadingSpace: true };
 
 const policyText: Readonly<Record<TokenPolicy, string>> = {
-  single: 'words of a single token',
-  first: 'first token of each word',
-  last: 'last token of each word',
-  mean: 'mean of each word’s tokens',
+  single: t('words of a single token'),
+  first: t('first token of each word'),
+  last: t('last token of each word'),
+  mean: t('mean of each word’s tokens'),
 };
 
 /** "words of a single token, after a space" */
 export function tokenRuleText({ policy, leadingSpace }: TokenRule): string {
-  return `${policyText[policy]}, ${leadingSpace ? 'after a space' : 'without a space before'}`;
+  return `${policyText[policy]}, ${leadingSpace ? t('after a space') : t('without a space before')}`;
 }
 
 export function isSameTokenRule(a: TokenRule, b: TokenRule): boolean {

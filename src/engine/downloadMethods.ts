@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { join } from 'node:path';
 import { ModelError } from '../errors';
 import { remoteCacheFolder } from '../model/algebra/cacheFolder';
@@ -73,17 +74,18 @@ export const downloadMethods: DownloadMethods = {
 /** "412 of 1,240 MB (model_q4.onnx)". */
 function progressText(bytes: number, total: number, file: string): string {
   const megabytes = (count: number): string => formatCount(Math.floor(count / 1e6));
-  return `${megabytes(bytes)} of ${megabytes(total)} MB (${file.split('/').at(-1) ?? file})`;
+  return t`${megabytes(bytes)} of ${megabytes(total)} MB (${file.split('/').at(-1) ?? file})`;
 }
 
 /** The dialogs check names too, but here they become paths and URLs. */
 function refuseNames(id: string, revision: string): void {
   if (!isHubModelId(id))
-    throw new ModelError(`“${id}” is not a model id; it must have the form organization/model.`);
-  if (!isHubRevision(revision)) throw new ModelError(`“${revision}” is not a revision; use main or a tag.`);
+    throw new ModelError(t`“${id}” is not a model id; it must have the form organization/model.`);
+  if (!isHubRevision(revision)) throw new ModelError(t`“${revision}” is not a revision; use main or a tag.`);
 }
 
 function noteOf(id: string, missing: readonly string[]): string | null {
   if (missing.length === 0) return null;
-  return `${id} has no ${missing.join(' and no ')}; copy what is missing to the folder from the original model.`;
+  const names = missing.reduce((all, name) => t`${all} and no ${name}`);
+  return t`${id} has no ${names}; copy what is missing to the folder from the original model.`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
 import type { EngineCalls } from '../protocol/engineMessages';
 import type { ProcessReply } from '../protocol/processMessages';
@@ -27,6 +28,13 @@ export interface CallOptions<P = EngineProgress> {
 /** A table of calls such as EngineCalls; the download process has its own. */
 type Calls<C> = { readonly [M in keyof C]: { readonly params: unknown; readonly result: unknown } };
 
+/** A process: the sentence that it ended. @param how its signal or exit code */
+const endings = {
+  engine: (how: string) => t`The engine ended unexpectedly (${how}); try again.`,
+  simulator: (how: string) => t`The simulator ended unexpectedly (${how}); try again.`,
+  download: (how: string) => t`The download ended unexpectedly (${how}); try again.`,
+};
+
 interface PendingCall<P> {
   readonly request: { readonly id: number; readonly method: string; readonly params: unknown };
   readonly resolve: (result: unknown) => void;
@@ -45,13 +53,13 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
 
   /**
    * @param log receives what the process prints, for the log
-   * @param name the name of the process in messages
+   * @param name what the process is in messages
    * @param environment the environment variables of the process
    */
   constructor(
     private readonly enginePath: string,
     private readonly log: (text: string) => void,
-    private readonly name = 'engine',
+    private readonly name: keyof typeof endings = 'engine',
     private readonly environment = (): NodeJS.ProcessEnv => process.env,
   ) {}
 
@@ -128,9 +136,8 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
         this.#end(new EngineError(`The ${this.name} could not start: ${error.message}`, false));
     });
     child.on('exit', (code, signal) => {
-      const how = signal ?? `exit code ${code ?? 'unknown'}`;
-      if (this.#process === child)
-        this.#end(new EngineError(`The ${this.name} ended unexpectedly (${how}); try again.`, true));
+      const how = signal ?? t`exit code ${code ?? t('unknown')}`;
+      if (this.#process === child) this.#end(new EngineError(endings[this.name](how), true));
     });
     return child;
   }

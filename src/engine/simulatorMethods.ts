@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import type {
   SimulationAction,
@@ -14,6 +15,7 @@ import { chosenPreset, configsOfPreset, presetResult } from '../simulator/paper/
 import type { RunResult } from '../simulator/training/runSimulation';
 import type { SimulationConfig } from '../simulator/config/simulationConfig';
 import { theoremChecks, type TheoremCheck } from '../simulator/paper/theoremChecks';
+import { theoremText } from '../format/paperWords';
 import { methodNamed } from './methodNamed';
 import { SimulationControl } from './simulationControl';
 import { runAll, runJob } from './simulationPool';
@@ -50,7 +52,7 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
   ): Promise<readonly (RunResult | undefined)[]> => {
     // Before any thread starts.
     for (const config of configs) check(config);
-    const message = configs.length === 1 ? 'Training' : `Training ${configs.length} runs`;
+    const message = configs.length === 1 ? t('Training') : t`Training ${configs.length} runs`;
     return runAll(configs, {
       ...options,
       control,
@@ -65,7 +67,7 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
     for (const name of names) {
       if (control.isStopped) break;
       const fraction = checks.length / names.length;
-      progress({ message: `Checking ${name}`, fraction, runs: 0, finishedRuns: 0, live: null });
+      progress({ message: t`Checking ${theoremText(name)}`, fraction, runs: 0, finishedRuns: 0, live: null });
       const job = { kind: 'theorem', name, seed, control: control.shared } as const;
       checks.push((await runJob(job, options.script, () => undefined)) as TheoremCheck);
     }
@@ -112,7 +114,7 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
       return (await runJob(job, options.script, (message) => {
         if (message.kind !== 'step') return;
         const fraction = config.steps === 0 ? 1 : message.step / config.steps;
-        progress({ message: 'Training again', fraction, runs: 1, finishedRuns: 0, live: null });
+        progress({ message: t('Training again'), fraction, runs: 1, finishedRuns: 0, live: null });
       })) as Tables;
     },
   };
@@ -133,6 +135,6 @@ function averageOf(config: SimulationConfig, runs: readonly (RunResult | undefin
 }
 
 function someOf<T>(results: readonly T[]): readonly T[] {
-  if (results.length === 0) throw new UserError('The task was stopped before there was a result.');
+  if (results.length === 0) throw new UserError(t('The task was stopped before there was a result.'));
   return results;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, readlinkSync, statSync, unlinkSync, type Stats } from 'node:fs';
@@ -167,8 +168,8 @@ async function attempt<T>(path: string, write: () => Promise<T>): Promise<T> {
 
 function sentence(path: string, code: string): string {
   return code === 'ENOSPC' || code === 'EDQUOT'
-    ? `${path} cannot be written, because the disk is full (${code}); free some space or name a file elsewhere.`
-    : `${path} cannot be written (${code}); name a file in a writable folder.`;
+    ? t`${path} cannot be written, because the disk is full (${code}); free some space or name a file elsewhere.`
+    : t`${path} cannot be written (${code}); name a file in a writable folder.`;
 }
 
 function codeOf(error: unknown): string {

@@ -5,7 +5,6 @@ import { tokenRuleText } from '../concepts/tokenRule';
 import { conceptMetrics } from '../format/conceptMetrics';
 import { verdictOf } from '../format/conceptVerdict';
 import { describeHead } from '../format/headDescription';
-import { productName } from '../format/numbers';
 import { innerProducts, type ConceptGeometry, type InnerProduct } from '../protocol/geometryResult';
 import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
 import { csv, type Cell, type CsvFile } from './csv';
@@ -55,7 +54,7 @@ function aboutRows({ version, seed, tokens, model, settings, covariance }: Probe
     ['rows without a token are', settings.allRows ? 'counted' : 'left out'],
     ['head', describeHead(model.head)],
     ['tokens', tokenRuleText(tokens)],
-    ['inner products', settings.products.map(productName).join(', ')],
+    ['inner products', settings.products.map((product) => productNames[product]).join(', ')],
     ['direction', settings.direction],
     ['random pairs', settings.randomPairs],
     ['permutations', settings.permutations],
@@ -73,8 +72,11 @@ function conceptCells(geometry: ConceptGeometry | null, result: ProbeResult): Ce
   return [...numbers, geometry && verdictOf(geometry, result).text];
 }
 
+/** In every language the same, as all names of columns. */
+const productNames: Readonly<Record<InnerProduct, string>> = { euclidean: 'Euclidean', causal: 'causal' };
+
 function named(columns: readonly string[], product: InnerProduct): string[] {
-  return columns.map((column) => `${column} (${productName(product)})`);
+  return columns.map((column) => `${column} (${productNames[product]})`);
 }
 
 const pairColumns = ['concept', 'base', 'target', 'status', 'reason', 'base ids', 'target ids'];

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import type { DirectionResult } from '../protocol/vocabularyResult';
 
@@ -36,7 +37,7 @@ export function directionMetadata(result: DirectionResult, version: string): Rec
 export function lastLayer({ layers, model }: DirectionResult): SteeredLayers {
   if (layers !== null) return { first: layers - 1, last: layers - 1 };
   throw new UserError(
-    `config.json of ${model.name} does not say how many layers there are; name them on the command line with --layers.`,
+    t`config.json of ${model.name} does not say how many layers there are; name them on the command line with --layers.`,
   );
 }
 
@@ -98,7 +99,7 @@ export function controlVectorFile(
 ): Uint8Array {
   if (first < 1 || last < first)
     throw new UserError(
-      `A control vector steers blocks from 1 on, so it cannot steer ${first} to ${last}; name others with --layers.`,
+      t`A control vector steers blocks from 1 on, so it cannot steer ${first} to ${last}; name others with --layers.`,
     );
   const fields: Buffer[] = [
     textField('general.architecture', 'controlvector'),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ConceptGeometry, Spread } from '../protocol/geometryResult';
 import type { ComparedGeometry } from '../protocol/modelComparison';
 import { formatCosine, formatCount } from './numbers';
@@ -57,11 +58,11 @@ export interface MetricContext {
 /** The number that tables, the tree and comparisons show first. */
 export const meanLeaveOneOut: ConceptMetric = {
   key: 'leaveOneOut.mean',
-  label: 'mean leave-one-out cosine',
+  label: t('mean leave-one-out cosine'),
   csv: 'mean leave-one-out cosine',
   value: ({ leaveOneOut }) => leaveOneOut.mean,
   format: formatCosine,
-  explain: 'Mean cosine of each difference with the direction of the others',
+  explain: t('Mean cosine of each difference with the direction of the others'),
   details: leaveOneOutText,
   terminal: [
     { heading: 'Leave-one-out' },
@@ -77,47 +78,47 @@ export const meanLeaveOneOut: ConceptMetric = {
 export const conceptMetrics: readonly ConceptMetric[] = [
   {
     key: 'meanCosine',
-    label: 'mean pairwise cosine',
+    label: t('mean pairwise cosine'),
     csv: 'mean cosine',
     value: ({ meanCosine }) => meanCosine,
     format: formatCosine,
-    explain: 'Mean cosine of all pairs of differences',
+    explain: t('Mean cosine of all pairs of differences'),
     selfPairs: false,
     terminal: [{ heading: 'Mean cosine' }],
-    figure: ({ product }) => `${product}, without self-pairs`,
+    figure: ({ product }) => t`${product}, without self-pairs`,
     compared: 'meanCosine',
   },
   {
     key: 'meanCosine',
-    label: 'mean pairwise cosine',
+    label: t('mean pairwise cosine'),
     csv: 'mean cosine with self-pairs',
     value: ({ meanCosineWithSelf }) => meanCosineWithSelf,
     format: formatCosine,
-    explain: 'Mean cosine of all pairs of differences, including each difference with itself',
+    explain: t('Mean cosine of all pairs of differences, including each difference with itself'),
     selfPairs: true,
     terminal: [{ heading: 'Mean cosine with self' }],
-    figure: ({ product }) => `${product}, with self-pairs`,
+    figure: ({ product }) => t`${product}, with self-pairs`,
   },
   meanLeaveOneOut,
   {
     key: 'leaveOneOut.interval.low',
-    label: 'lower end of the interval',
+    label: t('lower end of the interval'),
     csv: 'interval low',
     value: ({ leaveOneOut }) => leaveOneOut.interval?.low ?? null,
     format: formatCosine,
-    explain: 'Where the bootstrap interval of the mean leave-one-out cosine starts',
+    explain: t('Where the bootstrap interval of the mean leave-one-out cosine starts'),
   },
   {
     key: 'leaveOneOut.interval.high',
-    label: 'upper end of the interval',
+    label: t('upper end of the interval'),
     csv: 'interval high',
     value: ({ leaveOneOut }) => leaveOneOut.interval?.high ?? null,
     format: formatCosine,
-    explain: 'Where the bootstrap interval of the mean leave-one-out cosine ends',
+    explain: t('Where the bootstrap interval of the mean leave-one-out cosine ends'),
   },
   {
     key: 'permutation.p',
-    label: 'p against words paired at random',
+    label: t('p against words paired at random'),
     csv: 'permutation p',
     value: ({ permutation }) => permutation?.p ?? null,
     format: formatP,
@@ -131,52 +132,56 @@ export const conceptMetrics: readonly ConceptMetric[] = [
   },
   {
     key: 'permutation.q',
-    label: 'q across the concepts',
+    label: t('q across the concepts'),
     csv: 'permutation q',
     value: ({ permutation }) => permutation?.q ?? null,
     format: formatP,
-    explain: 'p corrected for testing several concepts (Benjamini–Hochberg)',
+    explain: t('p corrected for testing several concepts (Benjamini–Hochberg)'),
     terminal: [{ heading: 'q' }],
   },
   {
     key: 'effectiveRank',
-    label: 'effective rank',
+    label: t('effective rank'),
     csv: 'effective rank',
     value: ({ effectiveRank }) => effectiveRank,
     format: formatRank,
-    explain: '(Σλ)² / Σλ² of the differences’ Gram matrix',
+    explain: t('(Σλ)² / Σλ² of the differences’ Gram matrix'),
     figure: ({ kept, product }) =>
-      `of ${formatCount(kept)}, ${product}; 1 if all are parallel or one outweighs the rest`,
+      t`of ${formatCount(kept)}, ${product}; 1 if all are parallel or one outweighs the rest`,
   },
-  ...spreadMetrics('random', 'random projection', ({ random }) => random?.projection),
-  ...spreadMetrics('random.cosine', 'random cosine', ({ random }) => random?.cosine),
+  {
+    key: 'random.mean',
+    label: t('mean random projection'),
+    csv: 'random projection mean',
+    value: ({ random }) => random?.projection.mean ?? null,
+    format: formatCosine,
+    explain: t('Mean random projection of random token pairs with the concept’s direction'),
+  },
+  {
+    key: 'random.sd',
+    label: t('standard deviation of the random projections'),
+    csv: 'random projection sd',
+    value: ({ random }) => random?.projection.sd ?? null,
+    format: formatCosine,
+    explain: t('How far the random projections of random token pairs lie from their mean'),
+  },
+  {
+    key: 'random.cosine.mean',
+    label: t('mean random cosine'),
+    csv: 'random cosine mean',
+    value: ({ random }) => random?.cosine.mean ?? null,
+    format: formatCosine,
+    explain: t('Mean random cosine of random token pairs with the concept’s direction'),
+  },
+  {
+    key: 'random.cosine.sd',
+    label: t('standard deviation of the random cosines'),
+    csv: 'random cosine sd',
+    value: ({ random }) => random?.cosine.sd ?? null,
+    format: formatCosine,
+    explain: t('How far the random cosines of random token pairs lie from their mean'),
+  },
 ];
-
-/** Statistics of random pairs on a concept's direction. */
-function spreadMetrics(
-  key: string,
-  name: string,
-  spread: (geometry: ConceptGeometry) => Spread | undefined,
-): ConceptMetric[] {
-  return [
-    {
-      key: `${key}.mean`,
-      label: `mean ${name}`,
-      csv: `${name} mean`,
-      value: (geometry) => spread(geometry)?.mean ?? null,
-      format: formatCosine,
-      explain: `Mean ${name} of random token pairs with the concept’s direction`,
-    },
-    {
-      key: `${key}.sd`,
-      label: `standard deviation of the ${name}s`,
-      csv: `${name} sd`,
-      value: (geometry) => spread(geometry)?.sd ?? null,
-      format: formatCosine,
-      explain: `How far the ${name}s of random token pairs lie from their mean`,
-    },
-  ];
-}
 
 /** The metrics that a view shows, with or without self-pairs in means. */
 export function metricsOf<Place extends 'terminal' | 'figure' | 'compared'>(place: Place, selfPairs = false) {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { fewestForInterval, type ConceptGeometry } from '../protocol/geometryResult';
 import { equation } from './statistics';
 import { untestedText, type Asked } from './statisticsText';
@@ -74,7 +75,7 @@ export const verdictRules: readonly Rule[] = [
     kind: 'too-few',
     shown: 'unknown',
     applies: ({ pairs }) => pairs < fewestPairs,
-    text: () => `too few pairs: ${fewestPairs} are needed`,
+    text: () => t`too few pairs: ${fewestPairs} are needed`,
   },
   {
     kind: 'untested',
@@ -86,37 +87,37 @@ export const verdictRules: readonly Rule[] = [
     kind: 'no-direction',
     shown: 'none',
     applies: ({ q, low }) => q >= level && (low ?? 0) <= 0,
-    text: ({ q }) => `no direction shown, ${equation('q', q)}`,
+    text: ({ q }) => t`no direction shown, ${equation('q', q)}`,
   },
   {
     kind: 'not-beyond-chance',
     shown: 'part',
     applies: ({ q }) => q >= level,
-    text: ({ q }) => `not beyond chance, ${equation('q', q)}`,
+    text: ({ q }) => t`not beyond chance, ${equation('q', q)}`,
   },
   {
     kind: 'doubtful',
     shown: 'part',
     applies: ({ low }) => low !== null && low <= 0,
-    text: ({ q }) => `doubtful: interval includes 0, ${equation('q', q)}`,
+    text: ({ q }) => t`doubtful: interval includes 0, ${equation('q', q)}`,
   },
   {
     kind: 'like-random',
     shown: 'part',
     applies: ({ mean, random }) => random !== null && mean <= random,
-    text: ({ q }) => `in the range of random pairs, ${equation('q', q)}`,
+    text: ({ q }) => t`in the range of random pairs, ${equation('q', q)}`,
   },
   {
     kind: 'weak',
     shown: 'part',
     applies: ({ mean }) => mean < weakBelow,
-    text: ({ q }) => `weakly parallel: beyond chance, ${equation('q', q)}`,
+    text: ({ q }) => t`weakly parallel: beyond chance, ${equation('q', q)}`,
   },
   {
     kind: 'parallel',
     shown: 'all',
     applies: () => true,
-    text: ({ q }) => `parallel: beyond chance, ${equation('q', q)}`,
+    text: ({ q }) => t`parallel: beyond chance, ${equation('q', q)}`,
   },
 ];
 
@@ -140,7 +141,7 @@ function factsOf(geometry: ConceptGeometry): Facts {
 
 /** Early results have the p of unchanged concepts, but no q. */
 function untested(geometry: ConceptGeometry, asked: Asked): string {
-  return geometry.permutation ? 'being computed' : untestedText(geometry, asked);
+  return geometry.permutation ? t('being computed') : untestedText(geometry, asked);
 }
 
 /** "6 parallel, 1 no direction shown": how many concepts have which verdict. */
@@ -153,12 +154,12 @@ export function verdictSummary(verdicts: readonly Verdict[]): string {
 }
 
 const summaryWords: readonly (readonly [kinds: readonly VerdictKind[], words: string])[] = [
-  [['parallel'], 'parallel beyond chance'],
-  [['weak'], 'weakly parallel'],
-  [['like-random'], 'in the range of random pairs'],
-  [['not-beyond-chance'], 'not beyond chance'],
-  [['doubtful'], 'doubtful'],
-  [['no-direction'], 'without a direction shown'],
-  [['too-few'], 'with too few pairs'],
-  [['untested'], 'without a verdict'],
+  [['parallel'], t('parallel beyond chance')],
+  [['weak'], t('weakly parallel')],
+  [['like-random'], t('in the range of random pairs')],
+  [['not-beyond-chance'], t('not beyond chance')],
+  [['doubtful'], t('doubtful')],
+  [['no-direction'], t('without a direction shown')],
+  [['too-few'], t('with too few pairs')],
+  [['untested'], t('without a verdict')],
 ];

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { CounterfactualPair } from '../concepts/concept';
 import type { ContextDrop, ReadSet } from '../protocol/contextResult';
 import { isolated } from './isolated';
@@ -57,20 +58,20 @@ function excerpt(line: string, from: number, most = mostShown): string {
 /** Why a pair of contexts has no difference. */
 export function contextDropReason(dropped: ContextDrop): string {
   return {
-    empty: 'a context has no word',
-    broken: 'the model gives numbers for it that are not finite',
-    same: 'the model reads both contexts as the same tokens',
-    repeated: 'an earlier pair has the same contexts',
+    empty: t('a context has no word'),
+    broken: t('the model gives numbers for it that are not finite'),
+    same: t('the model reads both contexts as the same tokens'),
+    repeated: t('an earlier pair has the same contexts'),
   }[dropped];
 }
 
 /** What is missing of a set of contexts and what was read in part; empty if every context was read in full. */
 export function unreadText({ label, empty, broken, windowed }: ReadSet): string {
   const parts = [
-    ...(empty > 0 ? [`${plural(empty, 'context')} without a word`] : []),
-    ...(broken > 0 ? [`${plural(broken, 'context')} for which the model gives no finite numbers`] : []),
+    ...(empty > 0 ? [t`${plural(empty, 'context')} without a word`] : []),
+    ...(broken > 0 ? [t`${plural(broken, 'context')} for which the model gives no finite numbers`] : []),
     ...(windowed > 0
-      ? [`${plural(windowed, 'context')} longer than the model’s window, of which the end was read`]
+      ? [t`${plural(windowed, 'context')} longer than the model’s window, of which the end was read`]
       : []),
   ];
   return parts.length === 0 ? '' : `${isolated(label)}: ${parts.join(', ')}.`;

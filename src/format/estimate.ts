@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Progress } from '../protocol/progress';
 import { formatDuration } from './duration';
 import { TimeLeft } from './timeLeft';
@@ -17,6 +18,6 @@ export class Estimate {
     const seconds = this.#left.after(fraction, this.now());
     return seconds === undefined || seconds < leastLeft
       ? message
-      : `${message}, ${formatDuration(seconds)} left`;
+      : `${message}, ${t`${formatDuration(seconds)} left`}`;
   }
 }

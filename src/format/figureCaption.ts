@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isolated } from './isolated';
 
 /** What makes a figure understandable, and repeatable, without the panel around it. */
@@ -30,11 +31,11 @@ export function figureDetails(facts: FigureFacts): string {
   const { model, precision, product, n, comparedWith, seed, version, notes = [] } = facts;
   return [
     ...notes,
-    `Model: ${isolated(model)} (${precision}).`,
-    `Inner product: ${product}.`,
+    t`Model: ${isolated(model)} (${precision}).`,
+    t`Inner product: ${product}.`,
     `${n}.`,
-    comparedWith === null ? 'Not compared with chance.' : `Compared with ${comparedWith}.`,
-    `Seed\u00a0${seed}.`,
+    comparedWith === null ? t('Not compared with chance.') : t`Compared with ${comparedWith}.`,
+    t`Seed\u00a0${seed}.`,
     `Concept\u00a0Probe\u00a0${version}.`,
   ].join(' ');
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { HeadSummary } from '../protocol/modelSummary';
 
 /**
@@ -7,11 +8,15 @@ import type { HeadSummary } from '../protocol/modelSummary';
 export function describeHead(head: HeadSummary): string {
   const { format, tensor, operator, parts = 1, elementType, layout, tied, after = [], output } = head;
   return [
-    operator === undefined ? `${format} ${tensor}` : operator + (parts === 1 ? '' : ` in ${parts} parts`),
+    operator === undefined
+      ? `${format} ${tensor}`
+      : parts === 1
+        ? operator
+        : t`${operator} in ${parts} parts`,
     elementType,
-    layout === 'mixed' ? 'stored in both orders' : `stored ${layout}`,
-    ...(tied ? ['tied to the embedding'] : []),
+    layout === 'mixed' ? t('stored in both orders') : t`stored ${layout}`,
+    ...(tied ? [t('tied to the embedding')] : []),
     ...after,
-    ...(output === undefined ? [] : [`logits from the output ${output}`]),
+    ...(output === undefined ? [] : [t`logits from the output ${output}`]),
   ].join(', ');
 }

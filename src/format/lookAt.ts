@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ConceptGeometry } from '../protocol/geometryResult';
 import {
   droppedPairs,
@@ -40,8 +41,8 @@ function outweighing(pairs: readonly PairResult[], { norms }: ConceptGeometry): 
   if (!(norms[longest]! > all - norms[longest]!)) return undefined;
   return {
     pair,
-    text: `${isolatedPairLabel(pair)} outweighs the rest`,
-    why: 'Its difference is longer than all others together, so it decides the direction alone.',
+    text: t`${isolatedPairLabel(pair)} outweighs the rest`,
+    why: t('Its difference is longer than all others together, so it decides the direction alone.'),
   };
 }
 
@@ -53,19 +54,20 @@ function outlier(pairs: readonly PairResult[], { leaveOneOut }: ConceptGeometry)
   const pair = pairs[at]!;
   return {
     pair,
-    text: `${isolatedPairLabel(pair)} stands apart: ${formatCosine(cosines[at]!)}`,
-    why: 'Its leave-one-out cosine is an outlier: a modified z-score beyond 3.5.',
+    text: t`${isolatedPairLabel(pair)} stands apart: ${formatCosine(cosines[at]!)}`,
+    why: t('Its leave-one-out cosine is an outlier: a modified z-score beyond 3.5.'),
   };
 }
 
 function dropped(concept: ConceptResult): LookAt | undefined {
   const [pair, ...others] = droppedPairs(concept);
   if (!pair) return undefined;
-  const more = others.length === 0 ? '' : ` and ${formatCount(others.length)} more`;
+  const label = isolatedPairLabel(pair);
   return {
     pair,
-    text: `${isolatedPairLabel(pair)}${more} dropped`,
-    why: `${isolatedPairLabel(pair)}: ${dropReason(isolatedPair(pair)) ?? ''}`,
+    text:
+      others.length === 0 ? t`${label} dropped` : t`${label} and ${formatCount(others.length)} more dropped`,
+    why: `${label}: ${dropReason(isolatedPair(pair)) ?? ''}`,
   };
 }
 
@@ -79,7 +81,7 @@ function contradicting(pairs: readonly PairResult[], { leaveOneOut }: ConceptGeo
   if (!pair) return undefined;
   return {
     pair,
-    text: `${isolatedPairLabel(pair)} contradicts: ${formatCosine(cosines[at]!)}`,
-    why: 'Its leave-one-out cosine is negative: it points against the direction of the others.',
+    text: t`${isolatedPairLabel(pair)} contradicts: ${formatCosine(cosines[at]!)}`,
+    why: t('Its leave-one-out cosine is negative: it points against the direction of the others.'),
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { InnerProduct } from '../protocol/geometryResult';
 
 /** A cosine, everywhere with two decimals: "−0.04", "0.00", "1.00"; "–" if it is undefined. */
@@ -38,7 +39,7 @@ export function sampleSize(count: number): string {
 
 /** "1.2 kB", "61 MB", "13.5 GB": powers of 1000, as for disk sizes. */
 export function formatBytes(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  const units = [t('bytes'), 'kB', 'MB', 'GB', 'TB'];
   let [value, unit] = [bytes, 0];
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
@@ -48,5 +49,5 @@ export function formatBytes(bytes: number): string {
 }
 
 export function productName(product: InnerProduct): string {
-  return product === 'euclidean' ? 'Euclidean' : 'causal';
+  return product === 'euclidean' ? t('Euclidean') : t('causal');
 }

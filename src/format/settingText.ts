@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Bounds, Setting } from '../simulator/config/settingKinds';
 import {
   dimensionOf,
@@ -13,7 +14,7 @@ export function boundsText(setting: Setting): string | null {
 }
 
 function rangeText([least, most]: Bounds): string {
-  return `${numberText(least)} to ${most === '2^m' ? most : numberText(most)}`;
+  return t`${numberText(least)} to ${most === '2^m' ? most : numberText(most)}`;
 }
 
 /** The value of a setting: "SGD", "30,000", "0.3 … 0.7", "all". */
@@ -25,11 +26,11 @@ export function settingText(key: SettingKey, config: SimulationConfig): string {
   const value = config[key];
   if (value === null) return setting.defaultText ?? '';
   if (typeof value === 'number') return numberText(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return setting.kind === 'choice' ? setting.choices[value]! : value;
+  if (typeof value === 'boolean') return value ? t('yes') : t('no');
+  if (typeof value === 'string') return setting.kind === 'choice' ? setting.choices[value]! : t('all');
   if (setting.kind === 'range') return value.join(' … ');
   const parts = value.map((part) => (typeof part === 'object' ? part.join(' → ') : part));
-  return parts.length === 0 ? 'none' : parts.join(', ');
+  return parts.length === 0 ? t('none') : parts.join(', ');
 }
 
 /** `formatCount` would round 0.9999. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatDecimal } from './numbers';
 import type { LeaveOneOut } from '../protocol/geometryResult';
 
@@ -27,7 +28,7 @@ export function formatResolution(p: number): string {
 export function intervalText(interval: Interval | null | undefined): string | undefined {
   if (!interval) return undefined;
   const { low, high, level } = interval;
-  return `${formatPercent(level)} interval ${formatDecimal(low, 2)} to ${formatDecimal(high, 2)}`;
+  return t`${formatPercent(level)} interval ${formatDecimal(low, 2)} to ${formatDecimal(high, 2)}`;
 }
 
 /** "0.41 … 0.63", for tables whose heading says what it is; "–" without an interval. */

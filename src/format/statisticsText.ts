@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { fewestForInterval, type ConceptGeometry } from '../protocol/geometryResult';
 import type { ProbeResult } from '../protocol/probeResult';
 import { formatCosine, formatCount } from './numbers';
@@ -10,23 +11,29 @@ import { equation, formatResolution, intervalText } from './statistics';
 export type Asked = Pick<ProbeResult, 'settings' | 'isEarly'>;
 
 /** The question of the permutation test. */
-export const permutationQuestion = 'Are these pairs more parallel than the same words paired at random?';
+export const permutationQuestion = t('Are these pairs more parallel than the same words paired at random?');
 
 /** The test's question, resolution, p and q; or why there is no test. */
 export function permutationText(geometry: ConceptGeometry, asked: Asked): string {
   const test = geometry.permutation;
   if (!test)
     return {
-      'not asked': 'No permutation test was requested.',
-      'too few': 'The test needs two pairs whose differences are not zero.',
-      computing: 'The test is being computed.',
-      missing: 'The test is missing.',
+      'not asked': t('No permutation test was requested.'),
+      'too few': t('The test needs two pairs whose differences are not zero.'),
+      computing: t('The test is being computed.'),
+      missing: t('The test is missing.'),
     }[whyUntested(geometry, asked)];
   const { exact, pairs, resolution, p, q } = test;
-  return (
-    `${permutationQuestion} ${exact ? 'All ' : ''}${plural(test.permutations, 'permutation')} of ${plural(pairs, 'pair')}; smallest p ` +
-    `possible ${formatResolution(resolution)}. ${equation('p', p)}, ${equation('q', q)} (Benjamini–Hochberg across the concepts).`
-  );
+  const permutations = plural(test.permutations, 'permutation');
+  const ofPairs = plural(pairs, 'pair');
+  const smallest = formatResolution(resolution);
+  return [
+    permutationQuestion,
+    exact
+      ? t`All ${permutations} of ${ofPairs}; smallest p possible ${smallest}.`
+      : t`${permutations} of ${ofPairs}; smallest p possible ${smallest}.`,
+    t`${equation('p', p)}, ${equation('q', q)} (Benjamini–Hochberg across the concepts).`,
+  ].join(' ');
 }
 
 /** Why there is no permutation test, as far as the other numbers show. */
@@ -42,10 +49,10 @@ function whyUntested(
 /** The same in a few words. */
 export function untestedText(geometry: ConceptGeometry, asked: Asked): string {
   return {
-    'not asked': 'no test was requested',
-    'too few': 'too few pairs to test',
-    computing: 'being computed',
-    missing: 'missing',
+    'not asked': t('no test was requested'),
+    'too few': t('too few pairs to test'),
+    computing: t('being computed'),
+    missing: t('missing'),
   }[whyUntested(geometry, asked)];
 }
 
@@ -57,24 +64,25 @@ export function leaveOneOutText(geometry: ConceptGeometry, asked: Asked): string
   const range = intervalText(interval);
   return [
     range && interval
-      ? `${range}, bootstrap over pairs with ${formatCount(interval.resamples)} resamples.`
+      ? t`${range}, bootstrap over pairs with ${formatCount(interval.resamples)} resamples.`
       : settings.bootstrap === 0
-        ? 'No interval was requested.'
+        ? t('No interval was requested.')
         : settings.direction === 'principal'
-          ? 'There is no interval for principal directions, which jump from resample to resample.'
+          ? t('There is no interval for principal directions, which jump from resample to resample.')
           : cosines.filter((value) => !Number.isNaN(value)).length < fewestForInterval
-            ? `An interval needs ${fewestForInterval} pairs.`
-            : 'The interval is missing.',
+            ? t`An interval needs ${fewestForInterval} pairs.`
+            : t('The interval is missing.'),
     random
-      ? `Grey: ${plural(random.pairs, 'random pair')} on this direction, ` +
-        `${formatCosine(random.cosine.mean)} ± 2 × ${formatCosine(random.cosine.sd)}.`
+      ? t`Grey: ${plural(random.pairs, 'random pair')} on this direction, ${formatCosine(random.cosine.mean)} ± 2 × ${formatCosine(random.cosine.sd)}.`
       : noRandom(geometry, asked),
   ].join('\n');
 }
 
 /** Why there are no random pairs, as far as the other numbers show. */
 export function noRandom({ withDirection }: ConceptGeometry, { settings, isEarly }: Asked): string {
-  if (settings.randomPairs === 0) return 'No random pairs were requested.';
-  if (withDirection.every(Number.isNaN)) return 'The concept has no direction.';
-  return `The comparison with random pairs is ${isEarly ? 'being computed' : 'missing'}.`;
+  if (settings.randomPairs === 0) return t('No random pairs were requested.');
+  if (withDirection.every(Number.isNaN)) return t('The concept has no direction.');
+  return isEarly
+    ? t('The comparison with random pairs is being computed.')
+    : t('The comparison with random pairs is missing.');
 }

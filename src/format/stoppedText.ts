@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { SimulationResult } from '../simulator/training/averageRuns';
 import { formatCount } from './numbers';
 
@@ -6,8 +7,10 @@ export function stoppedText({ runs, planned }: SimulationResult): string | undef
   if (!planned) return undefined;
   const steps = Math.max(...runs.map((run) => run.steps));
   const isAmidRun = steps < planned.steps;
-  const ofRuns = `${formatCount(runs.length)} of ${formatCount(planned.runs)} runs`;
-  if (!isAmidRun) return `stopped after ${ofRuns}`;
-  const ofSteps = `stopped at step ${formatCount(steps)} of ${formatCount(planned.steps)}`;
-  return planned.runs > 1 ? `${ofSteps} in the first of ${formatCount(planned.runs)} runs` : ofSteps;
+  const [of, all] = [formatCount(runs.length), formatCount(planned.runs)];
+  if (!isAmidRun) return t`stopped after ${of} of ${all} runs`;
+  const [step, last] = [formatCount(steps), formatCount(planned.steps)];
+  return planned.runs > 1
+    ? t`stopped at step ${step} of ${last} in the first of ${all} runs`
+    : t`stopped at step ${step} of ${last}`;
 }

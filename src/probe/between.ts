@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import { cosinesOf, unitBlocks } from '../geometry/crossCosines';
 import { differences } from '../geometry/differences';
@@ -28,7 +29,7 @@ export async function between(
     const found = request.concepts.find((concept) => concept.name === name);
     if (found) return found;
     const names = request.concepts.map((concept) => concept.name).join(', ');
-    throw new UserError(`There is no concept “${name}”; there are ${names}.`);
+    throw new UserError(t`There is no concept “${name}”; there are ${names}.`);
   });
   const { tokenized, concepts, raw } = await readPairs(model, euclidean, { ...request, concepts: wanted });
   const [a, b] = tokenized.map(sideOf) as [BetweenSide, BetweenSide];
@@ -48,6 +49,6 @@ export async function between(
 
 function sideOf({ name, pairs }: TokenizedConcept): BetweenSide {
   const kept = keptPairs({ pairs }).map(({ base, target }) => ({ base, target }));
-  if (kept.length === 0) throw new UserError(`“${name}” keeps no pair, so there is nothing to compare.`);
+  if (kept.length === 0) throw new UserError(t`“${name}” keeps no pair, so there is nothing to compare.`);
   return { concept: name, pairs: kept, pairsPerCell: Math.ceil(kept.length / largestPairMap) };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import { metricsOf } from '../format/conceptMetrics';
 import { differenceInterval } from '../geometry/bootstrapInterval';
@@ -41,7 +42,7 @@ export async function compareModels(
   progress: ReportProgress,
 ): Promise<ModelComparison> {
   const result = await probe(second.model, second.geometry, { ...request, model: request.other }, progress);
-  progress({ message: 'Comparing the pairs that both models keep', fraction: null });
+  progress({ message: t('Comparing the pairs that both models keep'), fraction: null });
   const { tokenized } = await read(first, request);
   const isKept = (concept: number, pair: number): boolean =>
     [tokenized, result.concepts].every((concepts) => concepts[concept]!.pairs[pair]!.status === 'kept');

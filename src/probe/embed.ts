@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import { matrix } from '../geometry/matrix';
 import type { Algebra } from '../model/algebra/algebra';
@@ -126,7 +127,7 @@ export class Embedder {
   ): Promise<OpenModel> {
     const key = `${provider ?? ''} ${threads ?? ''}`;
     if (this.#open?.model === model && this.#open.key === key) return this.#open;
-    progress({ message: 'Loading the model', fraction: null });
+    progress({ message: t('Loading the model'), fraction: null });
     // Two models at once might not fit.
     const before = this.#open;
     this.#open = undefined;
@@ -142,13 +143,13 @@ export class Embedder {
 function running(contexts: number, progress: (progress: Progress) => void): (share: number) => void {
   return (share) => {
     const context = Math.round(share * contexts) + 1;
-    progress({ message: `Running context ${context} of ${contexts}`, fraction: share });
+    progress({ message: t`Running context ${context} of ${contexts}`, fraction: share });
   };
 }
 
 function check(ids: readonly number[], index: number, vocabSize: number): void {
-  if (ids.length === 0) throw new UserError(`Context ${index + 1} has no token; give a text or token ids.`);
+  if (ids.length === 0) throw new UserError(t`Context ${index + 1} has no token; give a text or token ids.`);
   const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabSize);
   if (wrong !== undefined)
-    throw new UserError(`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
+    throw new UserError(t`Token id ${wrong} is outside the vocabulary of ${vocabSize} tokens.`);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ModelError } from '../errors';
 import { isOnnxHead } from '../model/head/head';
 import { checkHiddenStates } from '../model/hidden/check';
@@ -42,7 +43,7 @@ function summarizeHead({ folder: { format }, unembedding: { head } }: Model): He
  *
  * @param source where it comes from, in words
  */
-export function describeModel(model: Model, source = 'folder'): ModelDetails {
+export function describeModel(model: Model, source = t('folder')): ModelDetails {
   const [head, headProblem] = attempt(() => summarize(model));
   const [candidates = []] = head ? [] : attempt(() => model.logitsCandidates);
   const [, tokenizerProblem] = attempt(() => model.tokenizer.tokens('a'));
@@ -59,9 +60,9 @@ export function describeModel(model: Model, source = 'folder'): ModelDetails {
     tokenizer: attempt(() => model.tokenizerPlace)[0] ?? null,
     files: model.folder.files,
     abilities: [
-      ability('rows of the unembedding by token id', headProblem),
-      ability('geometry of word pairs', problem),
-      ability('hidden states of texts', problem ?? hiddenProblem(model)),
+      ability(t('rows of the unembedding by token id'), headProblem),
+      ability(t('geometry of word pairs'), problem),
+      ability(t('hidden states of texts'), problem ?? hiddenProblem(model)),
     ],
     ...remoteDetails(model, head !== undefined),
   };
@@ -87,7 +88,7 @@ function identify({ folder, architecture }: Model) {
 /** The graph or the metadata show whether it can be computed. Whether it can be run here is only known after trying. */
 function hiddenProblem(model: Model): string | undefined {
   const isGguf = model.folder.format === 'GGUF';
-  if (!isGguf && !hasRuntime()) return 'ONNX Runtime is not installed for this platform.';
+  if (!isGguf && !hasRuntime()) return t('ONNX Runtime is not installed for this platform.');
   return attempt(() => {
     (isGguf ? checkLlama : checkHiddenStates)(model);
   })[1];

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Algebra } from '../model/algebra/algebra';
 import { cacheFolder } from '../model/algebra/cacheFolder';
 import { makeCausalFactor, type CausalFactor } from '../model/algebra/causalFactor';
@@ -59,7 +60,7 @@ export class ModelGeometry {
     if (this.#causal?.ridge === ridge) return this.#causal;
     const cache = new FactorCache(cacheFolder());
     const key = `${headFingerprint(this.unembedding, this.rows)}-${ridge ?? 'auto'}`;
-    progress({ message: 'Reading the covariance', fraction: null });
+    progress({ message: t('Reading the covariance'), fraction: null });
     const known = cache.get(key);
     const factor = known ?? (await this.#make(ridge, progress));
     if (!known) cache.set(key, factor);
@@ -101,7 +102,7 @@ export class ModelGeometry {
     const known = this.#norms.get(source);
     if (known) return known;
     const made = tokenNorms(source, this.unembedding.head.hiddenSize, this.rows, (fraction) => {
-      progress({ message: 'Measuring the norms of the vocabulary', fraction });
+      progress({ message: t('Measuring the norms of the vocabulary'), fraction });
     });
     this.#norms.set(source, made);
     return made;
@@ -114,10 +115,10 @@ export class ModelGeometry {
   }
 
   #covarianceText(fraction: number): string {
-    const text = 'Computing the covariance of the whole vocabulary';
+    const text = t('Computing the covariance of the whole vocabulary');
     const { isRemote, bytes } = this.unembedding;
     const megabytes = (share: number): string => formatCount(Math.round((share * bytes) / 1e6));
-    return isRemote ? `${text}, ${megabytes(fraction)} of ${megabytes(1)} MB from the Hub` : text;
+    return isRemote ? t`${text}, ${megabytes(fraction)} of ${megabytes(1)} MB from the Hub` : text;
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ModelError } from '../errors';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,7 +60,7 @@ export class ModelStore {
     const name = names.find((candidate) => !candidate.startsWith('.'));
     if (name === undefined) {
       throw new ModelError(
-        'The built-in model is missing; run “npm run build:model”, or choose a model folder.',
+        t('The built-in model is missing; run “npm run build:model”, or choose a model folder.'),
       );
     }
     return join(this.builtInModels, name);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import { version } from '../../package.json';
 import { randomControl } from '../geometry/randomControl';
@@ -29,10 +30,10 @@ export async function probe(
   // A sample of the vocabulary is spread over the whole head, like its covariance.
   const { isRowsOnly } = model.unembedding;
   const settings = isRowsOnly ? { ...given.settings, randomPairs: 0 } : given.settings;
-  progress({ message: 'Looking up the words', fraction: null });
+  progress({ message: t('Looking up the words'), fraction: null });
   const euclideanRows = await geometry.source('euclidean', null, progress);
   const { tokenized, concepts, raw } = await readPairs(model, euclideanRows, given, () => {
-    progress({ message: 'Reading the words’ unembedding vectors', fraction: null });
+    progress({ message: t('Reading the words’ unembedding vectors'), fraction: null });
   });
   const vectors = new PairVectors(raw);
   const inProduct = async (product: InnerProduct): Promise<ProductProbe> => {
@@ -45,7 +46,7 @@ export async function probe(
   };
   const onConcept = (index: number): void => {
     const { name } = tokenized[index]!;
-    progress({ message: `Comparing the pairs of ${name}`, fraction: index / tokenized.length });
+    progress({ message: t`Comparing the pairs of ${name}`, fraction: index / tokenized.length });
   };
   let causalProblem: string | null = null;
   /** A head without a covariance, or with a damaged row, still has its Euclidean geometry. */
@@ -94,7 +95,7 @@ export async function probe(
   if (given.early) {
     const found = await euclidean.early();
     const result = await resultOf(found, causal && (await orProblem(causal.early())));
-    const message = 'Comparing with chance';
+    const message = t('Comparing with chance');
     await progress({ message, fraction: null, early: { ...result, isEarly: true } });
   }
   const result = await resultOf(

@@ -1,16 +1,17 @@
+import { t } from '@vscode/l10n';
 import type { WeightFormat } from './weightFormat';
 
 /** Where a listed model comes from, with its heading, in the order of the list. */
 export const modelSources = {
-  recent: 'Recent',
-  workspace: 'Workspace',
-  hf: 'Hugging Face cache',
+  recent: t('Recent'),
+  workspace: t('Workspace'),
+  hf: t('Hugging Face cache'),
   ollama: 'Ollama',
   lmstudio: 'LM Studio',
   llamacpp: 'llama.cpp',
   gpt4all: 'GPT4All',
   jan: 'Jan',
-  download: 'Downloaded models',
+  download: t('Downloaded models'),
 } as const;
 
 export type ModelSource = keyof typeof modelSources;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isSamePair, pairLabel, swappedPair, type CounterfactualPair } from '../concepts/concept';
 import type { TokenRule } from '../concepts/tokenRule';
 import { directionChoices, type DirectionChoice } from '../geometry/conceptDirection';
@@ -132,26 +133,27 @@ export function dropReason(pair: PairResult): string | undefined {
     case 'kept':
       return undefined;
     case 'left-out':
-      return 'left out in the concept file';
+      return t('left out in the concept file');
     case 'several-tokens':
       return severalTokens(pair);
     case 'same-token':
-      return 'both words have the same tokens';
+      return t('both words have the same tokens');
     case 'no-difference':
-      return 'the unembedding vectors of the two words are equal up to rounding';
+      return t('the unembedding vectors of the two words are equal up to rounding');
     case 'unknown':
-      return `the tokenizer has no token for ${unknownWords(pair)}`;
+      return t`the tokenizer has no token for ${unknownWords(pair)}`;
     case 'duplicate':
       return repetition(pair, pair);
     case 'swapped':
-      return `${repetition(pair, swappedPair(pair))}, swapped`;
+      return t`${repetition(pair, swappedPair(pair))}, swapped`;
   }
 }
 
 /** @param asGiven how the earlier pair would be written if its words were the same */
 function repetition({ repeats }: PairResult, asGiven: CounterfactualPair): string {
   const earlier = repeats ?? asGiven;
-  return `${isSamePair(earlier, asGiven) ? 'repeats' : 'the same tokens as'} ${pairLabel(earlier)}`;
+  const label = pairLabel(earlier);
+  return isSamePair(earlier, asGiven) ? t`repeats ${label}` : t`the same tokens as ${label}`;
 }
 
 function severalTokens(pair: PairResult): string {
@@ -162,8 +164,8 @@ function severalTokens(pair: PairResult): string {
   return words
     .filter(({ pieces }) => pieces.length > 1)
     .map(({ word, pieces, instead }) => {
-      const cut = `${word} is ${pieces.length} tokens (${pieces.join(' + ')})`;
-      return instead === word ? cut : `${cut}, but ${instead} is one`;
+      const cut = t`${word} is ${pieces.length} tokens (${pieces.join(' + ')})`;
+      return instead === word ? cut : t`${cut}, but ${instead} is one`;
     })
     .join('; ');
 }
@@ -175,8 +177,7 @@ export function hasBareSpace({ status, basePieces, targetPieces }: PairResult): 
 }
 
 function unknownWords(pair: PairResult): string {
-  const unknown: string[] = [];
-  if (pair.baseIds.length === 0) unknown.push(`“${pair.base}”`);
-  if (pair.targetIds.length === 0) unknown.push(`“${pair.target}”`);
-  return unknown.join(' and ');
+  const { base, target } = pair;
+  if (pair.targetIds.length > 0) return t`“${base}”`;
+  return pair.baseIds.length > 0 ? t`“${target}”` : t`“${base}” and “${target}”`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import * as v from 'valibot';
 import { outcomeSchema } from './outcomeSchema';
@@ -33,18 +34,17 @@ export function parseSimulation(text: string, file: string): SimulationFile {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new UserError(`${file} is not valid JSON; export the simulation again.`);
+    throw new UserError(t`${file} is not valid JSON; export the simulation again.`);
   }
   const found = v.safeParse(head, json);
   if (!found.success)
-    throw new UserError(`${file} is not a Concept Probe simulation: it lacks "format": "${format}".`);
+    throw new UserError(t`${file} is not a Concept Probe simulation: it lacks "format": "${format}".`);
   if (found.output.version > version)
     throw new UserError(
-      `${file} has version ${found.output.version}, and this Concept Probe reads up to ${version}; update the extension.`,
+      t`${file} has version ${found.output.version}, and this Concept Probe reads up to ${version}; update the extension.`,
     );
   const { success, output, issues } = v.safeParse(body, json);
   if (success) return output;
-  throw new UserError(
-    `${file} cannot be read: ${v.getDotPath(issues[0]) ?? 'its content'} is not valid (${issues[0].message}).`,
-  );
+  const part = v.getDotPath(issues[0]) ?? t('its content');
+  throw new UserError(t`${file} cannot be read: ${part} is not valid (${issues[0].message}).`);
 }

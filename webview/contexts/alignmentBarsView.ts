@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import { t } from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix, row } from '../../src/geometry/matrix';
 import { isolated } from '../../src/format/isolated';
@@ -33,10 +34,10 @@ export function alignmentBarsView(
     [result, set, probed],
     () => barsOf(result, set, probed),
   );
-  const columns = ['Cosine', 'p', 'q', 'Random 95\u00a0%'];
+  const columns = [t('Cosine'), 'p', 'q', t('Random 95\u00a0%')];
   const table = () => ({
-    caption: `Cosines of ${isolated(name)} with each concept, ${productName(product)}`,
-    noun: 'Concept',
+    caption: t`Cosines of ${isolated(name)} with each concept, ${productName(product)}`,
+    noun: t('Concept'),
     rows: labels,
     columns,
     values: matrix(
@@ -48,30 +49,30 @@ export function alignmentBarsView(
       column === 1 || column === 2 ? formatP(value) : formatCosine(value),
   });
   return html`<figure class="leave-one-out" data-testid="alignment-bars">
-    <h3>${isolated(name)} and each concept</h3>
+    <h3>${t`${isolated(name)} and each concept`}</h3>
     <p class="lead">
-      |cosine|, ${productName(product)}, ${sampleSize(sets[set]!.kept)} pairs of
-      contexts.${hasLevels ? ' Lines: 95\u00a0% of random concepts lie below.' : ''}
-      ${matching < 0 ? 'No concept has this name.' : 'Coloured: the concept of this name.'}
+      ${t`|cosine|, ${productName(product)}, ${sampleSize(sets[set]!.kept)} pairs of contexts.`}
+      ${hasLevels ? t('Lines: 95\u00a0% of random concepts lie below.') : nothing}
+      ${matching < 0 ? t('No concept has this name.') : t('Coloured: the concept of this name.')}
     </p>
     <probe-picture
-      .sentence=${`Bars of the |cosine| of ${isolated(name)} with ${sampleSize(concepts.length)} concepts, the largest first: ${labels[0]!}, ${formatCosine(values[0]!)}.`}
+      .sentence=${t`Bars of the |cosine| of ${isolated(name)} with ${sampleSize(concepts.length)} concepts, the largest first: ${labels[0]!}, ${formatCosine(values[0]!)}.`}
       .drawing=${drawing}
       .activate=${({ row: at }: { row: number }) => {
         actions.choose({ concept: concepts[order[at]!]! });
       }}
-      aria-label="Alignment with each concept. Arrow keys move, Enter selects the concept."
+      aria-label=${t('Alignment with each concept. Arrow keys move, Enter selects the concept.')}
     ></probe-picture>
     ${figureMenu({
       name: `alignment.${product}.${fileNamePart(name)}`,
       facts: probeFacts(probed, {
-        title: `|cosine| of the contexts of ${isolated(name)} with each concept`,
+        title: t`|cosine| of the contexts of ${isolated(name)} with each concept`,
         product: productName(product),
-        n: `${sampleSize(sets[set]!.kept)} pairs of contexts`,
+        n: t`${sampleSize(sets[set]!.kept)} pairs of contexts`,
         comparedWith: hasLevels
-          ? 'random concepts of as many pairs; lines: 95\u00a0% of them lie below'
+          ? t('random concepts of as many pairs; lines: 95\u00a0% of them lie below')
           : null,
-        notes: matching < 0 ? [] : ['Dark: the concept of this name.'],
+        notes: matching < 0 ? [] : [t('Dark: the concept of this name.')],
       }),
       drawing,
       table,
@@ -94,10 +95,10 @@ function barsOf(result: AlignResult, set: number, probed: ProbeResult) {
   const describe = (at: number) =>
     [
       labels[at]!,
-      `cosine ${formatCosine(cosines[order[at]!]!)}, ${productName(product)}`,
+      t`cosine ${formatCosine(cosines[order[at]!]!)}, ${productName(product)}`,
       testText(p[at]!, q[at]!),
       chanceText(levels[at]!),
-      ...(at === matching ? ['the concept of this name'] : []),
+      ...(at === matching ? [t('the concept of this name')] : []),
     ].filter((line) => line !== '');
   const hasLevels = levels.some((level) => !Number.isNaN(level));
   const drawing = drawBars({
@@ -115,7 +116,7 @@ function barsOf(result: AlignResult, set: number, probed: ProbeResult) {
       probed.concepts.findIndex((concept) => concept.name === name),
     ),
     colored: new Set([matching]),
-    noun: 'Concepts',
+    noun: t('Concepts'),
   });
   return { drawing, order, labels, cosines, values, p, q, levels, hasLevels, matching };
 }

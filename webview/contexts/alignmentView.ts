@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix, row } from '../../src/geometry/matrix';
 import { isolated } from '../../src/format/isolated';
@@ -45,7 +46,7 @@ export function alignmentView(
     aria-labelledby="alignment-title"
   >
     <div class="concept-head">
-      <h2 id="alignment-title">Contexts aligned with concepts</h2>
+      <h2 id="alignment-title">${t('Contexts aligned with concepts')}</h2>
       ${closeView('alignment', actions)}
     </div>
     <p class="lead" data-testid="alignment-product">${productText(result.product)}</p>
@@ -56,7 +57,7 @@ export function alignmentView(
     <div class="choices">
       ${selectView({
         id: 'context-set',
-        label: 'Set of contexts',
+        label: t('Set of contexts'),
         choices: result.sets.map(({ name }) => ({ value: name, label: isolated(name) })),
         chosen: set.name,
         choose: (contextSet) => {
@@ -73,11 +74,12 @@ export function alignmentView(
 }
 
 function productText(product: InnerProduct): string {
-  const what =
-    'Cosines of the differences λ(target) − λ(base) of context pairs with the directions of the concepts';
+  const what = t(
+    'Cosines of the differences λ(target) − λ(base) of context pairs with the directions of the concepts',
+  );
   return product === 'causal'
-    ? `${what}, both mapped by Cov(γ): causal inner product (Park et al.).`
-    : `${what}: plain cosines, Euclidean (Jiang et al.).`;
+    ? t`${what}, both mapped by Cov(γ): causal inner product (Park et al.).`
+    : t`${what}: plain cosines, Euclidean (Jiang et al.).`;
 }
 
 /** With which concept a set aligns most. */
@@ -87,15 +89,15 @@ function bestText({ sets, concepts, cosine, q, random95 }: AlignResult, set: num
   let best = -1;
   for (let c = 0; c < concepts.length; c++)
     if (!Number.isNaN(values[c]!) && (best < 0 || Math.abs(values[c]!) > Math.abs(values[best]!))) best = c;
-  if (best < 0) return `${name} has no direction.`;
+  if (best < 0) return t`${name} has no direction.`;
   const chance = random95[best]!;
   const rate = row(q, set)[best]!;
   const parts = [
-    `cosine ${formatCosine(values[best]!)}`,
+    t`cosine ${formatCosine(values[best]!)}`,
     ...(Number.isNaN(rate) ? [] : [equation('q', rate)]),
-    ...(Number.isNaN(chance) ? [] : [`95\u00a0% of random concepts below ${formatCosine(chance)}`]),
+    ...(Number.isNaN(chance) ? [] : [t`95\u00a0% of random concepts below ${formatCosine(chance)}`]),
   ];
-  return `${name} aligns most with ${isolated(concepts[best]!)} (${parts.join('; ')}).`;
+  return t`${name} aligns most with ${isolated(concepts[best]!)} (${parts.join('; ')}).`;
 }
 
 const mapMade = lastMade<ReturnType<typeof mapOf>>();
@@ -106,20 +108,24 @@ function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions:
   const { drawing, shown, labels, columnLabels, isTested } = mapMade([result, isAbsolute], () =>
     mapOf(result, isAbsolute),
   );
-  const what = `${isAbsolute ? '|cosine|' : 'cosine'} of contexts with concepts`;
+  const what = isAbsolute ? t('|cosine| of contexts with concepts') : t('cosine of contexts with concepts');
   const table = () => ({
-    caption: `${capital(what)}, ${productName(product)} inner product`,
-    noun: 'Contexts',
+    caption: t`${capital(what)}, ${productName(product)} inner product`,
+    noun: t('Contexts'),
     rows: labels,
     columns: columnLabels,
     values: shown,
   });
   return html`${radioView({
       id: 'alignment-sign',
-      label: 'Sign',
+      label: t('Sign'),
       choices: [
-        { value: 'signed', label: 'Signed' },
-        { value: 'absolute', label: 'Absolute', title: '|cosine|: 0 is orthogonal, 1 parallel or opposite' },
+        { value: 'signed', label: t('Signed') },
+        {
+          value: 'absolute',
+          label: t('Absolute'),
+          title: t('|cosine|: 0 is orthogonal, 1 parallel or opposite'),
+        },
       ],
       chosen: ui.sign,
       choose: (sign) => {
@@ -128,19 +134,20 @@ function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions:
     })}
     <figure data-testid="alignment-map">
       <probe-picture
-        .sentence=${`Heat map of the ${what}: ${sampleSize(sets.length)} sets, ${sampleSize(concepts.length)} concepts, ${productName(product)}.`}
+        .sentence=${t`Heat map of the ${what}: ${sampleSize(sets.length)} sets, ${sampleSize(concepts.length)} concepts, ${productName(product)}.`}
         .drawing=${drawing}
         .activate=${({ row: set }: Cell) => {
           actions.choose({ contextSet: sets[set]!.name });
         }}
-        aria-label="Cosines of sets of contexts with concepts. Arrow keys move, Enter selects the row's set."
+        aria-label=${t("Cosines of sets of contexts with concepts. Arrow keys move, Enter selects the row's set.")}
       ></probe-picture>
       <figcaption>
         ${legendView(isAbsolute)}
         ${
           isTested
             ? html`<p class="legend-mark">
-                <span></span> more aligned than with bases and targets swapped at random, q &lt; ${levelText}
+                <span></span>
+                ${t`more aligned than with bases and targets swapped at random, q < ${levelText}`}
               </p>`
             : nothing
         }
@@ -150,9 +157,9 @@ function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions:
         facts: probeFacts(probed, {
           title: capital(what),
           product: productName(product),
-          n: `${sampleSize(sets.length)} sets of contexts, ${formatCount(concepts.length)} concepts`,
-          comparedWith: isTested ? 'bases and targets swapped at random' : null,
-          notes: isTested ? [`Dots: more aligned than with these, q < ${levelText}.`] : [],
+          n: t`${sampleSize(sets.length)} sets of contexts, ${formatCount(concepts.length)} concepts`,
+          comparedWith: isTested ? t('bases and targets swapped at random') : null,
+          notes: isTested ? [t`Dots: more aligned than with these, q < ${levelText}.`] : [],
         }),
         drawing,
         width: mapWidth(concepts.length),
@@ -175,7 +182,7 @@ function mapOf(result: AlignResult, isAbsolute: boolean) {
     labels,
     columnLabels,
     cosine: shown,
-    describe: (cell) => [...describeCell(result, cell), `Click to see ${labels[cell.row]!}`],
+    describe: (cell) => [...describeCell(result, cell), t`Click to see ${labels[cell.row]!}`],
     isMarked: isTested ? ({ row: set, column }) => row(q, set)[column]! < level : undefined,
   });
   return { drawing, shown, labels, columnLabels, isTested };
@@ -188,9 +195,9 @@ function describeCell(
 ): string[] {
   return [
     `${isolated(sets[set]!.name)} × ${isolated(concepts[column]!)}`,
-    `cosine ${formatCosine(row(cosine, set)[column]!)}, ${productName(product)}`,
+    t`cosine ${formatCosine(row(cosine, set)[column]!)}, ${productName(product)}`,
     testText(row(p, set)[column]!, row(q, set)[column]!),
     chanceText(random95[column]!),
-    `${sampleSize(sets[set]!.kept)} pairs of contexts`,
+    t`${sampleSize(sets[set]!.kept)} pairs of contexts`,
   ].filter((line) => line !== '');
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCosine } from '../../src/format/numbers';
 import { equation } from '../../src/format/statistics';
 
@@ -5,9 +6,9 @@ import { equation } from '../../src/format/statistics';
 
 /** p of a cell and its q; empty if it was not tested. */
 export function testText(p: number, q: number): string {
-  return Number.isNaN(p) ? '' : `${equation('p', p)}, ${equation('q', q)} (sign flips of the pairs)`;
+  return Number.isNaN(p) ? '' : t`${equation('p', p)}, ${equation('q', q)} (sign flips of the pairs)`;
 }
 
 export function chanceText(random95: number): string {
-  return Number.isNaN(random95) ? '' : `95\u00a0% of random concepts lie below |${formatCosine(random95)}|`;
+  return Number.isNaN(random95) ? '' : t`95\u00a0% of random concepts lie below |${formatCosine(random95)}|`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../src/format/isolated';
 import type { SkippedConcept } from '../../src/protocol/contextResult';
@@ -15,7 +16,6 @@ export function contextsOf<R extends { readonly product: InnerProduct }>(
 export function skippedView(skipped: readonly SkippedConcept[]): TemplateResult | typeof nothing {
   if (skipped.length === 0) return nothing;
   return html`<p class="note" data-testid="skipped-concepts">
-    Without:
-    ${skipped.map(({ name, reason }) => `${isolated(name)} (${reason.replace(/\.$/u, '')})`).join('; ')}.
+    ${t`Without: ${skipped.map(({ name, reason }) => `${isolated(name)} (${reason.replace(/\.$/u, '')})`).join('; ')}.`}
   </p>`;
 }

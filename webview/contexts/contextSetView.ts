@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix } from '../../src/geometry/matrix';
@@ -27,7 +28,7 @@ export function parallelismView(
   { settings }: ProbeResult,
   { choose }: Actions,
 ): TemplateResult {
-  const caption = `How parallel the differences of each set are, ${productName(product)} inner product`;
+  const caption = t`How parallel the differences of each set are, ${productName(product)} inner product`;
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
     <table class="numbers compared" data-testid="parallelism">
       <caption>
@@ -35,19 +36,25 @@ export function parallelismView(
       </caption>
       <thead>
         <tr>
-          <th scope="col">Contexts</th>
-          <th scope="col" title="Pairs of contexts kept of pairs given">Pairs</th>
-          <th scope="col" title="Mean cosine of each difference with the direction of the others">
-            Leave-one-out
+          <th scope="col">${t('Contexts')}</th>
+          <th scope="col" title=${t('Pairs of contexts kept of pairs given')}>${t('Pairs')}</th>
+          <th scope="col" title=${t('Mean cosine of each difference with the direction of the others')}>
+            ${t('Leave-one-out')}
           </th>
-          <th scope="col">95&nbsp;% interval</th>
-          <th scope="col" title="Mean ± standard deviation of the cosines of random pairs of all contexts">
-            Random
+          <th scope="col">${t('95\u00a0% interval')}</th>
+          <th
+            scope="col"
+            title=${t('Mean ± standard deviation of the cosines of random pairs of all contexts')}
+          >
+            ${t('Random')}
           </th>
-          <th scope="col" title="Are these pairs more parallel than the same contexts paired at random?">
+          <th
+            scope="col"
+            title=${t('Are these pairs more parallel than the same contexts paired at random?')}
+          >
             p
           </th>
-          <th scope="col" title="Benjamini–Hochberg across the sets">q</th>
+          <th scope="col" title=${t('Benjamini–Hochberg across the sets')}>q</th>
         </tr>
       </thead>
       <tbody>
@@ -72,7 +79,7 @@ export function parallelismView(
               </td>
               <td
                 data-value=${permutation?.p ?? ''}
-                title=${permutation ? `${plural(permutation.permutations, 'permutation')}; smallest p possible ${formatResolution(permutation.resolution)}` : settings.permutations === 0 ? 'No test was asked for' : nothing}
+                title=${permutation ? t`${plural(permutation.permutations, 'permutation')}; smallest p possible ${formatResolution(permutation.resolution)}` : settings.permutations === 0 ? t('No test was asked for') : nothing}
               >
                 ${formatP(permutation?.p)}
               </td>
@@ -103,20 +110,20 @@ export function contextSetView(
   );
   const words = leaveOneOutWords(cosines, geometry, probed.settings.direction);
   const table = () => ({
-    caption: `Leave-one-out cosines of ${isolated(name)}, ${productName(product)}`,
-    noun: 'Contexts',
+    caption: t`Leave-one-out cosines of ${isolated(name)}, ${productName(product)}`,
+    noun: t('Contexts'),
     rows: labels,
-    columns: ['Leave-one-out cosine'],
+    columns: [t('Leave-one-out cosine')],
     values: matrix(cosines.length, 1, cosines),
   });
   return html`<figure class="leave-one-out" data-testid="context-leave-one-out">
-    <h3>Leave-one-out</h3>
+    <h3>${t('Leave-one-out')}</h3>
     <p class="lead" data-testid="context-set-summary">${summaryOf(set, productName(product))}</p>
     ${
       kept.length === 0
         ? nothing
         : html`<probe-picture
-            .sentence=${`Bars of the leave-one-out cosines of ${plural(kept.length, 'pair')} of contexts of ${isolated(name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
+            .sentence=${t`Bars of the leave-one-out cosines of ${plural(kept.length, 'pair')} of contexts of ${isolated(name)}; mean ${formatCosine(mean)}, axis from ${axisText(axis)}.`}
             .drawing=${drawing}
             .activate=${
               post &&
@@ -125,10 +132,16 @@ export function contextSetView(
                 post({ type: 'revealContexts', set: name, pair: { base, target } });
               })
             }
-            aria-label="Leave-one-out cosines of contexts. Arrow keys move${post ? ', Enter finds the pair in the concept file' : ''}."
+            aria-label=${
+              post
+                ? t(
+                    'Leave-one-out cosines of contexts. Arrow keys move, Enter finds the pair in the concept file.',
+                  )
+                : t('Leave-one-out cosines of contexts. Arrow keys move.')
+            }
           ></probe-picture>`
     }
-    ${marked.size > 0 ? html`<p class="note">◇ ${plural(marked.size, 'pair')} ${marked.size === 1 ? 'stands' : 'stand'} apart from the others.</p>` : nothing}
+    ${marked.size > 0 ? html`<p class="note">${marked.size === 1 ? t`◇ ${plural(marked.size, 'pair')} stands apart from the others.` : t`◇ ${plural(marked.size, 'pair')} stand apart from the others.`}</p>` : nothing}
     ${words === undefined ? nothing : html`<p class="note">${words}</p>`}
     ${
       kept.length === 0
@@ -136,13 +149,13 @@ export function contextSetView(
         : figureMenu({
             name: `context-leave-one-out.${product}.${fileNamePart(name)}`,
             facts: probeFacts(probed, {
-              title: `Cosine of each difference of the contexts of ${isolated(name)} with the direction of the others`,
+              title: t`Cosine of each difference of the contexts of ${isolated(name)} with the direction of the others`,
               product: productName(product),
-              n: `${sampleSize(kept.length)} pairs of contexts`,
+              n: t`${sampleSize(kept.length)} pairs of contexts`,
               comparedWith: permutationFacts(geometry),
               notes: [
-                `Dashed: the mean, ${formatCosine(mean)}.`,
-                ...(marked.size > 0 ? ['◇ stands apart from the others.'] : []),
+                t`Dashed: the mean, ${formatCosine(mean)}.`,
+                ...(marked.size > 0 ? [t('◇ stands apart from the others.')] : []),
               ],
             }),
             drawing,
@@ -163,10 +176,10 @@ function barsOf(set: AlignedSet, { product, sets }: AlignResult, probed: ProbeRe
   const marked = new Set(outliers);
   const describe = (at: number) => [
     labels[at]!,
-    `cosine with the direction of the others ${formatCosine(cosines[at]!)}, ${productName(product)}`,
-    ...(marked.has(at) ? ['stands apart from the others'] : []),
-    ...(kept[at]!.windowed ? ['only the end of a context was read'] : []),
-    ...(canReveal ? ['Click to find the pair in the concept file'] : []),
+    t`cosine with the direction of the others ${formatCosine(cosines[at]!)}, ${productName(product)}`,
+    ...(marked.has(at) ? [t('stands apart from the others')] : []),
+    ...(kept[at]!.windowed ? [t('only the end of a context was read')] : []),
+    ...(canReveal ? [t('Click to find the pair in the concept file')] : []),
   ];
   const bars = kept.map((pair) => shortContextPair(pair, mostOnBar));
   const drawing = drawBars({
@@ -182,10 +195,10 @@ function colorOf({ concepts }: ProbeResult, name: string): number {
 
 function summaryOf({ name, kept, pairs, geometry }: AlignedSet, product: string): string {
   if (kept < 2)
-    return `Only ${plural(kept, 'pair')} of ${formatCount(pairs.length)} could be kept; two are needed to say whether the differences are parallel.`;
+    return t`Only ${plural(kept, 'pair')} of ${formatCount(pairs.length)} could be kept; two are needed to say whether the differences are parallel.`;
   const { permutation, leaveOneOut } = geometry;
   const test = permutation ? `, ${equation('p', permutation.p)}` : '';
-  return `Cosine of each difference of ${isolated(name)} with the direction of the others: mean ${formatCosine(leaveOneOut.mean)}${test}, ${product}, ${sampleSize(kept)}.`;
+  return t`Cosine of each difference of ${isolated(name)} with the direction of the others: mean ${formatCosine(leaveOneOut.mean)}${test}, ${product}, ${sampleSize(kept)}.`;
 }
 
 function droppedView({ pairs }: AlignedSet): TemplateResult | typeof nothing {
@@ -194,8 +207,7 @@ function droppedView({ pairs }: AlignedSet): TemplateResult | typeof nothing {
   return html`${
     windowed > 0
       ? html`<p class="note" data-testid="contexts-windowed">
-          ${plural(windowed, 'pair')} with a context longer than the model’s window, of which the end was
-          read.
+          ${t`${plural(windowed, 'pair')} with a context longer than the model’s window, of which the end was read.`}
         </p>`
       : nothing
   }

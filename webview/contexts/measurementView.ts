@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { mean } from '../../src/geometry/moments';
 import { matrix } from '../../src/geometry/matrix';
@@ -49,7 +50,7 @@ export function measurementView(
     aria-labelledby="measurement-title"
   >
     <div class="concept-head">
-      <h2 id="measurement-title">Concepts measured in contexts</h2>
+      <h2 id="measurement-title">${t('Concepts measured in contexts')}</h2>
       ${closeView('measurement', actions)}
     </div>
     <p class="lead" data-testid="measurement-summary">${summaryOf(result, compared, target)}</p>
@@ -66,7 +67,7 @@ export function measurementView(
     ${targetView(target, result, probed)}
     ${
       others.length > 0
-        ? html`<h3>Other concepts</h3>
+        ? html`<h3>${t('Other concepts')}</h3>
             <div class="multiples" data-testid="measurement-others">
               ${others.map((concept) => smallView(concept, actions))}
             </div>`
@@ -76,18 +77,20 @@ export function measurementView(
   </section>`;
 }
 
+/** Of one or two. */
+function both([first, second]: readonly string[]): string {
+  return second === undefined ? first! : t`${first!} and ${second}`;
+}
+
 function countOf(values: Float64Array): number {
   return values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
 }
 
 function summaryOf({ product }: MeasureResult, { positions }: ComparedSets, target: ComparedConcept): string {
-  const measured = `λ(x)ᵀγ̄_W at the last position of each context x, ${productName(product)} inner product.`;
+  const measured = t`λ(x)ᵀγ̄_W at the last position of each context x, ${productName(product)} inner product.`;
   const [first, second] = target.sets.map(({ label }) => isolated(label));
-  if (positions.length < 2) return `${measured} AUC and d′ need contexts with a second label.`;
-  return (
-    `${measured} AUC is the probability that a context of ${second!} has a larger value than one of ${first!}: ` +
-    '0.5 is chance.'
-  );
+  if (positions.length < 2) return `${measured} ${t('AUC and d′ need contexts with a second label.')}`;
+  return `${measured} ${t`AUC is the probability that a context of ${second!} has a larger value than one of ${first!}: 0.5 is chance.`}`;
 }
 
 function toolsView(
@@ -103,7 +106,7 @@ function toolsView(
       sets.length > 2
         ? html`${selectView({
             id: 'first-label',
-            label: 'Compare',
+            label: t('Compare'),
             choices,
             chosen: first!,
             // A set is not compared with itself: the two change places.
@@ -113,7 +116,7 @@ function toolsView(
           })}
           ${selectView({
             id: 'second-label',
-            label: 'with',
+            label: t('with'),
             choices,
             chosen: second!,
             choose: (label) => {
@@ -130,10 +133,10 @@ function toolsView(
       concepts.length > 2 && positions.length > 1
         ? radioView({
             id: 'measured-order',
-            label: 'Order',
+            label: t('Order'),
             choices: [
-              { value: 'file', label: 'File' },
-              { value: 'auc', label: 'AUC', title: 'From the largest AUC to the smallest' },
+              { value: 'file', label: t('File') },
+              { value: 'auc', label: 'AUC', title: t('From the largest AUC to the smallest') },
             ],
             chosen: ui.measuredOrder,
             choose: (measuredOrder) => {
@@ -161,26 +164,26 @@ function targetView(
             ${figureView({
               value: formatDecimal(separation?.auc.value ?? null, 2),
               label: 'AUC',
-              detail: intervalText(separation?.auc) ?? 'missing',
+              detail: intervalText(separation?.auc) ?? t('missing'),
             })}
             ${figureView({
               value: formatDecimal(separation?.dPrime?.value ?? null, 2),
               label: 'd′',
-              detail: intervalText(separation?.dPrime) ?? 'missing',
-              title: 'Difference of the means over the pooled standard deviation',
+              detail: intervalText(separation?.dPrime) ?? t('missing'),
+              title: t('Difference of the means over the pooled standard deviation'),
             })}
           </div>`
         : nothing
     }
     <probe-picture
-      .sentence=${`Histograms of ${isolated(name)} in ${concept.sets.map(({ label }, i) => `${formatCount(given[i]!)} contexts of ${isolated(label)}`).join(' and ')}. ${isCompared ? separationText(separation) : ''}`}
+      .sentence=${`${t`Histograms of ${isolated(name)} in ${both(concept.sets.map(({ label }, i) => t`${formatCount(given[i]!)} contexts of ${isolated(label)}`))}.`} ${isCompared ? separationText(separation) : ''}`}
       .drawing=${large(concept)}
-      aria-label="${isolated(name)} in both sets. Left and right go from bin to bin."
+      aria-label=${t`${isolated(name)} in both sets. Left and right go from bin to bin.`}
     ></probe-picture>
     ${figureMenu({
       name: `measured.${product}.${fileNamePart(name)}`,
       facts: probeFacts(probed, {
-        title: `λ(x)ᵀγ̄_W of ${isolated(name)} at the last position of contexts x`,
+        title: t`λ(x)ᵀγ̄_W of ${isolated(name)} at the last position of contexts x`,
         product: productName(product),
         n: concept.sets
           .map(({ label, values }) => `${isolated(label)} ${sampleSize(countOf(values))}`)
@@ -203,8 +206,8 @@ function targetView(
 function valuesTable({ name, sets }: ComparedConcept): FigureTable {
   const values = sets.flatMap((set) => [...set.values]);
   return {
-    caption: `Values of ${isolated(name)}`,
-    noun: 'Context',
+    caption: t`Values of ${isolated(name)}`,
+    noun: t('Context'),
     rows: sets.flatMap(({ label, values: own }) =>
       Array.from(own, (_, at) => `${isolated(label)} ${at + 1}`),
     ),
@@ -222,7 +225,7 @@ function smallView(concept: ComparedConcept, { choose }: Actions): TemplateResul
     <h4>
       <button
         class="link-name"
-        title="Show ${isolated(name)} large"
+        title=${t`Show ${isolated(name)} large`}
         @click=${() => {
           choose({ concept: name });
         }}
@@ -238,9 +241,9 @@ function smallView(concept: ComparedConcept, { choose }: Actions): TemplateResul
         : nothing
     }
     <probe-picture
-      .sentence=${`Histograms of ${isolated(name)}. ${sets.length > 1 ? separationText(separation) : ''}`}
+      .sentence=${`${t`Histograms of ${isolated(name)}.`} ${sets.length > 1 ? separationText(separation) : ''}`}
       .drawing=${small(concept)}
-      aria-label="${isolated(name)}. Left and right go from bin to bin."
+      aria-label=${t`${isolated(name)}. Left and right go from bin to bin.`}
     ></probe-picture>
   </figure>`;
 }
@@ -254,8 +257,8 @@ function numbersView(
   const sets = concepts[0]!.sets.map(({ label }) => isolated(label));
   const columns = [
     ...sets.map((label) => `n ${label}`),
-    ...sets.map((label) => `Mean ${label}`),
-    ...(sets.length > 1 ? ['AUC', 'AUC low', 'AUC high', 'd′', 'd′ low', 'd′ high'] : []),
+    ...sets.map((label) => t`Mean ${label}`),
+    ...(sets.length > 1 ? ['AUC', t('AUC low'), t('AUC high'), 'd′', t('d′ low'), t('d′ high')] : []),
   ];
   const valuesOf = ({ sets: own, separation }: (typeof concepts)[number]): number[] => {
     const defined = own.map((set) => set.values.filter((value) => !Number.isNaN(value)));
@@ -272,15 +275,13 @@ function numbersView(
     ${tableView(
       'measurement',
       () => ({
-        caption: `Concepts in ${sets.join(' and ')}, ${productName(product)} inner product, 95 % intervals`,
-        noun: 'Concept',
+        caption: t`Concepts in ${both(sets)}, ${productName(product)} inner product, 95 % intervals`,
+        noun: t('Concept'),
         rows: concepts.map(({ name }) => isolated(name)),
         columns,
         values: matrix(concepts.length, columns.length, Float64Array.from(concepts.flatMap(valuesOf))),
         format: (value, column) =>
-          column < sets.length
-            ? formatCount(value)
-            : formatDecimal(value, columns[column]!.startsWith('M') ? 2 : 3),
+          column < sets.length ? formatCount(value) : formatDecimal(value, column < 2 * sets.length ? 2 : 3),
       }),
       ui,
       actions,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Estimate, Separation } from '../../src/geometry/separation';
 import { formatDecimal } from '../../src/format/numbers';
 
@@ -7,12 +8,12 @@ import { formatDecimal } from '../../src/format/numbers';
 export function estimateText(estimate: Estimate | null | undefined): string {
   if (!estimate) return '–';
   const { value, low, high } = estimate;
-  return `${formatDecimal(value, 2)} (${formatDecimal(low, 2)} to ${formatDecimal(high, 2)})`;
+  return t`${formatDecimal(value, 2)} (${formatDecimal(low, 2)} to ${formatDecimal(high, 2)})`;
 }
 
 /** Both in a few words, for small charts. */
 export function separationText(separation: Separation | null): string {
   return separation
-    ? `AUC ${estimateText(separation.auc)}, d′ ${estimateText(separation.dPrime)}`
-    : 'AUC and d′ are missing';
+    ? t`AUC ${estimateText(separation.auc)}, d′ ${estimateText(separation.dPrime)}`
+    : t('AUC and d′ are missing');
 }

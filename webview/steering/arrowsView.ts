@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { pairLabel } from '../../src/concepts/concept';
@@ -29,18 +30,18 @@ export function arrowsView(
 ): TemplateResult {
   if (!pair || !otherPair)
     return html`<p class="note" data-testid="steering-no-arrows">
-      The arrow plot needs a pair of this concept and one of another whose words are one token each.
+      ${t('The arrow plot needs a pair of this concept and one of another whose words are one token each.')}
     </p>`;
   const { concepts, concept } = steered;
   const { alpha } = ui.steering;
   const [x, y] = [movesOf(steered, pair, alpha), movesOf(steered, otherPair, alpha)];
-  const names = [pair, otherPair].map(oddsName);
-  const sentence = `What α = ${formatAlpha(alpha)} along each concept adds to ${names.join(' and ')}`;
+  const names = [oddsName(pair), oddsName(otherPair)] as const;
+  const sentence = t`What α = ${formatAlpha(alpha)} along each concept adds to ${names[0]} and ${names[1]}`;
   const drawing = drawArrows(arrowsOf(result, steered, names, x, y, alpha));
   const table = () => ({
     caption: sentence,
-    noun: 'Concept',
-    rows: concepts.map((name) => (name === concept ? `${isolated(name)} (steered)` : isolated(name))),
+    noun: t('Concept'),
+    rows: concepts.map((name) => conceptLabel(name, name === concept)),
     columns: names,
     values: matrix(
       concepts.length,
@@ -49,15 +50,14 @@ export function arrowsView(
     ),
   });
   return html`<figure data-testid="steering-arrows">
-    <h3>All concepts</h3>
+    <h3>${t('All concepts')}</h3>
     <p class="note">
-      What a step of the same α along each concept adds to the log-odds of two pairs. Across: the chosen pair
-      of ${isolated(concept)}. Up:
+      ${t`What a step of the same α along each concept adds to the log-odds of two pairs. Across: the chosen pair of ${isolated(concept)}. Up:`}
     </p>
     <div class="choices">
       ${selectView({
         id: 'steering-other-concept',
-        label: 'Concept',
+        label: t('Concept'),
         choices: others.map((name) => ({ value: name, label: isolated(name) })),
         chosen: otherPair.concept,
         choose: (otherConcept) => {
@@ -66,7 +66,7 @@ export function arrowsView(
       })}
       ${selectView({
         id: 'steering-other-pair',
-        label: 'pair',
+        label: t('pair'),
         choices: other.map((one) => ({ value: pairLabel(one), label: isolatedPairLabel(one) })),
         chosen: pairLabel(otherPair),
         choose: (label) => {
@@ -75,18 +75,18 @@ export function arrowsView(
       })}
     </div>
     <probe-picture
-      .sentence=${`Arrow plot. ${sentence}.`}
+      .sentence=${t`Arrow plot. ${sentence}.`}
       .drawing=${drawing}
-      aria-label="What a step along each concept adds to the log-odds of two pairs. Use the arrow keys to move through the concepts."
+      aria-label=${t('What a step along each concept adds to the log-odds of two pairs. Use the arrow keys to move through the concepts.')}
     ></probe-picture>
     ${figureMenu({
       name: `steering.${steered.product}.${fileNamePart(concept)}`,
       facts: probeFacts(result, {
         title: sentence,
         product: productName(steered.product),
-        n: `${sampleSize(concepts.length)} concepts`,
+        n: t`${sampleSize(concepts.length)} concepts`,
         comparedWith: null,
-        notes: ['Thick: the steered concept.'],
+        notes: [t('Thick: the steered concept.')],
       }),
       drawing,
       table,
@@ -98,7 +98,7 @@ export function arrowsView(
 function arrowsOf(
   result: ProbeResult,
   { concepts, concept }: SteerResult,
-  [xName, yName]: readonly string[],
+  [xName, yName]: readonly [string, string],
   x: Float64Array,
   y: Float64Array,
   alpha: number,
@@ -110,16 +110,16 @@ function arrowsOf(
   }));
   return {
     arrows,
-    xName: `Change of ${xName!}`,
-    yName: `Change of ${yName!}`,
+    xName: t`Change of ${xName}`,
+    yName: t`Change of ${yName}`,
     xAxis: axisOf(x, alpha),
     yAxis: axisOf(y, alpha),
     describe: (at) => {
       const { name, isChosen } = arrows[at]!;
       return [
-        `${isolated(name)}${isChosen ? ' (steered)' : ''}`,
-        `${formatDecimal(x[at]!, 2)} to ${xName!}`,
-        `${formatDecimal(y[at]!, 2)} to ${yName!}`,
+        conceptLabel(name, isChosen),
+        `${formatDecimal(x[at]!, 2)} ${t`to ${xName}`}`,
+        `${formatDecimal(y[at]!, 2)} ${t`to ${yName}`}`,
       ];
     },
   };
@@ -133,6 +133,10 @@ function axisOf(moves: Float64Array, alpha: number): ValueAxis {
   const grows = alpha === 0 ? 1 : sliderEnd(100 * alpha) / (100 * Math.abs(alpha));
   const most = moves.reduce((found, move) => Math.max(found, Math.abs(move)), 0) * grows;
   return openAxis(most === 0 ? [-1, 1] : [-most, most], 10);
+}
+
+function conceptLabel(name: string, isSteered: boolean): string {
+  return isSteered ? t`${isolated(name)} (steered)` : isolated(name);
 }
 
 function oddsName({ base, target }: ContrastPair): string {

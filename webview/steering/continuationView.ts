@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { productName } from '../../src/format/numbers';
 import { plural } from '../../src/format/plural';
@@ -25,7 +26,7 @@ export function continuationView(
                     @click=${() => {
                       post({ type: 'cancel' });
                     }}
-                    >Cancel</vscode-button
+                    >${t('Cancel')}</vscode-button
                   >`
                 : nothing
             }
@@ -36,7 +37,7 @@ export function continuationView(
     ${
       isOutdated && written
         ? html`<p class="note" data-testid="continuation-outdated">
-            The numbers behind these texts have changed since; continue again to update them.
+            ${t('The numbers behind these texts have changed since; continue again to update them.')}
           </p>`
         : nothing
     }
@@ -50,13 +51,13 @@ function writtenView(
   post: Actions['post'],
 ): TemplateResult {
   const { continuations, concept, product } = result;
-  const caption = `${plural(choice.count, 'token')} along ${isolated(concept)}, ${productName(product)}, ${methodText(choice)}`;
+  const caption = t`${plural(choice.count, 'token')} along ${isolated(concept)}, ${productName(product)}, ${methodText(choice)}`;
   const first = continuations[0]?.text ?? '';
   return html`<div
       class="table-scroll ends ${isOld ? 'steering-old' : ''}"
       tabindex="0"
       role="region"
-      aria-label="Continuations"
+      aria-label=${t('Continuations')}
     >
       <table class="numbers steering-texts" data-testid="continuations">
         <caption>
@@ -65,7 +66,7 @@ function writtenView(
         <thead>
           <tr>
             <th scope="col">α</th>
-            <th scope="col" class="piece">Continuation</th>
+            <th scope="col" class="piece">${t('Continuation')}</th>
           </tr>
         </thead>
         <tbody>
@@ -93,18 +94,18 @@ function writtenView(
         ? html`<vscode-button
             appearance="secondary"
             data-testid="copy-continuations"
-            title="Copy the table as CSV"
+            title=${t('Copy the table as CSV')}
             @click=${() => {
               post({ type: 'copyContinuations' });
             }}
-            >Copy</vscode-button
+            >${t('Copy')}</vscode-button
           >`
         : nothing
     }`;
 }
 
 function methodText({ temperature, seed }: ContinueChoice): string {
-  return temperature === 0 ? 'greedy' : `sampled at temperature ${temperature} with seed ${seed}`;
+  return temperature === 0 ? t('greedy') : t`sampled at temperature ${temperature} with seed ${seed}`;
 }
 
 /** Length of the longest common start of whole words. */

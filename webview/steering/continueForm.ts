@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import {
@@ -26,14 +27,14 @@ export function continueForm(
     class="steering-continue"
     data-testid="steering-form"
     role="group"
-    aria-label="Continue with Steering"
+    aria-label=${t('Continue with Steering')}
   >
-    <h3>Continue with Steering</h3>
+    <h3>${t('Continue with Steering')}</h3>
     <div class="fields">
       ${textField({
         id: 'steering-alphas',
-        label: 'Values of α',
-        title: `Up to ${mostAlphas} numbers with commas between them; empty for 0, half of α and α`,
+        label: t('Values of α'),
+        title: t`Up to ${mostAlphas} numbers with commas between them; empty for 0, half of α and α`,
         value: alphas,
         placeholder: (alphasOf('', alpha) ?? []).map(formatAlpha).join(', '),
         means: (text) => text === alphas,
@@ -43,8 +44,8 @@ export function continueForm(
       })}
       ${numberField({
         id: 'steering-count',
-        label: 'Tokens',
-        title: 'How many tokens to write for each α',
+        label: t('Tokens'),
+        title: t('How many tokens to write for each α'),
         value: count,
         least: 1,
         most: mostWritten,
@@ -54,8 +55,8 @@ export function continueForm(
       })}
       ${numberField({
         id: 'steering-temperature',
-        label: 'Temperature',
-        title: '0 takes the likeliest token each time (greedy); otherwise tokens are sampled',
+        label: t('Temperature'),
+        title: t('0 takes the likeliest token each time (greedy); otherwise tokens are sampled'),
         value: temperature,
         least: 0,
         most: mostTemperature,
@@ -66,8 +67,8 @@ export function continueForm(
       })}
       ${numberField({
         id: 'steering-seed',
-        label: 'Seed',
-        title: 'Of sampling; the same seed gives the same text',
+        label: t('Seed'),
+        title: t('Of sampling; the same seed gives the same text'),
         value: seed,
         disabled: temperature === 0,
         choose: (typed) => {
@@ -82,7 +83,7 @@ export function continueForm(
         @click=${() => {
           if (typeof wanted !== 'string') post({ type: 'continue', ...wanted });
         }}
-        >Continue with Steering</vscode-button
+        >${t('Continue with Steering')}</vscode-button
       >
       <p class="note" data-testid="steering-objection" role="status">
         ${typeof wanted === 'string' ? wanted : nothing}
@@ -97,11 +98,11 @@ function wantedOf(
   seed: number,
 ): ContinueChoice | string {
   const alphas = alphasOf(typed, alpha);
-  if (!alphas) return `Type up to ${mostAlphas} numbers with commas between them, such as 0, 0.1, 0.2.`;
+  if (!alphas) return t`Type up to ${mostAlphas} numbers with commas between them, such as 0, 0.1, 0.2.`;
   if (!(Number.isInteger(count) && count >= 1 && count <= mostWritten))
-    return `The number of tokens must be a whole number from 1 to ${mostWritten}.`;
+    return t`The number of tokens must be a whole number from 1 to ${mostWritten}.`;
   if (!(temperature >= 0 && temperature <= mostTemperature))
-    return `The temperature must be a number from 0 to ${mostTemperature}.`;
-  if (!Number.isSafeInteger(seed)) return 'The seed must be a whole number.';
+    return t`The temperature must be a number from 0 to ${mostTemperature}.`;
+  if (!Number.isSafeInteger(seed)) return t('The seed must be a whole number.');
   return { alphas, count, temperature, seed };
 }

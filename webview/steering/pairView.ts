@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { pairLabel } from '../../src/concepts/concept';
 import { isolated, isolatedPairLabel } from '../../src/format/isolated';
@@ -23,17 +24,17 @@ export function pairView(
   const { alpha } = ui.steering;
   if (!pair)
     return html`<p class="note" data-testid="steering-no-pair">
-      No kept pair of ${isolated(steered.concept)} has words of one token each, so there are no log-odds.
+      ${t`No kept pair of ${isolated(steered.concept)} has words of one token each, so there are no log-odds.`}
     </p>`;
   const after = steeredPair(steered, alpha);
   const [now, before] = [after(pair), steeredPair(steered, 0)(pair)];
   const rows = own.map((one) => ({ label: isolatedPairLabel(one), numbers: after(one) }));
   return html`<div data-testid="steering-pair">
     <div class="figure-head">
-      <h3>Base and target</h3>
+      <h3>${t('Base and target')}</h3>
       ${selectView({
         id: 'steering-pair-choice',
-        label: 'Pair',
+        label: t('Pair'),
         choices: own.map((one) => ({ value: pairLabel(one), label: isolatedPairLabel(one) })),
         chosen: pairLabel(pair),
         choose: (label) => {
@@ -49,8 +50,8 @@ export function pairView(
     ${tableView(
       'steering-pairs',
       () => ({
-        caption: `Pairs of ${isolated(steered.concept)} at α = ${formatAlpha(alpha)}`,
-        noun: 'Pair',
+        caption: t`Pairs of ${isolated(steered.concept)} at α = ${formatAlpha(alpha)}`,
+        noun: t('Pair'),
         rows: rows.map(({ label }) => label),
         columns: ['P(base)', 'P(target)', 'log P(target)/P(base)'],
         values: matrix(
@@ -78,6 +79,6 @@ function figure(
   return html`<div class="figure" data-testid="steering-${id}">
     <span>${label}</span>
     <span class="figure-value" data-value=${now}>${format(now)}</span>
-    <span class="figure-detail" data-before=${before}>at α = 0: ${format(before)}</span>
+    <span class="figure-detail" data-before=${before}>${t`at α = 0: ${format(before)}`}</span>
   </div>`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDecimal } from '../../src/format/numbers';
 import type { SteerResult } from '../../src/protocol/contextResult';
@@ -37,8 +38,8 @@ export function steeringBody(
 function sliderView(alpha: number, end: number, { slide, type, keep }: SteeringChanges): TemplateResult {
   const step = end / 100;
   return html`<div class="steering-alpha">
-    <label class="field steering-slider" title="Strength of the intervention; 0 is the model as it is"
-      ><span>α, from −${end} to ${end}</span
+    <label class="field steering-slider" title=${t('Strength of the intervention; 0 is the model as it is')}
+      ><span>${t`α, from −${end} to ${end}`}</span
       ><input
         type="range"
         data-testid="steering-slider"
@@ -54,8 +55,8 @@ function sliderView(alpha: number, end: number, { slide, type, keep }: SteeringC
     /></label>
     ${numberField({
       id: 'steering-alpha',
-      label: 'Value of α',
-      title: 'Also beyond the ends of the slider, which then follow',
+      label: t('Value of α'),
+      title: t('Also beyond the ends of the slider, which then follow'),
       value: alpha,
       step: 'any',
       choose: (typed) => {
@@ -65,7 +66,7 @@ function sliderView(alpha: number, end: number, { slide, type, keep }: SteeringC
     <vscode-button
       appearance="secondary"
       data-testid="steering-zero"
-      title="The model as it is"
+      title=${t('The model as it is')}
       ?disabled=${alpha === 0}
       @click=${() => {
         type(0);
@@ -82,7 +83,7 @@ function stepView({ hiddenNorm, stepNorm }: SteerResult, alpha: number): Templat
     ‖αv‖/‖λ‖ = <strong data-value=${share}>${formatDecimal(share, 2)}</strong>
     ${
       share > 1
-        ? html`<span data-testid="steering-large">A step larger than λ itself proves nothing.</span>`
+        ? html`<span data-testid="steering-large">${t('A step larger than λ itself proves nothing.')}</span>`
         : nothing
     }
   </p>`;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../src/format/isolated';
 import { capital, formatDecimal, productName } from '../../src/format/numbers';
@@ -30,21 +31,19 @@ export function steeringView(
     aria-labelledby="steering-title"
   >
     <div class="concept-head">
-      <h2 id="steering-title">Steering along ${name}</h2>
+      <h2 id="steering-title">${t`Steering along ${name}`}</h2>
       ${closeView('steering', actions)}
     </div>
     <p class="lead">
-      The last hidden state λ of this context becomes λ + αv, where v is ${vectorText(product)}
-      (${productName(product)} inner product). Only the next token is steered; the rest of the model stays as
-      it is.
+      ${vectorText(product)} ${t('Only the next token is steered; the rest of the model stays as it is.')}
     </p>
     <blockquote class="steering-context" data-testid="steering-context">
       <span class="steering-text" dir="auto">${hasMore ? '…' : ''}${ending}</span
       ><span class="steering-caret" aria-hidden="true"></span>
     </blockquote>
     <p class="facts" data-testid="steering-facts">
-      <span>${plural(tokens, 'token')} read</span>
-      ${windowed || isCut ? html`<span>only the end of the text</span>` : nothing}
+      <span>${t`${plural(tokens, 'token')} read`}</span>
+      ${windowed || isCut ? html`<span>${t('only the end of the text')}</span>` : nothing}
       <span>‖λ‖ = ${formatDecimal(hiddenNorm, 2)}</span>
       <span>‖v‖ = ${formatDecimal(stepNorm, 2)}</span>
     </p>
@@ -55,7 +54,13 @@ export function steeringView(
 }
 
 function vectorText(product: InnerProduct): string {
-  return product === 'causal' ? 'Cov(γ)⁻¹ times the concept’s direction' : 'the concept’s direction';
+  return product === 'causal'
+    ? t(
+        'The last hidden state λ of this context becomes λ + αv, where v is Cov(γ)⁻¹ times the concept’s direction (causal inner product).',
+      )
+    : t(
+        'The last hidden state λ of this context becomes λ + αv, where v is the concept’s direction (Euclidean inner product).',
+      );
 }
 
 /** The same context along another direction. */
@@ -69,7 +74,7 @@ function directionView(
   return html`<div class="choices">
     ${selectView({
       id: 'steering-concept',
-      label: 'Concept',
+      label: t('Concept'),
       choices: concepts.map(({ name }) => ({ value: name, label: isolated(name) })),
       chosen: concept,
       choose: (other) => {
@@ -78,7 +83,7 @@ function directionView(
     })}
     ${selectView({
       id: 'steering-product',
-      label: 'Inner product',
+      label: t('Inner product'),
       choices: products.map((value) => ({ value, label: capital(productName(value)) })),
       chosen: product,
       choose: (other) => {

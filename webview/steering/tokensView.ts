@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { isolated } from '../../src/format/isolated';
 import { formatCount, formatProbability } from '../../src/format/numbers';
@@ -7,10 +8,10 @@ import { steeredTokens, type SteeredToken } from './steeredNumbers';
 
 /** The likeliest next tokens, with their probabilities as bars and their ranks at α = 0. */
 export function tokensView(steered: SteerResult, alpha: number): TemplateResult {
-  const caption = `Likeliest next tokens at α = ${formatAlpha(alpha)}, with their ranks at α = 0 (before)`;
+  const caption = t`Likeliest next tokens at α = ${formatAlpha(alpha)}, with their ranks at α = 0 (before)`;
   return html`<div class="steering-next">
-    <h3>Next token</h3>
-    <div class="table-scroll ends" tabindex="0" role="region" aria-label="Likeliest next tokens">
+    <h3>${t('Next token')}</h3>
+    <div class="table-scroll ends" tabindex="0" role="region" aria-label=${t('Likeliest next tokens')}>
       <table class="numbers steering-tokens" data-testid="steering-tokens">
         <caption>
           ${caption}
@@ -18,10 +19,10 @@ export function tokensView(steered: SteerResult, alpha: number): TemplateResult 
         <thead>
           <tr>
             <th scope="col">#</th>
-            <th scope="col" class="piece">Token</th>
+            <th scope="col" class="piece">${t('Token')}</th>
             <td class="steering-bar"></td>
-            <th scope="col" class="steering-probability">Probability</th>
-            <th scope="col" class="steering-rank">Before</th>
+            <th scope="col" class="steering-probability">${t('Probability')}</th>
+            <th scope="col" class="steering-rank">${t('Before')}</th>
             <td class="steering-moved"></td>
           </tr>
         </thead>

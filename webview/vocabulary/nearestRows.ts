@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCosine, productName } from '../../src/format/numbers';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import type { NearestResult, NearestToken } from '../../src/protocol/vocabularyResult';
@@ -33,13 +34,16 @@ function wordOf({ piece }: Pick<NearestToken, 'piece'>): string {
   return piece.replace(/^[▁Ġ]/u, ' ');
 }
 
+/** In every language, like those of a CSV file. */
+const headings: Readonly<Record<InnerProduct, string>> = { euclidean: 'Euclidean', causal: 'causal' };
+
 /** As tab-separated lines, for spreadsheets: all digits. */
 export function nearestTsv({ products }: NearestResult, rows: readonly NearestToken[]): string {
   // A token may be a tab or a line break itself.
   const cell = (text: string) =>
     text.replaceAll(/[\t\r\n]/gu, (letter) => JSON.stringify(letter).slice(1, -1));
   return [
-    ['token', 'id', ...products.map((product) => `cosine, ${productName(product)}`)],
+    ['token', 'id', ...products.map((product) => `cosine, ${headings[product]}`)],
     ...rows.map(({ piece, id, cosines }) => [cell(piece), String(id), ...cosines.map(String)]),
   ]
     .map((line) => line.join('\t'))
@@ -51,9 +55,9 @@ export function nearestMarkdown(result: NearestResult, rows: readonly NearestTok
   const cell = (text: string) => text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\|`*_<>[\]]/gu, '\\$&');
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
-    `Nearest to ${cell(base)} + ${cell(concept)}, by cosine around the vocabulary’s mean`,
+    t`Nearest to ${cell(base)} + ${cell(concept)}, by cosine around the vocabulary’s mean`,
     '',
-    line(['Token', 'Id', ...products.map(productName)]),
+    line([t('Token'), t('Id'), ...products.map(productName)]),
     line(['---', '---:', ...products.map(() => '---:')]),
     ...rows.map(({ piece, id, cosines }) =>
       line([cell(piece), String(id), ...cosines.map((value) => formatCosine(value))]),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../src/format/isolated';
 import { capital, formatCosine, formatCount, productName } from '../../src/format/numbers';
@@ -29,40 +30,41 @@ export function nearestView(
   };
   return html`<section id="nearest" class="vocabulary" data-testid="nearest" aria-labelledby="nearest-title">
     <div class="concept-head">
-      <h2 id="nearest-title">Nearest tokens to ${title}</h2>
+      <h2 id="nearest-title">${t`Nearest tokens to ${title}`}</h2>
       ${closeView('nearest', actions)}
     </div>
     <p class="lead" data-testid="nearest-summary">
-      The ${formatCount(count)} nearest in each inner product, by the cosine of γ − mean with
-      γ(${isolated(base)}) + mean difference − mean: 1 is the same direction. The word itself usually comes
-      first. ${padding ? describeRows(padding.rows, padding.counted) : nothing}
+      ${t`The ${formatCount(count)} nearest in each inner product, by the cosine of γ − mean with γ(${isolated(base)}) + mean difference − mean: 1 is the same direction. The word itself usually comes first.`}
+      ${padding ? describeRows(padding.rows, padding.counted) : nothing}
     </p>
     <div class="choices">
       ${textField({
         id: 'nearest-filter',
-        label: 'Filter',
-        title: 'Only tokens that contain this text; a space stands for the space before a word',
+        label: t('Filter'),
+        title: t('Only tokens that contain this text; a space stands for the space before a word'),
         value: ui.nearest.filter,
-        placeholder: 'part of a token',
+        placeholder: t('part of a token'),
         means: (text) => text === ui.nearest.filter,
         choose: (filter) => {
           change({ filter });
         },
       })}
-      <button class="text-button" data-testid="nearest-copy" @click=${copying(nearestTsv)}>Copy</button>
+      <button class="text-button" data-testid="nearest-copy" @click=${copying(nearestTsv)}>
+        ${t('Copy')}
+      </button>
       <button class="text-button" data-testid="nearest-markdown" @click=${copying(nearestMarkdown)}>
-        Copy as Markdown
+        ${t('Copy as Markdown')}
       </button>
     </div>
     <div
       class="table-scroll ends"
       tabindex="0"
       role="region"
-      aria-label="Table of the tokens nearest to ${title}"
+      aria-label=${t`Table of the tokens nearest to ${title}`}
     >
       <table class="numbers" data-testid="nearest-table">
         <caption>
-          ${rows.length === tokens.length ? `${formatCount(rows.length)} tokens` : `${formatCount(rows.length)} of ${formatCount(tokens.length)} tokens`}
+          ${rows.length === tokens.length ? t`${formatCount(rows.length)} tokens` : t`${formatCount(rows.length)} of ${formatCount(tokens.length)} tokens`}
         </caption>
         <thead>
           <tr>
@@ -83,7 +85,7 @@ export function nearestView(
         </tbody>
       </table>
     </div>
-    ${rows.length === 0 ? html`<p class="note">No token contains this text.</p>` : nothing}
+    ${rows.length === 0 ? html`<p class="note">${t('No token contains this text.')}</p>` : nothing}
   </section>`;
 }
 
@@ -95,7 +97,7 @@ function headingView(
   change: (to: Partial<UiState['nearest']>) => void,
 ): TemplateResult {
   const isSorted = sortedBy(sort, product) === column;
-  const label = column === 'token' ? 'Token' : column === 'id' ? 'Id' : capital(productName(column));
+  const label = column === 'token' ? t('Token') : column === 'id' ? t('Id') : capital(productName(column));
   const ascends = column === 'token' || column === 'id';
   const direction = ascends === isReversed ? 'descending' : 'ascending';
   return html`<th

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix } from '../../src/geometry/matrix';
@@ -18,7 +19,7 @@ import type { UiState } from '../state/uiState';
 import { drawVocabularyStrip } from '../charts/vocabularyStrip';
 import { textField } from '../controls/fields';
 import { conceptColorNumber } from '../charts/theme';
-import { foundTokens, mostFound, wordsOf, type VocabularyWord } from './vocabularyWords';
+import { foundTokens, mostFound, sideNames, wordsOf, type VocabularyWord } from './vocabularyWords';
 
 /** The whole vocabulary projected on one or two concept directions, with the concepts' own words marked. */
 export function vocabularyView(
@@ -35,12 +36,12 @@ export function vocabularyView(
     pictureOf(result, vocabulary, found.slice(0, mostFound)),
   );
   const axes = y ? [x, y] : [x];
-  const names = axes.map(({ concept }) => isolated(concept)).join(' against ');
+  const names = y ? t`${isolated(x.concept)} against ${isolated(y.concept)}` : isolated(x.concept);
   const summary = summaryOf(vocabulary);
   const table = () => ({
-    caption: `The concepts’ own words on ${names}, ${productName(product)}`,
-    noun: 'Token',
-    rows: words.map(({ piece, side }) => `${isolated(piece)} (${side})`),
+    caption: t`The concepts’ own words on ${names}, ${productName(product)}`,
+    noun: t('Token'),
+    rows: words.map(({ piece, side }) => `${isolated(piece)} (${sideNames[side]})`),
     columns: axes.map(({ concept }) => isolated(concept)),
     values: matrix(
       words.length,
@@ -55,30 +56,34 @@ export function vocabularyView(
     aria-labelledby="vocabulary-title"
   >
     <div class="concept-head">
-      <h2 id="vocabulary-title">Vocabulary on ${names}</h2>
+      <h2 id="vocabulary-title">${t`Vocabulary on ${names}`}</h2>
       ${closeView('vocabulary', actions)}
     </div>
     <p class="lead" data-testid="vocabulary-summary">${summary}</p>
     ${searchView(found, ui, actions)}
     <figure data-testid="vocabulary-picture">
       <probe-picture
-        .sentence=${`${y ? 'Scatter plot' : 'Histogram'} of all tokens on the ${y ? 'directions' : 'direction'} of ${names}. ${summary}`}
+        .sentence=${`${y ? t`Scatter plot of all tokens on the directions of ${names}.` : t`Histogram of all tokens on the direction of ${names}.`} ${summary}`}
         .drawing=${drawing}
-        aria-label="Vocabulary on ${names}. Use the arrow keys to move through the concepts’ own words and those found${y ? ', + and − zoom' : ''}."
+        aria-label=${
+          y
+            ? t`Vocabulary on ${names}. Use the arrow keys to move through the concepts’ own words and those found, + and − zoom.`
+            : t`Vocabulary on ${names}. Use the arrow keys to move through the concepts’ own words and those found.`
+        }
       ></probe-picture>
       <figcaption>${keyView(result, vocabulary, found.length > 0)}</figcaption>
       ${figureMenu({
-        name: `vocabulary.${productName(product).toLowerCase()}.${axes.map(({ concept }) => fileNamePart(concept)).join('.')}`,
+        name: `vocabulary.${product}.${axes.map(({ concept }) => fileNamePart(concept)).join('.')}`,
         facts: probeFacts(result, {
-          title: `All tokens on the ${axes.length > 1 ? 'directions' : 'direction'} of ${names}`,
+          title: y ? t`All tokens on the directions of ${names}` : t`All tokens on the direction of ${names}`,
           product: productName(product),
-          n: `${sampleSize(tokens)} tokens`,
+          n: t`${sampleSize(tokens)} tokens`,
           comparedWith: null,
           notes: [
             y
-              ? `Grey: all tokens; hollow: base words, filled: target words. Correlation r\u00a0=\u00a0${formatCosine(vocabulary.correlation)}.`
-              : 'Grey: all tokens; marks: the concept’s base and target words.',
-            ...(found.length > 0 ? ['Black: tokens that were searched for.'] : []),
+              ? t`Grey: all tokens; hollow: base words, filled: target words. Correlation r\u00a0=\u00a0${formatCosine(vocabulary.correlation)}.`
+              : t('Grey: all tokens; marks: the concept’s base and target words.'),
+            ...(found.length > 0 ? [t('Black: tokens that were searched for.')] : []),
           ],
         }),
         drawing,
@@ -110,21 +115,24 @@ function searchView(
   { choose }: Actions,
 ): TemplateResult {
   const count = plural(found.length, 'token');
-  const shown = found.length > mostFound ? `, of which the first ${mostFound} are marked` : '';
+  const words =
+    found.length > mostFound
+      ? t`${count} found, of which the first ${mostFound} are marked`
+      : t`${count} found`;
   return html`<div class="choices">
     ${textField({
       id: 'vocabulary-search',
-      label: 'Find',
-      title: 'Marks the tokens that contain this text',
+      label: t('Find'),
+      title: t('Marks the tokens that contain this text'),
       value: vocabularySearch,
-      placeholder: 'part of a token',
+      placeholder: t('part of a token'),
       means: (text) => text === vocabularySearch,
       choose: (text) => {
         choose({ vocabularySearch: text });
       },
     })}
     <span class="note" role="status" data-testid="vocabulary-found"
-      >${vocabularySearch.trim() === '' ? nothing : `${count} found${shown}`}</span
+      >${vocabularySearch.trim() === '' ? nothing : words}</span
     >
   </div>`;
 }
@@ -135,11 +143,11 @@ function keyView({ concepts }: ProbeResult, { x, y }: VocabularyResult, hasFound
     ${(y ? [x, y] : [x]).map(({ concept }) => {
       const index = concepts.findIndex(({ name }) => name === concept);
       return html`<li class="concept-${conceptColorNumber(Math.max(0, index))}">
-        <span class="swatch"></span> ${isolated(concept)}${y ? ': ○ base, ● target' : ''}
+        <span class="swatch"></span> ${y ? t`${isolated(concept)}: ○ base, ● target` : isolated(concept)}
       </li>`;
     })}
-    ${hasFound ? html`<li>${y ? '◆ found' : 'third row: found'}</li>` : nothing}
-    <li>grey: all tokens</li>
+    ${hasFound ? html`<li>${y ? t('◆ found') : t('third row: found')}</li>` : nothing}
+    <li>${t('grey: all tokens')}</li>
   </ul>`;
 }
 
@@ -154,16 +162,13 @@ function vocabularyKeys(words: readonly VocabularyWord[], { concepts }: ProbeRes
 }
 
 function summaryOf({ x, y, product, correlation, tokens }: VocabularyResult): string {
-  const n = `${sampleSize(tokens)} tokens`;
-  const measured = `⟨γ − mean, direction⟩ of every token γ, ${productName(product)}, ${n}`;
+  const n = t`${sampleSize(tokens)} tokens`;
+  const measured = t`⟨γ − mean, direction⟩ of every token γ, ${productName(product)}, ${n}`;
   if (!y)
-    return `${measured}; tokens further to the right are closer to the targets of ${isolated(x.concept)}.`;
-  return (
-    `${measured}. Their correlation is r\u00a0=\u00a0${formatCosine(correlation)}; ` +
-    (product === 'causal'
-      ? 'orthogonal directions have 0.'
-      : 'it includes the part that all tokens share, so orthogonal directions need not have 0.')
-  );
+    return t`${measured}; tokens further to the right are closer to the targets of ${isolated(x.concept)}.`;
+  return product === 'causal'
+    ? t`${measured}. Their correlation is r\u00a0=\u00a0${formatCosine(correlation)}; orthogonal directions have 0.`
+    : t`${measured}. Their correlation is r\u00a0=\u00a0${formatCosine(correlation)}; it includes the part that all tokens share, so orthogonal directions need not have 0.`;
 }
 
 /** The tokens with the highest and lowest scores on an axis. */
@@ -175,7 +180,7 @@ function endsView({ concept, top, bottom }: VocabularyAxis, count: number, produ
           <td data-value=${token.score}>${formatDecimal(token.score, 2)}</td>`
       : html`<td></td>
           <td></td>`;
-  const caption = `Highest and lowest, ${product}, ${sampleSize(count)}`;
+  const caption = t`Highest and lowest, ${product}, ${sampleSize(count)}`;
   return html`<div>
     <h3>${isolated(concept)}</h3>
     <div class="table-scroll ends" tabindex="0" role="region" aria-label="${isolated(concept)}: ${caption}">
@@ -186,10 +191,10 @@ function endsView({ concept, top, bottom }: VocabularyAxis, count: number, produ
         <thead>
           <tr>
             <th scope="col">#</th>
-            <th scope="col" class="piece">Highest</th>
-            <th scope="col">score</th>
-            <th scope="col" class="piece">Lowest</th>
-            <th scope="col">score</th>
+            <th scope="col" class="piece">${t('Highest')}</th>
+            <th scope="col">${t('score')}</th>
+            <th scope="col" class="piece">${t('Lowest')}</th>
+            <th scope="col">${t('score')}</th>
           </tr>
         </thead>
         <tbody>
@@ -203,6 +208,6 @@ function endsView({ concept, top, bottom }: VocabularyAxis, count: number, produ
         </tbody>
       </table>
     </div>
-    ${rows.length === 0 ? html`<p class="note">There are no tokens.</p>` : nothing}
+    ${rows.length === 0 ? html`<p class="note">${t('There are no tokens.')}</p>` : nothing}
   </div>`;
 }

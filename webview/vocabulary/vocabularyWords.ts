@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { chosenIds } from '../../src/concepts/tokenRule';
 import { keptPairs, type ProbeResult } from '../../src/protocol/probeResult';
 import type { VocabularyResult } from '../../src/protocol/vocabularyResult';
@@ -10,6 +11,13 @@ export interface VocabularyWord {
   /** Index of the concept, for its colour. */
   readonly concept: number;
 }
+
+/** What a word is called in brackets after it. */
+export const sideNames: Readonly<Record<VocabularyWord['side'], string>> = {
+  base: t('base'),
+  target: t('target'),
+  found: t('found'),
+};
 
 /** The words of the concepts on the axes, to be marked among all tokens. */
 export function wordsOf(result: ProbeResult, { x, y, pieces }: VocabularyResult): readonly VocabularyWord[] {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { withLeftOut, type Concept } from '../concept';
 import { chosenIds, type TokenRule } from '../tokenRule';
 import type { ListedConcept, ListedPair } from './listedConcept';
@@ -35,12 +36,13 @@ export async function chooseAnswers(
       withLeftOut({ base: pair.base, target: targetOf(pair) }, pair.leftOut === true),
     );
     const choices = pairs.flatMap(({ base, answers }, i) =>
-      answers.length > 1 ? [`${base} → ${chosen[i]!.target} of ${shortened(answers)}`] : [],
+      answers.length > 1 ? [t`${base} → ${chosen[i]!.target} of ${shortened(answers)}`] : [],
     );
     if (choices.length > 0) {
-      const more = choices.length > mostNamed ? `, and ${choices.length - mostNamed} more` : '';
       const named = choices.slice(0, mostNamed).join(', ');
-      notes.push(`${concept.name}: took the first counted of several answers: ${named}${more}.`);
+      const more = choices.length - mostNamed;
+      const list = more > 0 ? t`${named}, and ${more} more` : named;
+      notes.push(t`${concept.name}: took the first counted of several answers: ${list}.`);
     }
     return { ...concept, pairs: chosen };
   });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import type { ChosenColumns, ListOptions } from './listedConcept';
 
@@ -121,7 +122,7 @@ export function chooseColumns(
 ): ChosenColumns {
   const shown = Array.from({ length: width }, (_, i) => {
     const name = names?.[i]?.trim() ?? '';
-    return name === '' ? `column ${i + 1}` : name;
+    return name === '' ? t`column ${i + 1}` : name;
   });
   if (wanted)
     return { names: shown, chosen: [wantedColumn(shown, wanted[0]), wantedColumn(shown, wanted[1])] };
@@ -137,7 +138,7 @@ export function chooseColumns(
   const varied = ofWords.filter((column) => new Set(cells(column)).size > 1);
   const [base, target] = varied.length >= 2 ? varied : ofWords.length >= 2 ? ofWords : width === 2 ? all : [];
   if (base === undefined || target === undefined)
-    throw new UserError('only one of its columns contains words; a pair needs two');
+    throw new UserError(t('only one of its columns contains words; a pair needs two'));
   return { names: shown, chosen: [base, target] };
 }
 
@@ -145,5 +146,5 @@ function wantedColumn(names: readonly string[], wanted: string): number {
   const named = indexOfName(names, wanted);
   const place = named >= 0 ? named : /^\d+$/u.test(wanted.trim()) ? Number(wanted) - 1 : -1;
   if (place >= 0 && place < names.length) return place;
-  throw new UserError(`there is no column “${wanted}”; it has ${names.join(', ')}`);
+  throw new UserError(t`there is no column “${wanted}”; it has ${names.join(', ')}`);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 /** Available in Node and browsers; declared because this module uses the types of neither. */
 declare const TextDecoder: new (
@@ -25,10 +26,10 @@ export function decodeText(bytes: Uint8Array, path: string): string {
   } catch {
     const name = mark?.name ?? 'UTF-8';
     throw new UserError(
-      `${path} is not valid ${name}; save it as UTF-8 (in Excel: “CSV UTF-8”) and try again.`,
+      t`${path} is not valid ${name}; save it as UTF-8 (in Excel: “CSV UTF-8”) and try again.`,
     );
   }
   throw new UserError(
-    `${path} is binary, or UTF-16 without a byte order mark; save it as UTF-8 text and try again.`,
+    t`${path} is binary, or UTF-16 without a byte order mark; save it as UTF-8 text and try again.`,
   );
 }

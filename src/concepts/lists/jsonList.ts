@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   emptyList,
   type ListOptions,
@@ -10,20 +11,20 @@ import { pairSets, weatKeys, weatReferences, type SetPair, type WordSet } from '
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-const writeSo = 'write a list of ["base", "target"], or an object with such a list for each concept';
+const writeSo = t('write a list of ["base", "target"], or an object with such a list for each concept');
 
 /** Reads pairs from a JSON value in any supported format. Never throws. */
 export function jsonList(value: unknown, options: ListOptions): ReadList {
   if (Array.isArray(value)) return listOfEntries(value, options);
   if (isObject(value)) return listOfObject(value, options);
-  return refuse(`it is neither a list nor an object; ${writeSo}`);
+  return refuse(t`it is neither a list nor an object; ${writeSo}`);
 }
 
 function listOfEntries(entries: readonly unknown[], options: ListOptions): ReadList {
-  if (entries.length === 0) return refuse(`it is an empty list; ${writeSo}`);
+  if (entries.length === 0) return refuse(t`it is an empty list; ${writeSo}`);
   if (entries.every(isText)) {
     if (entries.length === 2) return listOfRows(tableOf([entries], [0]), options);
-    return refuse(`it is a list of ${entries.length} single words, not of pairs; ${writeSo}`);
+    return refuse(t`it is a list of ${entries.length} single words, not of pairs; ${writeSo}`);
   }
   if (entries.every(isNamedList)) {
     const named = entries.map(({ name, pairs }) => [name, pairs] as const);
@@ -45,9 +46,9 @@ function listOfArrays(entries: readonly unknown[], options: ListOptions): ReadLi
     if (Array.isArray(entry) && entry.every(isCell) && entry.length > 1) {
       rows.push(entry);
       places.push(index);
-    } else rejected.push({ line: index + 1, text: shortJson(entry), reason: 'no ["base", "target"]' });
+    } else rejected.push({ line: index + 1, text: shortJson(entry), reason: t('no ["base", "target"]') });
   });
-  if (rows.length === 0) return refuse(`none of its entries is a pair; ${writeSo}`);
+  if (rows.length === 0) return refuse(t`none of its entries is a pair; ${writeSo}`);
   const list = listOfRows(tableOf(rows, places), options);
   return { ...list, rejected: [...list.rejected, ...rejected].sort((a, b) => a.line - b.line) };
 }
@@ -58,7 +59,7 @@ function listOfRecords(records: readonly JsonObject[], options: ListOptions): Re
     records.some((record) => isCell(record[name])),
   );
   const hasWords = (name: string): boolean => records.some((record) => typeof record[name] !== 'number');
-  if (names.filter(hasWords).length < 2) return refuse(`its objects do not have two words each; ${writeSo}`);
+  if (names.filter(hasWords).length < 2) return refuse(t`its objects do not have two words each; ${writeSo}`);
   const rows = records.map((record) => names.map((name) => (isCell(record[name]) ? record[name] : '')));
   const table = tableOf(rows, [...rows.keys()]);
   // As an exported result says it.
@@ -93,19 +94,19 @@ function listOfObject(object: JsonObject, options: ListOptions): ReadList {
   }
   const named = entries.filter(([, value]) => isPairs(value));
   if (named.length === 0) {
-    const keys = entries.slice(0, 3).map(([key]) => `“${key}”`);
+    const keys = entries.slice(0, 3).map(([key]) => t`“${key}”`);
     return refuse(
       keys.length === 0
-        ? `it is an empty object; ${writeSo}`
-        : `it has ${keys.join(', ')}, but no list of pairs; ${writeSo}`,
+        ? t`it is an empty object; ${writeSo}`
+        : t`it has ${keys.join(', ')}, but no list of pairs; ${writeSo}`,
     );
   }
   const only = named.length === 1 && ['pairs', 'data'].includes(named[0]![0]);
   const list = joined(only ? [['', named[0]![1]]] : named, options);
-  const others = entries.filter((entry) => !named.includes(entry)).map(([key]) => `“${key}”`);
+  const others = entries.filter((entry) => !named.includes(entry)).map(([key]) => t`“${key}”`);
   return others.length === 0
     ? list
-    : { ...list, notes: [...list.notes, `no pairs under ${others.join(', ')}`] };
+    : { ...list, notes: [...list.notes, t`no pairs under ${others.join(', ')}`] };
 }
 
 /** `{ "king": "queen" }`. */
@@ -152,13 +153,14 @@ function listOfNamedSets(sets: readonly WordSet[], { columns }: ListOptions): Re
       ? sets
       : [];
   const [a, b] = chosen;
-  if (columns && !(a && b)) return refuse(`it has no word sets ${columns.join(' and ')}; it has ${sizes}`);
+  if (columns && !(a && b))
+    return refuse(t`it has no word sets ${columns[0]} and ${columns[1]}; it has ${sizes}`);
   if (!a || !b) {
     const names = sets.map(({ name }) => name);
-    const refusal = `it contains ${sets.length} sets of words rather than pairs: ${sizes}; select two of equal size as columns`;
+    const refusal = t`it contains ${sets.length} sets of words rather than pairs: ${sizes}; select two of equal size as columns`;
     return names.length > 1
       ? { ...refuse(refusal), columns: { names, chosen: [0, 1] } }
-      : refuse(`it is a list of single words, not of pairs; ${writeSo}`);
+      : refuse(t`it is a list of single words, not of pairs; ${writeSo}`);
   }
   const list = listOfSets([[a, b]]);
   return {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ReadList, RejectedLine } from './listedConcept';
 
 /** Number of skipped lines per file to name individually. */
@@ -8,34 +9,39 @@ const mostReasons = 3;
 /** Notes on how a list was read and what was skipped, one sentence each. */
 export function listNotes(path: string, list: ReadList): string[] {
   const { header, columns, notes, rejected, unit } = list;
-  const place = (line: number): string => (unit === 'line' ? `${path}:${line}` : `${path}, entry ${line}`);
+  const place = (line: number): string => (unit === 'line' ? `${path}:${line}` : t`${path}, entry ${line}`);
   const more = rejected.length - mostLines;
   return [
     ...(header
       ? [
-          `${path}: the first line (${header.filter((name) => name !== '').join(', ')}) contains the column names and is not counted.`,
+          t`${path}: the first line (${header.filter((name) => name !== '').join(', ')}) contains the column names and is not counted.`,
         ]
       : []),
-    ...(columns ? [`${path}: took the columns ${chosenNames(columns)} of ${columns.names.join(', ')}.`] : []),
+    ...(columns
+      ? [t`${path}: took the columns ${chosenNames(columns)} of ${columns.names.join(', ')}.`]
+      : []),
     ...notes.map((note) => `${path}: ${note}.`),
-    ...rejected.slice(0, mostLines).map(({ line, reason }) => `${place(line)}: skipped: ${reason}.`),
-    ...(more > 0 ? [`${path}: skipped ${more} more like these.`] : []),
+    ...rejected.slice(0, mostLines).map(({ line, reason }) => t`${place(line)}: skipped: ${reason}.`),
+    ...(more > 0 ? [t`${path}: skipped ${more} more like these.`] : []),
   ];
 }
 
 function chosenNames({ names, chosen }: NonNullable<ReadList['columns']>): string {
-  return chosen.map((column) => names[column]).join(' and ');
+  const [base, target] = chosen;
+  return t`${names[base]!} and ${names[target]!}`;
 }
 
 /** Why a list has no pairs, with the problems of its lines. */
 export function noPairsText(path: string, { refusal, rejected, unit, header }: ReadList): string {
-  if (refusal !== null) return `${path} contains no pairs: ${refusal}.`;
-  const reasons =
-    rejected.length > 0 ? `: ${reasonsOf(rejected, unit)}` : header ? ', only column names' : '';
-  return `${path} contains no pairs${reasons}; write one per line, such as “king → queen”.`;
+  if (refusal !== null) return t`${path} contains no pairs: ${refusal}.`;
+  if (rejected.length > 0)
+    return t`${path} contains no pairs: ${reasonsOf(rejected, unit)}; write one per line, such as “king → queen”.`;
+  return header
+    ? t`${path} contains no pairs, only column names; write one per line, such as “king → queen”.`
+    : t`${path} contains no pairs; write one per line, such as “king → queen”.`;
 }
 
-function reasonsOf(rejected: readonly RejectedLine[], unit: string): string {
+function reasonsOf(rejected: readonly RejectedLine[], unit: ReadList['unit']): string {
   const byReason = new Map<string, number[]>();
   for (const { line, reason } of rejected) {
     const lines = byReason.get(reason);
@@ -43,9 +49,9 @@ function reasonsOf(rejected: readonly RejectedLine[], unit: string): string {
     else byReason.set(reason, [line]);
   }
   const texts = [...byReason].slice(0, mostReasons).map(([reason, lines]) => {
-    const more = lines.length > 1 ? ` and ${lines.length - 1} more` : '';
-    return `${reason} (${unit} ${lines[0]!}${more})`;
+    const place = unit === 'line' ? t`line ${lines[0]!}` : t`entry ${lines[0]!}`;
+    return `${reason} (${lines.length > 1 ? t`${place} and ${lines.length - 1} more` : place})`;
   });
   const more = byReason.size - mostReasons;
-  return `${texts.join('; ')}${more > 0 ? `; and ${more} other reasons` : ''}`;
+  return more > 0 ? t`${texts.join('; ')}; and ${more} other reasons` : texts.join('; ');
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isObject, jsonList } from './jsonList';
 import { emptyList, type ListOptions, type ReadList } from './listedConcept';
 import { weatKeys, pairSets, type WordSet } from './wordSets';
@@ -49,5 +50,5 @@ function weatLines(text: string): ReadList | undefined {
   });
   const { sections, notes, skipped } = pairSets(found);
   if (sections.length > 0) return { ...emptyList, sections, notes: [...notes, ...skipped] };
-  return { ...emptyList, refusal: skipped.join('; ') || 'it contains only one of the two word sets' };
+  return { ...emptyList, refusal: skipped.join('; ') || t('it contains only one of the two word sets') };
 }

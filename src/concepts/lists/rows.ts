@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { chooseColumns, isHeader, mayBeHeader } from './columns';
 import {
@@ -32,8 +33,9 @@ interface Table {
 }
 
 /** The reason for rows without two words. */
-export const noSecondWord =
-  'no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank';
+export const noSecondWord = t(
+  'no second word after an arrow, a tab, a comma, a semicolon, a table bar or a blank',
+);
 
 /** Pairs from rows: two columns of a table, or two cells each. */
 export function listOfRows({ rows, sections, unit, names }: Table, options: ListOptions): ReadList {
@@ -75,7 +77,7 @@ export function listOfRows({ rows, sections, unit, names }: Table, options: List
     header: hasHeader ? header : null,
     columns: width > 2 ? columns : null,
     notes: isDoubtful
-      ? [`its first pair, ${tabular[0]!.join(' → ')}, may consist of column names; delete it if it does`]
+      ? [t`its first pair, ${tabular[0]!.join(' → ')}, may consist of column names; delete it if it does`]
       : [],
   };
 }
@@ -95,14 +97,14 @@ function pairOf(
   width: number,
 ): ListedPair | string {
   if (chosen && isTabular && cells.length !== width)
-    return `${cells.length} columns where the others have ${width}`;
+    return t`${cells.length} columns where the others have ${width}`;
   const taken = chosen && isTabular ? chosen.map((column) => cells[column]!) : filled(cells);
   const [base, target] = taken;
   if (base === undefined || target === undefined) return noSecondWord;
-  if (taken.length > 2) return `${taken.length} words instead of two`;
+  if (taken.length > 2) return t`${taken.length} words instead of two`;
   const answers = typeof target === 'string' ? answersOf(target) : target;
   const words = [textOf(base), ...answers].map((word) => word.trim());
-  if (words.includes('') || words.length < 2) return 'a cell without a word';
+  if (words.includes('') || words.length < 2) return t('a cell without a word');
   const problem = words.map(wordProblem).find((reason) => reason !== undefined);
   return problem ?? { base: words[0]!, answers: words.slice(1) };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { cellsOf, hasOpenQuote } from './cells';
 import {
   distinctPairs,
@@ -69,11 +70,11 @@ function questions(
   for (const { line, text, section } of cut) {
     const [a, b, c, d, ...more] = text.split(/\s+/u);
     if (a === undefined || b === undefined || c === undefined || d === undefined || more.length > 0) {
-      rejected.push({ line, text, reason: 'not the four words of an analogy question' });
+      rejected.push({ line, text, reason: t('not the four words of an analogy question') });
     } else pairs[section]!.push({ base: a, answers: [b] }, { base: c, answers: [d] });
   }
   const sections = names.map((name, i) => ({ name, pairs: distinctPairs(pairs[i]!) }));
-  const note = 'read as analogy questions, with each pair counted once';
+  const note = t('read as analogy questions, with each pair counted once');
   return { sections, rejected, unit: 'line', notes: [note], header: null, columns: null, refusal: null };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ListedPair, ListSection } from './listedConcept';
 import { wordProblem } from './words';
 
@@ -27,7 +28,7 @@ export function pairSets(pairsOfSets: readonly SetPair[]): PairedSets {
     const problem = [...a.words, ...b.words].map(wordProblem).find((reason) => reason !== undefined);
     if (a.words.length !== b.words.length || a.words.length === 0)
       skipped.push(
-        `${name} are sets of ${a.words.length} and ${b.words.length} words, which cannot be paired`,
+        t`${name} are sets of ${a.words.length} and ${b.words.length} words, which cannot be paired`,
       );
     else if (problem !== undefined) skipped.push(`${name}: ${problem}`);
     else
@@ -41,7 +42,7 @@ export function pairSets(pairsOfSets: readonly SetPair[]): PairedSets {
     sections.length === 0
       ? []
       : [
-          `word sets (${named}), paired in their order; check that the two words of each pair differ only in the concept`,
+          t`word sets (${named}), paired in their order; check that the two words of each pair differ only in the concept`,
         ];
   return { sections, notes, skipped };
 }

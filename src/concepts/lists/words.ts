@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { longestWord } from '../concept';
 
 const isMeaningful = /[\p{L}\p{N}]/u;
@@ -108,13 +109,13 @@ export function loneMarks(word: string): ReadonlySet<string> {
 
 /** Why a text cannot be a word; `undefined` if it can. */
 export function wordProblem(word: string): string | undefined {
-  if (word.length > longestWord) return `a word of more than ${longestWord} characters`;
-  if (/[\n\r]/u.test(word)) return 'a line break inside a word';
-  if (word.includes('\uFFFD')) return `a letter of “${word}” was lost (\uFFFD) when its file was saved`;
+  if (word.length > longestWord) return t`a word of more than ${longestWord} characters`;
+  if (/[\n\r]/u.test(word)) return t('a line break inside a word');
+  if (word.includes('\uFFFD')) return t`a letter of “${word}” was lost (\uFFFD) when its file was saved`;
   // Words may consist only of marks: ( → ), :-) → :-(.
   if (!isMeaningful.test(word)) return undefined;
   const [mark] = loneMarks(word);
-  return mark === undefined ? undefined : `“${word}” has an unmatched ${mark}`;
+  return mark === undefined ? undefined : t`“${word}” has an unmatched ${mark}`;
 }
 
 /** The answers separated by slashes, `woman/lady`; a single one for a word with a slash, such as 1/2 or A/B. */

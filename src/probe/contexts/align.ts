@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { pairKey, swappedPair } from '../../concepts/concept';
 import type { ContextPairs } from '../../concepts/contexts';
@@ -46,7 +47,7 @@ export async function align(
     pairs.map(() => [contexts[next++]!, contexts[next++]!] as const),
   );
   const map = await embeddingCoordinates(geometry, request, progress);
-  progress({ message: 'Comparing contexts with concepts', fraction: null });
+  progress({ message: t('Comparing contexts with concepts'), fraction: null });
   const sets = request.sets.map((set, index) => {
     const pairs = listedPairs(set, read[index]!);
     const kept = [...pairs.keys()].filter((i) => pairs[i]!.dropped === null);
@@ -56,7 +57,7 @@ export async function align(
     return { name: set.name, pairs, own };
   });
   if (sets.every(({ own }) => own.bases.rows === 0))
-    throw new UserError('No pair of contexts could be read; give two different texts for each pair.');
+    throw new UserError(t('No pair of contexts could be read; give two different texts for each pair.'));
   const geometries = await setGeometry(
     sets.map(({ own }) => own),
     { settings, seed },

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { matrix, row } from '../../geometry/matrix';
 import { multiplyRow } from '../../model/algebra/substitution';
@@ -46,7 +47,7 @@ export async function conceptVectors(
     }
   }
   if (vectors.length === 0)
-    throw new UserError(skipped[0]?.reason ?? 'There is no concept; add word pairs first.');
+    throw new UserError(skipped[0]?.reason ?? t('There is no concept; add word pairs first.'));
   return { vectors, skipped };
 }
 

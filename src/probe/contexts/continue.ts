@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { randomSource, type RandomSource } from '../../geometry/random';
 import { stack } from '../../geometry/matrix';
 import { logNormalizer, probabilityOf, topTokens, type Steering } from '../../geometry/steering';
@@ -42,7 +43,7 @@ export async function continueContext(
   for (let step = 0; step < count; step++) {
     const open = [...written.keys()].filter((i) => isOpen(written[i]!));
     if (open.length === 0) break;
-    await progress({ message: `Writing token ${step + 1} of ${count}`, fraction: step / count });
+    await progress({ message: t`Writing token ${step + 1} of ${count}`, fraction: step / count });
     const contexts = open.map((i) =>
       contextWindow([...start.ids, ...written[i]!], forward.window, forward.beginning),
     );

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { separation } from '../../geometry/separation';
 import { dot } from '../../geometry/vector';
@@ -26,7 +27,7 @@ export async function measure(
   const texts = request.sets.flatMap(({ texts: own }) => own);
   const contexts = await readContexts(model, embedder, texts, request, progress);
   if (!contexts.some(isRead))
-    throw new UserError('No text could be read; give each label at least one text.');
+    throw new UserError(t('No text could be read; give each label at least one text.'));
   let next = 0;
   const bySet = request.sets.map(({ label, texts: own }) => ({
     label,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { differences } from '../../geometry/differences';
 import { stack } from '../../geometry/matrix';
@@ -33,7 +34,7 @@ export async function steer(
     // Says what is wrong with it.
     (await conceptVectors(model, geometry, request, progress, [request.concept])).vectors[0]!;
   const { hidden, ids, windowed } = await readContext(model, embedder, request, progress);
-  progress({ message: 'Projecting the vocabulary', fraction: null });
+  progress({ message: t('Projecting the vocabulary'), fraction: null });
   const both = stack([Float64Array.from(hidden), own.steer], hidden.length);
   const scores = await headLogits(model, geometry.algebra, both);
   const pairs = contrastPairs(vectors);
@@ -65,10 +66,10 @@ export async function readContext(
   const [context] = await readContexts(model, embedder, [text], run, progress);
   if (context === 'broken')
     throw new UserError(
-      `${model.unembedding.label} gives a hidden state that is not finite for this context; use another context, or a file of higher precision.`,
+      t`${model.unembedding.label} gives a hidden state that is not finite for this context; use another context, or a file of higher precision.`,
     );
   if (!context || !isRead(context))
-    throw new UserError('The context has no word; place the cursor after some text.');
+    throw new UserError(t('The context has no word; place the cursor after some text.'));
   return context;
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { dot } from '../../geometry/vector';
 import type { Model } from '../../model/model';
@@ -42,7 +43,7 @@ export async function tint(
   const { vectors } = await conceptVectors(model, geometry, request, progress, request.tinted);
   if (vectors.length < request.tinted.length)
     throw new UserError(
-      `“${request.tinted.find((name) => vectors.every((one) => one.name !== name))!}” has no direction.`,
+      t`“${request.tinted.find((name) => vectors.every((one) => one.name !== name))!}” has no direction.`,
     );
   const forward = await embedder.forward(model, request, progress);
   const window = Math.min(readingWindow, forward.window);
@@ -57,9 +58,9 @@ export async function tint(
   runs.forEach(({ part, from, count }, i) => {
     const own = states[i]!;
     vectors.forEach(({ measure }, concept) => {
-      for (let t = 0; t < count; t++) {
-        const value = dot(own.subarray(t * hiddenSize, (t + 1) * hiddenSize), measure);
-        values[part]![concept]![from + t] = Number.isFinite(value) ? value : NaN;
+      for (let at = 0; at < count; at++) {
+        const value = dot(own.subarray(at * hiddenSize, (at + 1) * hiddenSize), measure);
+        values[part]![concept]![from + at] = Number.isFinite(value) ? value : NaN;
       }
     });
   });

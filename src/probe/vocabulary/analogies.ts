@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { includedPairs } from '../../concepts/concept';
 import { analogyScores } from '../../geometry/analogies';
@@ -43,7 +44,7 @@ export async function analogies(
       usable.map(({ base, target }) => ({ base: at.get(base)!, target: at.get(target)! })),
       async (share) => {
         progress({
-          message: `Answering the analogies of ${name}`,
+          message: t`Answering the analogies of ${name}`,
           fraction: (index + share) / concepts.length,
         });
         // Gives the message time to be sent, and a cancellation time to arrive.

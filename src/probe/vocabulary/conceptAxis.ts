@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { includedPairs } from '../../concepts/concept';
 import { formatCount } from '../../format/numbers';
@@ -41,7 +42,7 @@ export async function conceptAxis(
   const concept = request.concepts.find((candidate) => candidate.name === name);
   if (!concept) {
     const names = request.concepts.map((candidate) => candidate.name).join(', ');
-    throw new UserError(`There is no concept “${name}”; there are ${names}.`);
+    throw new UserError(t`There is no concept “${name}”; there are ${names}.`);
   }
   const source = await geometry.source(request.product, request.settings.ridge, progress);
   const euclidean = await geometry.source('euclidean', null, progress);
@@ -53,7 +54,7 @@ export async function conceptAxis(
   const deltas = mapped!;
   const direction = conceptDirection(deltas, request.settings.direction);
   if (direction.every((value) => value === 0))
-    throw new UserError(`“${name}” has no direction: it needs a pair that is kept and does not cancel out.`);
+    throw new UserError(t`“${name}” has no direction: it needs a pair that is kept and does not cancel out.`);
   const given = includedPairs(concept).flatMap(({ base, target }) => [base, target]);
   const difference = new Float64Array(deltas.columns);
   deltas.data.forEach((value, at) => (difference[at % deltas.columns]! += value / deltas.rows));
@@ -75,7 +76,7 @@ export async function vocabularyScores(
     product === 'euclidean'
       ? vectors
       : await algebra.unwhiten((await geometry.causal(settings.ridge, progress)).factor.factor, vectors);
-  const message = `Projecting ${formatCount(geometry.rows.ids.length)} tokens`;
+  const message = t`Projecting ${formatCount(geometry.rows.ids.length)} tokens`;
   const scores = await algebra.project(unembedding, back, (fraction) => {
     progress({ message, fraction });
   });
@@ -85,7 +86,7 @@ export async function vocabularyScores(
   for (const id of ids) for (let j = 0; j < columns; j++) means[j]! += data[id * columns + j]! / ids.length;
   if (means.some((mean) => !Number.isFinite(mean)))
     throw new UserError(
-      `${unembedding.label} holds numbers that are not finite, so the vocabulary cannot be projected; export or copy the model again.`,
+      t`${unembedding.label} holds numbers that are not finite, so the vocabulary cannot be projected; export or copy the model again.`,
     );
   const centered = new Float32Array(data.length).fill(NaN);
   for (const id of ids) {

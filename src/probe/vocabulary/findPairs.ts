@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { includedPairs } from '../../concepts/concept';
 import { matrix, row, type Matrix } from '../../geometry/matrix';
 import { distance, dot } from '../../geometry/vector';
@@ -54,11 +55,11 @@ export async function findPairs(
     sketchVectors(axis.direction, hiddenSize, request.seed),
     progress,
   );
-  progress({ message: 'Comparing all pairs of words', fraction: null });
+  progress({ message: t('Comparing all pairs of words'), fraction: null });
   const ids = Int32Array.from(words.keys()).sort((a, b) => score(sketched, a) - score(sketched, b));
   const least = leastShare * dot(axis.difference, axis.direction);
   const candidates = fewTokens(await sketchCandidates(sketched, ids, least, geometry));
-  progress({ message: 'Measuring the best pairs', fraction: null });
+  progress({ message: t('Measuring the best pairs'), fraction: null });
   const exact = await exactPairs(candidates, sketched, axis, words);
   // From several concepts if possible, because the model may not know the words of one of them.
   const firsts = request.concepts.flatMap((concept) => includedPairs(concept)[0] ?? []);
@@ -143,8 +144,8 @@ async function sketchCandidates(
     new BestPartners(ids.length, partnersKept),
     new BestPartners(ids.length, partnersKept),
   ];
-  const tiles = Array.from({ length: Math.ceil(ids.length / tileWords) }, (_, t) =>
-    sketchTile(sketched, ids.subarray(t * tileWords, (t + 1) * tileWords), t * tileWords),
+  const tiles = Array.from({ length: Math.ceil(ids.length / tileWords) }, (_, tile) =>
+    sketchTile(sketched, ids.subarray(tile * tileWords, (tile + 1) * tileWords), tile * tileWords),
   );
   for (const [b, later] of tiles.entries()) {
     for (const earlier of tiles.slice(0, b + 1)) {

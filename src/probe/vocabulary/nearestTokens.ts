@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { row, stack } from '../../geometry/matrix';
 import { clampCosine, norm } from '../../geometry/vector';
@@ -85,8 +86,8 @@ async function cosinesAround(
   const { concepts, lists } = wordRows(tokenized, tokens);
   const place = concepts[0]!.pairs[0]?.base;
   if (place === undefined) {
-    const why = dropReason(tokenized[0]!.pairs[0]!) ?? 'it cannot be used';
-    throw new UserError(`“${base}” cannot be the base: ${why}; give another word.`);
+    const why = dropReason(tokenized[0]!.pairs[0]!) ?? t('it cannot be used');
+    throw new UserError(t`“${base}” cannot be the base: ${why}; give another word.`);
   }
   const { norms, mean } = await geometry.tokenNorms(axis.source, progress);
   const start = row(await meanRows(axis.source, [lists[place]!]), 0);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { conceptDirection } from '../../geometry/conceptDirection';
 import { differences } from '../../geometry/differences';
@@ -32,7 +33,7 @@ export async function vectors(
       { kind: 'word', name: target, concept, side: 'target' },
     ]),
   );
-  if (words.length === 0) throw new UserError('No pair is kept, so there are no vectors to write.');
+  if (words.length === 0) throw new UserError(t('No pair is kept, so there are no vectors to write.'));
   const spaces: VectorSpace[] = [];
   for (const product of products) {
     const source = await geometry.source(product, settings.ridge, progress);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Concept } from '../../concepts/concept';
 import { ModelError } from '../../errors';
 import type { Model } from '../../model/model';
@@ -42,6 +43,6 @@ function refuseForeignTokens(model: Model, pairs: readonly PairResult[]): void {
   if (largest < vocabSize) return;
   const { file } = model.folder;
   throw new ModelError(
-    `${model.tokenizer.label} knows token ${largest}, but ${file} has ${vocabSize} tokens; take both from the same model.`,
+    t`${model.tokenizer.label} knows token ${largest}, but ${file} has ${vocabSize} tokens; take both from the same model.`,
   );
 }

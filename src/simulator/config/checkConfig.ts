@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import type { Bounds, RangeSetting, Setting } from './settingKinds';
 import { dimensionOf, settingKeys, settingOf, type SimulationConfig } from './simulationConfig';
@@ -8,10 +9,10 @@ export function checkConfig(config: SimulationConfig): void {
   for (const key of settingKeys) checkSetting(settingOf(key), config[key], concepts);
   if (dimensionOf(config) > 2 ** concepts)
     throw new UserError(
-      `A dimension of ${dimensionOf(config)} is more than the ${2 ** concepts} tokens of ${concepts} concepts.`,
+      t`A dimension of ${dimensionOf(config)} is more than the ${2 ** concepts} tokens of ${concepts} concepts.`,
     );
   if (masks !== 'all' && contexts !== null)
-    throw new UserError(`Give ${masks} random masks or ${contexts.length} contexts, not both.`);
+    throw new UserError(t`Give ${masks} random masks or ${contexts.length} contexts, not both.`);
 }
 
 /** @param value of the type that the setting's kind has; edges and contexts are checked by those who read them */
@@ -27,7 +28,7 @@ function checkSetting(
       if (value === null) return;
       if (setting.bounds) checkWithin(name, value as number, setting.bounds, setting.isWhole, concepts);
       else if (!Number.isSafeInteger(value))
-        throw new UserError(`${name} needs a whole number, not ${String(value)}.`);
+        throw new UserError(t`${name} needs a whole number, not ${String(value)}.`);
       return;
     case 'count':
       if (value !== 'all') checkWithin(name, value as number, setting.bounds, true, concepts);
@@ -40,7 +41,7 @@ function checkSetting(
       return;
     case 'contexts':
       if ((value as readonly string[] | null)?.length === 0)
-        throw new UserError('The list of contexts is empty.');
+        throw new UserError(t('The list of contexts is empty.'));
       return;
     case 'flag':
     case 'edges':
@@ -67,7 +68,9 @@ export function checkNumber(
 ): void {
   if (!(value >= least && value <= most) || (isWhole && !Number.isInteger(value)))
     throw new UserError(
-      `${name} needs a ${isWhole ? 'whole ' : ''}number from ${least} to ${most}, not ${value}.`,
+      isWhole
+        ? t`${name} needs a whole number from ${least} to ${most}, not ${value}.`
+        : t`${name} needs a number from ${least} to ${most}, not ${value}.`,
     );
 }
 
@@ -77,15 +80,15 @@ function checkRange(
   [least, most]: RangeSetting['bounds'],
 ): void {
   if (!(low >= least && low <= high && high <= most))
-    throw new UserError(`${name} needs ${least} ≤ low ≤ high ≤ ${most}, not ${low} and ${high}.`);
+    throw new UserError(t`${name} needs ${least} ≤ low ≤ high ≤ ${most}, not ${low} and ${high}.`);
 }
 
 function checkChoice(name: string, value: string, choices: readonly string[]): void {
   if (!choices.includes(value))
-    throw new UserError(`${name} is one of ${choices.join(', ')}, not “${value}”.`);
+    throw new UserError(t`${name} is one of ${choices.join(', ')}, not “${value}”.`);
 }
 
 /** "The learning rate" */
 function nameOf({ noun, label }: Setting): string {
-  return `The ${noun ?? label.toLowerCase()}`;
+  return t`The ${noun ?? label}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Edge } from '../world/graph';
 
 /** Both ends included; `2^m`: the number of assignments of the concepts. */
@@ -7,7 +8,7 @@ export type Bounds = readonly [least: number, most: number | '2^m'];
 interface Described<T> {
   /** Names its field in the panel, and its row where two simulations are compared. */
   readonly label: string;
-  /** How a sentence refers to it, if not by its label: "number of steps". */
+  /** How an error refers to it: "number of steps". */
   readonly noun?: string;
   /** What it is, for the panel and `--help`: a phrase without a period. */
   readonly help: string;
@@ -98,7 +99,7 @@ export function optionalNumber(setting: Omit<Given<OptionalSetting>, 'default'>)
 }
 
 export function countOrAll(setting: Omit<CountSetting, 'kind' | 'default'>): CountSetting {
-  return { kind: 'count', default: 'all', defaultText: 'all', ...setting };
+  return { kind: 'count', default: 'all', defaultText: t('all'), ...setting };
 }
 
 export function range(setting: Omit<RangeSetting, 'kind'>): RangeSetting {

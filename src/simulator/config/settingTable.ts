@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as kind from './settingKinds';
 
 /** More are 3^m contexts that no memory holds. */
@@ -10,26 +11,27 @@ export const mostConcepts = 14;
 export const settingTable = {
   /** m. */
   concepts: kind.wholeNumber({
-    label: 'Concepts m',
-    noun: 'number of concepts',
-    help: 'Number of binary concepts; m concepts give 2^m tokens and 3^m contexts',
+    label: t('Concepts m'),
+    noun: t('number of concepts'),
+    help: t('Number of binary concepts; m concepts give 2^m tokens and 3^m contexts'),
     flag: '--concepts M',
     bounds: [1, mostConcepts],
     default: 3,
   }),
   /** k, columns of f and g; null: m. */
   dimension: kind.optionalNumber({
-    label: 'Dimension k',
-    noun: 'dimension',
-    help: 'Number of columns of the tables f and g, at most 2^m',
+    label: t('Dimension k'),
+    noun: t('dimension'),
+    help: t('Number of columns of the tables f and g, at most 2^m'),
     flag: '--dimension K',
     bounds: [1, 64],
     defaultText: 'm',
   }),
   /** Of a random graph along a random order. */
   edgeProbability: kind.realNumber({
-    label: 'Edge probability',
-    help: 'Probability of each edge of the random graph; the paper does not state it',
+    label: t('Edge probability'),
+    noun: t('edge probability'),
+    help: t('Probability of each edge of the random graph; the paper does not state it'),
     flag: '--edge-probability P',
     bounds: [0, 1],
     step: 0.05,
@@ -38,16 +40,18 @@ export const settingTable = {
   }),
   /** The graph, if it is given instead. */
   edges: kind.edges({
-    label: 'Edges',
-    help: 'Edges of the graph of concepts, such as 0-1,1-2',
+    label: t('Edges'),
+    help: t('Edges of the graph of concepts, such as 0-1,1-2'),
     flag: '--edges EDGES',
-    defaultText: 'a random graph',
+    defaultText: t('a random graph'),
   }),
   /** P(concept = 1) per parent configuration is uniform in this range; 0 and 1 allowed. */
   conditionals: kind.range({
-    label: 'P(1)',
-    noun: 'range of the conditionals',
-    help: 'Range from which every P(concept = 1), given its parents, is drawn uniformly; the paper uses 0.3 to 0.7',
+    label: t('P(1)'),
+    noun: t('range of the conditionals'),
+    help: t(
+      'Range from which every P(concept = 1), given its parents, is drawn uniformly; the paper uses 0.3 to 0.7',
+    ),
     flag: '--conditionals LOW,HIGH',
     bounds: [0, 1],
     step: 0.05,
@@ -55,8 +59,9 @@ export const settingTable = {
   }),
   /** Probability that an entry of a context is hidden. */
   maskRate: kind.realNumber({
-    label: 'Mask rate',
-    help: 'Probability that a concept is hidden in a context; 0.5 gives the losses of the paper',
+    label: t('Mask rate'),
+    noun: t('mask rate'),
+    help: t('Probability that a concept is hidden in a context; 0.5 gives the losses of the paper'),
     flag: '--mask-rate P',
     bounds: [0, 1],
     step: 0.05,
@@ -64,39 +69,42 @@ export const settingTable = {
   }),
   /** `all`: every mask by `maskRate`; N: only N different ones, drawn by `maskRate` and then equally likely (Table 3). */
   masks: kind.countOrAll({
-    label: 'Masks',
-    noun: 'number of masks',
-    help: 'Number of random sets of hidden concepts that occur, as in the paper’s Table 3',
+    label: t('Masks'),
+    noun: t('number of masks'),
+    help: t('Number of random sets of hidden concepts that occur, as in the paper’s Table 3'),
     flag: '--masks all|N',
     bounds: [1, '2^m'],
   }),
   /** `all`, or only N random assignments occur (Table 4). */
   tokens: kind.countOrAll({
-    label: 'Tokens',
-    noun: 'number of tokens',
-    help: 'Number of random assignments of the concepts that occur as tokens, as in the paper’s Table 4',
+    label: t('Tokens'),
+    noun: t('number of tokens'),
+    help: t('Number of random assignments of the concepts that occur as tokens, as in the paper’s Table 4'),
     flag: '--tokens all|N',
     bounds: [2, '2^m'],
   }),
   /** Only these contexts occur, such as `0⋄⋄` (Fig. 2); their masks are equally likely. */
   contexts: kind.contexts({
-    label: 'Contexts',
-    help: 'Contexts that occur, such as 0**,1** with * for a hidden concept, as in the paper’s Figure 2',
+    label: t('Contexts'),
+    help: t('Contexts that occur, such as 0**,1** with * for a hidden concept, as in the paper’s Figure 2'),
     flag: '--contexts LIST',
-    defaultText: 'all',
+    defaultText: t('all'),
   }),
   /** Whether a token has a number of its own added to its logit. */
   bias: kind.flag({
-    label: 'Bias',
-    help: 'Train a bias for each token, which is added to its logit',
+    label: t('Bias'),
+    help: t('Train a bias for each token, which is added to its logit'),
     flag: '--bias',
   }),
   /** `sampled` minibatches, or the exact `population` gradient. */
   gradient: kind.choice(
-    { sampled: 'Sampled', population: 'Exact' },
+    { sampled: t('Sampled'), population: t('Exact') },
     {
-      label: 'Gradient',
-      help: 'Gradient of random samples, as in the paper, or exact: over all contexts and tokens (population)',
+      label: t('Gradient'),
+      noun: t('gradient'),
+      help: t(
+        'Gradient of random samples, as in the paper, or exact: over all contexts and tokens (population)',
+      ),
       flag: '--gradient',
       default: 'sampled',
     },
@@ -104,24 +112,27 @@ export const settingTable = {
   optimizer: kind.choice(
     { sgd: 'SGD', momentum: 'Momentum', adam: 'Adam' },
     {
-      label: 'Optimizer',
-      help: 'Optimizer of the tables f and g; it also sets the default learning rate',
+      label: t('Optimizer'),
+      noun: t('optimizer'),
+      help: t('Optimizer of the tables f and g; it also sets the default learning rate'),
       flag: '--optimizer',
       default: 'sgd',
     },
   ),
   learningRate: kind.realNumber({
-    label: 'Learning rate',
-    help: 'Learning rate; the paper uses 0.1 with SGD and 0.001 with Adam',
+    label: t('Learning rate'),
+    noun: t('learning rate'),
+    help: t('Learning rate; the paper uses 0.1 with SGD and 0.001 with Adam'),
     flag: '--learning-rate X',
     bounds: [0, 1000],
     default: 0.1,
-    defaultText: '0.1, with adam 0.001',
+    defaultText: t('0.1, with adam 0.001'),
   }),
   /** Of the optimizer `momentum`. */
   momentum: kind.realNumber({
-    label: 'Momentum',
-    help: 'Share of the previous step that is added to the next; used by the optimizer momentum only',
+    label: t('Momentum'),
+    noun: t('momentum'),
+    help: t('Share of the previous step that is added to the next; used by the optimizer momentum only'),
     flag: '--momentum X',
     bounds: [0, 0.9999],
     default: 0.9,
@@ -129,8 +140,9 @@ export const settingTable = {
   }),
   /** Samples per step. */
   batch: kind.wholeNumber({
-    label: 'Batch size',
-    help: 'Samples per step; the paper uses 100',
+    label: t('Batch size'),
+    noun: t('batch size'),
+    help: t('Samples per step; the paper uses 100'),
     flag: '--batch N',
     bounds: [1, 10_000],
     default: 100,
@@ -138,28 +150,32 @@ export const settingTable = {
   }),
   /** `fan-in`: uniform in ±1/√(rows of the table), as a linear layer on one-hots. */
   initialisation: kind.choice(
-    { 'fan-in': 'Fan-in', uniform: 'Uniform', normal: 'Normal', 'zero-f': 'f at zero' },
+    { 'fan-in': t('Fan-in'), uniform: t('Uniform'), normal: t('Normal'), 'zero-f': t('f at zero') },
     {
-      label: 'Initialisation',
-      help: 'Initial values of the tables: as in a linear layer (fan-in), uniform, normal, or f at zero; the paper does not state it',
+      label: t('Initialisation'),
+      noun: t('initialisation'),
+      help: t(
+        'Initial values of the tables: as in a linear layer (fan-in), uniform, normal, or f at zero; the paper does not state it',
+      ),
       flag: '--initialisation',
       default: 'fan-in',
     },
   ),
   /** Half-width of `uniform`, standard deviation of `normal`; `zero-f`: g as `uniform`, f zero. */
   initialScale: kind.realNumber({
-    label: 'Initial scale',
-    help: 'Half-width of uniform and standard deviation of normal initial values; not used by fan-in',
+    label: t('Initial scale'),
+    noun: t('initial scale'),
+    help: t('Half-width of uniform and standard deviation of normal initial values; not used by fan-in'),
     flag: '--initial-scale X',
     bounds: [0, 100],
     default: 0.1,
     usedWith: { initialisation: ['uniform', 'normal', 'zero-f'] },
   }),
   steps: kind.wholeNumber({
-    label: 'Steps',
-    noun: 'number of steps',
-    help: 'Gradient steps of each run',
-    panelNote: 'They follow the number of concepts until you set them.',
+    label: t('Steps'),
+    noun: t('number of steps'),
+    help: t('Gradient steps of each run'),
+    panelNote: t('They follow the number of concepts until you set them.'),
     flag: '--steps N',
     bounds: [0, 1_000_000_000],
     step: 1000,
@@ -167,21 +183,24 @@ export const settingTable = {
   }),
   /** Points of the curve after the one at the start. */
   curvePoints: kind.wholeNumber({
-    label: 'Curve points',
-    noun: 'number of points of the curve',
-    help: 'How many times a run is measured for its curves; it does not change the training',
+    label: t('Curve points'),
+    noun: t('number of points of the curve'),
+    help: t('How many times a run is measured for its curves; it does not change the training'),
     flag: '--curve-points N',
     bounds: [1, 10_000],
     default: 20,
   }),
   includeSelf: kind.flag({
-    label: 'With self-pairs',
-    help: 'Count the cosine of a steering vector with itself, which is 1, in U and E; the paper does not state whether it does',
+    label: t('With self-pairs'),
+    help: t(
+      'Count the cosine of a steering vector with itself, which is 1, in U and E; the paper does not state whether it does',
+    ),
     flag: '--include-self',
   }),
   seed: kind.wholeNumber({
-    label: 'Seed',
-    help: 'Seed of all random numbers; the same seed gives the same numbers on every machine',
+    label: t('Seed'),
+    noun: t('seed'),
+    help: t('Seed of all random numbers; the same seed gives the same numbers on every machine'),
     flag: '--seed N',
     bounds: null,
     default: 0,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { row, type Matrix } from '../../geometry/matrix';
 import { cosine, dot, norm } from '../../geometry/vector';
@@ -37,7 +38,7 @@ export interface Separation {
  */
 export function separation(world: World, f: Matrix, g: Matrix, concept: number, other: number): Separation {
   if (world.law.some((p) => p === 0) || world.contextOf.some((place) => place < 0))
-    throw new UserError('Separation can be measured only if every token and context occurs.');
+    throw new UserError(t('Separation can be measured only if every token and context occurs.'));
   const [bit, otherBit] = [1 << concept, 1 << other];
   const everything = (1 << world.concepts) - 1;
   const delta = (token: number): Float64Array => difference(row(g, token & ~bit), row(g, token | bit));

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import type { SimulationResult } from '../training/averageRuns';
 import { parseContext } from '../world/context';
@@ -59,7 +60,8 @@ export interface Clusters {
 
 export function clustersOf({ config, runs }: SimulationResult): Clusters {
   const points = runs[0]!.unembeddings;
-  if (points === null) throw new UserError(`Clusters are of at most 16 tokens, not ${2 ** config.concepts}.`);
+  if (points === null)
+    throw new UserError(t`Clusters are of at most 16 tokens, not ${2 ** config.concepts}.`);
   const everything = 2 ** config.concepts - 1;
   const core = (config.contexts ?? [])
     .map((text) => parseContext(text, config.concepts).known)

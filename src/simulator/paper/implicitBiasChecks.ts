@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { OnePairPoint } from './onePair';
 import { theoremCheck, type TheoremCheck } from './theoremCheck';
 import type { TwoContextsSnapshot } from './twoContexts';
@@ -13,8 +14,12 @@ export function twoContextsCheck(
   return theoremCheck(
     trainEmbeddings ? 'Theorem 5' : 'Theorem 4',
     trainEmbeddings
-      ? 'With contexts trained as well, steering vectors turn towards each other and towards f1 − f0, and norms grow.'
-      : 'With two contexts fixed, gradient descent on the exponential loss turns all steering vectors in one direction, and norms grow.',
+      ? t(
+          'With contexts trained as well, steering vectors turn towards each other and towards f1 − f0, and norms grow.',
+        )
+      : t(
+          'With two contexts fixed, gradient descent on the exponential loss turns all steering vectors in one direction, and norms grow.',
+        ),
     {
       'mean cosine at the start': first.u,
       'mean cosine halfway': middle.u,
@@ -25,7 +30,9 @@ export function twoContextsCheck(
       'loss at the end': last.loss,
     },
     rises && grows && aligned,
-    `After ${last.step} steps the mean cosine is ${last.u.toFixed(4)}${trainEmbeddings ? `, that with f1 − f0 ${last.ue.toFixed(4)}` : ''}; norms went from ${first.meanNorm.toFixed(2)} to ${last.meanNorm.toFixed(2)}.`,
+    trainEmbeddings
+      ? t`After ${last.step} steps the mean cosine is ${last.u.toFixed(4)}, that with f1 − f0 ${last.ue.toFixed(4)}; norms went from ${first.meanNorm.toFixed(2)} to ${last.meanNorm.toFixed(2)}.`
+      : t`After ${last.step} steps the mean cosine is ${last.u.toFixed(4)}; norms went from ${first.meanNorm.toFixed(2)} to ${last.meanNorm.toFixed(2)}.`,
   );
 }
 
@@ -35,7 +42,9 @@ export function onePairCheck(points: readonly OnePairPoint[]): TheoremCheck {
   const rises = points.every(({ cosine }, i) => i === 0 || cosine >= points[i - 1]!.cosine - 1e-12);
   return theoremCheck(
     'Theorem 12',
-    'For one pair with loss exp(−uᵀv) and a rate below 1 / loss(0), cos(u, v) rises at every step towards 1 while both norms grow.',
+    t(
+      'For one pair with loss exp(−uᵀv) and a rate below 1 / loss(0), cos(u, v) rises at every step towards 1 while both norms grow.',
+    ),
     {
       'cosine at the start': first.cosine,
       'cosine at the end': last.cosine,
@@ -44,6 +53,8 @@ export function onePairCheck(points: readonly OnePairPoint[]): TheoremCheck {
       'loss at the end': last.loss,
     },
     rises && last.cosine > 0.99 && last.norm > first.norm,
-    `The cosine ${rises ? 'never fell' : 'fell'} in ${last.step} steps and went from ${first.cosine.toFixed(3)} to ${last.cosine.toFixed(4)}.`,
+    rises
+      ? t`The cosine never fell in ${last.step} steps and went from ${first.cosine.toFixed(3)} to ${last.cosine.toFixed(4)}.`
+      : t`The cosine fell in ${last.step} steps and went from ${first.cosine.toFixed(3)} to ${last.cosine.toFixed(4)}.`,
   );
 }

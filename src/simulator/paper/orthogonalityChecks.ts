@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { offDiagonal } from '../../geometry/offDiagonal';
 import { separation } from '../measures/separation';
@@ -20,7 +21,7 @@ export function separationCheck(run: TrainingRun): TheoremCheck {
   const neighbours = pairs.filter((pair) => !pair.separated);
   if (apart.length === 0 || neighbours.length === 0)
     throw new UserError(
-      'Separated concepts are compared with neighbours, and there are none of one of them.',
+      t('Separated concepts are compared with neighbours, and there are none of one of them.'),
     );
   const change = Math.max(...apart.map((pair) => pair.change));
   const neighbourChange = neighbours.reduce((sum, pair) => sum + pair.change, 0) / neighbours.length;
@@ -29,7 +30,9 @@ export function separationCheck(run: TrainingRun): TheoremCheck {
   const deviation = Math.max(...pairs.map((pair) => pair.deviation));
   return theoremCheck(
     'Theorem 7',
-    'With exact conditionals the log-odds of a concept stay as they are when a separated concept becomes known, so that its steering vectors are orthogonal to what that adds to the embedding.',
+    t(
+      'With exact conditionals the log-odds of a concept stay as they are when a separated concept becomes known, so that its steering vectors are orthogonal to what that adds to the embedding.',
+    ),
     {
       'divergence in nats': run.snapshot().divergence,
       'greatest change of log-odds, separated': change,
@@ -42,7 +45,7 @@ export function separationCheck(run: TrainingRun): TheoremCheck {
       'greatest cosine on tokens that agree with both contexts, neighbours': neighbourAgreeing,
     },
     change < 0.05 && neighbourChange > 10 * change && deviation < 0.05 && agreeing < 0.01,
-    `When one concept becomes known, the log-odds of another change by at most ${change.toFixed(4)} where the two are separated and by ${neighbourChange.toFixed(2)} on average where they are neighbours, as in the true law to ${deviation.toFixed(4)}. On tokens that agree with both contexts the orthogonality is Bayes' rule alone: cosines are at most ${agreeing.toFixed(4)} where separated, but ${neighbourAgreeing.toFixed(4)} for neighbours too. On other tokens the data determine nothing.`,
+    t`When one concept becomes known, the log-odds of another change by at most ${change.toFixed(4)} where the two are separated and by ${neighbourChange.toFixed(2)} on average where they are neighbours, as in the true law to ${deviation.toFixed(4)}. On tokens that agree with both contexts the orthogonality is Bayes' rule alone: cosines are at most ${agreeing.toFixed(4)} where separated, but ${neighbourAgreeing.toFixed(4)} for neighbours too. On other tokens the data determine nothing.`,
   );
 }
 
@@ -56,7 +59,9 @@ export function matchedOrthogonalityCheck(run: TrainingRun, dependent: TrainingR
   const [own, other] = [matchedness(run), matchedness(dependent)];
   return theoremCheck(
     'Corollary 8',
-    'Where two separated concepts have matched representations, their unembedding steering vectors are orthogonal.',
+    t(
+      'Where two separated concepts have matched representations, their unembedding steering vectors are orthogonal.',
+    ),
     {
       'least U, E and UE of a concept': own.matched,
       'greatest mean cosine between two separated concepts': own.between,
@@ -64,7 +69,7 @@ export function matchedOrthogonalityCheck(run: TrainingRun, dependent: TrainingR
       'greatest mean cosine between two neighbours': other.between,
     },
     own.matched > 0.99 && own.between < 0.02,
-    `Independent concepts are matched to ${own.matched.toFixed(4)}, and no two have a mean cosine beyond ±${own.between.toFixed(4)}. Neighbours that depend strongly are matched to ${other.matched.toFixed(2)} only, so that nothing follows; theirs is ${other.between.toFixed(2)}.`,
+    t`Independent concepts are matched to ${own.matched.toFixed(4)}, and no two have a mean cosine beyond ±${own.between.toFixed(4)}. Neighbours that depend strongly are matched to ${other.matched.toFixed(2)} only, so that nothing follows; theirs is ${other.between.toFixed(2)}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { averageRuns, configsOfRuns, type SimulationResult } from '../training/averageRuns';
 import {
@@ -82,7 +83,8 @@ export function presetResult(
     const result = averageRuns(config, whole);
     return [{ label, result, comparison: paper && compareWithPaper(paper, result) }];
   });
-  if (rows.length === 0) throw new UserError('The task was stopped before a row of the preset was complete.');
+  if (rows.length === 0)
+    throw new UserError(t('The task was stopped before a row of the preset was complete.'));
   return { preset: preset.name, title: preset.title, quick, rows, figure: figureNumbers(preset.name, rows) };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { PerMeasure } from '../config/measureNames';
 import { paperLine, paperTables, type PaperValue } from './paperNumbers';
 import { defaultSimulation, type SimulationConfig } from '../config/simulationConfig';
@@ -107,13 +108,13 @@ export function presetOf(name: PresetName, quick: boolean, seed: number): Preset
   });
   switch (name) {
     case 'table1':
-      return table('Table 1: SGD, complete contexts', 'sgd');
+      return table(t('Table 1: SGD, complete contexts'), 'sgd');
     case 'table2':
-      return table('Table 2: Adam, complete contexts', 'adam');
+      return table(t('Table 2: Adam, complete contexts'), 'adam');
     case 'table3':
       return {
         name,
-        title: 'Table 3: m=10, only some masks occur',
+        title: t('Table 3: m=10, only some masks occur'),
         rows: [
           row('50 masks', 10, paperLine([0.974, 0.946, 0.959], [0.009, 0.014, 0.011]), { masks: 50 }),
           row('100 masks', 10, paperLine([0.957, 0.915, 0.934], [0.009, 0.013, 0.011]), { masks: 100 }),
@@ -122,8 +123,9 @@ export function presetOf(name: PresetName, quick: boolean, seed: number): Preset
     case 'table4':
       return {
         name,
-        title:
+        title: t(
           'Table 4: incomplete tokens and contexts (seven tenths of the tokens, 100 masks; the paper does not say)',
+        ),
         rows: [
           row(
             'm=10',
@@ -138,7 +140,7 @@ export function presetOf(name: PresetName, quick: boolean, seed: number): Preset
     case 'fig2':
       return {
         name,
-        title: 'Figure 2: eight unembeddings in three dimensions, by the contexts that occur',
+        title: t('Figure 2: eight unembeddings in three dimensions, by the contexts that occur'),
         rows: [
           row('{0⋄⋄, 1⋄⋄}', 3, null, { contexts: ['0⋄⋄', '1⋄⋄'] }, { runs: 1, steps: 20_000 }),
           row(
@@ -157,15 +159,16 @@ export function presetOf(name: PresetName, quick: boolean, seed: number): Preset
         name,
         title:
           name === 'fig5'
-            ? 'Figure 5: training at m=7, at equal loss'
-            : 'Figure 7a: heat map of the unembedding steering vectors, m=7',
+            ? t('Figure 5: training at m=7, at equal loss')
+            : t('Figure 7a: heat map of the unembedding steering vectors, m=7'),
         rows: [row('m=7', 7, null, { curvePoints: 100 }, quick ? { runs: 1, steps: 250_000 } : size[7]!)],
       };
     case 'fig6':
       return {
         name,
-        title:
+        title: t(
           'Figure 6: the dimension (m=10: seven tenths of the tokens, 100 masks; the paper does not say)',
+        ),
         rows: [
           ofDimension(7, 5, [0.891, 0.728, 0.794]),
           ofDimension(7, 6, [0.947, 0.811, 0.865]),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { dimensionsFor, shareOutside, steeringSubspace } from '../measures/steeringSubspace';
 import { theoremCheck, type TheoremCheck } from './theoremCheck';
 import type { TrainingRun } from '../training/trainingRun';
@@ -26,18 +27,22 @@ export function subspaceCheck(run: TrainingRun): TheoremCheck {
     [`greatest share beyond one dimension, ${countOf(neighbours)}`, beyondOne],
   ]);
   const found = each
-    .map(({ neighbours, dimensions }) => `${dimensions} with ${countOf(neighbours)}`)
+    .map(({ neighbours, dimensions }) =>
+      neighbours === 1 ? t`${dimensions} with 1 neighbour` : t`${dimensions} with ${neighbours} neighbours`,
+    )
     .join(', ');
   return theoremCheck(
     'Theorem 10',
-    'The projected steering vectors of a concept with n neighbours in the MRF lie in a subspace of at most 2ⁿ dimensions.',
+    t(
+      'The projected steering vectors of a concept with n neighbours in the MRF lie in a subspace of at most 2ⁿ dimensions.',
+    ),
     {
       'divergence in nats': run.snapshot().divergence,
       'greatest share of their squared length outside': outside,
       ...Object.fromEntries(entries),
     },
     outside < most,
-    `In ${f.columns} dimensions, subspaces of 2ⁿ leave out at most ${(100 * outside).toFixed(2)} % of the squared length. For 95 % of it these are needed: ${found}.`,
+    t`In ${f.columns} dimensions, subspaces of 2ⁿ leave out at most ${(100 * outside).toFixed(2)} % of the squared length. For 95 % of it these are needed: ${found}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 /** The result of checking a theorem of J, as plain data. */
 export interface TheoremCheck {
   readonly theorem: string;
@@ -19,6 +20,6 @@ export function theoremCheck(
   return {
     ...{ theorem, prediction, holds },
     measured: Object.entries(measured).map(([name, value]) => ({ name, value })),
-    verdict: `${holds ? 'Holds' : 'Does not hold here'}. ${found}`,
+    verdict: `${holds ? t('Holds.') : t('Does not hold here.')} ${found}`,
   };
 }

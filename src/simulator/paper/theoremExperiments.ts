@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { randomSource } from '../../geometry/random';
 import { trainOnePair, type OnePairPoint } from './onePair';
@@ -28,7 +29,7 @@ function exactRun(seed: number, changes: Partial<SimulationConfig>, limit = most
     run.advance(20_000);
     if (run.snapshot().divergence < limit) return run;
   }
-  throw new UserError(`None of ${mostAttempts} learners came within ${limit} nats of its world.`);
+  throw new UserError(t`None of ${mostAttempts} learners came within ${limit} nats of its world.`);
 }
 
 /** Three independent concepts, trained until the conditionals are exact to about 1e-7 nats. */

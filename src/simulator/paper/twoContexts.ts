@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { matrix } from '../../geometry/matrix';
 import { randomSource } from '../../geometry/random';
 import { checkNumber } from '../config/checkConfig';
@@ -41,10 +42,10 @@ export class TwoContexts {
   /** @throws UserError for settings out of bounds */
   constructor(private readonly config: TwoContextsConfig) {
     const { vectors, dimension: k, learningRate, initialScale, trainEmbeddings, seed } = config;
-    checkNumber('The number of vectors', vectors, 2, 10_000, true);
-    checkNumber('The dimension', k, 1, 1000, true);
-    checkNumber('The learning rate', learningRate, 0, 1000, false);
-    checkNumber('The initial scale', initialScale, 0, 100, false);
+    checkNumber(t('The number of vectors'), vectors, 2, 10_000, true);
+    checkNumber(t('The dimension'), k, 1, 1000, true);
+    checkNumber(t('The learning rate'), learningRate, 0, 1000, false);
+    checkNumber(t('The initial scale'), initialScale, 0, 100, false);
     const random = randomSource(seed, simulatorStreams.initialisation);
     const draw = (length: number, scale: number): Float64Array =>
       Float64Array.from({ length }, () => scale * random.gaussian());

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { perMeasure, type PerMeasure } from '../config/measureNames';
 import type { RunResult } from './runSimulation';
@@ -20,12 +21,12 @@ const mostNumbers = 5_000_000;
 /** The configs of `runs` runs with seed, seed + 1, … @throws UserError for less than one run, or too many to store */
 export function configsOfRuns(config: SimulationConfig, runs: number): SimulationConfig[] {
   if (!Number.isInteger(runs) || runs < 1 || runs > 100_000)
-    throw new UserError(`The number of runs must be a whole number from 1 to 100000, not ${runs}.`);
+    throw new UserError(t`The number of runs must be a whole number from 1 to 100000, not ${runs}.`);
   // U, E and UE of each concept and their means, and four more.
   const numbers = runs * (config.curvePoints + 1) * (3 * config.concepts + 7);
   if (numbers > mostNumbers)
     throw new UserError(
-      `The curves of ${runs} runs would be ${numbers} numbers, more than the limit of ${mostNumbers}; use fewer runs or curve points.`,
+      t`The curves of ${runs} runs would be ${numbers} numbers, more than the limit of ${mostNumbers}; use fewer runs or curve points.`,
     );
   return Array.from({ length: runs }, (_, run) => ({ ...config, seed: config.seed + run }));
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { kernelBytes, type Kernel } from './kernel';
 import { scalarKernel } from './scalarKernel';
@@ -29,7 +30,7 @@ export function checkMemory(config: SimulationConfig): void {
   const bytes = neededBytes(config);
   if (bytes > memoryLimit)
     throw new UserError(
-      `${config.concepts} concepts in ${dimensionOf(config)} dimensions need ${megabytes(bytes)} MB of memory, more than the limit of ${megabytes(memoryLimit)} MB per run.`,
+      t`${config.concepts} concepts in ${dimensionOf(config)} dimensions need ${megabytes(bytes)} MB of memory, more than the limit of ${megabytes(memoryLimit)} MB per run.`,
     );
 }
 

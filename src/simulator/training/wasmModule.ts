@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { unsigned, wasmType, type WasmFunction } from './wasmCode';
 
@@ -42,7 +43,7 @@ function allocated(pages: number): InstanceType<typeof WebAssembly.Memory> {
     if (!(error instanceof RangeError)) throw error;
     const megabytes = Math.ceil((pages * 65536) / 1e6);
     throw new UserError(
-      `A run needs ${megabytes} MB of memory, which are not available; use fewer concepts.`,
+      t`A run needs ${megabytes} MB of memory, which are not available; use fewer concepts.`,
       {
         cause: error,
       },

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 /**
  * A context d ∈ {0, 1, ⋄}^m (paper, J § 2): the known concepts, as bits, and their values. Its index is the base-3 number in
@@ -13,14 +14,14 @@ export function parseContext(text: string, concepts: number): Context {
   const letters = Array.from(text);
   if (letters.length !== concepts)
     throw new UserError(
-      `The context “${text}” has ${letters.length} entries, not one for each of ${concepts} concepts.`,
+      t`The context “${text}” has ${letters.length} entries, not one for each of ${concepts} concepts.`,
     );
   let known = 0;
   let values = 0;
   letters.forEach((letter, concept) => {
     if (letter === '0' || letter === '1') known |= 1 << concept;
     else if (!'⋄*?'.includes(letter))
-      throw new UserError(`The context “${text}” has “${letter}” where 0, 1 or ⋄ is needed.`);
+      throw new UserError(t`The context “${text}” has “${letter}” where 0, 1 or ⋄ is needed.`);
     if (letter === '1') values |= 1 << concept;
   });
   return { known, values };

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { shuffle, type RandomSource } from '../../geometry/random';
 
@@ -34,7 +35,7 @@ export function graphOf(concepts: number, edges: readonly Edge[]): Graph {
     for (const end of [from, to]) {
       if (!Number.isInteger(end) || end < 0 || end >= concepts)
         throw new UserError(
-          `The edge ${from} → ${to} needs concepts from 0 to ${concepts - 1}, and ${end} is none.`,
+          t`The edge ${from} → ${to} needs concepts from 0 to ${concepts - 1}, and ${end} is none.`,
         );
     }
     if (!parents[to]!.includes(from)) parents[to]!.push(from);
@@ -46,7 +47,7 @@ export function graphOf(concepts: number, edges: readonly Edge[]): Graph {
     if (order.includes(concept)) return;
     if (path.includes(concept)) {
       const cycle = [...path.slice(path.indexOf(concept)), concept].reverse();
-      throw new UserError(`The edges close a cycle: ${cycle.join(' → ')}.`);
+      throw new UserError(t`The edges close a cycle: ${cycle.join(' → ')}.`);
     }
     path.push(concept);
     parents[concept]!.forEach(visit);

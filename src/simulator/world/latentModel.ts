@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import type { RandomSource } from '../../geometry/random';
 import type { Graph } from './graph';
@@ -63,7 +64,8 @@ export function restrictedLaw(joint: Float64Array, tokens: Int32Array): Float64A
   const law = new Float64Array(joint.length);
   let sum = 0;
   for (const token of tokens) sum += joint[token]!;
-  if (!(sum > 0)) throw new UserError(`The ${tokens.length} tokens chosen have probability ${sum} together.`);
+  if (!(sum > 0))
+    throw new UserError(t`The ${tokens.length} tokens chosen have probability ${sum} together.`);
   for (const token of tokens) law[token] = joint[token]! / sum;
   return law;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import type { RandomSource } from '../../geometry/random';
 import { aliasSampler } from './aliasSampler';
@@ -27,7 +28,7 @@ export function maskLaw(
   const possible = independent.filter((weight) => weight > 0).length;
   if (possible < masks)
     throw new UserError(
-      `A mask rate of ${maskRate} allows ${possible} masks, fewer than the ${masks} asked for.`,
+      t`A mask rate of ${maskRate} allows ${possible} masks, fewer than the ${masks} asked for.`,
     );
   return equalWeights(concepts, differentMasks(independent, masks, random));
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import { randomSource, shuffle } from '../../geometry/random';
 import { aliasSampler, type Sampler } from './aliasSampler';
@@ -92,7 +93,7 @@ function contextsOf(
   agreements.forEach((_, index) => {
     if (occurs(index)) contextOf[index] = count++;
   });
-  if (count === 0) throw new UserError('None of the contexts chosen ever occurs.');
+  if (count === 0) throw new UserError(t('None of the contexts chosen ever occurs.'));
   const known = new Int32Array(count);
   const values = new Int32Array(count);
   const weights = new Float64Array(count);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { textsIn } from '../../../scripts/translations/sourceTexts';
 import { checkConfig } from '../../../src/simulator/config/checkConfig';
 import { checkMemory } from '../../../src/simulator/training/chooseKernel';
 import { measureNames } from '../../../src/simulator/config/measureNames';
@@ -13,6 +14,9 @@ import { inRoot } from '../../support/places';
 
 /** The specification that the tables were copied from, next to the repository. */
 const specification = inRoot('..', 'shared', 'reference', 'paper.md');
+
+/** The labels of rows that have a translation; formulas need none. */
+const words = textsIn(readFileSync(inRoot('src', 'format', 'paperWords.ts'), 'utf8'), '');
 
 function rowOf(name: (typeof presetNames)[number], label: string): PresetRow {
   const found = presetOf(name, false, 0).rows.find((row) => row.label === label);
@@ -36,6 +40,8 @@ describe('presets of the simulator', () => {
         quick.rows.map(({ label }) => label),
         full.rows.map(({ label }) => label),
       );
+      for (const { label } of full.rows)
+        assert.ok(/^m=|^\{/u.test(label) || words.includes(label), `${label} is not in paperWords.ts`);
       full.rows.forEach(({ config, runs, paper }, i) => {
         const small = quick.rows[i]!;
         for (const row of [small, full.rows[i]!]) {

@@ -1,5 +1,8 @@
 import { UserError } from '../../../src/errors';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { textsIn } from '../../../scripts/translations/sourceTexts';
+import { measuredText, theoremText } from '../../../src/format/paperWords';
 import { onePairCheck, twoContextsCheck } from '../../../src/simulator/paper/implicitBiasChecks';
 import { logOddsCheck } from '../../../src/simulator/paper/logOddsCheck';
 import { matchedOrthogonalityCheck, separationCheck } from '../../../src/simulator/paper/orthogonalityChecks';
@@ -11,6 +14,7 @@ import type { TheoremCheck } from '../../../src/simulator/paper/theoremCheck';
 import { theoremChecks } from '../../../src/simulator/paper/theoremChecks';
 import * as experiments from '../../../src/simulator/paper/theoremExperiments';
 import { TrainingRun } from '../../../src/simulator/training/trainingRun';
+import { inRoot } from '../../support/places';
 import { near } from '../support/plainMath';
 
 function trained(changes: Partial<SimulationConfig>, steps: number): TrainingRun {
@@ -29,6 +33,14 @@ function measured({ measured: numbers }: TheoremCheck, name: string): number {
   return found.value;
 }
 
+const translatable = new Set(textsIn(readFileSync(inRoot('src', 'format', 'paperWords.ts'), 'utf8'), ''));
+
+/** A name is shown as it is in English, and has a text for translators. */
+function assertTranslatable([name, shown]: readonly [string, string], text: string): void {
+  assert.equal(shown, name);
+  assert.ok(translatable.has(text), `${name} has no text in paperWords.ts`);
+}
+
 function assertFails(check: TheoremCheck): void {
   assert.equal(check.holds, false);
   assert.match(check.verdict, /^Does not hold here\. /u);
@@ -44,6 +56,11 @@ describe('theorem checks', () => {
       assert.match(verdict, /^Holds\. .+\.$/u);
       assert.ok(numbers.length >= 3);
       for (const { name: of, value } of numbers) assert.ok(Number.isFinite(value), of);
+      assertTranslatable([theorem, theoremText(theorem)], theorem);
+      for (const { name: of } of numbers) {
+        const pattern = of.replace(/\d+ neighbours?/u, '{0}').replace(/at most \d+/u, 'at most {1}');
+        assertTranslatable([of, measuredText(of)], pattern);
+      }
     });
 
   it('separate independent concepts from neighbours by more than a factor of a hundred', () => {

@@ -113,6 +113,8 @@ describe('saved simulations', () => {
     assert.match(row, /U\s+[−\d.]+ ± [\d.]+\s+[−\d.]+ ± [\d.]+\s+[+−\d.]+ ± [\d.]+/);
     for (const id of ['compared-U', 'compared-loss', 'map-a', 'map-b'])
       assert.equal(await field(id).locator('canvas').count(), 1, id);
+    await panel.page.setViewportSize({ width: 320, height: 900 });
+    assert.ok((await panel.page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
     await field('compare-with').selectOption('');
     assert.equal(await field('compare').count(), 0);
     assert.ok(await field('shown-runs').isVisible());

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelState } from '../../../src/protocol/panelMessages';
 import type { ProbeResult } from '../../../src/protocol/probeResult';
@@ -15,14 +16,14 @@ import type { ShownRuns } from '../runs/shownRuns';
 
 const labels: Readonly<Record<MapName, { readonly label: string; readonly title: string }>> = {
   unembedding: {
-    label: 'Unembedding',
-    title: 'Steering vectors of the tokens, g(c with i = 1) − g(c with i = 0)',
+    label: t('Unembedding'),
+    title: t('Steering vectors of the tokens, g(c with i = 1) − g(c with i = 0)'),
   },
   embedding: {
-    label: 'Embedding',
-    title: 'Steering vectors of the contexts, f(d with i = 1) − f(d with i = 0)',
+    label: t('Embedding'),
+    title: t('Steering vectors of the contexts, f(d with i = 1) − f(d with i = 0)'),
   },
-  cross: { label: 'Across', title: 'Unembedding (row) with embedding (column) steering vectors' },
+  cross: { label: t('Across'), title: t('Unembedding (row) with embedding (column) steering vectors') },
 };
 
 /** The concept × concept maps of the simulation and of a real model, side by side on the same scale. */
@@ -34,16 +35,15 @@ export function mapsView(
 ): TemplateResult {
   const withPoints = hasPoints(shown.config);
   const model: ProbeResult | null = result && result.directions.euclidean.concepts.length > 1 ? result : null;
-  return html`<section class="maps" aria-labelledby="maps-title">
+  return html`<section aria-labelledby="maps-title">
     <div class="figure-head">
-      <h2 id="maps-title">Concept × concept</h2>
+      <h2 id="maps-title">${t('Concept × concept')}</h2>
       <div class="choices">
         ${mapChoice(ui, actions)} ${model && hasCausal(model) ? productChoice(ui, actions) : nothing}
       </div>
     </div>
     <p class="lead">
-      Mean cosine between the steering vectors of two concepts: the diagonal shows how parallel those of one
-      concept are, the rest how orthogonal different concepts are.
+      ${t('Mean cosine between the steering vectors of two concepts: the diagonal shows how parallel those of one concept are, the rest how orthogonal different concepts are.')}
     </p>
     ${legendView()}
     <div class="map-pair ${withPoints ? 'with-points' : ''}">
@@ -52,7 +52,7 @@ export function mapsView(
     </div>
     ${
       shown.maps[ui.simulator.map].data.some(Number.isNaN) && shown.step > 0
-        ? html`<p class="note">– undefined: a concept has no two steering vectors to compare.</p>`
+        ? html`<p class="note">${t('– undefined: a concept has no two steering vectors to compare.')}</p>`
         : nothing
     }
   </section>`;
@@ -61,7 +61,7 @@ export function mapsView(
 export function mapChoice(ui: UiState, actions: Actions): TemplateResult {
   return radioView<MapName>({
     id: 'simulated-map-kind',
-    label: 'Vectors',
+    label: t('Vectors'),
     choices: (Object.keys(labels) as MapName[]).map((value) => ({ value, ...labels[value] })),
     chosen: ui.simulator.map,
     choose: (map) => {

@@ -1,5 +1,6 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import { formatCosine, productName, sampleSize } from '../../../src/format/numbers';
+import { capital, formatCosine, productName, sampleSize } from '../../../src/format/numbers';
 import { plural } from '../../../src/format/plural';
 import { innerProducts, type InnerProduct } from '../../../src/protocol/geometryResult';
 import { isolated } from '../../../src/format/isolated';
@@ -17,7 +18,7 @@ import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
 
 const maps = memoizeBy((result: ProbeResult, chosen: InnerProduct) => {
-  const { directions, name } = geometryOf(result, chosen);
+  const { directions, product, name } = geometryOf(result, chosen);
   const { concepts, differenceCosine: cosine } = directions;
   const labels = concepts.map(isolated);
   const keptOf = (concept: string) => result.concepts.find((one) => one.name === concept)?.kept ?? 0;
@@ -26,38 +27,40 @@ const maps = memoizeBy((result: ProbeResult, chosen: InnerProduct) => {
     cosine,
     describe: ({ row, column }) => [
       row === column ? labels[row]! : `${labels[row]!} × ${labels[column]!}`,
-      `mean cosine between differences ${formatCosine(cosine.data[row * cosine.columns + column]!)}, ${name}`,
-      `${sampleSize(keptOf(concepts[row]!))} pairs${row === column ? ', without self-pairs' : ` and ${keptOf(concepts[column]!)}`}`,
+      t`mean cosine between differences ${formatCosine(cosine.data[row * cosine.columns + column]!)}, ${name}`,
+      row === column
+        ? t`${sampleSize(keptOf(concepts[row]!))} pairs, without self-pairs`
+        : t`${sampleSize(keptOf(concepts[row]!))} pairs and ${keptOf(concepts[column]!)}`,
     ],
   });
   const pairs = concepts.reduce((sum, concept) => sum + keptOf(concept), 0);
-  return { drawing, labels, cosine, name, pairs };
+  return { drawing, labels, cosine, product, name, pairs };
 });
 
 /** The same map for the concepts probed in a real model. */
 export function modelMapView(result: ProbeResult | null, ui: UiState, actions: Actions): TemplateResult {
   return html`<figure data-testid="model-map">
-    <h3>In the model</h3>
+    <h3>${t('In the model')}</h3>
     ${result ? mapOf(result, ui, actions) : withoutModel(actions)}
   </figure>`;
 }
 
 function mapOf(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
-  const { drawing, labels, cosine, name, pairs } = maps(result, ui.simulator.product);
-  const words = `${result.model.name}, ${sampleSize(pairs)} pairs of ${labels.length} concepts, ${name}`;
-  const table = () => mapTable(`Mean cosine between differences, ${name} inner product`, labels, cosine);
+  const { drawing, labels, cosine, product, name, pairs } = maps(result, ui.simulator.product);
+  const words = t`${result.model.name}, ${sampleSize(pairs)} pairs of ${labels.length} concepts, ${name}`;
+  const table = () => mapTable(t`Mean cosine between differences, ${name} inner product`, labels, cosine);
   return html`<p class="lead map-words">${words}</p>
     <probe-picture
-      .sentence=${`Heat map of the mean cosines between the unembedding differences of concepts in ${words}.`}
+      .sentence=${t`Heat map of the mean cosines between the unembedding differences of concepts in ${words}.`}
       .drawing=${drawing}
-      aria-label="The model’s cosines between concepts. Use the arrow keys to read values."
+      aria-label=${t('The model’s cosines between concepts. Use the arrow keys to read values.')}
     ></probe-picture>
     ${figureMenu({
-      name: `model-map.${name.toLowerCase()}`,
+      name: `model-map.${product}`,
       facts: probeFacts(result, {
-        title: `Mean cosine between the differences of ${plural(labels.length, 'concept')}`,
+        title: t`Mean cosine between the differences of ${plural(labels.length, 'concept')}`,
         product: name,
-        n: `${sampleSize(pairs)} pairs of ${plural(labels.length, 'concept')}`,
+        n: t`${sampleSize(pairs)} pairs of ${plural(labels.length, 'concept')}`,
         comparedWith: null,
       }),
       drawing,
@@ -72,11 +75,11 @@ function mapOf(result: ProbeResult, ui: UiState, actions: Actions): TemplateResu
 export function productChoice(ui: UiState, actions: Actions): TemplateResult {
   return radioView<InnerProduct>({
     id: 'model-product',
-    label: 'Model’s inner product',
+    label: t('Model’s inner product'),
     choices: innerProducts.map((value) => ({
       value,
-      label: value === 'causal' ? 'Causal' : productName(value),
-      title: 'The inner product in which the model’s differences are compared',
+      label: capital(productName(value)),
+      title: t('The inner product in which the model’s differences are compared'),
     })),
     chosen: ui.simulator.product,
     choose: (product) => {
@@ -87,15 +90,15 @@ export function productChoice(ui: UiState, actions: Actions): TemplateResult {
 
 function withoutModel({ choose }: Actions): TemplateResult {
   return html`<p class="empty-line" data-testid="no-model">
-    Nothing to compare with yet: probe two or more concepts on the
+    ${t('Nothing to compare with yet: probe two or more concepts on the')}
     <button
       class="link"
       @click=${() => {
         choose({ page: 'geometry' });
       }}
     >
-      Geometry
+      ${t('Geometry')}
     </button>
-    page, and the model’s map appears here on the same scale.
+    ${t('page, and the model’s map appears here on the same scale.')}
   </p>`;
 }

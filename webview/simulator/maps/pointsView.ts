@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../../../src/geometry/matrix';
 import type { FigureTable } from '../../../src/export/figures/figureTable';
@@ -46,26 +47,23 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
   const { config, unembeddings, runs } = shown;
   const { scene, reach, isWhole } = sceneOf(shown);
   const dimension = dimensionOf(config);
-  const space =
-    dimension > 3
-      ? `${dimension} dimensions, ${isWhole ? 'the fourth drawn obliquely' : 'four of them drawn'}`
-      : `${dimension} dimensions`;
+  const space = spaceWords(dimension, isWhole ?? false);
   const table = () => pointTable(scene ? (unembeddings ?? []) : [], scene ?? emptyScene);
   return html`<figure class="points" data-testid="points">
-    <h3>Tokens in space</h3>
-    <p class="lead map-words">g(c) in ${space}${runs > 1 ? ', first run' : ''}</p>
+    <h3>${t('Tokens in space')}</h3>
+    <p class="lead map-words">${runs > 1 ? t`g(c) in ${space}, first run` : t`g(c) in ${space}`}</p>
     <point-space
       .scene=${scene ?? emptyScene}
-      aria-label="The tokens’ unembeddings in space; lines join tokens that differ in one concept. Use the arrow keys to rotate, Home to reset."
-      title="Drag to rotate"
+      aria-label=${t('The tokens’ unembeddings in space; lines join tokens that differ in one concept. Use the arrow keys to rotate, Home to reset.')}
+      title=${t('Drag to rotate')}
     ></point-space>
     <p class="line-legend">
       ${conceptNames(config.concepts).map(
         (name, concept) =>
           html`<span><span class="line-swatch concept-${conceptColorNumber(concept)}"></span>${name}</span>`,
       )}
-      <span title="Distance of the farthest token from the centre of all tokens"
-        >${reach === undefined ? '' : `radius ${formatDecimal(reach, 2)}`}</span
+      <span title=${t('Distance of the farthest token from the centre of all tokens')}
+        >${reach === undefined ? '' : t`radius ${formatDecimal(reach, 2)}`}</span
       >
     </p>
     ${
@@ -73,7 +71,7 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
         ? figureMenu({
             name: 'points',
             facts: simulationFacts(shown, {
-              title: `Unembeddings g(c) of ${formatCount(scene.labels.length)} tokens in ${space}; lines join tokens that differ in one concept`,
+              title: t`Unembeddings g(c) of ${formatCount(scene.labels.length)} tokens in ${space}; lines join tokens that differ in one concept`,
             }),
             drawing: () => paperSvg('[data-testid=points] svg'),
             keys: conceptNames(config.concepts).map((text, color) => ({
@@ -89,11 +87,18 @@ export function pointsView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
   </figure>`;
 }
 
+function spaceWords(dimension: number, isWhole: boolean): string {
+  if (dimension <= 3) return t`${dimension} dimensions`;
+  return isWhole
+    ? t`${dimension} dimensions, the fourth drawn obliquely`
+    : t`${dimension} dimensions, four of them drawn`;
+}
+
 function pointTable(unembeddings: Nested, { labels }: Scene): FigureTable {
   const columns = (unembeddings[0] ?? []).map((_, j) => `g${j}`);
   return {
-    caption: 'Unembeddings of the tokens',
-    noun: 'Token',
+    caption: t('Unembeddings of the tokens'),
+    noun: t('Token'),
     rows: labels,
     columns,
     values: matrix(labels.length, columns.length, Float64Array.from(unembeddings.flat())),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { formatCosine, formatDecimal, sampleSize } from '../../../src/format/numbers';
 import { plural } from '../../../src/format/plural';
@@ -15,9 +16,9 @@ import type { ShownRuns } from '../runs/shownRuns';
 import type { MapName } from '../simulatorUi';
 
 const whats: Readonly<Record<MapName, string>> = {
-  unembedding: 'unembedding steering vectors',
-  embedding: 'embedding steering vectors',
-  cross: 'unembedding (row) and embedding (column) steering vectors',
+  unembedding: t('unembedding steering vectors'),
+  embedding: t('embedding steering vectors'),
+  cross: t('unembedding (row) and embedding (column) steering vectors'),
 };
 
 const drawings = memoizeBy((shown: ShownRuns, name: MapName) => {
@@ -29,7 +30,7 @@ const drawings = memoizeBy((shown: ShownRuns, name: MapName) => {
     cosine,
     describe: ({ row, column }) => [
       row === column ? labels[row]! : `${labels[row]!} × ${labels[column]!}`,
-      `mean cosine ${formatCosine(cosine.data[row * concepts + column]!)}, Euclidean`,
+      t`mean cosine ${formatCosine(cosine.data[row * concepts + column]!)}, Euclidean`,
       whats[name],
     ],
   });
@@ -40,26 +41,26 @@ export function simulatedMapView(
   shown: ShownRuns,
   ui: UiState,
   actions: Actions,
-  { id = 'simulated-map', title = 'Simulated' }: { readonly id?: string; readonly title?: string } = {},
+  { id = 'simulated-map', title = t('Simulated') }: { readonly id?: string; readonly title?: string } = {},
 ): TemplateResult {
   const { map } = ui.simulator;
   const { config, runs, step } = shown;
   const cosine = shown.maps[map];
   const labels = conceptNames(config.concepts);
-  const of = runs > 1 ? `mean of ${sampleSize(runs)} runs` : `after ${formatSteps(step)} steps`;
-  const table = () => mapTable(`Mean cosines between ${whats[map]}, Euclidean`, labels, cosine);
+  const of = runs > 1 ? t`mean of ${sampleSize(runs)} runs` : t`after ${formatSteps(step)} steps`;
+  const table = () => mapTable(t`Mean cosines between ${whats[map]}, Euclidean`, labels, cosine);
   return html`<figure data-testid=${id}>
     <h3>${title}</h3>
-    <p class="lead map-words">${plural(config.concepts, 'concept')}, ${of}, Euclidean</p>
+    <p class="lead map-words">${t`${plural(config.concepts, 'concept')}, ${of}, Euclidean`}</p>
     <probe-picture
-      .sentence=${`Heat map of the mean cosines between ${whats[map]} of ${config.concepts} concepts, ${of}; U of all is ${formatDecimal(shown.mean.u, 3)}.`}
+      .sentence=${t`Heat map of the mean cosines between ${whats[map]} of ${config.concepts} concepts, ${of}; U of all is ${formatDecimal(shown.mean.u, 3)}.`}
       .drawing=${drawings(shown, map)}
-      aria-label="Simulated cosines between concepts. Use the arrow keys to read values."
+      aria-label=${t('Simulated cosines between concepts. Use the arrow keys to read values.')}
     ></probe-picture>
     ${figureMenu({
       name: `${id}.${map}`,
       facts: simulationFacts(shown, {
-        title: `Mean cosine between ${whats[map]} of ${plural(config.concepts, 'concept')}, ${of}`,
+        title: t`Mean cosine between ${whats[map]} of ${plural(config.concepts, 'concept')}, ${of}`,
       }),
       drawing: drawings(shown, map),
       width: mapWidth(config.concepts),

@@ -1,11 +1,15 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCosine, formatCount, formatDecimal } from '../../../src/format/numbers';
+import { presetRowText } from '../../../src/format/paperWords';
 import { formatPercent } from '../../../src/format/statistics';
+import { measureNames } from '../../../src/simulator/config/measureNames';
 import type { Clusters, EqualLoss, MapSummary } from '../../../src/simulator/paper/figures';
 import type { PresetResult, PresetRowResult } from '../../../src/simulator/paper/presetResult';
 import type { Actions } from '../../state/actions';
 import { legendView } from '../../charts/legendView';
 import type { UiState } from '../../state/uiState';
+import { measureLabels } from '../runs/curveCharts';
 import { curvesView } from '../runs/curvesView';
 import { orNaN } from '../runs/orNaN';
 import { sceneOf } from '../maps/pointsView';
@@ -25,22 +29,27 @@ export function figureNumbersView(
 
 function equalLossView(points: readonly EqualLoss[]): TemplateResult {
   return html`<div>
-      <h3>At equal loss</h3>
+      <h3>${t('At equal loss')}</h3>
       <p class="lead">
-        The paper does not define its epochs, so values are compared at the step where the loss first reaches
-        that of a point on the paper’s curve.
+        ${t('The paper does not define its epochs, so values are compared at the step where the loss first reaches that of a point on the paper’s curve.')}
       </p>
     </div>
     <div
       class="table-scroll"
       tabindex="0"
       role="region"
-      aria-label="This simulation and the paper at equal loss"
+      aria-label=${t('This simulation and the paper at equal loss')}
     >
       <table class="numbers" data-testid="equal-loss">
         <thead>
           <tr>
-            ${['Loss', 'Step', 'U simulated', 'U paper', 'E simulated', 'E paper', 'UE simulated', 'UE paper'].map((name) => html`<th scope="col">${name}</th>`)}
+            <th scope="col">${t('Loss')}</th>
+            <th scope="col">${t('Step')}</th>
+            ${measureNames.map(
+              (name) =>
+                html`<th scope="col">${t`${measureLabels[name]} simulated`}</th>
+                  <th scope="col">${t`${measureLabels[name]} paper`}</th>`,
+            )}
           </tr>
         </thead>
         <tbody>
@@ -48,8 +57,8 @@ function equalLossView(points: readonly EqualLoss[]): TemplateResult {
             ({ paper, ours }) =>
               html`<tr>
                 <th scope="row">${formatDecimal(paper.loss, 2)}</th>
-                <td>${ours ? formatCount(ours.step) : 'never'}</td>
-                ${(['u', 'e', 'ue'] as const).map(
+                <td>${ours ? formatCount(ours.step) : t('never')}</td>
+                ${measureNames.map(
                   (name) =>
                     html`<td>${formatDecimal(ours ? orNaN(ours[name]) : null, 3)}</td>
                       <td>${formatDecimal(paper[name], 3)}</td>`,
@@ -68,18 +77,23 @@ function mapView(
   actions: Actions,
 ): TemplateResult {
   const unembedding: UiState = { ...ui, simulator: { ...ui.simulator, map: 'unembedding' } };
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="This map and the paper's">
+  return html`<div
+      class="table-scroll"
+      tabindex="0"
+      role="region"
+      aria-label=${t("This map and the paper's")}
+    >
       <table class="numbers" data-testid="map-summary">
         <thead>
           <tr>
-            <th scope="col">Heat map</th>
-            <th scope="col">Diagonal</th>
-            <th scope="col">Off the diagonal</th>
-            <th scope="col">Mean |cosine| off the diagonal</th>
+            <th scope="col">${t('Heat map')}</th>
+            <th scope="col">${t('Diagonal')}</th>
+            <th scope="col">${t('Off the diagonal')}</th>
+            <th scope="col">${t('Mean |cosine| off the diagonal')}</th>
           </tr>
         </thead>
         <tbody>
-          ${[['Simulated', ours] as const, ['Paper', paper] as const].map(
+          ${[[t('Simulated'), ours] as const, [t('Paper'), paper] as const].map(
             ([name, summary]) =>
               html`<tr>
                 <th scope="row">${name}</th>
@@ -91,27 +105,25 @@ function mapView(
         </tbody>
       </table>
     </div>
-    ${simulatedMapView(shownOfResult(result), unembedding, actions, { id: 'preset-map', title: 'Unembedding, mean of the runs' })}
+    ${simulatedMapView(shownOfResult(result), unembedding, actions, { id: 'preset-map', title: t('Unembedding, mean of the runs') })}
     ${legendView()}`;
 }
 
 function clustersView(clusters: readonly Clusters[], rows: readonly PresetRowResult[]): TemplateResult {
   return html`<div class="map-pair" data-testid="clusters">
     ${clusters.map(({ groups, separation, explained }, at) => {
-      const { label, result } = rows[at]!;
+      const { result } = rows[at]!;
+      const label = presetRowText(rows[at]!.label);
       const { scene } = sceneOf(shownOfResult(result));
       return html`<figure>
         <h3>${label}</h3>
-        <p class="lead map-words">
-          ${groups} groups, ${formatPercent(orNaN(explained))} of the variance between
-          them${separation === null ? nothing : `; ${formatDecimal(separation, 1)} times as far apart as they are wide`}
-        </p>
+        <p class="lead map-words">${clusterWords({ groups, separation, explained })}</p>
         ${
           scene
             ? html`<point-space
                 .scene=${scene}
-                aria-label=${`Tokens in space, contexts ${label}. Use the arrow keys to rotate.`}
-                title="Drag to rotate"
+                aria-label=${t`Tokens in space, contexts ${label}. Use the arrow keys to rotate.`}
+                title=${t('Drag to rotate')}
               ></point-space>`
             : nothing
         }
@@ -120,6 +132,13 @@ function clustersView(clusters: readonly Clusters[], rows: readonly PresetRowRes
   </div>`;
 }
 
+function clusterWords({ groups, separation, explained }: Clusters): string {
+  const between = t`${groups} groups, ${formatPercent(orNaN(explained))} of the variance between them`;
+  return separation === null
+    ? between
+    : t`${between}; ${formatDecimal(separation, 1)} times as far apart as they are wide`;
+}
+
 function rangeText([low, high]: readonly [number, number]): string {
-  return `${formatCosine(orNaN(low))} to ${formatCosine(orNaN(high))}`;
+  return t`${formatCosine(orNaN(low))} to ${formatCosine(orNaN(high))}`;
 }

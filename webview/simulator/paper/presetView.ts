@@ -1,5 +1,7 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDecimal } from '../../../src/format/numbers';
+import { presetRowText } from '../../../src/format/paperWords';
 import { measureNames } from '../../../src/simulator/config/measureNames';
 import type { Comparison } from '../../../src/simulator/paper/paperNumbers';
 import type { PresetResult, PresetRowResult } from '../../../src/simulator/paper/presetResult';
@@ -22,23 +24,23 @@ export function presetView(result: PresetResult, ui: UiState, actions: Actions):
     <div>
       <h2>${title}</h2>
       <p class="lead" data-testid="preset-summary">
-        ${summaryOf(rows)}${quick ? ' Quick: fewer runs than in the paper, and fewer steps than in a full reproduction.' : nothing}
+        ${summaryOf(rows)}${quick ? ` ${t('Quick: fewer runs than in the paper, and fewer steps than in a full reproduction.')}` : nothing}
       </p>
     </div>
     <div class="table-scroll ends" tabindex="0" role="region" aria-label=${title}>
       <table class="numbers" data-testid="preset-table">
         <thead>
           <tr>
-            <th scope="col">Row</th>
-            <th scope="col">Runs</th>
-            <th scope="col">Measure</th>
-            <th scope="col">Simulated</th>
+            <th scope="col">${t('Row')}</th>
+            <th scope="col">${t('Runs')}</th>
+            <th scope="col">${t('Measure')}</th>
+            <th scope="col">${t('Simulated')}</th>
             ${
               hasPaper
-                ? html`<th scope="col">Paper</th>
-                    <th scope="col">Difference</th>
-                    <th scope="col" title="Difference in units of √(simulated SE² + the paper’s SE²)">
-                      In SE
+                ? html`<th scope="col">${t('Paper')}</th>
+                    <th scope="col">${t('Difference')}</th>
+                    <th scope="col" title=${t('Difference in units of √(simulated SE² + the paper’s SE²)')}>
+                      ${t('In SE')}
                     </th>`
                 : nothing
             }
@@ -59,7 +61,7 @@ function rowView({ label, result, comparison }: PresetRowResult, hasPaper: boole
       html`<tr data-row=${label} data-measure=${name}>
         ${
           at === 0
-            ? html`<th scope="rowgroup" rowspan="3">${label}</th>
+            ? html`<th scope="rowgroup" rowspan="3">${presetRowText(label)}</th>
                 <td rowspan="3">${result.runs.length}</td>`
             : nothing
         }
@@ -77,7 +79,7 @@ function comparisonCells({ paper, difference, inStandardErrors }: Comparison): T
   return html`<td>${meanWithError(paper.mean, paper.standardError)}</td>
     <td class="change">${signed(orNaN(difference))}</td>
     <td class=${isFar ? 'far' : ''}>
-      ${inStandardErrors === null ? '–' : signed1(inStandardErrors)}${isFar ? html` <span>apart</span>` : nothing}
+      ${inStandardErrors === null ? '–' : signed1(inStandardErrors)}${isFar ? html` <span>${t('apart')}</span>` : nothing}
     </td>`;
 }
 
@@ -96,9 +98,11 @@ function summaryOf(rows: readonly PresetRowResult[]): string {
   );
   const tested = all.filter(({ inStandardErrors }) => inStandardErrors !== null);
   if (all.length === 0)
-    return 'The paper shows a figure without a table. The values that can be read from it are below.';
+    return t('The paper shows a figure without a table. The values that can be read from it are below.');
   if (tested.length === 0)
-    return 'The differences cannot be tested because neither side has standard errors.';
+    return t('The differences cannot be tested because neither side has standard errors.');
   const apart = tested.filter(({ inStandardErrors }) => isFarOff(inStandardErrors)).length;
-  return `${tested.length - apart} of ${tested.length} numbers are within ${far} combined standard errors of the paper’s${apart > 0 ? `; ${apart} ${apart === 1 ? 'is' : 'are'} farther apart` : ''}.`;
+  const within = t`${tested.length - apart} of ${tested.length} numbers are within ${far} combined standard errors of the paper’s`;
+  if (apart === 0) return `${within}.`;
+  return apart === 1 ? t`${within}; ${apart} is farther apart.` : t`${within}; ${apart} are farther apart.`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { SimulationTask, SimulatorState } from '../../../src/protocol/simulationMessages';
 import { presetNames } from '../../../src/simulator/paper/presets';
@@ -25,11 +26,11 @@ export function reproduceView({ task }: SimulatorState, ui: UiState, actions: Ac
       >${label}</vscode-button
     >`;
   return html`<section class="reproduce" aria-labelledby="reproduce-title">
-    <h2 id="reproduce-title">The paper</h2>
+    <h2 id="reproduce-title">${t('The paper')}</h2>
     <div class="choices">
       ${selectView({
         id: 'preset',
-        label: 'Reproduce',
+        label: t('Reproduce'),
         title: presetTitles[preset],
         choices: presetNames.map((value) => ({ value, label: presetTitles[value] })),
         chosen: preset,
@@ -39,10 +40,10 @@ export function reproduceView({ task }: SimulatorState, ui: UiState, actions: Ac
       })}
       ${radioView({
         id: 'preset-size',
-        label: 'Size',
+        label: t('Size'),
         choices: [
-          { value: 'quick', label: 'Quick', title: 'Fewer runs and steps: seconds to minutes' },
-          { value: 'full', label: 'Full', title: 'As many runs as in the paper: minutes to hours' },
+          { value: 'quick', label: t('Quick'), title: t('Fewer runs and steps: seconds to minutes') },
+          { value: 'full', label: t('Full'), title: t('As many runs as in the paper: minutes to hours') },
         ],
         chosen: isQuick ? 'quick' : 'full',
         choose: (value) => {
@@ -51,14 +52,14 @@ export function reproduceView({ task }: SimulatorState, ui: UiState, actions: Ac
       })}
     </div>
     <p class="buttons">
-      ${button('reproduce', 'Reproduce', 'Runs it and shows the numbers next to the paper’s', {
+      ${button('reproduce', t('Reproduce'), t('Runs it and shows the numbers next to the paper’s'), {
         ...{ kind: 'preset', preset, quick: isQuick, seed },
         ...{ runs: null, steps: null },
       })}
       ${button(
         'theorems-run',
-        'Check Theorems',
-        'Tries what the paper proves on small problems: a few seconds',
+        t('Check Theorems'),
+        t('Tries what the paper proves on small problems: a few seconds'),
         {
           kind: 'theorems',
           seed,

@@ -1,5 +1,7 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { formatDecimal } from '../../../src/format/numbers';
+import { measuredText, theoremText } from '../../../src/format/paperWords';
 import type { TheoremCheck } from '../../../src/simulator/paper/theoremChecks';
 import { orNaN } from '../runs/orNaN';
 
@@ -7,8 +9,8 @@ import { orNaN } from '../runs/orNaN';
 export function theoremsView(checks: readonly TheoremCheck[], seed: number): TemplateResult {
   return html`<section class="theorems" data-testid="theorems">
     <div>
-      <h2>The paper’s theorems</h2>
-      <p class="lead">Tried on problems small enough to train them exactly, seed ${seed}.</p>
+      <h2>${t('The paper’s theorems')}</h2>
+      <p class="lead">${t`Tried on problems small enough to train them exactly, seed ${seed}.`}</p>
     </div>
     ${checks.map(checkView)}
   </section>`;
@@ -18,24 +20,24 @@ function checkView({ theorem, prediction, measured, verdict, holds }: TheoremChe
   return html`<article class="theorem" data-theorem=${theorem}>
     <h3>
       <span class="verdict ${holds ? 'holds' : 'fails'}"
-        ><span aria-hidden="true">${holds ? '✓' : '✗'}</span> ${holds ? 'holds' : 'does not hold'}</span
+        ><span aria-hidden="true">${holds ? '✓' : '✗'}</span> ${holds ? t('holds') : t('does not hold')}</span
       >
-      ${theorem}
+      ${theoremText(theorem)}
     </h3>
     <p>${prediction}</p>
     <p class="lead">${verdict}</p>
     <table class="numbers">
       <thead>
         <tr>
-          <th scope="col">Measured</th>
-          <th scope="col">Value</th>
+          <th scope="col">${t('Measured')}</th>
+          <th scope="col">${t('Value')}</th>
         </tr>
       </thead>
       <tbody>
         ${measured.map(
           ({ name, value }) =>
             html`<tr>
-              <th scope="row">${name}</th>
+              <th scope="row">${measuredText(name)}</th>
               <td data-value=${value}>${formatMeasured(orNaN(value))}</td>
             </tr>`,
         )}

@@ -1,5 +1,7 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDecimal } from '../../../src/format/numbers';
+import { plural } from '../../../src/format/plural';
 import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
 import { measureNames } from '../../../src/simulator/config/measureNames';
 import type { Actions } from '../../state/actions';
@@ -24,7 +26,7 @@ export interface ComparedSide {
 export function compareView(a: ComparedSide, b: ComparedSide, ui: UiState, actions: Actions): TemplateResult {
   const [inA, inB] = [shownOfResult(a.result), shownOfResult(b.result)];
   return html`<section class="compare" data-testid="compare">
-    <h2>Comparison</h2>
+    <h2>${t('Comparison')}</h2>
     <dl class="sides">
       <div>
         <dt>A</dt>
@@ -36,9 +38,9 @@ export function compareView(a: ComparedSide, b: ComparedSide, ui: UiState, actio
       </div>
     </dl>
     ${settingsTable(a, b)} ${numbersTable(inA, inB)} ${comparedCurvesView(inA, inB, ui, actions)}
-    <section class="maps">
+    <section>
       <div class="figure-head">
-        <h3>Concept × concept</h3>
+        <h3>${t('Concept × concept')}</h3>
         ${mapChoice(ui, actions)}
       </div>
       <div class="map-pair">
@@ -53,14 +55,15 @@ export function compareView(a: ComparedSide, b: ComparedSide, ui: UiState, actio
 function settingsTable(a: ComparedSide, b: ComparedSide): TemplateResult {
   const rows = differingSettings(a.result, b.result);
   if (rows.length === 0)
-    return html`<p class="lead" data-testid="same-settings">The settings are the same.</p>`;
-  return html`<table class="numbers" data-testid="differing-settings">
+    return html`<p class="lead" data-testid="same-settings">${t('The settings are the same.')}</p>`;
+  const caption = t('Settings that differ');
+  const table = html`<table class="numbers" data-testid="differing-settings">
     <caption>
-      Settings that differ
+      ${caption}
     </caption>
     <thead>
       <tr>
-        <th scope="col">Setting</th>
+        <th scope="col">${t('Setting')}</th>
         <th scope="col">A</th>
         <th scope="col">B</th>
       </tr>
@@ -76,18 +79,20 @@ function settingsTable(a: ComparedSide, b: ComparedSide): TemplateResult {
       )}
     </tbody>
   </table>`;
+  return scrollable(caption, table);
 }
 
 function numbersTable(a: ShownRuns, b: ShownRuns): TemplateResult {
-  return html`<table class="numbers" data-testid="compared-numbers">
+  const caption = t('Means over the runs, ± standard error');
+  const table = html`<table class="numbers" data-testid="compared-numbers">
     <caption>
-      Means over the runs, ± standard error
+      ${caption}
     </caption>
     <thead>
       <tr>
-        <th scope="col">Measure</th>
-        <th scope="col">A, ${a.runs === 1 ? '1 run' : `${a.runs} runs`}</th>
-        <th scope="col">B, ${b.runs === 1 ? '1 run' : `${b.runs} runs`}</th>
+        <th scope="col">${t('Measure')}</th>
+        <th scope="col">A, ${plural(a.runs, 'run')}</th>
+        <th scope="col">B, ${plural(b.runs, 'run')}</th>
         <th scope="col">B − A</th>
       </tr>
     </thead>
@@ -102,13 +107,19 @@ function numbersTable(a: ShownRuns, b: ShownRuns): TemplateResult {
         </tr>`;
       })}
       <tr>
-        <th scope="row">Loss</th>
+        <th scope="row">${t('Loss')}</th>
         <td>${formatQuantity(a.loss)}</td>
         <td>${formatQuantity(b.loss)}</td>
         <td class="change">${signed(b.loss - a.loss)}</td>
       </tr>
     </tbody>
   </table>`;
+  return scrollable(caption, table);
+}
+
+/** Wider than the narrowest panel. */
+function scrollable(caption: string, table: TemplateResult): TemplateResult {
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>${table}</div>`;
 }
 
 /** A difference with the combined standard error, if both values have one. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../../src/export/fileNamePart';
 import type { FigureTable } from '../../../src/export/figures/figureTable';
@@ -28,13 +29,13 @@ export function comparedCurvesView(
   const quantities = [...measureQuantities({ concept: null, isLogarithmic }), lossQuantity];
   return html`<section class="curves">
     <div class="figure-head">
-      <h3>Training</h3>
+      <h3>${t('Training')}</h3>
       <div class="choices">
         <span class="line-legend"
           ><span><span class="line-swatch plain"></span>A</span>
           <span><span class="line-swatch plain dashed"></span>B</span></span
         >
-        ${checkView('logarithmic', 'Logarithmic steps', isLogarithmic, (value) => {
+        ${checkView('logarithmic', t('Logarithmic steps'), isLogarithmic, (value) => {
           chooserOf(ui, actions)({ isLogarithmic: value });
         })}
       </div>
@@ -42,7 +43,7 @@ export function comparedCurvesView(
     <div class="curve-charts">
       ${quantities.map((quantity, at) => {
         const drawing = drawings(a, b)[Number(isLogarithmic)]![at]!;
-        return html`<figure data-testid="compared-${quantity.name}">
+        return html`<figure data-testid="compared-${quantity.id}">
           <p class="line-legend">
             <span
               ><span class="line-swatch concept-${conceptColorNumber(quantity.color)}"></span
@@ -50,16 +51,16 @@ export function comparedCurvesView(
             >
           </p>
           <probe-picture
-            .sentence=${`Line chart of ${quantity.name} over the steps for A and B: ${endText(a, quantity)} in A, ${endText(b, quantity)} in B.`}
+            .sentence=${t`Line chart of ${quantity.name} over the steps for A and B: ${endText(a, quantity)} in A, ${endText(b, quantity)} in B.`}
             .drawing=${drawing}
-            aria-label=${`${quantity.name} of A and B over the steps. Use the left and right arrow keys to read values.`}
+            aria-label=${t`${quantity.name} of A and B over the steps. Use the left and right arrow keys to read values.`}
           ></probe-picture>
           ${figureMenu({
-            name: `compared.${fileNamePart(quantity.name)}`,
+            name: `compared.${fileNamePart(quantity.id)}`,
             facts: simulationFacts(a, {
-              title: `${capital(quantity.name)} over the steps of two simulations`,
+              title: t`${capital(quantity.name)} over the steps of two simulations`,
               notes: [
-                `A: seed ${a.config.seed}, ${plural(a.runs, 'run')}. B: seed ${b.config.seed}, ${plural(b.runs, 'run')}.`,
+                t`A: seed ${a.config.seed}, ${plural(a.runs, 'run')}. B: seed ${b.config.seed}, ${plural(b.runs, 'run')}.`,
               ],
             }),
             drawing,
@@ -83,8 +84,8 @@ function comparedTable(a: ShownRuns, b: ShownRuns, { name, read }: Quantity): Fi
     return point ? read(point) : NaN;
   };
   return {
-    caption: `${capital(name)} over the steps of A and B`,
-    noun: 'Step',
+    caption: t`${capital(name)} over the steps of A and B`,
+    noun: t('Step'),
     rows: steps.map(String),
     columns: ['A', 'B'],
     values: matrix(
@@ -97,7 +98,7 @@ function comparedTable(a: ShownRuns, b: ShownRuns, { name, read }: Quantity): Fi
 
 function endText({ meanCurve }: ShownRuns, { read }: Quantity): string {
   const last = meanCurve.at(-1);
-  return last ? `${formatDecimal(read(last), 3)} at step ${formatCount(last.step)}` : 'nothing';
+  return last ? t`${formatDecimal(read(last), 3)} at step ${formatCount(last.step)}` : t('nothing');
 }
 
 /** Memoized by quantity, for linear and logarithmic steps. */
@@ -109,7 +110,7 @@ const drawings = memoizeBy((a: ShownRuns, b: ShownRuns) =>
   ),
 );
 
-function drawing(a: ShownRuns, b: ShownRuns, { color, name, read }: Quantity, isLogarithmic: boolean) {
+function drawing(a: ShownRuns, b: ShownRuns, { id, color, name, read }: Quantity, isLogarithmic: boolean) {
   const points = (curve: readonly CurvePoint[]) => curve.map((point) => [point.step, read(point)] as const);
   const values = [...a.meanCurve, ...b.meanCurve].map(read);
   const end = ({ meanCurve }: ShownRuns) => meanCurve.at(-1)?.step ?? 0;
@@ -124,7 +125,7 @@ function drawing(a: ShownRuns, b: ShownRuns, { color, name, read }: Quantity, is
     steps: longer.map(({ step }) => step),
     lastStep: Math.max(a.config.steps, b.config.steps, 1),
     isLogarithmic,
-    axis: name === lossQuantity.name ? quantityAxis(values) : cosineAxis(values),
+    axis: id === lossQuantity.id ? quantityAxis(values) : cosineAxis(values),
     level: null,
     describe: (place) => {
       const { step } = longer[place]!;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCosine, formatDecimal } from '../../../src/format/numbers';
 import { measureNames, type MeasureName } from '../../../src/simulator/config/measureNames';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
@@ -18,6 +19,8 @@ type Read = (point: CurvePoint) => number;
 
 /** A line's name and how to read its values. */
 export interface Quantity {
+  /** For file names and tests. */
+  readonly id: string;
   readonly name: string;
   readonly color: number;
   readonly read: Read;
@@ -27,17 +30,23 @@ export const measureLabels: Readonly<Record<MeasureName, string>> = { u: 'U', e:
 
 export function measureQuantities({ concept }: CurveChoice): readonly Quantity[] {
   return measureNames.map((name, color) => ({
+    id: measureLabels[name],
     name: measureLabels[name],
     color,
     read: (point) => orNaN(concept === null ? point[name] : point.perConcept[name][concept]),
   }));
 }
 
-export const lossQuantity: Quantity = { name: 'loss', color: 3, read: ({ loss }) => orNaN(loss) };
+export const lossQuantity: Quantity = {
+  id: 'loss',
+  name: t('loss'),
+  color: 3,
+  read: ({ loss }) => orNaN(loss),
+};
 
 export const normQuantities: readonly Quantity[] = [
-  { name: 'tokens', color: 0, read: ({ unembeddingNorm }) => orNaN(unembeddingNorm) },
-  { name: 'contexts', color: 1, read: ({ embeddingNorm }) => orNaN(embeddingNorm) },
+  { id: 'tokens', name: t('tokens'), color: 0, read: ({ unembeddingNorm }) => orNaN(unembeddingNorm) },
+  { id: 'contexts', name: t('contexts'), color: 1, read: ({ embeddingNorm }) => orNaN(embeddingNorm) },
 ];
 
 export function measureCurves(shown: ShownRuns, choice: CurveChoice): Curves {
@@ -51,7 +60,7 @@ export function lossCurves(shown: ShownRuns, choice: CurveChoice): Curves {
   const values = [config.concepts * Math.LN2, ...valuesOf(shown, [lossQuantity])];
   const level = Number.isNaN(entropyFloor)
     ? null
-    : { value: entropyFloor, text: `entropy floor ${formatDecimal(entropyFloor, 3)}` };
+    : { value: entropyFloor, text: t`entropy floor ${formatDecimal(entropyFloor, 3)}` };
   return curvesOf(shown, choice, [lossQuantity], quantityAxis(values), level);
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCount } from '../../../src/format/numbers';
 import type { Pen } from '../../charts/pen';
 import type { Box, Drawing, DrawingSpace, Picture } from '../../charts/picture';
@@ -70,7 +71,7 @@ function curvesPicture(curves: Curves, space: DrawingSpace): Picture {
     },
     boxOf: ({ column }): Box => ({ left: places[column]! - 0.5, top, width: 1, height: plotHeight }),
     scrollTopFor: (_cell, scrollTop) => scrollTop,
-    describe: ({ column }) => [`Step ${formatCount(curves.steps[column]!)}`, ...curves.describe(column)],
+    describe: ({ column }) => [t`Step ${formatCount(curves.steps[column]!)}`, ...curves.describe(column)],
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { matrix } from '../../../src/geometry/matrix';
 import type { FigureTable } from '../../../src/export/figures/figureTable';
@@ -48,13 +49,13 @@ export function curvesView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
   const choose = chooserOf(ui, actions);
   return html`<section class="curves" aria-labelledby="curves-title">
     <div class="figure-head">
-      <h2 id="curves-title">Training curves</h2>
+      <h2 id="curves-title">${t('Training curves')}</h2>
       <div class="choices">
         ${selectView({
           id: 'curves-of',
-          label: 'U, E, UE of',
+          label: t('U, E, UE of'),
           choices: [
-            { value: '', label: 'all concepts' },
+            { value: '', label: t('all concepts') },
             ...Array.from({ length: concepts }, (_, i) => ({ value: String(i), label: conceptName(i) })),
           ],
           chosen: concept === null ? '' : String(concept),
@@ -62,15 +63,15 @@ export function curvesView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
             choose({ curvesOf: value === '' ? null : Number(value) });
           },
         })}
-        ${checkView('logarithmic', 'Logarithmic steps', isLogarithmic, (value) => {
+        ${checkView('logarithmic', t('Logarithmic steps'), isLogarithmic, (value) => {
           choose({ isLogarithmic: value });
         })}
       </div>
     </div>
     <div class="curve-charts">
-      ${chartView('measures', 'Cosines', measureQuantities(choice), drawn.measures, shown)}
-      ${chartView('loss', 'Loss in nats', [lossQuantity], drawn.loss, shown)}
-      ${chartView('norms', 'Norms of steering vectors', normQuantities, drawn.norms, shown)}
+      ${chartView('measures', t('Cosines'), measureQuantities(choice), drawn.measures, shown)}
+      ${chartView('loss', t('Loss in nats'), [lossQuantity], drawn.loss, shown)}
+      ${chartView('norms', t('Norms of steering vectors'), normQuantities, drawn.norms, shown)}
     </div>
     ${curveTable(shown, choice, ui, actions)}
   </section>`;
@@ -105,14 +106,17 @@ function chartView(
       )}
     </p>
     <probe-picture
-      .sentence=${`Line chart of ${title} over the steps; at step ${formatCount(last?.step ?? 0)}: ${words}.`}
+      .sentence=${t`Line chart of ${title} over the steps; at step ${formatCount(last?.step ?? 0)}: ${words}.`}
       .drawing=${drawing}
-      aria-label=${`${title} over the steps. Use the left and right arrow keys to read values.`}
+      aria-label=${t`${title} over the steps. Use the left and right arrow keys to read values.`}
     ></probe-picture>
     ${figureMenu({
       name: `curves.${id}`,
       facts: simulationFacts(shown, {
-        title: `${title} over the steps of the training${shown.runs > 1 ? ', means and single runs' : ''}`,
+        title:
+          shown.runs > 1
+            ? t`${title} over the steps of the training, means and single runs`
+            : t`${title} over the steps of the training`,
       }),
       drawing,
       keys: quantities.map(({ name, color }) => ({
@@ -128,11 +132,15 @@ function chartView(
 /** Steps in the panel's table: more would be as many numbers as the curve has points. */
 const mostSteps = 60;
 
+function captionOf(runs: number): string {
+  return runs > 1 ? t`Means over ${runs} runs` : t('Training curves');
+}
+
 /** Every measured step. */
 function pointsTable({ meanCurve, runs }: ShownRuns, quantities: Quantities): FigureTable {
   return {
-    caption: runs > 1 ? `Means over ${runs} runs` : 'Training curves',
-    noun: 'Step',
+    caption: captionOf(runs),
+    noun: t('Step'),
     rows: meanCurve.map(({ step }) => String(step)),
     columns: quantities.map(({ name }) => name),
     format: (value) => formatQuantity(value),
@@ -147,14 +155,14 @@ function pointsTable({ meanCurve, runs }: ShownRuns, quantities: Quantities): Fi
 function curveTable(shown: ShownRuns, choice: CurveChoice, ui: UiState, actions: Actions): TemplateResult {
   const quantities = [...measureQuantities(choice), lossQuantity, ...normQuantities];
   const every = Math.max(1, Math.ceil(shown.meanCurve.length / mostSteps));
-  const columns = ['U', 'E', 'UE', 'Loss', 'Unembedding norm', 'Embedding norm'];
+  const columns = ['U', 'E', 'UE', t('Loss'), t('Unembedding norm'), t('Embedding norm')];
   return tableView(
     'curves',
     () => {
       const points = shown.meanCurve.filter((_, at) => at % every === 0);
       return {
-        caption: shown.runs > 1 ? `Means over ${shown.runs} runs` : 'Training curves',
-        noun: 'Step',
+        caption: captionOf(shown.runs),
+        noun: t('Step'),
         rows: points.map(({ step }) => formatCount(step)),
         columns,
         format: (value) => formatQuantity(value),

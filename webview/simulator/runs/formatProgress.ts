@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCount } from '../../../src/format/numbers';
 
 /** "500", "2.5k", "20k", "1M". */
@@ -8,5 +9,5 @@ export function formatSteps(steps: number): string {
 
 /** "4,100 steps/s": two significant digits, to stay readable while it changes. */
 export function formatSpeed(stepsPerSecond: number): string {
-  return `${formatCount(Number(stepsPerSecond.toPrecision(2)))} steps/s`;
+  return t`${formatCount(Number(stepsPerSecond.toPrecision(2)))} steps/s`;
 }

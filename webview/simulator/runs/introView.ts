@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
@@ -9,12 +10,9 @@ export function introView(ui: UiState, actions: Actions): TemplateResult {
     <svg class="sketch" viewBox="0 0 96 64" aria-hidden="true">
       <path d="M22 24 H58 V58 H22 Z M22 24 L38 8 H74 V42 L58 58 M58 24 L74 8" />
     </svg>
-    <h2>Watch a geometry appear</h2>
+    <h2>${t('Watch a geometry appear')}</h2>
     <p>
-      A small world of binary concepts, joined by a graph, says how likely every token is in every context. A
-      learner starts from random vectors and only ever predicts tokens; yet the vectors that switch one
-      concept on become parallel, and those of different concepts orthogonal: with three concepts, the tokens
-      form a cube. Change the number of concepts, press Run, and watch.
+      ${t('A small world of binary concepts, joined by a graph, says how likely every token is in every context. A learner starts from random vectors and only ever predicts tokens; yet the vectors that switch one concept on become parallel, and those of different concepts orthogonal: with three concepts, the tokens form a cube. Change the number of concepts, press Run, and watch.')}
     </p>
     <p class="buttons">${runButton(ui, actions, 'run-first')}</p>
   </section>`;

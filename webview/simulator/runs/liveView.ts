@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { PanelState } from '../../../src/protocol/panelMessages';
 import type { SimulatorState } from '../../../src/protocol/simulationMessages';
@@ -13,8 +14,8 @@ export function liveView(state: PanelState, ui: UiState, actions: Actions): Temp
   const { task, progress } = state.simulator;
   if (task?.kind === 'theorems')
     return html`<section data-testid="live">
-      <h2>Checking the theorems</h2>
-      <p class="lead">${progress?.message ?? 'Starting'}</p>
+      <h2>${t('Checking the theorems')}</h2>
+      <p class="lead">${progress?.message ?? t('Starting')}</p>
     </section>`;
   const title = titleOf(state.simulator);
   return runsView({ shown: shownNow(state), title, result: null }, state, ui, actions);
@@ -36,5 +37,5 @@ function titleOf({ task, isPaused }: SimulatorState): string {
 
 /** The name of a task that is not done. */
 export function runningWords(isPaused: boolean): string {
-  return isPaused ? 'Paused' : 'Running now';
+  return isPaused ? t('Paused') : t('Running now');
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount } from '../../../src/format/numbers';
 import type { SimulationResult } from '../../../src/simulator/training/averageRuns';
@@ -36,12 +37,12 @@ interface Place {
 }
 
 function sliderView({ at, end, step, steps }: Place, choose?: (at: number) => void): TemplateResult {
-  const words = `${formatCount(step)} of ${formatCount(steps)}`;
+  const words = t`${formatCount(step)} of ${formatCount(steps)}`;
   return html`<div class="moment" data-testid="moment">
     <label
       class="field"
-      title="The numbers, the maps and the tokens in space as they were after this many steps"
-      ><span>Step</span
+      title=${t('The numbers, the maps and the tokens in space as they were after this many steps')}
+      ><span>${t('Step')}</span
       ><input
         type="range"
         data-testid="moment-slider"
@@ -50,7 +51,7 @@ function sliderView({ at, end, step, steps }: Place, choose?: (at: number) => vo
         step="1"
         .value=${String(at)}
         ?disabled=${choose === undefined}
-        aria-valuetext=${`step ${words}`}
+        aria-valuetext=${t`step ${words}`}
         @input=${(event: Event) => {
           choose?.(Number((event.currentTarget as HTMLInputElement).value));
         }}

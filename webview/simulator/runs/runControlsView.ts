@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDuration } from '../../../src/format/duration';
 import { formatCount } from '../../../src/format/numbers';
@@ -26,7 +27,7 @@ export function runControlsView(
     <div
       class="run-bar"
       role="progressbar"
-      aria-label="Training"
+      aria-label=${t('Training')}
       aria-valuemin="0"
       aria-valuemax="100"
       aria-valuenow=${Math.round(100 * fraction)}
@@ -53,7 +54,7 @@ export function runButton(ui: UiState, actions: Actions, id = 'run'): TemplateRe
     @click=${() => {
       run(ui, actions);
     }}
-    >Run</vscode-button
+    >${t('Run')}</vscode-button
   >`;
 }
 
@@ -83,20 +84,20 @@ function workingButtons({ kind }: SimulationTask, isPaused: boolean, { post }: A
     >`;
   // The theorems' experiments take a moment each.
   const pause =
-    kind === 'theorems' ? nothing : isPaused ? button('resume', 'Resume') : button('pause', 'Pause');
-  return html`${pause} ${button('stop', 'Stop')}`;
+    kind === 'theorems' ? nothing : isPaused ? button('resume', t('Resume')) : button('pause', t('Pause'));
+  return html`${pause} ${button('stop', t('Stop'))}`;
 }
 
 function progressText(progress: SimulatorState['progress'], isPaused: boolean): string {
-  if (!progress) return 'Starting';
+  if (!progress) return t('Starting');
   const { message, fraction, runs, finishedRuns, live } = progress;
-  const parts = [isPaused ? 'Paused' : message, `${Math.floor(100 * fraction)}\u00a0%`];
-  if (runs > 1) parts.push(`${formatCount(finishedRuns)} of ${formatCount(runs)} runs done`);
-  if (live && runs === 1) parts.push(`step ${formatCount(live.step)} of ${formatCount(live.config.steps)}`);
+  const parts = [isPaused ? t('Paused') : message, `${Math.floor(100 * fraction)}\u00a0%`];
+  if (runs > 1) parts.push(t`${formatCount(finishedRuns)} of ${formatCount(runs)} runs done`);
+  if (live && runs === 1) parts.push(t`step ${formatCount(live.step)} of ${formatCount(live.config.steps)}`);
   if (live && live.stepsPerSecond > 0) {
     parts.push(formatSpeed(live.stepsPerSecond));
     const left = (live.config.steps - live.step) / live.stepsPerSecond;
-    if (runs === 1 && left > 2) parts.push(`${formatDuration(left)} left`);
+    if (runs === 1 && left > 2) parts.push(t`${formatDuration(left)} left`);
   }
   return parts.join(' · ');
 }

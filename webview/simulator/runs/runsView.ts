@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount, formatDecimal } from '../../../src/format/numbers';
 import { plural } from '../../../src/format/plural';
@@ -51,18 +52,18 @@ function factsOf({ config }: ShownRuns, result: SimulationResult | null): readon
 
 const meanings: Readonly<Record<MeasureName, readonly [label: string, title: string]>> = {
   u: [
-    'U, unembedding',
-    'Mean pairwise cosine of a concept’s unembedding steering vectors, averaged over the concepts',
+    t('U, unembedding'),
+    t('Mean pairwise cosine of a concept’s unembedding steering vectors, averaged over the concepts'),
   ],
   e: [
-    'E, embedding',
-    'Mean pairwise cosine of a concept’s embedding steering vectors, averaged over the concepts',
+    t('E, embedding'),
+    t('Mean pairwise cosine of a concept’s embedding steering vectors, averaged over the concepts'),
   ],
-  ue: ['UE, across', 'Mean cosine between a concept’s unembedding and embedding steering vectors'],
+  ue: [t('UE, across'), t('Mean cosine between a concept’s unembedding and embedding steering vectors')],
 };
 
 function numbersView({ mean, standardError, runs, loss, entropyFloor, step }: ShownRuns): TemplateResult {
-  const among = runs > 1 ? plural(runs, 'run') : `step ${formatCount(step)}`;
+  const among = runs > 1 ? plural(runs, 'run') : t`step ${formatCount(step)}`;
   return html`<div class="figures" data-testid="simulated-numbers">
     ${measureNames.map((name) =>
       figureView({
@@ -74,9 +75,9 @@ function numbersView({ mean, standardError, runs, loss, entropyFloor, step }: Sh
     )}
     ${figureView({
       value: formatQuantity(loss),
-      label: 'loss in nats',
-      title: 'Expected cross-entropy. Its lower bound is the entropy of the token given its context',
-      detail: `floor ${formatDecimal(entropyFloor, 3)}`,
+      label: t('loss in nats'),
+      title: t('Expected cross-entropy. Its lower bound is the entropy of the token given its context'),
+      detail: t`floor ${formatDecimal(entropyFloor, 3)}`,
     })}
   </div>`;
 }

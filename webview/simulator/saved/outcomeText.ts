@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatDecimal } from '../../../src/format/numbers';
 import { plural } from '../../../src/format/plural';
 import type { SimulationOutcome } from '../../../src/protocol/simulationMessages';
@@ -11,11 +12,13 @@ export function outcomeText(outcome: SimulationOutcome): string {
       const [u, e, ue] = [mean.u, mean.e, mean.ue].map((value) => formatDecimal(orNaN(value), 3));
       return `U ${u!} · E ${e!} · UE ${ue!} · ${plural(runs.length, 'run')}`;
     }
-    case 'preset':
-      return `${plural(outcome.result.rows.length, 'row')}, ${outcome.result.quick ? 'quick' : 'full'}`;
+    case 'preset': {
+      const rows = plural(outcome.result.rows.length, 'row');
+      return outcome.result.quick ? t`${rows}, quick` : t`${rows}, full`;
+    }
     case 'theorems': {
       const { checks } = outcome;
-      return `${checks.filter(({ holds }) => holds).length} of ${checks.length} hold`;
+      return t`${checks.filter(({ holds }) => holds).length} of ${checks.length} hold`;
     }
   }
 }

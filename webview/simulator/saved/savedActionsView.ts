@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../../src/format/isolated';
 import type { SavedAction } from '../../../src/protocol/panelMessages';
@@ -10,13 +11,13 @@ import { canCompare } from '../runs/lookedAt';
 import { settingsOf } from '../settings/settings';
 
 const labels: Readonly<Record<SavedAction, readonly [label: string, title: string]>> = {
-  rename: ['Rename', 'Renames the simulation'],
-  save: ['Save', 'Saves the simulation in the workspace as a *.simulation.json file'],
-  open: ['Open File', 'Opens the simulation’s file in the editor'],
-  delete: ['Delete', 'Deletes the simulation; a file in the workspace is moved to the trash'],
-  json: ['JSON', 'Exports everything, including what is needed to repeat the simulation'],
-  csv: ['CSV', 'Exports the numbers and curves as tables'],
-  npy: ['NPY', 'Repeats the first run and exports its tables f and g'],
+  rename: [t('Rename'), t('Renames the simulation')],
+  save: [t('Save'), t('Saves the simulation in the workspace as a *.simulation.json file')],
+  open: [t('Open File'), t('Opens the simulation’s file in the editor')],
+  delete: [t('Delete'), t('Deletes the simulation; a file in the workspace is moved to the trash')],
+  json: ['JSON', t('Exports everything, including what is needed to repeat the simulation')],
+  csv: ['CSV', t('Exports the numbers and curves as tables')],
+  npy: ['NPY', t('Repeats the first run and exports its tables f and g')],
 };
 
 /** The actions on the selected simulation. */
@@ -49,13 +50,13 @@ export function savedActionsView(
           ? html`<button
               class="link"
               data-testid="use-settings"
-              title="Copies this simulation’s settings to the settings form"
+              title=${t('Copies this simulation’s settings to the settings form')}
               @click=${() => {
                 const settings = settingsOf(outcome.result.config, outcome.result.runs.length);
                 chooserOf(ui, actions)({ settings, edgeFrom: null, edgeProblem: null });
               }}
             >
-              Use These Settings
+              ${t('Use These Settings')}
             </button>`
           : nothing
       }
@@ -76,9 +77,9 @@ function compareChoice(
   const chosen = others.find(({ id }) => id === ui.simulator.compared)?.id ?? '';
   return selectView({
     id: 'compare-with',
-    label: 'Compare with',
+    label: t('Compare with'),
     choices: [
-      { value: '', label: 'none' },
+      { value: '', label: t('none') },
       ...others.map(({ id, name }) => ({ value: id, label: isolated(name) })),
     ],
     chosen,

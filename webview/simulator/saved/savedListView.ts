@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../../src/format/isolated';
 import type { PanelState } from '../../../src/protocol/panelMessages';
@@ -15,7 +16,7 @@ export function savedListView(state: PanelState, ui: UiState, actions: Actions):
   const looked = lookedAt(state, ui);
   const choose = chooserOf(ui, actions);
   return html`<section class="saved" aria-labelledby="saved-title">
-    <h2 id="saved-title">Simulations</h2>
+    <h2 id="saved-title">${t('Simulations')}</h2>
     <ul data-testid="saved">
       ${
         state.simulator.task
@@ -29,7 +30,7 @@ export function savedListView(state: PanelState, ui: UiState, actions: Actions):
                 }}
               >
                 <span class="name">${runningWords(state.simulator.isPaused)}</span>
-                <span class="saved-text">${state.simulator.progress?.message ?? 'Starting'}</span>
+                <span class="saved-text">${state.simulator.progress?.message ?? t('Starting')}</span>
               </button>
             </li>`
           : nothing
@@ -58,7 +59,9 @@ function itemView(
       }}
     >
       <span class="name">${isolated(saved.name)}</span>
-      <span class="saved-text">${isCompared ? 'compared · ' : ''}${outcomeText(saved.outcome)}</span>
+      <span class="saved-text"
+        >${isCompared ? t`compared · ${outcomeText(saved.outcome)}` : outcomeText(saved.outcome)}</span
+      >
       ${saved.file === null ? nothing : html`<span class="saved-text saved-file">${saved.file}</span>`}
     </button>
     ${isChosen ? savedActionsView(saved, simulations, ui, actions) : nothing}

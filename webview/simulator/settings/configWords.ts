@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { settingText } from '../../../src/format/settingText';
 import { formatCount } from '../../../src/format/numbers';
 import { plural } from '../../../src/format/plural';
@@ -17,29 +18,30 @@ export function configWords(config: SimulationConfig): string[] {
     `m\u00a0=\u00a0${concepts}`,
     `k\u00a0=\u00a0${dimensionOf(config)}`,
     `${settingText('optimizer', config)} ${learningRate}`,
-    `${formatSteps(steps)} steps`,
-    `seed ${seed}`,
+    t`${formatSteps(steps)} steps`,
+    t`seed ${seed}`,
     ...unusual(config),
   ];
 }
 
 function unusual({ edges, masks, tokens, contexts, bias, gradient }: SimulationConfig): string[] {
   return [
-    ...(edges ? [`graph by hand, ${plural(edges.length, 'edge')}`] : []),
+    ...(edges ? [t`graph by hand, ${plural(edges.length, 'edge')}`] : []),
     ...(masks === 'all' ? [] : [plural(masks, 'mask')]),
     ...(tokens === 'all' ? [] : [plural(tokens, 'token')]),
-    ...(contexts ? [`contexts ${contexts.join(', ')}`] : []),
-    ...(bias ? ['bias'] : []),
-    ...(gradient === 'population' ? ['exact gradient'] : []),
+    ...(contexts ? [t`contexts ${contexts.join(', ')}`] : []),
+    ...(bias ? [t('bias')] : []),
+    ...(gradient === 'population' ? [t('exact gradient')] : []),
   ];
 }
 
 /** How big the world of these settings is. */
 export function worldWords({ concepts, tokens, contexts, masks }: SimulationConfig): string {
   const all = 2 ** concepts;
-  const words = tokens === 'all' ? plural(all, 'token') : `${formatCount(tokens)} of ${plural(all, 'token')}`;
+  const words =
+    tokens === 'all' ? plural(all, 'token') : t`${formatCount(tokens)} of ${plural(all, 'token')}`;
   if (contexts) return `${words}, ${plural(contexts.length, 'context')}`;
-  return `${words}, ${masks === 'all' ? plural(3 ** concepts, 'context') : `contexts of ${plural(masks, 'mask')}`}`;
+  return `${words}, ${masks === 'all' ? plural(3 ** concepts, 'context') : t`contexts of ${plural(masks, 'mask')}`}`;
 }
 
 /** Label, A's, B's of every setting that is not the same in both. */
@@ -47,6 +49,6 @@ export function differingSettings(a: SimulationResult, b: SimulationResult) {
   const rows = settingKeys.map(
     (key) => [settingOf(key).label, settingText(key, a.config), settingText(key, b.config)] as const,
   );
-  const runs = ['Runs', formatCount(a.runs.length), formatCount(b.runs.length)] as const;
+  const runs = [t('Runs'), formatCount(a.runs.length), formatCount(b.runs.length)] as const;
   return [...rows, runs].filter(([, inA, inB]) => inA !== inB);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../../src/errors';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { FigureTable } from '../../../src/export/figures/figureTable';
@@ -30,27 +31,27 @@ export function graphView(ui: UiState, actions: Actions): TemplateResult {
   const choose = chooserOf(ui, actions);
   return html`<figure class="graph" data-testid="graph">
     <div class="section-head">
-      <h2>Graph</h2>
+      <h2>${t('Graph')}</h2>
       ${
         edges === null
           ? nothing
           : html`<button
               class="link"
               data-testid="random-graph"
-              title="Draws the graph from the seed again"
+              title=${t('Draws the graph from the seed again')}
               @click=${() => {
                 const config = { ...settings.config, edges: null };
                 choose({ settings: { ...settings, config }, edgeFrom: null, edgeProblem: null });
               }}
             >
-              Random graph
+              ${t('Random graph')}
             </button>`
       }
     </div>
     ${graph ? pictureOf(graph, ui, actions) : html`<svg class="graph-picture" viewBox="0 0 ${graphWidth} ${graphHeight}"></svg>`}
     <figcaption>
       <p class="lead graph-words" role="status">${edgeProblem ?? wordsOf(ui, edgeFrom)}</p>
-      ${checkView('moral', 'Join parents of one child (moral graph)', isMoral, (value) => {
+      ${checkView('moral', t('Join parents of one child (moral graph)'), isMoral, (value) => {
         choose({ isMoral: value });
       })}
     </figcaption>
@@ -59,8 +60,8 @@ export function graphView(ui: UiState, actions: Actions): TemplateResult {
         ? figureMenu({
             name: 'graph',
             facts: simulationFacts(settings, {
-              title: `Directed graph of ${plural(graph.parents.length, 'concept')}`,
-              notes: isMoral ? ['Dashed: parents of the same child.'] : [],
+              title: t`Directed graph of ${plural(graph.parents.length, 'concept')}`,
+              notes: isMoral ? [t('Dashed: parents of the same child.')] : [],
             }),
             drawing: () => paperSvg('[data-testid=graph] svg'),
             table: () => edgeTable(graph),
@@ -77,8 +78,8 @@ function edgeTable(graph: Graph): FigureTable {
   const values = new Float64Array(length * length);
   for (const [from, to] of edgesOf(graph)) values[from * length + to] = 1;
   return {
-    caption: 'Edges of the graph, from row to column',
-    noun: 'From',
+    caption: t('Edges of the graph, from row to column'),
+    noun: t('From'),
     rows: names,
     columns: names,
     values: matrix(length, length, values),
@@ -87,15 +88,15 @@ function edgeTable(graph: Graph): FigureTable {
 }
 
 function wordsOf({ simulator }: UiState, from: number | null): string {
-  if (from !== null) return `Choose where the edge from C${from} leads; an edge that is there goes.`;
+  if (from !== null) return t`Choose where the edge from C${from} leads; an edge that is there goes.`;
   const { config, runs } = simulator.settings;
   const origin =
     config.edges !== null
-      ? 'Drawn by hand.'
+      ? t('Drawn by hand.')
       : runs > 1
-        ? 'Drawn from the first seed; every run draws its own.'
-        : 'Drawn from the seed.';
-  return `${origin} Click two concepts to add or remove an edge.`;
+        ? t('Drawn from the first seed; every run draws its own.')
+        : t('Drawn from the seed.');
+  return `${origin} ${t('Click two concepts to add or remove an edge.')}`;
 }
 
 function pictureOf(graph: Graph, ui: UiState, actions: Actions): TemplateResult {
@@ -106,7 +107,7 @@ function pictureOf(graph: Graph, ui: UiState, actions: Actions): TemplateResult 
     class="graph-picture"
     viewBox="0 0 ${graphWidth} ${graphHeight}"
     role="group"
-    aria-label=${`Directed graph of ${graph.parents.length} concepts: ${edgeWords(graph)}`}
+    aria-label=${t`Directed graph of ${graph.parents.length} concepts: ${edgeWords(graph)}`}
   >
     <defs>
       <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
@@ -134,7 +135,7 @@ function nodeOf(node: number, [x, y]: Point, graph: Graph, ui: UiState, actions:
     class=${`node concept-${conceptColorNumber(node)} ${edgeFrom === node ? 'from' : ''}`}
     role="button" tabindex="0" data-node=${node}
     aria-pressed=${edgeFrom === node ? 'true' : 'false'}
-    aria-label=${`C${node}, ${parents === '' ? 'no parents' : `parents ${parents}`}`}
+    aria-label=${parents === '' ? t`C${node}, no parents` : t`C${node}, parents ${parents}`}
     @click=${pressed}
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Escape') chooserOf(ui, actions)({ edgeFrom: null, edgeProblem: null });
@@ -159,11 +160,11 @@ function press(node: number, graph: Graph, ui: UiState, actions: Actions): void 
     choose({ settings: { ...settings, config }, edgeFrom: null, edgeProblem: null });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    choose({ edgeFrom: null, edgeProblem: `Refused: ${error.message}` });
+    choose({ edgeFrom: null, edgeProblem: t`Refused: ${error.message}` });
   }
 }
 
 function edgeWords(graph: Graph): string {
-  const edges = edgesOf(graph).map(([from, to]) => `C${from} to C${to}`);
-  return edges.length === 0 ? 'no edges' : edges.join(', ');
+  const edges = edgesOf(graph).map(([from, to]) => t`C${from} to C${to}`);
+  return edges.length === 0 ? t('no edges') : edges.join(', ');
 }

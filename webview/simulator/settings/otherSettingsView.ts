@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount } from '../../../src/format/numbers';
 import { settingText } from '../../../src/format/settingText';
@@ -19,16 +20,16 @@ export function otherSettingsView(
   const others = shown ? differences(shown, ui.simulator.settings) : [];
   if (!shown || others.length === 0) return nothing;
   return html`<p class="note" data-testid="other-settings">
-    For the next run. The simulation shown here has ${others.join(', ')}.
+    ${t`For the next run. The simulation shown here has ${others.join(', ')}.`}
     <button
       class="link"
       data-testid="use-shown-settings"
-      title="Copies the settings of the simulation that is shown"
+      title=${t('Copies the settings of the simulation that is shown')}
       @click=${() => {
         chooserOf(ui, actions)({ settings: shown, edgeFrom: null, edgeProblem: null });
       }}
     >
-      Use Its Settings
+      ${t('Use Its Settings')}
     </button>
   </p>`;
 }
@@ -47,6 +48,6 @@ function settingsShown(state: PanelState, ui: UiState): Settings | undefined {
 function differences(shown: Settings, next: Settings): readonly string[] {
   const [a, b] = [configOf(shown), configOf(next)];
   const differing = settingKeys.filter((key) => settingText(key, a) !== settingText(key, b));
-  const runs = shown.runs === next.runs ? [] : [`Runs ${formatCount(shown.runs)}`];
+  const runs = shown.runs === next.runs ? [] : [t`Runs ${formatCount(shown.runs)}`];
   return [...differing.map((key) => `${settingOf(key).label} ${settingText(key, a)}`), ...runs];
 }

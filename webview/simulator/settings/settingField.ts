@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { boundsText } from '../../../src/format/settingText';
 import type { Bounds, Setting } from '../../../src/simulator/config/settingKinds';
@@ -64,7 +65,7 @@ function fieldOf(
       return optionalField({
         ...field,
         ...limits(setting),
-        placeholder: 'all',
+        placeholder: t('all'),
         value: value === 'all' ? null : (value as number),
         choose: (count) => {
           choose(count ?? 'all');
@@ -76,7 +77,7 @@ function fieldOf(
       return html`${numberField({
         ...part,
         id: `${key}Low`,
-        label: `${setting.label} from`,
+        label: t`${setting.label} from`,
         value: low,
         choose: (next) => {
           choose([next, high]);
@@ -85,7 +86,7 @@ function fieldOf(
       ${numberField({
         ...part,
         id: `${key}High`,
-        label: `${setting.label} to`,
+        label: t`${setting.label} to`,
         value: high,
         choose: (next) => {
           choose([low, next]);
@@ -125,8 +126,8 @@ function titleOf(setting: Setting): string {
   const canBeEmpty = (usual === null || usual === 'all') && setting.kind !== 'edges';
   return [
     `${help}.`,
-    ...(bounds === null ? [] : [`Range: ${bounds}.`]),
-    ...(canBeEmpty ? [`Leave empty for ${defaultText ?? 'the default'}.`] : []),
+    ...(bounds === null ? [] : [t`Range: ${bounds}.`]),
+    ...(canBeEmpty ? [t`Leave empty for ${defaultText ?? t('the default')}.`] : []),
     ...(panelNote === undefined ? [] : [panelNote]),
   ].join(' ');
 }

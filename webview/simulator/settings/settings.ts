@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserError } from '../../../src/errors';
 import { checkConfig, checkNumber } from '../../../src/simulator/config/checkConfig';
 import { checkMemory } from '../../../src/simulator/training/chooseKernel';
@@ -81,15 +82,21 @@ export const problemOf = memoize((settings: Settings): { readonly sentence: stri
     return { sentence: null };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { sentence: error.message.replace(/, not (NaN.*|.*NaN)\.$/u, '; its field is empty.') };
+    return { sentence: withoutNaN(error.message) };
   }
 });
+
+/** “…, not NaN.” would mean nothing to whoever emptied a field. */
+function withoutNaN(sentence: string): string {
+  const rule = /^(.*), \p{L}+ [^,]*NaN[^,]*\.$/u.exec(sentence)?.[1];
+  return rule === undefined ? sentence : t`${rule}; its field is empty.`;
+}
 
 /** @throws UserError */
 function check(settings: Settings): void {
   const config = configOf(settings);
   checkConfig(config);
-  checkNumber('The number of runs', settings.runs, 1, mostRuns, true);
+  checkNumber(t('The number of runs'), settings.runs, 1, mostRuns, true);
   if (config.edges) graphOf(config.concepts, config.edges);
   config.contexts?.forEach((text) => parseContext(text, config.concepts));
   checkMemory(config);

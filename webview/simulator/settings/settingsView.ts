@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount } from '../../../src/format/numbers';
 import { settingLayout } from '../../../src/simulator/config/settingTable';
@@ -18,16 +19,16 @@ export function settingsView(state: PanelState, ui: UiState, actions: Actions): 
   const field = settingFields(ui, actions);
   const { main } = settingLayout;
   return html`<div class="section-head">
-      <h2 id="settings-title">Settings</h2>
+      <h2 id="settings-title">${t('Settings')}</h2>
       <button
         class="link"
         data-testid="defaults"
-        title="Reset every setting to its default"
+        title=${t('Reset every setting to its default')}
         @click=${() => {
           choose(defaultSettings);
         }}
       >
-        Defaults
+        ${t('Defaults')}
       </button>
     </div>
     ${otherSettingsView(state, ui, actions)}
@@ -36,12 +37,12 @@ export function settingsView(state: PanelState, ui: UiState, actions: Actions): 
       <button
         class="link next-seed"
         data-testid="next-seed"
-        title="Another world: the seed after those of these runs"
+        title=${t('Another world: the seed after those of these runs')}
         @click=${() => {
           choose(withSetting(settings, 'seed', (config.seed || 0) + (runs || 1)));
         }}
       >
-        Next seed
+        ${t('Next seed')}
       </button>
     </div>
     ${moreSettingsView(ui, actions)}`;
@@ -52,8 +53,8 @@ function runsField(ui: UiState, actions: Actions): TemplateResult {
   const { settings } = ui.simulator;
   return numberField({
     id: 'runs',
-    label: 'Runs',
-    title: `Number of runs, with this seed and the following ones, 1 to ${formatCount(mostRuns)}; several give means with standard errors.`,
+    label: t('Runs'),
+    title: t`Number of runs, with this seed and the following ones, 1 to ${formatCount(mostRuns)}; several give means with standard errors.`,
     value: settings.runs,
     least: 1,
     most: mostRuns,
@@ -73,13 +74,15 @@ function moreSettingsView(ui: UiState, actions: Actions): TemplateResult {
   const field = settingFields(ui, actions);
   const { world, training, trainingChoices } = settingLayout;
   return html`<details class="more" data-testid="more-settings" ?open=${isOpen} @toggle=${toggled}>
-    <summary>More settings</summary>
+    <summary>${t('More settings')}</summary>
     ${
       isOpen
-        ? html`<h3>World</h3>
-            <div class="fields" role="group" aria-label="World">${world.map((key) => field(key))}</div>
-            <h3>Training</h3>
-            <div class="fields" role="group" aria-label="Training">${training.map((key) => field(key))}</div>
+        ? html`<h3>${t('World')}</h3>
+            <div class="fields" role="group" aria-label=${t('World')}>${world.map((key) => field(key))}</div>
+            <h3>${t('Training')}</h3>
+            <div class="fields" role="group" aria-label=${t('Training')}>
+              ${training.map((key) => field(key))}
+            </div>
             <div class="choices">${trainingChoices.map((key) => field(key, 'buttons'))}</div>`
         : nothing
     }
