@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCount, formatCosine } from '../../src/format/numbers';
 import type { Drawing, DrawingSpace, Picture } from './picture';
 import { measureIn, widthForLabels, elided, type Measure } from './textWidth';
@@ -42,7 +43,7 @@ function barsPicture(bars: Bars, space: DrawingSpace): Picture {
     note: (scrollTop) =>
       rows === n
         ? undefined
-        : `${bars.noun ?? 'Pairs'} ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll or use the arrow keys to see the others.`,
+        : t`${bars.noun ?? t('Pairs')} ${formatCount(first(scrollTop) + 1)}–${formatCount(first(scrollTop) + rows)} of ${formatCount(n)}. Scroll or use the arrow keys to see the others.`,
     describe: ({ row }) => bars.describe(row),
   };
 }
@@ -194,7 +195,13 @@ function meanLine(mean: number | null, color: string, text: object) {
     symbol: 'none',
     animation: false,
     lineStyle: { color, type: 'dashed' as const, width: 1, opacity: 0.9 },
-    label: { ...text, color, position: 'end' as const, distance: 4, formatter: `mean ${formatCosine(mean)}` },
+    label: {
+      ...text,
+      color,
+      position: 'end' as const,
+      distance: 4,
+      formatter: t`mean ${formatCosine(mean)}`,
+    },
     data: mean === null ? [] : [{ xAxis: mean }],
   };
 }

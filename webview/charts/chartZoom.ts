@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { placeAt } from './placeAt';
 import type { Cell, CellRange, Picture, Zoomable } from './picture';
 import { panned, showing, wholePlot, zoomedBy, zoomedTo, type Zoom } from './zoom';
@@ -12,16 +13,16 @@ export class ChartZoom {
   readonly element = document.createElement('div');
   readonly #status = document.createElement('span');
   readonly #buttons = {
-    in: button('+', 'Zoom in', () => {
+    in: button('+', t('Zoom in'), () => {
       this.by(step);
     }),
-    out: button('−', 'Zoom out', () => {
+    out: button('−', t('Zoom out'), () => {
       this.by(1 / step);
     }),
-    selection: button('Zoom to selection', undefined, () => {
+    selection: button(t('Zoom to selection'), undefined, () => {
       this.#toSelection();
     }),
-    reset: button('Reset', 'Reset zoom and selection', () => {
+    reset: button(t('Reset'), t('Reset zoom and selection'), () => {
       this.reset();
     }),
   };

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCount } from '../../src/format/numbers';
 import { treeRoom } from './dendrogram';
 import { canMarkCells, heatMapLayout, largestCell, zoomedLayout, type HeatMap } from './heatMapLayout';
@@ -69,7 +70,7 @@ function heatMapPicture(map: HeatMap, space: DrawingSpace): Picture {
     note: () =>
       labelStep === 1
         ? undefined
-        : `One name in ${formatCount(labelStep)} is shown. Point to a cell or use the arrow keys to read the others, or zoom in.`,
+        : t`One name in ${formatCount(labelStep)} is shown. Point to a cell or use the arrow keys to read the others, or zoom in.`,
     describe: map.describe,
   };
 }

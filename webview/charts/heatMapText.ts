@@ -1,4 +1,6 @@
+import { t } from '@vscode/l10n';
 import { formatCosine, formatCount } from '../../src/format/numbers';
+import { plural } from '../../src/format/plural';
 import type { HeatMap, ZoomedLayout } from './heatMapLayout';
 import type { CellRange } from './picture';
 import { shownRange } from './zoom';
@@ -8,9 +10,9 @@ import { shownRange } from './zoom';
 export function shownText({ zoom: { scale, x, y } }: ZoomedLayout, rows: number, columns: number): string {
   const range = (from: number, count: number) => {
     const [first, end] = shownRange(from, scale, count);
-    return `${spanText(first, end - 1)} of ${formatCount(count)}`;
+    return t`${spanText(first, end - 1)} of ${formatCount(count)}`;
   };
-  return `Shown: rows ${range(y, rows)}, columns ${range(x, columns)}.`;
+  return t`Shown: rows ${range(y, rows)}, columns ${range(x, columns)}.`;
 }
 
 export function rangeText(map: HeatMap, { first, last }: CellRange): string {
@@ -26,19 +28,19 @@ export function rangeText(map: HeatMap, { first, last }: CellRange): string {
     }
   }
   const names = (all: readonly string[], from: number, to: number) =>
-    from === to ? all[from]! : `${all[from]!} to ${all[to]!}`;
+    from === to ? all[from]! : t`${all[from]!} to ${all[to]!}`;
   const [rows, columns] = [
     names(labels, first.row, last.row),
     names(columnLabels ?? labels, first.column, last.column),
   ];
-  const mean =
+  const [mean, cells] = [formatCosine(sum / count), plural(count, 'cell')];
+  const found =
     count === 0
-      ? 'no cosine off the diagonal'
-      : `mean cosine ${formatCosine(sum / count)} of ${formatCount(count)} ${count === 1 ? 'cell' : 'cells'}${isSquare ? ' off the diagonal' : ''}`;
-  return (
-    `Selected: rows ${spanText(first.row, last.row)} (${rows}), columns ` +
-    `${spanText(first.column, last.column)} (${columns}); ${mean}.`
-  );
+      ? t('no cosine off the diagonal')
+      : isSquare
+        ? t`mean cosine ${mean} of ${cells} off the diagonal`
+        : t`mean cosine ${mean} of ${cells}`;
+  return t`Selected: rows ${spanText(first.row, last.row)} (${rows}), columns ${spanText(first.column, last.column)} (${columns}); ${found}.`;
 }
 
 /** "3–17", counted from 1. */

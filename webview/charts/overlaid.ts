@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { histogram } from '../../src/geometry/histogram';
 import { formatCount, formatDecimal } from '../../src/format/numbers';
 import type { Pen } from './pen';
@@ -96,9 +97,9 @@ function overlaidPicture(chart: Overlaid, binned: Binned, space: DrawingSpace): 
     }),
     scrollTopFor: (_cell, scrollTop) => scrollTop,
     describe: ({ column }) => [
-      `${formatDecimal(edge(column), 2)} to ${formatDecimal(edge(column + 1), 2)}`,
+      t`${formatDecimal(edge(column), 2)} to ${formatDecimal(edge(column + 1), 2)}`,
       ...sets.map(
-        ({ label }, set) => `${label}: ${formatCount(counts[set]![column]!)} of ${formatCount(sizes[set]!)}`,
+        ({ label }, set) => t`${label}: ${formatCount(counts[set]![column]!)} of ${formatCount(sizes[set]!)}`,
       ),
     ],
   };

@@ -1,10 +1,11 @@
+import { t } from '@vscode/l10n';
 import { formatDecimal, productName } from '../../src/format/numbers';
 import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabularyResult';
 import { isolated } from '../../src/format/isolated';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
 import { openAxis, rangeAxis, type ValueAxis } from './valueAxis';
 import { wholePlot, type Zoom } from './zoom';
-import { ends } from './vocabularyStrip';
+import { ends, sideTexts } from './vocabularyStrip';
 import type { VocabularyWord } from '../vocabulary/vocabularyWords';
 import { elided, measureIn } from './textWidth';
 
@@ -82,7 +83,7 @@ function scatterPicture(scatter: Scatter, pieces: readonly string[], space: Draw
         const [x, y] = shareOf(scatter, idOf(cell));
         return { left: x, top: y, right: x, bottom: y };
       },
-      shownText: `Shown: ${shownText(x, layout.xAxis)}, ${shownText(y, layout.yAxis)}.`,
+      shownText: t`Shown: ${shownText(x, layout.xAxis)}, ${shownText(y, layout.yAxis)}.`,
     },
     option: () => scatterOption(scatter, layout, space),
     cellAt: (mouseX, mouseY) => nearest(scatter, layout, mouseX, mouseY),
@@ -96,9 +97,9 @@ function scatterPicture(scatter: Scatter, pieces: readonly string[], space: Draw
       const word = words.find((candidate) => candidate.id === id);
       return [
         isolated(pieces[id] ?? ''),
-        `${formatDecimal(x.scores[id]!, 2)} on ${isolated(x.concept)}`,
-        `${formatDecimal(y.scores[id]!, 2)} on ${isolated(y.concept)}, ${product}`,
-        ...(word ? [word.side === 'found' ? 'found' : `${word.side} word`] : []),
+        t`${formatDecimal(x.scores[id]!, 2)} on ${isolated(x.concept)}`,
+        t`${formatDecimal(y.scores[id]!, 2)} on ${isolated(y.concept)}, ${product}`,
+        ...(word ? [sideTexts[word.side]] : []),
       ];
     },
   };
@@ -113,7 +114,7 @@ function shareOf({ points, xAxis, yAxis }: Scatter, id: number): readonly [x: nu
 }
 
 function shownText({ concept }: VocabularyAxis, { min, max }: ValueAxis): string {
-  return `${formatDecimal(min, 2)} to ${formatDecimal(max, 2)} on ${isolated(concept)}`;
+  return t`${formatDecimal(min, 2)} to ${formatDecimal(max, 2)} on ${isolated(concept)}`;
 }
 
 /** From a share of an axis on, with ticks as close as they are on the whole axis. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { nothing, svg, type TemplateResult } from 'lit';
 import { formatCosine } from '../../src/format/numbers';
 import { plural } from '../../src/format/plural';
@@ -42,11 +43,12 @@ function sparklineText({ leaveOneOut, random }: ConceptGeometry): string {
   const cosines = leaveOneOut.cosines.filter((cosine) => !Number.isNaN(cosine));
   const lowest = cosines.reduce((least, cosine) => Math.min(least, cosine), 1);
   const highest = cosines.reduce((most, cosine) => Math.max(most, cosine), -1);
-  const range = cosines.length < 2 ? '' : ` from ${formatCosine(lowest)} to ${formatCosine(highest)}`;
-  const chance = random
-    ? `; random pairs ${formatCosine(random.cosine.mean)} ± ${formatCosine(random.cosine.sd)}`
-    : '';
-  return `${plural(cosines.length, 'pair')}${range}${chance}`;
+  const pairs = plural(cosines.length, 'pair');
+  const ranging =
+    cosines.length < 2 ? pairs : t`${pairs} from ${formatCosine(lowest)} to ${formatCosine(highest)}`;
+  return random
+    ? t`${ranging}; random pairs ${formatCosine(random.cosine.mean)} ± ${formatCosine(random.cosine.sd)}`
+    : ranging;
 }
 
 /** The histogram as one shape. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCosine, formatDecimal } from '../../src/format/numbers';
 
 /** An axis of numbers with a tick every `step`. */
@@ -55,7 +56,7 @@ export function rangeAxis(values: Iterable<number>, mostSteps = 5): ValueAxis {
 
 /** "0 to 1" */
 export function axisText({ min, max, format }: ValueAxis): string {
-  return `${format(min)} to ${format(max)}`;
+  return t`${format(min)} to ${format(max)}`;
 }
 
 function niceStep(atLeast: number): number {

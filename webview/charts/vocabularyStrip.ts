@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { histogram } from '../../src/geometry/histogram';
 import { formatDecimal, productName } from '../../src/format/numbers';
 import type { VocabularyResult } from '../../src/protocol/vocabularyResult';
@@ -8,6 +9,19 @@ import type { VocabularyWord } from '../vocabulary/vocabularyWords';
 
 const bins = 120;
 
+const sideNames: Readonly<Record<VocabularyWord['side'], string>> = {
+  base: t('base'),
+  target: t('target'),
+  found: t('found'),
+};
+
+/** What a marked token is. */
+export const sideTexts: Readonly<Record<VocabularyWord['side'], string>> = {
+  base: t('base word'),
+  target: t('target word'),
+  found: t('found'),
+};
+
 /** The vocabulary projected on one direction: a histogram of all tokens, with the concept's words below. */
 export function drawVocabularyStrip(
   { x, product }: VocabularyResult,
@@ -15,7 +29,7 @@ export function drawVocabularyStrip(
 ): Drawing {
   const [low, high] = ends(x.scores);
   const lane = (side: VocabularyWord['side']): Lane => ({
-    label: side,
+    label: sideNames[side],
     marks: words
       .filter((word) => word.side === side)
       .map(({ id, piece, concept }) => {
@@ -25,7 +39,7 @@ export function drawVocabularyStrip(
           concept,
           describe: () => [
             isolated(piece),
-            `${side === 'found' ? 'found' : `${side} word`}, ${formatDecimal(value, 2)} on ${isolated(x.concept)}, ${productName(product)}`,
+            t`${sideTexts[side]}, ${formatDecimal(value, 2)} on ${isolated(x.concept)}, ${productName(product)}`,
           ],
         };
       })

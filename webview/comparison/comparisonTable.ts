@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { meanLeaveOneOut, metricsOf, type ConceptMetric } from '../../src/format/conceptMetrics';
 import { capital, formatCosine, formatCount } from '../../src/format/numbers';
@@ -19,8 +20,8 @@ export function comparisonTable(
   directions: ComparedDirections,
   product: string,
 ): TemplateResult {
-  const caption = `A, B and B − A on the pairs that both keep, ${product} inner product`;
-  const columns = ['A', 'B', ...three, '95\u00a0% interval', 'Pairs', ...others.flatMap(() => three)];
+  const caption = t`A, B and B − A on the pairs that both keep, ${product} inner product`;
+  const columns = ['A', 'B', ...three, t('95\u00a0% interval'), t('Pairs'), ...others.flatMap(() => three)];
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
     <table class="numbers compared" data-testid="comparison-table" aria-rowcount=${rows.length + 4}>
       <caption>
@@ -28,8 +29,8 @@ export function comparisonTable(
       </caption>
       <thead>
         <tr aria-rowindex="1">
-          <th scope="col" rowspan="2">Concept</th>
-          <th scope="colgroup" colspan="2">Pairs kept</th>
+          <th scope="col" rowspan="2">${t('Concept')}</th>
+          <th scope="colgroup" colspan="2">${t('Pairs kept')}</th>
           <th scope="colgroup" colspan="5" title=${main.explain}>${capital(main.label)}</th>
           ${others.map(
             ({ label, explain }) =>
@@ -44,8 +45,8 @@ export function comparisonTable(
         ${virtualRows({ count: rows.length, pinned: -1, row: (index) => rowView(rows[index]!, index) })}
       </tbody>
       <tfoot>
-        ${besideView('Mean |cosine| between directions', directions.mean, rows.length + 3)}
-        ${besideView('Largest |cosine| between directions', directions.largest, rows.length + 4)}
+        ${besideView(t('Mean |cosine| between directions'), directions.mean, rows.length + 3)}
+        ${besideView(t('Largest |cosine| between directions'), directions.largest, rows.length + 4)}
       </tfoot>
     </table>
   </div>`;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { meanLeaveOneOut } from '../../src/format/conceptMetrics';
 import { formatCosine, productName, sampleSize } from '../../src/format/numbers';
@@ -34,7 +35,7 @@ export function comparisonView(
     aria-labelledby="comparison-title"
   >
     <div class="concept-head">
-      <h2 id="comparison-title">Comparison</h2>
+      <h2 id="comparison-title">${t('Comparison')}</h2>
       ${closeView('comparison', actions)}
     </div>
     <dl class="sides">${sideView('A', a.model)} ${sideView('B', second.model)}</dl>
@@ -42,7 +43,7 @@ export function comparisonView(
     ${
       product !== chosen.product
         ? html`<p class="note">
-            Only one of the two has the causal inner product: both are compared in the Euclidean one.
+            ${t('Only one of the two has the causal inner product: both are compared in the Euclidean one.')}
           </p>`
         : nothing
     }
@@ -53,22 +54,22 @@ export function comparisonView(
 function sideView(side: string, { name, file, head }: ModelSummary): TemplateResult {
   return html`<div>
     <dt>${side}</dt>
-    <dd><strong>${name}</strong> <span>${file}, head in ${head.elementType}</span></dd>
+    <dd><strong>${name}</strong> <span>${t`${file}, head in ${head.elementType}`}</span></dd>
   </div>`;
 }
 
 function summaryOf(rows: readonly ComparisonRow[], product: string): string {
-  const compared = `${sampleSize(rows.length)} ${rows.length === 1 ? 'concept' : 'concepts'}`;
+  const size = sampleSize(rows.length);
+  const compared = rows.length === 1 ? t`${size} concept` : t`${size} concepts`;
   const largest = largestChange(rows);
-  if (!largest) return `No concept has a ${meanLeaveOneOut.label} in both; ${product}, ${compared}.`;
+  if (!largest) return t`No concept has a ${meanLeaveOneOut.label} in both; ${product}, ${compared}.`;
   const { name, first, second, difference, interval } = largest;
   const differing = rows.filter(({ kept, common }) => kept.some((count) => count !== common?.pairs)).length;
-  return (
-    `The ${meanLeaveOneOut.label} differs most in ${isolated(name)}: ${formatCosine(first)} in A, ` +
-    `${formatCosine(second)} in B (${[signed(difference), intervalText(interval)].filter(Boolean).join(', ')}); ` +
-    `${product}, ${compared}. ` +
-    (differing === 0
-      ? 'Both keep the same pairs of every concept.'
-      : `Of ${plural(differing, 'concept')} the two keep different pairs: only those that both keep are compared.`)
-  );
+  const change = [signed(difference), intervalText(interval)].filter(Boolean).join(', ');
+  return [
+    t`The ${meanLeaveOneOut.label} differs most in ${isolated(name)}: ${formatCosine(first)} in A, ${formatCosine(second)} in B (${change}); ${product}, ${compared}.`,
+    differing === 0
+      ? t('Both keep the same pairs of every concept.')
+      : t`Of ${plural(differing, 'concept')} the two keep different pairs: only those that both keep are compared.`,
+  ].join(' ');
 }

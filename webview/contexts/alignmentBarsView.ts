@@ -34,12 +34,13 @@ export function alignmentBarsView(
     [result, set, probed],
     () => barsOf(result, set, probed),
   );
-  const columns = [t('Cosine'), 'p', 'q', t('Random 95\u00a0%')];
+  const columns = ['Cosine', 'p', 'q', 'Random 95\u00a0%'];
   const table = () => ({
     caption: t`Cosines of ${isolated(name)} with each concept, ${productName(product)}`,
-    noun: t('Concept'),
+    noun: 'Concept',
     rows: labels,
     columns,
+    shownColumns: [t('Cosine'), 'p', 'q', t('Random 95\u00a0%')],
     values: matrix(
       labels.length,
       columns.length,

@@ -111,7 +111,7 @@ function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions:
   const what = isAbsolute ? t('|cosine| of contexts with concepts') : t('cosine of contexts with concepts');
   const table = () => ({
     caption: t`${capital(what)}, ${productName(product)} inner product`,
-    noun: t('Contexts'),
+    noun: 'Contexts',
     rows: labels,
     columns: columnLabels,
     values: shown,

@@ -111,9 +111,10 @@ export function contextSetView(
   const words = leaveOneOutWords(cosines, geometry, probed.settings.direction);
   const table = () => ({
     caption: t`Leave-one-out cosines of ${isolated(name)}, ${productName(product)}`,
-    noun: t('Contexts'),
+    noun: 'Contexts',
     rows: labels,
-    columns: [t('Leave-one-out cosine')],
+    columns: ['Leave-one-out cosine'],
+    shownColumns: [t('Leave-one-out cosine')],
     values: matrix(cosines.length, 1, cosines),
   });
   return html`<figure class="leave-one-out" data-testid="context-leave-one-out">

@@ -207,7 +207,7 @@ function valuesTable({ name, sets }: ComparedConcept): FigureTable {
   const values = sets.flatMap((set) => [...set.values]);
   return {
     caption: t`Values of ${isolated(name)}`,
-    noun: t('Context'),
+    noun: 'Context',
     rows: sets.flatMap(({ label, values: own }) =>
       Array.from(own, (_, at) => `${isolated(label)} ${at + 1}`),
     ),
@@ -276,7 +276,7 @@ function numbersView(
       'measurement',
       () => ({
         caption: t`Concepts in ${both(sets)}, ${productName(product)} inner product, 95 % intervals`,
-        noun: t('Concept'),
+        noun: 'Concept',
         rows: concepts.map(({ name }) => isolated(name)),
         columns,
         values: matrix(concepts.length, columns.length, Float64Array.from(concepts.flatMap(valuesOf))),

@@ -1,6 +1,18 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClosableView } from '../../src/protocol/panelMessages';
 import type { Actions } from '../state/actions';
+
+const labels: Readonly<Record<ClosableView, string>> = {
+  between: t('Close the between'),
+  vocabulary: t('Close the vocabulary'),
+  nearest: t('Close the nearest'),
+  comparison: t('Close the comparison'),
+  analogies: t('Close the analogies'),
+  alignment: t('Close the alignment'),
+  measurement: t('Close the measurement'),
+  steering: t('Close the steering'),
+};
 
 /** A button that closes a view that the user opened; omitted in a report. */
 export function closeView(view: ClosableView, { post }: Actions): TemplateResult | typeof nothing {
@@ -8,10 +20,10 @@ export function closeView(view: ClosableView, { post }: Actions): TemplateResult
   return html`<vscode-button
     appearance="secondary"
     data-testid="close-${view}"
-    aria-label="Close the ${view}"
+    aria-label=${labels[view]}
     @click=${() => {
       post({ type: 'close', view });
     }}
-    >Close</vscode-button
+    >${t('Close')}</vscode-button
   >`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GeometryState } from '../../src/protocol/panelMessages';
 
@@ -6,6 +7,6 @@ export function computingView(state: GeometryState): TemplateResult | typeof not
   const { computing, progress } = state;
   if (!computing || !progress || state[computing] !== null) return nothing;
   return html`<p class="empty-line" id="computing" data-testid="computing" role="status">
-    ${progress.message}…
+    ${t`${progress.message}…`}
   </p>`;
 }

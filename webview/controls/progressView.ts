@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Progress } from '../../src/protocol/progress';
 import type { Actions } from '../state/actions';
@@ -14,7 +15,7 @@ export function progressView({ message }: Progress, { post }: Actions): Template
             @click=${() => {
               post({ type: 'cancel' });
             }}
-            >Cancel</vscode-button
+            >${t('Cancel')}</vscode-button
           >`
         : nothing
     }`;

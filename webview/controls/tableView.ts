@@ -1,7 +1,9 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Matrix } from '../../src/geometry/matrix';
 import type { FigureTable } from '../../src/export/figures/figureTable';
 import { formatCosine, formatCount } from '../../src/format/numbers';
+import { tableHeading } from '../../src/format/tableHeadings';
 import type { Actions } from '../state/actions';
 import type { TableId, UiState } from '../state/uiState';
 import { virtualRows } from './virtualRows';
@@ -29,7 +31,7 @@ export function tableView(
     if (open !== isOpen) actions.toggleTable(id, open);
   };
   return html`<details class="table" ?open=${isOpen} @toggle=${toggled}>
-    <summary>Show as table</summary>
+    <summary>${t('Show as table')}</summary>
     ${isOpen ? numbersTable(table()) : nothing}
   </details>`;
 }
@@ -39,10 +41,11 @@ function numbersTable({
   noun,
   rows,
   columns,
+  shownColumns = columns,
   values,
   format = formatCosineOf,
 }: FigureTable): TemplateResult {
-  const shownColumns = columns.slice(0, mostColumns);
+  const headings = shownColumns.slice(0, mostColumns);
   // Names that are not in the document yet do not widen their column when they come.
   const nameWidth = Math.min(widestName, Math.max(0, ...rows.map((name) => name.length)));
   const cell = (row: number, column: number) => {
@@ -55,7 +58,7 @@ function numbersTable({
   return html`${
       columns.length > mostColumns
         ? html`<p class="note">
-            The first ${mostColumns} of ${formatCount(columns.length)} columns; an export has them all.
+            ${t`The first ${mostColumns} of ${formatCount(columns.length)} columns; an export has them all.`}
           </p>`
         : nothing
     }
@@ -66,8 +69,8 @@ function numbersTable({
         </caption>
         <thead>
           <tr aria-rowindex="1">
-            <th scope="col" .style=${`min-width: ${nameWidth}ch`}>${noun}</th>
-            ${shownColumns.map((column) => html`<th scope="col">${column}</th>`)}
+            <th scope="col" .style=${`min-width: ${nameWidth}ch`}>${tableHeading(noun)}</th>
+            ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -77,7 +80,7 @@ function numbersTable({
             row: (row) =>
               html`<tr data-index=${row} aria-rowindex=${row + 2}>
                 <th scope="row">${rows[row]!}</th>
-                ${shownColumns.map((_, column) => cell(row, column))}
+                ${headings.map((_, column) => cell(row, column))}
               </tr>`,
           })}
         </tbody>

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { panelPages, type PanelPage } from '../../src/protocol/panelMessages';
 import type { Actions } from '../state/actions';
@@ -5,8 +6,8 @@ import type { UiState } from '../state/uiState';
 
 /** The names of the pages in tabs and headings. */
 export const pageNames: Readonly<Record<PanelPage, string>> = {
-  geometry: 'Geometry',
-  simulator: 'Simulator',
+  geometry: t('Geometry'),
+  simulator: t('Simulator'),
 };
 
 /** The tabs of the panel's pages, in place of a heading. */
@@ -14,7 +15,7 @@ export function tabsView({ page }: UiState, { choose }: Actions): TemplateResult
   return html`<div
     class="tabs"
     role="tablist"
-    aria-label="Pages"
+    aria-label=${t('Pages')}
     @keydown=${(event: KeyboardEvent) => {
       moveByKey(event, page, choose);
     }}

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { NamedFile } from '../../src/protocol/panelMessages';
 import { latexTable, markdownTable } from '../../src/export/figures/tableText';
 import { figureCaption } from '../../src/format/figureCaption';
@@ -15,23 +16,26 @@ export interface FigureAction {
 }
 
 export const figureActions: readonly FigureAction[] = [
-  { label: 'Save as SVG…', run: saving('svg') },
-  { label: 'Save as PNG…', run: saving('png') },
-  { label: 'Copy Image', startsGroup: true, run: copyImage },
-  { label: 'Copy as SVG', run: copying('SVG', (figure) => svgDocument(paperFigure(figure))) },
-  { label: 'Copy Caption', run: copying('caption', ({ facts }) => figureCaption(facts)) },
+  { label: t('Save as SVG…'), run: saving('svg') },
+  { label: t('Save as PNG…'), run: saving('png') },
+  { label: t('Copy Image'), startsGroup: true, run: copyImage },
   {
-    label: 'Copy as Markdown Table',
+    label: t('Copy as SVG'),
+    run: copying(t('Copied the SVG'), (figure) => svgDocument(paperFigure(figure))),
+  },
+  { label: t('Copy Caption'), run: copying(t('Copied the caption'), ({ facts }) => figureCaption(facts)) },
+  {
+    label: t('Copy as Markdown Table'),
     startsGroup: true,
-    run: copying('table', ({ table }) => markdownTable(table())),
+    run: copying(t('Copied the table'), ({ table }) => markdownTable(table())),
   },
   {
-    label: 'Copy as LaTeX Table',
-    run: copying('table', ({ table, facts }) => latexTable(table(), figureCaption(facts))),
+    label: t('Copy as LaTeX Table'),
+    run: copying(t('Copied the table'), ({ table, facts }) => latexTable(table(), figureCaption(facts))),
   },
-  { label: 'Save Data as CSV…', startsGroup: true, run: saving('csv') },
-  { label: 'Save Data as JSON…', run: saving('json') },
-  { label: 'Save Data as NPY…', run: saving('npy') },
+  { label: t('Save Data as CSV…'), startsGroup: true, run: saving('csv') },
+  { label: t('Save Data as JSON…'), run: saving('json') },
+  { label: t('Save Data as NPY…'), run: saving('npy') },
 ];
 
 function saving(format: FigureFormat): FigureAction['run'] {
@@ -42,15 +46,15 @@ function saving(format: FigureFormat): FigureAction['run'] {
   };
 }
 
-function copying(what: string, textOf: (figure: Figure) => string): FigureAction['run'] {
+function copying(done: string, textOf: (figure: Figure) => string): FigureAction['run'] {
   return async (figure) => {
     await navigator.clipboard.writeText(textOf(figure));
-    return `Copied the ${what}`;
+    return done;
   };
 }
 
 async function copyImage(figure: Figure): Promise<string> {
   // The browser accepts a promise, so that drawing does not use up the reader's permission to copy.
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(paperFigure(figure)) })]);
-  return 'Copied the image';
+  return t('Copied the image');
 }

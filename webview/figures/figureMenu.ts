@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { Figure } from './figure';
 import { figureActions, type FigureAction } from './figureActions';
@@ -8,7 +9,7 @@ import { figureActions, type FigureAction } from './figureActions';
  */
 export class FigureMenu extends HTMLElement {
   /** What its button says. */
-  label = 'Save or copy';
+  label = t('Save or copy');
   #figure: Figure | undefined;
   #isOpen = false;
   /** What the last action did, read out by screen readers too. */
@@ -54,7 +55,7 @@ export class FigureMenu extends HTMLElement {
       </button>
       ${
         this.#isOpen
-          ? html`<div class="figure-menu-items" role="menu" aria-label="Save or copy this figure">
+          ? html`<div class="figure-menu-items" role="menu" aria-label=${t('Save or copy this figure')}>
               ${figureActions.map((action) => this.#itemView(action))}
             </div>`
           : nothing
@@ -82,7 +83,7 @@ export class FigureMenu extends HTMLElement {
     try {
       this.#said = (await run(this.#figure, this)) ?? '';
     } catch (error) {
-      this.#said = `Could not save or copy the figure: ${error instanceof Error ? error.message : String(error)}`;
+      this.#said = t`Could not save or copy the figure: ${error instanceof Error ? error.message : String(error)}`;
     }
     this.#render();
   }
@@ -133,6 +134,6 @@ export class FigureMenu extends HTMLElement {
 customElements.define('figure-menu', FigureMenu);
 
 /** The menu of a figure, for the end of its `<figure>`. */
-export function figureMenu(figure: Figure, label = 'Save or copy'): TemplateResult {
+export function figureMenu(figure: Figure, label = t('Save or copy')): TemplateResult {
   return html`<figure-menu .figure=${figure} .label=${label}></figure-menu>`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { svgNumber, svgText } from '../../src/export/figures/svgText';
 import { figureCaption, figureDetails } from '../../src/format/figureCaption';
 import { chartSvg } from '../charts/charting';
@@ -21,7 +22,9 @@ export function paperFigure(figure: Figure): DrawnSvg {
   const id = idOf(figure.name);
   const body = pictureOf(figure, id);
   const { notes = [] } = figure.facts;
-  const facts = body.isHatched ? { ...figure.facts, notes: [...notes, 'Hatched: negative.'] } : figure.facts;
+  const facts = body.isHatched
+    ? { ...figure.facts, notes: [...notes, t('Hatched: negative.')] }
+    : figure.facts;
   const inner = Math.max(narrowest, body.width);
   const pen = new SvgPen(`${id}-text`, measureIn);
   let y = margin;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { svgNumber } from '../../src/export/figures/svgText';
 import { cosineRgb } from '../charts/cosineScale';
 import { hatch } from '../charts/hatch';
@@ -75,7 +76,7 @@ export function drawScale(
 ): { readonly elements: string; readonly height: number } {
   const isAbsolute = scale === 'absolute';
   const lowest = isAbsolute ? 0 : -1;
-  const name = isAbsolute ? '|cosine|' : 'cosine';
+  const name = isAbsolute ? t('|cosine|') : t('cosine');
   const x = left + Math.ceil(measureIn(font)(name)) + 8;
   pen.save();
   pen.font = font;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { DrawnSvg } from './figure';
 import { paperDash, paperTheme } from './paperTheme';
 
@@ -36,7 +37,7 @@ const nodeText: Attributes = {
  */
 export function paperSvg(selector: string): DrawnSvg {
   const shown = document.querySelector<SVGSVGElement>(selector);
-  if (!shown) throw new Error('The figure is no longer shown.');
+  if (!shown) throw new Error(t('The figure is no longer shown.'));
   const svg = shown.cloneNode(true) as SVGSVGElement;
   const all = [...svg.querySelectorAll('*')];
   all.forEach(onPaper);

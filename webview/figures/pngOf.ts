@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { svgDocument } from './paperFigure';
 import type { DrawnSvg } from './figure';
 
@@ -19,7 +20,7 @@ export async function pngOf(drawn: DrawnSvg): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {
       if (blob) resolve(blob);
-      else reject(new Error('The browser could not make a picture of this size.'));
+      else reject(new Error(t('The browser could not make a picture of this size.')));
     }, 'image/png');
   });
 }

@@ -1,6 +1,7 @@
+import { t } from '@vscode/l10n';
 import { version } from '../../package.json';
 import type { FigureFacts } from '../../src/format/figureCaption';
-import { formatCosine, formatCount, sampleSize } from '../../src/format/numbers';
+import { formatCosine, formatCount, productName, sampleSize } from '../../src/format/numbers';
 import { plural } from '../../src/format/plural';
 import { equation } from '../../src/format/statistics';
 import type { ConceptGeometry, RandomComparison, Spread } from '../../src/protocol/geometryResult';
@@ -29,10 +30,10 @@ export function simulationFacts(
 ): FigureFacts {
   return {
     ...own,
-    model: `simulated latent model of ${plural(config.concepts, 'concept')} in ${plural(dimensionOf(config), 'dimension')}`,
+    model: t`simulated latent model of ${plural(config.concepts, 'concept')} in ${plural(dimensionOf(config), 'dimension')}`,
     precision: 'float32',
-    product: 'Euclidean',
-    n: `${sampleSize(runs)} ${runs === 1 ? 'run' : 'runs'}`,
+    product: productName('euclidean'),
+    n: runs === 1 ? t`${sampleSize(runs)} run` : t`${sampleSize(runs)} runs`,
     comparedWith: null,
     seed: config.seed,
     version,
@@ -42,8 +43,8 @@ export function simulationFacts(
 /** The random pairs that a concept's pairs are compared with, with their mean and standard deviation. */
 export function randomPairsText({ tokens }: RandomComparison, spread: Spread): string {
   const { mean, sd, histogram } = spread;
-  const pairs = `${formatCount(drawsIn(histogram))} random pairs of ${formatCount(tokens)} tokens`;
-  return `${pairs}: ${formatCosine(mean)}\u00a0±\u00a0${formatCosine(sd)}`;
+  const [pairs, values] = [drawsIn(histogram), `${formatCosine(mean)}\u00a0±\u00a0${formatCosine(sd)}`];
+  return t`${formatCount(pairs)} random pairs of ${formatCount(tokens)} tokens: ${values}`;
 }
 
 /** The permutation test that a concept's pairs are compared with. */
@@ -51,5 +52,5 @@ export function permutationFacts({ permutation }: ConceptGeometry): string | nul
   if (!permutation) return null;
   const { permutations, p, q } = permutation;
   const found = `${equation('p', p)}${Number.isNaN(q) ? '' : `, ${equation('q', q)}`}`;
-  return `the same words paired at random (${plural(permutations, 'permutation')}): ${found}`;
+  return t`the same words paired at random (${plural(permutations, 'permutation')}): ${found}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AnalogyScore } from '../../src/geometry/analogies';
 import { formatCount, formatDecimal, productName } from '../../src/format/numbers';
@@ -5,6 +6,10 @@ import type { InnerProduct } from '../../src/protocol/geometryResult';
 import type { AnalogiesResult, ConceptAnalogies } from '../../src/protocol/vocabularyResult';
 import type { Actions } from '../state/actions';
 import { closeView } from '../controls/closeView';
+
+const explanation = t(
+  'Every two pairs of a concept ask a\u00a0:\u00a0b\u00a0::\u00a0c\u00a0:\u00a0? The share of questions whose expected token comes first (accuracy) or among the first five, and the mean of 1/rank (MRR), without the three given words. “Given allowed” is the accuracy where they may be the answer too, as they often are.',
+);
 
 /** How often each list answers its own analogies, in the product that is shown. */
 export function analogiesView(
@@ -14,8 +19,9 @@ export function analogiesView(
 ): TemplateResult | typeof nothing {
   const result = results.find((one) => one.product === product) ?? results[0];
   if (!result) return nothing;
-  const tokens = `${formatCount(result.tokens)} ${result.padding?.counted ? 'rows' : 'tokens'}`;
-  const caption = `a : b :: c : ? answered among ${tokens}, ${productName(result.product)} inner product`;
+  const count = formatCount(result.tokens);
+  const tokens = result.padding?.counted ? t`${count} rows` : t`${count} tokens`;
+  const caption = t`a : b :: c : ? answered among ${tokens}, ${productName(result.product)} inner product`;
   return html`<section
     id="analogies"
     class="comparison"
@@ -23,15 +29,10 @@ export function analogiesView(
     aria-labelledby="analogies-title"
   >
     <div class="concept-head">
-      <h2 id="analogies-title">Analogy accuracy</h2>
+      <h2 id="analogies-title">${t('Analogy accuracy')}</h2>
       ${closeView('analogies', actions)}
     </div>
-    <p class="lead">
-      Every two pairs of a concept ask a&nbsp;:&nbsp;b&nbsp;::&nbsp;c&nbsp;:&nbsp;? The share of questions
-      whose expected token comes first (accuracy) or among the first five, and the mean of 1/rank (MRR),
-      without the three given words. “Given allowed” is the accuracy where they may be the answer too, as they
-      often are.
-    </p>
+    <p class="lead">${explanation}</p>
     <div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
       <table class="numbers compared" data-testid="analogies-table">
         <caption>
@@ -39,17 +40,17 @@ export function analogiesView(
         </caption>
         <thead>
           <tr>
-            <th scope="col" rowspan="2">Concept</th>
-            <th scope="col" rowspan="2" title="Pairs whose words are one token each, of pairs given">
-              Pairs
+            <th scope="col" rowspan="2">${t('Concept')}</th>
+            <th scope="col" rowspan="2" title=${t('Pairs whose words are one token each, of pairs given')}>
+              ${t('Pairs')}
             </th>
-            <th scope="col" rowspan="2">Questions</th>
+            <th scope="col" rowspan="2">${t('Questions')}</th>
             <th
               scope="col"
               rowspan="2"
-              title="Questions left out, because two of their four words are the same token"
+              title=${t('Questions left out, because two of their four words are the same token')}
             >
-              Skipped
+              ${t('Skipped')}
             </th>
             <th scope="colgroup" colspan="4">3CosAdd</th>
             <th scope="colgroup" colspan="4">3CosMul</th>
@@ -57,10 +58,10 @@ export function analogiesView(
           <tr>
             ${['add', 'multiply'].map(
               () =>
-                html`<th scope="col">Accuracy</th>
-                  <th scope="col">In five</th>
+                html`<th scope="col">${t('Accuracy')}</th>
+                  <th scope="col">${t('In five')}</th>
                   <th scope="col">MRR</th>
-                  <th scope="col">Given allowed</th>`,
+                  <th scope="col">${t('Given allowed')}</th>`,
             )}
           </tr>
         </thead>

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { formatCosine, formatCount, productName, sampleSize } from '../../src/format/numbers';
@@ -46,7 +47,10 @@ export function betweenView(
     .map((one) => `${formatCosine(one.mean)} ${productName(one.product)}`)
     .join(', ');
   const isBlocks = a.pairsPerCell > 1 || b.pairsPerCell > 1;
-  const what = `${isBlocks ? 'Mean cosine between blocks of differences' : 'Cosine of every difference'} of ${first} ${isBlocks ? 'and' : 'with every one of'} ${second}`;
+  const what = isBlocks
+    ? t`Mean cosine between blocks of differences of ${first} and ${second}`
+    : t`Cosine of every difference of ${first} with every one of ${second}`;
+  const sizes = t`${sampleSize(a.pairs.length)} and ${formatCount(b.pairs.length)} pairs`;
   const table = () => ({
     caption: `${what}, ${name}`,
     noun: 'Pair',
@@ -56,16 +60,15 @@ export function betweenView(
   });
   return html`<section id="between" class="between" data-testid="between" aria-labelledby="between-title">
     <div class="concept-head">
-      <h2 id="between-title">Pairs of ${first} against those of ${second}</h2>
+      <h2 id="between-title">${t`Pairs of ${first} against those of ${second}`}</h2>
       ${closeView('between', actions)}
     </div>
     <p class="lead" data-testid="between-summary">
-      ${what}, ${name}, ${sampleSize(a.pairs.length)} and ${formatCount(b.pairs.length)} pairs. The mean is
-      ${means}; 0 is orthogonal.
+      ${what}, ${name}, ${sizes}. ${t`The mean is ${means}; 0 is orthogonal.`}
     </p>
     <figure data-testid="between-map">
       <probe-picture
-        .sentence=${`Heat map of the cosines between ${formatCount(a.pairs.length)} pairs of ${first} and ${formatCount(b.pairs.length)} of ${second}, ${name}; mean ${formatCosine(shown.mean)}.`}
+        .sentence=${t`Heat map of the cosines between ${formatCount(a.pairs.length)} pairs of ${first} and ${formatCount(b.pairs.length)} of ${second}, ${name}; mean ${formatCosine(shown.mean)}.`}
         .drawing=${drawing}
         .keys=${keys}
         .activate=${
@@ -75,7 +78,15 @@ export function betweenView(
               }
             : undefined
         }
-        aria-label="Cosines between the pairs of two concepts. Arrow keys move, with Shift they select, + and − zoom${post ? ', Enter finds the row’s pair in the text' : ''}."
+        aria-label=${
+          post
+            ? t(
+                'Cosines between the pairs of two concepts. Arrow keys move, with Shift they select, + and − zoom, Enter finds the row’s pair in the text.',
+              )
+            : t(
+                'Cosines between the pairs of two concepts. Arrow keys move, with Shift they select, + and − zoom.',
+              )
+        }
       ></probe-picture>
       <figcaption>${legendView()}</figcaption>
       ${figureMenu({
@@ -83,9 +94,9 @@ export function betweenView(
         facts: probeFacts(result, {
           title: what,
           product: name,
-          n: `${sampleSize(a.pairs.length)} and ${formatCount(b.pairs.length)} pairs`,
+          n: sizes,
           comparedWith: null,
-          notes: [`The mean is ${formatCosine(shown.mean)}.`],
+          notes: [t`The mean is ${formatCosine(shown.mean)}.`],
         }),
         drawing,
         width: mapWidth(columnLabels.length),
@@ -102,11 +113,12 @@ function pictureOf({ a, b, products }: BetweenResult, { cosine }: BetweenProduct
   const isBlocks = a.pairsPerCell > 1 || b.pairsPerCell > 1;
   const describe = ({ row, column }: Cell) => [
     `${labels[row]!} × ${columnLabels[column]!}`,
-    ...products.map(
-      (one) =>
-        `${isBlocks ? 'mean cosine' : 'cosine'} ${formatCosine(one.cosine.data[row * cosine.columns + column]!)}, ${productName(one.product)}`,
+    ...products.map((one) =>
+      isBlocks
+        ? t`mean cosine ${formatCosine(one.cosine.data[row * cosine.columns + column]!)}, ${productName(one.product)}`
+        : t`cosine ${formatCosine(one.cosine.data[row * cosine.columns + column]!)}, ${productName(one.product)}`,
     ),
-    ...(canReveal && a.pairsPerCell === 1 ? [`Click to find ${labels[row]!} in the text`] : []),
+    ...(canReveal && a.pairsPerCell === 1 ? [t`Click to find ${labels[row]!} in the text`] : []),
   ];
   return {
     drawing: drawHeatMap({ labels, columnLabels, cosine, describe, isWhole: true }),
@@ -120,7 +132,7 @@ function labelsOf({ pairs, pairsPerCell }: BetweenSide): string[] {
     ? pairs.map(isolatedPairLabel)
     : Array.from(
         { length: Math.ceil(pairs.length / pairsPerCell) },
-        (_, block) => `pairs ${blockLabel(block, pairsPerCell, pairs.length)}`,
+        (_, block) => t`pairs ${blockLabel(block, pairsPerCell, pairs.length)}`,
       );
 }
 

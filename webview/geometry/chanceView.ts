@@ -1,6 +1,7 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../../src/geometry/matrix';
-import { capital, formatCosine, sampleSize } from '../../src/format/numbers';
+import { formatCosine, sampleSize } from '../../src/format/numbers';
 import type { RandomComparison, Spread } from '../../src/protocol/geometryResult';
 import type { Actions } from '../state/actions';
 import { chanceSummary, shareWords } from './chanceWords';
@@ -24,7 +25,7 @@ export function chanceView(shown: ShownConcept, ui: UiState, actions: Actions): 
   const { random } = shown.geometry;
   return html`<figure class="chance" data-testid="chance">
     <div class="figure-head">
-      <h3>Compared with chance</h3>
+      <h3>${t('Compared with chance')}</h3>
       ${random ? kindsView(random, ui, actions) : nothing}
     </div>
     ${random ? histogramView(shown, random, ui, actions) : html`<p class="note">${noRandom(shown.geometry, shown.asked)}</p>`}
@@ -35,20 +36,20 @@ function kindsView({ normMatched }: RandomComparison, ui: UiState, actions: Acti
   const isMissing = normMatched === null;
   return radioView({
     id: 'chance-kind',
-    label: 'Compared by',
+    label: t('Compared by'),
     choices: [
-      { value: 'cosine', label: 'Cosine' },
+      { value: 'cosine', label: t('Cosine') },
       {
         value: 'projection',
-        label: 'Projection',
-        title: 'The paper’s value: with the lengths of the differences',
+        label: t('Projection'),
+        title: t('The paper’s value: with the lengths of the differences'),
       },
       {
         value: 'norm-matched',
-        label: 'Norm-matched',
+        label: t('Norm-matched'),
         title: isMissing
-          ? 'There are no random pairs as long as the concept’s.'
-          : 'Projection, of random pairs whose differences are as long as the concept’s',
+          ? t('There are no random pairs as long as the concept’s.')
+          : t('Projection, of random pairs whose differences are as long as the concept’s'),
         disabled: isMissing,
       },
     ],
@@ -86,10 +87,14 @@ function histogramView(
   );
   const summary = chanceSummary(spread, { pairs: draws, tokens: random.tokens }, values);
   const table = () => ({
-    caption: `Pairs of ${isolated(concept.name)} and random pairs, ${product}`,
+    caption: t`Pairs of ${isolated(concept.name)} and random pairs, ${product}`,
     noun: 'Pair',
     rows: ordered.labels,
     columns: [`Leave-one-out ${what}`, 'Random pairs as large'],
+    shownColumns: [
+      what === 'cosine' ? t('Leave-one-out cosine') : t('Leave-one-out projection'),
+      t('Random pairs as large'),
+    ],
     values: matrix(
       values.length,
       2,
@@ -103,25 +108,43 @@ function histogramView(
   });
   return html`<p class="lead" data-testid="chance-summary">${summary}</p>
     <p class="lead">
-      Grey: ${what} of random token pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''} on this
-      direction, ${product}. Marks: the pairs, each on the direction of the others.
+      ${greyWords(kind, product)} ${t('Marks: the pairs, each on the direction of the others.')}
     </p>
     <probe-picture
-      .sentence=${`Histogram of the ${what}s of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`}
+      .sentence=${
+        kind === 'cosine'
+          ? t`Histogram of the cosines of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`
+          : t`Histogram of the projections of random token pairs on the direction of ${isolated(concept.name)}. ${summary}`
+      }
       .drawing=${drawing}
       .keys=${keys}
       .activate=${activate}
-      aria-label="Pairs compared with chance. Left and right go from pair to pair${activate ? ', Enter finds the pair in the text' : ''}."
+      aria-label=${
+        activate
+          ? t(
+              'Pairs compared with chance. Left and right go from pair to pair, Enter finds the pair in the text.',
+            )
+          : t('Pairs compared with chance. Left and right go from pair to pair.')
+      }
     ></probe-picture>
     ${figureMenu({
       name: figureName('chance', shown),
       facts: probeFacts(shown.asked, {
-        title: `${capital(what)}s of random token pairs on the direction of ${isolated(concept.name)}, and of its pairs`,
+        title:
+          kind === 'cosine'
+            ? t`Cosines of random token pairs on the direction of ${isolated(concept.name)}, and of its pairs`
+            : t`Projections of random token pairs on the direction of ${isolated(concept.name)}, and of its pairs`,
         product,
-        n: `${sampleSize(values.length)} pairs`,
+        n: t`${sampleSize(values.length)} pairs`,
         comparedWith: randomPairsText(random, spread),
         notes: [
-          `Grey: random pairs${kind === 'norm-matched' ? ' as long as the concept’s' : ''}; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.`,
+          kind === 'norm-matched'
+            ? t(
+                'Grey: random pairs as long as the concept’s; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.',
+              )
+            : t(
+                'Grey: random pairs; marks: the pairs, each on the direction of the others; dashed: 99\u00a0% of random pairs lie below.',
+              ),
         ],
       }),
       drawing,
@@ -130,13 +153,23 @@ function histogramView(
     ${tableView('chance', table, ui, actions)}`;
 }
 
+function greyWords(kind: ChanceKind, product: string): string {
+  switch (kind) {
+    case 'cosine':
+      return t`Grey: cosine of random token pairs on this direction, ${product}.`;
+    case 'projection':
+      return t`Grey: projection of random token pairs on this direction, ${product}.`;
+    case 'norm-matched':
+      return t`Grey: projection of random token pairs as long as the concept’s on this direction, ${product}.`;
+  }
+}
+
 /** The picture does not depend on the order of the pairs, and a thousand marks are not drawn again when it changes. */
 const pictureMade = lastMade<ReturnType<typeof pictureOf>>();
 
 function pictureOf(shown: ShownConcept, spread: Spread, kind: ChanceKind, { post }: Actions) {
   const { concept, index, geometry, product, ordered } = shown;
   const { cosines, projections } = geometry.leaveOneOut;
-  const what = kind === 'cosine' ? 'cosine' : 'projection';
   const draws = drawsIn(spread.histogram);
   const values = ordered.sorted(kind === 'cosine' ? cosines : projections);
   const rows = descending(values)
@@ -148,16 +181,21 @@ function pictureOf(shown: ShownConcept, spread: Spread, kind: ChanceKind, { post
     concept: index,
     describe: () => [
       ordered.labels[row]!,
-      `leave-one-out ${what} ${formatCosine(values[row]!)}, ${product}`,
+      kind === 'cosine'
+        ? t`leave-one-out cosine ${formatCosine(values[row]!)}, ${product}`
+        : t`leave-one-out projection ${formatCosine(values[row]!)}, ${product}`,
       shareWords(shareAtLeast(spread.histogram, values[row]!), draws),
-      ...(activate ? ['Click to find the pair in the text'] : []),
+      ...(activate ? [t('Click to find the pair in the text')] : []),
     ],
   }));
   const line = { value: valueWithShareAbove(spread.histogram, 0.01), text: '99\u00a0%' };
   const drawing = drawHistogram({
     ...{ histogram: spread.histogram, lanes: [{ label: '', marks }], line },
     ...(kind === 'cosine' && { axis: fullCosineAxis }),
-    axisTitle: `${kind === 'cosine' ? 'cosine with' : 'projection on'} the direction, ${product}`,
+    axisTitle:
+      kind === 'cosine'
+        ? t`cosine with the direction, ${product}`
+        : t`projection on the direction, ${product}`,
   });
   const keys = { columns: rows.map((row) => pairKey(concept.name, ordered.pairs[row]!)) };
   return { drawing, keys, activate };

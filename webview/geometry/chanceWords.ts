@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatCosine, formatCount } from '../../src/format/numbers';
 import { plural } from '../../src/format/plural';
 import type { RandomComparison, Spread } from '../../src/protocol/geometryResult';
@@ -14,22 +15,26 @@ export function chanceSummary(
   values: Float64Array,
 ): string {
   const defined = values.filter((value) => !Number.isNaN(value));
-  if (pairs === 0) return 'The random pairs are missing.';
+  if (pairs === 0) return t('The random pairs are missing.');
   if (defined.length === 0)
-    return `The pairs’ values are missing; ${plural(pairs, 'random pair')} (drawn from ${plural(tokens, 'token')}) have mean ${formatCosine(mean)} ± ${formatCosine(sd)}.`;
+    return t`The pairs’ values are missing; ${plural(pairs, 'random pair')} (drawn from ${plural(tokens, 'token')}) have mean ${formatCosine(mean)} ± ${formatCosine(sd)}.`;
   const beyond = defined.filter((value) => isBeyond(shareAtLeast(histogram, value))).length;
-  return (
-    `${formatCount(beyond)} of ${plural(defined.length, 'pair')} ${beyond === 1 ? 'lies' : 'lie'} beyond ` +
-    `${formatPercent(1 - rare)} of ${plural(pairs, 'random pair')} (drawn from ${plural(tokens, 'token')}); ` +
-    `random mean ${formatCosine(mean)} ± ${formatCosine(sd)}.`
-  );
+  const [n, of] = [formatCount(beyond), plural(defined.length, 'pair')];
+  const most = formatPercent(1 - rare);
+  const [random, drawnFrom] = [plural(pairs, 'random pair'), plural(tokens, 'token')];
+  const randomMean = `${formatCosine(mean)} ± ${formatCosine(sd)}`;
+  return beyond === 1
+    ? t`${n} of ${of} lies beyond ${most} of ${random} (drawn from ${drawnFrom}); random mean ${randomMean}.`
+    : t`${n} of ${of} lie beyond ${most} of ${random} (drawn from ${drawnFrom}); random mean ${randomMean}.`;
 }
 
 /** "0.3 % of 100,000 random pairs are as large" */
 export function shareWords({ share, isBound }: ShareAtLeast, pairs: number): string {
   const all = plural(pairs, 'random pair');
-  if (share * pairs < 0.5) return `none of ${all} is as large`;
-  return `${isBound ? 'at most' : 'about'} ${formatPercent(share)} of ${all} are as large`;
+  if (share * pairs < 0.5) return t`none of ${all} is as large`;
+  return isBound
+    ? t`at most ${formatPercent(share)} of ${all} are as large`
+    : t`about ${formatPercent(share)} of ${all} are as large`;
 }
 
 function isBeyond({ share }: ShareAtLeast): boolean {

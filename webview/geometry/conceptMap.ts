@@ -1,5 +1,7 @@
+import { t } from '@vscode/l10n';
 import type { ClusterTree } from '../../src/geometry/clusterTree';
 import { matrix, type Matrix } from '../../src/geometry/matrix';
+import { productName } from '../../src/format/numbers';
 import type { DirectionChance, InnerProduct } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { geometryOf, hasCausal, type Geometry } from './geometryOf';
@@ -15,6 +17,7 @@ export interface ConceptMap {
   readonly kind: OneMap;
   /** What a cell is: "cosine of the directions". */
   readonly what: string;
+  readonly productId: InnerProduct;
   /** The inner product's name. */
   readonly product: string;
   readonly concepts: readonly string[];
@@ -34,9 +37,9 @@ export interface ConceptMap {
 }
 
 const whats: Readonly<Record<OneMap, string>> = {
-  directions: 'cosine of the directions',
-  differences: 'mean cosine between differences',
-  control: 'cosine of the scrambled directions',
+  directions: t('cosine of the directions'),
+  differences: t('mean cosine between differences'),
+  control: t('cosine of the scrambled directions'),
 };
 
 /** The chosen map, in the inner product of `geometry`. */
@@ -95,7 +98,7 @@ interface MapValues extends Omit<ConceptMap, 'order' | 'tree' | 'shown'> {
 
 function valuesOf(
   { directions: { euclidean, control } }: ProbeResult,
-  { name, directions }: Geometry,
+  { product, directions }: Geometry,
   { sign, selfPairs }: UiState,
   kind: OneMap,
 ): MapValues {
@@ -112,11 +115,15 @@ function valuesOf(
   return {
     kind,
     what: whats[kind],
-    product: isControl ? 'Euclidean' : name,
+    ...named(isControl ? 'euclidean' : product),
     ...{ concepts, cosine, isAbsolute, sharedTokens },
     compared: isAbsolute ? absolute(cosine) : cosine,
     chance: kind === 'directions' ? directions.chance : null,
   };
+}
+
+function named(product: InnerProduct) {
+  return { productId: product, product: productName(product) };
 }
 
 function ownOrder({ compared, concepts }: MapValues, result: ProbeResult, ui: UiState): RowsInOrder {

@@ -1,6 +1,6 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { capital, sampleSize } from '../../src/format/numbers';
-import { plural } from '../../src/format/plural';
+import { capital, formatCount, sampleSize } from '../../src/format/numbers';
 import { isolated } from '../../src/format/isolated';
 import { distinguishedPairs, isDistinguished, levelText } from '../../src/format/verdict';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -42,8 +42,8 @@ export function pictureOf(
     const [names, value, ...rest] = describeCell(map, result, order[row]!, order[column]!);
     const click =
       row === column || !canCompare
-        ? `Click to see ${labels[row]!}`
-        : `Click to see the pairs of ${labels[row]!} against those of ${labels[column]!}`;
+        ? t`Click to see ${labels[row]!}`
+        : t`Click to see the pairs of ${labels[row]!} against those of ${labels[column]!}`;
     return [names!, value!, ...(others ? [others(cell)] : []), ...rest, click];
   };
   const rows = order.map((position) => conceptKey(concepts[position]!));
@@ -59,8 +59,14 @@ export function pictureOf(
   };
 }
 
-export function whatOf({ isAbsolute, what }: ConceptMap): string {
-  return `${isAbsolute ? 'absolute ' : ''}${what}`;
+const absoluteWhats: Readonly<Record<ConceptMap['kind'], string>> = {
+  directions: t('absolute cosine of the directions'),
+  differences: t('absolute mean cosine between differences'),
+  control: t('absolute cosine of the scrambled directions'),
+};
+
+export function whatOf({ isAbsolute, what, kind }: ConceptMap): string {
+  return isAbsolute ? absoluteWhats[kind] : what;
 }
 
 export function mapPictureView(
@@ -73,7 +79,7 @@ export function mapPictureView(
   const nameAt = (place: number) => map.concepts[map.order[place]!]!;
   return html`<probe-picture
     .link=${link}
-    .sentence=${`Heat map of the ${whatOf(map)}, ${labels.length} concepts. ${summary}`}
+    .sentence=${t`Heat map of the ${whatOf(map)}, ${labels.length} concepts. ${summary}`}
     .drawing=${drawing}
     .keys=${keys}
     .activate=${({ row, column }: Cell) => {
@@ -81,14 +87,20 @@ export function mapPictureView(
       actions.choose({ concept: a });
       if (a !== b) post?.({ type: 'between', a, b });
     }}
-    aria-label="Cosines between concepts. Arrow keys move, with Shift they select, + and − zoom, Enter selects the row's concept${post ? ' and compares its pairs with those of the column’s' : ''}."
+    aria-label=${
+      post
+        ? t`Cosines between concepts. Arrow keys move, with Shift they select, + and − zoom, Enter selects the row's concept and compares its pairs with those of the column’s.`
+        : t`Cosines between concepts. Arrow keys move, with Shift they select, + and − zoom, Enter selects the row's concept.`
+    }
   ></probe-picture>`;
 }
 
 /** What the dots in the cells mean. */
 export function marksView(canBeMarked: boolean): TemplateResult | typeof nothing {
   return canBeMarked
-    ? html`<p class="legend-mark"><span></span> less orthogonal than random concepts, q &lt; ${levelText}</p>`
+    ? html`<p class="legend-mark">
+        <span></span> ${t`less orthogonal than random concepts, q < ${levelText}`}
+      </p>`
     : nothing;
 }
 
@@ -96,9 +108,9 @@ export function mapFigure(map: ConceptMap, picture: MapPicture, result: ProbeRes
   const { labels, drawing, isAnyMarked } = picture;
   const what = capital(whatOf(map));
   return {
-    name: map.kind === 'control' ? 'control' : `${map.kind}.${map.product.toLowerCase()}`,
+    name: map.kind === 'control' ? 'control' : `${map.kind}.${map.productId}`,
     facts: probeFacts(result, {
-      title: `${what} of ${plural(labels.length, 'concept')}`,
+      title: t`${what} of ${formatCount(labels.length)} concepts`,
       product: map.product,
       n: pairsText(result, labels.length),
       comparedWith: map.chance ? randomConcepts : null,
@@ -107,14 +119,14 @@ export function mapFigure(map: ConceptMap, picture: MapPicture, result: ProbeRes
     drawing,
     width: mapWidth(labels.length),
     scale: map.isAbsolute ? 'absolute' : 'signed',
-    table: () => mapTable(`${what}, ${map.product} inner product`, labels, map.shown),
+    table: () => mapTable(t`${what}, ${map.product} inner product`, labels, map.shown),
   };
 }
 
-export const randomConcepts = 'random concepts of the same sizes';
-export const dotsNote = `Dots: less orthogonal than random concepts, q < ${levelText}.`;
+export const randomConcepts = t('random concepts of the same sizes');
+export const dotsNote = t`Dots: less orthogonal than random concepts, q < ${levelText}.`;
 
 export function pairsText({ concepts }: ProbeResult, shown: number): string {
   const pairs = concepts.reduce((sum, { kept }) => sum + kept, 0);
-  return `${sampleSize(pairs)} pairs of ${plural(shown, 'concept')}`;
+  return t`${sampleSize(pairs)} pairs of ${formatCount(shown)} concepts`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Actions } from '../state/actions';
 import { checkView, radioView, selectView } from '../controls/choices';
@@ -8,15 +9,15 @@ export function conceptMapTools(ui: UiState, { choose }: Actions): TemplateResul
   return html`<div class="choices">
     ${selectView({
       id: 'map-kind',
-      label: 'Show',
+      label: t('Show'),
       choices: [
-        { value: 'directions', label: 'Directions' },
-        { value: 'differences', label: 'Single differences' },
-        { value: 'control', label: 'Random control' },
+        { value: 'directions', label: t('Directions') },
+        { value: 'differences', label: t('Single differences') },
+        { value: 'control', label: t('Random control') },
         {
           value: 'all',
-          label: 'All three maps',
-          title: 'Directions: Euclidean, causal, and random control, on one scale and in one order',
+          label: t('All three maps'),
+          title: t('Directions: Euclidean, causal, and random control, on one scale and in one order'),
         },
       ],
       chosen: ui.map,
@@ -26,10 +27,14 @@ export function conceptMapTools(ui: UiState, { choose }: Actions): TemplateResul
     })}
     ${radioView({
       id: 'sign',
-      label: 'Sign',
+      label: t('Sign'),
       choices: [
-        { value: 'signed', label: 'Signed' },
-        { value: 'absolute', label: 'Absolute', title: '|cosine|: 0 is orthogonal, 1 parallel or opposite' },
+        { value: 'signed', label: t('Signed') },
+        {
+          value: 'absolute',
+          label: t('Absolute'),
+          title: t('|cosine|: 0 is orthogonal, 1 parallel or opposite'),
+        },
       ],
       chosen: ui.sign,
       choose: (sign) => {
@@ -38,13 +43,17 @@ export function conceptMapTools(ui: UiState, { choose }: Actions): TemplateResul
     })}
     ${selectView({
       id: 'concept-order',
-      label: 'Order',
+      label: t('Order'),
       choices: [
-        { value: 'file', label: 'File' },
-        { value: 'name', label: 'Name' },
-        { value: 'size', label: 'Pairs kept' },
-        { value: 'value', label: 'Mean cosine', title: 'Mean of a row without its own concept' },
-        { value: 'clustered', label: 'Clustered', title: 'Similar concepts side by side, with their tree' },
+        { value: 'file', label: t('File') },
+        { value: 'name', label: t('Name') },
+        { value: 'size', label: t('Pairs kept') },
+        { value: 'value', label: t('Mean cosine'), title: t('Mean of a row without its own concept') },
+        {
+          value: 'clustered',
+          label: t('Clustered'),
+          title: t('Similar concepts side by side, with their tree'),
+        },
       ],
       chosen: ui.conceptOrder,
       choose: (conceptOrder) => {
@@ -57,7 +66,7 @@ export function conceptMapTools(ui: UiState, { choose }: Actions): TemplateResul
 
 /** Whether means count each difference with itself; the same choice wherever it is offered. */
 export function selfPairsView(id: string, ui: UiState, choose: Actions['choose']): TemplateResult {
-  return checkView(id, 'With self-pairs', ui.selfPairs, (selfPairs) => {
+  return checkView(id, t('With self-pairs'), ui.selfPairs, (selfPairs) => {
     choose({ selfPairs });
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../src/format/isolated';
 import type { ConceptResult } from '../../src/protocol/probeResult';
@@ -22,17 +23,17 @@ export function conceptRequestsView(
     <vscode-button
       appearance="secondary"
       data-testid="project-vocabulary"
-      title="Show every token of the vocabulary on this direction"
+      title=${t('Show every token of the vocabulary on this direction')}
       @click=${() => {
         post({ type: 'vocabulary', product, x: name, y: against });
       }}
-      >Project the vocabulary</vscode-button
+      >${t('Project the vocabulary')}</vscode-button
     >
     ${selectView({
       id: 'against',
-      label: 'against',
+      label: t('against'),
       choices: [
-        { value: noAxis, label: 'nothing' },
+        { value: noAxis, label: t('nothing') },
         ...others.map((concept) => ({ value: concept, label: isolated(concept) })),
       ],
       chosen: against ?? noAxis,
@@ -43,29 +44,29 @@ export function conceptRequestsView(
     <vscode-button
       appearance="secondary"
       data-testid="find-pairs"
-      title="Look through the vocabulary for pairs that differ like these"
+      title=${t('Look through the vocabulary for pairs that differ like these')}
       @click=${() => {
         post({ type: 'findPairs', concept: name, product });
       }}
-      >Find more pairs…</vscode-button
+      >${t('Find more pairs…')}</vscode-button
     >
     <vscode-button
       appearance="secondary"
       data-testid="analogies-button"
-      title="How often do these pairs answer each other’s analogies? For all concepts"
+      title=${t('How often do these pairs answer each other’s analogies? For all concepts')}
       @click=${() => {
         post({ type: 'analogies' });
       }}
-      >Analogy accuracy</vscode-button
+      >${t('Analogy accuracy')}</vscode-button
     >
     <vscode-button
       appearance="secondary"
       data-testid="export-direction"
-      title="Write this direction and its causal dual as a file, for steering"
+      title=${t('Write this direction and its causal dual as a file, for steering')}
       @click=${() => {
         post({ type: 'exportDirection', concept: name });
       }}
-      >Export direction…</vscode-button
+      >${t('Export direction…')}</vscode-button
     >
   </div>`;
 }

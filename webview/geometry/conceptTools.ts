@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { ConceptGeometry } from '../../src/protocol/geometryResult';
 import type { Actions } from '../state/actions';
@@ -10,18 +11,18 @@ import type { UiState } from '../state/uiState';
 export function conceptTools(geometry: ConceptGeometry, ui: UiState, { choose }: Actions): TemplateResult {
   const disabled = !canSort(geometry);
   const title = disabled
-    ? 'Each cell of the map stands for several pairs: they keep the file’s order.'
+    ? t('Each cell of the map stands for several pairs: they keep the file’s order.')
     : undefined;
   return html`<div class="choices">
     ${selectView({
       id: 'pair-order',
-      label: 'Order of pairs',
+      label: t('Order of pairs'),
       choices: [
-        { value: 'file', label: 'File' },
-        { value: 'name', label: 'Name', title, disabled },
-        { value: 'size', label: 'Length of the difference', title, disabled },
-        { value: 'leave-one-out', label: 'Leave-one-out', title, disabled },
-        { value: 'clustered', label: 'Clustered', title, disabled },
+        { value: 'file', label: t('File') },
+        { value: 'name', label: t('Name'), title, disabled },
+        { value: 'size', label: t('Length of the difference'), title, disabled },
+        { value: 'leave-one-out', label: t('Leave-one-out'), title, disabled },
+        { value: 'clustered', label: t('Clustered'), title, disabled },
       ],
       chosen: disabled ? 'file' : ui.pairOrder,
       choose: (pairOrder) => {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import {
   dropReason,
@@ -48,8 +49,7 @@ export function conceptView(
 function tooFewView(concept: ConceptResult, actions: Actions): TemplateResult {
   return html`<div data-testid="too-few">
     <p class="empty-line">
-      Only ${plural(concept.kept, 'pair')} of ${formatCount(concept.given)} could be kept. Two are needed to
-      say whether their differences are parallel.
+      ${t`Only ${plural(concept.kept, 'pair')} of ${formatCount(concept.given)} could be kept. Two are needed to say whether their differences are parallel.`}
     </p>
     ${commandButtons(['addPair', 'importPairs'], actions)}
   </div>`;
@@ -66,7 +66,8 @@ function chartsView(
   const geometry = chosen.of(concept);
   const ordered = orderedPairs(concept, geometry, ui.pairOrder);
   const all = result.concepts.map(chosen.of);
-  const shown = { concept, index, geometry, all, product: chosen.name, ordered, asked: result };
+  const product = { productId: chosen.product, product: chosen.name };
+  const shown = { concept, index, geometry, all, ...product, ordered, asked: result };
   return html`${figuresView(shown, ui)} ${conceptTools(geometry, ui, actions)}
     <div class="charts">
       ${pairsMapView(shown, ui, actions)}
@@ -96,12 +97,13 @@ function leftOutView(concept: ConceptResult): TemplateResult | typeof nothing {
   const leftOut = leftOutPairs(concept);
   if (leftOut.length === 0) return nothing;
   return html`<div class="dropped" data-testid="left-out">
-    <h3>${plural(leftOut.length, 'pair')} left out in the concept file</h3>
+    <h3>${t`${plural(leftOut.length, 'pair')} left out in the concept file`}</h3>
     <ul tabindex=${leftOut.length > 12 ? 0 : nothing}>
       ${leftOut.map((pair) => html`<li><strong>${isolatedPairLabel(pair)}</strong></li>`)}
     </ul>
   </div>`;
 }
 
-const spaceAdvice =
-  'A first token ▁ is the space before a word. “"leadingSpace": false” under “"tokens"” in the concept file tokenizes words without it, for languages such as Chinese or Japanese.';
+const spaceAdvice = t(
+  'A first token ▁ is the space before a word. “"leadingSpace": false” under “"tokens"” in the concept file tokenizes words without it, for languages such as Chinese or Japanese.',
+);

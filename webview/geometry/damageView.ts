@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { nothing, type TemplateResult } from 'lit';
 import type { Actions } from '../state/actions';
 import type { ArrivedState, DamagedPart } from '../state/arrived';
@@ -21,18 +22,18 @@ const parts: Readonly<Record<UiState['page'], readonly DamagedPart[]>> = {
 };
 
 const names: Readonly<Record<DamagedPart, string>> = {
-  all: 'The result',
-  result: 'The result',
-  early: 'The result',
-  comparison: 'The comparison',
-  between: 'The pairs of two concepts',
-  nearest: 'The nearest tokens',
-  vocabulary: 'The vocabulary',
-  alignment: 'The alignment of contexts',
-  measurement: 'The measurement of contexts',
-  steering: 'The steered context',
-  simulator: 'The simulation',
-  simulations: 'The list of simulations',
+  all: t('The result'),
+  result: t('The result'),
+  early: t('The result'),
+  comparison: t('The comparison'),
+  between: t('The pairs of two concepts'),
+  nearest: t('The nearest tokens'),
+  vocabulary: t('The vocabulary'),
+  alignment: t('The alignment of contexts'),
+  measurement: t('The measurement of contexts'),
+  steering: t('The steered context'),
+  simulator: t('The simulation'),
+  simulations: t('The list of simulations'),
 };
 
 /** What is not shown because it did not arrive whole: said instead of shown wrong. */
@@ -43,10 +44,15 @@ export function damageView(
 ): TemplateResult | typeof nothing {
   const part = parts[page].find((candidate) => damaged.has(candidate));
   if (!part) return nothing;
-  const sentence = `${names[part]} arrived damaged and is not shown`;
+  const what = names[part];
   return actions.post
-    ? problemView(`${sentence}; retry, or see the log.`, null, actions, isComputed(part) ? 'retry' : 'ready')
-    : problemView(`${sentence}; export the report again.`, null, actions);
+    ? problemView(
+        t`${what} arrived damaged and is not shown; retry, or see the log.`,
+        null,
+        actions,
+        isComputed(part) ? 'retry' : 'ready',
+      )
+    : problemView(t`${what} arrived damaged and is not shown; export the report again.`, null, actions);
 }
 
 /** Whether computing again brings it; otherwise it is sent again. */

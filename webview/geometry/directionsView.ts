@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { formatCount } from '../../src/format/numbers';
 import { plural } from '../../src/format/plural';
@@ -23,7 +24,7 @@ export function directionsView(
 ): TemplateResult {
   const count = geometry.directions.concepts.length;
   return html`<section class="directions" aria-labelledby="directions-title">
-    <h2 id="directions-title">Across concepts</h2>
+    <h2 id="directions-title">${t('Across concepts')}</h2>
     ${
       count < 2
         ? tooFewView(count, result)
@@ -35,12 +36,15 @@ export function directionsView(
 
 function tooFewView(count: number, { concepts }: ProbeResult): TemplateResult {
   const withPairs = concepts.filter(({ kept }) => kept > 0).length;
+  const [n, all] = [formatCount(count), plural(withPairs, 'concept')];
   const why =
     withPairs > count
-      ? `${formatCount(count)} of ${plural(withPairs, 'concept')} with kept pairs ${count === 1 ? 'has' : 'have'} a direction; the map needs two.`
+      ? count === 1
+        ? t`${n} of ${all} with kept pairs has a direction; the map needs two.`
+        : t`${n} of ${all} with kept pairs have a direction; the map needs two.`
       : count === 0
-        ? 'No concept has a kept pair yet; the map of directions needs two concepts that have one.'
-        : 'The map of directions needs a second concept with a kept pair.';
+        ? t('No concept has a kept pair yet; the map of directions needs two concepts that have one.')
+        : t('The map of directions needs a second concept with a kept pair.');
   return html`<p class="empty-line" data-testid="directions-missing">${why}</p>`;
 }
 

@@ -1,18 +1,24 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelCommand, PanelState } from '../../src/protocol/panelMessages';
+import { place, withElements } from '../controls/inSentence';
 import type { Actions } from '../state/actions';
 
 /** What stands where the geometry will be: why there is none yet, and what to do. */
 export function emptyView(state: PanelState, actions: Actions): TemplateResult {
   const { conceptFile, result, progress, problem } = state;
   if (conceptFile === null && !progress) {
-    return invitation('No concept file yet', 'It is created when you add your first pair.', actions);
+    return invitation(t('No concept file yet'), t('It is created when you add your first pair.'), actions);
   }
   if (result?.concepts.length === 0) {
-    return invitation('No concepts yet', `${conceptFile ?? 'The concept file'} has no pairs.`, actions);
+    return invitation(
+      t('No concepts yet'),
+      conceptFile === null ? t('The concept file has no pairs.') : t`${conceptFile} has no pairs.`,
+      actions,
+    );
   }
   if (problem !== null)
-    return html`<p class="empty-line" data-testid="empty">There is no result to show yet.</p>`;
+    return html`<p class="empty-line" data-testid="empty">${t('There is no result to show yet.')}</p>`;
   return skeletonView();
 }
 
@@ -23,23 +29,27 @@ function invitation(title: string, why: string, actions: Actions): TemplateResul
     <p>${why}</p>
     <ol>
       <li>
-        In a text, select two words that differ in one concept, such as <em>king</em> and <em>queen</em>, and
-        press <kbd>Ctrl+Alt+P</kbd> (<kbd>Cmd+Alt+P</kbd> on a Mac). Or take one word at a time: the first
-        time marks a word, the second completes the pair.
+        ${withElements(
+          t`In a text, select two words that differ in one concept, such as ${place(0)} and ${place(1)}, and press ${place(2)} (${place(3)} on a Mac). Or take one word at a time: the first time marks a word, the second completes the pair.`,
+          html`<em>king</em>`,
+          html`<em>queen</em>`,
+          html`<kbd>${t('Ctrl+Alt+P')}</kbd>`,
+          html`<kbd>${t('Cmd+Alt+P')}</kbd>`,
+        )}
       </li>
-      <li>Name the concept. A second pair shows whether they are parallel.</li>
-      <li>With a second concept, a map compares their directions.</li>
+      <li>${t('Name the concept. A second pair shows whether they are parallel.')}</li>
+      <li>${t('With a second concept, a map compares their directions.')}</li>
     </ol>
     ${commandButtons(['addPair', 'importPairs', 'openExample', 'howToRead'], actions)}
   </section>`;
 }
 
 const titles: Readonly<Record<Exclude<PanelCommand, 'openProblem'>, string>> = {
-  addPair: 'Add Pair',
-  importPairs: 'Import Pairs',
-  openExample: 'Open the Example',
-  howToRead: 'How to Read This',
-  showLog: 'Show Log',
+  addPair: t('Add Pair'),
+  importPairs: t('Import Pairs'),
+  openExample: t('Open the Example'),
+  howToRead: t('How to Read This'),
+  showLog: t('Show Log'),
 };
 
 /** Buttons for commands, the first as the suggested one; nothing in a report. */

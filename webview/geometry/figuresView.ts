@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { metricsOf } from '../../src/format/conceptMetrics';
 import { formatCount } from '../../src/format/numbers';
@@ -20,7 +21,7 @@ export function figuresView(
         title: details?.(geometry, asked) ?? explain,
       }),
     )}
-    ${figureView({ value: formatCount(concept.kept), label: 'pairs kept', detail: `of ${plural(concept.given, 'pair')}` })}
+    ${figureView({ value: formatCount(concept.kept), label: t('pairs kept'), detail: t`of ${plural(concept.given, 'pair')}` })}
   </div>`;
 }
 

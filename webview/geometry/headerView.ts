@@ -1,8 +1,9 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { tokenRuleText } from '../../src/concepts/tokenRule';
 import type { ModelSummary } from '../../src/protocol/modelSummary';
 import type { ExportFormat, PanelState } from '../../src/protocol/panelMessages';
-import type { ProbeResult, ProbeSettings } from '../../src/protocol/probeResult';
+import type { DirectionChoice, ProbeResult, ProbeSettings } from '../../src/protocol/probeResult';
 import { describeHead } from '../../src/format/headDescription';
 import { describeRows } from '../../src/format/rowsWithoutToken';
 import { formatCount, sampleSize } from '../../src/format/numbers';
@@ -14,6 +15,12 @@ import { pageNames, tabsView } from '../controls/tabsView';
 import type { UiState } from '../state/uiState';
 
 const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'npy', 'html'];
+
+const directions: Readonly<Record<DirectionChoice, string>> = {
+  mean: t('mean direction'),
+  normalised: t('normalised direction'),
+  principal: t('principal direction'),
+};
 
 /** The pages, or a report's title; of the *Geometry* page what was probed with which model, and the tools. */
 export function headerView(state: PanelState, ui: UiState, actions: Actions): TemplateResult {
@@ -49,14 +56,14 @@ function probedView({ result, progress }: PanelState, ui: UiState, actions: Acti
 
 function exportView(result: ProbeResult | null, { post }: Actions): TemplateResult | typeof nothing {
   if (!post || !result) return nothing;
-  return html`<span class="tools-label" id="export-label">Export</span>
+  return html`<span class="tools-label" id="export-label">${t('Export')}</span>
     <span class="buttons" role="group" aria-labelledby="export-label"
       >${exportFormats.map(
         (format) =>
           html`<vscode-button
             appearance="secondary"
             data-testid="export-${format}"
-            aria-label="Export as ${format.toUpperCase()}"
+            aria-label=${t`Export as ${format.toUpperCase()}`}
             @click=${() => {
               post({ type: 'export', format });
             }}
@@ -65,11 +72,11 @@ function exportView(result: ProbeResult | null, { post }: Actions): TemplateResu
       )}<vscode-button
         appearance="secondary"
         data-testid="export-figures"
-        title="The figures as SVG and PNG, with their numbers, captions and the report, in a folder"
+        title=${t('The figures as SVG and PNG, with their numbers, captions and the report, in a folder')}
         @click=${() => {
           post({ type: 'exportFigures' });
         }}
-        >Figures…</vscode-button
+        >${t('Figures…')}</vscode-button
       ></span
     >`;
 }
@@ -78,16 +85,18 @@ function modelView(model: ModelSummary, { allRows }: ProbeSettings): TemplateRes
   const { head } = model;
   const padding = model.rowsWithoutToken ?? 0;
   const others = model.otherFiles.length;
+  const file =
+    others === 0
+      ? model.file
+      : t`${model.file} (${plural(others, 'other ONNX file')}; the setting conceptProbe.precision names another)`;
+  const [rows, dimensions] = [formatCount(model.vocabSize), formatCount(model.hiddenSize)];
   return html`<strong>${model.name}</strong>
-    <span title=${model.otherFiles.join('\n')}
-      >${model.file}${others > 0 ? ` (${plural(others, 'other ONNX file')}; the setting conceptProbe.precision names another)` : ''}</span
-    >
+    <span title=${model.otherFiles.join('\n')}>${file}</span>
     <span
-      >${formatCount(model.vocabSize)} ${padding === 0 ? 'tokens' : 'rows'} × ${formatCount(model.hiddenSize)}
-      dimensions</span
+      >${padding === 0 ? t`${rows} tokens × ${dimensions} dimensions` : t`${rows} rows × ${dimensions} dimensions`}</span
     >
     ${padding === 0 ? nothing : html`<span data-testid="rows">${describeRows(padding, allRows)}</span>`}
-    <span>head: ${describeHead(head)}</span>`;
+    <span>${t`head: ${describeHead(head)}`}</span>`;
 }
 
 /** A report has no command to run. */
@@ -101,7 +110,7 @@ function guideLink({ post }: Actions): TemplateResult | typeof nothing {
         post({ type: 'command', command: 'howToRead' });
       }}
     >
-      How to read this
+      ${t('How to read this')}
     </button></span
   >`;
 }
@@ -110,7 +119,7 @@ function facts({ concepts, tokens, settings, seed }: ProbeResult): TemplateResul
   const kept = concepts.reduce((sum, concept) => sum + concept.kept, 0);
   const given = concepts.reduce((sum, concept) => sum + concept.given, 0);
   return html`<span>${plural(concepts.length, 'concept')}</span>
-    <span>${sampleSize(kept)} of ${plural(given, 'pair')} kept</span>
+    <span>${t`${sampleSize(kept)} of ${plural(given, 'pair')} kept`}</span>
     <span>${tokenRuleText(tokens)}</span>
-    <span>${settings.direction} direction, seed ${seed}</span>`;
+    <span>${directions[settings.direction]}, ${t`seed ${seed}`}</span>`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { matrix } from '../../src/geometry/matrix';
 import { meanOfDefined } from '../../src/geometry/parallelism';
@@ -19,8 +20,8 @@ import { leaveOneOutWords } from './undefinedWords';
 import { axisText, cosineAxis, openAxis } from '../charts/valueAxis';
 
 const whats: Readonly<Record<Measurement, string>> = {
-  cosine: 'cosine with the direction of the others',
-  projection: 'projection on the direction of the others',
+  cosine: t('cosine with the direction of the others'),
+  projection: t('projection on the direction of the others'),
 };
 
 const barsMade = lastMade<ReturnType<typeof pictureOf>>();
@@ -43,37 +44,41 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
   const range = intervalText(interval);
   const apart = new Set(leaveOneOut.outliers);
   const marked = new Set([...order.keys()].filter((row) => apart.has(order[row]!)));
+  const apartPairs = plural(marked.size, 'pair');
   const activate = revealing(shown, actions.post);
   const describe = (row: number) => [
     labels[row]!,
     `${whats[measure]} ${formatCosine(values[row]!)}, ${product}`,
-    ...(marked.has(row) ? ['stands apart from the others'] : []),
-    ...(activate ? ['Click to find the pair in the text'] : []),
+    ...(marked.has(row) ? [t('stands apart from the others')] : []),
+    ...(activate ? [t('Click to find the pair in the text')] : []),
   ];
   const { drawing, keys } = barsMade([ordered, unsorted, index, product, activate === undefined], () =>
     pictureOf(shown, { labels, values, axis, mean, interval, marked, concept: index, describe }),
   );
-  const n = formatCount(labels.length);
-  const column = isCosine ? 'Leave-one-out cosine' : 'Leave-one-out projection';
+  const [n, size] = [formatCount(labels.length), sampleSize(labels.length)];
+  const meanAndRange = [formatCosine(mean), range].filter(Boolean).join(', ');
+  const name = isCosine ? t('Leave-one-out cosine') : t('Leave-one-out projection');
+  const names = isCosine ? t('Leave-one-out cosines') : t('Leave-one-out projections');
   const table = () => ({
-    caption: `Leave-one-out ${measure}s of ${isolated(concept.name)}, ${product}`,
+    caption: t`${names} of ${isolated(concept.name)}, ${product}`,
     noun: 'Pair',
     rows: labels,
-    columns: [column],
+    columns: [`Leave-one-out ${measure}`],
+    shownColumns: [name],
     values: matrix(values.length, 1, values),
   });
   return html`<figure class="leave-one-out" data-testid="leave-one-out">
     <div class="figure-head">
-      <h3>Leave-one-out</h3>
+      <h3>${t('Leave-one-out')}</h3>
       ${radioView({
         id: 'measure',
-        label: 'Measured as',
+        label: t('Measured as'),
         choices: [
-          { value: 'cosine', label: 'Cosine' },
+          { value: 'cosine', label: t('Cosine') },
           {
             value: 'projection',
-            label: 'Projection',
-            title: 'As the paper has it: with the length of the difference',
+            label: t('Projection'),
+            title: t('As the paper has it: with the length of the difference'),
           },
         ],
         chosen: measure,
@@ -83,22 +88,32 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
       })}
     </div>
     <p class="lead">
-      ${isCosine ? 'Cosine' : 'Projection'} of each difference ${isCosine ? 'with' : 'on'} the direction of
-      the others, ${product}, ${sampleSize(labels.length)}; axis from
-      ${axisText(axis)}.${range ? ` Band: the ${range} of the mean.` : nothing}
+      ${
+        isCosine
+          ? t`Cosine of each difference with the direction of the others, ${product}, ${size}; axis from ${axisText(axis)}.`
+          : t`Projection of each difference on the direction of the others, ${product}, ${size}; axis from ${axisText(axis)}.`
+      }
+      ${range ? t`Band: the ${range} of the mean.` : nothing}
     </p>
     <probe-picture
-      .sentence=${`Bars of the leave-one-out ${measure}s of ${n} pairs of ${isolated(concept.name)}; mean ${[formatCosine(mean), range].filter(Boolean).join(', ')}, axis from ${axisText(axis)}.`}
+      .sentence=${
+        isCosine
+          ? t`Bars of the leave-one-out cosines of ${n} pairs of ${isolated(concept.name)}; mean ${meanAndRange}, axis from ${axisText(axis)}.`
+          : t`Bars of the leave-one-out projections of ${n} pairs of ${isolated(concept.name)}; mean ${meanAndRange}, axis from ${axisText(axis)}.`
+      }
       .drawing=${drawing}
       .keys=${keys}
       .activate=${activate}
-      aria-label="Leave-one-out ${measure}s. Arrow keys move${activate ? ', Enter finds the pair in the text' : ''}."
+      aria-label="${names}. ${activate ? t('Arrow keys move, Enter finds the pair in the text.') : t('Arrow keys move.')}"
     ></probe-picture>
     ${
       marked.size > 0
         ? html`<p class="note" data-testid="outliers">
-            ◇ ${plural(marked.size, 'pair')} ${marked.size === 1 ? 'stands' : 'stand'} apart from the others:
-            a modified z-score of the cosine beyond 3.5.
+            ${
+              marked.size === 1
+                ? t`◇ ${apartPairs} stands apart from the others: a modified z-score of the cosine beyond 3.5.`
+                : t`◇ ${apartPairs} stand apart from the others: a modified z-score of the cosine beyond 3.5.`
+            }
           </p>`
         : nothing
     }
@@ -110,13 +125,15 @@ export function leaveOneOutView(shown: ShownConcept, ui: UiState, actions: Actio
     ${figureMenu({
       name: figureName('leave-one-out', shown),
       facts: probeFacts(shown.asked, {
-        title: `${isCosine ? 'Cosine' : 'Projection'} of each difference of ${isolated(concept.name)} ${isCosine ? 'with' : 'on'} the direction of the others`,
+        title: isCosine
+          ? t`Cosine of each difference of ${isolated(concept.name)} with the direction of the others`
+          : t`Projection of each difference of ${isolated(concept.name)} on the direction of the others`,
         product,
-        n: `${sampleSize(labels.length)} pairs`,
+        n: t`${size} pairs`,
         comparedWith: geometry.random && randomPairsText(geometry.random, geometry.random[measure]),
         notes: [
-          `Dashed: the mean, ${formatCosine(mean)}.`,
-          ...(marked.size > 0 ? ['◇ stands apart from the others: a modified z-score beyond 3.5.'] : []),
+          t`Dashed: the mean, ${formatCosine(mean)}.`,
+          ...(marked.size > 0 ? [t('◇ stands apart from the others: a modified z-score beyond 3.5.')] : []),
         ],
       }),
       drawing,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { meanLeaveOneOut } from '../../src/format/conceptMetrics';
 import { verdictOf, verdictSummary, type Shown, type Verdict } from '../../src/format/conceptVerdict';
@@ -36,17 +37,17 @@ export function overviewView(
   const verdicts = concepts.map((concept) => verdictOf(geometry.of(concept), result));
   const table = { result, geometry, chosen, verdicts, actions };
   return html`<section class="overview" aria-labelledby="overview-title">
-    <h2 id="overview-title">Overview</h2>
+    <h2 id="overview-title">${t('Overview')}</h2>
     <p class="lead" data-testid="overview-summary">
-      ${plural(concepts.length, 'concept')}, ${geometry.name}: ${verdictSummary(verdicts)}. In each picture,
-      from −1 to 1: the pairs (ticks), their mean with its interval, and random pairs (grey).
+      ${plural(concepts.length, 'concept')}, ${geometry.name}: ${verdictSummary(verdicts)}.
+      ${t('In each picture, from −1 to 1: the pairs (ticks), their mean with its interval, and random pairs (grey).')}
     </p>
     <div class="rows-scroll" tabindex="-1">
       <table
         class="concepts"
         role="table"
         data-testid="overview"
-        aria-label="Concepts"
+        aria-label=${t('Concepts')}
         aria-rowcount=${concepts.length + 1}
         @keydown=${(event: KeyboardEvent) => {
           moveBetweenRows(event, concepts.length);
@@ -54,17 +55,17 @@ export function overviewView(
       >
         <thead role="rowgroup">
           <tr role="row" aria-rowindex="1">
-            <th role="columnheader" scope="col" title="Pairs kept of pairs given">Concept, pairs</th>
-            <th role="columnheader" scope="col" title="${meanLeaveOneOut.explain}, and its 95 % interval">
-              Leave-one-out
+            <th role="columnheader" scope="col" title=${pairsHelp}>${t('Concept, pairs')}</th>
+            <th role="columnheader" scope="col" title=${t`${meanLeaveOneOut.explain}, and its 95 % interval`}>
+              ${t('Leave-one-out')}
             </th>
             <th role="columnheader" scope="col" class="spark-heading" title=${sparkHelp}>
               <span aria-hidden="true"
                 >${[-1, 0, 1].map((tick) => html`<span>${formatCosine(tick)}</span>`)}</span
               >
-              <span class="page-heading">Against chance</span>
+              <span class="page-heading">${t('Against chance')}</span>
             </th>
-            <th role="columnheader" scope="col">Verdict, what to look at</th>
+            <th role="columnheader" scope="col">${t('Verdict, what to look at')}</th>
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -79,8 +80,10 @@ export function overviewView(
   </section>`;
 }
 
-const sparkHelp =
-  'Cosines from −1 to 1. Grey: random pairs on the concept’s direction. Ticks: the pairs. Line: the mean with its interval';
+const pairsHelp = t('Pairs kept of pairs given');
+const sparkHelp = t(
+  'Cosines from −1 to 1. Grey: random pairs on the concept’s direction. Ticks: the pairs. Line: the mean with its interval',
+);
 
 function rowView(index: number, table: Table): TemplateResult {
   const { result, geometry, chosen, verdicts, actions } = table;
@@ -113,7 +116,7 @@ function rowView(index: number, table: Table): TemplateResult {
         <span class="swatch concept-${conceptColorNumber(index)}"></span
         ><span class="name">${isolated(name)}</span>
       </button>
-      <span class="pair-count" data-kept=${kept} data-given=${given} title="Pairs kept of pairs given"
+      <span class="pair-count" data-kept=${kept} data-given=${given} title=${pairsHelp}
         >${formatCount(kept)}/${formatCount(given)}</span
       >
     </th>

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCosine, formatCount, sampleSize } from '../../src/format/numbers';
 import { isolated } from '../../src/format/isolated';
@@ -32,12 +33,12 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
   const activate = isBlocks ? undefined : revealing(shown, actions.post);
   const describe = ({ row, column }: Cell) => {
     const value = formatCosine(cosine.data[row * cosine.columns + column]!);
-    const self = isBlocks ? `pairs ${labels[row]!}` : labels[row]!;
+    const self = isBlocks ? t`pairs ${labels[row]!}` : labels[row]!;
     const names = row === column ? self : `${self} ${isBlocks ? '×' : ' × '} ${labels[column]!}`;
     return [
       names,
-      `${isBlocks ? 'mean cosine' : 'cosine'} ${value}, ${product}`,
-      ...(activate ? [`Click to find ${labels[row]!} in the text`] : []),
+      isBlocks ? t`mean cosine ${value}, ${product}` : t`cosine ${value}, ${product}`,
+      ...(activate ? [t`Click to find ${labels[row]!} in the text`] : []),
     ];
   };
   const { drawing, keys } = mapMade([concept, cosine, ordered, product, activate === undefined], () =>
@@ -46,27 +47,34 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
   const undefinedWords = pairwiseWords(geometry);
   const n = sampleSize(concept.kept);
   const what = isBlocks
-    ? `Mean cosine between blocks of ${formatCount(pairsPerCell)} × ${formatCount(pairsPerCell)} differences in the file’s order, without self-pairs`
-    : 'Cosine between every two differences';
-  const sentence =
-    `Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${isolated(concept.name)}, ` +
-    `${product}; mean ${formatCosine(meanCosine)} without self-pairs.`;
+    ? t`Mean cosine between blocks of ${formatCount(pairsPerCell)} × ${formatCount(pairsPerCell)} differences in the file’s order, without self-pairs`
+    : t('Cosine between every two differences');
+  const [name, mean] = [isolated(concept.name), formatCosine(meanCosine)];
+  const sentence = t`Heat map of the cosines between the differences of ${formatCount(concept.kept)} pairs of ${name}, ${product}; mean ${mean} without self-pairs.`;
   const table = () => ({
-    caption: `${isBlocks ? 'Mean cosine between blocks of pairs' : 'Cosine between the pairs'} of ${isolated(concept.name)}, ${product}`,
+    caption: isBlocks
+      ? t`Mean cosine between blocks of pairs of ${name}, ${product}`
+      : t`Cosine between the pairs of ${name}, ${product}`,
     noun: isBlocks ? 'Pairs' : 'Pair',
     rows: labels,
     columns: labels,
     values: cosine,
   });
   return html`<figure class="pairs-map" data-testid="pairs-map">
-    <h3>${isBlocks ? 'Pair × pair, in blocks' : 'Pair × pair'}</h3>
+    <h3>${isBlocks ? t('Pair × pair, in blocks') : t('Pair × pair')}</h3>
     <p class="lead">${what}, ${product}, ${n}.</p>
     <probe-picture
       .sentence=${sentence}
       .drawing=${drawing}
       .keys=${keys}
       .activate=${activate}
-      aria-label="Cosines between pairs. Arrow keys move, with Shift they select, + and − zoom${activate ? ', Enter finds the row’s pair in the text' : ''}."
+      aria-label=${
+        activate
+          ? t(
+              'Cosines between pairs. Arrow keys move, with Shift they select, + and − zoom, Enter finds the row’s pair in the text.',
+            )
+          : t('Cosines between pairs. Arrow keys move, with Shift they select, + and − zoom.')
+      }
     ></probe-picture>
     <figcaption>
       ${legendView()}
@@ -79,11 +87,11 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
     ${figureMenu({
       name: figureName('pairs', shown),
       facts: probeFacts(shown.asked, {
-        title: `${what} of ${isolated(concept.name)}`,
+        title: t`${what} of ${name}`,
         product,
-        n: `${n} pairs`,
+        n: t`${n} pairs`,
         comparedWith: permutationFacts(geometry),
-        notes: [`Mean ${formatCosine(meanCosine)} without self-pairs.`],
+        notes: [t`Mean ${mean} without self-pairs.`],
       }),
       drawing,
       width: mapWidth(labels.length),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Actions } from '../state/actions';
 
@@ -24,14 +25,14 @@ export function problemView(
                     @click=${() => {
                       post({ type: again });
                     }}
-                    >Retry</vscode-button
+                    >${t('Retry')}</vscode-button
                   >`
                 : html`<vscode-button
                     data-testid="open-problem"
                     @click=${() => {
                       post({ type: 'command', command: 'openProblem' });
                     }}
-                    >Open Line ${line}</vscode-button
+                    >${t`Open Line ${line}`}</vscode-button
                   >`
             }
             <vscode-button
@@ -40,7 +41,7 @@ export function problemView(
               @click=${() => {
                 post({ type: 'command', command: 'showLog' });
               }}
-              >Show Log</vscode-button
+              >${t('Show Log')}</vscode-button
             >
           </span>`
         : nothing

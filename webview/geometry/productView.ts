@@ -1,5 +1,6 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCount } from '../../src/format/numbers';
+import { capital, formatCount, productName } from '../../src/format/numbers';
 import { innerProducts, type CovarianceSummary, type InnerProduct } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { Actions } from '../state/actions';
@@ -8,15 +9,14 @@ import { formatPercent, formatScientific } from '../../src/format/statistics';
 import { geometryOf, hasCausal } from './geometryOf';
 import type { UiState } from '../state/uiState';
 
-const labels: Readonly<Record<InnerProduct, string>> = { euclidean: 'Euclidean', causal: 'Causal' };
 const meanings: Readonly<Record<InnerProduct, string>> = {
   euclidean: '⟨u, v⟩ = uᵀv',
-  causal: '⟨u, v⟩ = uᵀ Cov(γ)⁻¹ v, where γ are the rows of the unembedding',
+  causal: t('⟨u, v⟩ = uᵀ Cov(γ)⁻¹ v, where γ are the rows of the unembedding'),
 };
 
 /** Why a result has no causal inner product. */
 export function withoutCausal({ causalProblem }: ProbeResult): string {
-  return causalProblem ?? 'This result has no causal inner product: it was not requested.';
+  return causalProblem ?? t('This result has no causal inner product: it was not requested.');
 }
 
 /** In which inner product everything below is measured, and what stands behind it. */
@@ -25,12 +25,12 @@ export function productView(result: ProbeResult, ui: UiState, actions: Actions):
   return html`<div class="product">
     ${radioView({
       id: 'product',
-      label: 'Inner product',
+      label: t('Inner product'),
       choices: innerProducts.toReversed().map((value) => {
         const disabled = value === 'causal' && !hasCausal(result);
         return {
           value,
-          label: labels[value],
+          label: capital(productName(value)),
           title: disabled ? withoutCausal(result) : meanings[value],
           disabled,
         };
@@ -55,17 +55,21 @@ function covarianceFacts(
   { vocabSize, condition, ridge, ridgeReason }: CovarianceSummary,
   allRows: boolean,
 ): TemplateResult {
+  const [rows, share] = [formatCount(vocabSize), formatPercent(ridge)];
   return html`<span title=${meanings.causal}
-      >Cov(γ) over ${formatCount(vocabSize)} ${allRows ? 'rows' : 'tokens'}</span
+      >${allRows ? t`Cov(γ) over ${rows} rows` : t`Cov(γ) over ${rows} tokens`}</span
     >
-    <span title="Largest over smallest eigenvalue, estimated"
-      >condition number ≈ ${formatScientific(condition)}</span
+    <span title=${t('Largest over smallest eigenvalue, estimated')}
+      >${t`condition number ≈ ${formatScientific(condition)}`}</span
     >
     ${
       ridge > 0
         ? html`<span
-            >ridge of ${formatPercent(ridge)} of the mean
-            variance${ridgeReason === null ? nothing : `: ${ridgeReason}`}</span
+            >${
+              ridgeReason === null
+                ? t`ridge of ${share} of the mean variance`
+                : t`ridge of ${share} of the mean variance: ${ridgeReason}`
+            }</span
           >`
         : nothing
     }`;

@@ -1,4 +1,4 @@
-import type { ConceptGeometry } from '../../src/protocol/geometryResult';
+import type { ConceptGeometry, InnerProduct } from '../../src/protocol/geometryResult';
 import type { FromPanel } from '../../src/protocol/panelMessages';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import type { ConceptResult, ProbeResult } from '../../src/protocol/probeResult';
@@ -13,6 +13,7 @@ export interface ShownConcept {
   readonly geometry: ConceptGeometry;
   /** Of all concepts, whose charts have the same axes. */
   readonly all: readonly ConceptGeometry[];
+  readonly productId: InnerProduct;
   /** The inner product's name. */
   readonly product: string;
   readonly ordered: OrderedPairs;
@@ -37,7 +38,7 @@ export function revealing(
 /** Name of the files of one of a concept's figures: `pairs.causal.01-male-female`. */
 export function figureName(
   what: string,
-  { concept, index, product }: Pick<ShownConcept, 'concept' | 'index' | 'product'>,
+  { concept, index, productId }: Pick<ShownConcept, 'concept' | 'index' | 'productId'>,
 ): string {
-  return `${what}.${product.toLowerCase()}.${String(index + 1).padStart(2, '0')}-${fileNamePart(concept.name)}`;
+  return `${what}.${productId}.${String(index + 1).padStart(2, '0')}-${fileNamePart(concept.name)}`;
 }

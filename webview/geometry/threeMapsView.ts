@@ -1,7 +1,7 @@
+import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FigureTable } from '../../src/export/figures/figureTable';
-import { capital, formatCosine, formatCount } from '../../src/format/numbers';
-import { plural } from '../../src/format/plural';
+import { capital, formatCosine, formatCount, productName } from '../../src/format/numbers';
 import { matrix } from '../../src/geometry/matrix';
 import { offDiagonal } from '../../src/geometry/offDiagonal';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -50,9 +50,9 @@ const picturesMade = lastMade<readonly MapPicture[]>();
 export function threeMapsView(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
   const { euclidean, causal, control, leading } = threeMaps(result, ui);
   const shown: readonly Shown[] = [
-    { id: 'euclidean', title: 'Euclidean', map: euclidean },
-    ...(causal ? [{ id: 'causal', title: 'Causal', map: causal } as const] : []),
-    { id: 'control', title: 'Random control', map: control },
+    { id: 'euclidean', title: capital(euclidean.product), map: euclidean },
+    ...(causal ? [{ id: 'causal', title: capital(causal.product), map: causal } as const] : []),
+    { id: 'control', title: t('Random control'), map: control },
   ];
   const canCompare = actions.post !== undefined;
   const pictures = picturesMade(
@@ -64,9 +64,8 @@ export function threeMapsView(result: ProbeResult, ui: UiState, actions: Actions
   const mapViews = shown.map((one, at) => mapView(one, pictures[at]!, result, actions));
   if (!causal) mapViews.splice(1, 0, missingView(result));
   return html`<p class="lead" data-testid="directions-summary">
-      ${capital(euclidean.what)}: the same ${formatCount(count)} concepts on one scale and in one order,
-      ${orderWords(ui.conceptOrder, leading.product)}. Only what differs clearly from the random control can
-      be the merit of an inner product.
+      ${t`${capital(euclidean.what)}: the same ${formatCount(count)} concepts on one scale and in one order, ${orderWords(ui.conceptOrder, leading.product)}.`}
+      ${t('Only what differs clearly from the random control can be the merit of an inner product.')}
     </p>
     ${shown.some(({ map }) => map.chance) ? nothing : html`<p class="lead" data-testid="directions-chance">${noChance(result)}</p>`}
     <div class="maps ${count > mostBeside ? 'many' : ''}" data-testid="directions-maps">${mapViews}</div>
@@ -74,7 +73,7 @@ export function threeMapsView(result: ProbeResult, ui: UiState, actions: Actions
       <figcaption>
         ${legendView(leading.isAbsolute)} ${marksView(pictures.some(({ canBeMarked }) => canBeMarked))}
       </figcaption>
-      ${figureMenu(figure, `Save or copy ${shown.length === 3 ? 'all three' : 'both'}`)}
+      ${figureMenu(figure, shown.length === 3 ? t('Save or copy all three') : t('Save or copy both'))}
       ${tableView('all-directions', figure.table, ui, actions)}
     </figure>`;
 }
@@ -95,7 +94,7 @@ function mapView(
 
 function missingView(result: ProbeResult): TemplateResult {
   return html`<div data-testid="directions-map-causal">
-    <h3>Causal</h3>
+    <h3>${capital(productName('causal'))}</h3>
     <p class="empty-line">${withoutCausal(result)}</p>
   </div>`;
 }
@@ -103,14 +102,14 @@ function missingView(result: ProbeResult): TemplateResult {
 function meanText({ cosine }: ConceptMap): string {
   const beside = besideDiagonal(cosine);
   return beside
-    ? `mean |cosine| ${formatCosine(beside.mean)}, largest ${formatCosine(beside.largest)}`
-    : 'The cosines are missing.';
+    ? t`mean |cosine| ${formatCosine(beside.mean)}, largest ${formatCosine(beside.largest)}`
+    : t('The cosines are missing.');
 }
 
 const besideDiagonal = memoize(offDiagonal);
 
 function nameOf({ kind, product }: ConceptMap): string {
-  return kind === 'control' ? 'random control' : product;
+  return kind === 'control' ? t('random control') : product;
 }
 
 function namesOf(shown: readonly Shown[]): string {
@@ -139,13 +138,13 @@ function rowFigure(
   return {
     name,
     facts: probeFacts(result, {
-      title: `${capital(whatOf(leading))} of ${plural(count, 'concept')}: ${namesOf(shown)}`,
-      product: shown.length === 3 ? 'Euclidean and causal' : 'Euclidean',
+      title: t`${capital(whatOf(leading))} of ${formatCount(count)} concepts: ${namesOf(shown)}`,
+      product: shown.length === 3 ? t('Euclidean and causal') : productName('euclidean'),
       n: pairsText(result, count),
       comparedWith: shown.some(({ map }) => map.chance) ? randomConcepts : null,
       notes: [
-        `Random control: ${controlNote}.`,
-        `Order: ${orderWords(ui.conceptOrder, leading.product)}.`,
+        t('Random control: the Euclidean directions after a random linear map.'),
+        t`Order: ${orderWords(ui.conceptOrder, leading.product)}.`,
         ...(pictures.some(({ isAnyMarked }) => isAnyMarked) ? [dotsNote] : []),
       ],
     }),
@@ -163,7 +162,7 @@ function rowFigure(
   };
 }
 
-const controlNote = 'the Euclidean directions after a random linear map';
+const columnNames = { euclidean: 'Euclidean', causal: 'Causal', control: 'Random control' };
 
 /** Every two concepts with their cosine in each map. */
 function pairsTable(shown: readonly Shown[], labels: readonly string[]): FigureTable {
@@ -177,7 +176,8 @@ function pairsTable(shown: readonly Shown[], labels: readonly string[]): FigureT
     caption: `${capital(whatOf(shown[0]!.map))}: ${namesOf(shown)}`,
     noun: 'Concepts',
     rows: cells.map(([row, column]) => `${labels[row]!} × ${labels[column]!}`),
-    columns: shown.map(({ title }) => title),
+    columns: shown.map(({ id }) => columnNames[id]),
+    shownColumns: shown.map(({ title }) => title),
     values: matrix(cells.length, shown.length, Float64Array.from(values)),
   };
 }

@@ -1,10 +1,11 @@
+import { t } from '@vscode/l10n';
 import type { DirectionChoice } from '../../src/geometry/conceptDirection';
 import { negligible } from '../../src/geometry/negligible';
 import type { ConceptGeometry } from '../../src/protocol/geometryResult';
 
 /* Why a value is undefined, where the other numbers show it; otherwise it is missing, and nothing is said of why. */
 
-export const missing = '– missing';
+export const missing = t('– missing');
 
 /** Of the pair × pair map; `undefined` where every cell has its number. */
 export function pairwiseWords(geometry: ConceptGeometry): string | undefined {
@@ -18,8 +19,8 @@ export function pairwiseWords(geometry: ConceptGeometry): string | undefined {
   };
   if (!data.every((value, cell) => !Number.isNaN(value) || isExplained(cell))) return missing;
   return pairsPerCell > 1
-    ? '– undefined: a block has no two differences to compare.'
-    : '– undefined: a pair’s two words have the same unembedding, so that there is no difference.';
+    ? t('– undefined: a block has no two differences to compare.')
+    : t('– undefined: a pair’s two words have the same unembedding, so that there is no difference.');
 }
 
 /** How many pairs of each block have a difference. */
@@ -42,7 +43,7 @@ export function leaveOneOutWords(
   const isExplained = (pair: number): boolean =>
     geometry.norms[pair] === 0 || othersCancel(geometry, pair, direction);
   return pairs.every(isExplained)
-    ? '– undefined: the pair has no difference, or the others cancel.'
+    ? t('– undefined: the pair has no difference, or the others cancel.')
     : missing;
 }
 

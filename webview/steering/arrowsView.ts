@@ -40,7 +40,7 @@ export function arrowsView(
   const drawing = drawArrows(arrowsOf(result, steered, names, x, y, alpha));
   const table = () => ({
     caption: sentence,
-    noun: t('Concept'),
+    noun: 'Concept',
     rows: concepts.map((name) => conceptLabel(name, name === concept)),
     columns: names,
     values: matrix(

@@ -51,7 +51,7 @@ export function pairView(
       'steering-pairs',
       () => ({
         caption: t`Pairs of ${isolated(steered.concept)} at α = ${formatAlpha(alpha)}`,
-        noun: t('Pair'),
+        noun: 'Pair',
         rows: rows.map(({ label }) => label),
         columns: ['P(base)', 'P(target)', 'log P(target)/P(base)'],
         values: matrix(

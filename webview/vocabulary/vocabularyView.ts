@@ -40,7 +40,7 @@ export function vocabularyView(
   const summary = summaryOf(vocabulary);
   const table = () => ({
     caption: t`The concepts’ own words on ${names}, ${productName(product)}`,
-    noun: t('Token'),
+    noun: 'Token',
     rows: words.map(({ piece, side }) => `${isolated(piece)} (${sideNames[side]})`),
     columns: axes.map(({ concept }) => isolated(concept)),
     values: matrix(

@@ -1,4 +1,5 @@
 import { formatCosine } from '../../format/numbers';
+import { tableHeading } from '../../format/tableHeadings';
 import { csv } from '../csv';
 import type { FigureTable } from './figureTable';
 
@@ -40,10 +41,9 @@ export function markdownTable(table: FigureTable): string {
           .replace(/\s+/gu, ' '),
       )
       .join(' | ')} |`;
-  const { noun, rows, columns } = table;
-  const heads = [noun, ...columns];
+  const { rows, columns } = table;
   return [
-    line(heads),
+    line(headsOf(table)),
     `| --- |${' ---: |'.repeat(columns.length)}`,
     ...rows.map((name, row) => line([name, ...shownRow(table, row)])),
     '',
@@ -52,14 +52,14 @@ export function markdownTable(table: FigureTable): string {
 
 /** A `table` environment of LaTeX that needs no package, with the values as the panel shows them. */
 export function latexTable(table: FigureTable, caption: string): string {
-  const { noun, rows, columns } = table;
+  const { rows, columns } = table;
   const line = (cells: readonly string[]) => `    ${cells.map(latexText).join(' & ')} \\\\`;
   return [
     '\\begin{table}',
     '  \\centering',
     `  \\begin{tabular}{l${'r'.repeat(columns.length)}}`,
     '    \\hline',
-    line([noun, ...columns]),
+    line(headsOf(table)),
     '    \\hline',
     ...rows.map((name, row) => line([name, ...shownRow(table, row)])),
     '    \\hline',
@@ -68,6 +68,10 @@ export function latexTable(table: FigureTable, caption: string): string {
     '\\end{table}',
     '',
   ].join('\n');
+}
+
+function headsOf({ noun, columns, shownColumns = columns }: FigureTable): string[] {
+  return [tableHeading(noun), ...shownColumns];
 }
 
 function shownRow({ columns, values, format = (value) => formatCosine(value) }: FigureTable, row: number) {

@@ -1,3 +1,4 @@
+import { english, translationElement, type Translation } from '../../../src/protocol/translation';
 import { bodyClasses, type SampleTheme } from './themes';
 
 const nonce = 'abcdefgh12345678';
@@ -13,9 +14,9 @@ const policy = [
 ].join('; ');
 
 /** A webview's document with the extension's policy and a fake VS Code that records posted messages. */
-export function panelHtml(theme: SampleTheme, saved: unknown): string {
+export function panelHtml(theme: SampleTheme, saved: unknown, translation: Translation = english): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${translation.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -27,6 +28,7 @@ export function panelHtml(theme: SampleTheme, saved: unknown): string {
 </head>
 <body class="${bodyClasses(theme)}" data-vscode-theme-kind="${theme.kind}">
 <main id="root"></main>
+${translationElement(translation)}
 <script nonce="${nonce}">
 for (const [name, value] of ${JSON.stringify(Object.entries(theme.variables))}) {
   document.documentElement.style.setProperty(name, value);

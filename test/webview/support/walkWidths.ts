@@ -17,9 +17,9 @@ export const widths = [320, 540, 900, 1900];
  *
  * @param charts also looks at what charts have painted, which takes longer
  */
-export async function walkWidths({ page }: WebviewPage, charts = true): Promise<string[]> {
+export async function walkWidths({ page }: WebviewPage, charts = true, at = widths): Promise<string[]> {
   const found: string[] = [];
-  for (const width of widths) {
+  for (const width of at) {
     await page.setViewportSize({ width, height: 900 });
     await settled(page);
     const spoilt = [...(await spoiltText(page)), ...(charts ? await spoiltCharts(page) : [])];

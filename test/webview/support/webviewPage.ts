@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../../../scripts/chromium';
 import type { FromPanel, PanelState } from '../../../src/protocol/panelMessages';
+import type { Translation } from '../../../src/protocol/translation';
 import { buildWebview } from './buildWebview';
 import { encodeState } from './encodeState';
 import { bodyClasses, lightTheme, type SampleTheme } from './themes';
@@ -18,6 +19,8 @@ export interface PageOptions {
   /** State saved by an earlier instance of the panel. */
   readonly saved?: unknown;
   readonly devicePixelRatio?: number;
+  /** The display language; English by default. */
+  readonly translation?: Translation;
 }
 
 /** The webview in a real browser, with what VS Code or a report provides. */
@@ -56,7 +59,7 @@ export async function closeBrowser(): Promise<void> {
 
 /** Opens the panel as VS Code does, and sends it the state. */
 export async function openPanel(state?: PanelState, options: PageOptions = {}): Promise<WebviewPage> {
-  const html = panelHtml(options.theme ?? lightTheme, options.saved);
+  const html = panelHtml(options.theme ?? lightTheme, options.saved, options.translation);
   const page = await open(html, options);
   await page.page.waitForFunction(() => (window as unknown as FakeHost).posted.length > 0);
   if (state) await page.send(state);

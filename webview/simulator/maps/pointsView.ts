@@ -98,7 +98,7 @@ function pointTable(unembeddings: Nested, { labels }: Scene): FigureTable {
   const columns = (unembeddings[0] ?? []).map((_, j) => `g${j}`);
   return {
     caption: t('Unembeddings of the tokens'),
-    noun: t('Token'),
+    noun: 'Token',
     rows: labels,
     columns,
     values: matrix(labels.length, columns.length, Float64Array.from(unembeddings.flat())),

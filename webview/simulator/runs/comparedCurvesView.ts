@@ -85,7 +85,7 @@ function comparedTable(a: ShownRuns, b: ShownRuns, { name, read }: Quantity): Fi
   };
   return {
     caption: t`${capital(name)} over the steps of A and B`,
-    noun: t('Step'),
+    noun: 'Step',
     rows: steps.map(String),
     columns: ['A', 'B'],
     values: matrix(

@@ -19,7 +19,7 @@ type Read = (point: CurvePoint) => number;
 
 /** A line's name and how to read its values. */
 export interface Quantity {
-  /** For file names and tests. */
+  /** For names of files and their columns, and tests. */
   readonly id: string;
   readonly name: string;
   readonly color: number;

@@ -140,9 +140,10 @@ function captionOf(runs: number): string {
 function pointsTable({ meanCurve, runs }: ShownRuns, quantities: Quantities): FigureTable {
   return {
     caption: captionOf(runs),
-    noun: t('Step'),
+    noun: 'Step',
     rows: meanCurve.map(({ step }) => String(step)),
-    columns: quantities.map(({ name }) => name),
+    columns: quantities.map(({ id }) => id),
+    shownColumns: quantities.map(({ name }) => name),
     format: (value) => formatQuantity(value),
     values: matrix(
       meanCurve.length,
@@ -162,7 +163,7 @@ function curveTable(shown: ShownRuns, choice: CurveChoice, ui: UiState, actions:
       const points = shown.meanCurve.filter((_, at) => at % every === 0);
       return {
         caption: captionOf(shown.runs),
-        noun: t('Step'),
+        noun: 'Step',
         rows: points.map(({ step }) => formatCount(step)),
         columns,
         format: (value) => formatQuantity(value),

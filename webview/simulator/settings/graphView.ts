@@ -79,7 +79,7 @@ function edgeTable(graph: Graph): FigureTable {
   for (const [from, to] of edgesOf(graph)) values[from * length + to] = 1;
   return {
     caption: t('Edges of the graph, from row to column'),
-    noun: t('From'),
+    noun: 'From',
     rows: names,
     columns: names,
     values: matrix(length, length, values),
