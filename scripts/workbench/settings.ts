@@ -24,6 +24,10 @@ export const quietSettings: Settings = {
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'files.autoSave': 'off',
+  // If a test shortens a file that VS Code is copying into its history, libuv copies forever, and the save never ends.
+  'workbench.localHistory.enabled': false,
+  // Every few seconds VS Code would look through the open files of all processes for ports.
+  'remote.autoForwardPorts': false,
   'window.confirmBeforeClose': 'never',
   // Menus and dialogs in HTML, which page objects can access, also on the desktop.
   'window.menuStyle': 'custom',
