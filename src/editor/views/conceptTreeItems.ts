@@ -45,7 +45,8 @@ export function conceptItem(
   asked: Asked | null,
   own: Concept | undefined,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem(isolated(concept), vscode.TreeItemCollapsibleState.Collapsed);
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(isolated(concept), own?.pairs.length === 0 ? Expanded : Collapsed);
   item.iconPath = new vscode.ThemeIcon('circle-filled', conceptColor(index));
   item.contextValue = 'concept';
   if (!result || !asked) {
@@ -62,6 +63,20 @@ export function conceptItem(
   const { text } = verdictOf(geometry, asked);
   const pairs = t`${isolated(concept)}: ${kept} of ${given} pairs kept`;
   item.tooltip = withNote(`${pairs}${parallel}\n${capital(text)}`, own);
+  return item;
+}
+
+/** The row under a concept without pairs; a click asks for one. */
+export function noPairsItem({ concept }: ConceptReference): vscode.TreeItem {
+  const item = new vscode.TreeItem(t('No pairs yet: add one…'), vscode.TreeItemCollapsibleState.None);
+  item.iconPath = new vscode.ThemeIcon('add');
+  item.contextValue = 'noPairs';
+  item.tooltip = t('No pairs yet: click to type one, or select two words in a text and press Ctrl+Alt+P');
+  item.command = {
+    command: 'conceptProbe.typePairs',
+    title: t('Add Pair…'),
+    arguments: [{ concept } satisfies ConceptReference],
+  };
   return item;
 }
 
