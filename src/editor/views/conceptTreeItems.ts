@@ -104,13 +104,23 @@ export function pairItem(
       ? new vscode.ThemeIcon('check')
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const cosine = shownCosine(concept, result);
-  item.description = reason ?? (cosine === null ? '' : formatCosine(cosine));
+  item.description =
+    reason === undefined ? (cosine === null ? '' : formatCosine(cosine)) : t`not used: ${reason}`;
   const { product } = shownGeometry(concept);
   const others = plural(concept.kept - 1, 'pair');
   item.tooltip =
-    reason ??
-    t`Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${others} (${product})`;
+    reason !== undefined
+      ? notCounted(reason, result)
+      : t`Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${others} (${product})`;
   return item;
+}
+
+/** Words of several tokens are dropped only where the token rule needs single tokens. */
+function notCounted(reason: string, { status }: PairResult): string {
+  const why = t`Not counted: ${reason}.`;
+  return status === 'several-tokens'
+    ? `${why}\n${t('Pairs need one token per word. Edit the pair, choose another word, or change the token rule.')}`
+    : why;
 }
 
 /** A pair that stays in the concept file and changes no number. */
