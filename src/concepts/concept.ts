@@ -21,6 +21,11 @@ export function pairLabel(pair: CounterfactualPair): string {
   return `${pair.base} → ${pair.target}`;
 }
 
+/** A concept's name as typed by hand, with the arrow of {@link pairLabel}. */
+export function conceptName(typed: string): string {
+  return typed.trim().replaceAll(/ (?:->|=>) /gu, ' → ');
+}
+
 /**
  * Parses a pair in the notation of {@link pairLabel}, or with an ASCII arrow.
  *

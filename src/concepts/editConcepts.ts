@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
 import {
+  conceptName,
   isSamePair,
   longestWord,
   pairKey,
@@ -73,7 +74,7 @@ export function renameConcept(
   to: string,
   noun: keyof typeof nameProblems = 'concept',
 ): readonly Concept[] {
-  const name = to.trim();
+  const name = noun === 'concept' ? conceptName(to) : to.trim();
   const { missing, taken } = nameProblems[noun];
   if (name === '') throw new UserError(missing);
   if (name !== from && concepts.some((concept) => concept.name === name)) throw new UserError(taken(name));

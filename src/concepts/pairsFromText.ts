@@ -36,6 +36,19 @@ export function pairsFromText(text: string): PairsInText {
 }
 
 /**
+ * Reads what is typed in one line: a pair, or several with commas or semicolons between them. These separate pairs only if each
+ * part is one; otherwise they separate or belong to words, as in king, queen.
+ */
+export function pairsFromLine(line: string): PairsInText {
+  const parts = line.split(/[,;]/u).filter((part) => part.trim() !== '');
+  const each = parts.map(pairsFromText);
+  const areAll = each.every(({ pairs, rejected }) => pairs.length === 1 && rejected.length === 0);
+  return areAll && parts.length > 0
+    ? { pairs: each.flatMap(({ pairs }) => pairs), rejected: [], refusal: null }
+    : pairsFromText(line);
+}
+
+/**
  * The concept's name for a file: its name without folder, extension and brackets. `[male - female].txt` → `male - female`.
  */
 export function conceptNameFromFile(path: string): string {

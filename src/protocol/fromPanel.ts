@@ -64,6 +64,7 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.literal('between'), a: v.string(), b: v.string() }),
   v.object({ type: v.literal('choose'), concept: v.nullable(v.string()) }),
   v.object({ type: v.literal('exportDirection'), concept: v.string() }),
+  v.object({ type: v.literal('typePairs'), concept: v.string() }),
   v.object({ type: v.literal('simulate'), task: simulationTaskSchema }),
   v.object({ type: v.literal('simulation'), action: v.picklist(['pause', 'resume', 'stop']) }),
   v.object({ type: v.literal('savedSimulation'), id: v.string(), action: v.picklist(savedActions) }),

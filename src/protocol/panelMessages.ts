@@ -176,6 +176,8 @@ export type FromPanel =
   | ({ readonly type: 'continue' } & ContinueChoice)
   | { readonly type: 'copyContinuations' }
   | { readonly type: 'exportDirection'; readonly concept: string }
+  /** *Add Pair* under a concept. */
+  | { readonly type: 'typePairs'; readonly concept: string }
   | { readonly type: 'close'; readonly view: ClosableView }
   | { readonly type: 'command'; readonly command: PanelCommand }
   | { readonly type: 'simulate'; readonly task: SimulationTask }

@@ -141,6 +141,9 @@ describe('editing concepts in VS Code', function () {
       await workbench.runCommand('Concept Probe: New Concept…');
       await workbench.typeQuickInput('royalty');
       await conceptLabels((found) => found.at(-1) === 'royalty');
+      // The first pair is asked for right away.
+      await workbench.typeQuickInput('boy -> girl');
+      await pairsBecome('royalty', (own) => own.join() === 'boy/girl');
       await workbench.treeAction('Concepts', 'royalty', 'Edit Note…');
       await workbench.typeQuickInput('for the test ↵ of notes');
       const royalty = async () => (await readFileNow()).concepts.find(({ name }) => name === 'royalty');
@@ -151,7 +154,7 @@ describe('editing concepts in VS Code', function () {
       await workbench.dragTreeItem('Concepts', 'royalty', 'male → female');
       await conceptLabels((found) => found[0] === 'royalty');
       await workbench.dragTreeItem('Concepts', 'king → queen', 'royalty');
-      await pairsBecome('royalty', (own) => own.join() === 'king/queen');
+      await pairsBecome('royalty', (own) => own.join() === 'boy/girl,king/queen');
       await workbench.dragTreeItem('Concepts', 'man → woman', 'brother → sister');
       await pairsBecome('male → female', (own) => own.indexOf('man/woman') > own.indexOf('brother/sister'));
       await workbench.clickTreeItem('Concepts', 'brother → sister');

@@ -181,9 +181,7 @@ describe('steering a context in VS Code', function () {
     await workbench.placeCaret(1, 1);
     await workbench.runCommand('Concept Probe: Steer This Context…');
     await workbench.waitFor('a sentence', async () =>
-      (await workbench.notifications()).some((text) =>
-        text.includes('The context has no word; place the cursor after some text.'),
-      ),
+      (await workbench.notifications()).some((text) => text.includes('There is no text before the cursor.')),
     );
     await panel.getByTestId('close-steering').click();
     await panel.getByTestId('steering').waitFor({ state: 'detached' });

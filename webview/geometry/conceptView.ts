@@ -51,7 +51,7 @@ function tooFewView(concept: ConceptResult, actions: Actions): TemplateResult {
     <p class="empty-line">
       ${t`Only ${plural(concept.kept, 'pair')} of ${formatCount(concept.given)} could be kept. Two are needed to say whether their differences are parallel.`}
     </p>
-    ${commandButtons(['addPair', 'importPairs'], actions)}
+    ${commandButtons(['addPair', 'importPairs'], actions, concept.name)}
   </div>`;
 }
 

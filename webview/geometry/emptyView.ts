@@ -52,10 +52,15 @@ const titles: Readonly<Record<Exclude<PanelCommand, 'openProblem'>, string>> = {
   showLog: t('Show Log'),
 };
 
-/** Buttons for commands, the first as the suggested one; nothing in a report. */
+/**
+ * Buttons for commands, the first as the suggested one; nothing in a report.
+ *
+ * @param concept to add a pair to; otherwise the selected words become a pair
+ */
 export function commandButtons(
   commands: readonly (keyof typeof titles)[],
   { post }: Actions,
+  concept?: string,
 ): TemplateResult | typeof nothing {
   if (!post) return nothing;
   return html`<p class="buttons">
@@ -65,7 +70,11 @@ export function commandButtons(
           appearance=${index === 0 ? 'primary' : 'secondary'}
           data-testid=${command}
           @click=${() => {
-            post({ type: 'command', command });
+            post(
+              command === 'addPair' && concept !== undefined
+                ? { type: 'typePairs', concept }
+                : { type: 'command', command },
+            );
           }}
           >${titles[command]}</vscode-button
         >`,

@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import { isSamePair, pairLabel, type CounterfactualPair } from '../../concepts/concept';
 import { addPairs, leaveOut } from '../../concepts/editConcepts';
 import { wordOf } from '../../concepts/lists/words';
-import { looksLikePairs, pairsFromText } from '../../concepts/pairsFromText';
+import { looksLikePairs, pairsFromText, type PairsInText } from '../../concepts/pairsFromText';
 import type { EngineClient } from '../../engine/engineClient';
 import { chooseByModel } from './chooseByModel';
 import type { ConceptStore } from '../stores/conceptStore';
@@ -15,7 +15,7 @@ import type { ConceptPicker } from './pickConcept';
 import { selectedWords, type SelectedWord } from './selectedWords';
 import { textEditor } from './textEditor';
 
-interface AddPairContext {
+export interface AddPairContext {
   readonly store: ConceptStore;
   readonly mark: Mark;
   readonly picker: ConceptPicker;
@@ -68,7 +68,8 @@ async function pairsOfText(
   store: ConceptStore,
   engine: EngineClient,
 ): Promise<readonly CounterfactualPair[]> {
-  const { pairs, rejected, refusal } = pairsFromText(text);
+  const read = pairsFromText(text);
+  const { pairs, rejected, refusal } = read;
   const [first, ...more] = rejected;
   if (pairs.length === 0) {
     const why = refusal ?? first?.reason;
@@ -78,15 +79,27 @@ async function pairsOfText(
         : t`The selection contains no pairs (${why}); write one per line, such as “king → queen”.`,
     );
   }
-  const chosen = await chooseByModel(engine, [{ name: t('The selection'), pairs }], store.tokens);
-  const notes = [...chosen.notes];
+  const notes: string[] = [];
   if (first)
-    notes.unshift(
+    notes.push(
       more.length > 0
         ? t`Skipped “${first.text}” and ${more.length} more: ${first.reason}.`
         : t`Skipped “${first.text}”: ${first.reason}.`,
     );
-  if (notes.length > 0) void showInformation(notes.join(' '));
+  return chosenPairs(t('The selection'), read, store, engine, notes);
+}
+
+/** Pairs as they were read; of several answers, the one that the model can use best. */
+export async function chosenPairs(
+  name: string,
+  { pairs }: PairsInText,
+  store: ConceptStore,
+  engine: EngineClient,
+  notes: readonly string[] = [],
+): Promise<readonly CounterfactualPair[]> {
+  const chosen = await chooseByModel(engine, [{ name, pairs }], store.tokens);
+  const all = [...notes, ...chosen.notes];
+  if (all.length > 0) void showInformation(all.join(' '));
   return chosen.concepts[0]!.pairs;
 }
 
@@ -102,15 +115,26 @@ function pairsOfSelections(words: readonly SelectedWord[]): readonly Counterfact
 }
 
 /** @returns whether the user chose a concept */
-async function add(
-  pairs: readonly CounterfactualPair[],
-  { store, picker, showGeometry }: AddPairContext,
-): Promise<boolean> {
-  store.assertEditable();
-  const isFirst = store.concepts.length === 0;
-  const what = pairs.length === 1 ? pairLabel(pairs[0]!) : t`${pairs.length} pairs`;
-  const name = await picker.pick(t`Add ${what} to a concept`);
+async function add(pairs: readonly CounterfactualPair[], context: AddPairContext): Promise<boolean> {
+  context.store.assertEditable();
+  const name = await context.picker.pick(t`Add ${whatOf(pairs)} to a concept`);
   if (name === undefined) return false;
+  await addTo(name, pairs, context);
+  return true;
+}
+
+function whatOf(pairs: readonly CounterfactualPair[]): string {
+  return pairs.length === 1 ? pairLabel(pairs[0]!) : t`${pairs.length} pairs`;
+}
+
+/** Adds pairs to a concept, which is created if necessary. */
+export async function addTo(
+  name: string,
+  pairs: readonly CounterfactualPair[],
+  { store, showGeometry }: AddPairContext,
+): Promise<void> {
+  const isFirst = !store.concepts.some((concept) => concept.pairs.length > 0);
+  const what = whatOf(pairs);
   let added = 0;
   await store.edit((concepts) => {
     const known = concepts.find((concept) => concept.name === name)?.pairs ?? [];
@@ -126,5 +150,4 @@ async function add(
   showStatus(known > 0 && added > 0 ? t`${message} (${known} already there)` : message, 5000);
   setContextKey('hasAddedPair', true);
   if (isFirst) showGeometry();
-  return true;
 }

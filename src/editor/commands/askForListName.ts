@@ -12,6 +12,8 @@ interface Question {
   readonly known: readonly NameItem[];
   /** The offer of a new name, for instance “New concept “…””. */
   readonly created: (name: string) => string;
+  /** The new name that typed text stands for; by default the text. */
+  readonly named?: (typed: string) => string;
   /** A name that must not be chosen. */
   readonly except?: string;
 }
@@ -22,6 +24,7 @@ export function askForListName({
   placeholder,
   known,
   created,
+  named = (typed) => typed.trim(),
   except,
 }: Question): Promise<string | undefined> {
   return new Promise((resolve) => {
@@ -30,7 +33,7 @@ export function askForListName({
     pick.placeholder = placeholder;
     pick.items = known;
     pick.onDidChangeValue((value) => {
-      const name = value.trim();
+      const name = named(value);
       const isNew = name !== '' && name !== except && !known.some((item) => item.name === name);
       const offer = { label: `$(add) ${created(plainText(name))}`, name, alwaysShow: true };
       const mayBeKnown = known.some((item) => item.name.startsWith(name));
@@ -40,7 +43,7 @@ export function askForListName({
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       // Someone who types fast may accept before the new name is offered.
-      const name = item?.name ?? pick.value.trim();
+      const name = item?.name ?? named(pick.value);
       if (name === '' || name === except) return;
       resolve(name);
       pick.hide();

@@ -39,6 +39,7 @@ import type { SimulationStore } from '../stores/simulationStore';
 import type { SimulatorSession } from '../sessions/simulatorSession';
 import type { Tints } from '../sessions/tints';
 import { tintCommands } from './tintCommands';
+import { typePairs } from './typePairs';
 import { startCommands, type StartContext } from './startCommands';
 import { steeringCommands } from './steeringCommands';
 import type { TextOccurrences } from '../views/textOccurrences';
@@ -92,6 +93,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
   } = context;
   const { showGeometry } = start;
   const edits = contextEdits(store, tree);
+  const adding = { store, mark, picker, engine, tree, showGeometry };
   const models = { engine, memory: globalMemory, storage, log };
   const hub = {
     ...{ extension, log, engine },
@@ -106,7 +108,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.movePanelToSideBar': () => panel.moveTo('sideBar'),
     'conceptProbe.openPanelInEditor': () => panel.moveTo('editor'),
     'conceptProbe.changeTokenRule': (given) => changeTokenRule(store, given),
-    ...editCommands(store, picker, tree, edits, log),
+    ...editCommands(store, picker, tree, edits, log, (concept) => typePairs(adding, { concept })),
     ...contextCommands(store, edits, log),
     ...modelCommands({ ...models, page: modelDetails }),
     ...simulatorCommands(simulator, simulations, panel),
@@ -171,7 +173,8 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     'conceptProbe.openFromHub': () => openFromHub(hub),
     'conceptProbe.readWholeHead': () => readWholeHeadOfModel(hub),
     'conceptProbe.exportHiddenStates': () => exportHiddenStates(engine),
-    'conceptProbe.addPair': () => addPairFromSelection({ store, mark, picker, engine, showGeometry }),
+    'conceptProbe.addPair': () => addPairFromSelection(adding),
+    'conceptProbe.typePairs': (given) => typePairs(adding, given),
     'conceptProbe.clearMark': () => {
       mark.clear();
     },

@@ -19,13 +19,14 @@ export interface VocabularyReference {
   readonly y: string | null;
 }
 
-/** Every command with its arguments. A unit test compares the ids with package.json. */
+/** Every command with its arguments, which commandArguments.ts tests. */
 export interface CommandTable {
   'conceptProbe.getStarted': [];
   'conceptProbe.openExample': [];
   'conceptProbe.newText': [];
   'conceptProbe.howToRead': [];
   'conceptProbe.addPair': [];
+  'conceptProbe.typePairs': [ConceptReference?];
   'conceptProbe.clearMark': [];
   'conceptProbe.showGeometry': [];
   'conceptProbe.showConcept': [ConceptReference?];
@@ -102,80 +103,3 @@ export interface CommandTable {
 export type CommandId = keyof CommandTable;
 
 export type CommandHandlers = { [C in CommandId]: (...args: CommandTable[C]) => unknown };
-
-/** Every command id, for comparison with the manifest. The compiler keeps it complete. */
-export const commandIds: Readonly<Record<CommandId, true>> = {
-  'conceptProbe.getStarted': true,
-  'conceptProbe.openExample': true,
-  'conceptProbe.newText': true,
-  'conceptProbe.howToRead': true,
-  'conceptProbe.addPair': true,
-  'conceptProbe.clearMark': true,
-  'conceptProbe.showGeometry': true,
-  'conceptProbe.showConcept': true,
-  'conceptProbe.copyConceptLink': true,
-  'conceptProbe.movePanelToSideBar': true,
-  'conceptProbe.openPanelInEditor': true,
-  'conceptProbe.changeTokenRule': true,
-  'conceptProbe.importPairs': true,
-  'conceptProbe.exportResults': true,
-  'conceptProbe.exportFigures': true,
-  'conceptProbe.openConceptFile': true,
-  'conceptProbe.selectConceptFile': true,
-  'conceptProbe.useConceptFile': true,
-  'conceptProbe.refreshResults': true,
-  'conceptProbe.cancel': true,
-  'conceptProbe.showLog': true,
-  'conceptProbe.selectModel': true,
-  'conceptProbe.selectPrecision': true,
-  'conceptProbe.showModelDetails': true,
-  'conceptProbe.unloadModel': true,
-  'conceptProbe.downloadModel': true,
-  'conceptProbe.openFromHub': true,
-  'conceptProbe.readWholeHead': true,
-  'conceptProbe.exportHiddenStates': true,
-  'conceptProbe.newConcept': true,
-  'conceptProbe.editNote': true,
-  'conceptProbe.renameConcept': true,
-  'conceptProbe.deleteConcept': true,
-  'conceptProbe.swapPair': true,
-  'conceptProbe.movePair': true,
-  'conceptProbe.leaveOutPair': true,
-  'conceptProbe.includePair': true,
-  'conceptProbe.useOtherCapitals': true,
-  'conceptProbe.deletePair': true,
-  'conceptProbe.editPair': true,
-  'conceptProbe.deleteSelected': true,
-  'conceptProbe.renameSelected': true,
-  'conceptProbe.moveSelectedUp': true,
-  'conceptProbe.moveSelectedDown': true,
-  'conceptProbe.undo': true,
-  'conceptProbe.redo': true,
-  'conceptProbe.openProblem': true,
-  'conceptProbe.revealPair': true,
-  'conceptProbe.findPairs': true,
-  'conceptProbe.nearestTokens': true,
-  'conceptProbe.projectVocabulary': true,
-  'conceptProbe.analogyAccuracy': true,
-  'conceptProbe.exportDirection': true,
-  'conceptProbe.tintDocument': true,
-  'conceptProbe.clearTint': true,
-  'conceptProbe.showTintPeaks': true,
-  'conceptProbe.showTintOptions': true,
-  'conceptProbe.steerContext': true,
-  'conceptProbe.compareModels': true,
-  'conceptProbe.clearCovarianceCache': true,
-  'conceptProbe.addContextPair': true,
-  'conceptProbe.addContexts': true,
-  'conceptProbe.importContexts': true,
-  'conceptProbe.renameContexts': true,
-  'conceptProbe.editContext': true,
-  'conceptProbe.deleteContexts': true,
-  'conceptProbe.revealContexts': true,
-  'conceptProbe.alignContexts': true,
-  'conceptProbe.measureContexts': true,
-  'conceptProbe.showSimulator': true,
-  'conceptProbe.openInSimulator': true,
-  'conceptProbe.reproducePaper': true,
-  'conceptProbe.checkTheorems': true,
-};

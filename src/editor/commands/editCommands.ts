@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { pairFromLabel, pairLabel } from '../../concepts/concept';
+import { conceptName, pairFromLabel, pairLabel } from '../../concepts/concept';
 import {
   addConcept,
   changePair,
@@ -33,6 +33,7 @@ export function editCommands(
   tree: ConceptTree,
   contexts: ContextEdits,
   log: vscode.LogOutputChannel,
+  typePairs: (concept: string) => Promise<void>,
 ): Pick<CommandHandlers, EditCommand> {
   const onConcept = async (
     given: ConceptReference | undefined,
@@ -64,7 +65,7 @@ export function editCommands(
     const name = await askForName(store, concept);
     if (name === undefined) return;
     await store.edit((concepts) => renameConcept(concepts, concept, name));
-    await tree.focus({ concept: name.trim() });
+    await tree.focus({ concept: conceptName(name) });
   };
   const change = async ({ concept, pair }: PairReference): Promise<void> => {
     const words = await askForWords(store, concept, pair);
@@ -90,7 +91,9 @@ export function editCommands(
       });
       if (!name?.trim()) return;
       await store.edit((concepts) => addConcept(concepts, name));
-      await tree.focus({ concept: name.trim() });
+      const concept = conceptName(name);
+      await tree.focus({ concept });
+      await typePairs(concept);
     },
     'conceptProbe.editNote': (given) =>
       onConcept(given, t('Select a Concept to Edit Its Note'), async (concept) => {

@@ -65,6 +65,8 @@ export function panelActions({ session, decorations, simulator, simulations, log
         return void attempt(() => copyContinuations(session.state.continuation), log);
       case 'exportDirection':
         return void runCommand('conceptProbe.exportDirection', { concept: message.concept });
+      case 'typePairs':
+        return void runCommand('conceptProbe.typePairs', { concept: message.concept });
       case 'close':
         session.close(message.view);
         return;

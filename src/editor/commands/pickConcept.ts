@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { conceptName } from '../../concepts/concept';
 import type * as vscode from 'vscode';
 import { plural } from '../../format/plural';
 import type { ConceptStore } from '../stores/conceptStore';
@@ -20,6 +21,7 @@ export class ConceptPicker {
     const name = await askForListName({
       title,
       known,
+      named: conceptName,
       placeholder:
         known.length > 0
           ? t('Select a concept, or type the name of a new one')

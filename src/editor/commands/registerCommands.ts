@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { attempt } from '../attempt';
+import { usableArguments } from './commandArguments';
 import type { CommandHandlers, CommandId, CommandTable } from './commandTable';
 
 /** Registers every command of the table. An error is shown as one message and written to the log. */
@@ -8,7 +9,7 @@ export function registerCommands(handlers: CommandHandlers, log: vscode.LogOutpu
   return vscode.Disposable.from(
     ...ids.map((id) =>
       vscode.commands.registerCommand(id, (...args: unknown[]) =>
-        attempt(() => (handlers[id] as (...args: unknown[]) => unknown)(...args), log),
+        attempt(() => (handlers[id] as (...usable: unknown[]) => unknown)(...usableArguments(id, args)), log),
       ),
     ),
   );

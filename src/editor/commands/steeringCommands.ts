@@ -54,8 +54,7 @@ function contextAtCursor(): { readonly text: string; readonly isCut: boolean } {
   const start = Math.max(document.offsetAt(from), end - mostCharacters - 1);
   const given = document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end)));
   const text = endOf(given, mostCharacters).replace(/[ \t]+$/u, '');
-  if (text.trim() === '')
-    throw new UserError(t('The context has no word; place the cursor after some text.'));
+  if (text.trim() === '') throw new UserError(t('There is no text before the cursor.'));
   return { text, isCut: end - document.offsetAt(from) > mostCharacters };
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { includedPairs } from '../../concepts/concept';
 import { UserError } from '../../errors';
 import { isolated } from '../../format/isolated';
 import { looksBinary } from '../../reading/looksBinary';
@@ -76,7 +77,9 @@ function textToTint(): vscode.TextDocument {
 
 /** @returns `null` for no second concept, `undefined` if the user cancels */
 async function askForSecond(store: ConceptStore, first: string): Promise<string | null | undefined> {
-  const others = store.concepts.filter(({ name }) => name !== first);
+  const others = store.concepts.filter(
+    (concept) => concept.name !== first && includedPairs(concept).length > 0,
+  );
   if (others.length === 0) return null;
   const items = [
     { label: t('None'), description: t`only by ${isolated(plainText(first))}`, name: null },

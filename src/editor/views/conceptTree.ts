@@ -14,7 +14,7 @@ import type {
   FileNode,
   PairNode,
 } from './conceptTreeNodes';
-import { conceptItem, dimmed, fileItem, pairItem, problemItem } from './conceptTreeItems';
+import { conceptItem, dimmed, fileItem, noPairsItem, pairItem, problemItem } from './conceptTreeItems';
 import { contextItem, contextSetItem, contextsItem } from './contextTreeItems';
 import { attempt } from '../attempt';
 import { Disposable } from '../disposable';
@@ -81,11 +81,15 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
       return [...(isOneOfSeveral ? [fileNode] : []), ...problem, ...this.#lists('concepts'), ...contexts];
     }
     if (node.kind === 'contexts') return this.#contexts();
-    return node.kind === 'concept' ? this.#pairsOf(node) : [];
+    if (node.kind !== 'concept') return [];
+    const pairs = this.#pairsOf(node);
+    return pairs.length > 0 || node.section !== 'concepts'
+      ? pairs
+      : [{ kind: 'noPairs', id: JSON.stringify([node.id]), parent: node }];
   }
 
   getParent(node: ConceptTreeNode): ConceptTreeNode | undefined {
-    if (node.kind === 'pair') return node.parent;
+    if (node.kind === 'pair' || node.kind === 'noPairs') return node.parent;
     return node.kind === 'concept' && node.section !== 'concepts' ? contextsNode : undefined;
   }
 
@@ -182,6 +186,7 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
         : new vscode.TreeItem('');
     if (node.kind === 'file') return fileItem(this.store.place!);
     if (node.kind === 'contexts') return contextsItem();
+    if (node.kind === 'noPairs') return noPairsItem(node.parent);
     if (node.section !== 'concepts') {
       const item =
         node.kind === 'pair'

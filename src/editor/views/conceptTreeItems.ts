@@ -45,7 +45,8 @@ export function conceptItem(
   asked: Asked | null,
   own: Concept | undefined,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem(isolated(concept), vscode.TreeItemCollapsibleState.Collapsed);
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(isolated(concept), own?.pairs.length === 0 ? Expanded : Collapsed);
   item.iconPath = new vscode.ThemeIcon('circle-filled', conceptColor(index));
   item.contextValue = 'concept';
   if (!result || !asked) {
@@ -62,6 +63,20 @@ export function conceptItem(
   const { text } = verdictOf(geometry, asked);
   const pairs = t`${isolated(concept)}: ${kept} of ${given} pairs kept`;
   item.tooltip = withNote(`${pairs}${parallel}\n${capital(text)}`, own);
+  return item;
+}
+
+/** The row under a concept without pairs; a click asks for one. */
+export function noPairsItem({ concept }: ConceptReference): vscode.TreeItem {
+  const item = new vscode.TreeItem(t('No pairs yet: add one…'), vscode.TreeItemCollapsibleState.None);
+  item.iconPath = new vscode.ThemeIcon('add');
+  item.contextValue = 'noPairs';
+  item.tooltip = t('No pairs yet: click to type one, or select two words in a text and press Ctrl+Alt+P');
+  item.command = {
+    command: 'conceptProbe.typePairs',
+    title: t('Add Pair…'),
+    arguments: [{ concept } satisfies ConceptReference],
+  };
   return item;
 }
 
@@ -89,13 +104,23 @@ export function pairItem(
       ? new vscode.ThemeIcon('check')
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const cosine = shownCosine(concept, result);
-  item.description = reason ?? (cosine === null ? '' : formatCosine(cosine));
+  item.description =
+    reason === undefined ? (cosine === null ? '' : formatCosine(cosine)) : t`not used: ${reason}`;
   const { product } = shownGeometry(concept);
   const others = plural(concept.kept - 1, 'pair');
   item.tooltip =
-    reason ??
-    t`Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${others} (${product})`;
+    reason !== undefined
+      ? notCounted(reason, result)
+      : t`Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${others} (${product})`;
   return item;
+}
+
+/** Words of several tokens are dropped only where the token rule needs single tokens. */
+function notCounted(reason: string, { status }: PairResult): string {
+  const why = t`Not counted: ${reason}.`;
+  return status === 'several-tokens'
+    ? `${why}\n${t('Pairs need one token per word. Edit the pair, choose another word, or change the token rule.')}`
+    : why;
 }
 
 /** A pair that stays in the concept file and changes no number. */

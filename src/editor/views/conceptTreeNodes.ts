@@ -37,6 +37,13 @@ export interface PairNode extends PairReference {
   readonly parent: ConceptNode;
 }
 
+/** The row under a concept without pairs, which offers to add one. */
+export interface NoPairsNode {
+  readonly kind: 'noPairs';
+  readonly id: string;
+  readonly parent: ConceptNode;
+}
+
 /** A row that represents a list of the concept file, or an entry of it. */
 export type EditableNode = ConceptNode | PairNode;
-export type ConceptTreeNode = ProblemNode | FileNode | ContextsNode | EditableNode;
+export type ConceptTreeNode = ProblemNode | FileNode | ContextsNode | NoPairsNode | EditableNode;

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { wordOf } from '../../../src/concepts/lists/words';
-import { conceptNameFromFile, looksLikePairs, pairsFromText } from '../../../src/concepts/pairsFromText';
+import {
+  conceptNameFromFile,
+  looksLikePairs,
+  pairsFromLine,
+  pairsFromText,
+} from '../../../src/concepts/pairsFromText';
 
 const kingQueen = { base: 'king', answers: ['queen'] };
 
@@ -174,6 +179,21 @@ describe('pairs from text', () => {
 
   it('reads no pairs from a single word', () => {
     assert.ok(!looksLikePairs(' king '));
+  });
+
+  it('reads several pairs of one line only if each part is a pair', () => {
+    const read = (line: string): string =>
+      pairsFromLine(line)
+        .pairs.map(({ base, answers }) => `${base}>${answers.join('/')}`)
+        .join(' ');
+    assert.equal(read('king → queen'), 'king>queen');
+    assert.equal(read('king -> queen, man => woman; boy girl'), 'king>queen man>woman boy>girl');
+    assert.equal(read('king queen'), 'king>queen');
+    assert.equal(read('king, queen'), 'king>queen');
+    assert.equal(read('New York → Paris,'), 'New York>Paris');
+    assert.equal(read('king'), '');
+    assert.equal(read(''), '');
+    assert.equal(pairsFromLine('king → queen, man → woman, boy').rejected.length, 1);
   });
 
   it('names a concept after its file', () => {

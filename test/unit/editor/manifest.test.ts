@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { visit } from 'jsonc-parser';
 import { contextKeys } from '../../../src/editor/contextKeys';
-import { commandIds } from '../../../src/editor/commands/commandTable';
+import { commandArguments } from '../../../src/editor/commands/commandArguments';
 import { allSettings } from '../../../scripts/docs/settingsTable';
 import { englishManifest as manifest } from '../../../scripts/translations/manifestText';
 import { directionChoices } from '../../../src/geometry/conceptDirection';
@@ -14,7 +14,7 @@ describe('the manifest', () => {
   const contributed = manifest.contributes.commands.map(({ command }) => command);
 
   it('contributes exactly the commands of the table', () => {
-    assert.deepEqual([...contributed].sort(), Object.keys(commandIds).sort());
+    assert.deepEqual([...contributed].sort(), Object.keys(commandArguments).sort());
   });
 
   it('uses only known commands in menus, keybindings and welcome views', () => {
@@ -43,6 +43,7 @@ describe('the manifest', () => {
         'openExample',
         'newText',
         'newConcept',
+        'typePairs',
         'howToRead',
         'showGeometry',
         'showLog',

@@ -12,6 +12,7 @@ describe('messages of the panel', () => {
       { type: 'exportFigures' },
       { type: 'figures', files: [{ name: 'control.txt', content: 'x' }], left: 0, problem: null },
       { type: 'command', command: 'addPair' },
+      { type: 'typePairs', concept: 'male → female' },
       reveal,
       { type: 'vocabulary', product: 'causal', x: 'a', y: null },
       { type: 'vocabulary', product: 'euclidean', x: 'a', y: 'b' },
