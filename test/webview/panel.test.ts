@@ -19,6 +19,7 @@ describe('the panel and its host', () => {
 
   it('shows what was probed, with which model, in which inner product and with how many pairs', async () => {
     panel = await openPanel(sampleState());
+    await panel.page.getByTestId('details').locator('summary').click();
     const header = (await panel.page.locator('header').innerText()).replaceAll('\u00a0', ' ');
     for (const words of [
       'Geometry',
@@ -46,6 +47,7 @@ describe('the panel and its host', () => {
     ] as const) {
       const settings = { ...padded.result!.settings, allRows };
       panel = await openPanel({ ...padded, result: { ...padded.result!, model, settings } });
+      await panel.page.getByTestId('details').locator('summary').click();
       const text = (await panel.page.locator('body').innerText()).replaceAll('\u00a0', ' ');
       assert.equal(text.split('267 rows have no token').length, 2);
       assert.ok(text.includes(`267 rows have no token (${told} Cov(γ), random pairs and lists)`));
