@@ -7,6 +7,7 @@ import { registerControls } from './controls/registerControls';
 import { printFigures } from './figures/printFigures';
 import { saveFilesOf } from './figures/saveFilesOf';
 import { figuresIn, sendFigures } from './figures/sendFigures';
+import { revealConcept } from './geometry/revealConcept';
 import { findHost } from './host';
 import { conceptKey, highlight, highlightElements, pairKey } from './state/highlight';
 import { rememberScroll } from './state/rememberScroll';
@@ -33,6 +34,10 @@ const actions = {
   keep: (change: Partial<UiState>) => {
     ui = { ...ui, ...change };
     host.save(ui);
+  },
+  showConcept: (concept: string) => {
+    choose({ concept });
+    revealConcept();
   },
   toggleTable: (table: UiState['openTables'][number], open: boolean) => {
     const others = ui.openTables.filter((id) => id !== table);

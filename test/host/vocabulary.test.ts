@@ -40,6 +40,7 @@ describe('the vocabulary, the inner products and a second model in VS Code', fun
     const causal = Number(await value());
     await panel.getByRole('radio', { name: 'Euclidean' }).check();
     await workbench.waitFor('another number', async () => Number(await value()) !== causal);
+    await panel.getByTestId('details').locator('summary').click();
     await panel.getByTestId('product-facts').getByText('uᵀv').waitFor();
     await panel.getByRole('radio', { name: 'Causal' }).check();
     await panel.getByText('Cov(γ) over 32,000 tokens').waitFor();

@@ -19,6 +19,7 @@ describe('the panel and its host', () => {
 
   it('shows what was probed, with which model, in which inner product and with how many pairs', async () => {
     panel = await openPanel(sampleState());
+    await panel.page.getByTestId('details').locator('summary').click();
     const header = (await panel.page.locator('header').innerText()).replaceAll('\u00a0', ' ');
     for (const words of [
       'Geometry',
@@ -46,6 +47,7 @@ describe('the panel and its host', () => {
     ] as const) {
       const settings = { ...padded.result!.settings, allRows };
       panel = await openPanel({ ...padded, result: { ...padded.result!, model, settings } });
+      await panel.page.getByTestId('details').locator('summary').click();
       const text = (await panel.page.locator('body').innerText()).replaceAll('\u00a0', ' ');
       assert.equal(text.split('267 rows have no token').length, 2);
       assert.ok(text.includes(`267 rows have no token (${told} Cov(γ), random pairs and lists)`));
@@ -146,6 +148,35 @@ describe('the panel and its host', () => {
     assert.equal(await panel.page.getByTestId('concept-title').innerText(), 'lower ⇒ upper');
   });
 
+  it('brings a concept into view that is chosen in the overview, with the focus', async () => {
+    panel = await openPanel(sampleState(), { width: 540, height: 700 });
+    const { page } = panel;
+    const title = page.getByTestId('concept-title');
+    const isSeen = () =>
+      title.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+    const scrolled = () => page.evaluate(() => scrollY);
+    assert.ok(!(await isSeen()), 'it is below the visible part at first');
+    await page.locator('tr[data-concept="small ⇒ big"] .verdict').click();
+    assert.ok(await isSeen());
+    await page.evaluate(() => {
+      scrollTo(0, 0);
+    });
+    await page.getByRole('button', { name: 'small ⇒ big' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await settled(page);
+    assert.equal(await title.innerText(), 'small ⇒ big');
+    assert.ok((await scrolled()) < 200, 'arrow keys only move along the list');
+    await page.keyboard.press('Enter');
+    assert.equal(await title.innerText(), 'lower ⇒ upper');
+    assert.ok(await isSeen());
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'concept-title');
+    await page.keyboard.press('Tab');
+    assert.ok(await page.evaluate(() => document.activeElement?.closest('section')?.matches('.concept')));
+  });
+
   it('resets a saved choice that it cannot read', async () => {
     panel = await openPanel(sampleState(), {
       saved: {
@@ -170,13 +201,16 @@ describe('the panel and its host', () => {
       await settled(panel.page);
       await settled(panel.page);
     }
+    const top = () => panel!.page.evaluate(() => scrollY);
+    const chosen = await top();
     await panel.page.mouse.move(450, 20);
     await panel.page.mouse.wheel(0, 480);
     const savedScroll = async () => ((await panel!.saved()) as { scroll?: number } | undefined)?.scroll ?? 0;
-    for (let i = 0; i < 50 && (await savedScroll()) < 400; i++) await panel.page.waitForTimeout(50);
+    const isSaved = async () => (await top()) > chosen && Math.abs((await savedScroll()) - (await top())) < 1;
+    for (let i = 0; i < 100 && !(await isSaved()); i++) await panel.page.waitForTimeout(50);
     const saved = await panel.saved();
-    const place = await panel.page.evaluate(() => scrollY);
-    assert.ok(place >= 400);
+    const place = await top();
+    assert.ok(place > chosen);
     await panel.close();
 
     panel = await openPanel(

@@ -4,9 +4,9 @@ import type { ClosableView } from '../../src/protocol/panelMessages';
 import type { Actions } from '../state/actions';
 
 const labels: Readonly<Record<ClosableView, string>> = {
-  between: t('Close the between'),
+  between: t('Close the pairs of two concepts'),
   vocabulary: t('Close the vocabulary'),
-  nearest: t('Close the nearest'),
+  nearest: t('Close the nearest tokens'),
   comparison: t('Close the comparison'),
   analogies: t('Close the analogies'),
   alignment: t('Close the alignment'),

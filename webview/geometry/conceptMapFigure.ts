@@ -53,8 +53,7 @@ export function pictureOf(
     keys: { rows, columns: rows },
     summary: summaryOf(map),
     chanceWords: chanceSentence(map, result),
-    /** Whether pairs can be marked, and whether there are any. */
-    canBeMarked: isMarked !== undefined,
+    /** Whether the map marks any pair. */
     isAnyMarked: isMarked !== undefined && chance !== null && distinguishedPairs(chance).length > 0,
   };
 }
@@ -95,9 +94,9 @@ export function mapPictureView(
   ></probe-picture>`;
 }
 
-/** What the dots in the cells mean. */
-export function marksView(canBeMarked: boolean): TemplateResult | typeof nothing {
-  return canBeMarked
+/** What the dots in the cells mean, if there are any. */
+export function marksView(isAnyMarked: boolean): TemplateResult | typeof nothing {
+  return isAnyMarked
     ? html`<p class="legend-mark">
         <span></span> ${t`less orthogonal than random concepts, q < ${levelText}`}
       </p>`

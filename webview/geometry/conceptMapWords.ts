@@ -48,11 +48,15 @@ export function chanceSentence(map: ConceptMap, asked: Asked): string {
   if (all === 0) return t('The comparison with random concepts is missing.');
   const [n, pairs] = [formatCount(found.length), plural(all, 'pair')];
   const test =
-    found.length === 0
-      ? t`None of ${pairs} of concepts are less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`
-      : found.length === 1
-        ? t`${n} of ${pairs} of concepts is less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`
-        : t`${n} of ${pairs} of concepts are less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`;
+    all === 1
+      ? found.length === 0
+        ? t`The pair of concepts is not less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`
+        : t`The pair of concepts is less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`
+      : found.length === 0
+        ? t`None of ${pairs} of concepts are less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`
+        : found.length === 1
+          ? t`${n} of ${pairs} of concepts is less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`
+          : t`${n} of ${pairs} of concepts are less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`;
   const [first] = found;
   const sentence = first
     ? t`${test}; the largest is ${isolated(map.concepts[first.row]!)} × ${isolated(map.concepts[first.column]!)}, ${formatCosine(first.value)}.`

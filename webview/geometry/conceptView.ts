@@ -35,7 +35,7 @@ export function conceptView(
   const index = result.concepts.indexOf(concept);
   return html`<section class="concept concept-${conceptColorNumber(index)}" aria-labelledby="concept-title">
     <div class="concept-head">
-      <h2 id="concept-title" data-testid="concept-title">
+      <h2 id="concept-title" data-testid="concept-title" tabindex="-1">
         <span class="swatch"></span><span class="name">${isolated(concept.name)}</span>
       </h2>
       ${conceptRequestsView(geometry, concept, ui, actions)}

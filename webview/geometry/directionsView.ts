@@ -67,7 +67,7 @@ function mapView(
     <p class="lead" data-testid="directions-chance">${picture.chanceWords}</p>
     <figure data-testid="directions-map">
       ${mapPictureView(map, picture, actions)}
-      <figcaption>${legendView(map.isAbsolute)} ${marksView(picture.canBeMarked)}</figcaption>
+      <figcaption>${legendView(map.isAbsolute)} ${marksView(picture.isAnyMarked)}</figcaption>
       ${figureMenu(figure)} ${tableView('directions', figure.table, ui, actions)}
     </figure>`;
 }

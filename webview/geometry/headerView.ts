@@ -9,7 +9,7 @@ import { describeRows } from '../../src/format/rowsWithoutToken';
 import { formatCount, sampleSize } from '../../src/format/numbers';
 import { plural } from '../../src/format/plural';
 import type { Actions } from '../state/actions';
-import { productView } from './productView';
+import { productFacts, productView } from './productView';
 import { progressView } from '../controls/progressView';
 import { pageNames, tabsView } from '../controls/tabsView';
 import type { UiState } from '../state/uiState';
@@ -47,11 +47,31 @@ function probedView({ result, progress }: PanelState, ui: UiState, actions: Acti
     </div>
     ${
       result
-        ? html`<p class="model">${modelView(result.model, result.settings)}</p>
-            <p class="facts">${facts(result)} ${guideLink(actions)}</p>
-            ${result.concepts.length > 0 ? productView(result, ui, actions) : nothing}`
+        ? html`<p class="model">
+              <strong>${result.model.name}</strong>
+              <span>${result.model.head.elementType}</span> ${countsView(result)} ${guideLink(actions)}
+            </p>
+            ${result.concepts.length > 0 ? productView(result, ui, actions) : nothing}
+            ${detailsView(result, ui, actions)}`
         : nothing
     }`;
+}
+
+/** What only some readers need to know; always open in a report, where it documents the numbers. */
+function detailsView(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
+  const details = html`<p class="facts">${modelView(result.model, result.settings)}</p>
+    <p class="facts">${settingsView(result)}</p>
+    ${result.concepts.length > 0 ? productFacts(result, ui) : nothing}`;
+  if (!actions.post) return details;
+  const isOpen = ui.isDetailed;
+  const toggled = (event: Event) => {
+    const { open } = event.currentTarget as HTMLDetailsElement;
+    if (open !== isOpen) actions.choose({ isDetailed: open });
+  };
+  return html`<details class="details" data-testid="details" ?open=${isOpen} @toggle=${toggled}>
+    <summary>${t('Details')}</summary>
+    ${details}
+  </details>`;
 }
 
 function exportView(result: ProbeResult | null, { post }: Actions): TemplateResult | typeof nothing {
@@ -90,8 +110,7 @@ function modelView(model: ModelSummary, { allRows }: ProbeSettings): TemplateRes
       ? model.file
       : t`${model.file} (${plural(others, 'other ONNX file')}; the setting conceptProbe.precision names another)`;
   const [rows, dimensions] = [formatCount(model.vocabSize), formatCount(model.hiddenSize)];
-  return html`<strong>${model.name}</strong>
-    <span title=${model.otherFiles.join('\n')}>${file}</span>
+  return html`<span title=${model.otherFiles.join('\n')}>${file}</span>
     <span
       >${padding === 0 ? t`${rows} tokens × ${dimensions} dimensions` : t`${rows} rows × ${dimensions} dimensions`}</span
     >
@@ -115,11 +134,14 @@ function guideLink({ post }: Actions): TemplateResult | typeof nothing {
   >`;
 }
 
-function facts({ concepts, tokens, settings, seed }: ProbeResult): TemplateResult {
+function countsView({ concepts }: ProbeResult): TemplateResult {
   const kept = concepts.reduce((sum, concept) => sum + concept.kept, 0);
   const given = concepts.reduce((sum, concept) => sum + concept.given, 0);
   return html`<span>${plural(concepts.length, 'concept')}</span>
-    <span>${t`${sampleSize(kept)} of ${plural(given, 'pair')} kept`}</span>
-    <span>${tokenRuleText(tokens)}</span>
+    <span>${t`${sampleSize(kept)} of ${plural(given, 'pair')} kept`}</span>`;
+}
+
+function settingsView({ tokens, settings, seed }: ProbeResult): TemplateResult {
+  return html`<span>${tokenRuleText(tokens)}</span>
     <span>${directions[settings.direction]}, ${t`seed ${seed}`}</span>`;
 }

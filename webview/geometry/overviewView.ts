@@ -103,7 +103,7 @@ function rowView(index: number, table: Table): TemplateResult {
     data-highlight=${conceptKey(name)}
     aria-rowindex=${index + 2}
     @click=${() => {
-      actions.choose({ concept: name });
+      actions.showConcept(name);
     }}
   >
     <th role="rowheader" scope="row" class="concept-cell">

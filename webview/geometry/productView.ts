@@ -19,7 +19,7 @@ export function withoutCausal({ causalProblem }: ProbeResult): string {
   return causalProblem ?? t('This result has no causal inner product: it was not requested.');
 }
 
-/** In which inner product everything below is measured, and what stands behind it. */
+/** In which inner product everything below is measured, and why it is not the causal one. */
 export function productView(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
   const { product } = geometryOf(result, ui.product);
   return html`<div class="product">
@@ -40,15 +40,20 @@ export function productView(result: ProbeResult, ui: UiState, actions: Actions):
         actions.choose({ product: value });
       },
     })}
-    <p class="facts" data-testid="product-facts">
-      ${
-        product === 'causal' && result.covariance
-          ? covarianceFacts(result.covariance, result.settings.allRows)
-          : html`<span>${meanings[product]}</span>`
-      }
-      ${result.causalProblem === null ? nothing : html`<span class="warning">${result.causalProblem}</span>`}
-    </p>
+    ${result.causalProblem === null ? nothing : html`<p class="facts"><span class="warning">${result.causalProblem}</span></p>`}
   </div>`;
+}
+
+/** What stands behind the inner product. */
+export function productFacts(result: ProbeResult, ui: UiState): TemplateResult {
+  const { product } = geometryOf(result, ui.product);
+  return html`<p class="facts" data-testid="product-facts">
+    ${
+      product === 'causal' && result.covariance
+        ? covarianceFacts(result.covariance, result.settings.allRows)
+        : html`<span>${meanings[product]}</span>`
+    }
+  </p>`;
 }
 
 function covarianceFacts(

@@ -9,5 +9,7 @@ export interface Actions {
   readonly choose: (change: Partial<UiState>) => void;
   /** The same for what the view that asks shows itself: nothing else is rendered. */
   readonly keep: (change: Partial<UiState>) => void;
+  /** Chooses a concept, and brings its section into view. */
+  readonly showConcept: (name: string) => void;
   toggleTable(table: TableId, open: boolean): void;
 }

@@ -14,6 +14,8 @@ export interface UiState {
   readonly concept: string | null;
   /** `null`: the causal one if the result has it, because the claim about directions is made in it. */
   readonly product: InnerProduct | null;
+  /** Whether the details of model, settings and inner product are open. */
+  readonly isDetailed: boolean;
   readonly map: MapKind;
   readonly sign: (typeof signs)[number];
   readonly conceptOrder: (typeof conceptOrders)[number];
@@ -86,6 +88,7 @@ export function restoreUi(saved: unknown): UiState {
     simulator: restoreSimulatorUi(from['simulator']),
     concept: text('concept'),
     product: oneOf(innerProducts, 'product') ?? null,
+    isDetailed: from['isDetailed'] === true,
     map: oneOf(maps, 'map') ?? 'directions',
     sign: oneOf(signs, 'sign') ?? 'signed',
     conceptOrder: oneOf(conceptOrders, 'conceptOrder') ?? 'file',

@@ -31,6 +31,7 @@ describe('the inner product', () => {
       row: formatCosine(concepts[1]![product]!.leaveOneOut.mean),
     });
     assert.deepEqual(await shown(), expected('causal'));
+    await page.getByTestId('details').locator('summary').click();
     assert.match(await page.getByTestId('product-facts').innerText(), /Cov\(γ\) over 32,000 tokens/);
     await page.getByRole('radio', { name: 'Euclidean' }).check();
     assert.deepEqual(await shown(), expected('euclidean'));
@@ -72,6 +73,7 @@ describe('the inner product', () => {
   it('comes with its ridge and the reason for it', async () => {
     const result = sampleResult(sampleConcepts(), { ridge: 0.0001 });
     panel = await openPanel(sampleState({ result }));
+    await panel.page.getByTestId('details').locator('summary').click();
     const facts = (await panel.page.getByTestId('product-facts').innerText()).replaceAll('\u00a0', ' ');
     assert.match(facts, /ridge of 0\.01 % of the mean variance: The covariance of fewer tokens/);
   });
