@@ -8,7 +8,7 @@ import {
   type ConceptResult,
   type ProbeResult,
 } from '../../src/protocol/probeResult';
-import { formatCount } from '../../src/format/numbers';
+import { fewestPairs } from '../../src/format/conceptVerdict';
 import { plural } from '../../src/format/plural';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../src/format/isolated';
 import type { Actions } from '../state/actions';
@@ -49,10 +49,19 @@ export function conceptView(
 function tooFewView(concept: ConceptResult, actions: Actions): TemplateResult {
   return html`<div data-testid="too-few">
     <p class="empty-line">
-      ${t`Only ${plural(concept.kept, 'pair')} of ${formatCount(concept.given)} could be kept. Two are needed to say whether their differences are parallel.`}
+      ${keptText(concept)}
+      ${t`One pair has a direction, two have a cosine, and from ${fewestPairs} on there is a verdict.`}
     </p>
     ${commandButtons(['addPair', 'importPairs'], actions, concept.name)}
   </div>`;
+}
+
+function keptText({ kept, given }: ConceptResult): string {
+  if (given === 0) return t('There are no pairs yet.');
+  if (given === 1) return kept === 1 ? t('There is one pair.') : t('The only pair is not counted.');
+  return kept === 0
+    ? t`None of the ${plural(given, 'pair')} is counted.`
+    : t`Only one of the ${plural(given, 'pair')} is counted.`;
 }
 
 function chartsView(

@@ -4,13 +4,13 @@ import { includedPairs, type Concept } from '../../concepts/concept';
 import { meanLeaveOneOut } from '../../format/conceptMetrics';
 import { verdictOf } from '../../format/conceptVerdict';
 import { capital, formatCosine } from '../../format/numbers';
-import { plural } from '../../format/plural';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
 import type { Asked } from '../../format/statisticsText';
 import { dropReason, type ConceptResult, type PairResult } from '../../protocol/probeResult';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import type { FilePlace } from '../stores/conceptStore';
 import { conceptColor } from './conceptColor';
+import { cosineText } from './cosineText';
 import { outdatedUri } from './outdatedItems';
 import { shownCosine, shownGeometry } from '../sessions/pairResults';
 import { openLineTitle } from '../showLine';
@@ -106,21 +106,8 @@ export function pairItem(
   const cosine = shownCosine(concept, result);
   item.description =
     reason === undefined ? (cosine === null ? '' : formatCosine(cosine)) : t`not used: ${reason}`;
-  const { product } = shownGeometry(concept);
-  const others = plural(concept.kept - 1, 'pair');
-  item.tooltip =
-    reason !== undefined
-      ? notCounted(reason, result)
-      : t`Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${others} (${product})`;
+  item.tooltip = cosineText(result, concept);
   return item;
-}
-
-/** Words of several tokens are dropped only where the token rule needs single tokens. */
-function notCounted(reason: string, { status }: PairResult): string {
-  const why = t`Not counted: ${reason}.`;
-  return status === 'several-tokens'
-    ? `${why}\n${t('Pairs need one token per word. Edit the pair, choose another word, or change the token rule.')}`
-    : why;
 }
 
 /** A pair that stays in the concept file and changes no number. */

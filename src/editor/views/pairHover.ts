@@ -1,14 +1,13 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PairEnd } from '../../concepts/occurrences';
-import { formatCosine } from '../../format/numbers';
-import { plural } from '../../format/plural';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
-import { dropReason, type ConceptResult, type PairResult } from '../../protocol/probeResult';
+import type { PairResult } from '../../protocol/probeResult';
 import type { ConceptStore } from '../stores/conceptStore';
 import { escapeMarkdown } from '../escapeMarkdown';
-import { conceptResultOf, pairResultOf, shownCosine, shownGeometry } from '../sessions/pairResults';
+import { conceptResultOf, pairResultOf } from '../sessions/pairResults';
 import type { ProbeSession } from '../sessions/probeSession';
+import { cosineText } from './cosineText';
 import { rangeOf, type TextOccurrences } from './textOccurrences';
 
 /** The hover of a word of a pair: its concepts, token ids and pieces, and the pair's leave-one-out cosine. */
@@ -49,17 +48,4 @@ function tokensText({ baseIds, basePieces, targetIds, targetPieces }: PairResult
   const cut = (ids: readonly number[], pieces: readonly string[]): string =>
     pieces.map((piece, i) => `${piece} (${ids[i] ?? ''})`).join(' + ') || t('no token');
   return `${cut(baseIds, basePieces)} → ${cut(targetIds, targetPieces)}`;
-}
-
-function cosineText(pair: PairResult, concept: ConceptResult): string {
-  const reason = dropReason(isolatedPair(pair));
-  if (reason !== undefined) return t`Not counted: ${reason}.`;
-  const cosine = shownCosine(concept, pair);
-  if (cosine === null)
-    return concept.kept < 2
-      ? t('No cosine yet: the concept needs a second kept pair.')
-      : t('The cosine is undefined.');
-  const { product } = shownGeometry(concept);
-  const others = plural(concept.kept - 1, 'pair');
-  return t`Leave-one-out cosine ${formatCosine(cosine)}, with the direction of the other ${others} (${product})`;
 }

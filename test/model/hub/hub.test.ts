@@ -135,9 +135,16 @@ describe('a model from the Hub', () => {
     withFolder(async (models) => {
       hub.troubles.set(fp16, { kind: 'break', after: 200_000 });
       await download(models, fp16);
-      assert.equal(hub.sent.get(fp16), files.get(fp16)!.length);
       const ranges = hub.requests.filter(({ isStorage }) => isStorage).map(({ range }) => range);
-      assert.deepEqual(ranges, [null, 'bytes=200000-', 'bytes=400000-']);
+      assert.equal(ranges[0], null);
+      const starts = ranges.slice(1).map((range) => Number(/^bytes=(\d+)-$/u.exec(range!)![1]));
+      // A slow reader loses the end of what was sent before the connection broke.
+      let last = 0;
+      for (const start of starts) {
+        assert.ok(start > last && start <= last + 200_000, `${start} after ${last}`);
+        last = start;
+      }
+      assert.ok(starts.length >= 2);
     }));
 
   it('abandons a silent connection, and the next run downloads only what is missing', () =>

@@ -58,7 +58,7 @@ describe('the panel with too little to show', () => {
     assert.deepEqual((await panel.posted()).slice(1), [{ type: 'command', command: 'howToRead' }]);
     assert.match(
       await page.getByTestId('too-few').innerText(),
-      /Only 1 pair of 2 could be kept\. Two are needed/,
+      /Only one of the 2 pairs is counted\. One pair has a direction, two have a cosine, and from 5 on there is a verdict\./,
     );
     assert.match(
       await page.getByTestId('dropped').innerText(),
