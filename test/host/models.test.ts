@@ -78,9 +78,11 @@ describe('models in VS Code', function () {
     await workbench.press('ControlOrMeta+W');
     await workbench.runCommand('Concept Probe: Show Geometry');
     const panel = await workbench.webview('overview');
+    await panel.getByTestId('details').locator('summary').click();
     await panel.getByText('7 rows have no token (left out of Cov(γ), random pairs and lists)').waitFor();
     await workbench.changeSettings({ 'conceptProbe.allRows': true });
     await panel.getByText('7 rows have no token (counted in Cov(γ), random pairs and lists)').waitFor();
+    await panel.getByTestId('details').locator('summary').click();
     await workbench.changeSettings({ 'conceptProbe.allRows': false });
     await workbench.runAndPick('Concept Probe: Select Model…', 'Built-in model');
     await statusBecomes('stories15M · float32');
