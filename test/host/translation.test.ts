@@ -37,7 +37,8 @@ describe('VS Code in German', function () {
     const view = german('view.concepts');
     await window.runCommand(`Focus on ${view} View`);
     await window.expandTree(view, 'male → female');
-    const reason = german('{0} is {1} tokens ({2})', 'princess', '2', '▁prin + cess');
+    const tokens = german('{0} is {1} tokens ({2})', 'princess', '2', '▁prin + cess');
+    const reason = german('not used: {0}', tokens);
     await window.waitFor(`“${reason}” in the tree`, async () =>
       (await window.treeItems(view)).some(({ description }) => description.startsWith(reason)),
     );
