@@ -47,23 +47,35 @@ export async function findChromium(): Promise<string> {
     if (!isExecutable(named)) throw new Error(`CHROMIUM_PATH is not an executable file: ${named}`);
     return named;
   }
-  let reason: Error | undefined;
-  // Debian's own lock would make all processes but one fail.
-  if (hasDebianPackages())
-    await withProcessLock(join(cacheDirectory(), 'system-packages.lock'), async () => {
-      await ensureSystemPackages([shellName]);
-    }).catch((error: unknown) => {
-      reason = error as Error;
-    });
+  const shell = onPath(shellName);
+  if (shell) return shell;
+  // Tried once in a process: where the package does not exist, that takes long.
+  const problem = await (installing ??= hasDebianPackages() ? installShell() : Promise.resolve(undefined));
   const found = findInstalled();
   if (found) return found;
-  throw reason ?? new Error('Install Chrome or Chromium, or set CHROMIUM_PATH to its path.');
+  throw problem ?? new Error('Install Chrome or Chromium, or set CHROMIUM_PATH to its path.');
+}
+
+let installing: Promise<Error | undefined> | undefined;
+
+/** @returns why it cannot be installed */
+async function installShell(): Promise<Error | undefined> {
+  try {
+    // Debian's own lock would make all processes but one fail.
+    await withProcessLock(cacheDirectory('system-packages.lock'), () => ensureSystemPackages([shellName]));
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 function findInstalled(): string | undefined {
+  return commandNames.map(onPath).find((path) => path !== undefined) ?? usualPlaces.find(isExecutable);
+}
+
+function onPath(name: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  const onPath = folders.flatMap((folder) => commandNames.map((name) => join(folder, name)));
-  return [...onPath, ...usualPlaces].find(isExecutable);
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 
 function isExecutable(path: string): boolean {

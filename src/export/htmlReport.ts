@@ -1,3 +1,4 @@
+import { jsonElement } from '../protocol/jsonElement';
 import { pack } from '../protocol/packed';
 import type { GeometryState } from '../protocol/panelMessages';
 import { translationElement, type Translation } from '../protocol/translation';
@@ -20,18 +21,18 @@ export function htmlReport(state: GeometryState, assets: WebviewAssets, translat
 <body>
 <main id="root"></main>
 ${translationElement(translation)}
-<script type="application/json" id="concept-probe-state">${encodeState(state)}</script>
+${stateElement(state)}
 <script>${assets.script.replaceAll('</script', '<\\/script')}</script>
 </body>
 </html>
 `;
 }
 
-/** The packed state, with its buffer as base64 of little-endian numbers; nothing in it can end the script element. */
-function encodeState(state: GeometryState): string {
+/** The packed state, with its buffer as base64 of little-endian numbers. */
+function stateElement(state: GeometryState): string {
   const packed = pack(state);
-  const json = JSON.stringify({ ...packed, buffer: Buffer.from(packed.buffer).toString('base64') });
-  return json.replaceAll('<', '\\u003c');
+  const buffer = Buffer.from(packed.buffer).toString('base64');
+  return jsonElement('concept-probe-state', { ...packed, buffer });
 }
 
 function escapeHtml(text: string): string {

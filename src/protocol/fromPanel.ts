@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { innerProducts } from './geometryResult';
-import { closableViews, savedActions, type FromPanel } from './panelMessages';
+import { closableViews, exportFormats, savedActions, type FromPanel } from './panelMessages';
 import { simulationTaskSchema } from './simulationSchema';
 import { mostAlphas, mostTemperature, mostWritten } from './steeringMessages';
 
@@ -15,7 +15,7 @@ const fromPanel = v.variant('type', [
     type: v.picklist(['ready', 'cancel', 'retry', 'analogies', 'copyContinuations', 'exportFigures']),
   }),
   v.object({ type: v.literal('damaged'), reason: v.string() }),
-  v.object({ type: v.literal('export'), format: v.picklist(['json', 'csv', 'npy', 'html']) }),
+  v.object({ type: v.literal('export'), format: v.picklist(exportFormats) }),
   v.object({ type: v.literal('saveFile'), file: namedFile }),
   v.object({
     type: v.literal('figures'),

@@ -91,7 +91,8 @@ export interface FiguresMade {
   readonly problem: string | null;
 }
 
-export type ExportFormat = 'json' | 'csv' | 'npy' | 'html';
+export const exportFormats = ['json', 'csv', 'npy', 'html'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 /** The panel's pages. */
 export const panelPages = ['geometry', 'simulator'] as const;

@@ -1,3 +1,5 @@
+import { jsonElement } from './jsonElement';
+
 /** The display language, and the texts in it. */
 export interface Translation {
   /** A language tag, such as `de`. */
@@ -11,8 +13,7 @@ export const english: Translation = { language: 'en', texts: null };
 /** The `id` of the element that {@link translationElement} makes. */
 export const translationId = 'translation';
 
-/** Passes a translation to a page. Nothing in it can end the element. */
+/** Passes a translation to a page. */
 export function translationElement({ texts }: Translation): string {
-  const json = JSON.stringify(texts).replaceAll('<', '\\u003c');
-  return `<script type="application/json" id="${translationId}">${json}</script>`;
+  return jsonElement(translationId, texts);
 }

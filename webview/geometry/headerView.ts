@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { tokenRuleText } from '../../src/concepts/tokenRule';
 import type { ModelSummary } from '../../src/protocol/modelSummary';
-import type { ExportFormat, PanelState } from '../../src/protocol/panelMessages';
+import { exportFormats, type PanelState } from '../../src/protocol/panelMessages';
 import type { DirectionChoice, ProbeResult, ProbeSettings } from '../../src/protocol/probeResult';
 import { describeHead } from '../../src/format/headDescription';
 import { describeRows } from '../../src/format/rowsWithoutToken';
@@ -13,8 +13,6 @@ import { productFacts, productView } from './productView';
 import { progressView } from '../controls/progressView';
 import { pageNames, tabsView } from '../controls/tabsView';
 import type { UiState } from '../state/uiState';
-
-const exportFormats: readonly ExportFormat[] = ['json', 'csv', 'npy', 'html'];
 
 const directions: Readonly<Record<DirectionChoice, string>> = {
   mean: t('mean direction'),

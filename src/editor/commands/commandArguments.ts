@@ -1,5 +1,5 @@
 import { tokenPolicies, type TokenRule } from '../../concepts/tokenRule';
-import type { ExportFormat } from '../../protocol/panelMessages';
+import { exportFormats, type ExportFormat } from '../../protocol/panelMessages';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import type { CommandId, CommandTable } from './commandTable';
 
@@ -133,8 +133,6 @@ function isTokenRule(given: unknown): given is TokenRule {
   return has(given, 'policy', 'leadingSpace') && tokenPolicies.some((policy) => policy === given.policy);
 }
 
-const exportFormats: Readonly<Record<ExportFormat, true>> = { json: true, csv: true, npy: true, html: true };
-
 function isExportFormat(given: unknown): given is ExportFormat {
-  return typeof given === 'string' && given in exportFormats;
+  return exportFormats.some((format) => format === given);
 }
