@@ -97,15 +97,22 @@ export class Tree {
     await pickMenuItem(this.page, title);
   }
 
-  /** Drags an entry with the mouse and drops it on another one. */
-  async drag(label: string, to: string): Promise<void> {
-    // A hover would be in the way.
-    await this.page.mouse.move(0, 0);
-    await waitUntil(
-      'no hover',
-      async () => !(await this.page.locator('.hover-contents').first().isVisible()),
+  /** Drags an entry with the mouse to another one, until `isDone`: a refresh during a drag discards the drop. */
+  async drag(label: string, to: string, isDone: () => Promise<boolean>): Promise<void> {
+    await actAndWait(
+      `“${label}” to be dropped on “${to}”`,
+      async () => {
+        // A hover would be in the way.
+        await this.page.mouse.move(0, 0);
+        await waitUntil(
+          'no hover',
+          async () => !(await this.page.locator('.hover-contents').first().isVisible()),
+        );
+        await (await this.find(label)).dragTo(await this.find(to));
+      },
+      isDone,
+      10,
     );
-    await (await this.find(label)).dragTo(await this.find(to));
   }
 
   private async find(label: string): Promise<Locator> {

@@ -179,8 +179,8 @@ export class Workbench {
   }
 
   /** Drags an entry with the mouse and drops it on another one. */
-  dragTreeItem(viewTitle: string, label: string, to: string): Promise<void> {
-    return this.tree(viewTitle).drag(label, to);
+  dragTreeItem(viewTitle: string, label: string, to: string, isDone: () => Promise<boolean>): Promise<void> {
+    return this.tree(viewTitle).drag(label, to, isDone);
   }
 
   statusBarItems(): Promise<StatusBarItem[]> {

@@ -160,6 +160,6 @@ const summaryWords: readonly (readonly [kinds: readonly VerdictKind[], words: st
   [['not-beyond-chance'], t('not beyond chance')],
   [['doubtful'], t('doubtful')],
   [['no-direction'], t('without a direction shown')],
-  [['too-few'], t('with too few pairs')],
+  [['too-few'], t`with fewer than ${fewestPairs} pairs`],
   [['untested'], t('without a verdict')],
 ];

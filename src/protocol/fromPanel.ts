@@ -28,7 +28,7 @@ const fromPanel = v.variant('type', [
     command: v.picklist(['addPair', 'importPairs', 'openExample', 'howToRead', 'showLog', 'openProblem']),
   }),
   v.object({
-    type: v.literal('revealPair'),
+    type: v.picklist(['revealPair', 'includePair']),
     concept: v.string(),
     pair: v.object({ base: v.string(), target: v.string() }),
   }),

@@ -177,6 +177,8 @@ export type FromPanel =
   | ({ readonly type: 'continue' } & ContinueChoice)
   | { readonly type: 'copyContinuations' }
   | { readonly type: 'exportDirection'; readonly concept: string }
+  /** *Include again* beside a pair that is left out. */
+  | { readonly type: 'includePair'; readonly concept: string; readonly pair: CounterfactualPair }
   /** *Add Pair* under a concept. */
   | { readonly type: 'typePairs'; readonly concept: string }
   | { readonly type: 'close'; readonly view: ClosableView }

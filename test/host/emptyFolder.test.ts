@@ -81,6 +81,14 @@ describe('the extension in a folder without concepts', function () {
     await workbench.focusEditor('Welcome');
     for (const step of ['Open the example', 'See the map'])
       await workbench.waitFor(`“${step}” to be done`, async () => (await completed(step).count()) > 0);
+    // The walkthrough hides the text.
+    await page.locator('.getting-started-step', { hasText: 'Tint or steer' }).click();
+    await page.getByRole('button', { name: 'Tint Document by Concept…', exact: true }).click();
+    await workbench.pickQuickItem('male → female');
+    await workbench.pickQuickItem('None');
+    await workbench.waitFor('the tint of the text', async () =>
+      (await workbench.statusBarItems()).some(({ id }) => id.endsWith('conceptProbe.tint')),
+    );
     await workbench.runCommand('Concept Probe: How to Read This');
     await page.getByText('Preview how-to-read-this.md').first().waitFor();
   });

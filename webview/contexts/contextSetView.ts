@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { fileNamePart } from '../../src/export/fileNamePart';
 import { matrix } from '../../src/geometry/matrix';
 import { contextDropReason, shortContextPair } from '../../src/format/contextText';
+import { fewKeptText } from '../../src/format/conceptSummary';
 import { isolated } from '../../src/format/isolated';
 import { formatCosine, formatCount, productName, sampleSize } from '../../src/format/numbers';
 import { plural } from '../../src/format/plural';
@@ -196,7 +197,7 @@ function colorOf({ concepts }: ProbeResult, name: string): number {
 
 function summaryOf({ name, kept, pairs, geometry }: AlignedSet, product: string): string {
   if (kept < 2)
-    return t`Only ${plural(kept, 'pair')} of ${formatCount(pairs.length)} could be kept; two are needed to say whether the differences are parallel.`;
+    return `${fewKeptText(kept, pairs.length)} ${t('Two are needed to say whether the differences are parallel.')}`;
   const { permutation, leaveOneOut } = geometry;
   const test = permutation ? `, ${equation('p', permutation.p)}` : '';
   return t`Cosine of each difference of ${isolated(name)} with the direction of the others: mean ${formatCosine(leaveOneOut.mean)}${test}, ${product}, ${sampleSize(kept)}.`;

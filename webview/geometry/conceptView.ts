@@ -6,8 +6,10 @@ import {
   hasBareSpace,
   leftOutPairs,
   type ConceptResult,
+  type PairResult,
   type ProbeResult,
 } from '../../src/protocol/probeResult';
+import { fewKeptText } from '../../src/format/conceptSummary';
 import { fewestPairs } from '../../src/format/conceptVerdict';
 import { plural } from '../../src/format/plural';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../src/format/isolated';
@@ -42,26 +44,18 @@ export function conceptView(
     </div>
     ${concept.note === undefined ? nothing : html`<p class="note concept-note" dir="auto" data-testid="concept-note">${concept.note}</p>`}
     ${concept.kept < 2 ? tooFewView(concept, actions) : chartsView(result, geometry, index, ui, actions)}
-    ${droppedView(concept)} ${leftOutView(concept)}
+    ${droppedView(concept)} ${leftOutView(concept, actions)}
   </section>`;
 }
 
 function tooFewView(concept: ConceptResult, actions: Actions): TemplateResult {
   return html`<div data-testid="too-few">
     <p class="empty-line">
-      ${keptText(concept)}
+      ${fewKeptText(concept.kept, concept.given)}
       ${t`One pair has a direction, two have a cosine, and from ${fewestPairs} on there is a verdict.`}
     </p>
     ${commandButtons(['addPair', 'importPairs'], actions, concept.name)}
   </div>`;
-}
-
-function keptText({ kept, given }: ConceptResult): string {
-  if (given === 0) return t('There are no pairs yet.');
-  if (given === 1) return kept === 1 ? t('There is one pair.') : t('The only pair is not counted.');
-  return kept === 0
-    ? t`None of the ${plural(given, 'pair')} is counted.`
-    : t`Only one of the ${plural(given, 'pair')} is counted.`;
 }
 
 function chartsView(
@@ -102,15 +96,38 @@ function droppedView(concept: ConceptResult): TemplateResult | typeof nothing {
 }
 
 /** The pairs that the concept file leaves out: they change no number of this view. */
-function leftOutView(concept: ConceptResult): TemplateResult | typeof nothing {
+function leftOutView(concept: ConceptResult, { post }: Actions): TemplateResult | typeof nothing {
   const leftOut = leftOutPairs(concept);
   if (leftOut.length === 0) return nothing;
   return html`<div class="dropped" data-testid="left-out">
     <h3>${t`${plural(leftOut.length, 'pair')} left out in the concept file`}</h3>
     <ul tabindex=${leftOut.length > 12 ? 0 : nothing}>
-      ${leftOut.map((pair) => html`<li><strong>${isolatedPairLabel(pair)}</strong></li>`)}
+      ${leftOut.map(
+        (pair) =>
+          html`<li>
+            <strong>${isolatedPairLabel(pair)}</strong>
+            ${post ? includeButton(concept.name, pair, post) : nothing}
+          </li>`,
+      )}
     </ul>
   </div>`;
+}
+
+function includeButton(
+  concept: string,
+  pair: PairResult,
+  post: NonNullable<Actions['post']>,
+): TemplateResult {
+  const { base, target } = pair;
+  return html`<button
+    class="link"
+    aria-label=${t`Include ${isolatedPairLabel(pair)} again`}
+    @click=${() => {
+      post({ type: 'includePair', concept, pair: { base, target } });
+    }}
+  >
+    ${t('Include again')}
+  </button>`;
 }
 
 const spaceAdvice = t(

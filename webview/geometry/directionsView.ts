@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { isolated } from '../../src/format/isolated';
 import { formatCount } from '../../src/format/numbers';
 import { plural } from '../../src/format/plural';
 import type { ProbeResult } from '../../src/protocol/probeResult';
@@ -28,7 +29,7 @@ export function directionsView(
     ${
       count < 2
         ? tooFewView(count, result)
-        : html`${conceptMapTools(ui, actions)}
+        : html`${conceptMapTools(ui, actions)} ${onePairView(result)}
           ${ui.map === 'all' ? threeMapsView(result, ui, actions) : mapView(result, geometry, ui.map, ui, actions)}`
     }
   </section>`;
@@ -47,6 +48,21 @@ function tooFewView(count: number, { concepts }: ProbeResult): TemplateResult {
         : t('The map of directions needs a second concept with a kept pair.');
   return html`<p class="empty-line" data-testid="directions-missing">${why}</p>`;
 }
+
+/** A direction of one pair looks like any other in the map. */
+function onePairView({ concepts }: ProbeResult): TemplateResult | typeof nothing {
+  const names = concepts.filter(({ kept }) => kept === 1).map(({ name }) => isolated(name));
+  if (names.length === 0) return nothing;
+  const shown = names.slice(0, mostNamed).join(', ');
+  const more = names.length - mostNamed;
+  const text =
+    more > 0
+      ? t`Directions of one pair only, which may differ in more than the concept: ${shown} and ${formatCount(more)} more.`
+      : t`Directions of one pair only, which may differ in more than the concept: ${shown}.`;
+  return html`<p class="lead" data-testid="one-pair">${text}</p>`;
+}
+
+const mostNamed = 3;
 
 const mapMade = lastMade<MapPicture>();
 

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { metricsOf } from '../../src/format/conceptMetrics';
+import { leftOutText } from '../../src/format/conceptSummary';
 import { formatCount } from '../../src/format/numbers';
 import { plural } from '../../src/format/plural';
 import type { ShownConcept } from './shownConcept';
@@ -21,7 +22,11 @@ export function figuresView(
         title: details?.(geometry, asked) ?? explain,
       }),
     )}
-    ${figureView({ value: formatCount(concept.kept), label: t('pairs kept'), detail: t`of ${plural(concept.given, 'pair')}` })}
+    ${figureView({
+      value: formatCount(concept.kept),
+      label: t('pairs kept'),
+      detail: [t`of ${plural(concept.given, 'pair')}`, ...leftOutText(concept)].join(', '),
+    })}
   </div>`;
 }
 

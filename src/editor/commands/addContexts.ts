@@ -14,7 +14,7 @@ import { selectedContexts } from './selectedContexts';
 /** *Add Context Pair from Selection*: two selected texts are a pair, an even number of them are several. */
 export async function addContextPair(store: ConceptStore): Promise<void> {
   store.assertEditable();
-  const texts = selectedContexts(t('two texts that differ in one concept'));
+  const texts = await selectedContexts(t('two texts that differ in one concept'));
   if (texts.length % 2 === 1)
     throw new UserError(
       texts.length === 1
@@ -42,7 +42,7 @@ export async function addContextPair(store: ConceptStore): Promise<void> {
 /** *Add Context to Set…*: every selected text becomes a context with the same label. */
 export async function addContexts(store: ConceptStore): Promise<void> {
   store.assertEditable();
-  const texts = selectedContexts(t('one or several texts'));
+  const texts = await selectedContexts(t('one or several texts'));
   const known = store.section('contextSets').map(({ name, pairs }) => ({
     name,
     label: plainText(name),

@@ -11,9 +11,9 @@ import type { ConceptStore } from '../stores/conceptStore';
 import type { Mark } from '../views/markedWord';
 import { showInformation, showStatus } from '../notify';
 import { setContextKey } from '../setContextKey';
+import { textInFront } from '../textInFront';
 import type { ConceptPicker } from './pickConcept';
 import { selectedWords, type SelectedWord } from './selectedWords';
-import { textEditor } from './textEditor';
 
 export interface AddPairContext {
   readonly store: ConceptStore;
@@ -30,7 +30,7 @@ export interface AddPairContext {
  */
 export async function addPairFromSelection(context: AddPairContext): Promise<void> {
   const { store, mark, engine } = context;
-  const editor = textEditor();
+  const editor = await textInFront();
   if (!editor) throw new UserError(t('Open a text file first, then select two words in it.'));
   const words = selectedWords(editor);
   const [first] = words;

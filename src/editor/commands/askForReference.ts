@@ -7,7 +7,7 @@ import { plural } from '../../format/plural';
 import { referenceContexts, referenceText, type TintReference } from '../../reading/tintReference';
 import { plainText } from '../plainText';
 import { nameOf } from '../stores/conceptDocument';
-import { textSchemes } from './revealPair';
+import { isReadable } from '../textInFront';
 
 interface ReferenceItem extends vscode.QuickPickItem {
   readonly read: () => TintReference | null | undefined | Promise<TintReference | undefined>;
@@ -34,7 +34,7 @@ export async function askForReference(
 
 function referenceItems(document: vscode.TextDocument, sets: readonly ContextSet[]): ReferenceItem[] {
   const others = vscode.workspace.textDocuments.filter(
-    (other) => other !== document && textSchemes.has(other.uri.scheme) && other.getText().trim() !== '',
+    (other) => other !== document && isReadable(other) && other.getText().trim() !== '',
   );
   return [
     { label: t('This Document'), description: t('all its tokens'), read: () => null },

@@ -6,6 +6,7 @@ import { npyFile } from '../../export/npy';
 import { plural } from '../../format/plural';
 import { sayExported, writeFile } from '../exportTargets';
 import { readSettings } from '../stores/settings';
+import { textInFront } from '../textInFront';
 import { withProgress } from '../withNotification';
 
 /**
@@ -14,7 +15,7 @@ import { withProgress } from '../withNotification';
  * @throws UserError if nothing is selected, EngineError if the model cannot be run
  */
 export async function exportHiddenStates(engine: EngineClient): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = await textInFront();
   const text = editor?.selections.map((selection) => editor.document.getText(selection)).join('\n') ?? '';
   const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '');
   if (lines.length === 0)

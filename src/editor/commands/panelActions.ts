@@ -33,7 +33,11 @@ export function panelActions({ session, decorations, simulator, simulations, log
         decorations.emphasize(message.concept);
         return;
       case 'revealPair':
-        return void runCommand('conceptProbe.revealPair', { concept: message.concept, pair: message.pair });
+      case 'includePair':
+        return void runCommand(`conceptProbe.${message.type}`, {
+          concept: message.concept,
+          pair: message.pair,
+        });
       case 'revealContexts':
         return void runCommand('conceptProbe.revealContexts', {
           section: 'contextPairs',

@@ -6,10 +6,8 @@ import { pairOffset } from '../../concepts/conceptFile';
 import type { Occurrence } from '../../concepts/occurrences';
 import type { PairReference } from '../conceptReference';
 import type { ConceptStore } from '../stores/conceptStore';
+import { isReadable } from '../textInFront';
 import { rangeOf, type TextOccurrences } from '../views/textOccurrences';
-
-/** Texts that a user reads: not the other side of a diff, and not an output channel. */
-export const textSchemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
 
 /**
  * Selects both words of a pair where they are closest to each other: in a visible text, else in an open one, else on the
@@ -38,7 +36,7 @@ export async function revealPair(
     ...vscode.workspace.textDocuments,
   ];
   for (const document of documents) {
-    if (isConceptFile(document) || !textSchemes.has(document.uri.scheme)) continue;
+    if (isConceptFile(document) || !isReadable(document)) continue;
     const places = nearestPlaces(occurrences.in(document), concept, pair);
     if (places)
       return show(

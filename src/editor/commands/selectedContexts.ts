@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { longestContext } from '../../concepts/contexts';
 import { UserError } from '../../errors';
 import { formatCount } from '../../format/numbers';
-import { textEditor } from './textEditor';
+import { textInFront } from '../textInFront';
 
 /**
  * The selected pieces of text, in the order of their selection.
@@ -11,8 +11,8 @@ import { textEditor } from './textEditor';
  * @param what to select, for the error
  * @throws UserError if nothing is selected, or too much
  */
-export function selectedContexts(what: string): readonly string[] {
-  const editor = textEditor();
+export async function selectedContexts(what: string): Promise<readonly string[]> {
+  const editor = await textInFront();
   if (!editor) throw new UserError(t`Open a text file first, then select ${what} in it.`);
   const { document, selections } = editor;
   const texts = selections

@@ -10,6 +10,7 @@ import type { ProbeSession } from '../sessions/probeSession';
 import { endOf } from '../sessions/steeredContext';
 import type { ConceptStore } from '../stores/conceptStore';
 import { readSettings } from '../stores/settings';
+import { textInFront } from '../textInFront';
 import type { CommandHandlers } from './commandTable';
 import { askForConcept } from './askForRow';
 
@@ -24,7 +25,7 @@ export function steeringCommands(
 ): Pick<CommandHandlers, 'conceptProbe.steerContext'> {
   return {
     'conceptProbe.steerContext': async (given) => {
-      const context = contextAtCursor();
+      const context = await contextAtCursor();
       const concept =
         given && 'concept' in given
           ? given.concept
@@ -43,10 +44,8 @@ export function steeringCommands(
  *
  * @throws UserError if there is no text
  */
-function contextAtCursor(): { readonly text: string; readonly isCut: boolean } {
-  // While the panel has the focus, no text editor is active.
-  const isText = ({ document }: vscode.TextEditor): boolean => document.uri.scheme !== 'output';
-  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(isText);
+async function contextAtCursor(): Promise<{ readonly text: string; readonly isCut: boolean }> {
+  const editor = await textInFront();
   if (!editor) throw new UserError(t('Open a text and place the cursor after the context to steer.'));
   const { document, selection } = editor;
   const from = selection.isEmpty ? new vscode.Position(0, 0) : selection.start;

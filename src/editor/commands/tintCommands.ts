@@ -9,10 +9,10 @@ import type { DocumentTint } from '../sessions/documentTint';
 import type { Tints } from '../sessions/tints';
 import { nameOf } from '../stores/conceptDocument';
 import type { ConceptStore } from '../stores/conceptStore';
+import { textInFront } from '../textInFront';
 import { askForReference } from './askForReference';
 import type { CommandHandlers } from './commandTable';
 import { askForConcept } from './askForRow';
-import { textSchemes } from './revealPair';
 import { showPeaks } from './tintPeakList';
 
 type TintCommand = `conceptProbe.${'tintDocument' | 'clearTint' | 'showTintPeaks' | 'showTintOptions'}`;
@@ -22,7 +22,8 @@ export function tintCommands(store: ConceptStore, tints: Tints): Pick<CommandHan
   const clear = (): void => {
     tints.clear(currentTint(tints).document);
   };
-  const tintDocument = async (given: string | undefined, document = textToTint()): Promise<void> => {
+  const tintDocument = async (given: string | undefined, shown?: vscode.TextDocument): Promise<void> => {
+    const document = shown ?? (await textToTint());
     const concept = given ?? (await askForConcept(store, t('Select a Concept to Tint the Document By')));
     if (concept === undefined) return;
     const second = await askForSecond(store, concept);
@@ -61,12 +62,9 @@ function currentTint({ current }: Tints): DocumentTint {
   return current;
 }
 
-/** The text in front, or, where a panel is in front, one beside it. @throws UserError if there is none to read */
-function textToTint(): vscode.TextDocument {
-  const { activeTextEditor: active, visibleTextEditors } = vscode.window;
-  const document = [...(active ? [active] : []), ...visibleTextEditors]
-    .map((editor) => editor.document)
-    .find(({ uri }) => textSchemes.has(uri.scheme));
+/** @throws UserError if there is no text to read */
+async function textToTint(): Promise<vscode.TextDocument> {
+  const document = (await textInFront())?.document;
   if (!document) throw new UserError(t('Open a text to tint first.'));
   const text = document.getText();
   const name = nameOf(document.uri);

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { includedPairs, type Concept } from '../../concepts/concept';
 import { meanLeaveOneOut } from '../../format/conceptMetrics';
+import { leftOutText } from '../../format/conceptSummary';
 import { verdictOf } from '../../format/conceptVerdict';
 import { capital, formatCosine } from '../../format/numbers';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
@@ -57,12 +58,13 @@ export function conceptItem(
   const { kept, given } = result;
   const { geometry, product } = shownGeometry(result);
   const mean = meanLeaveOneOut.value(geometry);
-  item.description = `${kept}/${given}${mean === null ? '' : ` · ${formatCosine(mean)}`}`;
+  const more = [...(mean === null ? [] : [formatCosine(mean)]), ...leftOutText(result)];
+  item.description = [`${kept}/${given}`, ...more].join(' · ');
   const parallel =
     mean === null ? '' : `; ${meanLeaveOneOut.label} ${meanLeaveOneOut.format(mean)} (${product})`;
   const { text } = verdictOf(geometry, asked);
-  const pairs = t`${isolated(concept)}: ${kept} of ${given} pairs kept`;
-  item.tooltip = withNote(`${pairs}${parallel}\n${capital(text)}`, own);
+  const pairs = [t`${isolated(concept)}: ${kept} of ${given} pairs kept`, ...leftOutText(result)];
+  item.tooltip = withNote(`${pairs.join(', ')}${parallel}\n${capital(text)}`, own);
   return item;
 }
 

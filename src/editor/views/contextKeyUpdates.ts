@@ -6,6 +6,7 @@ import type { ProbeSession } from '../sessions/probeSession';
 import { setContextKey } from '../setContextKey';
 import type { ConceptStore } from '../stores/conceptStore';
 import { readSettings, settingsSection } from '../stores/settings';
+import { textState } from '../textInFront';
 
 /** What the context keys follow. */
 export interface ContextKeySources {
@@ -34,6 +35,7 @@ export class ContextKeyUpdates extends Disposable {
     this.register(panel.onDidChangeVisibility(update));
     this.register(vscode.window.onDidChangeVisibleTextEditors(update));
     this.register(vscode.window.onDidChangeActiveTextEditor(update));
+    this.register(vscode.window.tabGroups.onDidChangeTabs(update));
     this.register(vscode.window.onDidChangeTextEditorSelection(update));
     this.register(
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -63,17 +65,9 @@ export class ContextKeyUpdates extends Disposable {
       session: session.state,
       modelFolder,
       readsFromHub: isHubReference(modelFolder),
-      text: shownText(),
+      text: textState(),
       isPanelVisible: panel.isVisible,
       isExample: folder?.uri.toString() === example.toString(),
     };
   }
-}
-
-function shownText(): Situation['text'] {
-  const editors = vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme !== 'output');
-  if (editors.length === 0) return 'none';
-  return editors.some(({ selections }) => selections.some(({ isEmpty }) => !isEmpty))
-    ? 'selected'
-    : 'visible';
 }

@@ -11,6 +11,9 @@ describe('what stands in a concept file', () => {
     const mean = meanLeaveOneOut.value(inShownProduct(first!).value)!;
     const { kept, given } = first!;
     assert.equal(conceptSummary(first, false), `${kept} of ${given} pairs, ${formatCosine(mean)}`);
+    const one = { ...first!.pairs[0]!, status: 'left-out' as const };
+    const leftOut = { ...first!, pairs: [one, ...first!.pairs, one] };
+    assert.equal(conceptSummary(leftOut, false), `${conceptSummary(first, false)}, 2 left out`);
     assert.match(conceptSummary(first, true), /\(before the latest change\)$/u);
     assert.equal(conceptSummary(undefined, false), 'Not computed yet');
   });

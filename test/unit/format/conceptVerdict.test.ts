@@ -91,7 +91,7 @@ describe('the verdict on a concept', () => {
     const verdicts = [{}, {}, { pairs: 2 }, { q: 0.5, low: -0.1 }].map(verdict);
     assert.equal(
       verdictSummary(verdicts),
-      '2 parallel beyond chance, 1 without a direction shown, 1 with too few pairs',
+      '2 parallel beyond chance, 1 without a direction shown, 1 with fewer than 5 pairs',
     );
     assert.equal(verdictSummary([]), '');
   });

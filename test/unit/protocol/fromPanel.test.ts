@@ -14,6 +14,7 @@ describe('messages of the panel', () => {
       { type: 'command', command: 'addPair' },
       { type: 'typePairs', concept: 'male → female' },
       reveal,
+      { ...reveal, type: 'includePair' },
       { type: 'vocabulary', product: 'causal', x: 'a', y: null },
       { type: 'vocabulary', product: 'euclidean', x: 'a', y: 'b' },
       { type: 'findPairs', concept: 'a', product: 'causal' },

@@ -67,8 +67,11 @@ describe('the panel with too little to show', () => {
     assert.doesNotMatch(await page.getByTestId('dropped').innerText(), /leadingSpace|woman/);
     assert.equal(
       (await page.getByTestId('left-out').innerText()).replace(/\s+/gu, ' '),
-      '1 pair left out in the concept file man → woman',
+      '1 pair left out in the concept file man → woman Include again',
     );
+    await page.getByRole('button', { name: 'Include man → woman again' }).click();
+    const pair = { base: 'man', target: 'woman' };
+    assert.deepEqual((await panel.posted()).slice(2), [{ type: 'includePair', concept: 'royalty', pair }]);
     assert.equal(await page.getByTestId('pairs-map').count(), 0);
     assert.match(
       await page.getByTestId('directions-missing').innerText(),
