@@ -15,6 +15,7 @@ import { moveByOne } from '../../concepts/moveRows';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import type { ConceptStore } from '../stores/conceptStore';
+import { Turns } from '../turns';
 import type { ConceptTree } from '../views/conceptTree';
 import type { ConceptPicker } from './pickConcept';
 import { askForText } from '../notify';
@@ -74,13 +75,16 @@ export function editCommands(
     await store.edit((concepts) => changePair(concepts, concept, pair, changed));
     await tree.focus({ concept, pair: changed });
   };
-  const moveSelected = async (step: -1 | 1): Promise<void> => {
-    store.assertEditable();
-    const [row] = await tree.rowsOfKey();
-    if (!row) return;
-    await store.edit((lists) => moveByOne(lists, row, step), row.section);
-    await tree.focus(row);
-  };
+  // A key that is held down acts on one row at a time, and stops soon after it is released.
+  const keys = new Turns(2);
+  const moveSelected = (step: -1 | 1): Promise<void> =>
+    keys.run(async () => {
+      store.assertEditable();
+      const [row] = await tree.rowsOfKey();
+      if (!row) return;
+      await store.edit((lists) => moveByOne(lists, row, step), row.section);
+      await tree.focus(row);
+    });
   return {
     'conceptProbe.newConcept': async () => {
       store.assertEditable();
@@ -132,14 +136,15 @@ export function editCommands(
         (reference) => setLeftOut(selected ?? [reference], false),
         { isOffered: ({ leftOut }) => leftOut === true, otherwise: t('No pair is left out.') },
       ),
-    'conceptProbe.deleteSelected': async () => {
-      store.assertEditable();
-      const rows = await tree.rowsOfKey();
-      if (rows.length === 0) return;
-      const next = tree.neighbour(rows);
-      await remove(rows);
-      if (next) await tree.focus(next);
-    },
+    'conceptProbe.deleteSelected': () =>
+      keys.run(async () => {
+        store.assertEditable();
+        const rows = await tree.rowsOfKey();
+        if (rows.length === 0) return;
+        const next = tree.neighbour(rows);
+        await remove(rows);
+        if (next) await tree.focus(next);
+      }),
     'conceptProbe.renameSelected': async () => {
       store.assertEditable();
       const [row] = await tree.rowsOfKey();

@@ -24,6 +24,7 @@ import {
   textOnDisk,
 } from './conceptDocument';
 import { Disposable } from '../disposable';
+import { Turns } from '../turns';
 import { EditHistory } from './editHistory';
 import { SavedText } from './savedText';
 import { openLine } from '../showLine';
@@ -68,7 +69,7 @@ export class ConceptStore extends Disposable {
   #files: readonly vscode.Uri[] = [];
   #timer: NodeJS.Timeout | undefined;
   #reloads = 0;
-  #edits: Promise<unknown> = Promise.resolve();
+  readonly #edits = new Turns();
 
   /** @param scratch the folder of the concept file of a window without a folder */
   constructor(
@@ -228,7 +229,7 @@ export class ConceptStore extends Disposable {
    *   only in the editor, and the error offers actions
    */
   editFile(change: FileChange): Promise<void> {
-    return this.#inTurn(() => this.#edit(change));
+    return this.#edits.run(() => this.#edit(change));
   }
 
   /** Whether {@link move} has an edit to undo or redo. */
@@ -242,7 +243,7 @@ export class ConceptStore extends Disposable {
    * @throws UserError if something else has changed the file since
    */
   async move(way: 'undo' | 'redo'): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#edits.run(async () => {
       const history = this.#state.kind === 'none' ? undefined : this.#historyOf(this.#state.uri);
       const edit = history?.next(way);
       if (!history || !edit) return;
@@ -261,12 +262,6 @@ export class ConceptStore extends Disposable {
       await this.#saved.save(document);
     });
     await this.reload();
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#edits.then(work);
-    this.#edits = turn.catch(() => undefined);
-    return turn;
   }
 
   async #edit(change: FileChange): Promise<void> {

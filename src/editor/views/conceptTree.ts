@@ -125,7 +125,9 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const ids = new Set(before.map(({ id }) => id));
     const added = toggled.filter(({ id }) => !ids.has(id));
     const isSelected = added.length === 0 && toggled.length < before.length;
-    return (isSelected ? before : added).filter((node) => node.kind === 'concept' || node.kind === 'pair');
+    return (isSelected ? before : added)
+      .filter((node) => node.kind === 'concept' || node.kind === 'pair')
+      .filter((node) => this.#exists(node));
   }
 
   /** The row that takes the place of the given ones once they are deleted. */
@@ -165,6 +167,12 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
 
   #contexts(): ConceptNode[] {
     return [...this.#lists('contextPairs'), ...this.#lists('contextSets')];
+  }
+
+  /** A row that was deleted is selected until VS Code has rebuilt the tree. */
+  #exists(node: EditableNode): boolean {
+    const all = node.kind === 'pair' ? this.#pairsOf(node.parent) : this.#lists(node.section);
+    return all.some(({ id }) => id === node.id);
   }
 
   #pairsOf(parent: ConceptNode): PairNode[] {
