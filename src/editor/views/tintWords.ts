@@ -57,7 +57,7 @@ function against({ reference, references, tokens }: DocumentTint): string {
   return t`${plural(count, unit)} of ${escapeMarkdown(isolated(reference.name))}`;
 }
 
-/** One row of colors for one concept, a square of them for two, whose first concept goes from left to right. */
+/** One row of colors for one concept, between the words of its pairs that it stands for; a square of them for two, whose first concept goes from left to right. */
 function scaleOf(names: readonly string[]): string {
   const most = stepsOf(names.length);
   const line = Array.from({ length: 2 * most + 1 }, (_, i) => i - most);
@@ -65,7 +65,10 @@ function scaleOf(names: readonly string[]): string {
     const z = (strongestZ * step) / most;
     return formatDecimal(z, Number.isInteger(z) ? 0 : 1);
   };
-  if (names.length === 1) return line.map((step) => swatch([step], most, label(step))).join('');
+  if (names.length === 1) {
+    const scale = line.map((step) => swatch([step], most, label(step))).join('');
+    return [t('first words'), scale, t('second words')].join(' ');
+  }
   const rows = line.toReversed().map((y) => line.map((x) => swatch([x, y], most, '     ')).join(''));
   const [x, y] = names.map((name) => escapeMarkdown(isolated(name)));
   const axes = t`→ ${x!}, ↑ ${y!}, each from z = ${label(-most)} to ${label(most)}`;

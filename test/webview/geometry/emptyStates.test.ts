@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ProbeResult } from '../../../src/protocol/probeResult';
 import {
   sampleConcepts,
   sampleResult,
@@ -96,6 +97,21 @@ describe('the panel with too little to show', () => {
     panel = await openPanel(sampleState({ result: sampleResult(sampleConcepts().slice(0, 1)) }));
     assert.equal(await panel.page.getByTestId('directions-map').count(), 0);
     assert.ok(await panel.page.getByTestId('pairs-map').isVisible());
+  });
+
+  it('names concepts in the map whose direction is one pair', async () => {
+    const single = ['a', 'b', 'c', 'd'].map((name) => ({ name, pairs: [['king', 'queen']] as const }));
+    const sentence = 'Directions of one pair only, which may differ in more than the concept: ';
+    const shown = async (result: ProbeResult): Promise<string[]> => {
+      await panel?.close();
+      panel = await openPanel(sampleState({ result }));
+      await panel.page.getByTestId('directions-map').waitFor();
+      return panel.page.getByTestId('one-pair').allInnerTexts();
+    };
+    const withPairs = sampleConcepts().slice(0, 2);
+    assert.deepEqual(await shown(sampleResult(withPairs)), []);
+    assert.deepEqual(await shown(sampleResult([...withPairs, single[0]!])), [`${sentence}a.`]);
+    assert.deepEqual(await shown(sampleResult(single)), [`${sentence}a, b, c and 1 more.`]);
   });
 
   it('keeps concepts without any kept pair out of the directions and says why there are none', async () => {
