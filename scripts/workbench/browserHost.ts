@@ -55,7 +55,7 @@ async function openWindow(
   return page;
 }
 
-/** Spinners and progress bars repaint without end, which takes more processor time than the tests themselves. */
+/** Spinners and progress bars would repaint without end, which takes processor time from the tests. */
 function stopAnimations(): void {
   const style = new CSSStyleSheet();
   style.replaceSync('*, ::before, ::after { animation: none !important; }');

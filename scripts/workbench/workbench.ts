@@ -178,7 +178,7 @@ export class Workbench {
     return this.tree(viewTitle).action(label, action);
   }
 
-  /** Drags an entry with the mouse and drops it on another one. */
+  /** Drags an entry with the mouse to another one, again every few seconds until `isDone`. */
   dragTreeItem(viewTitle: string, label: string, to: string, isDone: () => Promise<boolean>): Promise<void> {
     return this.tree(viewTitle).drag(label, to, isDone);
   }

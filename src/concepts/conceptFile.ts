@@ -15,6 +15,9 @@ import { describeObjectIssue, listBody, namedLines } from './fileParts';
 import { jsonProblem } from './jsonProblem';
 import { tokenPolicies, type TokenRule } from './tokenRule';
 
+/** How the name of a concept file ends. */
+export const conceptFileSuffix = '.concepts.json';
+
 /** The content of a `*.concepts.json` file, the only place where pairs and contexts are stored. */
 export interface ConceptFile extends Contexts {
   readonly $schema?: string;

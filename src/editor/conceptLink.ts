@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { conceptFileSuffix } from '../concepts/conceptFile';
 import { UserError } from '../errors';
 
 /** A concept of a file, as a link names it. */
@@ -35,7 +36,7 @@ export function readLink(link: { readonly path: string; readonly query: string }
   const isInside = parts.every(
     (part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/u.test(part),
   );
-  if (!isInside || !file.endsWith('.concepts.json'))
+  if (!isInside || !file.endsWith(conceptFileSuffix))
     throw new UserError(
       t('This link does not name a concept file of the workspace (*.concepts.json), so it is not opened.'),
     );

@@ -46,7 +46,7 @@ export interface Situation {
   /** The model setting; empty for the built-in model. */
   readonly modelFolder: string;
   readonly readsFromHub: boolean;
-  /** Whether a text that a person reads is visible, and whether something is selected in it. */
+  /** Whether there is a text that a person reads, visible or behind other tabs, and whether something is selected in it. */
   readonly text: 'none' | 'visible' | 'selected';
   readonly isPanelVisible: boolean;
   readonly isExample: boolean;

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { conceptFileSuffix } from '../concepts/conceptFile';
+import type { Situation } from './contextKeys';
 
 const schemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
 
@@ -19,7 +21,7 @@ export async function textInFront(): Promise<vscode.TextEditor | undefined> {
 }
 
 /** What commands on the text in front can act on. */
-export function textState(): 'none' | 'visible' | 'selected' {
+export function textState(): Situation['text'] {
   const editor = visibleText();
   if (!editor) return hiddenText() ? 'visible' : 'none';
   return hasSelection(editor) ? 'selected' : 'visible';
@@ -48,7 +50,7 @@ function hiddenText(): { readonly uri: vscode.Uri; readonly viewColumn: vscode.V
     const byDistance = [...tabs.slice(0, active + 1).reverse(), ...tabs.slice(active + 1)];
     for (const { input } of byDistance) {
       const isText = input instanceof vscode.TabInputText && isReadable(input);
-      if (isText && !input.uri.path.endsWith('.concepts.json')) return { uri: input.uri, viewColumn };
+      if (isText && !input.uri.path.endsWith(conceptFileSuffix)) return { uri: input.uri, viewColumn };
     }
   }
   return undefined;

@@ -96,7 +96,7 @@ function droppedView(concept: ConceptResult): TemplateResult | typeof nothing {
 }
 
 /** The pairs that the concept file leaves out: they change no number of this view. */
-function leftOutView(concept: ConceptResult, { post }: Actions): TemplateResult | typeof nothing {
+function leftOutView(concept: ConceptResult, actions: Actions): TemplateResult | typeof nothing {
   const leftOut = leftOutPairs(concept);
   if (leftOut.length === 0) return nothing;
   return html`<div class="dropped" data-testid="left-out">
@@ -105,19 +105,20 @@ function leftOutView(concept: ConceptResult, { post }: Actions): TemplateResult 
       ${leftOut.map(
         (pair) =>
           html`<li>
-            <strong>${isolatedPairLabel(pair)}</strong>
-            ${post ? includeButton(concept.name, pair, post) : nothing}
+            <strong>${isolatedPairLabel(pair)}</strong> ${includeButton(concept.name, pair, actions)}
           </li>`,
       )}
     </ul>
   </div>`;
 }
 
+/** A report cannot change the concept file. */
 function includeButton(
   concept: string,
   pair: PairResult,
-  post: NonNullable<Actions['post']>,
-): TemplateResult {
+  { post }: Actions,
+): TemplateResult | typeof nothing {
+  if (!post) return nothing;
   const { base, target } = pair;
   return html`<button
     class="link"

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
+import { conceptFileSuffix } from '../../concepts/conceptFile';
 import { addContexts, addPairs, setNote } from '../../concepts/editConcepts';
 import { conceptsFromFiles, type ConceptsFromFiles, type SourceFile } from '../../concepts/conceptSources';
 import type { Contexts } from '../../concepts/contexts';
@@ -64,7 +65,7 @@ export async function importPairs(
 /** Picks one of several answers where a line has them, and collects all notes on the files. */
 async function resolve(read: ConceptsFromFiles, rule: TokenRule, engine: EngineClient) {
   const { concepts, notes } = await chooseByModel(engine, read.concepts, rule);
-  const rules = read.concepts.some(({ path }) => path.endsWith('.concepts.json')) ? [read.tokens] : [];
+  const rules = read.concepts.some(({ path }) => path.endsWith(conceptFileSuffix)) ? [read.tokens] : [];
   const foreign = rules
     .filter((other) => !isSameTokenRule(other, rule))
     .map(

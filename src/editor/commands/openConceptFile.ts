@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
 import * as vscode from 'vscode';
-import { parseConceptFile } from '../../concepts/conceptFile';
+import { conceptFileSuffix, parseConceptFile } from '../../concepts/conceptFile';
 import { plural } from '../../format/plural';
 import type { ConceptStore } from '../stores/conceptStore';
 import { createConceptFile, nameOf, openDocument, textOnDisk } from '../stores/conceptDocument';
@@ -68,7 +68,7 @@ async function newFile({ state }: ConceptStore): Promise<vscode.Uri | undefined>
   });
   const stem = name?.trim().replace(/(?:\.concepts)?\.json$/iu, '');
   if (!stem) return undefined;
-  const uri = vscode.Uri.joinPath(folder, `${stem}.concepts.json`);
+  const uri = vscode.Uri.joinPath(folder, stem + conceptFileSuffix);
   if (!(await createConceptFile(uri)))
     throw new UserError(t`${nameOf(uri)} already exists; select it in the list.`);
   return uri;

@@ -4,6 +4,7 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Concept } from '../../concepts/concept';
 import {
+  conceptFileSuffix,
   parseConceptFile,
   serializeConceptFile,
   type ConceptFile,
@@ -366,5 +367,5 @@ function hasFolder(): boolean {
 }
 
 function isConceptFile(uri: vscode.Uri): boolean {
-  return uri.path.endsWith('.concepts.json') && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return uri.path.endsWith(conceptFileSuffix) && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }

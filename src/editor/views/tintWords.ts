@@ -57,7 +57,10 @@ function against({ reference, references, tokens }: DocumentTint): string {
   return t`${plural(count, unit)} of ${escapeMarkdown(isolated(reference.name))}`;
 }
 
-/** One row of colors for one concept, between the words of its pairs that it stands for; a square of them for two, whose first concept goes from left to right. */
+/**
+ * For one concept a row of colors, and at each end which words of the pairs it stands for; for two a square of colors, the
+ * first concept from left to right.
+ */
 function scaleOf(names: readonly string[]): string {
   const most = stepsOf(names.length);
   const line = Array.from({ length: 2 * most + 1 }, (_, i) => i - most);
