@@ -6,7 +6,8 @@
 import type { Page } from 'playwright-core';
 import { clusterTree } from '../../src/geometry/clusterTree';
 import { manyPairs, sampleState } from '../webview/support/sampleState';
-import { closeBrowser, openPanel } from '../webview/support/webviewPage';
+import { closeBrowser } from '../webview/support/browser';
+import { openPanel } from '../webview/support/webviewPage';
 import { timesText } from './timesText';
 
 const pairs = 1000;

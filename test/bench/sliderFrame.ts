@@ -5,7 +5,8 @@
 import type { Page } from 'playwright-core';
 import { manyConcepts, sampleState } from '../webview/support/sampleState';
 import { sampleSteering } from '../webview/support/sampleSteering';
-import { closeBrowser, openPanel } from '../webview/support/webviewPage';
+import { closeBrowser } from '../webview/support/browser';
+import { openPanel } from '../webview/support/webviewPage';
 import { timesText } from './timesText';
 
 const steps = 120;

@@ -17,7 +17,7 @@ import { sampleNearest, sampleVocabulary } from './support/sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './support/themes';
 import { colorRules, violations } from './support/violations';
 import { missingViews, walkWidths } from './support/walkWidths';
-import { closeBrowser, openPanel, openReport, type WebviewPage } from './support/webviewPage';
+import { openPanel, openReport, type WebviewPage } from './support/webviewPage';
 
 const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
 const tables = ['directions', 'between', 'pairs', 'leave-one-out', 'chance', 'vocabulary'];
@@ -123,7 +123,6 @@ const simulatorPages: Readonly<Record<string, () => [state: PanelState, simulato
 
 describe('each page', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

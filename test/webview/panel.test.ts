@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { repeatedConcepts, sampleState } from './support/sampleState';
-import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
+import { openPanel, settled, type WebviewPage } from './support/webviewPage';
 
 describe('the panel and its host', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

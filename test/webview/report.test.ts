@@ -3,11 +3,10 @@ import { inflateSync } from 'node:zlib';
 import { cellCenter, tableValues, tooltip } from './support/chartDriver';
 import { manyConcepts, sampleConcepts, sampleResult, sampleState } from './support/sampleState';
 import { spoiltText } from './support/textBoxes';
-import { closeBrowser, openReport, type WebviewPage } from './support/webviewPage';
+import { openReport, type WebviewPage } from './support/webviewPage';
 
 describe('an exported report', () => {
   let report: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(report?.errors ?? [], [], 'the page has no errors and asks for nothing else');
     await report?.close();

@@ -4,7 +4,7 @@ import { root } from '../support/places';
 import { chooseInMenu, savedFiles } from './figures/savedFiles';
 import { manyConcepts, sampleState } from './support/sampleState';
 import { walkWidths } from './support/walkWidths';
-import { closeBrowser, openPanel, type WebviewPage } from './support/webviewPage';
+import { openPanel, type WebviewPage } from './support/webviewPage';
 
 describe('the panel in German', () => {
   let panel: WebviewPage;
@@ -13,8 +13,7 @@ describe('the panel in German', () => {
     const saved = { openTables: ['leave-one-out'] };
     panel = await openPanel(sampleState({ result: manyConcepts(9) }), { translation, saved });
   });
-  after(async () => {
-    await closeBrowser();
+  after(() => {
     assert.deepEqual(panel.errors, [], 'the page has no errors and breaks no policy');
   });
 

@@ -9,11 +9,10 @@ import { sampleContinuation, sampleSteering } from './support/sampleSteering';
 import { sampleBetween } from './support/sampleBetween';
 import { sampleNearest, sampleVocabulary } from './support/sampleVocabulary';
 import { missingViews, walkWidths, widths } from './support/walkWidths';
-import { closeBrowser, openPanel, settled, type WebviewPage } from './support/webviewPage';
+import { openPanel, settled, type WebviewPage } from './support/webviewPage';
 
 describe('the panel at widths of 320 to 1,900 pixels', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

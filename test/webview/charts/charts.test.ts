@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
 import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
+import { openPanel, type WebviewPage } from '../support/webviewPage';
 
 describe('the charts', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

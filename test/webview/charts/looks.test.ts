@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { cellCenter, pixel } from '../support/chartDriver';
 import { sampleState } from '../support/sampleState';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from '../support/themes';
-import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the looks of the charts', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

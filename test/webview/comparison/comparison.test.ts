@@ -3,11 +3,10 @@ import { formatCosine } from '../../../src/format/numbers';
 import { signed } from '../../../webview/geometry/signed';
 import { sampleComparison } from '../../support/sampleComparison';
 import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, openReport, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, type WebviewPage } from '../support/webviewPage';
 
 describe('the comparison of two models', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -6,13 +6,12 @@ import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
 import { watchRedraws } from '../support/redraws';
 import { sampleAlignment, sampleMeasurement } from '../support/sampleContexts';
 import { manyConcepts, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 const [male, past] = ['male ⇒ female', 'present ⇒ past'];
 
 describe('contexts in the panel', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -7,7 +7,7 @@ import { sampleBetween } from '../support/sampleBetween';
 import { sampleSteering } from '../support/sampleSteering';
 import { sampleVocabulary } from '../support/sampleVocabulary';
 import { darkTheme } from '../support/themes';
-import { closeBrowser, openPanel, openReport, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, type WebviewPage } from '../support/webviewPage';
 import { chooseInMenu, savedFiles, svgFacts, type SvgFacts } from './savedFiles';
 
 const concept = 'male ⇒ female';
@@ -27,7 +27,6 @@ function everything(): PanelState {
 
 describe('a figure for a paper', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AnalogyScore } from '../../../src/geometry/analogies';
 import type { AnalogiesResult } from '../../../src/protocol/vocabularyResult';
 import { sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, openReport, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, type WebviewPage } from '../support/webviewPage';
 
 const score = (accuracy: number): AnalogyScore => ({
   ...{ accuracy, inFirstFive: accuracy + 0.1, reciprocalRank: accuracy + 0.05 },
@@ -23,7 +23,6 @@ const analogies = [ofProduct('euclidean', 0.125), ofProduct('causal', 0.5)];
 
 describe('analogy accuracy in the panel', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -3,11 +3,10 @@ import { formatCosine } from '../../../src/format/numbers';
 import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
 import { sampleBetween } from '../support/sampleBetween';
 import { manyPairs, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the pairs of two concepts', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { formatCosine } from '../../../src/format/numbers';
 import { cellCenter, tooltip } from '../support/chartDriver';
 import { manyPairs, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('big concepts', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -8,11 +8,10 @@ import { equation } from '../../../src/format/statistics';
 import { chooseInMenu } from '../figures/savedFiles';
 import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
 import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the map across concepts', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -6,7 +6,7 @@ import { sampleComparison } from '../../support/sampleComparison';
 import { savedSimulation } from '../support/sampleSimulations';
 import { sampleState } from '../support/sampleState';
 import { sampleVocabulary } from '../support/sampleVocabulary';
-import { closeBrowser, openPanel, openReport, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, type WebviewPage } from '../support/webviewPage';
 
 /** The result without the numbers of one array, as when a message had too many buffers. */
 function shortened({ result }: PanelState): ProbeResult {
@@ -17,7 +17,6 @@ function shortened({ result }: PanelState): ProbeResult {
 
 describe('damaged data', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], []);
     await panel?.close();

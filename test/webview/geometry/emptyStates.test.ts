@@ -7,11 +7,10 @@ import {
   severalTokens,
   leftOutPair,
 } from '../support/sampleState';
-import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
+import { openPanel, type WebviewPage } from '../support/webviewPage';
 
 describe('the panel with too little to show', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

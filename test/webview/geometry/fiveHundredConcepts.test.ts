@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { repeatedConcepts, sampleState } from '../support/sampleState';
 import { violations } from '../support/violations';
-import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 const count = 500;
 
@@ -14,7 +14,6 @@ describe('500 concepts', () => {
   after(async () => {
     assert.deepEqual(panel.errors, [], 'the page has no errors and breaks no policy');
     await panel.close();
-    await closeBrowser();
   });
 
   const rows = () => panel.page.locator('[data-testid=overview] tbody tr[data-index]');

@@ -4,7 +4,7 @@ import { keptPairs, type ProbeResult } from '../../../src/protocol/probeResult';
 import { difficultNames } from '../../support/wordConcepts';
 import { tableValues } from '../support/chartDriver';
 import { sampleResult, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, openReport, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, type WebviewPage } from '../support/webviewPage';
 
 /** 40 concepts with names in every script, the first of 300 pairs. */
 function manyConcepts(): ProbeResult {
@@ -22,7 +22,6 @@ function manyConcepts(): ProbeResult {
 describe('many concepts', () => {
   const result = manyConcepts();
   let opened: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(opened?.errors ?? [], []);
     await opened?.close();

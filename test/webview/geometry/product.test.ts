@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { formatCosine } from '../../../src/format/numbers';
 import { tableValues } from '../support/chartDriver';
 import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the inner product', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

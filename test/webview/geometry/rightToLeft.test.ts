@@ -6,7 +6,7 @@ import { paintedAt } from '../support/chartPixels';
 import { sampleConcepts, sampleResult, sampleState, severalTokens } from '../support/sampleState';
 import { sampleVocabulary } from '../support/sampleVocabulary';
 import { missingViews } from '../support/walkWidths';
-import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
+import { openPanel, type WebviewPage } from '../support/webviewPage';
 
 const hebrew = 'זכר ⇒ נקבה';
 const arabic = 'مفرد ⇒ جمع';
@@ -54,7 +54,6 @@ function turnedRound(text: Locator): Promise<string[]> {
 
 describe('right-to-left names', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

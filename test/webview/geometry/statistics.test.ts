@@ -7,13 +7,12 @@ import { formatRange } from '../../../src/format/statistics';
 import { shareAtLeast } from '../../../webview/charts/histogram';
 import { tableValues, tooltip } from '../support/chartDriver';
 import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ');
 
 describe('chance next to the numbers of a concept', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

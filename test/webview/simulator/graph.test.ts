@@ -3,11 +3,10 @@ import { randomSource } from '../../../src/geometry/random';
 import { drawGraph } from '../../../src/simulator/world/graph';
 import { simulatorStreams } from '../../../src/simulator/world/streams';
 import { sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
+import { openPanel, type WebviewPage } from '../support/webviewPage';
 
 describe('the graph of the Simulator page', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

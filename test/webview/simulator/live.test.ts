@@ -4,11 +4,10 @@ import { encodeState } from '../support/encodeState';
 import { tableValues, tooltip } from '../support/chartDriver';
 import { savedSimulation, liveRuns, running } from '../support/sampleSimulations';
 import { sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('a run on the Simulator page', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import { sampleState } from '../support/sampleState';
 import { savedSimulation } from '../support/sampleSimulations';
-import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the Simulator page and its settings', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -5,11 +5,10 @@ import { settingLayout } from '../../../src/simulator/config/settingTable';
 import { settingKeys, settingOf, type SettingKey } from '../../../src/simulator/config/simulationConfig';
 import { sampleState } from '../support/sampleState';
 import { savedSimulation } from '../support/sampleSimulations';
-import { closeBrowser, openPanel, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, settled, type WebviewPage } from '../support/webviewPage';
 
 describe('the fields of the simulator’s settings', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

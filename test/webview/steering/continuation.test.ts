@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { sampleContinuation, sampleSteering } from '../support/sampleSteering';
 import { manyConcepts, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
 const concept = 'male ⇒ female';
 
 describe('continuing with steering', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

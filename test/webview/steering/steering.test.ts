@@ -6,13 +6,12 @@ import { tableValues, tooltip } from '../support/chartDriver';
 import { plainSteering } from '../support/plainSteering';
 import { sampleSteering } from '../support/sampleSteering';
 import { manyConcepts, sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
 const concept = 'male ⇒ female';
 
 describe('a steered context', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

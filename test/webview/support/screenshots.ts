@@ -6,7 +6,8 @@ import { cellCenter } from './chartDriver';
 import { manyConcepts, manyPairs, sampleConcepts, sampleResult, sampleState } from './sampleState';
 import { sampleVocabulary } from './sampleVocabulary';
 import { darkTheme, highContrastLightTheme, highContrastTheme, lightTheme } from './themes';
-import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from './webviewPage';
+import { closeBrowser } from './browser';
+import { openPanel, openReport, settled, type WebviewPage } from './webviewPage';
 
 /* Screenshots of the panel for visual checks: `npx tsx test/webview/support/screenshots.ts FOLDER`. */
 

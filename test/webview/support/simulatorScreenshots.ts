@@ -4,7 +4,8 @@ import type { PanelState } from '../../../src/protocol/panelMessages';
 import { sampleState } from './sampleState';
 import { savedPreset, savedSimulation, savedTheorems, liveRuns, running } from './sampleSimulations';
 import { darkTheme, highContrastTheme, lightTheme } from './themes';
-import { closeBrowser, openPanel, settled } from './webviewPage';
+import { closeBrowser } from './browser';
+import { openPanel, settled } from './webviewPage';
 
 /* Screenshots of the Simulator page for visual checks: `npx tsx test/webview/support/simulatorScreenshots.ts FOLDER`. */
 

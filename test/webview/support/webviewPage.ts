@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
-import { chromiumArguments, findChromium } from '../../../scripts/chromium';
+import type { Frame, Page } from 'playwright-core';
 import type { FromPanel, PanelState } from '../../../src/protocol/panelMessages';
 import type { Translation } from '../../../src/protocol/translation';
+import { returnPage, takePage } from './browser';
 import { buildWebview } from './buildWebview';
 import { encodeState } from './encodeState';
 import { bodyClasses, lightTheme, type SampleTheme } from './themes';
 import { panelHtml, reportHtml } from './pages';
-
-const origin = 'https://panel.test';
+import { openSite } from './site';
 
 export interface PageOptions {
   readonly width?: number;
@@ -39,24 +38,6 @@ export interface WebviewPage {
   close(): Promise<void>;
 }
 
-let browser: Browser | undefined;
-
-/** One browser for all tests. */
-export async function openBrowser(): Promise<Browser> {
-  browser ??= await chromium.launch({
-    executablePath: await findChromium(),
-    args: [...chromiumArguments],
-    // Scrollbars take up space in VS Code.
-    ignoreDefaultArgs: ['--hide-scrollbars'],
-  });
-  return browser;
-}
-
-export async function closeBrowser(): Promise<void> {
-  await browser?.close();
-  browser = undefined;
-}
-
 /** Opens the panel as VS Code does, and sends it the state. */
 export async function openPanel(state?: PanelState, options: PageOptions = {}): Promise<WebviewPage> {
   const html = panelHtml(options.theme ?? lightTheme, options.saved, options.translation);
@@ -81,30 +62,21 @@ interface FakeHost {
 }
 
 async function open(html: string, options: PageOptions): Promise<WebviewPage> {
-  const { script, style } = await buildWebview();
-  const context = await (
-    await openBrowser()
-  ).newContext({
-    viewport: { width: options.width ?? 900, height: options.height ?? 900 },
-    deviceScaleFactor: options.devicePixelRatio ?? 1,
-    colorScheme: options.colorScheme ?? 'light',
-    reducedMotion: options.reducedMotion ?? 'no-preference',
-  });
-  const page = await context.newPage();
+  const { devicePixelRatio = 1, colorScheme = 'light', reducedMotion = 'no-preference' } = options;
+  const [page, site] = await Promise.all([takePage(devicePixelRatio), openSite()]);
+  await page.setViewportSize({ width: options.width ?? 900, height: options.height ?? 900 });
+  await page.emulateMedia({ media: null, colorScheme, reducedMotion });
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
   });
-  await page.route('**/*', (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/webview.js') return route.fulfill({ path: script, contentType: 'text/javascript' });
-    if (pathname === '/webview.css') return route.fulfill({ path: style, contentType: 'text/css' });
-    if (pathname === '/') return route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' });
-    if (pathname !== '/favicon.ico') errors.push(`asked for ${route.request().url()}`);
-    return route.fulfill({ status: 204 });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith('data:') && !url.startsWith('blob:') && !site.has(url))
+      errors.push(`asked for ${url}`);
   });
-  await page.goto(`${origin}/`);
+  await page.goto(site.add(html));
   return {
     page,
     errors,
@@ -131,7 +103,7 @@ async function open(html: string, options: PageOptions): Promise<WebviewPage> {
       );
       await settled(page);
     },
-    close: () => context.close(),
+    close: () => returnPage(page, devicePixelRatio),
   };
 }
 

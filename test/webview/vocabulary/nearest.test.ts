@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { formatCosine } from '../../../src/format/numbers';
 import { sampleNearest } from '../support/sampleVocabulary';
 import { sampleState } from '../support/sampleState';
-import { closeBrowser, openPanel, type WebviewPage } from '../support/webviewPage';
+import { openPanel, type WebviewPage } from '../support/webviewPage';
 
 describe('the nearest tokens', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();

@@ -3,13 +3,12 @@ import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
 import { sampleState, tokenId } from '../support/sampleState';
 import { watchRedraws } from '../support/redraws';
 import { sampleVocabulary } from '../support/sampleVocabulary';
-import { closeBrowser, openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
+import { openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
 const [male, past] = ['male ⇒ female', 'present ⇒ past'];
 
 describe('the vocabulary on directions', () => {
   let panel: WebviewPage | undefined;
-  after(closeBrowser);
   afterEach(async () => {
     assert.deepEqual(panel?.errors ?? [], [], 'the page has no errors and breaks no policy');
     await panel?.close();
