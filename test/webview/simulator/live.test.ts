@@ -141,7 +141,7 @@ describe('a run on the Simulator page', () => {
       const seen: string[] = [];
       const pictures = new Set<string>();
       for (const json of all) {
-        (window as unknown as { receive: (text: string) => void }).receive(json);
+        (window as unknown as { receive: (message: unknown) => void }).receive(JSON.parse(json));
         await new Promise((resolve) => setTimeout(resolve, 1000 / 12));
         seen.push(document.querySelector('[data-testid=now-measures]')!.textContent);
         pictures.add(canvas.toDataURL());

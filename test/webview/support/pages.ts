@@ -45,11 +45,21 @@ window.acquireVsCodeApi = () => {
     setState: (state) => { window.saved = structuredClone(state); },
   };
 };
-window.receive = (json) => {
-  const { buffer, ...rest } = JSON.parse(json);
-  const data = { ...rest, buffer: Uint8Array.from(atob(buffer), (c) => c.charCodeAt(0)).buffer };
-  window.dispatchEvent(new MessageEvent('message', { data }));
+window.receive = ({ buffer, ...rest }) => {
+  const text = atob(buffer);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  window.dispatchEvent(new MessageEvent('message', { data: { ...rest, buffer: bytes.buffer } }));
 };
+window.load = (url) =>
+  new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.nonce = '${nonce}';
+    script.src = url;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error('No message at ' + url));
+    document.head.append(script);
+  });
 document.addEventListener('securitypolicyviolation', (event) => {
   console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
 });

@@ -9,10 +9,11 @@ interface Reply {
   readonly body: string | Buffer;
 }
 
-/** A web server on this machine with the bundle and the documents of tests. The process can exit while it runs. */
+/** A web server on this machine with the bundle, and the documents and messages of tests. The process can exit while it runs. */
 export interface Site {
-  /** @returns the document's URL, which no other document has, so that no page starts where another was scrolled to */
-  add(html: string): string;
+  /** @returns a URL that nothing else has had, so that no page starts where another was scrolled to */
+  add(body: string, type: 'text/html' | 'text/javascript'): string;
+  remove(url: string): void;
   has(url: string): boolean;
 }
 
@@ -40,12 +41,14 @@ async function startSite(): Promise<Site> {
         .end(reply.body);
     }),
   );
+  let added = 0;
   return {
-    add: (html) => {
-      const path = `/${replies.size}`;
-      replies.set(path, { type: 'text/html', body: html });
+    add: (body, type) => {
+      const path = `/${added++}`;
+      replies.set(path, { type, body });
       return `${origin}${path}`;
     },
+    remove: (url) => replies.delete(url.slice(origin.length)),
     has: (url) => url.startsWith(`${origin}/`) && replies.has(url.slice(origin.length)),
   };
 }
