@@ -15,6 +15,7 @@ import { panelActions } from './editor/commands/panelActions';
 import { ConceptPicker } from './editor/commands/pickConcept';
 import { ProbeSession } from './editor/sessions/probeSession';
 import { registerCommands } from './editor/commands/registerCommands';
+import { newDrops } from './editor/views/newDrops';
 import { simulationLens } from './editor/views/simulationLens';
 import { SimulationStore } from './editor/stores/simulationStore';
 import { SimulatorSession } from './editor/sessions/simulatorSession';
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = own(new ConceptTree(store, session, log));
   const decorations = own(new PairDecorations(store, occurrences));
   own(languageFeatures({ store, session, engine, occurrences }));
+  own(newDrops(session));
   const modelDetails = own(new ModelDetailsPage(engine, log));
   const tints = own(new Tints(store, engine, log));
   const simulations = own(

@@ -17,13 +17,20 @@ export function machineAt(
 
 /** What else decides about places. */
 const placeVariables =
-  'HF_HUB_CACHE HUGGINGFACE_HUB_CACHE HF_HOME OLLAMA_MODELS LLAMA_CACHE XDG_CACHE_HOME XDG_DATA_HOME XDG_CONFIG_HOME ' +
-  'APPDATA LOCALAPPDATA';
+  'HF_HUB_CACHE HUGGINGFACE_HUB_CACHE HF_HOME OLLAMA_MODELS LLAMA_CACHE APPDATA LOCALAPPDATA';
 
 /** The variables of a process whose home is a folder of the test, and where nothing else decides about places. */
 export function environmentAt(home: string): Readonly<Record<string, string>> {
   const unset = placeVariables.split(' ').map((name) => [name, '']);
-  return { ...(Object.fromEntries(unset) as Record<string, string>), HOME: home, USERPROFILE: home };
+  return {
+    ...(Object.fromEntries(unset) as Record<string, string>),
+    HOME: home,
+    USERPROFILE: home,
+    // Where they are by default: VS Code would write into the working folder if they were empty.
+    XDG_CACHE_HOME: join(home, '.cache'),
+    XDG_DATA_HOME: join(home, '.local', 'share'),
+    XDG_CONFIG_HOME: join(home, '.config'),
+  };
 }
 
 /** Nothing beyond the fixed places. */
