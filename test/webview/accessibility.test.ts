@@ -79,13 +79,13 @@ const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: o
     sampleState({ progress: { message: 'Reading 118 rows of the unembedding', fraction: 0.4 } }),
   ],
   'a problem': () => [sampleState({ problem: 'Cancelled.' })],
-  'no statistics': () => [
+  'no statistics and open details': () => [
     sampleState({ result: sampleResult(sampleConcepts(), { causal: false, statistics: false }) }),
-    { map: 'all' },
+    { map: 'all', isDetailed: true },
   ],
-  'all three maps, with their table open': () => [
+  'all three maps, with their table and the details open': () => [
     sampleState(),
-    { map: 'all', sign: 'absolute', openTables: ['all-directions'] },
+    { map: 'all', sign: 'absolute', openTables: ['all-directions'], isDetailed: true },
   ],
   'a steered context, with its tables open': () => {
     const result = sampleResult(sampleConcepts());

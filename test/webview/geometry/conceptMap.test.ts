@@ -64,6 +64,18 @@ describe('the map across concepts', () => {
     assert.match(lines.join('\n'), /pairs, 3 tokens in common/u);
   });
 
+  it('explains its dots, and only if there are any', async () => {
+    const explained = async (q: number): Promise<number> => {
+      const state = sampleState();
+      state.result!.directions.causal!.chance!.q.data.fill(q);
+      await panel?.close();
+      panel = await openPanel(state);
+      return panel.page.getByTestId('directions-map').locator('.legend-mark').count();
+    };
+    assert.equal(await explained(0.001), 1);
+    assert.equal(await explained(1), 0);
+  });
+
   it('shows absolute values on their half of the scale', async () => {
     const state = sampleState();
     panel = await openPanel(state);
