@@ -75,7 +75,7 @@ export const verdictRules: readonly Rule[] = [
     kind: 'too-few',
     shown: 'unknown',
     applies: ({ pairs }) => pairs < fewestPairs,
-    text: () => t`too few pairs: ${fewestPairs} are needed`,
+    text: () => t`too few pairs for a verdict: ${fewestPairs} are needed`,
   },
   {
     kind: 'untested',

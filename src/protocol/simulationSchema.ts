@@ -10,11 +10,20 @@ import { presetNames } from '../simulator/paper/presets';
 
 type Shapes = { readonly [K in SettingKey]: v.GenericSchema<SimulationConfig[K]> };
 
+/** Settings that files of earlier versions lack; without them a run is the same as with their defaults. */
+const laterSettings: readonly SettingKey[] = ['weightDecay'];
+
 /** The shape of a config; `checkConfig` checks the bounds. */
 export const simulationConfigSchema = v.object(
   // Object.fromEntries loses which value belongs to which key.
-  Object.fromEntries(settingKeys.map((key) => [key, shapeOf(settingOf(key))])) as unknown as Shapes,
+  Object.fromEntries(settingKeys.map((key) => [key, fieldOf(key)])) as unknown as Shapes,
 ) satisfies v.GenericSchema<unknown, SimulationConfig>;
+
+function fieldOf(key: SettingKey): v.GenericSchema {
+  const setting = settingOf(key);
+  const shape = shapeOf(setting);
+  return laterSettings.includes(key) ? v.optional(shape, setting.default) : shape;
+}
 
 function shapeOf(setting: Setting): v.GenericSchema {
   switch (setting.kind) {
@@ -39,7 +48,7 @@ function shapeOf(setting: Setting): v.GenericSchema {
 
 /** Whether a value has the type of the setting. */
 export function isSettingValue(key: SettingKey, value: unknown): boolean {
-  return v.is(simulationConfigSchema.entries[key], value);
+  return value !== undefined && v.is(simulationConfigSchema.entries[key], value);
 }
 
 /** A task that the panel requests. */

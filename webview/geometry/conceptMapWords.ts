@@ -50,7 +50,7 @@ export function chanceSentence(map: ConceptMap, asked: Asked): string {
   const test =
     all === 1
       ? found.length === 0
-        ? t`The pair of concepts is not less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`
+        ? t`Chance can explain the cosine of the two concepts: it is not beyond those of random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`
         : t`The pair of concepts is less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`
       : found.length === 0
         ? t`None of ${pairs} of concepts are less orthogonal than random concepts of the same sizes at level ${levelText} (Benjamini–Hochberg)`

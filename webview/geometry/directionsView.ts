@@ -29,8 +29,9 @@ export function directionsView(
     ${
       count < 2
         ? tooFewView(count, result)
-        : html`${conceptMapTools(ui, actions)} ${onePairView(result)}
-          ${ui.map === 'all' ? threeMapsView(result, ui, actions) : mapView(result, geometry, ui.map, ui, actions)}`
+        : html`${conceptMapTools(ui, actions)}
+          ${ui.map === 'all' ? threeMapsView(result, ui, actions) : mapView(result, geometry, ui.map, ui, actions)}
+          ${onePairView(result)}`
     }
   </section>`;
 }
@@ -79,11 +80,11 @@ function mapView(
     pictureOf(map, result, canCompare),
   );
   const figure = mapFigure(map, picture, result);
-  return html`<p class="lead" data-testid="directions-summary">${picture.summary}</p>
-    <p class="lead" data-testid="directions-chance">${picture.chanceWords}</p>
-    <figure data-testid="directions-map">
+  return html`<figure data-testid="directions-map">
       ${mapPictureView(map, picture, actions)}
       <figcaption>${legendView(map.isAbsolute)} ${marksView(picture.isAnyMarked)}</figcaption>
       ${figureMenu(figure)} ${tableView('directions', figure.table, ui, actions)}
-    </figure>`;
+    </figure>
+    <p class="lead" data-testid="directions-summary">${picture.summary}</p>
+    <p class="lead" data-testid="directions-chance">${picture.chanceWords}</p>`;
 }

@@ -110,11 +110,13 @@ export const settingTable = {
     },
   ),
   optimizer: kind.choice(
-    { sgd: 'SGD', momentum: 'Momentum', adam: 'Adam' },
+    { sgd: 'SGD', momentum: 'Momentum', adam: 'Adam', sign: t('Sign descent') },
     {
       label: t('Optimizer'),
       noun: t('optimizer'),
-      help: t('Optimizer of the tables f and g; it also sets the default learning rate'),
+      help: t(
+        'Optimizer of the tables f and g; it also sets the default learning rate. Sign descent uses only the sign of each slope',
+      ),
       flag: '--optimizer',
       default: 'sgd',
     },
@@ -126,7 +128,7 @@ export const settingTable = {
     flag: '--learning-rate X',
     bounds: [0, 1000],
     default: 0.1,
-    defaultText: t('0.1, with adam 0.001'),
+    defaultText: t('0.1, with adam and sign 0.001'),
   }),
   /** Of the optimizer `momentum`. */
   momentum: kind.realNumber({
@@ -137,6 +139,18 @@ export const settingTable = {
     bounds: [0, 0.9999],
     default: 0.9,
     usedWith: { optimizer: ['momentum'] },
+  }),
+  /** Of f and g, but not of the bias; decoupled from the gradient. */
+  weightDecay: kind.realNumber({
+    label: t('Weight decay'),
+    noun: t('weight decay'),
+    help: t(
+      'Each step multiplies f and g by 1 − learning rate × weight decay; with Adam this is AdamW. The paper uses none',
+    ),
+    flag: '--weight-decay X',
+    bounds: [0, 10],
+    step: 0.01,
+    default: 0,
   }),
   /** Samples per step. */
   batch: kind.wholeNumber({
@@ -211,7 +225,7 @@ export const settingTable = {
 export const settingLayout = {
   main: ['concepts', 'dimension', 'steps', 'optimizer', 'learningRate', 'seed'],
   world: ['edgeProbability', 'conditionals', 'maskRate', 'masks', 'tokens', 'contexts'],
-  training: ['batch', 'momentum', 'curvePoints', 'initialisation', 'initialScale'],
+  training: ['batch', 'momentum', 'weightDecay', 'curvePoints', 'initialisation', 'initialScale'],
   /** In a row below the fields, as radio buttons and check boxes. */
   trainingChoices: ['gradient', 'bias', 'includeSelf'],
 } as const satisfies Readonly<Record<string, readonly (keyof typeof settingTable)[]>>;

@@ -24,9 +24,9 @@ export function makeConfig(valueOf: (key: SettingKey) => unknown): SimulationCon
 
 export const defaultSimulation = makeConfig((key) => settingTable[key].default);
 
-/** The optimizer's learning rate in the paper (J § 3). */
+/** The optimizer's learning rate in the paper (J § 3). Sign descent, which it does not use, also moves by the rate in each step. */
 export function defaultLearningRate(optimizer: Optimizer): number {
-  return optimizer === 'adam' ? 0.001 : 0.1;
+  return optimizer === 'adam' || optimizer === 'sign' ? 0.001 : 0.1;
 }
 
 /** k. */

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
-import { kernelBytes, type Kernel } from './kernel';
+import { kernelBytes, type Kernel, type KernelShape } from './kernel';
 import { scalarKernel } from './scalarKernel';
 import { simdKernel } from './simdKernel';
-import { dimensionOf, type SimulationConfig } from '../config/simulationConfig';
+import { dimensionOf, type Optimizer, type SimulationConfig } from '../config/simulationConfig';
 import { updateFunctions } from './simdUpdates';
 import { hasWasmSimd } from './wasmModule';
 import type { World } from '../world/world';
@@ -18,8 +18,7 @@ export function chooseKernel(world: World, config: SimulationConfig, choice: Ker
   const shape = {
     contexts: world.weights.length,
     tokens: world.tokens.length,
-    dimension: columnsOf(config),
-    moments: momentsOf(config),
+    ...shapeOf(config),
   };
   const useSimd = choice === 'simd' || (choice === 'fastest' && hasWasmSimd(updateFunctions()[0]!));
   return useSimd ? simdKernel(shape) : scalarKernel(shape);
@@ -43,20 +42,23 @@ export function neededBytes(config: SimulationConfig): number {
   const shape = {
     contexts: occurring,
     tokens: tokens === 'all' ? 2 ** concepts : tokens,
-    dimension: columnsOf(config),
-    moments: momentsOf(config),
+    ...shapeOf(config),
   };
   const world = all * (4 + 4 + 4 + 8 + 8) + occurring * (4 + 4 + 8 + 8 + 4 + 4);
   // A snapshot copies both tables.
   return world + kernelBytes(shape) + occurring * shape.dimension * 4;
 }
 
-function columnsOf(config: SimulationConfig): number {
-  return dimensionOf(config) + (config.bias ? 1 : 0);
-}
+const moments = { sgd: 0, momentum: 1, adam: 2, sign: 0 } as const satisfies Record<Optimizer, 0 | 1 | 2>;
 
-function momentsOf({ optimizer }: SimulationConfig): 0 | 1 | 2 {
-  return { sgd: 0 as const, momentum: 1 as const, adam: 2 as const }[optimizer];
+/** What the settings of the learner decide about the tables. */
+function shapeOf(config: SimulationConfig): Pick<KernelShape, 'dimension' | 'moments' | 'isSparse'> {
+  const { optimizer, weightDecay, bias } = config;
+  return {
+    dimension: dimensionOf(config) + (bias ? 1 : 0),
+    moments: moments[optimizer],
+    isSparse: optimizer === 'sgd' && weightDecay === 0,
+  };
 }
 
 function megabytes(bytes: number): string {

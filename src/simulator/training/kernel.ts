@@ -8,9 +8,11 @@ export interface KernelShape {
   readonly dimension: number;
   /** Number of additional tables for the optimizer: none (SGD), one (momentum), two (Adam). */
   readonly moments: 0 | 1 | 2;
+  /** Whether a step changes only the block's rows of f, which then needs no gradient. */
+  readonly isSparse: boolean;
 }
 
-/** A table with the optimizer's state: gradient and moments have its length; without moments they are empty. */
+/** A table with the optimizer's state: gradient and moments have its length, except that a sparse f has no gradient. */
 export interface TrainedTable {
   readonly values: Float32Array;
   readonly gradient: Float32Array;
@@ -27,7 +29,7 @@ export interface Kernel {
   readonly shape: KernelShape;
   readonly capacity: number;
   readonly stride: number;
-  /** [contexts, dimension]; has no gradient without moments, because then only a block's rows change. */
+  /** [contexts, dimension]. */
   readonly f: TrainedTable;
   /** [dimension, stride]. */
   readonly g: TrainedTable;
@@ -73,10 +75,10 @@ export function blockCapacity(tokens: number): number {
 }
 
 /** Total bytes of all arrays. */
-export function kernelBytes({ contexts, tokens, dimension, moments }: KernelShape): number {
+export function kernelBytes({ contexts, tokens, dimension, moments, isSparse }: KernelShape): number {
   const stride = rowStride(tokens);
   const capacity = blockCapacity(tokens);
-  const f = contexts * dimension * (moments === 0 ? 1 : 2 + moments);
+  const f = contexts * dimension * ((isSparse ? 1 : 2) + moments);
   const g = stride * dimension * (2 + moments);
   return 4 * (f + g + stride + capacity * (stride + 2 * dimension + 1)) + 64 * 16;
 }

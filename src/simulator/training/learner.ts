@@ -81,9 +81,9 @@ export class Learner {
   private backward(contexts: Int32Array, start: number, count: number): void {
     const { kernel, columns, fixed } = this;
     kernel.gradients(count);
-    const plain = kernel.shape.moments === 0;
-    const rate = plain ? -this.config.learningRate : 1;
-    const target = plain ? kernel.f.values : kernel.f.gradient;
+    const { isSparse } = kernel.shape;
+    const rate = isSparse ? -this.config.learningRate : 1;
+    const target = isSparse ? kernel.f.values : kernel.f.gradient;
     const { rowGradients } = kernel;
     for (let row = 0; row < count; row++) {
       const to = contexts[start + row]! * columns;
@@ -95,20 +95,41 @@ export class Learner {
 
   private update(): void {
     const { kernel, config, beta } = this;
-    const { learningRate: rate } = config;
-    if (config.optimizer === 'sgd') {
-      kernel.descend(kernel.g, rate);
-      return;
-    }
+    if (config.weightDecay > 0) this.decay();
     beta.first *= 0.9;
     beta.second *= 0.999;
-    for (const table of [kernel.f, kernel.g]) this.updateTable(table, rate);
+    const tables = kernel.shape.isSparse ? [kernel.g] : [kernel.f, kernel.g];
+    for (const table of tables) this.updateTable(table, config.learningRate);
   }
 
   private updateTable(table: TrainedTable, rate: number): void {
     const { kernel, config, beta } = this;
-    if (config.optimizer === 'momentum') kernel.descendWithMomentum(table, rate, config.momentum);
-    else kernel.descendWithAdam(table, rate / (1 - beta.first), 1 / Math.sqrt(1 - beta.second));
+    switch (config.optimizer) {
+      case 'sign':
+        table.gradient.forEach((slope, i) => (table.gradient[i] = Math.sign(slope)));
+        kernel.descend(table, rate);
+        break;
+      case 'sgd':
+        kernel.descend(table, rate);
+        break;
+      case 'momentum':
+        kernel.descendWithMomentum(table, rate, config.momentum);
+        break;
+      case 'adam':
+        kernel.descendWithAdam(table, rate / (1 - beta.first), 1 / Math.sqrt(1 - beta.second));
+    }
+  }
+
+  /** Decoupled weight decay (Loshchilov & Hutter, ICLR 2019, Algorithm 2), without the bias. */
+  private decay(): void {
+    const { kernel, config, columns, fixed } = this;
+    const share = 1 - config.learningRate * config.weightDecay;
+    const { f, g } = kernel;
+    // The bias and the ones it is multiplied by are the last column.
+    const decaying = fixed < 0 ? columns : fixed;
+    for (let start = 0; start < f.values.length; start += columns)
+      for (let j = start; j < start + decaying; j++) f.values[j] = f.values[j]! * share;
+    for (let i = 0; i < decaying * kernel.stride; i++) g.values[i] = g.values[i]! * share;
   }
 
   private initialise(): void {

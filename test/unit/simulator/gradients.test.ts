@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { row, type Matrix } from '../../../src/geometry/matrix';
 import { dot } from '../../../src/geometry/vector';
 import { defaultSimulation, type SimulationConfig } from '../../../src/simulator/config/simulationConfig';
+import { chooseKernel, type KernelChoice } from '../../../src/simulator/training/chooseKernel';
+import { Learner } from '../../../src/simulator/training/learner';
 import { TrainingRun } from '../../../src/simulator/training/trainingRun';
 import { forEachAgreeing, type World } from '../../../src/simulator/world/world';
 
@@ -46,6 +48,14 @@ function usedGradient(
   };
 }
 
+/** After a step on all contexts. */
+function learnerOf(config: SimulationConfig, kernel: KernelChoice): Learner {
+  const { world } = new TrainingRun(config);
+  const learner = new Learner(world, config, chooseKernel(world, config, kernel));
+  learner.stepOnPopulation(Int32Array.from(world.weights, (_, place) => place));
+  return learner;
+}
+
 describe('gradients of the simulator', () => {
   it('match finite differences of the expected loss, for both tables', () => {
     const { f, g, before } = usedGradient({ ...base, gradient: 'population' });
@@ -78,9 +88,73 @@ describe('gradients of the simulator', () => {
     }
   });
 
-  for (const optimizer of ['sgd', 'momentum', 'adam'] as const)
+  it('of sign descent are the signs of the others, also in sampled batches, where absent contexts stay', () => {
+    for (const gradient of ['population', 'sampled'] as const) {
+      const config = { ...base, gradient, batch: 5 };
+      const plain = usedGradient(config);
+      const signs = usedGradient({ ...config, optimizer: 'sign' });
+      for (const table of ['f', 'g'] as const) {
+        assert.ok(plain[table].some((value) => Math.abs(value) > 1e-3));
+        // Changes are rounded to single precision.
+        plain[table].forEach((value, at) => {
+          const sign = Math.abs(value) < 1e-4 ? Math.round(signs[table][at]!) : Math.sign(value);
+          assert.ok(Math.abs(signs[table][at]! - sign) < 1e-4, `${table} ${at}: ${value}`);
+        });
+      }
+      assert.equal(gradient === 'sampled', signs.f.includes(0), 'only a batch leaves contexts out');
+    }
+  });
+
+  for (const optimizer of ['sgd', 'momentum', 'adam', 'sign'] as const)
+    it(`are apart from weight decay with ${optimizer}, which shrinks f and g but not the bias`, () => {
+      const config = { ...base, optimizer, bias: true, batch: 5 };
+      const plain = usedGradient(config);
+      const weightDecay = 0.5;
+      const { f, g, before } = usedGradient({ ...config, weightDecay });
+      const [tableF, tableG] = [before.embeddings(), before.unembeddings()];
+      for (const [decayed, kept, table] of [
+        [f, plain.f, tableF],
+        [g, plain.g, tableG],
+      ] as const) {
+        decayed.forEach((value, at) => {
+          const expected = kept[at]! + weightDecay * table.data[at]!;
+          assert.ok(Math.abs(value - expected) < 1e-4, `${at}: ${value} is not ${expected}`);
+        });
+      }
+      const [free, decaying] = [learnerOf(config, 'scalar'), learnerOf({ ...config, weightDecay }, 'scalar')];
+      const { stride, shape } = free.kernel;
+      const [bias, columns] = [shape.dimension - 1, shape.dimension];
+      assert.deepEqual(
+        decaying.kernel.g.values.slice(bias * stride),
+        free.kernel.g.values.slice(bias * stride),
+        'the bias does not decay',
+      );
+      const ones = decaying.kernel.f.values.filter((_, i) => i % columns === bias);
+      assert.ok(ones.length === shape.contexts && ones.every((value) => value === 1));
+    });
+
+  it('move the tables alike in both kernels, with every optimizer and weight decay', () => {
+    for (const optimizer of ['sgd', 'momentum', 'adam', 'sign'] as const) {
+      const config = { ...base, optimizer, weightDecay: 0.1, bias: true };
+      const [scalar, simd] = [learnerOf(config, 'scalar').kernel, learnerOf(config, 'simd').kernel];
+      for (const table of ['f', 'g'] as const)
+        scalar[table].values.forEach((value, at) => {
+          assert.ok(Math.abs(value - simd[table].values[at]!) < 1e-5, `${optimizer}: ${table} ${at}`);
+        });
+    }
+  });
+
+  it('bring f and g to zero under weight decay alone', () => {
+    const run = new TrainingRun({ ...base, learningRate: 1e-6, weightDecay: 10, optimizer: 'sgd' });
+    const norm = () => Math.hypot(...run.embeddings().data, ...run.unembeddings().data);
+    const first = norm();
+    run.advance(1000);
+    assert.ok(Math.abs(norm() / first - (1 - 1e-5) ** 1000) < 1e-3);
+  });
+
+  for (const optimizer of ['sgd', 'momentum', 'adam', 'sign'] as const)
     it(`bring the loss down to its floor with ${optimizer}, also with a bias`, () => {
-      const learningRate = optimizer === 'adam' ? 0.01 : 0.1;
+      const learningRate = { sgd: 0.1, momentum: 0.1, adam: 0.01, sign: 0.002 }[optimizer];
       const config = { ...defaultSimulation, seed: 2, bias: true, optimizer, learningRate };
       const run = new TrainingRun({ ...config, gradient: 'population' });
       const first = run.snapshot().loss;

@@ -79,7 +79,7 @@ describe('the panel with too little to show', () => {
     );
     const row = page.locator('tr[data-concept=royalty]');
     assert.equal(await row.locator('[data-value=""]').innerText(), '–');
-    assert.equal(await row.locator('.verdict').innerText(), 'Too few pairs: 5 are needed');
+    assert.equal(await row.locator('.verdict').innerText(), 'Too few pairs for a verdict: 5 are needed');
   });
 
   it('names the token rule that helps if a word is split from the space before it', async () => {
