@@ -1,5 +1,5 @@
 import { runSimulation, type RunResult } from '../../src/simulator/training/runSimulation';
-import { defaultSimulation } from '../../src/simulator/config/simulationConfig';
+import { defaultSimulation, type SimulationConfig } from '../../src/simulator/config/simulationConfig';
 import { decimal } from './docsFormat';
 import type { Claim } from './fillClaims';
 
@@ -8,6 +8,14 @@ export function simulatorClaims(): Claim[] {
   const [good, stuck] = [0, 2].map((seed) =>
     runSimulation({ ...defaultSimulation, concepts: 4, steps: 40_000, seed }),
   ) as [RunResult, RunResult];
+  const others = [
+    { optimizer: 'adam' },
+    { optimizer: 'adam', weightDecay: 0.1 },
+    { optimizer: 'sign' },
+  ] as const satisfies readonly Partial<SimulationConfig>[];
+  const ended = others.map((change) =>
+    runSimulation({ ...defaultSimulation, concepts: 4, steps: 40_000, learningRate: 0.001, ...change }),
+  );
   const early = good.curve.find(({ step }) => step === 2000)!;
   const measures = ({ u, e, ue }: { u: number; e: number; ue: number }): string[] =>
     [u, e, ue].map((value) => decimal(value, 3));
@@ -26,6 +34,10 @@ export function simulatorClaims(): Claim[] {
     {
       text: '(seed 2) is still stuck at U {} with a loss of {} above {}:',
       values: [decimal(stuck.u, 3), stuck.loss.toFixed(3), stuck.entropyFloor.toFixed(3)],
+    },
+    {
+      text: 'Adam ends with U {}, E {}, UE {} at a loss of {}, with a weight decay of 0.1 with {}, {}, {} at {}, and sign descent with {}, {}, {} at {}.',
+      values: ended.flatMap((run) => [...measures(run), run.loss.toFixed(3)]),
     },
   ];
 }

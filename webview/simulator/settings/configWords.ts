@@ -24,13 +24,22 @@ export function configWords(config: SimulationConfig): string[] {
   ];
 }
 
-function unusual({ edges, masks, tokens, contexts, bias, gradient }: SimulationConfig): string[] {
+function unusual({
+  edges,
+  masks,
+  tokens,
+  contexts,
+  bias,
+  gradient,
+  weightDecay,
+}: SimulationConfig): string[] {
   return [
     ...(edges ? [t`graph by hand, ${plural(edges.length, 'edge')}`] : []),
     ...(masks === 'all' ? [] : [plural(masks, 'mask')]),
     ...(tokens === 'all' ? [] : [plural(tokens, 'token')]),
     ...(contexts ? [t`contexts ${contexts.join(', ')}`] : []),
     ...(bias ? [t('bias')] : []),
+    ...(weightDecay > 0 ? [t`weight decay ${weightDecay}`] : []),
     ...(gradient === 'population' ? [t('exact gradient')] : []),
   ];
 }
