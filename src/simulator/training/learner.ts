@@ -120,7 +120,7 @@ export class Learner {
     }
   }
 
-  /** Decoupled weight decay (Loshchilov & Hutter, ICLR 2019, Algorithm 2), without the bias. */
+  /** Decoupled weight decay (Loshchilov & Hutter, ICLR 2019, Algorithm 2), times the learning rate as in PyTorch, without the bias. */
   private decay(): void {
     const { kernel, config, columns, fixed } = this;
     const share = 1 - config.learningRate * config.weightDecay;

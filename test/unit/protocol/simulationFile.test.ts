@@ -53,6 +53,14 @@ describe('simulation files', () => {
     });
   }
 
+  it('of earlier versions, without weight decay, are those of a run that had none', () => {
+    const file = { name: 'n', outcome: simulation };
+    const text = serializeSimulation(file, '1');
+    const earlier = text.replace(/\s*"weightDecay": 0,/gu, '');
+    assert.ok(!earlier.includes('weightDecay') && text.includes('weightDecay'));
+    assert.deepEqual(parseSimulation(earlier, 'a.simulation.json'), file);
+  });
+
   it('keep NaN, which JSON does not have', () => {
     const alone = {
       kind: 'simulation',
