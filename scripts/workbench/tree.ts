@@ -97,20 +97,6 @@ export class Tree {
     await pickMenuItem(this.page, title);
   }
 
-  /** Runs an entry's action, again every few seconds until `isDone`: a refresh while the menu is open makes VS Code ignore it. */
-  async actionUntil(label: string, title: string, isDone: () => Promise<boolean>): Promise<void> {
-    await actAndWait(
-      `the result of “${title}”`,
-      async () => {
-        // Without its entry, a command may have opened a list.
-        await this.page.keyboard.press('Escape');
-        if (!(await isDone())) await this.action(label, title);
-      },
-      isDone,
-      10,
-    );
-  }
-
   /** Drags an entry with the mouse to another one, until `isDone`: a refresh during a drag discards the drop. */
   async drag(label: string, to: string, isDone: () => Promise<boolean>): Promise<void> {
     await actAndWait(

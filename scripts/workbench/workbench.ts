@@ -178,16 +178,6 @@ export class Workbench {
     return this.tree(viewTitle).action(label, action);
   }
 
-  /** The same, again every few seconds until `isDone`, for a tree that is about to be refreshed. */
-  treeActionUntil(
-    viewTitle: string,
-    label: string,
-    action: string,
-    isDone: () => Promise<boolean>,
-  ): Promise<void> {
-    return this.tree(viewTitle).actionUntil(label, action, isDone);
-  }
-
   /** Drags an entry with the mouse to another one, again every few seconds until `isDone`. */
   dragTreeItem(viewTitle: string, label: string, to: string, isDone: () => Promise<boolean>): Promise<void> {
     return this.tree(viewTitle).drag(label, to, isDone);

@@ -158,6 +158,8 @@ describe('the extension in VS Code', function () {
       'of all kinds',
       (pairs) => pairs.join() === 'king/queen,man/woman,boy/girl,dog/dogs,flower/flowers',
     );
+    // The file on disk is complete before VS Code's save is: written now, it would come back in the next scenario.
+    await described('of all kinds', /^5\/5 · /u);
   });
 
   it('renames, swaps, moves and deletes from the tree', async () => {
@@ -177,10 +179,8 @@ describe('the extension in VS Code', function () {
     await workbench.treeAction('Concepts', 'verb → past', 'Rename Concept…');
     await workbench.typeQuickInput('then');
     await conceptLabels((labels) => labels.includes('then'));
-    // The renamed concept keeps its numbers until the new result refreshes the tree, which no text shows.
-    const isDeleted = async () =>
-      (await readFileNow()).concepts.every(({ name }) => name !== 'French → German');
-    await workbench.treeActionUntil('Concepts', 'French → German', 'Delete Concept', isDeleted);
+    await described('then', /^15\/16/u);
+    await workbench.treeAction('Concepts', 'French → German', 'Delete Concept');
     await conceptLabels((labels) => labels.length === 7);
   });
 
