@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { isSamePair, type CounterfactualPair } from '../concepts/concept';
+import { pairKey } from '../concepts/concept';
 import { dropReason, droppedPairs, type ProbeResult } from '../protocol/probeResult';
 import { isolatedPair, isolatedPairLabel } from './isolated';
 
@@ -9,9 +9,10 @@ import { isolatedPair, isolatedPairLabel } from './isolated';
  * @returns undefined if there are none
  */
 export function newDropsText(earlier: ProbeResult, result: ProbeResult): string | undefined {
-  const isKnown = (pair: CounterfactualPair): boolean =>
-    earlier.concepts.some(({ pairs }) => pairs.some((known) => isSamePair(known, pair)));
-  const [first, ...others] = result.concepts.flatMap(droppedPairs).filter((pair) => !isKnown(pair));
+  const known = new Set(earlier.concepts.flatMap(({ pairs }) => pairs.map(pairKey)));
+  const [first, ...others] = result.concepts
+    .flatMap(droppedPairs)
+    .filter((pair) => !known.has(pairKey(pair)));
   if (!first) return undefined;
   const reason = dropReason(isolatedPair(first)) ?? '';
   const text = t`${isolatedPairLabel(first)} is not used: ${reason}`;

@@ -158,7 +158,7 @@ describe('the extension in VS Code', function () {
       'of all kinds',
       (pairs) => pairs.join() === 'king/queen,man/woman,boy/girl,dog/dogs,flower/flowers',
     );
-    // The file on disk is complete before VS Code's save is: written now, it would come back in the next scenario.
+    // VS Code ends its save after the file has changed. If the file were reset in between, this concept would come back.
     await described('of all kinds', /^5\/5 · /u);
   });
 

@@ -76,7 +76,8 @@ async function open(html: string, options: PageOptions): Promise<WebviewPage> {
     if (!url.startsWith('data:') && !url.startsWith('blob:') && !site.has(url))
       errors.push(`asked for ${url}`);
   });
-  await page.goto(site.add(html, 'text/html'));
+  const address = site.add(html, 'text/html');
+  await page.goto(address);
   return {
     page,
     errors,
@@ -103,7 +104,10 @@ async function open(html: string, options: PageOptions): Promise<WebviewPage> {
       );
       await settled(page);
     },
-    close: () => returnPage(page, devicePixelRatio),
+    close: () => {
+      site.remove(address);
+      return returnPage(page, devicePixelRatio);
+    },
   };
 }
 
