@@ -5,6 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../chromium';
 import { installExtension, startCodeServer } from '../codeServer';
 import type { Host, HostOptions } from './host';
+import { patience } from './waitUntil';
 
 /**
  * VS Code for the browser in a headless Chromium, with the extension installed.
@@ -51,7 +52,7 @@ async function openWindow(
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
   await context.addInitScript(stopAnimations);
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(url, { timeout: patience * 1000 });
   return page;
 }
 

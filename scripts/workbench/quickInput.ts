@@ -34,7 +34,7 @@ export class QuickInput {
     };
     const pick = async (): Promise<boolean> => {
       const item = await find();
-      return item !== undefined && (await this.clicked(item));
+      return item !== undefined && (await this.clicked(item.label, item.index));
     };
     await waitUntil(`“${title}” in the palette`, pick, seconds).catch(async (error: unknown) => {
       await this.page.keyboard.press('Escape');
@@ -77,7 +77,7 @@ export class QuickInput {
       `“${search}” in the list`,
       async () => {
         const item = (await this.items()).find(passes);
-        return item !== undefined && (await this.clicked(item));
+        return item !== undefined && (await this.clicked(item.label, item.index));
       },
       async () => {
         await this.page.keyboard.press('Escape');
@@ -93,9 +93,15 @@ export class QuickInput {
     return inTime(this.input().fill(text, { timeout: 5000 }));
   }
 
-  /** While a search is running, an entry may change its position and no longer be there. */
-  private async clicked({ label, index }: QuickItem): Promise<boolean> {
-    return inTime(this.row(label, index).click({ timeout: 2000 }));
+  /**
+   * Whether the entry is there and was clicked. The page itself clicks: a mouse click that times out may still have
+   * happened, and would then run a command twice.
+   */
+  private clicked(label: string, index?: number): Promise<boolean> {
+    return this.row(label, index).evaluateAll(([row]) => {
+      (row as HTMLElement | undefined)?.click();
+      return row !== undefined;
+    });
   }
 
   /**
@@ -109,11 +115,7 @@ export class QuickInput {
     if ((await this.row(label).count()) === 0) await this.input().fill(label);
     await waitUntil(`“${label}” in the pick list`, async () => (await this.row(label).count()) > 0);
     const before = await this.step();
-    await waitUntil(`a click on “${label}”`, async () => {
-      // The hover of another row would be in the way.
-      await this.page.mouse.move(0, 0);
-      return inTime(this.row(label).click({ timeout: 5000 }));
-    });
+    await waitUntil(`a click on “${label}”`, () => this.clicked(label));
     await this.movedOn(before, label);
   }
 

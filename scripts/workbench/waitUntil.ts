@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Seconds to wait at most: long enough for a slow machine, but a hanging test ends. */
-export const patience = 120;
+export const patience = 240;
 
 /** Errors of a page about a frame or node that disappeared during a check: try again. */
 const passing = /detached|destroyed|navigat|not attached|Cannot find context/i;

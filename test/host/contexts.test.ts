@@ -153,7 +153,7 @@ describe('contexts in VS Code', function () {
     // The numbers follow the file.
     await selectLines(3);
     await workbench.runAndPick('Concept Probe: Add Context to Set…', 'boys');
-    await panel.getByText('boys, n = 16').waitFor({ timeout: 60_000 });
+    await panel.getByText('boys, n = 16').waitFor();
     await panel.getByTestId('close-measurement').click();
     await panel.getByTestId('measurement').waitFor({ state: 'detached' });
   });

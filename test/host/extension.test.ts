@@ -421,7 +421,7 @@ describe('the extension in VS Code', function () {
       document.body.setAttribute('data-before', '');
     });
     await workbench.runCommand('Developer: Reload Window');
-    await workbench.page.locator('body:not([data-before]) .monaco-workbench').waitFor({ timeout: 60_000 });
+    await workbench.page.locator('body:not([data-before]) .monaco-workbench').waitFor();
     const panel = await workbench.webview('directions-map');
     await panel.getByTestId('directions-map').waitFor();
   });

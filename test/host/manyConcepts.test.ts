@@ -164,7 +164,7 @@ describe('many concepts in VS Code', function () {
 
   it('compares 40 concepts with a second model, and projects the vocabulary on one of them', async () => {
     await workbench.runAndPick('Concept Probe: Compare with Another Model…', 'Built-in model');
-    await panel.getByTestId('comparison-table').waitFor({ timeout: 120_000 });
+    await panel.getByTestId('comparison-table').waitFor();
     const changes = await panel
       .locator('[data-testid=comparison-table] tbody .change')
       .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).dataset['value']));
@@ -174,7 +174,7 @@ describe('many concepts in VS Code', function () {
     );
     await panel.getByTestId('close-comparison').click();
     await workbench.runAndPick('Concept Probe: Project Vocabulary…', difficultNames[2]!);
-    await panel.getByTestId('vocabulary').waitFor({ timeout: 120_000 });
+    await panel.getByTestId('vocabulary').waitFor();
     assert.match(await panel.getByTestId('vocabulary-summary').innerText(), /n\s=\s32,000 tokens/u);
     await panel.getByTestId('close-vocabulary').click();
   });

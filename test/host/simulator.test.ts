@@ -128,7 +128,7 @@ describe('the simulator in VS Code', function () {
   it('checks the theorems from the palette', async () => {
     await workbench.runCommand('Concept Probe: Check Theorems');
     const panel = await page();
-    await panel.getByTestId('theorems').waitFor({ timeout: 60_000 });
+    await panel.getByTestId('theorems').waitFor();
   });
 
   it('reproduces a figure of the paper from the palette', async () => {
@@ -137,7 +137,7 @@ describe('the simulator in VS Code', function () {
       'Figure 2: eight unembeddings in three dimensions, by the contexts that occur',
     );
     const panel = await page();
-    await panel.getByTestId('preset-result').waitFor({ timeout: 60_000 });
+    await panel.getByTestId('preset-result').waitFor();
   });
 
   it('says in one sentence what is wrong with a file in the workspace', async () => {
@@ -181,7 +181,7 @@ describe('the simulator in VS Code', function () {
       document.body.setAttribute('data-before', '');
     });
     await workbench.runCommand('Developer: Reload Window');
-    await workbench.page.locator('body:not([data-before]) .monaco-workbench').waitFor({ timeout: 60_000 });
+    await workbench.page.locator('body:not([data-before]) .monaco-workbench').waitFor();
     const panel = await workbench.webview('run-controls');
     await workbench.waitFor('the list', async () => (await names(panel)).join() === before.join());
   });

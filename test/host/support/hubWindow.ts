@@ -27,7 +27,7 @@ export function hubWindow(
 ): void {
   let hub: FakeHub;
   let workspace: string;
-  let workbench: Workbench;
+  let workbench: Workbench | undefined;
 
   before('VS Code starts', async () => {
     hub = await FakeHub.start(filesOf(await builtInModel()));
@@ -42,14 +42,14 @@ export function hubWindow(
   });
 
   after(async () => {
-    await workbench.close();
+    await workbench?.close();
     await hub.close();
     await rm(workspace, { recursive: true });
   });
 
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
-    await workbench.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
+    await workbench?.screenshot(join(root, 'dist', `failed: ${this.currentTest.title}.png`));
   });
 }
 

@@ -28,6 +28,8 @@ export async function takePage(pixelRatio: number): Promise<Page> {
   const used = usedPages.get(pixelRatio)?.pop();
   if (used) return used;
   const context = await (await openBrowser()).newContext({ deviceScaleFactor: pixelRatio });
+  // Slow machines need more than Playwright's 30 s.
+  context.setDefaultTimeout(120_000);
   return context.newPage();
 }
 
