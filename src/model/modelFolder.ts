@@ -129,9 +129,9 @@ function placesOf(folder: string, path: string, isFileGiven: boolean): string[] 
   return [...new Set([beside, folder, ...(hasAbove ? [dirname(folder)] : [])])];
 }
 
-/** The first folder of `places` that contains the file; `undefined` if none does. */
+/** The first folder of `places` that contains the file, or something else of that name, which cannot be read. */
 export function placeOf(places: readonly string[], file: string): string | undefined {
-  return places.find((place) => statsOf(join(place, file))?.isFile());
+  return places.find((place) => statsOf(join(place, file))?.isDirectory() === false);
 }
 
 function named(file: string, choices: readonly string[], folder: string): string {

@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { reasonOf } from '../reasonOf';
+import { openRegularFile } from './regularFile';
 
 const windowSize = 64 * 1024;
 
@@ -115,20 +116,16 @@ export class ByteSource {
 
 /** @throws ModelError if it cannot be opened */
 function diskFile(path: string, label: string): ByteSupplier {
-  try {
-    const descriptor = openSync(path, 'r');
-    const { size, mtimeMs } = fstatSync(descriptor);
-    return {
-      size,
-      identity: JSON.stringify([path, size, mtimeMs]),
-      read: (offset, target) => readSync(descriptor, target, 0, target.length, offset),
-      close: () => {
-        closeSync(descriptor);
-      },
-    };
-  } catch (error) {
-    throw new ModelError(
-      `${label} cannot be opened (${reasonOf(error)}); check that it exists and is readable.`,
-    );
-  }
+  const {
+    descriptor,
+    stats: { size, mtimeMs },
+  } = openRegularFile(path, label);
+  return {
+    size,
+    identity: JSON.stringify([path, size, mtimeMs]),
+    read: (offset, target) => readSync(descriptor, target, 0, target.length, offset),
+    close: () => {
+      closeSync(descriptor);
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { Tokenizer } from '@huggingface/tokenizers';
+import { boundTokenizer } from './boundTokenizer';
 import { PieceModel } from './pieceModel';
 import { PieceNormalizer } from './pieceNormalizer';
 import { respectSingleWords } from './singleWords';
@@ -7,11 +8,20 @@ import type { TokenizerDefinition } from './tokenizerText';
 /** A model without tokens, which `Tokenizer` needs until it has its own. */
 const empty = { type: 'BPE', vocab: {}, merges: [] };
 
-/** The tokenizer of a definition, whose normalizer and model may be ours. Throws an Error if the definition is wrong. */
-export function createTokenizer(definition: TokenizerDefinition, config: TokenizerDefinition): Tokenizer {
+/**
+ * The tokenizer of a definition, whose normalizer and model may be ours.
+ *
+ * @param label its name in messages
+ * @throws ModelError if it would take too long; Error if the definition is wrong
+ */
+export function createTokenizer(
+  definition: TokenizerDefinition,
+  config: TokenizerDefinition,
+  label: string,
+): Tokenizer {
   const { model, normalizer, added_tokens: added } = definition;
   if (!(model instanceof PieceModel)) {
-    const tokenizer = new Tokenizer(definition, config);
+    const tokenizer = boundTokenizer(definition, label, () => new Tokenizer(definition, config));
     respectSingleWords(tokenizer, definition);
     return tokenizer;
   }

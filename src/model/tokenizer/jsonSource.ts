@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseJsonObject, readJsonBytes, readJsonObject } from '../jsonFile';
+import { parseJsonObject, readJsonObject } from '../jsonFile';
+import { readRegularFile } from '../storage/regularFile';
 import { withRelevantVocabulary } from './relevantVocabulary';
 import type { TokenizerSource } from './tokenizerSource';
 import type { TokenizerDefinition } from './tokenizerText';
+
+/** Bytes: ten times what the largest vocabularies need. */
+export const largestTokenizer = 200_000_000;
 
 /** A folder's `tokenizer.json`. @throws ModelError if it is too large or unreadable */
 export function jsonSource(folder: string): TokenizerSource {
   const label = `tokenizer.json of ${basename(folder)}`;
   const config = tokenizerConfig(folder);
   // Until it is parsed as a whole.
-  let bytes: Buffer | undefined = readJsonBytes(join(folder, 'tokenizer.json'), label);
+  let bytes: Buffer | undefined = readRegularFile(join(folder, 'tokenizer.json'), label, largestTokenizer);
   let parsed: TokenizerDefinition | undefined;
   return {
     label,

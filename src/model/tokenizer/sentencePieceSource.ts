@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ModelError } from '../../errors';
 import { isObject } from '../isObject';
-import { readJsonBytes, readJsonObject } from '../jsonFile';
+import { readJsonObject } from '../jsonFile';
+import { readRegularFile } from '../storage/regularFile';
 import { shown } from '../storage/refusalText';
 import { readCharsmap } from './charsmap';
 import { mostLikelyCut } from './cutByLikelihood';
 import { mergeByScore } from './cutByScore';
-import { tokenizerConfig } from './jsonSource';
+import { largestTokenizer, tokenizerConfig } from './jsonSource';
 import { PieceModel, pieceTypes } from './pieceModel';
 import { PieceNormalizer } from './pieceNormalizer';
 import { pieceTokenizer, type AddedToken } from './pieceTokenizer';
@@ -32,7 +33,7 @@ const instead = 'copy tokenizer.json from the model’s page on the Hub';
  */
 export function sentencePieceSource(folder: string): TokenizerSource {
   const label = `tokenizer.model of ${basename(folder)}`;
-  const bytes = readJsonBytes(join(folder, 'tokenizer.model'), label);
+  const bytes = readRegularFile(join(folder, 'tokenizer.model'), label, largestTokenizer);
   const stated = tokenizerConfig(folder);
   let file: SentencePieceFile | undefined;
   const opened = (): SentencePieceFile => (file ??= supported(readSentencePieceFile(bytes, label), label));

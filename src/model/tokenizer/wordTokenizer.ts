@@ -152,8 +152,9 @@ export class WordTokenizer {
 
   #use(definition: TokenizerDefinition, isWhole: boolean): void {
     try {
-      this.#tokenizer = createTokenizer(definition, this.config);
+      this.#tokenizer = createTokenizer(definition, this.config, this.label);
     } catch (error) {
+      if (error instanceof ModelError) throw error;
       throw new ModelError(
         `${this.label} cannot be used (${(error as Error).message}); download or export it again.`,
       );
