@@ -3,6 +3,7 @@ import { formatDuration } from '../format/duration';
 import { TimeLeft } from '../format/timeLeft';
 import { fstatSync, writeSync } from 'node:fs';
 import type { ReportProgress } from '../protocol/progress';
+import { inert } from './inert';
 
 /** Where a command writes: results to standard output, everything else to standard error. */
 export interface Output {
@@ -43,7 +44,7 @@ export class ProgressLine {
     this.current = message === null ? null : [message, ...done].join(', ');
     if (!this.stream.isTTY) return;
     const time = left === undefined || left < 2 ? [] : [`${formatDuration(left)} left`];
-    const line = this.current === null ? '' : `${[this.current, ...time].join(', ')}…`;
+    const line = this.current === null ? '' : `${[inert(this.current), ...time].join(', ')}…`;
     // A line that wraps could not be overwritten.
     const { columns = 0 } = this.stream;
     // Some terminals do not know their width and say 0.
@@ -57,10 +58,11 @@ export const progressLine = new ProgressLine(process.stderr);
 
 export const terminal: Output = {
   print: (text) => {
-    if (isStdoutFile()) printToFile(Buffer.from(text));
-    else process.stdout.write(text);
+    const shown = inert(text);
+    if (isStdoutFile()) printToFile(Buffer.from(shown));
+    else process.stdout.write(shown);
   },
-  note: (sentence) => process.stderr.write(`concept-probe: ${sentence}\n`),
+  note: (sentence) => process.stderr.write(`concept-probe: ${inert(sentence)}\n`),
   progress: progressLine.show.bind(progressLine),
 };
 

@@ -65,6 +65,39 @@ describe('results on disk and on standard output', () => {
     });
   });
 
+  it('show escape sequences in names and paths, and keep them in JSON', () => {
+    withFolder((folder) => {
+      const name = 'clip\u001b]52;c;cm0=\u0007board\u202e\u009b2J';
+      const [hostile, written] = [join(folder, `${name}.json`), join(folder, `${name}.csv`)];
+      const { concepts } = JSON.parse(readFileSync(file, 'utf8')) as {
+        concepts: { name: string; pairs: unknown }[];
+      };
+      writeFileSync(
+        hostile,
+        JSON.stringify({
+          version: 1,
+          concepts: concepts.map((one, i) => ({ ...one, name: `${name} ${i}` })),
+        }),
+      );
+      const options = [hostile, ...probe.slice(2)];
+      const text = run('probe', ...options, '--csv', written);
+      assert.equal(text.status, 0, text.error);
+      const missing = run('probe', `${hostile}.gone`, ...probe.slice(2));
+      assert.equal(missing.status, 1);
+      for (const shown of [text.out, missing.error]) {
+        assert.match(shown, /clip\\u001b\]52;c;cm0=\\u0007board\\u202e\\u009b2J/u);
+        assert.doesNotMatch(shown, /(?![\t\n])\p{Cc}|\u202e/u);
+      }
+      const json = run('probe', ...options, '--json').out;
+      assert.doesNotMatch(json, /\u202e/u);
+      const document = JSON.parse(json) as { concepts: { name: string }[] };
+      assert.deepEqual(
+        document.concepts.map((one) => one.name),
+        [`${name} 0`, `${name} 1`],
+      );
+    });
+  });
+
   it('are not a failure for a reader that closes the pipe early', () => {
     withFolder((folder) => {
       const { out, error } = inShell(
