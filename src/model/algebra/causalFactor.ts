@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { UserError } from '../../errors';
 import type { RowSet } from '../head/rowSet';
 import type { Unembedding } from '../head/unembedding';
@@ -23,6 +24,11 @@ export interface CausalFactor {
 /** An eigenvalue below this share of the mean diagonal is rounding error of the single-precision products. */
 const smallestEigenvalue = 3e-6;
 
+/** Measured: the sums, their panels and the factor, for each element of the covariance. */
+const bytesPerElement = 11;
+/** The share of a computer's memory that a factorization may take. */
+const largestShare = 0.75;
+
 /** Ridges to try, in order, if the covariance alone is not positive definite. */
 const ridges = [1e-5, 1e-4, 1e-3, 1e-2];
 
@@ -32,7 +38,9 @@ const ridges = [1e-5, 1e-4, 1e-3, 1e-2];
  * @param rows the rows of U to include
  * @param ridge share of the mean diagonal to add; `null`: only if it is needed
  * @param progress is called with the completed share of the pass, 0…1
- * @throws ModelError if the head cannot be read; UserError if no ridge makes the covariance positive definite
+ * @param memory bytes that this computer has
+ * @throws ModelError if the head cannot be read; UserError if no ridge makes the covariance positive definite, or if it needs
+ *   too much memory, which is noticed before anything is read
  */
 export async function makeCausalFactor(
   unembedding: Unembedding,
@@ -40,8 +48,14 @@ export async function makeCausalFactor(
   algebra: Algebra,
   ridge: number | null,
   progress: (share: number) => void,
+  memory = totalmem(),
 ): Promise<CausalFactor> {
   const { hiddenSize } = unembedding.head;
+  const needed = bytesPerElement * hiddenSize ** 2;
+  if (needed > largestShare * memory)
+    throw new UserError(
+      `The causal inner product of ${unembedding.label} with ${hiddenSize} dimensions needs ${gigabytes(needed)} of memory, too much for this computer’s ${gigabytes(memory)}; use the Euclidean inner product.`,
+    );
   const vocabSize = rows.ids.length;
   const { mean, lower } = await algebra.covariance(unembedding, rows, progress);
   for (const tried of ridge === null ? [0, ...ridges] : [ridge]) {
@@ -64,6 +78,10 @@ export async function makeCausalFactor(
   throw new UserError(
     `The covariance of ${unembedding.label} is not positive definite ${what}, so there is no causal inner product; use a larger ridge or the Euclidean inner product.`,
   );
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 function reason(ridge: number, asked: number | null, vocabSize: number, hiddenSize: number): string | null {

@@ -58,7 +58,7 @@ export function isOnnxHead(head: Head): head is OnnxHead {
 }
 
 /** Far beyond real models. Prevents a small file with large claims from exhausting memory. */
-const largestHiddenSize = 2 ** 20;
+const largestHiddenSize = 2 ** 16;
 const largestVocabSize = 2 ** 28;
 
 /** @throws ModelError for sizes that no model has */

@@ -140,6 +140,29 @@ for (const [name, algebra] of Object.entries(algebras)) {
   });
 }
 
+describe('a causal factor that needs more memory than there is', () => {
+  it('is refused with both sizes before anything is read', async () => {
+    await withFolder(async (folder) => {
+      writeSmallModel(folder, someHead(300, 100));
+      const model = new Model(folder);
+      const unused = { ...plainAlgebra, covariance: () => assert.fail('the head was read') };
+      // 11 bytes for each of 100² elements are 110 kB: three quarters of 147 kB.
+      const made = (algebra: Algebra, memory: number): Promise<CausalFactor> =>
+        makeCausalFactor(model.unembedding, everyRow(300), algebra, null, () => undefined, memory);
+      try {
+        await assert.rejects(made(unused, 146_000), {
+          name: 'UserError',
+          message:
+            /with 100 dimensions needs 0\.0 GB of memory, too much for this computer’s 0\.0 GB; use the/u,
+        });
+        assert.equal((await made(plainAlgebra, 147_000)).ridge, 0);
+      } finally {
+        model.close();
+      }
+    });
+  });
+});
+
 describe('the condition number', () => {
   const within = (actual: number, expected: number, factor: number): void => {
     assert.ok(actual < factor * expected && expected < factor * actual, `${actual} is not about ${expected}`);

@@ -70,6 +70,12 @@ const claims: readonly Claim[] = [
     message: /gives W the shape \[2147483648, 2147483648\], which is not possible because/u,
   },
   {
+    what: 'wider than any model',
+    tensors: elsewhere('0', undefined, [100_000, 250_000]),
+    message:
+      /gives W the shape \[100000, 250000\], which is not possible because 250000 tokens of 100000 numbers/u,
+  },
+  {
     what: 'no tokens',
     tensors: [{ ...floats('W', [], []), dims: [2, 0] }],
     message: /gives W the shape \[2, 0\], which is not possible because 0 tokens of 2 numbers/u,
@@ -81,7 +87,7 @@ const claims: readonly Claim[] = [
   },
   {
     what: 'typed data short of a huge shape',
-    tensors: [{ name: 'W', dims: [1_000_000, 1000], dataType: onnxDataType.float16, int32Data: [1, 2, 3] }],
+    tensors: [{ name: 'W', dims: [10_000, 100_000], dataType: onnxDataType.float16, int32Data: [1, 2, 3] }],
     message: /stores the 2000000000 bytes of W number by number; save it with raw or external data/u,
   },
   {
