@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import {
-  isSamePair,
   longestWord,
+  pairKey,
   pairLabel,
   withLeftOut,
   type Concept,
@@ -180,8 +180,10 @@ function conceptLines({ name, note, pairs }: Concept): string {
 /** Equal pairs are left out together, so each is named once. */
 function leftOutEntries(pairs: readonly CounterfactualPair[]): Readonly<Record<string, readonly unknown[]>> {
   const leftOut = pairs.filter((pair) => pair.leftOut);
-  const distinct = leftOut.filter((pair, at) => leftOut.findIndex((other) => isSamePair(other, pair)) === at);
-  return distinct.length === 0 ? {} : { leftOut: distinct.map(({ base, target }) => [base, target]) };
+  const distinct = new Map(leftOut.map((pair) => [pairKey(pair), pair]));
+  return distinct.size === 0
+    ? {}
+    : { leftOut: Array.from(distinct.values(), ({ base, target }) => [base, target]) };
 }
 
 /** A concept as the file writes it: the pairs that are left out are named a second time. */
@@ -191,8 +193,8 @@ interface WrittenConcept extends Concept {
 
 function withMarkedPairs({ leftOut = [], ...concept }: WrittenConcept): Concept {
   if (leftOut.length === 0) return concept;
-  const isLeftOut = (pair: CounterfactualPair): boolean => leftOut.some((one) => isSamePair(one, pair));
-  return { ...concept, pairs: concept.pairs.map((pair) => withLeftOut(pair, isLeftOut(pair))) };
+  const keys = new Set(leftOut.map(pairKey));
+  return { ...concept, pairs: concept.pairs.map((pair) => withLeftOut(pair, keys.has(pairKey(pair)))) };
 }
 
 /** The parser is recursive; a text that nests too deeply for its stack is not a concept file. */
@@ -229,7 +231,8 @@ interface FileProblem {
 /** An entry of "leftOut" that is none of the concept's pairs; with a typing error in it, the pair would still count. */
 function strayLeftOut(concepts: readonly WrittenConcept[]): FileProblem | undefined {
   for (const [index, { pairs, leftOut = [] }] of concepts.entries()) {
-    const at = leftOut.findIndex((one) => !pairs.some((pair) => isSamePair(pair, one)));
+    const keys = new Set(pairs.map(pairKey));
+    const at = leftOut.findIndex((one) => !keys.has(pairKey(one)));
     if (at < 0) continue;
     const message = t`"leftOut" names ${pairLabel(leftOut[at]!)}, which is none of the concept’s pairs; correct or remove it`;
     return { path: ['concepts', index, 'leftOut', at], message };

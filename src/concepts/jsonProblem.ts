@@ -14,6 +14,8 @@ interface Token {
 }
 
 const longestQuote = 30;
+/** More is never shown, and would take long to search. */
+const longestSymbol = 10 * longestQuote;
 
 /** The parser's first error as a sentence without its full stop: what is missing, and after what. */
 export function jsonProblem(text: string, { error, offset, length }: ParseError): JsonProblem {
@@ -26,7 +28,7 @@ export function jsonProblem(text: string, { error, offset, length }: ParseError)
       : here(t`${what} is missing`);
   switch (code) {
     case 'InvalidSymbol':
-      return here(symbolProblem(text.slice(offset, offset + length)));
+      return here(symbolProblem(text.slice(offset, offset + Math.min(length, longestSymbol))));
     case 'InvalidNumberFormat':
     case 'UnexpectedEndOfNumber':
       return here(t`the number ${quoted(text.slice(offset, offset + length))} is incomplete`);

@@ -1,4 +1,4 @@
-import type { Concept } from './concept';
+import { pairKey, type Concept } from './concept';
 
 /** An occurrence of a pair's word in a text. Offsets in UTF-16 units. */
 export interface Occurrence {
@@ -19,7 +19,7 @@ const compound = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu;
 
 /**
  * The occurrences of pairs' words in a text, in order: whole words, case-sensitive, and only of pairs whose two words both
- * occur. Takes linear time in the text for plain words.
+ * occur. Of equal pairs in a concept, only the first counts. Takes linear time in the text for plain words.
  */
 export function findOccurrences(text: string, concepts: readonly Concept[]): Occurrence[] {
   const endsByWord = groupEnds(concepts);
@@ -29,12 +29,9 @@ export function findOccurrences(text: string, concepts: readonly Concept[]): Occ
     const { base, target } = concepts[concept]!.pairs[pair]!;
     return present.has(base) && present.has(target);
   };
+  const standing = new Map([...present].map((word) => [word, endsByWord.get(word)!.filter(bothStand)]));
   return places
-    .map(({ word, start }) => ({
-      start,
-      end: start + word.length,
-      ends: endsByWord.get(word)!.filter(bothStand),
-    }))
+    .map(({ word, start }) => ({ start, end: start + word.length, ends: standing.get(word)! }))
     .filter(({ ends }) => ends.length > 0)
     .sort((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -47,7 +44,9 @@ function groupEnds(concepts: readonly Concept[]): Map<string, PairEnd[]> {
     else ends.set(word, [end]);
   };
   concepts.forEach(({ pairs }, concept) => {
+    const known = new Set<string>();
     pairs.forEach(({ base, target }, pair) => {
+      if (known.size === known.add(pairKey({ base, target })).size) return;
       add(base, { concept, pair, role: 'base' });
       add(target, { concept, pair, role: 'target' });
     });

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PairEnd } from '../../concepts/occurrences';
 import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
+import { plural } from '../../format/plural';
 import type { PairResult } from '../../protocol/probeResult';
 import type { ConceptStore } from '../stores/conceptStore';
 import { escapeMarkdown } from '../escapeMarkdown';
@@ -9,6 +10,9 @@ import { conceptResultOf, pairResultOf } from '../sessions/pairResults';
 import type { ProbeSession } from '../sessions/probeSession';
 import { cosineText } from './cosineText';
 import { rangeOf, type TextOccurrences } from './textOccurrences';
+
+/** More would not be read. */
+const mostPairs = 20;
 
 /** The hover of a word of a pair: its concepts, token ids and pieces, and the pair's leave-one-out cosine. */
 export class PairHover implements vscode.HoverProvider {
@@ -21,10 +25,11 @@ export class PairHover implements vscode.HoverProvider {
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const occurrence = this.occurrences.at(document, position);
     if (!occurrence) return undefined;
-    return new vscode.Hover(
-      occurrence.ends.map((end) => this.#describe(end)),
-      rangeOf(document, occurrence),
-    );
+    const { ends } = occurrence;
+    const contents = ends.slice(0, mostPairs).map((end) => this.#describe(end));
+    if (ends.length > mostPairs)
+      contents.push(new vscode.MarkdownString(t`The first ${mostPairs} of ${plural(ends.length, 'pair')}.`));
+    return new vscode.Hover(contents, rangeOf(document, occurrence));
   }
 
   #describe(end: PairEnd): vscode.MarkdownString {

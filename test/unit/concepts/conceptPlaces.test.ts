@@ -29,8 +29,10 @@ describe('the places of a concept file', () => {
   });
 
   it('are none in a text that is no concept file, however deep it nests', () => {
-    for (const text of ['', '[]', 'king → queen', '['.repeat(100_000)])
+    for (const text of ['', '[]', 'king → queen', '['.repeat(100_000)]) {
       assert.deepEqual(conceptPlaces(text), []);
+      assert.equal(wordAt(text, text.length), undefined);
+    }
   });
 
   it('include the word being typed, up to the cursor', () => {

@@ -242,6 +242,15 @@ describe('occurrences', () => {
     assert.deepEqual(wordsAt('C, C++ and ABC++', [languages]), ['C', 'C++', 'C']);
   });
 
+  it('finds 25,000 equal pairs as one, and pairs that share a word once for all its places', () => {
+    const text = Array.from({ length: 1000 }, () => 'king and queen').join(' ');
+    const equal: Concept = { name: 'equal', pairs: Array.from({ length: 25_000 }, () => kingQueen) };
+    const found = findOccurrences(text, [equal]);
+    assert.equal(found.length, 2000);
+    assert.deepEqual(found[0]!.ends, [{ concept: 0, pair: 0, role: 'base' }]);
+    assert.equal(found[0]!.ends, found[2]!.ends, 'the same list, not a copy for each place');
+  });
+
   it('finds words of any script', () => {
     const greek: Concept = { name: 'greek', pairs: [{ base: 'βασιλιάς', target: 'βασίλισσα' }] };
     assert.deepEqual(wordsAt('Ο βασιλιάς και η βασίλισσα.', [greek]), ['βασιλιάς', 'βασίλισσα']);

@@ -75,6 +75,11 @@ describe('what is wrong with a concept file, in words', () => {
     });
   }
 
+  it('names a word before 100,000 quotation marks', () => {
+    for (const mark of ["'", '“'])
+      assert.equal(problemOf(`a${mark.repeat(100_000)}b`), '1:1 “a” must be in double quotes, "…"');
+  });
+
   it('shows no parser code wherever the example is cut off, loses a character or gains one', () => {
     const text = readFileSync(inRoot('examples', 'royalty.concepts.json'), 'utf8');
     const last = text.split('\n').length;
