@@ -72,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panel.show('geometry', { concept });
   };
   const start = startContext(context, showConcept);
-  own(showState({ store, session, panel, mark, tints, example: start.example }));
+  own(showState({ engine, store, session, panel, mark, tints, example: start.example }));
   own(handleLinks(store, showConcept, log));
   const handlers = commandHandlers({
     extension,
