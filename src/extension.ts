@@ -68,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
       closed: simulator.end.bind(simulator),
     }),
   );
+  own(tree.onDidClickConcept(panel.showConcept.bind(panel)));
   const showConcept = (concept?: string): void => {
     panel.show('geometry', { concept });
   };
