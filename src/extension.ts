@@ -68,11 +68,12 @@ export function activate(context: vscode.ExtensionContext): void {
       closed: simulator.end.bind(simulator),
     }),
   );
+  own(tree.onDidClickConcept(panel.showConcept.bind(panel)));
   const showConcept = (concept?: string): void => {
     panel.show('geometry', { concept });
   };
   const start = startContext(context, showConcept);
-  own(showState({ store, session, panel, mark, tints, example: start.example }));
+  own(showState({ engine, store, session, panel, mark, tints, example: start.example }));
   own(handleLinks(store, showConcept, log));
   const handlers = commandHandlers({
     extension,

@@ -27,8 +27,8 @@ export interface Receiver {
   receive(change: Partial<PanelState>): void;
   /** Receives a request for figures, or `null` if no more are wanted. */
   figures(scope: FigureScope | null): void;
-  /** Receives the requested page, and what to select on it. */
-  show(page: PanelPage, item: ShownItem): void;
+  /** Receives the requested page, if it is not any, and what to select on it. */
+  show(page: PanelPage | undefined, item: ShownItem): void;
   /** Receives the pairs of the word at the cursor. */
   cursor(pairs: readonly PairReference[]): void;
   /** A message arrived damaged. */
@@ -68,7 +68,7 @@ function panelHost(api: VsCodeApi): Host {
         if (message?.type === 'cursor') receiver.cursor(message.pairs);
         if (message?.type === 'figures' && (message.scope === null || figureScopes.includes(message.scope)))
           receiver.figures(message.scope);
-        if (message?.type === 'show' && panelPages.includes(message.page))
+        if (message?.type === 'show' && (message.page === undefined || panelPages.includes(message.page)))
           receiver.show(message.page, message);
       });
       api.postMessage({ type: 'ready' });

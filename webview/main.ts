@@ -37,7 +37,7 @@ const actions = {
   },
   showConcept: (concept: string) => {
     choose({ concept });
-    revealConcept();
+    revealConcept({ takesFocus: true });
   },
   toggleTable: (table: UiState['openTables'][number], open: boolean) => {
     const others = ui.openTables.filter((id) => id !== table);
@@ -91,11 +91,11 @@ host.start({
   show: (page, { concept, simulation }) => {
     const looked = simulation !== undefined && { looked: simulation, compared: null, moment: null };
     choose({
-      page,
+      ...(page !== undefined && { page }),
       simulator: { ...ui.simulator, ...looked },
       ...(concept !== undefined && { concept }),
     });
-    if (concept !== undefined) document.getElementById('concept-title')?.scrollIntoView();
+    if (concept !== undefined) revealConcept({ takesFocus: false });
   },
   cursor: (pairs) => {
     highlight(

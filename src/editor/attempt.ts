@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { EngineError } from '../engine/engineClient';
+import { CancelledError, EngineError } from '../engine/engineClient';
 import { UserError } from '../errors';
-import { showError, showWarning } from './notify';
+import { showError, showStatus, showWarning } from './notify';
 
 /** An action that a message offers as a button. */
 export interface UserAction {
@@ -42,6 +42,11 @@ export async function offer(
 
 async function report(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   const isOurs = error instanceof EngineError && error.expected;
+  if (error instanceof CancelledError) {
+    log.info(error.message);
+    showStatus(error.message, 8000);
+    return;
+  }
   if (error instanceof UserError || isOurs) {
     log.warn(error.message);
     void offer(error instanceof UserErrorWithActions ? error.actions : [], log, (titles) =>

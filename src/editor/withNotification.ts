@@ -4,6 +4,19 @@ import { Estimate } from '../format/estimate';
 import type { Progress } from '../protocol/progress';
 import { plainText } from './plainText';
 
+/** Shows in the status bar that something is going on, until `over`. */
+export function showInStatusBar(title: string, over: Promise<void>): void {
+  const location = vscode.ProgressLocation.Window;
+  void vscode.window.withProgress({ location, title: plainText(title) }, () => over);
+}
+
+let shown = 0;
+
+/** Whether a notification with progress and *Cancel* is shown now. */
+export function isNotificationShown(): boolean {
+  return shown > 0;
+}
+
 /** Shows a notification with progress and *Cancel*, for long work whose progress is shown nowhere else. */
 export async function withNotification<T>(
   title: string,
@@ -19,11 +32,16 @@ export async function withNotification<T>(
     token.onCancellationRequested(() => {
       controller.abort();
     });
-    return task(controller.signal, {
-      report: ({ message, ...rest }) => {
-        progress.report({ ...rest, ...(message !== undefined && { message: plainText(message) }) });
-      },
-    });
+    shown++;
+    try {
+      return await task(controller.signal, {
+        report: ({ message, ...rest }) => {
+          progress.report({ ...rest, ...(message !== undefined && { message: plainText(message) }) });
+        },
+      });
+    } finally {
+      shown--;
+    }
   });
 }
 

@@ -2,9 +2,9 @@ import { t } from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
 import type { EngineCalls } from '../protocol/engineMessages';
 import type { ProcessReply } from '../protocol/processMessages';
-import type { EngineProgress } from '../protocol/progress';
+import type { EngineProgress, Progress } from '../protocol/progress';
 
-/** The user cancelled a call. */
+/** The user cancelled a call. The message says so. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 }
@@ -46,10 +46,16 @@ interface PendingCall<P> {
  * Calls the engine process, which starts at the first call and restarts after it has ended. A running computation cannot be
  * interrupted, so cancelling a call ends the process, and the other pending calls are sent to a new one.
  */
-export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> {
+export class EngineClient<C extends Calls<C> = EngineCalls, P extends Progress = EngineProgress> {
   #process: ChildProcess | undefined;
   #nextId = 1;
   readonly #pending = new Map<number, PendingCall<P>>();
+  #isOpening = false;
+  /**
+   * Called with a model's name when the engine starts to open it; with `null` when the engine answers or says how far it has
+   * come, or ends.
+   */
+  onOpening: (model: string | null) => void = () => undefined;
 
   /**
    * @param log receives what the process prints, for the log
@@ -70,7 +76,7 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
     options: CallOptions<P> = {},
   ): Promise<C[M]['result']> {
     const { signal, onProgress } = options;
-    if (signal?.aborted) return Promise.reject(new CancelledError('Cancelled.'));
+    if (signal?.aborted) return Promise.reject(new CancelledError(t('Cancelled.')));
     const id = this.#nextId++;
     return new Promise<C[M]['result']>((resolve, reject) => {
       const cancel = (): void => {
@@ -110,11 +116,16 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
     this.#pending.delete(id);
     this.#kill();
     for (const other of this.#pending.values()) this.#send(other);
-    call.reject(new CancelledError('Cancelled.'));
+    call.reject(new CancelledError(t('Cancelled.')));
+  }
+
+  /** Ends the process, and with it all calls. @param message says so to the user */
+  cancelAll(message: string): void {
+    this.#end(new CancelledError(message));
   }
 
   dispose(): void {
-    this.#end(new CancelledError('The engine was closed.'));
+    this.cancelAll(t('Cancelled.'));
   }
 
   #start(): ChildProcess {
@@ -143,6 +154,11 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
   }
 
   #receive(reply: ProcessReply<unknown, P>): void {
+    if (reply.kind === 'opening') {
+      this.#setOpening(reply.model);
+      return;
+    }
+    if (reply.kind !== 'progress' || reply.progress.fraction !== null) this.#setOpening(null);
     const call = this.#pending.get(reply.id);
     if (!call) return;
     if (reply.kind === 'progress') {
@@ -165,5 +181,12 @@ export class EngineClient<C extends Calls<C> = EngineCalls, P = EngineProgress> 
     const child = this.#process;
     this.#process = undefined;
     child?.kill('SIGKILL');
+    this.#setOpening(null);
+  }
+
+  #setOpening(model: string | null): void {
+    if (model === null && !this.#isOpening) return;
+    this.#isOpening = model !== null;
+    this.onOpening(model);
   }
 }

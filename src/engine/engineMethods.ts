@@ -43,9 +43,10 @@ export type EngineMethods = {
  * The engine's methods, which the command line calls directly, without a process.
  *
  * @param builtInModels see {@link ModelStore}
+ * @param opening see {@link ModelStore}
  */
-export function createEngineMethods(builtInModels: string): EngineMethods {
-  const models = new ModelStore(builtInModels);
+export function createEngineMethods(builtInModels: string, opening?: (model: string) => void): EngineMethods {
+  const models = new ModelStore(builtInModels, opening);
   const algebra = createAlgebra();
   const embedder = new Embedder(algebra);
   /** The geometry for the last set of rows, with its factor and its sample. */

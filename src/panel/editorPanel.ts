@@ -52,6 +52,10 @@ export class EditorPanel implements PanelPlace, vscode.WebviewPanelSerializer {
     return Promise.resolve();
   }
 
+  showConcept(concept: string): void {
+    this.#connection?.show({ concept });
+  }
+
   dispose(): void {
     this.#serializer.dispose();
     this.#visibility.dispose();

@@ -27,8 +27,8 @@ export interface PanelHost {
   readonly closed: () => void;
 }
 
-/** A page, and an item on it. */
-export type PanelRequest = { readonly page: PanelPage } & ShownItem;
+/** A page, by default the one that is shown, and an item on it. */
+export type PanelRequest = { readonly page?: PanelPage } & ShownItem;
 
 /** Connects a webview, wherever it is, with the extension: sends what changes, and what to show once it has loaded. */
 export class PanelConnection implements vscode.Disposable {

@@ -8,5 +8,7 @@ export interface PanelPlace {
   readonly onDidChangeVisibility: vscode.Event<void>;
   /** Shows the panel, and what is requested; otherwise what it showed last. */
   show(request: PanelRequest | undefined): void;
+  /** Shows the concept in a panel that is open, on the page of concepts. Nothing is opened, and no page is turned. */
+  showConcept(concept: string): void;
   dispose(): void;
 }

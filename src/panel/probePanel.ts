@@ -54,6 +54,11 @@ export class ProbePanel implements vscode.Disposable {
     this.#place.show({ page, ...item });
   }
 
+  /** Shows the concept in the panel, if it is open and on the page of concepts. */
+  showConcept(concept: string): void {
+    this.#place.showConcept(concept);
+  }
+
   /**
    * Asks the panel, which is shown, for figures; they come one by one.
    *

@@ -60,6 +60,10 @@ export class SideBarPanel implements PanelPlace, vscode.WebviewViewProvider {
     this.#visibility.fire();
   }
 
+  showConcept(concept: string): void {
+    this.#connection?.show({ concept });
+  }
+
   dispose(): void {
     this.#provider.dispose();
     this.#visibility.dispose();

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { ModelError } from '../errors';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { nameInReference } from '../format/modelSource';
 import { Model } from '../model/model';
 import { thisMachine } from '../model/places/machine';
 import { resolveModel } from '../model/places/resolveModel';
@@ -25,8 +26,14 @@ export class ModelStore {
   /** Most recently used first. */
   #open: readonly OpenModel[] = [];
 
-  /** @param builtInModels the folder whose only subfolder is the built-in model */
-  constructor(private readonly builtInModels: string) {}
+  /**
+   * @param builtInModels the folder whose only subfolder is the built-in model
+   * @param opening called with a model's name before it is opened
+   */
+  constructor(
+    private readonly builtInModels: string,
+    private readonly opening: (model: string) => void = () => undefined,
+  ) {}
 
   /** @throws ModelError if the model cannot be read */
   get(choice: ModelChoice): Model {
@@ -48,6 +55,7 @@ export class ModelStore {
     }
     known?.model.close();
     this.#open = this.#open.filter((open) => open !== known);
+    this.opening(nameInReference(text ?? '') ?? place.name ?? basename(place.path));
     const model = new Model(place.path, outputOf(choice), place.name);
     this.#open = [{ key, model, stamp: stampOf(model) }, ...this.#open];
     for (const last of this.#open.slice(mostOpen)) last.model.close();

@@ -108,7 +108,8 @@ export interface PairReference {
 export type ToPanel =
   /** Only the part of the state that changed, so that progress updates do not send the result again. */
   | { readonly type: 'state'; readonly state: Partial<PanelState> }
-  | ({ readonly type: 'show'; readonly page: PanelPage } & ShownItem)
+  /** Without a page, the panel stays on its own. */
+  | ({ readonly type: 'show'; readonly page?: PanelPage } & ShownItem)
   /** The pairs of the word at the cursor in the text. */
   | { readonly type: 'cursor'; readonly pairs: readonly PairReference[] }
   /** Asks for figures; `null`: no more are wanted. */

@@ -10,4 +10,6 @@ export type ProcessReply<R, P = EngineProgress> =
   | { readonly id: number; readonly kind: 'result'; readonly result: R }
   /** `expected`: the message is one sentence for the user; otherwise it reports a bug in the extension. */
   | { readonly id: number; readonly kind: 'error'; readonly message: string; readonly expected: boolean }
-  | { readonly id: number; readonly kind: 'progress'; readonly progress: P };
+  | { readonly id: number; readonly kind: 'progress'; readonly progress: P }
+  /** Belongs to no call: the process starts to open a model. */
+  | { readonly kind: 'opening'; readonly model: string };

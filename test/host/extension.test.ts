@@ -210,6 +210,16 @@ describe('the extension in VS Code', function () {
     const size = await map.evaluate(
       (canvas) => canvas.getBoundingClientRect().toJSON() as { width: number; height: number },
     );
+    await workbench.clickTreeItem('Concepts', 'singular → plural');
+    const title = panel.getByTestId('concept-title');
+    await workbench.waitFor('the concept clicked in the tree', async () =>
+      (await title.innerText()).includes('singular → plural'),
+    );
+    await workbench.clickTreeItem('Concepts', 'male → female');
+    await workbench.waitFor('the concept again', async () =>
+      (await title.innerText()).includes('male → female'),
+    );
+    await map.scrollIntoViewIfNeeded();
     // The second diagonal cell of twelve is in the upper left part of any layout: search along the diagonal.
     for (let step = 0.05; step < 0.9; step += 0.02) {
       await map.click({

@@ -147,6 +147,21 @@ describe('the panel and its host', () => {
     assert.equal(await panel.page.getByTestId('concept-title').innerText(), 'lower ⇒ upper');
   });
 
+  it('shows a concept that is clicked in the tree, without the focus, on the page of concepts alone', async () => {
+    panel = await openPanel(sampleState(), { width: 540, height: 700 });
+    const { page } = panel;
+    const title = page.getByTestId('concept-title');
+    await panel.sendRaw({ type: 'show', concept: 'small ⇒ big' });
+    assert.equal(await title.innerText(), 'small ⇒ big');
+    assert.ok(await title.evaluate((element) => element.getBoundingClientRect().top < innerHeight));
+    assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+    await panel.sendRaw({ type: 'show', page: 'simulator' });
+    await panel.sendRaw({ type: 'show', concept: 'lower ⇒ upper' });
+    assert.equal(await title.count(), 0, 'the page is not turned');
+    await panel.sendRaw({ type: 'show', page: 'geometry' });
+    assert.equal(await title.innerText(), 'lower ⇒ upper');
+  });
+
   it('brings a concept into view that is chosen in the overview, with the focus', async () => {
     panel = await openPanel(sampleState(), { width: 540, height: 700 });
     const { page } = panel;

@@ -91,7 +91,16 @@ export class FigureMenu extends HTMLElement {
   #open(): void {
     this.#isOpen = true;
     this.#render();
+    this.#place();
     this.#items[0]?.focus();
+  }
+
+  /** Above the button where the menu does not fit below and has more room above. */
+  #place(): void {
+    const menu = this.querySelector('[role=menu]')!;
+    const { top, bottom } = this.getBoundingClientRect();
+    const isCut = menu.getBoundingClientRect().bottom > innerHeight;
+    menu.classList.toggle('above', isCut && top > innerHeight - bottom);
   }
 
   #close(): void {

@@ -5,6 +5,7 @@ import type { Deleted } from '../../concepts/editConcepts';
 import type { FileSection } from '../../concepts/fileSections';
 import { isolated } from '../../format/isolated';
 import type { ConceptStore } from '../stores/conceptStore';
+import { ClickedConcept } from './clickedConcept';
 import { ConceptTreeDrag } from './conceptTreeDrag';
 import type {
   ConceptNode,
@@ -32,6 +33,11 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
   readonly #changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<ConceptTreeNode>;
+  readonly #clicked = this.register(new vscode.EventEmitter<string>());
+  /** The user clicked a concept, or chose it with Enter. */
+  readonly onDidClickConcept = this.#clicked.event;
+  /** While the extension itself selects rows. */
+  #isSelecting = false;
 
   constructor(
     private readonly store: ConceptStore,
@@ -49,6 +55,20 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
       }),
     );
     this.#view = view;
+    const rows = new ClickedConcept();
+    const report = (concept: string | undefined): void => {
+      if (concept !== undefined && !this.#isSelecting) this.#clicked.fire(concept);
+    };
+    const toggled = ({ element }: vscode.TreeViewExpansionEvent<ConceptTreeNode>): void => {
+      report(rows.toggled(element, view.selection));
+    };
+    this.register(
+      view.onDidChangeSelection(({ selection }) => {
+        report(rows.selected(selection));
+      }),
+    );
+    this.register(view.onDidExpandElement(toggled));
+    this.register(view.onDidCollapseElement(toggled));
     const rebuild = (): void => {
       this.#changed.fire(undefined);
     };
@@ -118,9 +138,10 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
 
   async #rowsOfFocus(): Promise<readonly EditableNode[]> {
     const before = this.#view.selection;
-    await vscode.commands.executeCommand('list.toggleSelection');
+    const toggle = () => vscode.commands.executeCommand('list.toggleSelection');
+    await this.#select(toggle);
     const toggled = this.#view.selection;
-    await vscode.commands.executeCommand('list.toggleSelection');
+    await this.#select(toggle);
     if (!areSame([...before].sort(byId), [...this.#view.selection].sort(byId))) return [];
     const ids = new Set(before.map(({ id }) => id));
     const added = toggled.filter(({ id }) => !ids.has(id));
@@ -152,7 +173,16 @@ export class ConceptTree extends Disposable implements vscode.TreeDataProvider<C
     const parent = this.#lists(section).find((node) => node.concept === concept);
     if (!parent) return;
     const node = pair ? this.#pairsOf(parent).find((child) => isSamePair(child.pair, pair)) : parent;
-    if (node) await this.#view.reveal(node, { select: true, focus: true });
+    if (node) await this.#select(() => this.#view.reveal(node, { select: true, focus: true }));
+  }
+
+  async #select(select: () => Thenable<unknown>): Promise<void> {
+    this.#isSelecting = true;
+    try {
+      await select();
+    } finally {
+      this.#isSelecting = false;
+    }
   }
 
   #lists(section: FileSection): ConceptNode[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError, EngineClient, EngineError } from '../../../src/engine/engineClient';
 import { defaultTokenRule } from '../../../src/concepts/tokenRule';
 import { defaultProbeSettings } from '../../../src/protocol/probeResult';
@@ -59,6 +60,59 @@ describe('the engine process', () => {
     assert.equal((await probe()).concepts.length, 1);
   });
 
+  it('says which model it opens, once, and when it is open', async () => {
+    const openings: (string | null)[] = [];
+    client.onOpening = (model) => openings.push(model);
+    await probe();
+    assert.deepEqual(openings, ['stories15M', null]);
+    await probe();
+    assert.equal(openings.length, 2, 'it is open now');
+    await assert.rejects(client.call('details', { model: '/nowhere/Llama' }), EngineError);
+    assert.deepEqual(openings.slice(2), ['Llama', null]);
+  });
+
+  it('a model that never opens is given up with its process, and all calls with it', async () => {
+    const hangs = `process.on('message', () => {
+      process.send({ kind: 'opening', model: 'Llama' });
+      for (;;);
+    });`;
+    await withEngine(hangs, async (stuck) => {
+      const openings: (string | null)[] = [];
+      const begun = new Promise<void>((resolve) => {
+        stuck.onOpening = (model) => {
+          openings.push(model);
+          resolve();
+        };
+      });
+      const calls = [1, 2].map(() => stuck.call('details', { model: null }));
+      await begun;
+      stuck.cancelAll('Cancelled opening Llama.');
+      for (const call of calls)
+        await assert.rejects(call, { name: 'CancelledError', message: 'Cancelled opening Llama.' });
+      assert.deepEqual(openings, ['Llama', null]);
+      const next = stuck.call('details', { model: null });
+      next.catch(() => undefined);
+      await until(() => openings.length === 3);
+    });
+  });
+
+  it('a model is open once the engine says how far it has come', async () => {
+    const works = `process.on('message', ({ id }) => {
+      const progress = (fraction) => process.send({ id, kind: 'progress', progress: { message: '', fraction } });
+      process.send({ kind: 'opening', model: 'Llama' });
+      progress(null);
+      progress(0.5);
+    });`;
+    await withEngine(works, async (working) => {
+      const seen: unknown[] = [];
+      working.onOpening = (model) => seen.push(model);
+      const onProgress = ({ fraction }: { fraction: number | null }) => seen.push(fraction);
+      working.call('details', { model: null }, { onProgress }).catch(() => undefined);
+      await until(() => seen.length === 4);
+      assert.deepEqual(seen, ['Llama', null, null, 0.5]);
+    });
+  });
+
   it('cancelling rejects at once, and the next call starts a new process', async () => {
     const controller = new AbortController();
     const cancelled = probe(controller.signal);
@@ -105,6 +159,10 @@ describe('the engine process', () => {
     assert.deepEqual(lines, ['why']);
   });
 });
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(5);
+}
 
 /** Runs `body` with a client of an engine that consists of `code`. */
 async function withEngine(

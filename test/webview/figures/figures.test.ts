@@ -237,6 +237,29 @@ describe('a figure for a paper', () => {
     assert.equal(download.suggestedFilename(), 'chance.causal.01-male-female.png');
   });
 
+  it('opens its menu above the button where there is no room below', async () => {
+    panel = await openPanel(sampleState());
+    const { page } = panel;
+    const menu = page.getByTestId('directions-map').locator('figure-menu');
+    const button = menu.getByRole('button');
+    const windowHeight = page.viewportSize()!.height;
+    for (const isBelow of [true, false]) {
+      await button.evaluate(
+        (element, block) => {
+          element.scrollIntoView({ block });
+        },
+        isBelow ? ('center' as const) : ('end' as const),
+      );
+      await button.click();
+      const [opener, items] = await Promise.all([button.boundingBox(), menu.getByRole('menu').boundingBox()]);
+      assert.equal(items!.y > opener!.y, isBelow);
+      assert.ok(items!.y >= 0 && items!.y + items!.height <= windowHeight, 'the whole menu is seen');
+      const first = menu.getByRole('menuitem', { name: 'Save as SVG…' });
+      assert.equal(await first.evaluate(isFocused), true);
+      await page.keyboard.press('Escape');
+    }
+  });
+
   it('says why a copy failed', async () => {
     panel = await openPanel(sampleState());
     await panel.page.evaluate(() => {
