@@ -52,9 +52,10 @@ export function neededBytes(config: SimulationConfig): number {
 const moments = { sgd: 0, momentum: 1, adam: 2, sign: 0 } as const satisfies Record<Optimizer, 0 | 1 | 2>;
 
 /** What the settings of the learner decide about the tables. */
-function shapeOf(config: SimulationConfig): Pick<KernelShape, 'dimension' | 'moments' | 'isSparse'> {
-  const { optimizer, weightDecay, bias } = config;
+function shapeOf(config: SimulationConfig): Pick<KernelShape, 'loss' | 'dimension' | 'moments' | 'isSparse'> {
+  const { loss, optimizer, weightDecay, bias } = config;
   return {
+    loss,
     dimension: dimensionOf(config) + (bias ? 1 : 0),
     moments: moments[optimizer],
     isSparse: optimizer === 'sgd' && weightDecay === 0,

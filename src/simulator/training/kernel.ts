@@ -1,5 +1,8 @@
-/** The shapes that a kernel works on. */
+import type { Loss } from '../config/simulationConfig';
+
+/** The shapes that a kernel works on, and the loss that its predictions are for. */
 export interface KernelShape {
+  readonly loss: Loss;
   /** Rows of the table f: contexts. */
   readonly contexts: number;
   /** Rows of the table g: tokens. */
@@ -37,14 +40,15 @@ export interface Kernel {
   readonly rows: Float32Array;
   /** [capacity]: the weight of each row. */
   readonly weights: Float32Array;
-  /** [capacity, stride]: filled by `softmax`; `gradients` reads it after the targets have been subtracted. */
+  /** [capacity, stride]: filled by `predict`; `gradients` reads it after the targets have been subtracted. */
   readonly probabilities: Float32Array;
   /** [capacity, dimension]: filled by `gradients`. */
   readonly rowGradients: Float32Array;
   /**
-   * probabilities[b, c] = weights[b] · softmax_c(rows[b]ᵀ g(c)) for b < count; overwrites rows up to the next multiple of 4.
+   * probabilities[b, c] = weights[b] · p̂(c) for b < count, with the loss's estimate p̂ of p(c|d) from the logits z = rows[b]ᵀg(c):
+   * softmax(z), 1 / (1 + e⁻ᶻ), or z itself; overwrites rows up to the next multiple of 4.
    */
-  softmax(count: number): void;
+  predict(count: number): void;
   /**
    * g's gradient += rowsᵀ · probabilities; rowGradients = probabilities · gᵀ. Rows up to the next multiple of 4 must be
    * zero.

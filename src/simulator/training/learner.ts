@@ -5,7 +5,7 @@ import { dimensionOf, type SimulationConfig } from '../config/simulationConfig';
 import { simulatorStreams } from '../world/streams';
 import { forEachAgreeing, type World } from '../world/world';
 
-/** The tables f and g (J § 2: p̂(c|d) = softmax_c f(d)ᵀg(c)) in a kernel, and the gradient steps on them. */
+/** The tables f and g in a kernel, and the gradient steps on them. With the loss of J § 2, p̂(c|d) = softmax_c f(d)ᵀg(c). */
 export class Learner {
   private readonly columns: number;
   private readonly beta = { first: 1, second: 1 };
@@ -22,7 +22,7 @@ export class Learner {
     this.initialise();
   }
 
-  /** One step on the mean cross-entropy of a minibatch. */
+  /** One step on the mean loss of a minibatch. */
   stepOnBatch(batch: Batch): void {
     const { kernel, config } = this;
     const share = 1 / config.batch;
@@ -39,7 +39,7 @@ export class Learner {
     this.update();
   }
 
-  /** One step on the exact expectation of the cross-entropy. */
+  /** One step on the exact expectation of the loss. */
   stepOnPopulation(all: Int32Array): void {
     const { kernel, world } = this;
     for (let start = 0; start < all.length; start += kernel.capacity) {
@@ -69,7 +69,7 @@ export class Learner {
       for (let j = 0; j < columns; j++) rows[row * columns + j] = f.values[from + j]!;
       weights[row] = weightOf(start + row);
     }
-    kernel.softmax(count);
+    kernel.predict(count);
   }
 
   private subtract(row: number, token: number, share: number): void {

@@ -6,6 +6,7 @@ import { chooseKernel, checkMemory, type KernelChoice } from './chooseKernel';
 import { contextSample, divergence, type ContextSample } from './divergence';
 import { glanceAt, type Glance } from '../measures/glance';
 import { Learner } from './learner';
+import { lossFloor } from './losses';
 import { conceptPairs, measures, type ConceptPairs, type Measures } from '../measures/measures';
 import type { SimulationConfig } from '../config/simulationConfig';
 import { simulatorStreams } from '../world/streams';
@@ -14,10 +15,11 @@ import { createWorld, type World } from '../world/world';
 /** The state of a run, as plain data. */
 export interface Snapshot extends Measures {
   readonly step: number;
-  /** Expected cross-entropy in nats: entropy floor plus divergence. */
+  /** Expected loss: floor plus divergence. In nats, except for squared loss. */
   readonly loss: number;
-  /** Σ P(d) KL(p(·|d) ‖ p̂(·|d)). */
+  /** With softmax, Σ P(d) KL(p(·|d) ‖ p̂(·|d)); see {@link divergence}. */
   readonly divergence: number;
+  /** The least possible loss: with softmax, the entropy of the token given its context; see {@link lossFloor}. */
   readonly entropyFloor: number;
 }
 
@@ -34,6 +36,7 @@ export class TrainingRun {
   private readonly everyToken: Int32Array;
   private sample: ContextSample | undefined;
   private seen: Glance | undefined;
+  private floor: number | undefined;
   private done = 0;
 
   /** @throws UserError for settings out of bounds, a graph with a cycle, or tables over the memory limit */
@@ -104,11 +107,12 @@ export class TrainingRun {
   private look(sample: ContextSample, pairs: ConceptPairs, f: Matrix, g: Matrix): Snapshot {
     const { world, config, learner } = this;
     const excess = divergence(world, learner, sample);
+    const floor = (this.floor ??= lossFloor(world, config.loss));
     return {
       step: this.done,
-      loss: world.entropyFloor + excess,
+      loss: floor + excess,
       divergence: excess,
-      entropyFloor: world.entropyFloor,
+      entropyFloor: floor,
       ...measures(pairs, f, g, config.includeSelf),
     };
   }

@@ -25,6 +25,7 @@ export function configWords(config: SimulationConfig): string[] {
 }
 
 function unusual({
+  loss,
   edges,
   masks,
   tokens,
@@ -39,6 +40,8 @@ function unusual({
     ...(tokens === 'all' ? [] : [plural(tokens, 'token')]),
     ...(contexts ? [t`contexts ${contexts.join(', ')}`] : []),
     ...(bias ? [t('bias')] : []),
+    ...(loss === 'logistic' ? [t('logistic loss')] : []),
+    ...(loss === 'squared' ? [t('squared loss')] : []),
     ...(weightDecay > 0 ? [t`weight decay ${weightDecay}`] : []),
     ...(gradient === 'population' ? [t('exact gradient')] : []),
   ];
