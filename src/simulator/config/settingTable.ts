@@ -96,6 +96,12 @@ export const settingTable = {
     help: t('Train a bias for each token, which is added to its logit'),
     flag: '--bias',
   }),
+  /** Whether contexts are computed from the rows of g; see `agreeingMean.ts`. */
+  tied: kind.flag({
+    label: t('Tied weights'),
+    help: t('Compute the embedding of a context as the mean unembedding of the tokens that agree with it'),
+    flag: '--tied',
+  }),
   /** Whose gradient the learner follows; see `losses.ts`. */
   loss: kind.choice(
     { softmax: 'Softmax', logistic: t('Logistic'), squared: t('Squared') },
@@ -240,5 +246,5 @@ export const settingLayout = {
   world: ['edgeProbability', 'conditionals', 'maskRate', 'masks', 'tokens', 'contexts'],
   training: ['loss', 'batch', 'momentum', 'weightDecay', 'curvePoints', 'initialisation', 'initialScale'],
   /** In a row below the fields, as radio buttons and check boxes. */
-  trainingChoices: ['gradient', 'bias', 'includeSelf'],
+  trainingChoices: ['gradient', 'tied', 'bias', 'includeSelf'],
 } as const satisfies Readonly<Record<string, readonly (keyof typeof settingTable)[]>>;

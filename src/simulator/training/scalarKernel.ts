@@ -10,7 +10,7 @@ import {
 
 /** The kernel in plain typed arrays with sums in double precision: the reference for the SIMD kernel, and its fallback. */
 export function scalarKernel(shape: KernelShape): Kernel {
-  const { contexts, tokens, dimension: k, moments, isSparse, loss } = shape;
+  const { parameters, tokens, dimension: k, moments, isSparse, loss } = shape;
   const stride = rowStride(tokens);
   const capacity = blockCapacity(tokens);
   const table = (length: number, hasGradient: boolean): TrainedTable => ({
@@ -18,7 +18,7 @@ export function scalarKernel(shape: KernelShape): Kernel {
     gradient: new Float32Array(hasGradient ? length : 0),
     moments: Array.from({ length: moments }, () => new Float32Array(length)),
   });
-  const f = table(contexts * k, !isSparse);
+  const f = table(parameters, !isSparse);
   const g = table(stride * k, true);
   const rows = new Float32Array(capacity * k);
   const weights = new Float32Array(capacity);

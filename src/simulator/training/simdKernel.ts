@@ -12,11 +12,11 @@ import { instantiate } from './wasmModule';
  * @throws UserError if its memory is not available
  */
 export function simdKernel(shape: KernelShape): Kernel {
-  const { contexts, tokens, dimension: k, moments, isSparse, loss } = shape;
+  const { parameters, tokens, dimension: k, moments, isSparse, loss } = shape;
   const stride = rowStride(tokens);
   const capacity = blockCapacity(tokens);
   const spaces = new Spaces();
-  const fSpaces = spaces.table(contexts * k, !isSparse, moments);
+  const fSpaces = spaces.table(parameters, !isSparse, moments);
   const gSpaces = spaces.table(stride * k, true, moments);
   const [start, rows, weights, probabilities, rowGradients] = [
     stride,

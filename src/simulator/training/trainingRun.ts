@@ -8,7 +8,7 @@ import { glanceAt, type Glance } from '../measures/glance';
 import { Learner } from './learner';
 import { lossFloor } from './losses';
 import { conceptPairs, measures, type ConceptPairs, type Measures } from '../measures/measures';
-import type { SimulationConfig } from '../config/simulationConfig';
+import { dimensionOf, type SimulationConfig } from '../config/simulationConfig';
 import { simulatorStreams } from '../world/streams';
 import { createWorld, type World } from '../world/world';
 
@@ -70,23 +70,31 @@ export class TrainingRun {
     this.done += steps;
   }
 
-  /** A copy of f, [contexts, k], without the bias column. */
+  /** The embeddings f, [contexts, k], without the bias column. */
   embeddings(rows: Int32Array = this.everyContext): Matrix {
-    const { dimension } = this.learner.kernel.shape;
-    const { values } = this.learner.kernel.f;
-    return this.table(rows, (row, column) => values[row * dimension + column]!);
+    return this.learner.embeddings(rows);
   }
 
   /** A copy of g, [tokens, k]. */
   unembeddings(rows: Int32Array = this.everyToken): Matrix {
-    const { kernel } = this.learner;
-    return this.table(rows, (row, column) => kernel.g.values[column * kernel.stride + row]!);
+    const { g, stride } = this.learner.kernel;
+    const k = dimensionOf(this.config);
+    const data = new Float32Array(rows.length * k);
+    rows.forEach((row, place) => {
+      for (let j = 0; j < k; j++) data[place * k + j] = g.values[j * stride + row]!;
+    });
+    return matrix(rows.length, k, data);
   }
 
   /** The current measures, with the loss from all contexts up to m = 9, and from a sample of them above. */
   snapshot(): Snapshot {
     this.sample ??= contextSample(this.world, 2 ** 24, 2 ** 22);
-    return this.look(this.sample, conceptPairs(this.world), this.currentEmbeddings(), this.unembeddings());
+    return this.look(
+      this.sample,
+      conceptPairs(this.world),
+      this.learner.storedEmbeddings ?? this.embeddings(),
+      this.unembeddings(),
+    );
   }
 
   /**
@@ -95,13 +103,6 @@ export class TrainingRun {
   glance(): Snapshot {
     const { sample, contexts, tokens, pairs } = (this.seen ??= glanceAt(this.world));
     return this.look(sample, pairs, this.embeddings(contexts), this.unembeddings(tokens));
-  }
-
-  /** The current f, without a copy if it has no bias column: at m = 12 a copy takes 25 MB. */
-  private currentEmbeddings(): Matrix {
-    if (this.config.bias) return this.embeddings();
-    const { f, shape } = this.learner.kernel;
-    return matrix(shape.contexts, shape.dimension, f.values);
   }
 
   private look(sample: ContextSample, pairs: ConceptPairs, f: Matrix, g: Matrix): Snapshot {
@@ -115,14 +116,5 @@ export class TrainingRun {
       entropyFloor: floor,
       ...measures(pairs, f, g, config.includeSelf),
     };
-  }
-
-  private table(rows: Int32Array, value: (row: number, column: number) => number): Matrix {
-    const columns = this.learner.kernel.shape.dimension - (this.config.bias ? 1 : 0);
-    const data = new Float32Array(rows.length * columns);
-    rows.forEach((row, place) => {
-      for (let column = 0; column < columns; column++) data[place * columns + column] = value(row, column);
-    });
-    return matrix(rows.length, columns, data);
   }
 }

@@ -120,7 +120,7 @@ describe('gradients of the simulator', () => {
         'the bias does not decay',
       );
       const ones = decaying.kernel.f.values.filter((_, i) => i % columns === bias);
-      assert.ok(ones.length === shape.contexts && ones.every((value) => value === 1));
+      assert.ok(ones.length === shape.parameters / columns && ones.every((value) => value === 1));
     });
 
   it('move the tables alike in both kernels, with every loss, optimizer and weight decay', () => {

@@ -12,7 +12,7 @@ import { forEachAgreeing } from '../../../src/simulator/world/world';
 const config = { ...defaultSimulation, seed: 1 };
 
 function step(make: (shape: KernelShape) => Kernel, loss: Loss, tokens: number, dimension: number): Kernel {
-  const kernel = make({ loss, contexts: 9, tokens, dimension, moments: 0, isSparse: true });
+  const kernel = make({ loss, parameters: 9 * dimension, tokens, dimension, moments: 0, isSparse: true });
   kernel.g.values.forEach((_, i) => {
     if (i % kernel.stride < tokens) kernel.g.values[i] = Math.sin(i % kernel.stride) + Math.cos(i);
   });

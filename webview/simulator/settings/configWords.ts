@@ -26,6 +26,7 @@ export function configWords(config: SimulationConfig): string[] {
 
 function unusual({
   loss,
+  tied,
   edges,
   masks,
   tokens,
@@ -42,6 +43,7 @@ function unusual({
     ...(bias ? [t('bias')] : []),
     ...(loss === 'logistic' ? [t('logistic loss')] : []),
     ...(loss === 'squared' ? [t('squared loss')] : []),
+    ...(tied ? [t('tied weights')] : []),
     ...(weightDecay > 0 ? [t`weight decay ${weightDecay}`] : []),
     ...(gradient === 'population' ? [t('exact gradient')] : []),
   ];
