@@ -16,6 +16,8 @@ export function simulationText({ config, runs, mean, standardError }: Simulation
     ...[loss, entropyFloor, u, e, ue].map((value) => formatDecimal(value, 3)),
   ]);
   const first = runs[0]!;
+  const loss = config.loss === 'softmax' ? '' : `, ${config.loss} loss`;
+  const learner = config.tied ? ', tied weights' : '';
   const decay = config.weightDecay > 0 ? `, weight decay ${config.weightDecay}` : '';
   const points = first.curve.map(({ step, loss, u, e, ue }) => [
     String(step),
@@ -25,7 +27,7 @@ export function simulationText({ config, runs, mean, standardError }: Simulation
     (name) => `${measureTitles[name]} ${withError({ mean: mean[name], standardError: standardError[name] })}`,
   );
   return [
-    `${config.concepts} concepts in ${k} dimensions, ${config.optimizer}, learning rate ${config.learningRate}${decay}, ${config.steps} steps`,
+    `${config.concepts} concepts in ${k} dimensions${learner}${loss}, ${config.optimizer}, learning rate ${config.learningRate}${decay}, ${config.steps} steps`,
     textTable([['Seed', 'Loss', 'Floor', 'U', 'E', 'UE'], ...lines]),
     '',
     `Mean of ${runs.length === 1 ? 'one run' : `${runs.length} runs`}: ${averages.join(', ')}`,

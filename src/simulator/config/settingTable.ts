@@ -96,6 +96,25 @@ export const settingTable = {
     help: t('Train a bias for each token, which is added to its logit'),
     flag: '--bias',
   }),
+  /** Whether contexts are computed from the rows of g; see `agreeingMean.ts`. */
+  tied: kind.flag({
+    label: t('Tied weights'),
+    help: t('Compute the embedding of a context as the mean unembedding of the tokens that agree with it'),
+    flag: '--tied',
+  }),
+  /** Whose gradient the learner follows; see `losses.ts`. */
+  loss: kind.choice(
+    { softmax: 'Softmax', logistic: t('Logistic'), squared: t('Squared') },
+    {
+      label: t('Loss'),
+      noun: t('loss'),
+      help: t(
+        'Loss: softmax cross-entropy, as in the paper; logistic, the binary cross-entropy of each token, summed; or squared, half the squared error of each logit as an estimate of the probability, summed',
+      ),
+      flag: '--loss',
+      default: 'softmax',
+    },
+  ),
   /** `sampled` minibatches, or the exact `population` gradient. */
   gradient: kind.choice(
     { sampled: t('Sampled'), population: t('Exact') },
@@ -225,7 +244,7 @@ export const settingTable = {
 export const settingLayout = {
   main: ['concepts', 'dimension', 'steps', 'optimizer', 'learningRate', 'seed'],
   world: ['edgeProbability', 'conditionals', 'maskRate', 'masks', 'tokens', 'contexts'],
-  training: ['batch', 'momentum', 'weightDecay', 'curvePoints', 'initialisation', 'initialScale'],
+  training: ['loss', 'batch', 'momentum', 'weightDecay', 'curvePoints', 'initialisation', 'initialScale'],
   /** In a row below the fields, as radio buttons and check boxes. */
-  trainingChoices: ['gradient', 'bias', 'includeSelf'],
+  trainingChoices: ['gradient', 'tied', 'bias', 'includeSelf'],
 } as const satisfies Readonly<Record<string, readonly (keyof typeof settingTable)[]>>;

@@ -9,6 +9,7 @@ export type SimulationConfig = {
 };
 
 export type Optimizer = SimulationConfig['optimizer'];
+export type Loss = SimulationConfig['loss'];
 
 export const settingKeys = Object.keys(settingTable) as readonly SettingKey[];
 

@@ -18,7 +18,7 @@ export interface LogOdds {
   readonly projectedCosine: number;
 }
 
-/** @param f [contexts, k] @param g [tokens, k], of a learner without bias */
+/** @param f [contexts, k] @param g [tokens, k], of a learner with softmax and without bias */
 export function logOdds(world: World, f: Matrix, g: Matrix, concept: number): LogOdds {
   const truth = trueLogOdds(world, concept);
   const deltas = steeringVectors(world, g, concept);

@@ -33,7 +33,7 @@ export interface Separation {
  * representation, Δ_{c′,i} = Δ_{c,i}, it is the theorem's product.
  *
  * @param world in which all tokens and contexts occur
- * @param f [contexts, k] @param g [tokens, k], of a learner without bias
+ * @param f [contexts, k] @param g [tokens, k], of a learner with softmax and without bias
  * @throws UserError if a token or context never occurs
  */
 export function separation(world: World, f: Matrix, g: Matrix, concept: number, other: number): Separation {

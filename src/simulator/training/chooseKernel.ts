@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
+import { parametersOf } from './encoders/chooseEncoder';
 import { kernelBytes, type Kernel, type KernelShape } from './kernel';
 import { scalarKernel } from './scalarKernel';
 import { simdKernel } from './simdKernel';
@@ -15,11 +16,7 @@ export type KernelChoice = 'fastest' | 'simd' | 'scalar';
 export const memoryLimit = 2 ** 30;
 
 export function chooseKernel(world: World, config: SimulationConfig, choice: KernelChoice): Kernel {
-  const shape = {
-    contexts: world.weights.length,
-    tokens: world.tokens.length,
-    ...shapeOf(config),
-  };
+  const shape = shapeOf(config, world.weights.length, world.tokens.length);
   const useSimd = choice === 'simd' || (choice === 'fastest' && hasWasmSimd(updateFunctions()[0]!));
   return useSimd ? simdKernel(shape) : scalarKernel(shape);
 }
@@ -39,25 +36,23 @@ export function neededBytes(config: SimulationConfig): number {
   const all = 3 ** concepts;
   const possible = Math.min(all, masks === 'all' ? all : masks * 2 ** concepts);
   const occurring = contexts?.length ?? possible;
-  const shape = {
-    contexts: occurring,
-    tokens: tokens === 'all' ? 2 ** concepts : tokens,
-    ...shapeOf(config),
-  };
+  const shape = shapeOf(config, occurring, tokens === 'all' ? 2 ** concepts : tokens);
   const world = all * (4 + 4 + 4 + 8 + 8) + occurring * (4 + 4 + 8 + 8 + 4 + 4);
-  // A snapshot copies both tables.
+  // A snapshot copies all embeddings.
   return world + kernelBytes(shape) + occurring * shape.dimension * 4;
 }
 
 const moments = { sgd: 0, momentum: 1, adam: 2, sign: 0 } as const satisfies Record<Optimizer, 0 | 1 | 2>;
 
-/** What the settings of the learner decide about the tables. */
-function shapeOf(config: SimulationConfig): Pick<KernelShape, 'dimension' | 'moments' | 'isSparse'> {
-  const { optimizer, weightDecay, bias } = config;
+/** What the settings and the numbers of contexts and tokens decide about the tables. */
+function shapeOf(config: SimulationConfig, contexts: number, tokens: number): KernelShape {
+  const { loss, optimizer, weightDecay, bias } = config;
+  const dimension = dimensionOf(config) + (bias ? 1 : 0);
+  const parameters = parametersOf(config, contexts);
   return {
-    dimension: dimensionOf(config) + (bias ? 1 : 0),
+    ...{ loss, tokens, dimension, parameters },
     moments: moments[optimizer],
-    isSparse: optimizer === 'sgd' && weightDecay === 0,
+    isSparse: parameters > 0 && optimizer === 'sgd' && weightDecay === 0,
   };
 }
 

@@ -1,6 +1,6 @@
-import { lnDeterministic } from './elementary';
 import type { Learner } from './learner';
-import { forEachAgreeing, type World } from '../world/world';
+import { rowExcess } from './rowExcess';
+import type { World } from '../world/world';
 
 /** The contexts used to compute a divergence, and their weights, with sum 1. */
 export interface ContextSample {
@@ -34,29 +34,16 @@ function bitCount(bits: number): number {
   return count;
 }
 
-/** Σ P(d) KL(p(·|d) ‖ p̂(·|d)) in nats. */
+/** How far the learner's expected loss is above the least possible one: with softmax, Σ P(d) KL(p(·|d) ‖ p̂(·|d)) in nats. */
 export function divergence(world: World, learner: Learner, { contexts, weights }: ContextSample): number {
   const { kernel } = learner;
+  const excessOf = rowExcess(world, kernel);
   let sum = 0;
   for (let start = 0; start < contexts.length; start += kernel.capacity) {
     const count = Math.min(kernel.capacity, contexts.length - start);
     learner.forward(contexts, start, count, () => 1);
-    for (let row = 0; row < count; row++) {
-      const place = contexts[start + row]!;
-      const own = contextDivergence(world, place, kernel.probabilities, row * kernel.stride);
-      sum += weights[start + row]! * own;
-    }
+    for (let row = 0; row < count; row++)
+      sum += weights[start + row]! * excessOf(contexts[start + row]!, row);
   }
-  return sum;
-}
-
-/** KL(p(·|d) ‖ p̂(·|d)), with p̂ at `offset` of `learned`. */
-function contextDivergence(world: World, place: number, learned: Float32Array, offset: number): number {
-  let sum = 0;
-  forEachAgreeing(world, place, (assignment) => {
-    const p = world.law[assignment]! / world.agreement[place]!;
-    if (p > 0)
-      sum += p * (lnDeterministic(p) - lnDeterministic(learned[offset + world.tokenOf[assignment]!]!));
-  });
   return sum;
 }

@@ -1,14 +1,17 @@
-/** The shapes that a kernel works on. */
+import type { Loss } from '../config/simulationConfig';
+
+/** The shapes that a kernel works on, and the loss that its predictions are for. */
 export interface KernelShape {
-  /** Rows of the table f: contexts. */
-  readonly contexts: number;
+  readonly loss: Loss;
+  /** Length of f: all numbers that embeddings of contexts are computed from, except g. */
+  readonly parameters: number;
   /** Rows of the table g: tokens. */
   readonly tokens: number;
-  /** Columns of both. */
+  /** Columns of g and of embeddings. */
   readonly dimension: number;
   /** Number of additional tables for the optimizer: none (SGD), one (momentum), two (Adam). */
   readonly moments: 0 | 1 | 2;
-  /** Whether a step changes only the block's rows of f, which then needs no gradient. */
+  /** Whether a step changes only a few rows of f, which then needs no gradient. */
   readonly isSparse: boolean;
 }
 
@@ -29,28 +32,29 @@ export interface Kernel {
   readonly shape: KernelShape;
   readonly capacity: number;
   readonly stride: number;
-  /** [contexts, dimension]. */
+  /** [contexts, dimension], or whatever else embeddings are computed from. */
   readonly f: TrainedTable;
   /** [dimension, stride]. */
   readonly g: TrainedTable;
-  /** [capacity, dimension]: the block's rows of f. */
+  /** [capacity, dimension]: the block's embeddings. */
   readonly rows: Float32Array;
   /** [capacity]: the weight of each row. */
   readonly weights: Float32Array;
-  /** [capacity, stride]: filled by `softmax`; `gradients` reads it after the targets have been subtracted. */
+  /** [capacity, stride]: filled by `predict`; `gradients` reads it after the targets have been subtracted. */
   readonly probabilities: Float32Array;
   /** [capacity, dimension]: filled by `gradients`. */
   readonly rowGradients: Float32Array;
   /**
-   * probabilities[b, c] = weights[b] · softmax_c(rows[b]ᵀ g(c)) for b < count; overwrites rows up to the next multiple of 4.
+   * probabilities[b, c] = weights[b] · p̂(c) for b < count, with the loss's estimate p̂ of p(c|d) from the logits z = rows[b]ᵀg(c):
+   * softmax(z), 1 / (1 + e⁻ᶻ), or z itself; overwrites rows up to the next multiple of 4.
    */
-  softmax(count: number): void;
+  predict(count: number): void;
   /**
    * g's gradient += rowsᵀ · probabilities; rowGradients = probabilities · gᵀ. Rows up to the next multiple of 4 must be
    * zero.
    */
   gradients(count: number): void;
-  /** values −= rate · gradient; resets the gradient to zero. */
+  /** values −= rate · gradient, of a table that is not empty; resets the gradient to zero. */
   descend(table: TrainedTable, rate: number): void;
   /** velocity = momentum · velocity + gradient; values −= rate · velocity; resets the gradient to zero. */
   descendWithMomentum(table: TrainedTable, rate: number, momentum: number): void;
@@ -75,10 +79,10 @@ export function blockCapacity(tokens: number): number {
 }
 
 /** Total bytes of all arrays. */
-export function kernelBytes({ contexts, tokens, dimension, moments, isSparse }: KernelShape): number {
+export function kernelBytes({ parameters, tokens, dimension, moments, isSparse }: KernelShape): number {
   const stride = rowStride(tokens);
   const capacity = blockCapacity(tokens);
-  const f = contexts * dimension * ((isSparse ? 1 : 2) + moments);
+  const f = parameters * ((isSparse ? 1 : 2) + moments);
   const g = stride * dimension * (2 + moments);
   return 4 * (f + g + stride + capacity * (stride + 2 * dimension + 1)) + 64 * 16;
 }

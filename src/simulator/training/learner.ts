@@ -1,16 +1,19 @@
+import { matrix, type Matrix } from '../../geometry/matrix';
 import { randomSource } from '../../geometry/random';
 import type { Batch } from './batch';
+import { chooseEncoder } from './encoders/chooseEncoder';
+import type { ContextEncoder } from './encoders/contextEncoder';
 import type { Kernel, TrainedTable } from './kernel';
 import { dimensionOf, type SimulationConfig } from '../config/simulationConfig';
 import { simulatorStreams } from '../world/streams';
 import { forEachAgreeing, type World } from '../world/world';
 
-/** The tables f and g (J § 2: p̂(c|d) = softmax_c f(d)ᵀg(c)) in a kernel, and the gradient steps on them. */
+/** A token table g and an encoder of contexts on a kernel, and the gradient steps on them. With the loss of J § 2, p̂(c|d) = softmax_c f(d)ᵀg(c). */
 export class Learner {
+  /** k, and one more with a bias, which is g's last column and is multiplied by 1. */
   private readonly columns: number;
   private readonly beta = { first: 1, second: 1 };
-  /** Column of f that is always 1, so that g's column is the bias; −1 without a bias. */
-  private readonly fixed: number;
+  private readonly encoder: ContextEncoder;
 
   constructor(
     private readonly world: World,
@@ -18,15 +21,14 @@ export class Learner {
     readonly kernel: Kernel,
   ) {
     this.columns = kernel.shape.dimension;
-    this.fixed = config.bias ? dimensionOf(config) : -1;
+    this.encoder = chooseEncoder(world, config, kernel);
     this.initialise();
   }
 
-  /** One step on the mean cross-entropy of a minibatch. */
+  /** One step on the mean loss of a minibatch. */
   stepOnBatch(batch: Batch): void {
-    const { kernel, config } = this;
+    const { kernel, encoder, config } = this;
     const share = 1 / config.batch;
-    // f does not change before the last block has been read, because the contexts of a batch are distinct.
     for (let start = 0; start < batch.size; start += kernel.capacity) {
       const count = Math.min(kernel.capacity, batch.size - start);
       this.forward(batch.contexts, start, count, (slot) => batch.counts[slot]! * share);
@@ -34,14 +36,15 @@ export class Learner {
         const row = batch.slots[sample]! - start;
         if (row >= 0 && row < count) this.subtract(row, batch.tokens[sample]!, share);
       }
-      this.backward(batch.contexts, start, count);
+      kernel.gradients(count);
+      encoder.passBack(batch.contexts, start, count);
     }
     this.update();
   }
 
-  /** One step on the exact expectation of the cross-entropy. */
+  /** One step on the exact expectation of the loss. */
   stepOnPopulation(all: Int32Array): void {
-    const { kernel, world } = this;
+    const { kernel, encoder, world } = this;
     for (let start = 0; start < all.length; start += kernel.capacity) {
       const count = Math.min(kernel.capacity, all.length - start);
       this.forward(all, start, count, (place) => world.weights[place]!);
@@ -52,24 +55,41 @@ export class Learner {
           if (token >= 0) this.subtract(row, token, world.law[assignment]! * scale);
         });
       }
-      this.backward(all, start, count);
+      kernel.gradients(count);
+      encoder.passBack(all, start, count);
     }
     this.update();
   }
 
   /** Fills the kernel's weighted probabilities for `count` contexts starting at `start`. */
   forward(contexts: Int32Array, start: number, count: number, weightOf: (slot: number) => number): void {
-    const { kernel, columns } = this;
-    const { rows, weights, f } = kernel;
+    const { kernel, columns, encoder } = this;
+    const { rows, weights } = kernel;
     const whole = Math.min(kernel.capacity, Math.ceil(count / 4) * 4);
     rows.fill(0, count * columns, whole * columns);
     weights.fill(0, count, whole);
-    for (let row = 0; row < count; row++) {
-      const from = contexts[start + row]! * columns;
-      for (let j = 0; j < columns; j++) rows[row * columns + j] = f.values[from + j]!;
-      weights[row] = weightOf(start + row);
+    encoder.load(contexts, start, count);
+    for (let row = 0; row < count; row++) weights[row] = weightOf(start + row);
+    kernel.predict(count);
+  }
+
+  /** f(d) of these contexts, [contexts, k], without the bias column. */
+  embeddings(contexts: Int32Array): Matrix {
+    const { kernel, columns, encoder, config } = this;
+    const k = dimensionOf(config);
+    const data = new Float32Array(contexts.length * k);
+    for (let start = 0; start < contexts.length; start += kernel.capacity) {
+      const count = Math.min(kernel.capacity, contexts.length - start);
+      encoder.load(contexts, start, count);
+      for (let row = 0; row < count; row++)
+        data.set(kernel.rows.subarray(row * columns, row * columns + k), (start + row) * k);
     }
-    kernel.softmax(count);
+    return matrix(contexts.length, k, data);
+  }
+
+  /** All embeddings without a copy, if they are a table without bias: at m = 12 a copy takes 25 MB. */
+  get storedEmbeddings(): Matrix | null {
+    return this.encoder.stored();
   }
 
   private subtract(row: number, token: number, share: number): void {
@@ -78,27 +98,13 @@ export class Learner {
     probabilities[at] = probabilities[at]! - share;
   }
 
-  private backward(contexts: Int32Array, start: number, count: number): void {
-    const { kernel, columns, fixed } = this;
-    kernel.gradients(count);
-    const { isSparse } = kernel.shape;
-    const rate = isSparse ? -this.config.learningRate : 1;
-    const target = isSparse ? kernel.f.values : kernel.f.gradient;
-    const { rowGradients } = kernel;
-    for (let row = 0; row < count; row++) {
-      const to = contexts[start + row]! * columns;
-      for (let j = 0; j < columns; j++) {
-        if (j !== fixed) target[to + j] = target[to + j]! + rate * rowGradients[row * columns + j]!;
-      }
-    }
-  }
-
   private update(): void {
     const { kernel, config, beta } = this;
     if (config.weightDecay > 0) this.decay();
     beta.first *= 0.9;
     beta.second *= 0.999;
-    const tables = kernel.shape.isSparse ? [kernel.g] : [kernel.f, kernel.g];
+    const { isSparse, parameters } = kernel.shape;
+    const tables = isSparse || parameters === 0 ? [kernel.g] : [kernel.f, kernel.g];
     for (const table of tables) this.updateTable(table, config.learningRate);
   }
 
@@ -122,32 +128,28 @@ export class Learner {
 
   /** Decoupled weight decay (Loshchilov & Hutter, ICLR 2019, Algorithm 2), times the learning rate as in PyTorch, without the bias. */
   private decay(): void {
-    const { kernel, config, columns, fixed } = this;
+    const { kernel, encoder, config } = this;
     const share = 1 - config.learningRate * config.weightDecay;
-    const { f, g } = kernel;
-    // The bias and the ones it is multiplied by are the last column.
-    const decaying = fixed < 0 ? columns : fixed;
-    for (let start = 0; start < f.values.length; start += columns)
-      for (let j = start; j < start + decaying; j++) f.values[j] = f.values[j]! * share;
-    for (let i = 0; i < decaying * kernel.stride; i++) g.values[i] = g.values[i]! * share;
+    encoder.decay(share);
+    // The bias is the last column.
+    const { g, stride } = kernel;
+    for (let i = 0; i < dimensionOf(config) * stride; i++) g.values[i] = g.values[i]! * share;
   }
 
   private initialise(): void {
-    const { kernel, config, columns, fixed } = this;
+    const { kernel, encoder, config, columns } = this;
     const random = randomSource(config.seed, simulatorStreams.initialisation);
-    const { contexts, tokens } = kernel.shape;
     const draw = (fanIn: number): number => {
       if (config.initialisation === 'normal') return config.initialScale * random.gaussian();
       const width = config.initialisation === 'fan-in' ? 1 / Math.sqrt(fanIn) : config.initialScale;
       return width * (2 * random.uniform() - 1);
     };
-    for (let i = 0; i < contexts * columns; i++) {
-      const isFixed = i % columns === fixed;
-      kernel.f.values[i] = isFixed ? 1 : config.initialisation === 'zero-f' ? 0 : draw(contexts);
-    }
+    encoder.initialise(draw);
+    const { tokens } = kernel.shape;
+    const k = dimensionOf(config);
     for (let token = 0; token < tokens; token++) {
       for (let j = 0; j < columns; j++)
-        kernel.g.values[j * kernel.stride + token] = j === fixed ? 0 : draw(tokens);
+        kernel.g.values[j * kernel.stride + token] = j === k ? 0 : draw(tokens);
     }
   }
 }

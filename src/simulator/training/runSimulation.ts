@@ -26,6 +26,7 @@ export interface RunResult {
   /** Completed steps: fewer than requested if the run was stopped. */
   readonly steps: number;
   readonly loss: number;
+  /** The least possible loss, whatever the loss is: a name that files of earlier versions have. */
   readonly entropyFloor: number;
   readonly u: number;
   readonly e: number;

@@ -10,7 +10,7 @@ import {
 
 /** The kernel in plain typed arrays with sums in double precision: the reference for the SIMD kernel, and its fallback. */
 export function scalarKernel(shape: KernelShape): Kernel {
-  const { contexts, tokens, dimension: k, moments, isSparse } = shape;
+  const { parameters, tokens, dimension: k, moments, isSparse, loss } = shape;
   const stride = rowStride(tokens);
   const capacity = blockCapacity(tokens);
   const table = (length: number, hasGradient: boolean): TrainedTable => ({
@@ -18,7 +18,7 @@ export function scalarKernel(shape: KernelShape): Kernel {
     gradient: new Float32Array(hasGradient ? length : 0),
     moments: Array.from({ length: moments }, () => new Float32Array(length)),
   });
-  const f = table(contexts * k, !isSparse);
+  const f = table(parameters, !isSparse);
   const g = table(stride * k, true);
   const rows = new Float32Array(capacity * k);
   const weights = new Float32Array(capacity);
@@ -26,17 +26,15 @@ export function scalarKernel(shape: KernelShape): Kernel {
   const rowGradients = new Float32Array(capacity * k);
   const line = new Float64Array(tokens);
 
-  const softmaxRow = (row: number): void => {
-    let greatest = -Infinity;
+  const predictRow = (row: number): void => {
     for (let c = 0; c < tokens; c++) {
       let logit = 0;
       for (let j = 0; j < k; j++) logit += rows[row * k + j]! * g.values[j * stride + c]!;
       line[c] = logit;
-      if (logit > greatest) greatest = logit;
     }
-    let sum = 0;
-    for (let c = 0; c < tokens; c++) sum += line[c] = expDeterministic(line[c]! - greatest);
-    const scale = weights[row]! / sum;
+    let scale = weights[row]!;
+    if (loss === 'softmax') scale /= exponentials(line);
+    if (loss === 'logistic') line.forEach((logit, c) => (line[c] = sigmoid(logit)));
     for (let c = 0; c < tokens; c++) probabilities[row * stride + c] = line[c]! * scale;
   };
 
@@ -58,8 +56,8 @@ export function scalarKernel(shape: KernelShape): Kernel {
   return {
     name: 'scalar',
     ...{ shape, capacity, stride, f, g, rows, weights, probabilities, rowGradients },
-    softmax(count) {
-      for (let row = 0; row < count; row++) softmaxRow(row);
+    predict(count) {
+      for (let row = 0; row < count; row++) predictRow(row);
     },
     gradients(count) {
       for (let row = 0; row < count; row++) gradientsOf(row);
@@ -86,4 +84,17 @@ export function scalarKernel(shape: KernelShape): Kernel {
       gradient.fill(0);
     },
   };
+}
+
+/** Replaces logits by their exponentials, divided by the greatest. @returns the sum */
+function exponentials(line: Float64Array): number {
+  let greatest = -Infinity;
+  for (const logit of line) if (logit > greatest) greatest = logit;
+  let sum = 0;
+  for (let c = 0; c < line.length; c++) sum += line[c] = expDeterministic(line[c]! - greatest);
+  return sum;
+}
+
+function sigmoid(x: number): number {
+  return 1 / (1 + expDeterministic(-x));
 }

@@ -1,7 +1,7 @@
 import { blockCapacity, rowStride, type Kernel, type KernelShape, type TrainedTable } from './kernel';
 import type { SimdLayout } from './simdLayout';
 import { gradientFunctions } from './simdGradients';
-import { softmaxFunction } from './simdSoftmax';
+import { predictFunction } from './simdPredictions';
 import { updateFunctions } from './simdUpdates';
 import { instantiate } from './wasmModule';
 
@@ -12,11 +12,11 @@ import { instantiate } from './wasmModule';
  * @throws UserError if its memory is not available
  */
 export function simdKernel(shape: KernelShape): Kernel {
-  const { contexts, tokens, dimension: k, moments, isSparse } = shape;
+  const { parameters, tokens, dimension: k, moments, isSparse, loss } = shape;
   const stride = rowStride(tokens);
   const capacity = blockCapacity(tokens);
   const spaces = new Spaces();
-  const fSpaces = spaces.table(contexts * k, !isSparse, moments);
+  const fSpaces = spaces.table(parameters, !isSparse, moments);
   const gSpaces = spaces.table(stride * k, true, moments);
   const [start, rows, weights, probabilities, rowGradients] = [
     stride,
@@ -31,10 +31,10 @@ export function simdKernel(shape: KernelShape): Kernel {
     ...{ probabilities: probabilities!.at, rowGradients: rowGradients!.at },
     ...{ g: gSpaces.values.at, gGradient: gSpaces.gradient.at },
   };
-  const code = [softmaxFunction(layout), ...gradientFunctions(layout), ...updateFunctions()];
+  const code = [predictFunction(layout, loss), ...gradientFunctions(layout), ...updateFunctions()];
   const { buffer, functions } = instantiate(code, spaces.bytes);
   const view = ({ at, length }: Space): Float32Array => new Float32Array(buffer, at, length);
-  view(start!).fill(-1e30, tokens);
+  if (loss !== 'squared') view(start!).fill(-1e30, tokens);
 
   const places = new Map<TrainedTable, TableSpaces>();
   const tableOf = (table: TableSpaces): TrainedTable => {
@@ -61,8 +61,8 @@ export function simdKernel(shape: KernelShape): Kernel {
     weights: view(weights!),
     probabilities: view(probabilities!),
     rowGradients: view(rowGradients!),
-    softmax: (count) => {
-      functions['softmax']!(Math.ceil(count / 4) * 4);
+    predict: (count) => {
+      functions['predict']!(Math.ceil(count / 4) * 4);
     },
     gradients: (count) => {
       const whole = Math.ceil(count / 4) * 4;

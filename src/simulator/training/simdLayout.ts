@@ -2,7 +2,7 @@
 export interface SimdLayout {
   readonly dimension: number;
   readonly stride: number;
-  /** [stride]: 0 for a token, −1e30 for padding. */
+  /** [stride]: 0 for a token, and for padding a logit whose prediction is 0: −1e30, or 0 with squared loss. */
   readonly start: number;
   readonly g: number;
   readonly gGradient: number;

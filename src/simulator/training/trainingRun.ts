@@ -6,18 +6,20 @@ import { chooseKernel, checkMemory, type KernelChoice } from './chooseKernel';
 import { contextSample, divergence, type ContextSample } from './divergence';
 import { glanceAt, type Glance } from '../measures/glance';
 import { Learner } from './learner';
+import { lossFloor } from './losses';
 import { conceptPairs, measures, type ConceptPairs, type Measures } from '../measures/measures';
-import type { SimulationConfig } from '../config/simulationConfig';
+import { dimensionOf, type SimulationConfig } from '../config/simulationConfig';
 import { simulatorStreams } from '../world/streams';
 import { createWorld, type World } from '../world/world';
 
 /** The state of a run, as plain data. */
 export interface Snapshot extends Measures {
   readonly step: number;
-  /** Expected cross-entropy in nats: entropy floor plus divergence. */
+  /** Expected loss: floor plus divergence. In nats, except for squared loss. */
   readonly loss: number;
-  /** Σ P(d) KL(p(·|d) ‖ p̂(·|d)). */
+  /** With softmax, Σ P(d) KL(p(·|d) ‖ p̂(·|d)); see {@link divergence}. */
   readonly divergence: number;
+  /** The least possible loss: with softmax, the entropy of the token given its context; see {@link lossFloor}. */
   readonly entropyFloor: number;
 }
 
@@ -34,6 +36,7 @@ export class TrainingRun {
   private readonly everyToken: Int32Array;
   private sample: ContextSample | undefined;
   private seen: Glance | undefined;
+  private floor: number | undefined;
   private done = 0;
 
   /** @throws UserError for settings out of bounds, a graph with a cycle, or tables over the memory limit */
@@ -67,23 +70,31 @@ export class TrainingRun {
     this.done += steps;
   }
 
-  /** A copy of f, [contexts, k], without the bias column. */
+  /** The embeddings f, [contexts, k], without the bias column. */
   embeddings(rows: Int32Array = this.everyContext): Matrix {
-    const { dimension } = this.learner.kernel.shape;
-    const { values } = this.learner.kernel.f;
-    return this.table(rows, (row, column) => values[row * dimension + column]!);
+    return this.learner.embeddings(rows);
   }
 
   /** A copy of g, [tokens, k]. */
   unembeddings(rows: Int32Array = this.everyToken): Matrix {
-    const { kernel } = this.learner;
-    return this.table(rows, (row, column) => kernel.g.values[column * kernel.stride + row]!);
+    const { g, stride } = this.learner.kernel;
+    const k = dimensionOf(this.config);
+    const data = new Float32Array(rows.length * k);
+    rows.forEach((row, place) => {
+      for (let j = 0; j < k; j++) data[place * k + j] = g.values[j * stride + row]!;
+    });
+    return matrix(rows.length, k, data);
   }
 
   /** The current measures, with the loss from all contexts up to m = 9, and from a sample of them above. */
   snapshot(): Snapshot {
     this.sample ??= contextSample(this.world, 2 ** 24, 2 ** 22);
-    return this.look(this.sample, conceptPairs(this.world), this.currentEmbeddings(), this.unembeddings());
+    return this.look(
+      this.sample,
+      conceptPairs(this.world),
+      this.learner.storedEmbeddings ?? this.embeddings(),
+      this.unembeddings(),
+    );
   }
 
   /**
@@ -94,31 +105,16 @@ export class TrainingRun {
     return this.look(sample, pairs, this.embeddings(contexts), this.unembeddings(tokens));
   }
 
-  /** The current f, without a copy if it has no bias column: at m = 12 a copy takes 25 MB. */
-  private currentEmbeddings(): Matrix {
-    if (this.config.bias) return this.embeddings();
-    const { f, shape } = this.learner.kernel;
-    return matrix(shape.contexts, shape.dimension, f.values);
-  }
-
   private look(sample: ContextSample, pairs: ConceptPairs, f: Matrix, g: Matrix): Snapshot {
     const { world, config, learner } = this;
     const excess = divergence(world, learner, sample);
+    const floor = (this.floor ??= lossFloor(world, config.loss));
     return {
       step: this.done,
-      loss: world.entropyFloor + excess,
+      loss: floor + excess,
       divergence: excess,
-      entropyFloor: world.entropyFloor,
+      entropyFloor: floor,
       ...measures(pairs, f, g, config.includeSelf),
     };
-  }
-
-  private table(rows: Int32Array, value: (row: number, column: number) => number): Matrix {
-    const columns = this.learner.kernel.shape.dimension - (this.config.bias ? 1 : 0);
-    const data = new Float32Array(rows.length * columns);
-    rows.forEach((row, place) => {
-      for (let column = 0; column < columns; column++) data[place * columns + column] = value(row, column);
-    });
-    return matrix(rows.length, columns, data);
   }
 }

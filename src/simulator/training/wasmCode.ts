@@ -17,10 +17,11 @@ const simd = {
   sub: 0xe5,
   mul: 0xe6,
   div: 0xe7,
-  /** `b > a ? b : a` in one machine instruction; f32x4.max would look for NaN and take five. */
+  /** `b < a ? b : a`, and with > for `max`, in one machine instruction; f32x4.max would look for NaN and take five. */
+  min: 0xea,
   max: 0xeb,
 } as const;
-export type SimdOperation = 'addIntegers' | 'sqrt' | 'add' | 'sub' | 'mul' | 'div' | 'max';
+export type SimdOperation = 'addIntegers' | 'sqrt' | 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max';
 
 /** Builds a function's code instruction by instruction. Methods are named after what they emit. */
 export class WasmFunction {

@@ -34,7 +34,7 @@ export interface World {
   readonly drawToken: Sampler;
   /** Draws the known concepts, as bits. */
   readonly drawMask: Sampler;
-  /** Σ P(d) H(C | d) in nats, the lower bound of the loss. */
+  /** Σ P(d) H(C | d) in nats, the lower bound of softmax cross-entropy. */
   readonly entropyFloor: number;
 }
 

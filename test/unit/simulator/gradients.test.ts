@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { row, type Matrix } from '../../../src/geometry/matrix';
-import { dot } from '../../../src/geometry/vector';
+import type { Matrix } from '../../../src/geometry/matrix';
 import { defaultSimulation, type SimulationConfig } from '../../../src/simulator/config/simulationConfig';
 import { chooseKernel, type KernelChoice } from '../../../src/simulator/training/chooseKernel';
 import { Learner } from '../../../src/simulator/training/learner';
 import { TrainingRun } from '../../../src/simulator/training/trainingRun';
-import { forEachAgreeing, type World } from '../../../src/simulator/world/world';
+import { expectedLoss, losses } from './support/plainLoss';
 
 const rate = 0.01;
 const base: SimulationConfig = {
@@ -17,20 +16,6 @@ const base: SimulationConfig = {
   initialisation: 'uniform',
   learningRate: rate,
 };
-
-/** Expected cross-entropy over all contexts, from the definition: J § 2. */
-function expectedLoss(world: World, f: Matrix, g: Matrix): number {
-  let loss = 0;
-  world.weights.forEach((weight, place) => {
-    const logits = Array.from({ length: g.rows }, (_, token) => dot(row(f, place), row(g, token)));
-    const normalizer = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0));
-    forEachAgreeing(world, place, (assignment) => {
-      const p = world.law[assignment]! / world.agreement[place]!;
-      loss -= weight * p * (logits[world.tokenOf[assignment]!]! - normalizer);
-    });
-  });
-  return loss;
-}
 
 /** The total change of each value, divided by the number of steps and the rate: the gradient that the learner used. */
 function usedGradient(
@@ -57,36 +42,41 @@ function learnerOf(config: SimulationConfig, kernel: KernelChoice): Learner {
 }
 
 describe('gradients of the simulator', () => {
-  it('match finite differences of the expected loss, for both tables', () => {
-    const { f, g, before } = usedGradient({ ...base, gradient: 'population' });
-    const tables = { f: before.embeddings(), g: before.unembeddings() };
-    for (const [name, gradient] of Object.entries({ f, g }) as ['f' | 'g', Float64Array][]) {
-      gradient.forEach((value, at) => {
-        const lossAt = (shift: number): number => {
-          const data = Float64Array.from(tables[name].data);
-          data[at]! += shift;
-          const changed = { ...tables, [name]: { ...tables[name], data } };
-          return expectedLoss(before.world, changed.f, changed.g);
-        };
-        const numeric = (lossAt(1e-4) - lossAt(-1e-4)) / 2e-4;
-        // Values are in single precision, and dividing by the rate magnifies their rounding errors.
-        assert.ok(Math.abs(value - numeric) < 2e-5 / rate / 10, `${name} ${at}: ${value} is not ${numeric}`);
-      });
-    }
-  });
+  for (const loss of losses)
+    it(`match finite differences of the expected ${loss} loss, for both tables`, () => {
+      const { f, g, before } = usedGradient({ ...base, loss, gradient: 'population' });
+      const tables = { f: before.embeddings(), g: before.unembeddings() };
+      for (const [name, gradient] of Object.entries({ f, g }) as ['f' | 'g', Float64Array][]) {
+        gradient.forEach((value, at) => {
+          const lossAt = (shift: number): number => {
+            const data = Float64Array.from(tables[name].data);
+            data[at]! += shift;
+            const changed = { ...tables, [name]: { ...tables[name], data } };
+            return expectedLoss(before.world, loss, changed.f, changed.g);
+          };
+          const numeric = (lossAt(1e-4) - lossAt(-1e-4)) / 2e-4;
+          // Values are in single precision, and dividing by the rate magnifies their rounding errors.
+          assert.ok(
+            Math.abs(value - numeric) < 2e-5 / rate / 10,
+            `${name} ${at}: ${value} is not ${numeric}`,
+          );
+        });
+      }
+    });
 
-  it('of sampled batches average to the exact one', () => {
-    // Steps so small that the tables hardly change.
-    const slow = { ...base, learningRate: 0.001 };
-    const exact = usedGradient({ ...slow, gradient: 'population' }, 20);
-    const sampled = usedGradient({ ...slow, batch: 10_000 }, 20);
-    for (const table of ['f', 'g'] as const) {
-      const scale = Math.max(...exact[table].map(Math.abs));
-      exact[table].forEach((value, at) => {
-        assert.ok(Math.abs(sampled[table][at]! - value) < 0.03 * scale, `${table} ${at}`);
-      });
-    }
-  });
+  for (const loss of losses)
+    it(`of sampled batches average to the exact one of ${loss} loss`, () => {
+      // Steps so small that the tables hardly change.
+      const slow = { ...base, loss, learningRate: 0.001 };
+      const exact = usedGradient({ ...slow, gradient: 'population' }, 20);
+      const sampled = usedGradient({ ...slow, batch: 10_000 }, 20);
+      for (const table of ['f', 'g'] as const) {
+        const scale = Math.max(...exact[table].map(Math.abs));
+        exact[table].forEach((value, at) => {
+          assert.ok(Math.abs(sampled[table][at]! - value) < 0.03 * scale, `${table} ${at}`);
+        });
+      }
+    });
 
   it('of sign descent are the signs of the others, also in sampled batches, where absent contexts stay', () => {
     for (const gradient of ['population', 'sampled'] as const) {
@@ -130,16 +120,21 @@ describe('gradients of the simulator', () => {
         'the bias does not decay',
       );
       const ones = decaying.kernel.f.values.filter((_, i) => i % columns === bias);
-      assert.ok(ones.length === shape.contexts && ones.every((value) => value === 1));
+      assert.ok(ones.length === shape.parameters / columns && ones.every((value) => value === 1));
     });
 
-  it('move the tables alike in both kernels, with every optimizer and weight decay', () => {
-    for (const optimizer of ['sgd', 'momentum', 'adam', 'sign'] as const) {
-      const config = { ...base, optimizer, weightDecay: 0.1, bias: true };
+  it('move the tables alike in both kernels, with every loss, optimizer and weight decay', () => {
+    for (const [loss, optimizer] of losses.flatMap((one) =>
+      (['sgd', 'momentum', 'adam', 'sign'] as const).map((other) => [one, other] as const),
+    )) {
+      const config = { ...base, loss, optimizer, weightDecay: 0.1, bias: true };
       const [scalar, simd] = [learnerOf(config, 'scalar').kernel, learnerOf(config, 'simd').kernel];
       for (const table of ['f', 'g'] as const)
         scalar[table].values.forEach((value, at) => {
-          assert.ok(Math.abs(value - simd[table].values[at]!) < 1e-5, `${optimizer}: ${table} ${at}`);
+          assert.ok(
+            Math.abs(value - simd[table].values[at]!) < 1e-5,
+            `${loss}, ${optimizer}: ${table} ${at}`,
+          );
         });
     }
   });

@@ -4,21 +4,21 @@ import { graphOf, moralNeighbours, separated } from '../../../src/simulator/worl
 import type { Kernel, KernelShape } from '../../../src/simulator/training/kernel';
 import { scalarKernel } from '../../../src/simulator/training/scalarKernel';
 import { simdKernel } from '../../../src/simulator/training/simdKernel';
-import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
+import { defaultSimulation, type Loss } from '../../../src/simulator/config/simulationConfig';
 import { theoremChecks } from '../../../src/simulator/paper/theoremChecks';
 import { TrainingRun } from '../../../src/simulator/training/trainingRun';
 import { forEachAgreeing } from '../../../src/simulator/world/world';
 
 const config = { ...defaultSimulation, seed: 1 };
 
-function step(make: (shape: KernelShape) => Kernel, tokens: number, dimension: number): Kernel {
-  const kernel = make({ contexts: 9, tokens, dimension, moments: 0, isSparse: true });
+function step(make: (shape: KernelShape) => Kernel, loss: Loss, tokens: number, dimension: number): Kernel {
+  const kernel = make({ loss, parameters: 9 * dimension, tokens, dimension, moments: 0, isSparse: true });
   kernel.g.values.forEach((_, i) => {
     if (i % kernel.stride < tokens) kernel.g.values[i] = Math.sin(i % kernel.stride) + Math.cos(i);
   });
   for (let i = 0; i < 7 * dimension; i++) kernel.rows[i] = Math.sin(3 * i);
   kernel.weights.fill(0.1, 0, 7);
-  kernel.softmax(7);
+  kernel.predict(7);
   return kernel;
 }
 
@@ -30,13 +30,19 @@ describe('the simulator', () => {
     }
   });
 
-  it('gives the same probabilities and gradients in both kernels', () => {
-    for (const [tokens, dimension] of [
-      [2, 1],
-      [6, 3],
-      [128, 7],
-    ] as const) {
-      const [simd, scalar] = [step(simdKernel, tokens, dimension), step(scalarKernel, tokens, dimension)];
+  it('gives the same probabilities and gradients in both kernels, for every loss', () => {
+    for (const [loss, tokens, dimension] of (['softmax', 'logistic', 'squared'] as const).flatMap((loss) =>
+      (
+        [
+          [2, 1],
+          [6, 3],
+          [128, 7],
+        ] as const
+      ).map((sizes) => [loss, ...sizes] as const),
+    )) {
+      const [simd, scalar] = [simdKernel, scalarKernel].map((make) =>
+        step(make, loss, tokens, dimension),
+      ) as [Kernel, Kernel];
       simd.gradients(7);
       scalar.gradients(7);
       for (let row = 0; row < 7; row++) {

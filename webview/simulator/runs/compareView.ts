@@ -110,7 +110,7 @@ function numbersTable(a: ShownRuns, b: ShownRuns): TemplateResult {
         <th scope="row">${t('Loss')}</th>
         <td>${formatQuantity(a.loss)}</td>
         <td>${formatQuantity(b.loss)}</td>
-        <td class="change">${signed(b.loss - a.loss)}</td>
+        <td class="change">${a.config.loss === b.config.loss ? signed(b.loss - a.loss) : '–'}</td>
       </tr>
     </tbody>
   </table>`;

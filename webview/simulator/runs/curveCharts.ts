@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
-import { formatCosine, formatDecimal } from '../../../src/format/numbers';
+import { lossWords } from '../../../src/format/lossWords';
+import { formatCosine } from '../../../src/format/numbers';
 import { measureNames, type MeasureName } from '../../../src/simulator/config/measureNames';
+import { startingLoss } from '../../../src/simulator/training/losses';
 import type { CurvePoint } from '../../../src/simulator/training/runSimulation';
 import { openAxis, type ValueAxis } from '../../charts/valueAxis';
 import { orNaN } from './orNaN';
@@ -56,11 +58,11 @@ export function measureCurves(shown: ShownRuns, choice: CurveChoice): Curves {
 
 export function lossCurves(shown: ShownRuns, choice: CurveChoice): Curves {
   const { entropyFloor, config } = shown;
-  // The loss of a model that has learned nothing, so that the axis does not change during training.
-  const values = [config.concepts * Math.LN2, ...valuesOf(shown, [lossQuantity])];
+  // The axis does not change during training.
+  const values = [startingLoss(config), ...valuesOf(shown, [lossQuantity])];
   const level = Number.isNaN(entropyFloor)
     ? null
-    : { value: entropyFloor, text: t`entropy floor ${formatDecimal(entropyFloor, 3)}` };
+    : { value: entropyFloor, text: lossWords(config).floor(entropyFloor) };
   return curvesOf(shown, choice, [lossQuantity], quantityAxis(values), level);
 }
 

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { matrix } from '../../../src/geometry/matrix';
 import type { FigureTable } from '../../../src/export/figures/figureTable';
+import { lossWords } from '../../../src/format/lossWords';
 import { formatCount } from '../../../src/format/numbers';
 import type { Actions } from '../../state/actions';
 import { checkView, selectView } from '../../controls/choices';
@@ -70,7 +71,7 @@ export function curvesView(shown: ShownRuns, ui: UiState, actions: Actions): Tem
     </div>
     <div class="curve-charts">
       ${chartView('measures', t('Cosines'), measureQuantities(choice), drawn.measures, shown)}
-      ${chartView('loss', t('Loss in nats'), [lossQuantity], drawn.loss, shown)}
+      ${chartView('loss', lossWords(shown.config).title, [lossQuantity], drawn.loss, shown)}
       ${chartView('norms', t('Norms of steering vectors'), normQuantities, drawn.norms, shown)}
     </div>
     ${curveTable(shown, choice, ui, actions)}

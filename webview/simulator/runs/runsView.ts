@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { lossWords } from '../../../src/format/lossWords';
 import { formatCount, formatDecimal } from '../../../src/format/numbers';
 import { plural } from '../../../src/format/plural';
 import { stoppedText } from '../../../src/format/stoppedText';
@@ -62,7 +63,9 @@ const meanings: Readonly<Record<MeasureName, readonly [label: string, title: str
   ue: [t('UE, across'), t('Mean cosine between a concept’s unembedding and embedding steering vectors')],
 };
 
-function numbersView({ mean, standardError, runs, loss, entropyFloor, step }: ShownRuns): TemplateResult {
+function numbersView(shown: ShownRuns): TemplateResult {
+  const { config, mean, standardError, runs, loss, entropyFloor, step } = shown;
+  const { label, meaning } = lossWords(config);
   const among = runs > 1 ? plural(runs, 'run') : t`step ${formatCount(step)}`;
   return html`<div class="figures" data-testid="simulated-numbers">
     ${measureNames.map((name) =>
@@ -75,8 +78,8 @@ function numbersView({ mean, standardError, runs, loss, entropyFloor, step }: Sh
     )}
     ${figureView({
       value: formatQuantity(loss),
-      label: t('loss in nats'),
-      title: t('Expected cross-entropy. Its lower bound is the entropy of the token given its context'),
+      label,
+      title: meaning,
       detail: t`floor ${formatDecimal(entropyFloor, 3)}`,
     })}
   </div>`;

@@ -25,6 +25,8 @@ export function configWords(config: SimulationConfig): string[] {
 }
 
 function unusual({
+  loss,
+  tied,
   edges,
   masks,
   tokens,
@@ -39,6 +41,9 @@ function unusual({
     ...(tokens === 'all' ? [] : [plural(tokens, 'token')]),
     ...(contexts ? [t`contexts ${contexts.join(', ')}`] : []),
     ...(bias ? [t('bias')] : []),
+    ...(loss === 'logistic' ? [t('logistic loss')] : []),
+    ...(loss === 'squared' ? [t('squared loss')] : []),
+    ...(tied ? [t('tied weights')] : []),
     ...(weightDecay > 0 ? [t`weight decay ${weightDecay}`] : []),
     ...(gradient === 'population' ? [t('exact gradient')] : []),
   ];
