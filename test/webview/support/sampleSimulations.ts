@@ -9,7 +9,8 @@ import {
   configsOfRuns,
   type SimulationResult,
 } from '../../../src/simulator/training/averageRuns';
-import { chosenPreset, configsOfPreset, presetResult } from '../../../src/simulator/paper/presetResult';
+import { chosenPreset, presetResult } from '../../../src/simulator/paper/presetResult';
+import { configsOf } from '../../../src/simulator/training/repeatedRuns';
 import type { PresetName } from '../../../src/simulator/paper/presets';
 import { curvePoint, mapsOf, pointsOf, runSimulation } from '../../../src/simulator/training/runSimulation';
 import { defaultSimulation, type SimulationConfig } from '../../../src/simulator/config/simulationConfig';
@@ -41,7 +42,7 @@ export function savedSimulation(
 /** A preset with so few steps that it takes almost no time; its numbers are far from the paper's. */
 export function savedPreset(id: string, name: PresetName, steps = 300, runs = 2): SavedSimulation {
   const preset = chosenPreset({ preset: name, quick: true, seed: 0, runs, steps });
-  const results = configsOfPreset(preset).map((config) => runSimulation(config));
+  const results = configsOf(preset.rows).map((config) => runSimulation(config));
   return {
     id,
     name: preset.title,
