@@ -2,7 +2,7 @@ import type { SimulationConfig } from '../config/simulationConfig';
 import type { ExperimentMeasure } from './experimentMeasures';
 import type { FindingRule } from './finding';
 
-export const experimentNames = ['dimension'] as const;
+export const experimentNames = ['dimension', 'bias'] as const;
 export type ExperimentName = (typeof experimentNames)[number];
 
 /** Quick: under two minutes on two cores; full: about ten. */
@@ -16,6 +16,8 @@ export interface AxisValue {
   /** Its place on a numeric axis. */
   readonly value: number;
   readonly settings: Partial<SimulationConfig>;
+  /** Multiplies the learning rate that the settings give. */
+  readonly rateFactor?: number;
 }
 
 /** What is varied. */
@@ -23,6 +25,8 @@ export interface Axis {
   readonly label: string;
   /** In formulas: `k`. */
   readonly symbol: string;
+  /** Whether equal factors are equal distances in the figure. */
+  readonly isLogarithmic?: boolean;
   readonly values: readonly AxisValue[];
 }
 

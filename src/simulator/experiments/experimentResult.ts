@@ -15,10 +15,14 @@ export function plannedPoints(choice: ExperimentChoice): PlannedPoint[] {
   const points = lines.values.flatMap((line) =>
     x.values.map((at) => {
       const config = { ...defaultSimulation, ...base, ...line.settings, ...at.settings };
+      const learningRate = config.learningRate * (at.rateFactor ?? 1);
       return {
         ...{ x: at.value, line: line.label, runs: choice.runs ?? runs },
         // Only the end of a run is kept.
-        config: { ...config, seed: choice.seed, steps: choice.steps ?? config.steps, curvePoints: 1 },
+        config: {
+          ...{ ...config, learningRate, curvePoints: 1 },
+          ...{ seed: choice.seed, steps: choice.steps ?? config.steps },
+        },
       };
     }),
   );

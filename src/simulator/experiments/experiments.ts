@@ -1,7 +1,11 @@
 import type { Experiment, ExperimentName, ExperimentSize } from './experiment';
+import { bias } from './bias';
 import { dimension } from './dimension';
 
-const experiments: Readonly<Record<ExperimentName, (size: ExperimentSize) => Experiment>> = { dimension };
+const experiments: Readonly<Record<ExperimentName, (size: ExperimentSize) => Experiment>> = {
+  dimension,
+  bias,
+};
 
 /** The title does not depend on the size. */
 export function experimentTitle(name: ExperimentName): string {

@@ -3,7 +3,7 @@ import { meanOf } from '../training/averageRuns';
 import type { Axis, Experiment } from './experiment';
 import { measureLabels } from './experimentMeasures';
 import { linesOf, meanAt, type ExperimentLine, type ExperimentPoint } from './experimentPoints';
-import { clearErrors, isWithin, type Finding, type SmallestRule } from './finding';
+import { clearErrors, difference, isWithin, type Finding, type SmallestRule } from './finding';
 
 /** How the measure of a line passes the level. */
 interface Passing {
@@ -76,10 +76,7 @@ function passingOf(
     smallest: points[first]?.x,
     isUncertain: isNear(first) || isNear(first - 1),
     peak: points[largest]!.x,
-    falls: !isWithin(
-      { mean: atEnd.mean, standardError: Math.hypot(atEnd.standardError, atPeak.standardError) },
-      atPeak.mean,
-    ),
+    falls: !isWithin(difference(atEnd, atPeak), 0),
     atOwn: atOwn === undefined || isWithin(atOwn, level) ? 'open' : atOwn.mean > level ? 'above' : 'below',
   };
 }

@@ -55,6 +55,8 @@ describe('experiments', () => {
           ...x.values.find(({ value }) => value === point.x)!.settings,
           steps: 20,
         };
+        const factor = x.values.find(({ value }) => value === point.x)!.rateFactor ?? 1;
+        own.learningRate *= factor;
         const runs = [3, 4].map((seed) => runSimulation({ ...own, seed }));
         for (const measure of measures) {
           const [a, b] = runs.map((run) =>
@@ -123,5 +125,57 @@ describe('the finding of dimension', () => {
     assert.equal(verdict, 'open');
     assert.match(sentence, /For m=4 this is uncertain, because a mean is within 2 standard errors of 0\.9/u);
     assert.match(sentence, /Whether k = m is enough for m=4 remains open\.$/u);
+  });
+});
+
+/** Of `bias`, with this U and excess loss of both runs of every point, give or take `error`. */
+function biasFinding(
+  u: Readonly<Record<string, number>>,
+  excess: (optimizer: string, factor: number) => number = (_, factor) => (factor === 1 ? 0.01 : 0.02),
+  error = 0.001,
+) {
+  const choice = tiny('bias');
+  const planned = plannedPoints(choice);
+  const run = runSimulation(planned[0]!.config);
+  const results = planned.flatMap(({ x, line }): RunResult[] =>
+    [error, -error].map((apart) => ({
+      ...run,
+      // Only where the loss is lowest does U count.
+      u: x === 1 ? u[line]! + apart : 0,
+      loss: run.entropyFloor + excess(line, x),
+    })),
+  );
+  return findingOf(experimentResult(choice, results));
+}
+
+describe('the finding of bias', () => {
+  const expected = { sgd: 0.98, momentum: 0.97, adam: 0.8, sign: 0.7 };
+
+  it('compares optimizers where their loss is lowest', () => {
+    const { verdict, sentence } = biasFinding(expected);
+    assert.equal(verdict, 'predicted');
+    assert.match(sentence, /^Where its loss is lowest, U is 0\.980 ± 0\.001 with sgd \(η=1\), 0\.970/u);
+    assert.match(sentence, /It is clearly lower than with sgd with adam, sign\./u);
+    assert.match(sentence, /It is not lower by 0\.05 or more with momentum\. This is as predicted\.$/u);
+  });
+
+  it('contradicts the prediction if Adam is as parallel, or momentum less', () => {
+    const { verdict, sentence } = biasFinding({ ...expected, adam: 0.97 });
+    assert.equal(verdict, 'contradicted');
+    assert.match(sentence, /This contradicts the prediction for adam\.$/u);
+    assert.match(
+      biasFinding({ ...expected, momentum: 0.5 }).sentence,
+      /contradicts the prediction for momentum/u,
+    );
+  });
+
+  it('leaves open what did not converge, or varies too much', () => {
+    const { verdict, sentence } = biasFinding(expected, (line, factor) =>
+      line === 'sign' ? 0.3 : factor === 1 ? 0.01 : 0.02,
+    );
+    assert.equal(verdict, 'open');
+    assert.match(sentence, /Nothing follows for sign, which stayed more than 0\.05 nats above the floor/u);
+    assert.equal(biasFinding(expected, undefined, 0.1).verdict, 'open');
+    assert.match(biasFinding(expected, () => 1).sentence, /There is no sgd to compare with/u);
   });
 });

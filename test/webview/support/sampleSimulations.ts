@@ -9,6 +9,9 @@ import {
   configsOfRuns,
   type SimulationResult,
 } from '../../../src/simulator/training/averageRuns';
+import type { ExperimentChoice } from '../../../src/simulator/experiments/experimentPoints';
+import { experimentResult, plannedPoints } from '../../../src/simulator/experiments/experimentResult';
+import { experimentTitle } from '../../../src/simulator/experiments/experiments';
 import { chosenPreset, presetResult } from '../../../src/simulator/paper/presetResult';
 import { configsOf } from '../../../src/simulator/training/repeatedRuns';
 import type { PresetName } from '../../../src/simulator/paper/presets';
@@ -49,6 +52,17 @@ export function savedPreset(id: string, name: PresetName, steps = 300, runs = 2)
     file: null,
     outcome: { kind: 'preset', result: presetResult(preset, true, results) },
   };
+}
+
+/** An experiment with few runs and steps, whose numbers say little. */
+export function savedExperiment(id: string, change: Partial<ExperimentChoice> = {}): SavedSimulation {
+  const choice: ExperimentChoice = {
+    ...{ experiment: 'dimension', size: 'quick', seed: 0, runs: 2, steps: 200 },
+    ...change,
+  };
+  const results = configsOf(plannedPoints(choice)).map((config) => runSimulation(config));
+  const outcome = { kind: 'experiment', result: experimentResult(choice, results) } as const;
+  return { id, name: experimentTitle(choice.experiment), file: null, outcome };
 }
 
 export function savedTheorems(id: string): SavedSimulation {

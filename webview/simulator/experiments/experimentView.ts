@@ -1,68 +1,86 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { stoppedExperimentText } from '../../../src/format/stoppedText';
+import { plural } from '../../../src/format/plural';
 import type { Experiment } from '../../../src/simulator/experiments/experiment';
-import { measureLabels } from '../../../src/simulator/experiments/experimentMeasures';
-import {
-  linesOf,
-  meanAt,
-  type ExperimentLine,
-  type ExperimentResult,
-} from '../../../src/simulator/experiments/experimentPoints';
+import { measureLabels, type ExperimentMeasure } from '../../../src/simulator/experiments/experimentMeasures';
+import { linesOf, type ExperimentResult } from '../../../src/simulator/experiments/experimentPoints';
 import { experimentOf } from '../../../src/simulator/experiments/experiments';
 import { findingOf } from '../../../src/simulator/experiments/findingOf';
-import { orNaN } from '../runs/orNaN';
-import { meanWithError } from '../runs/meanWithError';
+import { memoizeBy } from '../../charts/memoize';
+import { conceptColorNumber } from '../../charts/theme';
+import { figureMenu } from '../../figures/figureMenu';
+import { paperDash } from '../../figures/paperTheme';
+import { sweepFacts } from '../../figures/probeFacts';
+import { experimentDrawing, experimentTable } from './experimentCharts';
+import { experimentTableView } from './experimentTableView';
 
-/** The question of an experiment, its prediction, what was found, and the numbers. */
+/** The question of an experiment, its prediction, what was found, the curves, and the numbers. */
 export function experimentView(result: ExperimentResult): TemplateResult {
   const experiment = experimentOf(result.experiment, result.size);
-  const { title, question, prediction } = experiment;
+  const { title, question, prediction, measures } = experiment;
   const stopped = stoppedExperimentText(result);
-  return html`<section class="preset" data-testid="experiment-result">
+  return html`<section class="preset experiment" data-testid="experiment-result">
     <div>
       <h2>${title}</h2>
       <p>${question}</p>
-      <p class="lead"><strong>${t('Predicted:')}</strong> ${prediction}</p>
+      <p><strong>${t('Predicted:')}</strong> ${prediction}</p>
       <p data-testid="experiment-finding"><strong>${t('Found:')}</strong> ${findingOf(result).sentence}</p>
       <p class="lead">
-        ${result.size === 'quick' ? t('Quick: fewer points, runs and steps than in full.') : nothing}
-        ${stopped === undefined ? nothing : t`The experiment was ${stopped}.`}
+        ${extentOf(result)} ${stopped === undefined ? nothing : t`The experiment was ${stopped}.`}
       </p>
     </div>
-    <div class="table-scroll ends" tabindex="0" role="region" aria-label=${title}>
-      ${tableOf(experiment, result)}
-    </div>
+    <div class="curve-charts">${measures.map((measure) => chartView(experiment, result, measure))}</div>
+    ${experimentTableView(experiment, result)}
   </section>`;
 }
 
-function tableOf({ x, lines, measures }: Experiment, { points }: ExperimentResult): TemplateResult {
-  return html`<table class="numbers" data-testid="experiment-table">
-    <thead>
-      <tr>
-        <th scope="col">${lines.label}</th>
-        <th scope="col">${x.label}</th>
-        <th scope="col">${t('Runs')}</th>
-        ${measures.map((measure) => html`<th scope="col">${measureLabels[measure]}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${linesOf(points).map((line) => rowsOf(line, measures))}
-    </tbody>
-  </table>`;
+function extentOf({ size, points }: ExperimentResult): string {
+  const runs = plural(points[0]!.runs.length, 'run');
+  return size === 'quick'
+    ? t`Quick: fewer points, runs and steps than in full. ${runs} of each point; bars are standard errors.`
+    : t`Full: ${runs} of each point; bars are standard errors.`;
 }
 
-function rowsOf({ label, points }: ExperimentLine, measures: Experiment['measures']): TemplateResult[] {
-  return points.map(
-    (point, at) =>
-      html`<tr>
-        ${at === 0 ? html`<th scope="rowgroup" rowspan=${points.length}>${label}</th>` : nothing}
-        <th scope="row" class="measure">${point.x}</th>
-        <td>${point.runs.length}</td>
-        ${measures.map((measure) => {
-          const { mean, standardError } = meanAt(point, measure);
-          return html`<td>${meanWithError(orNaN(mean), orNaN(standardError))}</td>`;
-        })}
-      </tr>`,
-  );
+/** Memoized for each result. */
+const drawings = memoizeBy((result: ExperimentResult, measure: ExperimentMeasure) =>
+  experimentDrawing(experimentOf(result.experiment, result.size), result, measure),
+);
+
+function chartView(
+  experiment: Experiment,
+  result: ExperimentResult,
+  measure: ExperimentMeasure,
+): TemplateResult {
+  const label = measureLabels[measure];
+  const lines = linesOf(result.points).map((line) => line.label);
+  const drawing = drawings(result, measure);
+  const title = t`${label} over ${experiment.x.label}`;
+  return html`<figure data-testid="experiment-${measure}">
+    <h3>${label}</h3>
+    <p class="line-legend">
+      ${lines.map(
+        (line, color) =>
+          html`<span><span class="line-swatch concept-${conceptColorNumber(color)}"></span>${line}</span>`,
+      )}
+    </p>
+    <probe-picture
+      .sentence=${t`Line chart of ${title} for ${lines.join(', ')}. The table below has its numbers.`}
+      .drawing=${drawing}
+      aria-label=${t`${title}. Use the left and right arrow keys to read values.`}
+    ></probe-picture>
+    ${figureMenu({
+      name: `experiment.${experiment.name}.${measure}`,
+      facts: sweepFacts(result, {
+        title: `${title}. ${experiment.question}`,
+        notes: [t('Dots are means over runs, bars their standard errors.')],
+      }),
+      drawing,
+      keys: lines.map((text, color) => ({
+        ...{ text, color },
+        look: { dash: lines.length > 1 ? paperDash(color) : [] },
+      })),
+      table: () => experimentTable(experiment, result, measure),
+    })}
+  </figure>`;
 }
