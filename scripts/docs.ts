@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { withExperiments } from './docs/experimentSections';
 import { fillClaims } from './docs/fillClaims';
 import { computePages } from './docs/pages';
 import { allSettings, settingsTable, withSettingsTable } from './docs/settingsTable';
@@ -12,6 +13,7 @@ const root = join(__dirname, '..');
 async function writeDocs(): Promise<void> {
   const table = settingsTable(allSettings(englishManifest.contributes.configuration));
   await change('README.md', (page) => withSettingsTable(page, table));
+  await change('docs/experiments.md', withExperiments);
   for (const { path, claims, constants } of await computePages()) {
     await change(path, (page) => {
       const { text, unclaimed } = fillClaims(page, claims, constants);

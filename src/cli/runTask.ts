@@ -6,16 +6,20 @@ import {
   type ReportSimulation,
   type SimulatorMethods,
 } from '../engine/simulatorMethods';
-import { stoppedText } from '../format/stoppedText';
+import { stoppedExperimentText, stoppedText } from '../format/stoppedText';
 import { npyFile } from '../export/npy';
 import { simulationMatrices, type NamedMatrix } from '../export/simulationMatrices';
 import { simulationTables } from '../export/simulationTables';
 import { serializeSimulation, simulationFileEnding } from '../protocol/simulationFile';
 import type { SimulationOutcome, SimulationTask } from '../protocol/simulationMessages';
+import { experimentOf } from '../simulator/experiments/experiments';
+import { meanAt, type ExperimentResult } from '../simulator/experiments/experimentPoints';
+import { findingOf } from '../simulator/experiments/findingOf';
 import type { SimulationResult } from '../simulator/training/averageRuns';
 import type { PresetResult } from '../simulator/paper/presetResult';
 import { onInterrupt } from './interrupt';
 import { jsonText, type Output } from './output';
+import { experimentText } from './text/experimentText';
 import { presetText, simulationText } from './text/simulationText';
 import { theoremsText } from './text/theoremsText';
 import { writeResult } from './writeResult';
@@ -39,7 +43,7 @@ export async function runTask(task: SimulationTask, options: TaskOptions, output
   const { json, threads, npy } = options;
   if (npy !== null && task.kind !== 'simulation')
     throw new UserError(
-      '--npy writes the tables f and g of a custom simulation; it cannot be used with a preset.',
+      '--npy writes the tables f and g of a custom simulation; it cannot be used with a preset or an experiment.',
     );
   const methods = createSimulatorMethods({ script, threads, isLive: false });
   const report: ReportSimulation = ({ message, fraction }) => {
@@ -62,8 +66,15 @@ export async function runTask(task: SimulationTask, options: TaskOptions, output
 
 /** What is kept of a task that Ctrl+C stopped. */
 function stoppedNote(outcome: SimulationOutcome): string {
-  const extent = outcome.kind === 'simulation' ? stoppedText(outcome.result) : undefined;
-  return extent === undefined ? 'Stopped. Completed results are kept.' : `The simulation was ${extent}.`;
+  if (outcome.kind === 'simulation') {
+    const extent = stoppedText(outcome.result);
+    if (extent !== undefined) return `The simulation was ${extent}.`;
+  }
+  if (outcome.kind === 'experiment') {
+    const extent = stoppedExperimentText(outcome.result);
+    if (extent !== undefined) return `The experiment was ${extent}.`;
+  }
+  return 'Stopped. Completed results are kept.';
 }
 
 /** Matrices of the first run. It is repeated to get f and g, with the same numbers. */
@@ -99,6 +110,8 @@ function textOf(outcome: SimulationOutcome): string {
       return simulationText(outcome.result);
     case 'preset':
       return presetText(outcome.result);
+    case 'experiment':
+      return experimentText(outcome.result);
     case 'theorems':
       return theoremsText(outcome.checks);
   }
@@ -110,6 +123,8 @@ function plainOutcome(outcome: SimulationOutcome): object {
       return withoutMoments(outcome.result);
     case 'preset':
       return plainPreset(outcome.result);
+    case 'experiment':
+      return plainExperiment(outcome.result);
     case 'theorems':
       return { seed: outcome.seed, checks: outcome.checks };
   }
@@ -121,6 +136,15 @@ function withoutMoments(result: SimulationResult): object {
     Object.fromEntries(Object.entries(run).filter(([key]) => key !== 'moments')),
   );
   return { ...result, runs };
+}
+
+function plainExperiment(result: ExperimentResult): object {
+  const { question, prediction, measures } = experimentOf(result.experiment, result.size);
+  const points = result.points.map((point) => ({
+    ...point,
+    ...Object.fromEntries(measures.map((measure) => [measure, meanAt(point, measure)])),
+  }));
+  return { ...result, question, prediction, finding: findingOf(result), points };
 }
 
 function plainPreset({ preset, quick, figure, rows }: PresetResult): object {

@@ -2,6 +2,7 @@ import { UsageError } from '../errors';
 import { parseSimulation } from '../protocol/simulationFile';
 import type { SimulationTask } from '../protocol/simulationMessages';
 import { taskOf } from '../protocol/taskOf';
+import { experimentNames, experimentSizes } from '../simulator/experiments/experiment';
 import { presetNames } from '../simulator/paper/presets';
 import type { Option } from './command';
 import { oneOf, wholeNumber } from './readArguments';
@@ -14,6 +15,16 @@ const taskOptions = {
     type: 'string',
     placeholder: 'NAME',
     help: `A table or figure of the paper, compared with its numbers: ${presetNames.join(', ')}`,
+  },
+  experiment: {
+    type: 'string',
+    placeholder: 'NAME',
+    help: `A question with a prediction, answered by a sweep: ${experimentNames.join(', ')}; list describes them`,
+  },
+  size: {
+    type: 'string',
+    placeholder: experimentSizes.join('|'),
+    help: 'With --experiment: quick takes under two minutes on two cores, full about ten (default: quick)',
   },
   quick: { type: 'boolean', help: 'With --preset: fewer runs and steps' },
   file: { type: 'string', placeholder: 'FILE', help: 'Repeat a simulation that --save or the panel saved' },
@@ -76,6 +87,15 @@ export function simulateValues(values: Values): SimulateChoice {
     refuseOthers('file', ['file']);
     return { ...common, task: taskOf(parseSimulation(readText(file), file).outcome) };
   }
+  const experiment = text('experiment');
+  const changes = { seed: whole('seed') ?? 0, runs: whole('runs'), steps: whole('steps') };
+  if (experiment !== null) {
+    refuseOthers('experiment', ['experiment', 'size', 'seed', 'runs', 'steps']);
+    const name = oneOf(experimentNames, experiment, '--experiment');
+    const size = oneOf(experimentSizes, text('size') ?? 'quick', '--size');
+    return { ...common, task: { kind: 'experiment', experiment: name, size, ...changes } };
+  }
+  if (text('size') !== null) throw new UsageError('--size applies only to --experiment.');
   const preset = text('preset');
   const quick = values['quick'] === true;
   if (preset === null) {
@@ -86,13 +106,5 @@ export function simulateValues(values: Values): SimulateChoice {
   }
   refuseOthers('preset', ['preset', 'quick', 'seed', 'runs', 'steps']);
   const name = oneOf(presetNames, preset, '--preset');
-  const task = {
-    kind: 'preset' as const,
-    preset: name,
-    quick,
-    seed: whole('seed') ?? 0,
-    runs: whole('runs'),
-    steps: whole('steps'),
-  };
-  return { ...common, task };
+  return { ...common, task: { kind: 'preset', preset: name, quick, ...changes } };
 }

@@ -13,7 +13,7 @@ const interval = 50;
 
 /** The progress of a task's runs. */
 export interface PoolProgress {
-  /** Completed share of all steps of all runs, 0…1. */
+  /** Completed share of all steps of all runs, weighted by how long a step takes, 0…1. */
   readonly fraction: number;
   readonly finishedRuns: number;
   /** The first run that is not done; between runs, the previous one. */
@@ -44,7 +44,7 @@ export async function runAll(
   options: PoolOptions,
 ): Promise<readonly (RunResult | undefined)[]> {
   const { threads, control, isLive, onProgress } = options;
-  const total = configs.reduce((sum, { steps }) => sum + steps, 0);
+  const total = configs.reduce((sum, config) => sum + costOf(config), 0);
   const steps = configs.map(() => 0);
   const results = new Array<RunResult | undefined>(configs.length).fill(undefined);
   const lives = new Map<number, LiveRun>();
@@ -52,7 +52,7 @@ export async function runAll(
   let shown: LiveRun | null = null;
   const tell = (): void => {
     told = performance.now();
-    const done = steps.reduce((sum, step) => sum + step, 0);
+    const done = steps.reduce((sum, step, at) => sum + costOf({ ...configs[at]!, steps: step }), 0);
     const first = [...lives.keys()].sort((a, b) => a - b)[0];
     if (first !== undefined) shown = lives.get(first)!;
     onProgress({
@@ -99,8 +99,12 @@ function lanesFor(configs: readonly SimulationConfig[]): number {
 
 /** Longest runs first, so that none starts when all others are done. */
 function longestFirst(configs: readonly SimulationConfig[]): number[] {
-  const costOf = ({ concepts, steps }: SimulationConfig): number => steps * 2 ** concepts;
   return [...configs.keys()].sort((a, b) => costOf(configs[b]!) - costOf(configs[a]!));
+}
+
+/** About how long a run takes: of a step, the part that does not depend on the tokens takes as long as 16 of them. */
+function costOf({ concepts, steps }: SimulationConfig): number {
+  return steps * (16 + 2 ** concepts);
 }
 
 function errorOf({ message, isExpected }: Extract<ThreadMessage, { kind: 'failed' }>): Error {

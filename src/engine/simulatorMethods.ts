@@ -11,7 +11,9 @@ import type {
 import { averageRuns, configsOfRuns, type SimulationResult } from '../simulator/training/averageRuns';
 import { checkConfig } from '../simulator/config/checkConfig';
 import { checkMemory } from '../simulator/training/chooseKernel';
-import { chosenPreset, configsOfPreset, presetResult } from '../simulator/paper/presetResult';
+import { experimentResult, plannedPoints } from '../simulator/experiments/experimentResult';
+import { chosenPreset, presetResult } from '../simulator/paper/presetResult';
+import { configsOf } from '../simulator/training/repeatedRuns';
 import type { RunResult } from '../simulator/training/runSimulation';
 import type { SimulationConfig } from '../simulator/config/simulationConfig';
 import { theoremChecks, type TheoremCheck } from '../simulator/paper/theoremChecks';
@@ -81,8 +83,12 @@ export function createSimulatorMethods(options: SimulatorOptions): SimulatorMeth
       }
       case 'preset': {
         const preset = chosenPreset(task);
-        const runs = await runsOf(configsOfPreset(preset), progress);
+        const runs = await runsOf(configsOf(preset.rows), progress);
         return { kind: 'preset', result: presetResult(preset, task.quick, runs) };
+      }
+      case 'experiment': {
+        const runs = await runsOf(configsOf(plannedPoints(task)), progress);
+        return { kind: 'experiment', result: experimentResult(task, runs) };
       }
       case 'theorems':
         return { kind: 'theorems', seed: task.seed, checks: someOf(await theorems(task.seed, progress)) };

@@ -1,6 +1,8 @@
 import type { SimulationOutcome } from '../protocol/simulationMessages';
 import type { SimulationResult } from '../simulator/training/averageRuns';
 import { measureNames } from '../simulator/config/measureNames';
+import { experimentOf } from '../simulator/experiments/experiments';
+import { meanAt, type ExperimentResult } from '../simulator/experiments/experimentPoints';
 import type { PresetResult } from '../simulator/paper/presetResult';
 import type { TheoremCheck } from '../simulator/paper/theoremChecks';
 import { csv, type Cell, type CsvFile } from './csv';
@@ -12,6 +14,8 @@ export function simulationTables(outcome: SimulationOutcome): CsvFile[] {
       return runTables(outcome.result, 'simulation');
     case 'preset':
       return presetTables(outcome.result);
+    case 'experiment':
+      return experimentTables(outcome.result);
     case 'theorems':
       return [{ name: 'theorems.csv', text: csv(theoremRows(outcome.checks)) }];
   }
@@ -70,6 +74,29 @@ function presetTables({ preset, rows }: PresetResult): CsvFile[] {
   return [
     { name: `${preset}.csv`, text: csv([[...head, 'difference in standard errors'], ...lines]) },
     ...rows.flatMap(({ result }, row) => runTables(result, `${preset}.${row + 1}`)),
+  ];
+}
+
+/** `NAME.csv`: one row per point and measure; `NAME.runs.csv`: one row per run. */
+function experimentTables({ experiment: name, size, points }: ExperimentResult): CsvFile[] {
+  const { x, lines, measures } = experimentOf(name, size);
+  const place = [lines.symbol, x.symbol];
+  const means = points.flatMap((point) =>
+    measures.map((measure) => {
+      const { mean, standardError } = meanAt(point, measure);
+      return [point.line, point.x, point.runs.length, measure, mean, standardError];
+    }),
+  );
+  const runs = points.flatMap((point) =>
+    point.runs.map((run) => [
+      ...[point.line, point.x, run.seed, run.steps, run.loss, run.entropyFloor],
+      ...measureNames.map((measure) => run[measure]),
+    ]),
+  );
+  const runHead = [...place, 'seed', 'steps', 'loss', 'entropy floor', ...measureNames];
+  return [
+    { name: `${name}.csv`, text: csv([[...place, 'runs', 'measure', 'mean', 'standard error'], ...means]) },
+    { name: `${name}.runs.csv`, text: csv([runHead, ...runs]) },
   ];
 }
 

@@ -22,6 +22,7 @@ const nouns = {
   pair: (n) => [t`${n} pair`, t`${n} pairs`],
   permutation: (n) => [t`${n} permutation`, t`${n} permutations`],
   place: (n) => [t`${n} place`, t`${n} places`],
+  point: (n) => [t`${n} point`, t`${n} points`],
   'random pair': (n) => [t`${n} random pair`, t`${n} random pairs`],
   'remote file': (n) => [t`${n} remote file`, t`${n} remote files`],
   row: (n) => [t`${n} row`, t`${n} rows`],

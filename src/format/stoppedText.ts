@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { SimulationResult } from '../simulator/training/averageRuns';
+import type { ExperimentResult } from '../simulator/experiments/experimentPoints';
 import { formatCount } from './numbers';
 
 /** How far a simulation came, if it was stopped: “stopped at step 1,200 of 20,000”, “3 of 10 runs”. */
@@ -13,4 +14,11 @@ export function stoppedText({ runs, planned }: SimulationResult): string | undef
   return planned.runs > 1
     ? t`stopped at step ${step} of ${last} in the first of ${all} runs`
     : t`stopped at step ${step} of ${last}`;
+}
+
+/** How far an experiment came, if it was stopped: “stopped after 3 of 32 points”. */
+export function stoppedExperimentText({ points, planned }: ExperimentResult): string | undefined {
+  return planned === undefined
+    ? undefined
+    : t`stopped after ${formatCount(points.length)} of ${formatCount(planned)} points`;
 }

@@ -15,6 +15,7 @@ export function checkOutcome(outcome: SimulationOutcome): void {
       for (const { result } of outcome.result.rows)
         for (const run of result.runs) checkRun(run, result.config);
       return;
+    case 'experiment':
     case 'theorems':
       return;
   }

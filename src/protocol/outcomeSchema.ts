@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { presetNames } from '../simulator/paper/presets';
 import type { SimulationOutcome } from './simulationMessages';
-import { simulationConfigSchema } from './simulationSchema';
+import { experimentChoiceFields, simulationConfigSchema } from './simulationSchema';
 
 /** JSON has no NaN: undefined values are stored as null. */
 const measure = v.pipe(
@@ -83,6 +83,30 @@ const preset = v.object({
   }),
 });
 
+const experiment = v.object({
+  ...experimentChoiceFields,
+  points: v.pipe(
+    v.array(
+      v.object({
+        x: v.number(),
+        line: v.string(),
+        config: simulationConfigSchema,
+        runs: v.pipe(
+          v.array(
+            v.object({
+              ...{ seed: v.number(), steps: v.number(), loss: measure, entropyFloor: measure },
+              ...perMeasure(measure).entries,
+            }),
+          ),
+          v.minLength(1),
+        ),
+      }),
+    ),
+    v.minLength(1),
+  ),
+  planned: v.exactOptional(v.number()),
+});
+
 const check = v.object({
   theorem: v.string(),
   prediction: v.string(),
@@ -95,5 +119,6 @@ const check = v.object({
 export const outcomeSchema = v.variant('kind', [
   v.object({ kind: v.literal('simulation'), result: simulation }),
   v.object({ kind: v.literal('preset'), result: preset }),
+  v.object({ kind: v.literal('experiment'), result: experiment }),
   v.object({ kind: v.literal('theorems'), seed: v.number(), checks: v.array(check) }),
 ]) satisfies v.GenericSchema<unknown, SimulationOutcome>;

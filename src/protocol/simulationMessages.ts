@@ -1,5 +1,6 @@
 import type { Matrix } from '../geometry/matrix';
 import type { SimulationResult } from '../simulator/training/averageRuns';
+import type { ExperimentChoice, ExperimentResult } from '../simulator/experiments/experimentPoints';
 import type { PresetChoice, PresetResult } from '../simulator/paper/presetResult';
 import type { ConceptMaps, CurvePoint, Nested } from '../simulator/training/runSimulation';
 import type { SimulationConfig } from '../simulator/config/simulationConfig';
@@ -15,12 +16,14 @@ export interface SimulationRequest {
 export type SimulationTask =
   | ({ readonly kind: 'simulation' } & SimulationRequest)
   | ({ readonly kind: 'preset' } & PresetChoice)
+  | ({ readonly kind: 'experiment' } & ExperimentChoice)
   | { readonly kind: 'theorems'; readonly seed: number };
 
 /** The result of a task. A stopped task has fewer steps or fewer runs than requested. */
 export type SimulationOutcome =
   | { readonly kind: 'simulation'; readonly result: SimulationResult }
   | { readonly kind: 'preset'; readonly result: PresetResult }
+  | { readonly kind: 'experiment'; readonly result: ExperimentResult }
   | { readonly kind: 'theorems'; readonly seed: number; readonly checks: readonly TheoremCheck[] };
 
 /** Current state of the run that is displayed. */

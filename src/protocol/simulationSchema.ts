@@ -6,6 +6,7 @@ import {
   type SettingKey,
   type SimulationConfig,
 } from '../simulator/config/simulationConfig';
+import { experimentNames, experimentSizes } from '../simulator/experiments/experiment';
 import { presetNames } from '../simulator/paper/presets';
 
 type Shapes = { readonly [K in SettingKey]: v.GenericSchema<SimulationConfig[K]> };
@@ -51,6 +52,15 @@ export function isSettingValue(key: SettingKey, value: unknown): boolean {
   return value !== undefined && v.is(simulationConfigSchema.entries[key], value);
 }
 
+/** An experiment and the changes to it. */
+export const experimentChoiceFields = {
+  experiment: v.picklist(experimentNames),
+  size: v.picklist(experimentSizes),
+  seed: v.number(),
+  runs: v.nullable(v.number()),
+  steps: v.nullable(v.number()),
+};
+
 /** A task that the panel requests. */
 export const simulationTaskSchema = v.variant('kind', [
   v.object({ kind: v.literal('simulation'), config: simulationConfigSchema, runs: v.number() }),
@@ -62,5 +72,6 @@ export const simulationTaskSchema = v.variant('kind', [
     runs: v.nullable(v.number()),
     steps: v.nullable(v.number()),
   }),
+  v.object({ kind: v.literal('experiment'), ...experimentChoiceFields }),
   v.object({ kind: v.literal('theorems'), seed: v.number() }),
 ]);

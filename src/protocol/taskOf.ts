@@ -24,6 +24,10 @@ export function taskOf(outcome: SimulationOutcome): SimulationTask {
         steps: ownSteps ? null : steps,
       };
     }
+    case 'experiment': {
+      const { experiment, size, seed, runs, steps } = outcome.result;
+      return { kind: 'experiment', experiment, size, seed, runs, steps };
+    }
     case 'theorems':
       return { kind: 'theorems', seed: outcome.seed };
   }

@@ -2,7 +2,7 @@ import { isolated } from '../../src/format/isolated';
 import type { Pen } from './pen';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
 import { elided, measureIn } from './textWidth';
-import type { ValueAxis } from './valueAxis';
+import { ticksOf, type ValueAxis } from './valueAxis';
 
 /** An arrow from the origin to (x, y). */
 export interface Arrow {
@@ -121,7 +121,7 @@ function paintAxes(context: Pen, drawn: Arrows, layout: Layout, space: DrawingSp
   context.fillStyle = theme.muted;
   context.textBaseline = 'middle';
   context.textAlign = 'right';
-  for (const value of ticks(drawn.yAxis)) {
+  for (const value of ticksOf(drawn.yAxis)) {
     const at = Math.round(y(value)) + 0.5;
     line(left, at, left + plotWidth, at, value === 0);
     context.fillText(drawn.yAxis.format(value), left - 6, at);
@@ -131,7 +131,7 @@ function paintAxes(context: Pen, drawn: Arrows, layout: Layout, space: DrawingSp
   const { step, min, format } = drawn.xAxis;
   // Labels that would touch are left out, outwards from 0.
   const every = Math.ceil((measure(format(min)) + 8) / (x(step) - x(0)));
-  for (const value of ticks(drawn.xAxis)) {
+  for (const value of ticksOf(drawn.xAxis)) {
     const at = Math.round(x(value)) + 0.5;
     line(at, top, at, top + plotHeight, value === 0);
     if (Math.round(value / step) % every === 0) context.fillText(format(value), at, top + plotHeight + 6);
@@ -144,11 +144,6 @@ function paintAxes(context: Pen, drawn: Arrows, layout: Layout, space: DrawingSp
 }
 
 /** −2, −1, 0, 1, 2: whole multiples, so that 0 is 0. */
-function ticks({ min, max, step }: ValueAxis): number[] {
-  const first = Math.round(min / step);
-  return Array.from({ length: Math.round(max / step) - first + 1 }, (_, i) => (first + i) * step);
-}
-
 function paintArrow(context: Pen, arrow: Arrow, { x, y }: Layout, { theme }: DrawingSpace) {
   const [fromX, fromY, toX, toY] = [x(0), y(0), x(arrow.x), y(arrow.y)];
   const length = Math.hypot(toX - fromX, toY - fromY);

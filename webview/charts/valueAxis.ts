@@ -54,6 +54,11 @@ export function rangeAxis(values: Iterable<number>, mostSteps = 5): ValueAxis {
   return axisFrom(low, high, mostSteps);
 }
 
+/** Ticks from end to end of an axis. */
+export function ticksOf({ min, max, step }: Pick<ValueAxis, 'min' | 'max' | 'step'>): number[] {
+  return Array.from({ length: Math.round((max - min) / step) + 1 }, (_, at) => min + at * step);
+}
+
 /** "0 to 1" */
 export function axisText({ min, max, format }: ValueAxis): string {
   return t`${format(min)} to ${format(max)}`;

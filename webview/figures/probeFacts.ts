@@ -7,6 +7,7 @@ import { equation } from '../../src/format/statistics';
 import type { ConceptGeometry, RandomComparison, Spread } from '../../src/protocol/geometryResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { drawsIn } from '../charts/histogram';
+import type { ExperimentResult } from '../../src/simulator/experiments/experimentPoints';
 import { dimensionOf, type SimulationConfig } from '../../src/simulator/config/simulationConfig';
 
 /** What only the view knows. */
@@ -36,6 +37,23 @@ export function simulationFacts(
     n: runs === 1 ? t`${sampleSize(runs)} run` : t`${sampleSize(runs)} runs`,
     comparedWith: null,
     seed: config.seed,
+    version,
+  };
+}
+
+/** The facts of a figure of an experiment. */
+export function sweepFacts(
+  { seed, points }: ExperimentResult,
+  own: Pick<FigureFacts, 'title' | 'notes'>,
+): FigureFacts {
+  return {
+    ...own,
+    model: t('simulated latent models'),
+    precision: 'float32',
+    product: productName('euclidean'),
+    n: t`${sampleSize(points[0]!.runs.length)} runs of each point`,
+    comparedWith: null,
+    seed,
     version,
   };
 }

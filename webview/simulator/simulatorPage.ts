@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelState } from '../../src/protocol/panelMessages';
 import type { Actions } from '../state/actions';
 import type { UiState } from '../state/uiState';
+import { experimentsView } from './experiments/experimentsView';
 import { graphView } from './settings/graphView';
 import { introView } from './runs/introView';
 import { savedListView } from './saved/savedListView';
@@ -31,7 +32,7 @@ export function simulatorPage(state: PanelState, ui: UiState, actions: Actions):
     <div class="stage" data-testid="stage">${stageView(state, ui, actions)}</div>
     ${graphView(ui, actions)}
     <div class="controls lists">
-      ${reproduceView(state.simulator, ui, actions)}
+      ${reproduceView(state.simulator, ui, actions)} ${experimentsView(state.simulator, ui, actions)}
       ${state.simulations.length > 0 ? savedListView(state, ui, actions) : nothing}
     </div>
   </div>`;

@@ -1,5 +1,11 @@
 import { isNumber, isRecord, restoreSettings } from './settings/restoreSettings';
 import { defaultSettings, type Settings } from './settings/settings';
+import {
+  experimentNames,
+  experimentSizes,
+  type ExperimentName,
+  type ExperimentSize,
+} from '../../src/simulator/experiments/experiment';
 import { presetNames, type PresetName } from '../../src/simulator/paper/presets';
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
 
@@ -19,6 +25,10 @@ export interface SimulatorUi {
   readonly edgeProblem: string | null;
   readonly preset: PresetName;
   readonly isQuick: boolean;
+  /** Whether the experiments are seen. */
+  readonly isExperimenting: boolean;
+  readonly experiment: ExperimentName;
+  readonly experimentSize: ExperimentSize;
   readonly map: MapName;
   /** In which the model's map is. */
   readonly product: InnerProduct;
@@ -41,6 +51,9 @@ const defaultUi: SimulatorUi = {
   edgeProblem: null,
   preset: 'table1',
   isQuick: true,
+  isExperimenting: false,
+  experiment: 'dimension',
+  experimentSize: 'quick',
   map: 'unembedding',
   product: 'euclidean',
   curvesOf: null,
@@ -67,6 +80,9 @@ export function restoreSimulatorUi(saved: unknown): SimulatorUi {
     isMoral: saved['isMoral'] === true,
     preset: oneOf(presetNames, 'preset') ?? defaultUi.preset,
     isQuick: saved['isQuick'] !== false,
+    isExperimenting: saved['isExperimenting'] === true,
+    experiment: oneOf(experimentNames, 'experiment') ?? defaultUi.experiment,
+    experimentSize: oneOf(experimentSizes, 'experimentSize') ?? defaultUi.experimentSize,
     map: oneOf(mapNames, 'map') ?? defaultUi.map,
     product: oneOf(innerProducts, 'product') ?? defaultUi.product,
     curvesOf: isNumber(curvesOf) ? curvesOf : null,

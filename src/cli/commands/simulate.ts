@@ -1,5 +1,6 @@
 import { defineCommand } from '../command';
 import { runTask } from '../runTask';
+import { experimentsText } from '../text/experimentText';
 import { simulateOptions, simulateValues } from '../simulateOptions';
 
 export const command = defineCommand({
@@ -8,6 +9,10 @@ export const command = defineCommand({
   inputs: null,
   options: simulateOptions,
   run({ values }, { output }) {
+    if (values['experiment'] === 'list') {
+      output.print(experimentsText());
+      return;
+    }
     const { task, ...choice } = simulateValues(values);
     return runTask(task, choice, output);
   },

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { formatCount } from '../../format/numbers';
 import { stoppedText } from '../../format/stoppedText';
 import type { SimulationOutcome } from '../../protocol/simulationMessages';
+import { experimentTitle } from '../../simulator/experiments/experiments';
 import { dimensionOf } from '../../simulator/config/simulationConfig';
 
 /** The name of a simulation until the user renames it. */
@@ -18,6 +19,10 @@ export function simulationName(outcome: SimulationOutcome): string {
     case 'preset': {
       const name = outcome.result.title.split(':')[0]!;
       return outcome.result.quick ? t`${name}, quick` : name;
+    }
+    case 'experiment': {
+      const name = experimentTitle(outcome.result.experiment).split(':')[0]!;
+      return outcome.result.size === 'quick' ? t`${name}, quick` : name;
     }
     case 'theorems':
       return t`Theorems, seed ${outcome.seed}`;

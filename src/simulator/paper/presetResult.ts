@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
-import { averageRuns, configsOfRuns, type SimulationResult } from '../training/averageRuns';
+import { averageRuns, type SimulationResult } from '../training/averageRuns';
+import { completeOnes } from '../training/repeatedRuns';
 import {
   clustersOf,
   curveAtEqualLoss,
@@ -13,7 +14,6 @@ import type { PerMeasure } from '../config/measureNames';
 import { compareWithPaper, paperMap, type Comparison } from './paperNumbers';
 import { presetOf, type Preset, type PresetName } from './presets';
 import type { RunResult } from '../training/runSimulation';
-import type { SimulationConfig } from '../config/simulationConfig';
 
 /** A preset and the changes to it. */
 export interface PresetChoice {
@@ -59,15 +59,11 @@ export function chosenPreset({ preset: name, quick, seed, runs, steps }: PresetC
   return { ...preset, rows };
 }
 
-/** The configs of all runs of a preset, row by row. @throws UserError see {@link configsOfRuns} */
-export function configsOfPreset({ rows }: Preset): SimulationConfig[] {
-  return rows.flatMap(({ config, runs }) => configsOfRuns(config, runs));
-}
-
 /**
  * The rows whose runs are all complete.
  *
- * @param results of {@link configsOfPreset}, in its order; some have fewer steps or are undefined if the task was stopped
+ * @param results of the rows’ configs (`configsOf`), in its order; some have fewer steps or are undefined if the task was
+ *   stopped
  * @throws UserError if no row is complete
  */
 export function presetResult(
@@ -75,13 +71,9 @@ export function presetResult(
   quick: boolean,
   results: readonly (RunResult | undefined)[],
 ): PresetResult {
-  let taken = 0;
-  const rows = preset.rows.flatMap(({ label, config, runs, paper }) => {
-    const own = results.slice(taken, (taken += runs));
-    const whole = own.filter((run) => run?.steps === config.steps).filter((run) => run !== undefined);
-    if (whole.length < runs) return [];
-    const result = averageRuns(config, whole);
-    return [{ label, result, comparison: paper && compareWithPaper(paper, result) }];
+  const rows = completeOnes(preset.rows, results).map(({ one: { label, config, paper }, results: runs }) => {
+    const result = averageRuns(config, runs);
+    return { label, result, comparison: paper && compareWithPaper(paper, result) };
   });
   if (rows.length === 0)
     throw new UserError(t('The task was stopped before a row of the preset was complete.'));

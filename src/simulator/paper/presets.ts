@@ -2,15 +2,14 @@ import { t } from '@vscode/l10n';
 import type { PerMeasure } from '../config/measureNames';
 import { paperLine, paperTables, type PaperValue } from './paperNumbers';
 import { defaultSimulation, type SimulationConfig } from '../config/simulationConfig';
+import type { RepeatedConfig } from '../training/repeatedRuns';
 
 export const presetNames = ['table1', 'table2', 'table3', 'table4', 'fig2', 'fig5', 'fig6', 'fig7'] as const;
 export type PresetName = (typeof presetNames)[number];
 
 /** One row of a table, or one setting of a figure. */
-export interface PresetRow {
+export interface PresetRow extends RepeatedConfig {
   readonly label: string;
-  readonly config: SimulationConfig;
-  readonly runs: number;
   /** The paper's values; null if it has only a figure. */
   readonly paper: PerMeasure<PaperValue> | null;
 }

@@ -37,12 +37,12 @@ export function averageRuns(config: SimulationConfig, runs: readonly RunResult[]
   return { config, runs, mean, standardError };
 }
 
-function meanOf(values: readonly number[]): number {
+export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Sample standard deviation / √n. */
-function standardErrorOf(values: readonly number[]): number {
+/** Sample standard deviation / √n; NaN for one value. */
+export function standardErrorOf(values: readonly number[]): number {
   const mean = meanOf(values);
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1) / values.length);

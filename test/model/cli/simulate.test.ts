@@ -59,6 +59,25 @@ describe('concept-probe simulate', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('lists experiments, and answers one', () => {
+    assert.match(
+      printed('simulate', '--experiment', 'list'),
+      /^ {2}dimension {2,}With how few dimensions k/mu,
+    );
+    const asked = ['simulate', '--experiment', 'dimension', '--runs', '2', '--steps', '2', '--seed', '1'];
+    const { points, finding } = JSON.parse(printed(...asked, '--json')) as {
+      points: { line: string; x: number; u: { mean: number; standardError: number } }[];
+      finding: { verdict: string; sentence: string };
+    };
+    const text = printed(...asked);
+    const [first] = points;
+    assert.ok(
+      text.includes(`${first!.u.mean.toFixed(3).replace('-', '−')} ± ${first!.u.standardError.toFixed(3)}`),
+    );
+    assert.ok(text.endsWith(`Finding: ${finding.sentence}\n`), text);
+    assert.equal(points.length, 32);
+  });
+
   it('rejects what cannot be simulated', () => {
     refused(1, /from 1 to 14, not 15/u, 'simulate', '--concepts', '15');
     refused(1, /from 1 to 100000, not 0/u, 'simulate', '--runs', '0');

@@ -112,6 +112,28 @@ describe('the options of simulate', () => {
     assert.ok(simulateOptions['batch']!.help.endsWith('(1 to 10,000; default: 100)'));
   });
 
+  it('choose an experiment, quick unless told otherwise, and its changes', () => {
+    const taskOf = (...args: string[]) =>
+      simulateValues(parseArgs({ args, options: simulateOptions }).values).task;
+    const plain = { kind: 'experiment', experiment: 'dimension', size: 'quick' } as const;
+    assert.deepEqual(taskOf('--experiment', 'dimension'), { ...plain, seed: 0, runs: null, steps: null });
+    const changes = ['--size', 'full', '--seed', '7', '--runs', '2', '--steps', '9'];
+    assert.deepEqual(taskOf('--experiment', 'dimension', ...changes), {
+      ...{ ...plain, size: 'full' },
+      ...{ seed: 7, runs: 2, steps: 9 },
+    });
+    for (const [args, message] of [
+      [['--experiment', 'magic'], /^--experiment .*dimension.*magic/u],
+      [['--experiment', 'dimension', '--size', 'huge'], /^--size .*quick.*full.*huge/u],
+      [['--experiment', 'dimension', '--concepts', '4'], /--experiment has its own settings, so --concepts/u],
+      [['--size', 'full'], /--size applies only to --experiment/u],
+    ] as const)
+      assert.throws(
+        () => taskOf(...args),
+        (error) => error instanceof UsageError && message.test(error.message),
+      );
+  });
+
   it('do not override the settings of a preset or a file', () => {
     for (const key of settingKeys) {
       const { kind, flag } = settingOf(key);

@@ -3,12 +3,14 @@ import { simulationTables } from '../../../src/export/simulationTables';
 import { simulationMatrices } from '../../../src/export/simulationMatrices';
 import { readFromPanel } from '../../../src/protocol/fromPanel';
 import { liveObserver } from '../../../src/engine/liveObserver';
-import { stoppedText } from '../../../src/format/stoppedText';
+import { stoppedExperimentText, stoppedText } from '../../../src/format/stoppedText';
 import { parseSimulation, serializeSimulation } from '../../../src/protocol/simulationFile';
 import type { LiveRun, SimulationOutcome } from '../../../src/protocol/simulationMessages';
 import { taskOf } from '../../../src/protocol/taskOf';
 import { averageRuns, configsOfRuns } from '../../../src/simulator/training/averageRuns';
-import { chosenPreset, configsOfPreset, presetResult } from '../../../src/simulator/paper/presetResult';
+import { experimentResult, plannedPoints } from '../../../src/simulator/experiments/experimentResult';
+import { chosenPreset, presetResult } from '../../../src/simulator/paper/presetResult';
+import { configsOf } from '../../../src/simulator/training/repeatedRuns';
 import { finishRun, runSimulation } from '../../../src/simulator/training/runSimulation';
 import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import { TrainingRun } from '../../../src/simulator/training/trainingRun';
@@ -28,8 +30,14 @@ const preset: SimulationOutcome = {
   result: presetResult(
     figure,
     true,
-    configsOfPreset(figure).map((one) => runSimulation(one)),
+    configsOf(figure.rows).map((one) => runSimulation(one)),
   ),
+};
+const experimentChoice = { experiment: 'dimension', size: 'quick', seed: 5, runs: 1, steps: 3 } as const;
+const experimentRuns = configsOf(plannedPoints(experimentChoice)).map((one) => runSimulation(one));
+const experiment = {
+  kind: 'experiment' as const,
+  result: experimentResult(experimentChoice, experimentRuns),
 };
 const theorems: SimulationOutcome = {
   kind: 'theorems',
@@ -46,7 +54,7 @@ const theorems: SimulationOutcome = {
 };
 
 describe('simulation files', () => {
-  for (const outcome of [simulation, preset, theorems]) {
+  for (const outcome of [simulation, preset, experiment, theorems]) {
     it(`are read back unchanged: ${outcome.kind}`, () => {
       const file = { name: 'Mine, “quoted”', outcome };
       assert.deepEqual(parseSimulation(serializeSimulation(file, '1.2.3'), 'a.simulation.json'), file);
@@ -104,6 +112,10 @@ describe('simulation files', () => {
   it('say how far a stopped simulation came', () => {
     const { result } = simulation;
     assert.equal(stoppedText(result), undefined);
+    const { result: points } = experiment;
+    assert.equal(stoppedExperimentText(points), undefined);
+    const some = { ...points, points: points.points.slice(0, 3), planned: 32 };
+    assert.equal(stoppedExperimentText(some), 'stopped after 3 of 32 points');
     const stopped = (
       planned: { steps: number; runs: number },
       runs: typeof result.runs = result.runs.slice(0, 1),
@@ -116,6 +128,7 @@ describe('simulation files', () => {
   it('are reproduced by their task', () => {
     assert.deepEqual(taskOf(simulation), { kind: 'simulation', config, runs: 2 });
     assert.deepEqual(taskOf(preset), { ...choice, kind: 'preset' });
+    assert.deepEqual(taskOf(experiment), { kind: 'experiment', ...experimentChoice });
     assert.deepEqual(taskOf(theorems), { kind: 'theorems', seed: 2 });
   });
 
@@ -127,7 +140,7 @@ describe('simulation files', () => {
     ]) {
       const wanted = { preset: 'table1', quick: true, seed: 1, ...changes } as const;
       const table = chosenPreset(wanted);
-      const results = configsOfPreset(table).map((one) => ({
+      const results = configsOf(table.rows).map((one) => ({
         ...simulation.result.runs[0]!,
         steps: one.steps,
       }));
@@ -208,6 +221,16 @@ describe('simulations as tables', () => {
     assert.deepEqual(table(theorems, 'theorems.csv')[1], ['Theorem 0', 'a', '', 'does not hold']);
   });
 
+  it('have the points of an experiment, and their runs', () => {
+    const { points } = experiment.result;
+    const [head, first, second] = table(experiment, 'dimension.csv');
+    assert.deepEqual(head, ['m', 'k', 'runs', 'measure', 'mean', 'standard error']);
+    assert.deepEqual(first, ['m=3', '1', '1', 'u', String(points[0]!.runs[0]!.u), '']);
+    assert.equal(second![3], 'e');
+    assert.equal(table(experiment, 'dimension.csv').length, 1 + 4 * points.length);
+    assert.equal(table(experiment, 'dimension.runs.csv').length, 1 + points.length);
+  });
+
   it('have matrices: f, g and the maps of a run', () => {
     const run = new TrainingRun(config);
     const result = finishRun(run);
@@ -231,6 +254,7 @@ describe('a request of the panel to the simulator', () => {
     for (const message of [
       { type: 'simulate', task: { kind: 'simulation', config, runs: 2 } },
       { type: 'simulate', task: { ...choice, kind: 'preset' } },
+      { type: 'simulate', task: { ...experimentChoice, kind: 'experiment' } },
       { type: 'simulate', task: { kind: 'theorems', seed: 1 } },
       { type: 'simulation', action: 'pause' },
       { type: 'savedSimulation', id: 'x', action: 'npy' },
@@ -242,6 +266,7 @@ describe('a request of the panel to the simulator', () => {
     for (const message of [
       { type: 'simulate', task: { kind: 'simulation', config: { ...config, optimizer: 'rprop' }, runs: 2 } },
       { type: 'simulate', task: { kind: 'simulation', config: { ...config, steps: '3' }, runs: 2 } },
+      { type: 'simulate', task: { ...experimentChoice, kind: 'experiment', size: 'huge' } },
       { type: 'simulation', action: 'explode' },
       { type: 'savedSimulation', id: 'x', action: 'run' },
     ])

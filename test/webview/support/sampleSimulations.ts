@@ -9,7 +9,11 @@ import {
   configsOfRuns,
   type SimulationResult,
 } from '../../../src/simulator/training/averageRuns';
-import { chosenPreset, configsOfPreset, presetResult } from '../../../src/simulator/paper/presetResult';
+import type { ExperimentChoice } from '../../../src/simulator/experiments/experimentPoints';
+import { experimentResult, plannedPoints } from '../../../src/simulator/experiments/experimentResult';
+import { experimentTitle } from '../../../src/simulator/experiments/experiments';
+import { chosenPreset, presetResult } from '../../../src/simulator/paper/presetResult';
+import { configsOf } from '../../../src/simulator/training/repeatedRuns';
 import type { PresetName } from '../../../src/simulator/paper/presets';
 import { curvePoint, mapsOf, pointsOf, runSimulation } from '../../../src/simulator/training/runSimulation';
 import { defaultSimulation, type SimulationConfig } from '../../../src/simulator/config/simulationConfig';
@@ -41,13 +45,24 @@ export function savedSimulation(
 /** A preset with so few steps that it takes almost no time; its numbers are far from the paper's. */
 export function savedPreset(id: string, name: PresetName, steps = 300, runs = 2): SavedSimulation {
   const preset = chosenPreset({ preset: name, quick: true, seed: 0, runs, steps });
-  const results = configsOfPreset(preset).map((config) => runSimulation(config));
+  const results = configsOf(preset.rows).map((config) => runSimulation(config));
   return {
     id,
     name: preset.title,
     file: null,
     outcome: { kind: 'preset', result: presetResult(preset, true, results) },
   };
+}
+
+/** An experiment with few runs and steps, whose numbers say little. */
+export function savedExperiment(id: string, change: Partial<ExperimentChoice> = {}): SavedSimulation {
+  const choice: ExperimentChoice = {
+    ...{ experiment: 'dimension', size: 'quick', seed: 0, runs: 2, steps: 200 },
+    ...change,
+  };
+  const results = configsOf(plannedPoints(choice)).map((config) => runSimulation(config));
+  const outcome = { kind: 'experiment', result: experimentResult(choice, results) } as const;
+  return { id, name: experimentTitle(choice.experiment), file: null, outcome };
 }
 
 export function savedTheorems(id: string): SavedSimulation {

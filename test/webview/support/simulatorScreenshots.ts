@@ -2,7 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PanelState } from '../../../src/protocol/panelMessages';
 import { sampleState } from './sampleState';
-import { savedPreset, savedSimulation, savedTheorems, liveRuns, running } from './sampleSimulations';
+import {
+  savedExperiment,
+  savedPreset,
+  savedSimulation,
+  savedTheorems,
+  liveRuns,
+  running,
+} from './sampleSimulations';
 import { darkTheme, highContrastTheme, lightTheme } from './themes';
 import { closeBrowser } from './browser';
 import { openPanel, settled } from './webviewPage';
@@ -30,6 +37,10 @@ async function main(folder: string): Promise<void> {
     fig2: [sampleState({ simulations: [savedPreset('t', 'fig2', 20_000, 1), ...saved] })],
     fig5: [sampleState({ simulations: [savedPreset('t', 'fig5', 3000, 1), ...saved] })],
     fig7: [sampleState({ simulations: [savedPreset('t', 'fig7', 3000, 1), ...saved] })],
+    experiment: [
+      sampleState({ simulations: [savedExperiment('t', { steps: 3000 }), ...saved] }),
+      { isExperimenting: true },
+    ],
     theorems: [sampleState({ simulations: [savedTheorems('t'), ...saved] })],
   };
   const themes = { light: lightTheme, dark: darkTheme, contrast: highContrastTheme };

@@ -16,6 +16,7 @@ import type { UiState } from '../../state/uiState';
 import { chooserOf } from '../settings/chooser';
 import { cosineAxis, lossQuantity, measureQuantities, quantityAxis, type Quantity } from './curveCharts';
 import { drawCurves } from './curves';
+import { stepAxis } from './placeAxis';
 import type { ShownRuns } from './shownRuns';
 
 /** The mean curves of two simulations on the same axes: solid for A, dashed for B. */
@@ -122,9 +123,8 @@ function drawing(a: ShownRuns, b: ShownRuns, { id, color, name, read }: Quantity
       { color, look: 'main', points: points(a.meanCurve) },
       { color, look: 'other', points: points(b.meanCurve) },
     ],
-    steps: longer.map(({ step }) => step),
-    lastStep: Math.max(a.config.steps, b.config.steps, 1),
-    isLogarithmic,
+    places: longer.map(({ step }) => step),
+    placeAxis: stepAxis(Math.max(a.config.steps, b.config.steps, 1), isLogarithmic),
     axis: id === lossQuantity.id ? quantityAxis(values) : cosineAxis(values),
     level: null,
     describe: (place) => {

@@ -8,6 +8,7 @@ import { openAxis, type ValueAxis } from '../../charts/valueAxis';
 import { orNaN } from './orNaN';
 import { formatQuantity } from './formatQuantity';
 import type { CurveLine, Curves } from './curves';
+import { stepAxis } from './placeAxis';
 import type { ShownRuns } from './shownRuns';
 
 /** The reader's choice of curves. */
@@ -88,9 +89,8 @@ function curvesOf(
       ...thin.map((curve) => line(curve, quantity, 'run')),
       line(meanCurve, quantity, 'main'),
     ]),
-    steps: meanCurve.map(({ step }) => step),
-    lastStep: Math.max(config.steps, 1),
-    isLogarithmic,
+    places: meanCurve.map(({ step }) => step),
+    placeAxis: stepAxis(Math.max(config.steps, 1), isLogarithmic),
     axis,
     level,
     mark: markedStep,

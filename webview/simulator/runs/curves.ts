@@ -1,32 +1,30 @@
-import { t } from '@vscode/l10n';
-import { formatCount } from '../../../src/format/numbers';
 import type { Pen } from '../../charts/pen';
 import type { Box, Drawing, DrawingSpace, Picture } from '../../charts/picture';
-import { openAxis, type ValueAxis } from '../../charts/valueAxis';
+import { ticksOf, type ValueAxis } from '../../charts/valueAxis';
 import { paperDash } from '../../figures/paperTheme';
-import { formatSteps } from './formatProgress';
+import type { PlaceAxis } from './placeAxis';
 
-/** Lines over the steps of a training run. */
+/** Lines over the steps of a training run, or over the places of a sweep. */
 export interface Curves {
   readonly lines: readonly CurveLine[];
-  /** Steps with a tooltip. */
-  readonly steps: readonly number[];
-  /** The last step of the training, so that the axis does not change while the lines grow. */
-  readonly lastStep: number;
-  readonly isLogarithmic: boolean;
+  /** Places with a tooltip. */
+  readonly places: readonly number[];
+  readonly placeAxis: PlaceAxis;
   readonly axis: ValueAxis;
   /** A level to compare with. */
   readonly level: { readonly value: number; readonly text: string } | null;
-  /** A step to mark with a vertical line. */
+  /** A place to mark with a vertical line. */
   readonly mark?: number | undefined;
-  /** The tooltip of an entry of `steps`. */
+  /** The tooltip of an entry of `places`, below its name. */
   readonly describe: (at: number) => readonly string[];
 }
 
 export interface CurveLine {
   /** Index of a concept colour. */
   readonly color: number;
-  readonly points: readonly (readonly [step: number, value: number])[];
+  readonly points: readonly (readonly [place: number, value: number])[];
+  /** Half the length of the error bar of each point; the points of a line with errors are dots. */
+  readonly errors?: readonly number[];
   /** `run`: one of several, drawn behind their mean; `other`: the other side of a comparison. */
   readonly look: 'main' | 'run' | 'other';
 }
@@ -36,10 +34,9 @@ export interface CurvesLayout {
   readonly top: number;
   readonly plotWidth: number;
   readonly plotHeight: number;
-  readonly xOf: (step: number) => number;
+  readonly xOf: (place: number) => number;
   readonly yOf: (value: number) => number;
-  readonly stepTicks: readonly number[];
-  readonly formatStep: (step: number) => string;
+  readonly placeTicks: readonly number[];
 }
 
 const left = 42;
@@ -47,6 +44,7 @@ const right = 14;
 const top = 10;
 const plotHeight = 140;
 const bottom = 22;
+const titleHeight = 16;
 
 export function drawCurves(curves: Curves): Drawing {
   return (space) => curvesPicture(curves, space);
@@ -54,14 +52,14 @@ export function drawCurves(curves: Curves): Drawing {
 
 function curvesPicture(curves: Curves, space: DrawingSpace): Picture {
   const layout = layoutOf(curves, space);
-  const height = top + plotHeight + bottom;
-  const places = curves.steps.map(layout.xOf);
+  const height = top + plotHeight + bottom + (curves.placeAxis.title === undefined ? 0 : titleHeight);
+  const places = curves.places.map(layout.xOf);
   return {
     width: space.width,
     height,
     scrollHeight: height,
-    rows: curves.steps.length === 0 ? 0 : 1,
-    columns: curves.steps.length,
+    rows: curves.places.length === 0 ? 0 : 1,
+    columns: curves.places.length,
     paint: (context) => {
       paintCurves(context, curves, layout, space);
     },
@@ -71,31 +69,17 @@ function curvesPicture(curves: Curves, space: DrawingSpace): Picture {
     },
     boxOf: ({ column }): Box => ({ left: places[column]! - 0.5, top, width: 1, height: plotHeight }),
     scrollTopFor: (_cell, scrollTop) => scrollTop,
-    describe: ({ column }) => [t`Step ${formatCount(curves.steps[column]!)}`, ...curves.describe(column)],
+    describe: ({ column }) => [curves.placeAxis.describe(curves.places[column]!), ...curves.describe(column)],
   };
 }
 
-function layoutOf({ axis, lastStep, isLogarithmic }: Curves, { width }: DrawingSpace): CurvesLayout {
+function layoutOf({ axis, placeAxis }: Curves, { width }: DrawingSpace): CurvesLayout {
   const plotWidth = Math.max(40, width - left - right);
-  const steps = isLogarithmic ? logarithmic(lastStep) : linear(lastStep, plotWidth);
+  const { ticks: placeTicks, share } = placeAxis.within(plotWidth);
   return {
-    ...{ left, top, plotWidth, plotHeight, formatStep: formatSteps, stepTicks: steps.ticks },
-    xOf: (step) => left + steps.share(step) * plotWidth,
+    ...{ left, top, plotWidth, plotHeight, placeTicks },
+    xOf: (place) => left + share(place) * plotWidth,
     yOf: (value) => top + (1 - (value - axis.min) / (axis.max - axis.min)) * plotHeight,
-  };
-}
-
-function linear(lastStep: number, plotWidth: number) {
-  const axis = openAxis([lastStep], plotWidth < 240 ? 3 : 5);
-  return { ticks: ticks(axis), share: (step: number) => step / axis.max };
-}
-
-/** From step 1, where step 0 is drawn too, with a tick at every power of ten. */
-function logarithmic(lastStep: number) {
-  const most = Math.log10(Math.max(10, lastStep));
-  return {
-    ticks: Array.from({ length: Math.floor(most) + 1 }, (_, power) => 10 ** power),
-    share: (step: number) => Math.log10(Math.max(1, step)) / most,
   };
 }
 
@@ -126,7 +110,7 @@ export function paintCurves(
   context.fillStyle = theme.muted;
   context.textBaseline = 'middle';
   context.textAlign = 'right';
-  for (const value of ticks(curves.axis)) {
+  for (const value of ticksOf(curves.axis)) {
     const y = Math.round(layout.yOf(value)) + 0.5;
     stroke(
       context,
@@ -140,8 +124,10 @@ export function paintCurves(
   }
   context.textBaseline = 'top';
   context.textAlign = 'center';
-  for (const step of layout.stepTicks)
-    context.fillText(layout.formatStep(step), layout.xOf(step), top + plotHeight + 6);
+  for (const place of layout.placeTicks)
+    context.fillText(curves.placeAxis.format(place), layout.xOf(place), top + plotHeight + 6);
+  if (curves.placeAxis.title !== undefined)
+    context.fillText(curves.placeAxis.title, left + plotWidth / 2, top + plotHeight + bottom);
   if (curves.level) paintLevel(context, curves.level, layout, theme.foreground);
   if (curves.mark !== undefined) {
     const x = Math.round(layout.xOf(curves.mark)) + 0.5;
@@ -156,12 +142,40 @@ export function paintCurves(
     const { width, opacity, dash } = looks[line.look];
     // On paper the colour may be missing.
     const isDashed = isPaper && isOfSeveral && line.look === 'main';
-    const points = line.points.map(([step, value]) => [layout.xOf(step), layout.yOf(value)] as const);
+    const points = line.points.map(([place, value]) => [layout.xOf(place), layout.yOf(value)] as const);
     stroke(context, points, {
       ...{ color: theme.concept(line.color), width, opacity },
       dash: isDashed ? paperDash(line.color) : dash,
     });
+    if (line.errors) paintErrors(context, line, line.errors, layout, theme.concept(line.color));
   }
+}
+
+const dotRadius = 3;
+
+/** A dot at every point, with a bar of its error. */
+function paintErrors(
+  context: Pen,
+  { points }: CurveLine,
+  errors: readonly number[],
+  { xOf, yOf }: CurvesLayout,
+  color: string,
+): void {
+  context.fillStyle = color;
+  points.forEach(([place, value], at) => {
+    if (Number.isNaN(value)) return;
+    const [x, error] = [xOf(place), errors[at]!];
+    if (!Number.isNaN(error)) {
+      const ends = [
+        [x, yOf(value - error)],
+        [x, yOf(value + error)],
+      ] as const;
+      stroke(context, ends, { color, width: 1.5, opacity: 1 });
+    }
+    context.beginPath();
+    context.arc(x, yOf(value), dotRadius, 0, 2 * Math.PI);
+    context.fill();
+  });
 }
 
 /** Sorts the thin lines of single runs to the back. */
@@ -219,17 +233,4 @@ function stroke(
   context.stroke();
   context.globalAlpha = 1;
   context.setLineDash([]);
-}
-
-/** Ticks from end to end of an axis. */
-export function ticks({
-  min,
-  max,
-  step,
-}: {
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-}): number[] {
-  return Array.from({ length: Math.round((max - min) / step) + 1 }, (_, at) => min + at * step);
 }

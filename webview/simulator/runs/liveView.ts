@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { PanelState } from '../../../src/protocol/panelMessages';
 import type { SimulatorState } from '../../../src/protocol/simulationMessages';
+import { experimentTitle } from '../../../src/simulator/experiments/experiments';
 import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
@@ -32,6 +33,7 @@ function shownNow({ simulator: { task, progress } }: PanelState): ShownRuns {
 
 function titleOf({ task, isPaused }: SimulatorState): string {
   if (task?.kind === 'preset') return presetTitles[task.preset];
+  if (task?.kind === 'experiment') return experimentTitle(task.experiment);
   return runningWords(isPaused);
 }
 

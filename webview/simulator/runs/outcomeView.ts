@@ -6,6 +6,7 @@ import type { SimulationResult } from '../../../src/simulator/training/averageRu
 import type { Actions } from '../../state/actions';
 import type { UiState } from '../../state/uiState';
 import { compareView } from './compareView';
+import { experimentView } from '../experiments/experimentView';
 import { presetView } from '../paper/presetView';
 import { runsView } from './runsView';
 import { shownAtMoment, shownOfResult, type ShownRuns } from './shownRuns';
@@ -35,6 +36,8 @@ export function outcomeView(
       );
     case 'preset':
       return presetView(outcome.result, ui, actions);
+    case 'experiment':
+      return experimentView(outcome.result);
     case 'theorems':
       return theoremsView(outcome.checks, outcome.seed);
   }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDuration } from '../../../src/format/duration';
+import { TimeLeft } from '../../../src/format/timeLeft';
 import { formatCount } from '../../../src/format/numbers';
 import type {
   SimulationAction,
@@ -88,7 +89,11 @@ function workingButtons({ kind }: SimulationTask, isPaused: boolean, { post }: A
   return html`${pause} ${button('stop', t('Stop'))}`;
 }
 
+/** Of the running task, if it has several runs; alone, a run has its own speed. */
+const timeLeft = new TimeLeft();
+
 function progressText(progress: SimulatorState['progress'], isPaused: boolean): string {
+  const left = timeLeft.after(isPaused ? null : (progress?.fraction ?? null), performance.now() / 1000);
   if (!progress) return t('Starting');
   const { message, fraction, runs, finishedRuns, live } = progress;
   const parts = [isPaused ? t('Paused') : message, `${Math.floor(100 * fraction)}\u00a0%`];
@@ -96,8 +101,9 @@ function progressText(progress: SimulatorState['progress'], isPaused: boolean): 
   if (live && runs === 1) parts.push(t`step ${formatCount(live.step)} of ${formatCount(live.config.steps)}`);
   if (live && live.stepsPerSecond > 0) {
     parts.push(formatSpeed(live.stepsPerSecond));
-    const left = (live.config.steps - live.step) / live.stepsPerSecond;
-    if (runs === 1 && left > 2) parts.push(t`${formatDuration(left)} left`);
+    const own = (live.config.steps - live.step) / live.stepsPerSecond;
+    if (runs === 1 && own > 2) parts.push(t`${formatDuration(own)} left`);
   }
+  if (runs > 1 && left !== undefined && left > 2) parts.push(t`${formatDuration(left)} left`);
   return parts.join(' · ');
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { formatDecimal } from '../../../src/format/numbers';
 import { plural } from '../../../src/format/plural';
+import { stoppedExperimentText } from '../../../src/format/stoppedText';
 import type { SimulationOutcome } from '../../../src/protocol/simulationMessages';
 import { orNaN } from '../runs/orNaN';
 
@@ -15,6 +16,11 @@ export function outcomeText(outcome: SimulationOutcome): string {
     case 'preset': {
       const rows = plural(outcome.result.rows.length, 'row');
       return outcome.result.quick ? t`${rows}, quick` : t`${rows}, full`;
+    }
+    case 'experiment': {
+      const { points, size } = outcome.result;
+      const extent = stoppedExperimentText(outcome.result) ?? plural(points.length, 'point');
+      return size === 'quick' ? t`${extent}, quick` : t`${extent}, full`;
     }
     case 'theorems': {
       const { checks } = outcome;

@@ -1,0 +1,17 @@
+import type { Experiment, ExperimentName, ExperimentSize } from './experiment';
+import { bias } from './bias';
+import { dimension } from './dimension';
+
+const experiments: Readonly<Record<ExperimentName, (size: ExperimentSize) => Experiment>> = {
+  dimension,
+  bias,
+};
+
+/** The title does not depend on the size. */
+export function experimentTitle(name: ExperimentName): string {
+  return experimentOf(name, 'quick').title;
+}
+
+export function experimentOf(name: ExperimentName, size: ExperimentSize): Experiment {
+  return experiments[name](size);
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { checkConfig } from '../../../src/simulator/config/checkConfig';
+import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
+import { experimentNames, experimentSizes } from '../../../src/simulator/experiments/experiment';
+import { linesOf, meanAt, type ExperimentChoice } from '../../../src/simulator/experiments/experimentPoints';
+import { experimentOf } from '../../../src/simulator/experiments/experiments';
+import { experimentResult, plannedPoints } from '../../../src/simulator/experiments/experimentResult';
+import { findingOf } from '../../../src/simulator/experiments/findingOf';
+import { checkMemory } from '../../../src/simulator/training/chooseKernel';
+import { configsOf } from '../../../src/simulator/training/repeatedRuns';
+import { runSimulation, type RunResult } from '../../../src/simulator/training/runSimulation';
+
+const tiny = (experiment: ExperimentChoice['experiment']): ExperimentChoice => ({
+  ...{ experiment, size: 'quick', seed: 3, runs: 2, steps: 20 },
+});
+
+function resultOf(choice: ExperimentChoice) {
+  return experimentResult(
+    choice,
+    configsOf(plannedPoints(choice)).map((config) => runSimulation(config)),
+  );
+}
+
+describe('experiments', () => {
+  for (const name of experimentNames) {
+    for (const size of experimentSizes)
+      it(`${name}, ${size}: every point can be run, and has a place of its own`, () => {
+        const experiment = experimentOf(name, size);
+        const points = plannedPoints({ experiment: name, size, seed: 5, runs: null, steps: null });
+        for (const { config, runs } of points) {
+          checkConfig(config);
+          checkMemory(config);
+          assert.ok(config.seed === 5 && runs === experiment.runs && runs > 1);
+        }
+        assert.equal(new Set(points.map(({ line, x }) => `${line} ${x}`)).size, points.length);
+        assert.deepEqual(
+          [...new Set(points.map(({ line }) => line))],
+          experiment.lines.values.map(({ label }) => label),
+        );
+        const values = experiment.x.values.map(({ value }) => value);
+        assert.deepEqual(
+          values,
+          values.toSorted((a, b) => a - b),
+        );
+      });
+
+    it(`${name} has the numbers of its runs, run one by one`, () => {
+      const result = resultOf(tiny(name));
+      const { base, x, lines, measures } = experimentOf(name, 'quick');
+      for (const at of [0, Math.floor(result.points.length / 2), result.points.length - 1]) {
+        const point = result.points[at]!;
+        const own = {
+          ...{ ...defaultSimulation, ...base },
+          ...lines.values.find(({ label }) => label === point.line)!.settings,
+          ...x.values.find(({ value }) => value === point.x)!.settings,
+          steps: 20,
+        };
+        const factor = x.values.find(({ value }) => value === point.x)!.rateFactor ?? 1;
+        own.learningRate *= factor;
+        const runs = [3, 4].map((seed) => runSimulation({ ...own, seed }));
+        for (const measure of measures) {
+          const [a, b] = runs.map((run) =>
+            measure === 'excess' ? run.loss - run.entropyFloor : run[measure],
+          ) as [number, number];
+          const { mean, standardError } = meanAt(point, measure);
+          assert.ok(Math.abs(mean - (a + b) / 2) < 1e-6, `${measure} ${mean}`);
+          assert.ok(Math.abs(standardError - Math.abs(a - b) / 2) < 1e-6);
+        }
+      }
+      assert.ok(findingOf(result).sentence.length > 0);
+    });
+  }
+
+  it('leave out points with more dimensions than tokens', () => {
+    const points = plannedPoints({ experiment: 'dimension', size: 'full', seed: 0, runs: 1, steps: 1 });
+    const three = points.filter(({ line }) => line === 'm=3').map(({ x }) => x);
+    assert.deepEqual(three, [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert.equal(points.filter(({ line }) => line === 'm=4').length, 9);
+  });
+
+  it('that were stopped have their complete points, and say of how many', () => {
+    const choice = tiny('dimension');
+    const planned = plannedPoints(choice);
+    const run = runSimulation(planned[0]!.config);
+    const results = [run, run, run, { ...run, steps: 19 }, run, run, undefined];
+    const result = experimentResult(choice, results);
+    assert.deepEqual([linesOf(result.points).length, result.points.map(({ x }) => x)], [1, [1, 3]]);
+    assert.equal(result.planned, planned.length);
+    assert.equal(resultOf({ ...choice, runs: 1, steps: 1 }).planned, undefined);
+    assert.throws(() => experimentResult(choice, [undefined]), /stopped before a point/u);
+  });
+});
+
+/** U of both runs of every point of `dimension`, by m and k; all means are this, with a standard error of 0.01. */
+function dimensionFinding(u: (m: number, k: number) => number) {
+  const choice = tiny('dimension');
+  const planned = plannedPoints(choice);
+  const run = runSimulation({ ...planned[0]!.config, steps: 20 });
+  const results = planned.flatMap(({ config }): RunResult[] => {
+    const mean = u(config.concepts, config.dimension!);
+    return [0.01, -0.01].map((apart) => ({ ...run, u: mean + apart }));
+  });
+  return findingOf(experimentResult(choice, results));
+}
+
+describe('the finding of dimension', () => {
+  it('names the smallest k for each m, and how it grows', () => {
+    const { verdict, sentence } = dimensionFinding((m, k) => (k >= m ? 0.95 : 0.5));
+    assert.equal(verdict, 'predicted');
+    assert.match(sentence, /^U first exceeds 0\.9 at k=3 for m=3, k=4 for m=4, k=5 for m=5, k=6 for m=6\./u);
+    assert.match(sentence, /grows by 1\.00 as m grows by 1\. As predicted, k = m is enough for every m\.$/u);
+    assert.doesNotMatch(sentence, /uncertain|largest|nowhere/u);
+    assert.match(dimensionFinding((m, k) => (k >= 2 * m - 4 ? 0.95 : 0.5)).sentence, /grows by 2\.00/u);
+  });
+
+  it('says where U falls again, and where it never gets that far', () => {
+    const { sentence } = dimensionFinding((m, k) => (m === 6 ? 0.8 : k === m ? 0.99 : k < m ? 0.5 : 0.9));
+    assert.match(sentence, /For m=6 it does so nowhere/u);
+    assert.match(sentence, /U is largest at k=3 for m=3, k=4 for m=4, k=5 for m=5, and clearly smaller/u);
+    assert.match(sentence, /Contrary to the prediction, k = m is not enough for m=6\.$/u);
+  });
+
+  it('leaves open what the errors do', () => {
+    const { verdict, sentence } = dimensionFinding((m, k) => (k < m ? 0.5 : m === 4 ? 0.91 : 0.99));
+    assert.equal(verdict, 'open');
+    assert.match(sentence, /For m=4 this is uncertain, because a mean is within 2 standard errors of 0\.9/u);
+    assert.match(sentence, /Whether k = m is enough for m=4 remains open\.$/u);
+  });
+});
+
+/** Of `bias`, with this U and excess loss of both runs of every point, give or take `error`. */
+function biasFinding(
+  u: Readonly<Record<string, number>>,
+  excess: (optimizer: string, factor: number) => number = (_, factor) => (factor === 1 ? 0.01 : 0.02),
+  error = 0.001,
+) {
+  const choice = tiny('bias');
+  const planned = plannedPoints(choice);
+  const run = runSimulation(planned[0]!.config);
+  const results = planned.flatMap(({ x, line }): RunResult[] =>
+    [error, -error].map((apart) => ({
+      ...run,
+      // Only where the loss is lowest does U count.
+      u: x === 1 ? u[line]! + apart : 0,
+      loss: run.entropyFloor + excess(line, x),
+    })),
+  );
+  return findingOf(experimentResult(choice, results));
+}
+
+describe('the finding of bias', () => {
+  const expected = { sgd: 0.98, momentum: 0.97, adam: 0.8, sign: 0.7 };
+
+  it('compares optimizers where their loss is lowest', () => {
+    const { verdict, sentence } = biasFinding(expected);
+    assert.equal(verdict, 'predicted');
+    assert.match(sentence, /^Where its loss is lowest, U is 0\.980 ± 0\.001 with sgd \(η=1\), 0\.970/u);
+    assert.match(sentence, /It is clearly lower than with sgd with adam, sign\./u);
+    assert.match(sentence, /It is not lower by 0\.05 or more with momentum\. This is as predicted\.$/u);
+  });
+
+  it('contradicts the prediction if Adam is as parallel, or momentum less', () => {
+    const { verdict, sentence } = biasFinding({ ...expected, adam: 0.97 });
+    assert.equal(verdict, 'contradicted');
+    assert.match(sentence, /This contradicts the prediction for adam\.$/u);
+    assert.match(
+      biasFinding({ ...expected, momentum: 0.5 }).sentence,
+      /contradicts the prediction for momentum/u,
+    );
+  });
+
+  it('leaves open what did not converge, or varies too much', () => {
+    const { verdict, sentence } = biasFinding(expected, (line, factor) =>
+      line === 'sign' ? 0.3 : factor === 1 ? 0.01 : 0.02,
+    );
+    assert.equal(verdict, 'open');
+    assert.match(sentence, /Nothing follows for sign, which stayed more than 0\.05 nats above the floor/u);
+    assert.equal(biasFinding(expected, undefined, 0.1).verdict, 'open');
+    assert.match(biasFinding(expected, () => 1).sentence, /There is no sgd to compare with/u);
+  });
+});
