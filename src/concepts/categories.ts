@@ -69,7 +69,7 @@ export function ancestorsOf(
 
 /**
  * The categories with all words of what they contain, each word once: their own first, then those of their subcategories
- * in the order of the list, as the words of a synset include those of its hyponyms (Park et al. 2406.01506, §5).
+ * in the order of the list, as the words of a synset include those of its hyponyms (Park et al. 2406.01506).
  */
 export function withInheritedWords(categories: readonly Category[]): readonly Category[] {
   const byName = new Map(categories.map((category) => [category.name, category]));

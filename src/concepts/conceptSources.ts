@@ -65,9 +65,12 @@ export function isConceptSource(fileName: string): boolean {
   return isList && !fileName.startsWith(exportPrefix) && !/\.simulation\.json$/iu.test(fileName);
 }
 
-/** Whether a subfolder may contain lists. One named `contexts` has lists of contexts, which look the same. */
+/** Folders of other lists that look the same, and of packages. */
+const otherFolders = ['contexts', 'categories', 'node_modules'];
+
+/** Whether a subfolder may contain lists of pairs. */
 export function isSourceFolder(name: string): boolean {
-  return !name.startsWith('.') && name !== 'node_modules' && name !== 'contexts';
+  return !name.startsWith('.') && !otherFolders.includes(name);
 }
 
 /**

@@ -37,8 +37,8 @@ export function categoryProducts(
 }
 
 /**
- * cos(ℓ_child − ℓ_parent, ℓ_parent), which is 0 if the child only adds to its parent what is independent of it (Park et al.
- * 2406.01506, Theorem 4 (a)); NaN without one of the vectors.
+ * cos(ℓ_child − ℓ_parent, ℓ_parent), which is 0 if the child only adds to its parent what is independent of it (hierarchical
+ * orthogonality, Park et al. 2406.01506); NaN without one of the vectors.
  */
 export function childParentCosine(
   products: Float64Array,
@@ -64,7 +64,7 @@ export interface HierarchyChance {
 
 /**
  * Chance by shuffled rows: each draw gives every word another row of `pool`, so that all categories keep their sizes and their
- * common words (the control of Park et al. 2406.01506, App. C). `null` for a category without a parent or a cosine.
+ * common words (Park et al. 2406.01506 shuffle the rows of U). `null` for a category without a parent or a cosine.
  *
  * @param gram inner products of all rows, with those of `pool`
  * @param words number of different words: rows 0 … words − 1 of `gram`

@@ -16,7 +16,7 @@ export interface CategoryVector {
 }
 
 /**
- * The vector of a category of words (Park, Choe, Jiang & Veitch 2406.01506, §5): (g̃ᵀE(γ)) g̃ with g̃ = Cov(γ)⁻¹E(γ) / ‖…‖, the
+ * The vector of a category of words (Park, Choe, Jiang & Veitch 2406.01506): (g̃ᵀE(γ)) g̃ with g̃ = Cov(γ)⁻¹E(γ) / ‖…‖, the
  * direction of linear discriminant analysis, where Cov(γ) is the covariance of the words with Ledoit–Wolf shrinkage. With
  * Cov = aI + bXᵀX for the n centred words X, Woodbury's identity leaves a system of n equations: (aI + bXXᵀ)z = X E(γ).
  *

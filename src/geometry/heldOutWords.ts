@@ -14,8 +14,8 @@ export interface HeldOutWords {
 }
 
 /**
- * How words of a category lie on its vector when they had no part in it (Park et al. 2406.01506, Fig. 4, with
- * cross-validation instead of one split).
+ * How words of a category lie on its vector when they had no part in it (as Park et al. 2406.01506 check it, with
+ * cross-validation instead of one split into 70 and 30 %).
  *
  * @param gram inner products of all rows, around the mean of the vocabulary
  * @param words rows of the category

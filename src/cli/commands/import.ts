@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
-import { categoriesOf } from '../../concepts/categoryLists';
-import { MergedCategories, type Category } from '../../concepts/categories';
 import { pairLabel } from '../../concepts/concept';
 import { serializeConceptFile, type ConceptFile } from '../../concepts/conceptFile';
 import { tokenRuleText, isSameTokenRule, defaultTokenRule } from '../../concepts/tokenRule';
 import { UsageError, UserError } from '../../errors';
 import { plural } from '../../format/plural';
+import { readCategoryInputs, type CategoryInputs } from '../categoryInputs';
 import { defineCommand } from '../command';
 import { readConceptInputs, type ConceptInputs } from '../conceptInputs';
 import { conceptOptions, conceptsOf } from '../options/conceptOptions';
-import { readText } from '../readText';
 import { textTable } from '../text/textTable';
 import { writeResult } from '../writeResult';
 
@@ -40,9 +38,9 @@ export const command = defineCommand({
     const { save = null, categories = false } = given.values;
     const chosen = conceptsOf(given);
     if (categories) {
-      const { merged, notes } = readCategories(given.inputs);
-      if (save !== null) await saveFile(save, { version: 4, concepts: [], categories: merged });
-      output.print(categoriesText(merged, notes, save));
+      const read = readCategoryInputs(given.inputs);
+      if (save !== null) await saveFile(save, { version: 4, concepts: [], categories: read.categories });
+      output.print(categoriesText(read, save));
       return;
     }
     const inputs = await readConceptInputs(chosen, methods);
@@ -65,21 +63,7 @@ async function saveFile(path: string, file: ConceptFile): Promise<void> {
   await writeResult(path, serializeConceptFile(file));
 }
 
-function readCategories(paths: readonly string[]) {
-  const all = new MergedCategories();
-  const notes = paths.flatMap((path) => {
-    const read = categoriesOf({ path, text: readText(path) });
-    all.add(read.sets, path);
-    return read.notes;
-  });
-  return { merged: all.merged, notes };
-}
-
-function categoriesText(
-  categories: readonly Category[],
-  notes: readonly string[],
-  saved: string | null,
-): string {
+function categoriesText({ categories, notes }: CategoryInputs, saved: string | null): string {
   const rows = categories.map(({ name, parent, words }) => [
     name,
     parent ?? '',
