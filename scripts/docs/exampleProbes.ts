@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildModel } from '../buildModel';
 import type { Concept } from '../../src/concepts/concept';
+import { categoriesOf } from '../../src/concepts/categoryLists';
 import { contextPairsOf, contextSetsOf } from '../../src/concepts/contextLists';
 import { parseConceptFile } from '../../src/concepts/conceptFile';
 import { defaultTokenRule } from '../../src/concepts/tokenRule';
 import { createEngineMethods, type EngineMethods } from '../../src/engine/engineMethods';
 import type { Matrix } from '../../src/geometry/matrix';
+import { categoryDraws } from '../../src/protocol/categoriesResult';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import {
   defaultProbeSettings,
@@ -52,6 +54,19 @@ export class ExampleProbes {
       settings: { ...defaultProbeSettings, ...settings },
     };
     return new Example(await this.methods.probe(request, quietly));
+  }
+
+  /** `categories examples/categories/kinds.tsv` */
+  categories() {
+    const path = 'examples/categories/kinds.tsv';
+    return this.methods.categories(
+      {
+        ...{ model: null, tokens: defaultTokenRule, seed: 0 },
+        categories: categoriesOf({ path, text: readFileSync(join(root, path), 'utf8') }).sets,
+        settings: { ridge: null, allRows: false, permutations: categoryDraws },
+      },
+      quietly,
+    );
   }
 
   /** `probe FILE --compare MODEL` */

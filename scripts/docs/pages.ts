@@ -1,3 +1,4 @@
+import { categoryClaims } from './categoryClaims';
 import { conclusionClaims } from './conclusionClaims';
 import { contextClaims } from './contextClaims';
 import { ExampleProbes, type Example } from './exampleProbes';
@@ -27,6 +28,7 @@ const sources: Readonly<Record<string, PageSource>> = {
   'docs/inner-products.md': { claims: productClaims, constants: ['--ridge 0.01'] },
   'docs/across-concepts.md': { claims: directionClaims, constants: ['q < .05'] },
   'docs/vocabulary.md': { claims: vocabularyClaims, constants: ['+ 0.001)'] },
+  'docs/categories.md': { claims: categoryClaims },
   'docs/contexts.md': { claims: contextClaims },
   'docs/comparing-models.md': { claims: comparisonClaims },
   'docs/simulator.md': { claims: simulatorClaims },

@@ -3,6 +3,7 @@ import { command as align } from './commands/align';
 import { command as analogy } from './commands/analogy';
 import { command as between } from './commands/between';
 import { command as cache } from './commands/cache';
+import { command as categories } from './commands/categories';
 import { command as direction } from './commands/direction';
 import { command as download } from './commands/download';
 import { command as embed } from './commands/embed';
@@ -23,7 +24,18 @@ import { command as vocabulary } from './commands/vocabulary';
 
 /** Every command, in the order of `--help`. */
 export const commandTable: readonly Command[] = [
-  ...[importLists, probe, vocabulary, neighbours, between, findPairs, analogy, direction, vectors],
+  ...[
+    importLists,
+    probe,
+    vocabulary,
+    neighbours,
+    between,
+    findPairs,
+    analogy,
+    direction,
+    vectors,
+    categories,
+  ],
   ...[measure, align, intervene, tint],
   ...[model, models, download, unembedding, embed, cache, simulate, theorems],
 ];

@@ -1,31 +1,27 @@
 import { t } from '@vscode/l10n';
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
-import {
-  longestWord,
-  pairKey,
-  pairLabel,
-  withLeftOut,
-  type Concept,
-  type CounterfactualPair,
-} from './concept';
+import { pairKey, pairLabel, withLeftOut, type Concept, type CounterfactualPair } from './concept';
+import { categoryProblem, type Category } from './categories';
+import { categoryKeys, categoryLines } from './categoryParts';
 import { contextKeys, contextLines } from './contextParts';
 import type { Contexts } from './contexts';
-import { describeObjectIssue, listBody, namedLines } from './fileParts';
+import { describeObjectIssue, listBody, namedLines, word } from './fileParts';
 import { jsonProblem } from './jsonProblem';
 import { tokenPolicies, type TokenRule } from './tokenRule';
 
 /** How the name of a concept file ends. */
 export const conceptFileSuffix = '.concepts.json';
 
-/** The content of a `*.concepts.json` file, the only place where pairs and contexts are stored. */
+/** The content of a `*.concepts.json` file, the only place where pairs, contexts and categories are stored. */
 export interface ConceptFile extends Contexts {
   readonly $schema?: string;
   /** As read. Written is {@link versionOf}. */
-  readonly version: 1 | 2 | 3;
+  readonly version: 1 | 2 | 3 | 4;
   /** How words are tokenized; {@link defaultTokenRule} by default. */
   readonly tokens?: TokenRule;
   readonly concepts: readonly Concept[];
+  readonly categories?: readonly Category[];
 }
 
 /**
@@ -43,13 +39,6 @@ export type ParsedConceptFile =
   | { readonly ok: false; readonly problem: ConceptFileProblem };
 
 export const emptyConceptFile: ConceptFile = { version: 1, concepts: [] };
-
-const word = v.pipe(
-  v.string(t('a word must be a string')),
-  v.trim(),
-  v.nonEmpty(t('a word must not be empty')),
-  v.maxLength(longestWord, t`a word must not be longer than ${longestWord} characters`),
-);
 
 const pair = v.pipe(
   v.array(word, t('a pair must be ["base", "target"]')),
@@ -87,14 +76,15 @@ const conceptFile = v.strictObject(
   {
     $schema: v.exactOptional(v.string(t('"$schema" must be a string'))),
     version: v.picklist(
-      [1, 2, 3],
+      [1, 2, 3, 4],
       t(
-        'this version reads concept files of "version": 1, 2 and 3 only; update Concept Probe to read newer ones',
+        'this version reads concept files of "version": 1, 2, 3 and 4 only; update Concept Probe to read newer ones',
       ),
     ),
     tokens: v.exactOptional(tokenRule),
     concepts: v.array(concept, t('"concepts" must be a list of concepts')),
     ...contextKeys,
+    ...categoryKeys,
   },
   describeObjectIssue(t('a concept file'), t('"version" and "concepts"')),
 );
@@ -122,7 +112,8 @@ export function parseConceptFile(text: string): ParsedConceptFile {
       issue.message,
     );
   }
-  const wrong = repeatedName(parsed.output) ?? strayLeftOut(parsed.output.concepts);
+  const wrong =
+    repeatedName(parsed.output) ?? strayLeftOut(parsed.output.concepts) ?? wrongCategory(parsed.output);
   if (wrong) return problemAt(text, offsetOf(tree, wrong.path), wrong.message);
   return { ok: true, file: { ...parsed.output, concepts: parsed.output.concepts.map(withMarkedPairs) } };
 }
@@ -136,7 +127,11 @@ export function serializeConceptFile(file: ConceptFile): string {
     const { policy, leadingSpace } = file.tokens;
     lines.push(`  "tokens": { "policy": ${JSON.stringify(policy)}, "leadingSpace": ${leadingSpace} },`);
   }
-  const lists = [`  "concepts": [${listBody(file.concepts.map(conceptLines), 2)}]`, ...contextLines(file)];
+  const lists = [
+    `  "concepts": [${listBody(file.concepts.map(conceptLines), 2)}]`,
+    ...contextLines(file),
+    ...categoryLines(file.categories),
+  ];
   lines.push(lists.join(',\n'), '}', '');
   return lines.join('\n');
 }
@@ -146,7 +141,9 @@ export function versionOf({
   concepts,
   contextPairs,
   contextSets,
-}: Pick<ConceptFile, 'concepts'> & Contexts): ConceptFile['version'] {
+  categories,
+}: Pick<ConceptFile, 'concepts' | 'categories'> & Contexts): ConceptFile['version'] {
+  if (categories) return 4;
   if (concepts.some(({ pairs }) => pairs.some(({ leftOut }) => leftOut))) return 3;
   return contextPairs || contextSets ? 2 : 1;
 }
@@ -238,6 +235,11 @@ function strayLeftOut(concepts: readonly WrittenConcept[]): FileProblem | undefi
     return { path: ['concepts', index, 'leftOut', at], message };
   }
   return undefined;
+}
+
+function wrongCategory({ categories = [] }: Pick<ConceptFile, 'categories'>): FileProblem | undefined {
+  const problem = categoryProblem(categories);
+  return problem && { path: ['categories', problem.index, problem.key], message: problem.message };
 }
 
 /** The second occurrence of a name in its list. */

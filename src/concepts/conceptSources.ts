@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../errors';
+import { MergedCategories, type Category } from './categories';
 import type { Concept } from './concept';
 import { MergedContexts, type Contexts } from './contexts';
 import { parseConceptFile, type ConceptFile } from './conceptFile';
@@ -41,6 +42,8 @@ export interface ConceptsFromFiles {
   readonly tokens: TokenRule;
   /** Those of the concept files among them. */
   readonly contexts: Contexts;
+  /** Those of the concept files among them. */
+  readonly categories: readonly Category[];
   /** Notes on how lists were read and what was skipped, one sentence each. */
   readonly notes: readonly string[];
   readonly choices: readonly SourceChoice[];
@@ -62,9 +65,12 @@ export function isConceptSource(fileName: string): boolean {
   return isList && !fileName.startsWith(exportPrefix) && !/\.simulation\.json$/iu.test(fileName);
 }
 
-/** Whether a subfolder may contain lists. One named `contexts` has lists of contexts, which look the same. */
+/** Folders of other lists that look the same, and of packages. */
+const otherFolders = ['contexts', 'categories', 'node_modules'];
+
+/** Whether a subfolder may contain lists of pairs. */
 export function isSourceFolder(name: string): boolean {
-  return !name.startsWith('.') && name !== 'node_modules' && name !== 'contexts';
+  return !name.startsWith('.') && !otherFolders.includes(name);
 }
 
 /**
@@ -80,6 +86,7 @@ export function conceptsFromFiles(
   const notes: string[] = [];
   const choices: SourceChoice[] = [];
   const contexts = new MergedContexts();
+  const categories = new MergedCategories();
   let rule: { readonly tokens: TokenRule; readonly path: string } | undefined;
   for (const file of files) {
     const read = attempt(file, notes, () => readSource(file, file.list ?? options));
@@ -90,6 +97,7 @@ export function conceptsFromFiles(
       rule = { tokens: read.tokens, path: file.path };
     }
     contexts.add(read.contexts ?? {}, file.path);
+    categories.add(read.categories ?? [], file.path);
     for (const concept of read.concepts)
       addConcept(concepts, { ...concept, path: file.path, skipped: read.skipped }, read.isNamed, notes);
     notes.push(...read.notes);
@@ -99,6 +107,7 @@ export function conceptsFromFiles(
   if (concepts.size === 0 && choices.length === 0 && notes[0] !== undefined) throw new UserError(notes[0]);
   return {
     ...{ concepts: [...concepts.values()], notes, choices, contexts: contexts.merged },
+    categories: categories.merged,
     tokens: rule?.tokens ?? defaultTokenRule,
   };
 }
@@ -110,6 +119,7 @@ interface ReadSource {
   /** The token rule of a concept file. */
   readonly tokens?: TokenRule;
   readonly contexts?: Contexts;
+  readonly categories?: readonly Category[];
   readonly skipped: number;
   readonly notes: readonly string[];
   readonly choices: readonly SourceChoice[];
@@ -134,10 +144,12 @@ function readSource({ path, bytes }: SourceFile, options: ListOptions): ReadSour
     );
   const text = decodeText(bytes, path);
   if (isConceptFile(path, text)) {
-    const { concepts, tokens, contextPairs = [], contextSets = [] } = readConceptFile(path, text);
+    const file = readConceptFile(path, text);
+    const { concepts, tokens, contextPairs = [], contextSets = [], categories = [] } = file;
     return {
       concepts: concepts.map(listed),
       contexts: { contextPairs, contextSets },
+      categories,
       isNamed: false,
       tokens: tokens ?? defaultTokenRule,
       skipped: 0,

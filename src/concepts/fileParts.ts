@@ -1,7 +1,16 @@
 import { t } from '@vscode/l10n';
-import type * as v from 'valibot';
+import * as v from 'valibot';
+import { longestWord } from './concept';
 
 /* What the parts of a concept file have in common: how they are checked and written. */
+
+/** A word of a pair or a category. */
+export const word = v.pipe(
+  v.string(t('a word must be a string')),
+  v.trim(),
+  v.nonEmpty(t('a word must not be empty')),
+  v.maxLength(longestWord, t`a word must not be longer than ${longestWord} characters`),
+);
 
 /** The message for an object with a missing or an unknown key, or for something that is no object. */
 export function describeObjectIssue(what: string, keys: string) {

@@ -10,6 +10,7 @@ import { thisMachine } from '../model/places/machine';
 import { clearRemoteCache, remoteCacheInfo } from '../model/remote/blockStore';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import { between } from '../probe/between';
+import { categories } from '../probe/categories/categories';
 import { compareModels } from '../probe/compareModels';
 import { align } from '../probe/contexts/align';
 import { continueContext } from '../probe/contexts/continue';
@@ -99,6 +100,7 @@ export function createEngineMethods(builtInModels: string, opening?: (model: str
         progress,
       ),
     between: (request, progress) => onModel(between, request, progress),
+    categories: (request, progress) => onModel(categories, request, progress),
     vocabulary: (request, progress) => onModel(vocabulary, request, progress),
     neighbours: (request, progress) => onModel(neighbours, request, progress),
     nearest: (request, progress) => onModel(nearest, request, progress),

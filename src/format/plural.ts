@@ -3,6 +3,7 @@ import { formatCount } from './numbers';
 
 /** What is counted: one, and several. */
 const nouns = {
+  category: (n) => [t`${n} category`, t`${n} categories`],
   cell: (n) => [t`${n} cell`, t`${n} cells`],
   concept: (n) => [t`${n} concept`, t`${n} concepts`],
   context: (n) => [t`${n} context`, t`${n} contexts`],

@@ -16,6 +16,7 @@ import type {
   TintRequest,
   TintResult,
 } from './contextResult';
+import type { CategoriesRequest, CategoriesResult } from './categoriesResult';
 import type { EmbedRequest, EmbedResult } from './embedResult';
 import type { FoundModel, ModelsRequest } from './foundModel';
 import type { InnerProduct } from './geometryResult';
@@ -123,6 +124,7 @@ export interface EngineCalls {
   /** Words that begin with a prefix and are single tokens. */
   words: { params: WordsRequest; result: readonly VocabularyWord[] };
   embed: { params: EmbedRequest; result: EmbedResult };
+  categories: { params: CategoriesRequest; result: CategoriesResult };
   between: { params: BetweenRequest; result: BetweenResult };
   vocabulary: { params: VocabularyRequest; result: VocabularyResult };
   neighbours: { params: NeighboursRequest; result: NeighboursResult };

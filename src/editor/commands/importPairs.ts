@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { conceptFileSuffix } from '../../concepts/conceptFile';
+import { conceptFileSuffix, type ConceptFile } from '../../concepts/conceptFile';
+import { addCategories, type Category } from '../../concepts/categories';
 import { addContexts, addPairs, setNote } from '../../concepts/editConcepts';
 import { conceptsFromFiles, type ConceptsFromFiles, type SourceFile } from '../../concepts/conceptSources';
-import type { Contexts } from '../../concepts/contexts';
 import type { ListOptions } from '../../concepts/lists/listedConcept';
 import { isWrittenWithoutSpaces } from '../../concepts/lists/words';
 import { defaultTokenRule, tokenRuleText, isSameTokenRule, type TokenRule } from '../../concepts/tokenRule';
@@ -72,7 +72,7 @@ async function resolve(read: ConceptsFromFiles, rule: TokenRule, engine: EngineC
       (other) =>
         t`The imported file tokenizes words differently (${tokenRuleText(other)}) from the current concept file.`,
     );
-  return { concepts, notes: [...read.notes, ...notes, ...foreign, ...contextNotes(read.contexts)] };
+  return { concepts, notes: [...read.notes, ...notes, ...foreign, ...otherNotes(read)] };
 }
 
 async function take(
@@ -98,7 +98,7 @@ async function take(
     const isSameRule = isSameTokenRule(rule, before.tokens ?? defaultTokenRule);
     const isSame = isSameRule && after === before.concepts;
     const file = isSame ? before : { ...before, ...(!isSameRule && { tokens: rule }), concepts: after };
-    return addContexts(file, read.contexts);
+    return withCategories(addContexts(file, read.contexts), read.categories);
   });
   const imported = t`Imported ${plural(added, 'pair')} in ${plural(wanted.length, 'concept')}`;
   showStatus(notes.length > 0 ? t`${imported}; ${plural(notes.length, 'note')} in the log` : imported, 8000);
@@ -125,11 +125,20 @@ function readAgain(files: readonly SourceFile[], path: string, list: ListOptions
   return files.map((file) => (file.path === path ? { ...file, list: { ...file.list, ...list } } : file));
 }
 
-/** Contexts of concept files are imported too. */
-function contextNotes({ contextPairs = [], contextSets = [] }: Contexts): string[] {
+function withCategories(file: ConceptFile, added: readonly Category[]): ConceptFile {
+  const known = file.categories ?? [];
+  const { categories, added: words } = addCategories(known, added);
+  return words === 0 ? file : { ...file, categories };
+}
+
+/** Contexts and categories of concept files are imported too. */
+function otherNotes({ contexts, categories }: ConceptsFromFiles): string[] {
+  const { contextPairs = [], contextSets = [] } = contexts;
   const pairs = contextPairs.reduce((sum, set) => sum + set.pairs.length, 0);
   const texts = contextSets.reduce((sum, set) => sum + set.texts.length, 0);
-  const [ofPairs, ofTexts] = [t`${plural(pairs, 'pair')} of contexts`, plural(texts, 'labelled context')];
-  if (pairs > 0 && texts > 0) return [t`Also imports ${ofPairs} and ${ofTexts}.`];
-  return pairs + texts > 0 ? [t`Also imports ${pairs > 0 ? ofPairs : ofTexts}.`] : [];
+  return [
+    ...(pairs > 0 ? [t`Also imports ${plural(pairs, 'pair')} of contexts.`] : []),
+    ...(texts > 0 ? [t`Also imports ${plural(texts, 'labelled context')}.`] : []),
+    ...(categories.length > 0 ? [t`Also imports ${plural(categories.length, 'category')}.`] : []),
+  ];
 }

@@ -95,7 +95,7 @@ function orderOf(values: Float64Array): Int32Array {
 }
 
 /** A sampled row that no concept uses may be damaged. It is left out; bisection finds it. */
-function usableRows(unembedding: Pick<Unembedding, 'rows' | 'head'>, ids: readonly number[]): Matrix {
+export function usableRows(unembedding: Pick<Unembedding, 'rows' | 'head'>, ids: readonly number[]): Matrix {
   try {
     return unembedding.rows(ids);
   } catch (error) {

@@ -157,6 +157,33 @@ describe('concept-probe import', () => {
     });
   });
 
+  it('imports categories from tab files, and keeps those of concept files', () => {
+    withFolder((folder) => {
+      const list = join(folder, 'animals.tsv');
+      writeFileSync(list, 'mammal\tdog\tanimal\nmammal\tcat\nbird\tduck\tanimal\nno tab\n');
+      const file = join(folder, 'animals.concepts.json');
+      const { status, out } = run('import', '--categories', list, '--save', file);
+      assert.equal(status, 0);
+      assert.match(out, /mammal +animal +2 +dog, cat\n/u);
+      assert.match(out, /animals\.tsv: skipped a line; line 4 has no tab\.\n\n3 categories, 3 words/u);
+      const saved = parseConceptFile(readFileSync(file, 'utf8'));
+      assert.ok(saved.ok);
+      const { categories } = saved.file;
+      assert.deepEqual(
+        categories?.map(({ name }) => name),
+        ['mammal', 'animal', 'bird'],
+      );
+      const pairs = join(folder, 'pairs.txt');
+      writeFileSync(pairs, words);
+      const both = join(folder, 'both.concepts.json');
+      assert.equal(run('import', pairs, file, '--save', both).status, 0);
+      const again = parseConceptFile(readFileSync(both, 'utf8'));
+      assert.ok(again.ok);
+      assert.deepEqual(again.file.categories, categories);
+      assert.equal(again.file.concepts.length, 1);
+    });
+  });
+
   it('imports the 27 files of P and the 40 of BATS with their folders in one step', () => {
     withFolder((folder) => {
       const kinds = ['1_Inflectional', '2_Derivational', '3_Encyclopedic', '4_Lexicographic'];

@@ -202,8 +202,8 @@ describe('concept file', () => {
     ['a missing version', '{ "concepts": [] }', '1:1 a concept file needs "version"'],
     [
       'a newer version',
-      '{\n  "version": 4,\n  "concepts": []\n}',
-      '2:3 this version reads concept files of "version": 1, 2 and 3 only; update Concept Probe to read newer ones',
+      '{\n  "version": 5,\n  "concepts": []\n}',
+      '2:3 this version reads concept files of "version": 1, 2, 3 and 4 only; update Concept Probe to read newer ones',
     ],
     [
       'an empty context',

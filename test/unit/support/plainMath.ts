@@ -147,3 +147,65 @@ export function conceptsOf(
   const sources = files.map(({ text, ...file }) => ({ ...file, bytes: new TextEncoder().encode(text) }));
   return conceptsFromFiles(sources, options);
 }
+
+export function plainSum(vectors: Vectors): number[] {
+  return vectors[0]!.map((_, j) => vectors.reduce((sum, vector) => sum + vector[j]!, 0));
+}
+
+/**
+ * The covariance of rows (divided by their number) with Ledoit & Wolf's shrinkage, from its definition: d² and b² are mean
+ * squares of whole matrices.
+ */
+export function plainLedoitWolf(rows: Vectors): { covariance: number[][]; shrinkage: number } {
+  const [n, d] = [rows.length, rows[0]!.length];
+  const mean = plainMean(rows);
+  const centred = rows.map((values) => values.map((value, j) => value - mean[j]!));
+  const outer = (x: readonly number[]): number[][] => x.map((a) => x.map((b) => a * b));
+  const sample = mean.map((_, i) =>
+    mean.map((__, j) => centred.reduce((sum, x) => sum + x[i]! * x[j]!, 0) / n),
+  );
+  const scale = sample.reduce((sum, values, i) => sum + values[i]!, 0) / d;
+  const target = mean.map((_, i) => mean.map((__, j) => (i === j ? scale : 0)));
+  const squares = (a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number =>
+    a.reduce(
+      (sum, values, i) => sum + values.reduce((own, value, j) => own + (value - b[i]![j]!) ** 2, 0),
+      0,
+    ) / d;
+  const spread = squares(sample, target);
+  const error = centred.reduce((sum, x) => sum + squares(outer(x), sample), 0) / n ** 2;
+  const shrinkage = Math.min(error, spread) / spread;
+  return {
+    shrinkage,
+    covariance: sample.map((values, i) =>
+      values.map((value, j) => (1 - shrinkage) * value + shrinkage * target[i]![j]!),
+    ),
+  };
+}
+
+/** The vector of Park et al. 2406.01506: the mean's projection on Cov⁻¹ mean, by elimination in all dimensions. */
+export function plainCategoryVector(rows: Vectors): { vector: number[]; shrinkage: number } {
+  const { covariance, shrinkage } = plainLedoitWolf(rows);
+  const mean = plainMean(rows);
+  const unit = plainUnit(plainSolve(covariance, mean));
+  const length = plainDot(mean, unit);
+  return { vector: unit.map((value) => length * value), shrinkage };
+}
+
+/** Gauss–Jordan elimination with pivoting. */
+export function plainSolve(system: Vectors, y: readonly number[]): number[] {
+  const rows = system.map((values, i) => [...values, y[i]!]);
+  const n = rows.length;
+  for (let column = 0; column < n; column++) {
+    let best = column;
+    for (let i = column; i < n; i++)
+      if (Math.abs(rows[i]![column]!) > Math.abs(rows[best]![column]!)) best = i;
+    [rows[column], rows[best]] = [rows[best]!, rows[column]!];
+    const pivot = rows[column]!;
+    for (let i = 0; i < n; i++) {
+      if (i === column) continue;
+      const factor = rows[i]![column]! / pivot[column]!;
+      for (let j = column; j <= n; j++) rows[i]![j]! -= factor * pivot[j]!;
+    }
+  }
+  return rows.map((values, i) => values[n]! / values[i]!);
+}
