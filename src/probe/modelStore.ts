@@ -35,10 +35,33 @@ export class ModelStore {
     return model;
   }
 
-  #opened(choice: ModelChoice): Model {
+  /**
+   * Opens a model for `work` alone and closes it afterwards. Models that were kept open are closed before, so that this one is
+   * the only one.
+   *
+   * @throws ModelError if the model cannot be read
+   */
+  async alone<T>(choice: ModelChoice, work: (model: Model) => Promise<T>): Promise<T> {
+    for (const { model } of this.#open) model.close();
+    this.#open = [];
+    const place = this.#placeOf(choice);
+    const model = new Model(place.path, outputOf(choice), place.name);
+    try {
+      if (typeof choice === 'object' && choice?.wholeHead) model.folder.remote?.allowAll();
+      return await work(model);
+    } finally {
+      model.close();
+    }
+  }
+
+  #placeOf(choice: ModelChoice): { readonly path: string; readonly name?: string } {
     const text = pathOf(choice);
     // A reference may lead elsewhere than before, after a tool has updated its model.
-    const place = text === null ? { path: this.#builtInModel() } : resolveModel(text, thisMachine());
+    return text === null ? { path: this.#builtInModel() } : resolveModel(text, thisMachine());
+  }
+
+  #opened(choice: ModelChoice): Model {
+    const place = this.#placeOf(choice);
     const key = JSON.stringify([place, outputOf(choice)]);
     const known = this.#open.find((open) => open.key === key);
     const isFresh = known?.stamp === (known && stampOf(known.model));

@@ -6,13 +6,15 @@ export const streams = {
   continuations: 5,
   contextPairs: 6,
   signFlips: 7,
+  mapAgreement: 8,
+  meanOverConcepts: 9,
   /** From here on, one for each random concept. */
   directions: 1000,
 } as const;
 
 /** A separate stream for one use of these pairs, independent of the position of their concepts in the file (FNV-1a). */
 export function streamOf(
-  use: 'permutations' | 'bootstrap' | 'sharing' | 'comparison',
+  use: 'permutations' | 'bootstrap' | 'sharing' | 'comparison' | 'trend',
   pairs: string,
 ): number {
   let hash = 0x811c9dc5;
