@@ -18,6 +18,8 @@ export interface ValueOption extends Explained {
   readonly type: 'string';
   /** Stands for the value in `--help`, such as `N`. */
   readonly placeholder: string;
+  /** It may be given several times; its value is the list. */
+  readonly multiple?: true;
   /** The default value, as a user would type it. */
   readonly default?: string;
   /** Set if the command requires the option: what the error message asks for, such as `FILE`. */
@@ -33,12 +35,14 @@ export type Options = Readonly<Record<string, Option>>;
 
 type ValueOf<O extends Option> = O extends { readonly type: 'boolean' }
   ? boolean
-  : O extends { readonly read: (text: string, option: string) => infer T }
-    ? T
-    : // Nothing is known about an option of unknown type.
-      'read' extends keyof O
-      ? unknown
-      : string;
+  : O extends { readonly multiple: true }
+    ? readonly string[]
+    : O extends { readonly read: (text: string, option: string) => infer T }
+      ? T
+      : // Nothing is known about an option of unknown type.
+        'read' extends keyof O
+        ? unknown
+        : string;
 
 type AlwaysThere<O extends Options> = {
   [K in keyof O]: O[K] extends { readonly default: string } | { readonly required: string } ? K : never;

@@ -11,6 +11,7 @@ import { clearRemoteCache, remoteCacheInfo } from '../model/remote/blockStore';
 import type { EngineCalls, EngineMethod, ModelChoice } from '../protocol/engineMessages';
 import { between } from '../probe/between';
 import { categories } from '../probe/categories/categories';
+import { compareMany } from '../probe/many/compareMany';
 import { compareModels } from '../probe/compareModels';
 import { align } from '../probe/contexts/align';
 import { continueContext } from '../probe/contexts/continue';
@@ -96,6 +97,15 @@ export function createEngineMethods(builtInModels: string, opening?: (model: str
           const second = { model: other, geometry: geometryOf(other, request.settings.allRows) };
           return compareModels({ model, geometry }, second, request, progress);
         },
+        request,
+        progress,
+      ),
+    compareMany: (request, progress) =>
+      compareMany(
+        (choice, work) =>
+          models.alone(choice, (model) =>
+            work({ model, geometry: geometryOf(model, request.settings.allRows) }),
+          ),
         request,
         progress,
       ),

@@ -1,17 +1,20 @@
 import { innerProducts, type InnerProduct } from '../protocol/geometryResult';
 import type { CommonPairs, ModelComparison } from '../protocol/modelComparison';
+import type { GeometryState } from '../protocol/panelMessages';
 import type { ProbeResult } from '../protocol/probeResult';
+import { manyModelsDocument } from './manyModelsFiles';
 import { resultDocument } from './resultDocument';
 
-/** The JSON document of a result, with its comparison if there is one. */
+/** The JSON document of a result, with its comparisons if there are any. */
 export function exportDocument(
   result: ProbeResult,
-  comparison: ModelComparison | null,
+  { comparison, manyModels }: Pick<GeometryState, 'comparison' | 'manyModels'>,
   options = { includeSelf: false },
 ) {
   return {
     ...resultDocument(result, options),
     ...(comparison && { comparison: comparisonDocument(result, comparison, options) }),
+    ...(manyModels && { manyModels: manyModelsDocument(manyModels) }),
   };
 }
 

@@ -31,9 +31,9 @@ interface Resampling {
  */
 export function bootstrapInterval(
   influences: Float64Array,
-  { resamples, level = 0.95, random }: Resampling,
+  resampling: Resampling,
 ): BootstrapInterval | null {
-  return meanInterval(influences, clampCosine, { resamples, level, random });
+  return meanInterval(influences, clampCosine, resampling);
 }
 
 /**
@@ -46,16 +46,21 @@ export function bootstrapInterval(
 export function differenceInterval(
   first: Float64Array,
   second: Float64Array,
-  { resamples, level = 0.95, random }: Resampling,
+  resampling: Resampling,
 ): BootstrapInterval | null {
   const differences = second.map((value, pair) => value - first[pair]!);
-  return meanInterval(differences, (value) => 2 * clampCosine(value / 2), { resamples, level, random });
+  return meanInterval(differences, (value) => 2 * clampCosine(value / 2), resampling);
 }
 
-function meanInterval(
+/**
+ * The same for the mean of any values, such as what pairs contribute to a slope.
+ *
+ * @param clamp keeps a mean within the bounds that it has
+ */
+export function meanInterval(
   influences: Float64Array,
   clamp: (mean: number) => number,
-  { resamples, level, random }: Required<Resampling>,
+  { resamples, level = 0.95, random }: Resampling,
 ): BootstrapInterval | null {
   const values = influences.filter((value) => !Number.isNaN(value));
   const n = values.length;

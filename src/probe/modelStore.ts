@@ -15,6 +15,12 @@ interface OpenModel {
   readonly stamp: string;
 }
 
+interface Place {
+  readonly path: string;
+  /** Its name, if that of its folder does not show it. */
+  readonly name?: string;
+}
+
 /** Two, so that a comparison does not reopen both models at every edit. */
 const mostOpen = 2;
 
@@ -42,10 +48,38 @@ export class ModelStore {
     return model;
   }
 
-  #opened(choice: ModelChoice): Model {
+  /**
+   * Opens a model for `work` alone and closes it afterwards. Models that were kept open are closed before, so that this one is
+   * the only one.
+   *
+   * @throws ModelError if the model cannot be read
+   */
+  async alone<T>(choice: ModelChoice, work: (model: Model) => Promise<T>): Promise<T> {
+    for (const { model } of this.#open) model.close();
+    this.#open = [];
+    const place = this.#placeOf(choice);
+    const model = this.#newModel(choice, place);
+    try {
+      if (typeof choice === 'object' && choice?.wholeHead) model.folder.remote?.allowAll();
+      return await work(model);
+    } finally {
+      model.close();
+    }
+  }
+
+  #newModel(choice: ModelChoice, { path, name }: Place): Model {
+    this.opening(nameInReference(pathOf(choice) ?? '') ?? name ?? basename(path));
+    return new Model(path, outputOf(choice), name);
+  }
+
+  #placeOf(choice: ModelChoice): Place {
     const text = pathOf(choice);
     // A reference may lead elsewhere than before, after a tool has updated its model.
-    const place = text === null ? { path: this.#builtInModel() } : resolveModel(text, thisMachine());
+    return text === null ? { path: this.#builtInModel() } : resolveModel(text, thisMachine());
+  }
+
+  #opened(choice: ModelChoice): Model {
+    const place = this.#placeOf(choice);
     const key = JSON.stringify([place, outputOf(choice)]);
     const known = this.#open.find((open) => open.key === key);
     const isFresh = known?.stamp === (known && stampOf(known.model));
@@ -55,8 +89,7 @@ export class ModelStore {
     }
     known?.model.close();
     this.#open = this.#open.filter((open) => open !== known);
-    this.opening(nameInReference(text ?? '') ?? place.name ?? basename(place.path));
-    const model = new Model(place.path, outputOf(choice), place.name);
+    const model = this.#newModel(choice, place);
     this.#open = [{ key, model, stamp: stampOf(model) }, ...this.#open];
     for (const last of this.#open.slice(mostOpen)) last.model.close();
     this.#open = this.#open.slice(0, mostOpen);

@@ -21,6 +21,7 @@ import type { EmbedRequest, EmbedResult } from './embedResult';
 import type { FoundModel, ModelsRequest } from './foundModel';
 import type { InnerProduct } from './geometryResult';
 import type { ModelChoice } from './modelChoice';
+import type { ManyModels, ManyModelsRequest } from './manyModels';
 import type { ModelComparison } from './modelComparison';
 import type { ModelDetails } from './modelSummary';
 import type { ProbeResult, ProbeSettings } from './probeResult';
@@ -113,6 +114,8 @@ export interface CacheReport {
 export interface EngineCalls {
   probe: { params: ProbeRequest; result: ProbeResult };
   compare: { params: CompareRequest; result: ModelComparison };
+  /** Opens one model after the other. */
+  compareMany: { params: ManyModelsRequest; result: ManyModels };
   details: { params: { readonly model: ModelChoice }; result: ModelDetails };
   /** The models on this machine. */
   models: { params: ModelsRequest; result: readonly FoundModel[] };

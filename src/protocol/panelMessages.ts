@@ -2,6 +2,7 @@ import type { CounterfactualPair } from '../concepts/concept';
 import type { AlignResult, MeasureResult } from './contextResult';
 import type { BetweenResult } from './betweenResult';
 import type { InnerProduct } from './geometryResult';
+import type { ManyModels } from './manyModels';
 import type { ModelComparison } from './modelComparison';
 import type { ProbeResult } from './probeResult';
 import type { Progress } from './progress';
@@ -35,6 +36,8 @@ export interface GeometryState {
   readonly isOutdated: boolean;
   /** The same concepts in a second model, for comparison. */
   readonly comparison: ModelComparison | null;
+  /** The same concepts in any number of models, if requested. */
+  readonly manyModels: ManyModels | null;
   /** The pairs of one concept against those of another, if requested. */
   readonly between: BetweenResult | null;
   /** The vocabulary on one or two directions, if requested. */
@@ -59,6 +62,7 @@ export const closableViews = [
   'vocabulary',
   'nearest',
   'comparison',
+  'manyModels',
   'analogies',
   'alignment',
   'measurement',
@@ -132,6 +136,7 @@ export const emptyGeometryState: GeometryState = {
   problemLine: null,
   isOutdated: false,
   comparison: null,
+  manyModels: null,
   between: null,
   vocabulary: null,
   nearest: null,

@@ -8,6 +8,7 @@ const labels: Readonly<Record<ClosableView, string>> = {
   vocabulary: t('Close the vocabulary'),
   nearest: t('Close the nearest tokens'),
   comparison: t('Close the comparison'),
+  manyModels: t('Close the comparison of models'),
   analogies: t('Close the analogies'),
   alignment: t('Close the alignment'),
   measurement: t('Close the measurement'),

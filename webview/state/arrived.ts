@@ -8,6 +8,7 @@ import {
   checkSteering,
   checkVocabulary,
 } from '../../src/protocol/checkResult';
+import { checkManyModels } from '../../src/protocol/checkManyModels';
 import { checkLive, checkOutcome } from '../../src/protocol/checkSimulation';
 import { emptyPanelState, type PanelState } from '../../src/protocol/panelMessages';
 
@@ -15,6 +16,7 @@ type CheckedPart =
   | 'result'
   | 'early'
   | 'comparison'
+  | 'manyModels'
   | 'between'
   | 'nearest'
   | 'vocabulary'
@@ -41,6 +43,9 @@ const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void
   },
   comparison: ({ comparison }) => {
     if (comparison) checkComparison(comparison);
+  },
+  manyModels: ({ manyModels }) => {
+    if (manyModels) checkManyModels(manyModels);
   },
   between: ({ between }) => {
     if (between) checkBetween(between);

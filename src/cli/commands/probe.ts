@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { EngineMethods } from '../../engine/engineMethods';
-import { UsageError } from '../../errors';
+import { UsageError, UserError } from '../../errors';
 import { exportDocument } from '../../export/comparisonDocument';
 import { english } from '../../protocol/translation';
+import { manyModelsTables } from '../../export/manyModelsFiles';
 import { htmlReport } from '../../export/htmlReport';
 import { npyFile } from '../../export/npy';
 import { resultMatrices } from '../../export/resultMatrices';
 import { resultTables } from '../../export/resultTables';
 import { modelChoice, outputOf, type ModelChoice } from '../../protocol/modelChoice';
-import type { ModelComparison } from '../../protocol/modelComparison';
-import { emptyPanelState } from '../../protocol/panelMessages';
+import { emptyPanelState, type GeometryState } from '../../protocol/panelMessages';
 import type { ProbeResult } from '../../protocol/probeResult';
 import { defineCommand } from '../command';
 import { readConceptInputs } from '../conceptInputs';
@@ -20,7 +20,9 @@ import { drawOptions } from '../options/drawOptions';
 import { geometryOf, geometryOptions, productsOption } from '../options/geometryOptions';
 import { jsonText, progressOf } from '../output';
 import { split } from '../parseCommand';
+import { withCompared } from '../comparedModels';
 import { comparisonText } from '../text/comparisonText';
+import { manyModelsText } from '../text/manyModelsText';
 import { probeText } from '../text/textReport';
 import { writeResult } from '../writeResult';
 
@@ -32,8 +34,9 @@ const options = {
   },
   compare: {
     type: 'string',
-    placeholder: 'DIR',
-    help: 'A second model, or another file of the first; compares both on the pairs that both keep',
+    placeholder: 'MODEL…',
+    multiple: true,
+    help: 'A second model, or another file of the first; compares both on the pairs that both keep. With several, all are compared in one table, each opened after the other',
   },
   json: {
     type: 'string',
@@ -56,9 +59,9 @@ export const command = defineCommand({
     needs: 'a concept file, a list of pairs or a folder',
   },
   options,
-  prepare: withJsonTarget,
+  prepare: (args) => withCompared(withJsonTarget(args), options),
   async run(given, { methods, output }) {
-    const { product: products, seed, compare = null } = given.values;
+    const { product: products, seed, compare = [] } = given.values;
     const { 'random-pairs': randomPairs, permutations, bootstrap } = given.values;
     const { 'include-self': includeSelf = false } = given.values;
     const { json: jsonTarget = null, csv = null, npy = null, html = null } = given.values;
@@ -71,14 +74,18 @@ export const command = defineCommand({
     const request = { model, concepts, seed, settings, tokens };
     const progress = progressOf(output);
     const result = await methods.probe(request, progress);
-    const comparison =
-      compare === null
-        ? null
-        : await methods.compare({ ...request, other: comparedModel(compare, model, methods) }, progress);
+    const [other, ...more] = compare.map((named) => comparedModel(named, model, methods));
+    const isPair = other !== undefined && more.length === 0;
+    const comparison = isPair ? await methods.compare({ ...request, other }, progress) : null;
+    const manyModels =
+      more.length > 0
+        ? await methods.compareMany({ ...request, models: [model, other!, ...more] }, progress)
+        : null;
+    const views = { comparison, manyModels };
     output.progress(null);
     noteOtherFiles(result.model, model, output);
-    const json = jsonText(exportDocument(result, comparison, { includeSelf }));
-    await writeFiles(given.inputs, targets, result, comparison, json);
+    const json = jsonText(exportDocument(result, views, { includeSelf }));
+    await writeFiles(given.inputs, targets, result, views, json);
     if (jsonTarget === '-') {
       output.print(json);
       return;
@@ -86,6 +93,7 @@ export const command = defineCommand({
     const text = [
       probeText(result, includeSelf),
       ...(comparison ? [comparisonText(result, comparison)] : []),
+      ...(manyModels ? [manyModelsText(manyModels)] : []),
       writtenText(targets),
     ];
     output.print(text.join(''));
@@ -100,22 +108,32 @@ interface Targets {
   readonly html: string | null;
 }
 
-/** The output named for the first model is also used for the second, if the second has it. */
+/** The output named for the first model is also used for another one that has it. */
 function comparedModel(compare: string, first: ModelChoice, methods: EngineMethods): ModelChoice {
-  const model = modelChoice(compare, outputOf(first) ?? '');
-  return methods.details({ model }, () => undefined).head ? model : compare;
+  const output = outputOf(first);
+  if (output === null) return compare;
+  const model = modelChoice(compare, output);
+  try {
+    return methods.details({ model }, () => undefined).head ? model : compare;
+  } catch (error) {
+    // The comparison says what is wrong with it.
+    if (error instanceof UserError) return compare;
+    throw error;
+  }
 }
 
 async function writeFiles(
   inputs: readonly string[],
   { json: jsonFile, csv, npy, html }: Targets,
   result: ProbeResult,
-  comparison: ModelComparison | null,
+  views: Pick<GeometryState, 'comparison' | 'manyModels'>,
   json: string,
 ): Promise<void> {
   if (jsonFile !== null && jsonFile !== '-') await writeResult(jsonFile, json);
   if (csv !== null) {
-    for (const { name, text } of resultTables(result)) await writeResult(join(csv, name), text);
+    const { manyModels } = views;
+    const tables = [...resultTables(result), ...(manyModels ? manyModelsTables(manyModels) : [])];
+    for (const { name, text } of tables) await writeResult(join(csv, name), text);
   }
   if (npy !== null) {
     for (const { name, values } of resultMatrices(result))
@@ -127,7 +145,7 @@ async function writeFiles(
     await writeResult(
       html,
       htmlReport(
-        { ...emptyPanelState, conceptFile, result, comparison },
+        { ...emptyPanelState, conceptFile, result, ...views },
         { script: asset('webview.js'), style: asset('webview.css') },
         english,
       ),

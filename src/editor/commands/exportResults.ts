@@ -5,6 +5,7 @@ import { translation } from '../translation';
 import { htmlReport } from '../../export/htmlReport';
 import { exportDocument } from '../../export/comparisonDocument';
 import { contextDocuments, contextMatrices, contextTables } from '../../export/contextFiles';
+import { manyModelsTables } from '../../export/manyModelsFiles';
 import { resultMatrices } from '../../export/resultMatrices';
 import { resultTables } from '../../export/resultTables';
 import type { ExportFormat, GeometryState } from '../../protocol/panelMessages';
@@ -65,7 +66,7 @@ async function exportFile(
   if (!target) return;
   const text =
     format === 'json'
-      ? `${JSON.stringify({ ...exportDocument(result, state.comparison), ...contextDocuments(state) }, null, 2)}\n`
+      ? `${JSON.stringify({ ...exportDocument(result, state), ...contextDocuments(state) }, null, 2)}\n`
       : await reportOf(state, extension);
   await writeFile(target, text);
   sayExported(target);
@@ -77,7 +78,11 @@ async function exportFolder(format: 'csv' | 'npy', state: GeometryState, result:
   );
   if (!folder) return;
   await (format === 'csv'
-    ? exportTables(folder, [...resultTables(result), ...contextTables(state)])
+    ? exportTables(folder, [
+        ...resultTables(result),
+        ...(state.manyModels ? manyModelsTables(state.manyModels) : []),
+        ...contextTables(state),
+      ])
     : exportMatrices(folder, [...resultMatrices(result), ...contextMatrices(state)]));
 }
 

@@ -7,6 +7,7 @@ import type {
   ProbeRequest,
   VocabularyRequest,
 } from '../../protocol/engineMessages';
+import type { ManyModels, ManyModelsRequest } from '../../protocol/manyModels';
 import type { BetweenRequest } from '../../protocol/betweenResult';
 import type { EngineProgress } from '../../protocol/progress';
 import type { InnerProduct } from '../../protocol/geometryResult';
@@ -45,7 +46,7 @@ const withoutProblem = { problem: null, problemLine: null };
 /** Views that are open or not, and show the whole concept file. */
 type ParameterlessView = Exclude<
   ClosableView,
-  'vocabulary' | 'comparison' | 'steering' | 'between' | 'nearest'
+  'vocabulary' | 'comparison' | 'manyModels' | 'steering' | 'between' | 'nearest'
 >;
 
 export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
@@ -69,6 +70,8 @@ export class ProbeSession extends Disposable {
   #file: string | null = null;
   /** The model to compare with, while that view is open. */
   #comparison: { readonly model: ModelChoice } | undefined;
+  /** What the comparison of many models that is shown was asked for; it takes too long to follow every edit. */
+  #manyModels: ManyModelsRequest | undefined;
   #vocabulary: VocabularyChoice | undefined;
   /** The two concepts whose pairs are compared, while that view is open. */
   #between: Pick<BetweenRequest, 'a' | 'b'> | undefined;
@@ -117,6 +120,7 @@ export class ProbeSession extends Disposable {
 
   /** Computes again after a short pause, or as soon as the running computation is done. */
   refresh(): void {
+    this.#checkManyModels();
     this.#refresh(null);
   }
 
@@ -133,6 +137,28 @@ export class ProbeSession extends Disposable {
   compareWith(model: ModelChoice): void {
     this.#comparison = { model };
     this.#refresh('comparison');
+  }
+
+  /** What {@link showManyModels} has to be asked for. */
+  manyModelsRequest(models: readonly ModelChoice[]): ManyModelsRequest {
+    const { concepts, seed, settings, tokens } = this.#request();
+    return { models, concepts, seed, settings, tokens };
+  }
+
+  /** Shows a comparison until it is closed; it says so when concepts or settings have changed since. */
+  showManyModels(request: ManyModelsRequest, manyModels: ManyModels): void {
+    this.#manyModels = request;
+    this.#set({ manyModels });
+    this.#checkManyModels();
+  }
+
+  #checkManyModels(): void {
+    const [asked, { manyModels }] = [this.#manyModels, this.#state];
+    if (!asked || !manyModels) return;
+    const now = this.manyModelsRequest(asked.models);
+    const isOutdated = JSON.stringify(now) !== JSON.stringify(asked);
+    if (isOutdated !== (manyModels.isOutdated ?? false))
+      this.#set({ manyModels: { ...manyModels, isOutdated } });
   }
 
   /** From now on, also projects the vocabulary on the direction of one concept or two. */
@@ -186,6 +212,7 @@ export class ProbeSession extends Disposable {
   /** Ends {@link compareWith}, {@link projectVocabulary}, {@link steer} or {@link show}. */
   close(view: ClosableView): void {
     if (view === 'comparison') this.#comparison = undefined;
+    else if (view === 'manyModels') this.#manyModels = undefined;
     else if (view === 'vocabulary') this.#vocabulary = undefined;
     else if (view === 'between') this.#between = undefined;
     else if (view === 'nearest') this.#nearest = undefined;
@@ -323,7 +350,8 @@ export class ProbeSession extends Disposable {
   #closedBy(result: ProbeResult): Partial<GeometryState> {
     const isSameModel = result.model.name === this.#state.result?.model.name;
     if (!isSameModel) this.#continuation.clear();
-    return isSameModel ? {} : Object.fromEntries(closableViews.map((view) => [view, null]));
+    const ofModel = closableViews.filter((view) => view !== 'manyModels');
+    return isSameModel ? {} : Object.fromEntries(ofModel.map((view) => [view, null]));
   }
 
   /** Computes a view of chosen concepts, unless the choice has changed meanwhile. An error closes it. */

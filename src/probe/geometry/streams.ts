@@ -8,13 +8,15 @@ export const streams = {
   signFlips: 7,
   categoryPool: 8,
   categories: 9,
+  mapAgreement: 10,
+  meanOverConcepts: 11,
   /** From here on, one for each random concept. */
   directions: 1000,
 } as const;
 
 /** A separate stream for one use of these pairs, independent of the position of their concepts in the file (FNV-1a). */
 export function streamOf(
-  use: 'permutations' | 'bootstrap' | 'sharing' | 'comparison' | 'folds',
+  use: 'permutations' | 'bootstrap' | 'sharing' | 'comparison' | 'folds' | 'trend',
   pairs: string,
 ): number {
   let hash = 0x811c9dc5;

@@ -200,6 +200,51 @@ describe('concept-probe probe --compare', () => {
     assert.ok(numbersOf(comparison.difference.concepts).every((value) => value === 0));
   });
 
+  it('compares any number of models in one table, and says what is wrong with one', () => {
+    const other = smallWorld(someHead(310, 20), []);
+    const several = ['--compare', other.model, 'nowhere', model];
+    const table = text(...several);
+    assert.match(table, /Compared: 4 models/u);
+    assert.match(table, /3 +nowhere +– /u);
+    assert.match(table, /3: Not compared\. There is no model folder nowhere/u);
+    assert.match(table, /Concept +n +1 +2 +3 +4\n +concept 0 +9 /u);
+    assert.match(table, /Agreement of the maps of 3 concepts/u);
+    assert.match(
+      table,
+      /No trend: it needs three different numbers of parameters \(known of 0 of 4 models\)/u,
+    );
+    interface Many {
+      schema: number;
+      concepts: { causal: Geometry & { leaveOneOut: { mean: number } } }[];
+      manyModels: { models: { problem: string | null }[]; causal: { leaveOneOut: { common: number[][] } } };
+    }
+    const { schema, concepts, manyModels } = JSON.parse(text('--json', ...several)) as Many;
+    assert.equal(schema, 2);
+    assert.equal(manyModels.models.filter(({ problem }) => problem !== null).length, 1);
+    const means = concepts.map(({ causal }) => causal.leaveOneOut.mean);
+    const { common } = manyModels.causal.leaveOneOut;
+    assert.deepEqual([common[0], common[3], common[2]], [means, means, means.map(() => null)]);
+    // The same, with the concept file behind the models, and with an option for each.
+    const behind = printed('probe', '--model', model, ...quick, ...several, file);
+    const each = text(...several.slice(1).flatMap((named) => ['--compare', named]));
+    assert.deepEqual([behind, each], [table, table]);
+    withFolder((folder) => {
+      text('--csv', folder, ...several);
+      const lines = readFileSync(join(folder, 'geometry.models.csv'), 'utf8').trimEnd().split('\r\n');
+      assert.equal(lines.length, 1 + 4 * 3);
+    });
+  });
+
+  it('takes a folder of lists behind one model, if there is no other input', () => {
+    withFolder((folder) => {
+      copyFileSync(file, join(folder, 'small.concepts.json'));
+      assert.match(
+        printed('probe', '--model', model, ...quick, '--compare', model, folder),
+        /Compared: first model/u,
+      );
+    });
+  });
+
   it('rejects an invalid second model', () => {
     refused(
       1,

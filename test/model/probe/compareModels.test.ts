@@ -124,7 +124,7 @@ describe('two models on the same concepts', () => {
       .filter((line) => line.trimStart().startsWith('some '))[1]!;
     const wanted = `${difference! < 0 ? '−' : ''}${Math.abs(difference!).toFixed(4)}`;
     assert.match(row, new RegExp(`^ *some +12 / 7 +7 .*${wanted}`, 'u'));
-    const document = exportDocument(first, comparison);
+    const document = exportDocument(first, { comparison, manyModels: null });
     assert.deepEqual(document.comparison!.common.concepts[0]!.causal!.leaveOneOut.interval, interval);
     assert.deepEqual(document.comparison!.difference.concepts[0], { name: 'some', kept: -5 });
     assert.equal(document.comparison!.difference.directions, null);
