@@ -28,7 +28,7 @@ export function manyModelsView(
   const shown = { result, geometry, product: name, productId: product };
   return html`<section
     id="manyModels"
-    class="comparison many-models"
+    class="comparison"
     data-testid="many-models"
     aria-labelledby="many-models-title"
   >
