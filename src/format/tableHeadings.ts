@@ -6,6 +6,7 @@ const headings: Readonly<Record<string, string>> = {
   Context: t('Context'),
   Contexts: t('Contexts'),
   From: t('From'),
+  Model: t('Model'),
   Pair: t('Pair'),
   Pairs: t('Pairs'),
   Step: t('Step'),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PanelState } from '../../src/protocol/panelMessages';
 import { sampleComparison } from '../support/sampleComparison';
+import { sampleManyModels } from '../support/sampleManyModels';
 import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
 import { savedPreset, savedSimulation, savedTheorems, liveRuns, running } from './support/sampleSimulations';
 import {
@@ -20,7 +21,10 @@ import { missingViews, walkWidths } from './support/walkWidths';
 import { openPanel, openReport, type WebviewPage } from './support/webviewPage';
 
 const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
-const tables = ['directions', 'between', 'pairs', 'leave-one-out', 'chance', 'vocabulary'];
+const tables = [
+  ...['directions', 'between', 'pairs', 'leave-one-out', 'chance', 'vocabulary'],
+  ...['many-models', 'models-agreement', 'models-trend'],
+];
 const contextTables = ['alignment', 'alignment-bars', 'context-leave-one-out', 'measurement'];
 
 /** Everything that the *Geometry* page can show at the same time. */
@@ -30,6 +34,7 @@ function everything(): PanelState {
     result,
     vocabulary: sampleVocabulary(result, 'male ⇒ female', 'present ⇒ past', { tokens: 2000 }),
     comparison: sampleComparison(result, sampleResult(sampleConcepts(), { seed: 8 })),
+    manyModels: sampleManyModels(result, 5),
     between: sampleBetween(result),
     nearest: sampleNearest('male ⇒ female', 'king'),
   });

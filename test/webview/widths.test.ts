@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PanelState } from '../../src/protocol/panelMessages';
 import { sampleComparison } from '../support/sampleComparison';
+import { sampleManyModels } from '../support/sampleManyModels';
 import { tooltip } from './support/chartDriver';
 import { paintedAt } from './support/chartPixels';
 import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sampleState';
@@ -31,11 +32,15 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
       const [x, y] = result.concepts;
       const vocabulary = sampleVocabulary(result, x!.name, y!.name, { tokens: 500 });
       const comparison = sampleComparison(result, result);
+      const manyModels = sampleManyModels(result, count === 40 ? 12 : 3);
       // The widest and the narrowest cells of the three maps; the single map of 40 concepts is in accessibility.test.ts.
       const map = count === 8 || count === 40 ? 'all' : 'directions';
-      await walk(sampleState({ result, vocabulary, comparison, between: sampleBetween(result) }), {
-        ...{ map, conceptOrder: 'clustered', pairOrder: 'clustered' },
-      });
+      await walk(
+        sampleState({ result, vocabulary, comparison, manyModels, between: sampleBetween(result) }),
+        {
+          ...{ map, conceptOrder: 'clustered', pairOrder: 'clustered' },
+        },
+      );
     });
 
   for (const count of [8, 27, 40])

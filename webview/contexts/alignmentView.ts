@@ -142,7 +142,7 @@ function mapView(result: AlignResult, probed: ProbeResult, ui: UiState, actions:
         aria-label=${t("Cosines of sets of contexts with concepts. Arrow keys move, Enter selects the row's set.")}
       ></probe-picture>
       <figcaption>
-        ${legendView(isAbsolute)}
+        ${legendView(isAbsolute ? 'absolute' : 'signed')}
         ${
           isTested
             ? html`<p class="legend-mark">

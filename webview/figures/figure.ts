@@ -1,5 +1,6 @@
 import type { FigureTable } from '../../src/export/figures/figureTable';
 import type { FigureFacts } from '../../src/format/figureCaption';
+import type { ColorScale } from '../charts/legendView';
 import type { Drawing } from '../charts/picture';
 
 /** A picture of the panel with everything that it needs to be understood elsewhere. */
@@ -11,8 +12,8 @@ export interface Figure {
   readonly drawing: Drawing | (() => DrawnSvg);
   /** Width in CSS pixels for which the chart is laid out; 640 by default. */
   readonly width?: number;
-  /** The colour scale of a map, of cosines or of their absolute values. */
-  readonly scale?: 'signed' | 'absolute';
+  /** The colour scale of a map. */
+  readonly scale?: ColorScale;
   readonly keys?: readonly FigureKey[];
   /** Its numbers, put together only when somebody wants them. */
   readonly table: () => FigureTable;

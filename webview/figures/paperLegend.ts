@@ -1,8 +1,8 @@
-import { t } from '@vscode/l10n';
 import { svgNumber } from '../../src/export/figures/svgText';
 import { cosineRgb } from '../charts/cosineScale';
 import { hatch } from '../charts/hatch';
 import type { Pen } from '../charts/pen';
+import { scaleNames } from '../charts/legendView';
 import { measureIn } from '../charts/textWidth';
 import type { Figure, FigureKey } from './figure';
 import { paperTheme } from './paperTheme';
@@ -76,7 +76,7 @@ export function drawScale(
 ): { readonly elements: string; readonly height: number } {
   const isAbsolute = scale === 'absolute';
   const lowest = isAbsolute ? 0 : -1;
-  const name = isAbsolute ? t('|cosine|') : t('cosine');
+  const name = scaleNames[scale];
   const x = left + Math.ceil(measureIn(font)(name)) + 8;
   pen.save();
   pen.font = font;

@@ -82,7 +82,9 @@ function mapView(
   const figure = mapFigure(map, picture, result);
   return html`<figure data-testid="directions-map">
       ${mapPictureView(map, picture, actions)}
-      <figcaption>${legendView(map.isAbsolute)} ${marksView(picture.isAnyMarked)}</figcaption>
+      <figcaption>
+        ${legendView(map.isAbsolute ? 'absolute' : 'signed')} ${marksView(picture.isAnyMarked)}
+      </figcaption>
       ${figureMenu(figure)} ${tableView('directions', figure.table, ui, actions)}
     </figure>
     <p class="lead" data-testid="directions-summary">${picture.summary}</p>

@@ -71,7 +71,8 @@ export function threeMapsView(result: ProbeResult, ui: UiState, actions: Actions
     <div class="maps ${count > mostBeside ? 'many' : ''}" data-testid="directions-maps">${mapViews}</div>
     <figure class="maps-key" data-testid="directions-all">
       <figcaption>
-        ${legendView(leading.isAbsolute)} ${marksView(pictures.some(({ isAnyMarked }) => isAnyMarked))}
+        ${legendView(leading.isAbsolute ? 'absolute' : 'signed')}
+        ${marksView(pictures.some(({ isAnyMarked }) => isAnyMarked))}
       </figcaption>
       ${figureMenu(figure, shown.length === 3 ? t('Save or copy all three') : t('Save or copy both'))}
       ${tableView('all-directions', figure.table, ui, actions)}

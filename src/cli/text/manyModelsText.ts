@@ -58,9 +58,7 @@ function droppedLines({ models, concepts }: ManyModels): string[] {
       return [`  ${i + 1}: ${dropped.length} of ${concepts[index]!.name}: ${list}`];
     }),
   );
-  return lines.length === 0
-    ? []
-    : ['', 'Dropped by the tokenizers (reasons are in --json and --csv)', ...lines];
+  return lines.length === 0 ? [] : ['', 'Dropped pairs (reasons are in --json and --csv)', ...lines];
 }
 
 function productLines(result: ManyModels, geometry: ManyGeometry, product: InnerProduct): string[] {

@@ -70,6 +70,7 @@ export const commandArguments: { readonly [C in CommandId]: ArgumentTest<Command
   'conceptProbe.showTintOptions': null,
   'conceptProbe.steerContext': isConceptOrUri,
   'conceptProbe.compareModels': null,
+  'conceptProbe.compareManyModels': null,
   'conceptProbe.clearCovarianceCache': null,
   'conceptProbe.addContextPair': null,
   'conceptProbe.addContexts': null,

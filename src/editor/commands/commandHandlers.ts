@@ -7,6 +7,7 @@ import { changeTokenRule } from './changeTokenRule';
 import { UserError } from '../../errors';
 import { addContextPair, addContexts } from './addContexts';
 import { addPairFromSelection } from './addPair';
+import { compareMany } from './compareMany';
 import { contextCommands, contextEdits } from './contextCommands';
 import type { CommandHandlers } from './commandTable';
 import type { ConceptStore } from '../stores/conceptStore';
@@ -121,6 +122,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       session.compareWith(model);
       showGeometry();
     },
+    'conceptProbe.compareManyModels': () => compareMany({ extension, models, session, showGeometry }),
     'conceptProbe.analogyAccuracy': () => {
       session.show('analogies');
       showGeometry();

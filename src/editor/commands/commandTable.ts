@@ -83,6 +83,7 @@ export interface CommandTable {
   /** The editor's menu gives the document. */
   'conceptProbe.steerContext': [(ConceptReference | Uri)?];
   'conceptProbe.compareModels': [];
+  'conceptProbe.compareManyModels': [];
   'conceptProbe.clearCovarianceCache': [];
   'conceptProbe.addContextPair': [];
   'conceptProbe.addContexts': [];

@@ -9,7 +9,7 @@ import type { CommandHandlers } from './commandTable';
 import type { ModelDetailsPage } from '../views/modelDetailsPage';
 import { showStatus } from '../notify';
 import { plainText } from '../plainText';
-import { pickModel, type ModelListContext } from './pickModel';
+import { knownModels, pickModel, type ModelListContext } from './pickModel';
 import { changeSetting, readSettings } from '../stores/settings';
 
 type ModelCommand = `conceptProbe.${'selectModel' | 'selectPrecision' | 'showModelDetails' | 'unloadModel'}`;
@@ -105,6 +105,26 @@ export async function askForModel(
   if (path === undefined || path === '') return path === '' ? null : undefined;
   const output = await askForOutput(engine, path, current);
   return output === undefined ? undefined : modelChoice(path, output);
+}
+
+/** Asks for any number of models to compare with the current one. `undefined`: the user cancelled. */
+export async function askForModels(
+  context: ModelChoiceContext,
+  title: string,
+): Promise<readonly ModelChoice[] | undefined> {
+  const { model, output } = readSettings();
+  const known = context.engine.call('details', { model }).then(({ name, folder, otherFiles }) => {
+    const files = model === null ? [] : otherFiles.map((file) => fileOf(folder, file, join));
+    return knownModels(listOf(context), { name, files });
+  });
+  const items = await vscode.window.showQuickPick(known, {
+    ...{ title, canPickMany: true, matchOnDescription: true, matchOnDetail: true },
+    placeHolder: t('Select the models to compare with the current one'),
+  });
+  return items?.flatMap(({ choice }) => {
+    if (typeof choice !== 'string') return [];
+    return [choice === '' ? null : modelChoice(choice, output)];
+  });
 }
 
 /**

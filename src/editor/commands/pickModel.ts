@@ -32,7 +32,7 @@ export interface ModelListOptions {
 /** Usually the list is complete by then, and nothing moves under the pointer. */
 const listMilliseconds = 500;
 
-interface ModelItem extends vscode.QuickPickItem {
+export interface ModelItem extends vscode.QuickPickItem {
   /** A reference or a path, empty for the built-in model; or what to do instead. */
   readonly choice?: string | (() => Thenable<string | undefined>);
 }
@@ -61,7 +61,7 @@ export async function pickModel(
     const [active] = picker.activeItems;
     const known = recent.map((text) => models.find(({ choice }) => choice === text) ?? knownItem(text));
     const others = models.filter(({ choice }) => typeof choice !== 'string' || !recent.includes(choice));
-    const first = [...siblingItems(options), ...section('recent', known)];
+    const first = [...siblingItems(options.siblings), ...section('recent', known)];
     const last = [...builtInItems(), ...browseItems(), ...commands];
     // VS Code identifies items by their index: those that arrive later are appended, so that no click chooses another one.
     picker.items = isShown ? [...first, ...last, ...others] : [...first, ...others, ...last];
@@ -91,6 +91,27 @@ export async function pickModel(
   });
   const choice = item?.choice;
   return typeof choice === 'function' ? choice() : choice;
+}
+
+/**
+ * The models that the list offers to choose several of: other files of the current one, and those on this machine. The rest, such as
+ * a folder that nobody knows, has to be used once with *Select Model…*.
+ *
+ * @param siblings other files of the current model
+ */
+export async function knownModels(
+  context: ModelListContext,
+  siblings: ModelListOptions['siblings'],
+): Promise<ModelItem[]> {
+  const current = currentModel();
+  const recent = context.recent.filter((text) => text !== current);
+  const models = foundItems((await list(context, recent)) ?? []);
+  const known = recent.map((text) => models.find(({ choice }) => choice === text) ?? knownItem(text));
+  const others = models.filter(({ choice }) => typeof choice !== 'string' || !recent.includes(choice));
+  const builtIn = current === '' ? [] : builtInItems();
+  return [...siblingItems(siblings), ...section('recent', known), ...others, ...builtIn].filter(
+    ({ choice }) => choice !== current,
+  );
 }
 
 async function list(
@@ -145,7 +166,7 @@ function knownItem(text: string): ModelItem {
   return { label: plainText(name), description: inUse, detail: plainText(text), choice: text };
 }
 
-function siblingItems({ siblings }: ModelListOptions): ModelItem[] {
+function siblingItems(siblings: ModelListOptions['siblings']): ModelItem[] {
   if (!siblings || siblings.files.length === 0) return [];
   const items = siblings.files.map((file) => ({
     label: plainText(basename(file)),
