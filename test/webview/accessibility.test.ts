@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PanelState } from '../../src/protocol/panelMessages';
 import { sampleComparison } from '../support/sampleComparison';
+import { sampleCategories } from './support/sampleCategories';
 import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
 import { savedPreset, savedSimulation, savedTheorems, liveRuns, running } from './support/sampleSimulations';
 import {
@@ -21,6 +22,7 @@ import { openPanel, openReport, type WebviewPage } from './support/webviewPage';
 
 const themes = [lightTheme, darkTheme, highContrastTheme, highContrastLightTheme];
 const tables = ['directions', 'between', 'pairs', 'leave-one-out', 'chance', 'vocabulary'];
+const categoryTables = ['categories', 'category-cosines'];
 const contextTables = ['alignment', 'alignment-bars', 'context-leave-one-out', 'measurement'];
 
 /** Everything that the *Geometry* page can show at the same time. */
@@ -59,6 +61,10 @@ const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: o
     { openTables: tables, conceptOrder: 'clustered', pairOrder: 'clustered' },
   ],
   'contexts, with their tables open': () => [contexts(), { openTables: contextTables }],
+  'categories, with their tables open': () => [
+    sampleState({ categories: sampleCategories() }),
+    { openTables: categoryTables },
+  ],
   'a single concept with a single pair': () => [
     sampleState({
       result: sampleResult([

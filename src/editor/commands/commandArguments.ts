@@ -80,6 +80,7 @@ export const commandArguments: { readonly [C in CommandId]: ArgumentTest<Command
   'conceptProbe.revealContexts': isContext,
   'conceptProbe.alignContexts': null,
   'conceptProbe.measureContexts': null,
+  'conceptProbe.showCategories': null,
   'conceptProbe.showSimulator': null,
   'conceptProbe.openInSimulator': isUri,
   'conceptProbe.reproducePaper': null,

@@ -145,6 +145,12 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       session.show('measurement');
       showGeometry();
     },
+    'conceptProbe.showCategories': () => {
+      if ((store.file?.categories ?? []).length === 0)
+        throw new UserError(t('The concept file has no categories yet; add words to one, or edit the file.'));
+      session.show('categories');
+      showGeometry();
+    },
     'conceptProbe.addContextPair': () => addContextPair(store),
     'conceptProbe.addContexts': () => addContexts(store),
     'conceptProbe.importContexts': () => importContexts(store, log),

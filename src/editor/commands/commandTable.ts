@@ -93,6 +93,7 @@ export interface CommandTable {
   'conceptProbe.revealContexts': [ContextReference?];
   'conceptProbe.alignContexts': [];
   'conceptProbe.measureContexts': [];
+  'conceptProbe.showCategories': [];
   'conceptProbe.showSimulator': [];
   /** Menus of the editor and of the Explorer give the file. */
   'conceptProbe.openInSimulator': [Uri?];
