@@ -73,6 +73,7 @@ export const commandArguments: { readonly [C in CommandId]: ArgumentTest<Command
   'conceptProbe.clearCovarianceCache': null,
   'conceptProbe.addContextPair': null,
   'conceptProbe.addContexts': null,
+  'conceptProbe.addWords': null,
   'conceptProbe.importContexts': null,
   'conceptProbe.renameContexts': isContext,
   'conceptProbe.editContext': isContext,

@@ -5,6 +5,7 @@ import { formatBytes } from '../../format/numbers';
 import { plural } from '../../format/plural';
 import { changeTokenRule } from './changeTokenRule';
 import { UserError } from '../../errors';
+import { addWords } from './addWords';
 import { addContextPair, addContexts } from './addContexts';
 import { addPairFromSelection } from './addPair';
 import { contextCommands, contextEdits } from './contextCommands';
@@ -153,6 +154,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
     },
     'conceptProbe.addContextPair': () => addContextPair(store),
     'conceptProbe.addContexts': () => addContexts(store),
+    'conceptProbe.addWords': () => addWords(store),
     'conceptProbe.importContexts': () => importContexts(store, log),
     'conceptProbe.exportDirection': async (given) => {
       const concept =

@@ -86,6 +86,7 @@ export interface CommandTable {
   'conceptProbe.clearCovarianceCache': [];
   'conceptProbe.addContextPair': [];
   'conceptProbe.addContexts': [];
+  'conceptProbe.addWords': [];
   'conceptProbe.importContexts': [];
   'conceptProbe.renameContexts': [ContextReference?];
   'conceptProbe.editContext': [ContextReference?];
