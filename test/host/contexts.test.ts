@@ -175,7 +175,10 @@ describe('contexts in VS Code', function () {
     const panel = await workbench.webview('categories');
     const shown = await tableNumbers(panel, 'category-numbers');
     const settings = { ...defaultProbeSettings, permutations: 0 };
-    const expected = await engine().categories({ ...(await request()), categories, settings }, () => undefined);
+    const expected = await engine().categories(
+      { ...(await request()), categories, settings },
+      () => undefined,
+    );
     assert.ok(Math.abs(shown.get('animal | Norm')! - expected.categories[0]!.norm!) < 1e-9);
     const { value } = expected.categories[0]!.heldOut!.separation.auc;
     assert.ok(Math.abs(shown.get('animal | AUC')! - value) < 1e-9);
