@@ -13,6 +13,7 @@ import { conceptKey, highlight, highlightElements, pairKey } from './state/highl
 import { rememberScroll } from './state/rememberScroll';
 import { restoreUi, type UiState } from './state/uiState';
 import { view } from './view';
+import './categories/probeSimplex';
 import './charts/probePicture';
 import './figures/figureMenu';
 import './steering/probeSteering';

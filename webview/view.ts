@@ -6,6 +6,7 @@ import type { Actions } from './state/actions';
 import { analogiesView } from './geometry/analogiesView';
 import type { ArrivedState } from './state/arrived';
 import { betweenView } from './geometry/betweenView';
+import { categoriesView } from './categories/categoriesView';
 import { comparisonView } from './comparison/comparisonView';
 import { manyModelsView } from './comparison/manyModelsView';
 import { alignmentView } from './contexts/alignmentView';
@@ -74,6 +75,7 @@ function resultView(
     analogies,
     alignment,
     measurement,
+    categories,
     steering,
     continuation,
   }: ArrivedState,
@@ -92,6 +94,7 @@ function resultView(
     ${analogies ? analogiesView(analogies, geometry.product, actions) : nothing}
     ${measurement ? measurementView(result, measurement, geometry.product, ui, actions) : nothing}
     ${alignment ? alignmentView(result, alignment, geometry.product, ui, actions) : nothing}
+    ${categories ? categoriesView(result, categories, ui, actions) : nothing}
     ${conceptView(result, geometry, chosen, ui, actions)}
     ${vocabulary ? vocabularyView(result, vocabulary, ui, actions) : nothing}
     ${nearest ? nearestView(nearest, geometry.product, ui, actions) : nothing}

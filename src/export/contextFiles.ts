@@ -1,18 +1,21 @@
 import { exportPrefix } from '../concepts/conceptSources';
+import type { CategoriesResult } from '../protocol/categoriesResult';
 import type { Matrix } from '../geometry/matrix';
 import type { AlignResult, MeasureResult } from '../protocol/contextResult';
 import { alignmentDocument, alignmentTable } from './alignmentFiles';
+import { categoriesDocument, categoriesTable } from './categoryFiles';
 import { csv, type CsvFile } from './csv';
 import { measurementDocument, measurementMatrix, measurementTable } from './measurementFiles';
 
-/** What the panel shows of contexts, in each inner product; `null` if it is not open. */
+/** What the panel shows of contexts, in each inner product, and of categories; `null` if it is not open. */
 export interface ContextResults {
   readonly alignment: readonly AlignResult[] | null;
   readonly measurement: readonly MeasureResult[] | null;
+  readonly categories: CategoriesResult | null;
 }
 
 /** The parts of the JSON document that are open, as the command line writes them. */
-export function contextDocuments({ alignment, measurement }: ContextResults) {
+export function contextDocuments({ alignment, measurement, categories }: ContextResults) {
   return {
     ...(alignment && {
       alignment: alignment.map((result) => ({ product: result.product, ...alignmentDocument(result) })),
@@ -20,11 +23,12 @@ export function contextDocuments({ alignment, measurement }: ContextResults) {
     ...(measurement && {
       measurement: measurement.map((result) => ({ product: result.product, ...measurementDocument(result) })),
     }),
+    ...(categories && { categories: categoriesDocument(categories) }),
   };
 }
 
 /** `geometry.alignment.causal.csv`, `geometry.measurement.euclidean.csv`, … */
-export function contextTables({ alignment, measurement }: ContextResults): CsvFile[] {
+export function contextTables({ alignment, measurement, categories }: ContextResults): CsvFile[] {
   return [
     ...(alignment ?? []).map((result) => ({
       name: `${exportPrefix}alignment.${result.product}.csv`,
@@ -34,6 +38,9 @@ export function contextTables({ alignment, measurement }: ContextResults): CsvFi
       name: `${exportPrefix}measurement.${result.product}.csv`,
       text: csv(measurementTable(result)),
     })),
+    ...(categories
+      ? [{ name: `${exportPrefix}categories.csv`, text: csv(categoriesTable(categories)) }]
+      : []),
   ];
 }
 
@@ -41,6 +48,7 @@ export function contextTables({ alignment, measurement }: ContextResults): CsvFi
 export function contextMatrices({
   alignment,
   measurement,
+  categories,
 }: ContextResults): { readonly name: string; readonly values: Matrix }[] {
   return [
     ...(alignment ?? []).map((result) => ({
@@ -51,5 +59,6 @@ export function contextMatrices({
       name: `${exportPrefix}measurement.${result.product}`,
       values: measurementMatrix(result),
     })),
+    ...(categories ? [{ name: `${exportPrefix}categories`, values: categories.cosine }] : []),
   ];
 }

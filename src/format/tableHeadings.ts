@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 
 const headings: Readonly<Record<string, string>> = {
+  Category: t('Category'),
   Concept: t('Concept'),
   Concepts: t('Concepts'),
   Context: t('Context'),

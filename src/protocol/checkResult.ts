@@ -1,4 +1,5 @@
 import type { Matrix } from '../geometry/matrix';
+import type { CategoriesResult } from './categoriesResult';
 import type { BetweenResult } from './betweenResult';
 import type { AlignResult, MeasureResult } from './contextResult';
 import type { ConceptGeometry, DirectionGeometry, Spread } from './geometryResult';
@@ -92,6 +93,23 @@ export function checkMeasurement({ sets, concepts }: MeasureResult): void {
     measured.forEach(({ values }, i) => {
       checkNumbers(`${where}: values`, values, sets[i]!.given);
     });
+  }
+}
+
+/** @throws RangeError that names what does not fit */
+export function checkCategories({ categories, cosine, randomTokens, simplices }: CategoriesResult): void {
+  checkSquare('categories: cosines', cosine, categories.length);
+  for (const { name, kept, heldOut } of categories) {
+    if (!heldOut) continue;
+    checkNumbers(`category “${name}”: held-out words`, heldOut.words, kept);
+    checkNumbers(`category “${name}”: random tokens`, heldOut.others, randomTokens);
+  }
+  for (const { names, wordsOf, corners, words, edges } of simplices) {
+    const where = `simplex of “${names.join(', ')}”`;
+    agree(`${where}: words`, words.rows, wordsOf.flat().length);
+    checkNumbers(`${where}: corners`, corners.data, 3 * names.length);
+    checkNumbers(`${where}: words`, words.data, 3 * words.rows);
+    checkNumbers(`${where}: edges`, edges, (names.length * (names.length - 1)) / 2);
   }
 }
 

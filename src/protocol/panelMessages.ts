@@ -1,5 +1,6 @@
 import type { CounterfactualPair } from '../concepts/concept';
 import type { AlignResult, MeasureResult } from './contextResult';
+import type { CategoriesResult } from './categoriesResult';
 import type { BetweenResult } from './betweenResult';
 import type { InnerProduct } from './geometryResult';
 import type { ManyModels } from './manyModels';
@@ -50,6 +51,8 @@ export interface GeometryState {
   readonly alignment: readonly AlignResult[] | null;
   /** The concepts in the file's labelled contexts in each inner product, if requested. */
   readonly measurement: readonly MeasureResult[] | null;
+  /** The vectors of the file's categories, if requested. */
+  readonly categories: CategoriesResult | null;
   /** A context and the direction that it is steered along, when asked for. */
   readonly steering: SteeredContext | null;
   /** What the steered context goes on with; apart from it, because its progress changes often. */
@@ -66,6 +69,7 @@ export const closableViews = [
   'analogies',
   'alignment',
   'measurement',
+  'categories',
   'steering',
 ] as const;
 export type ClosableView = (typeof closableViews)[number];
@@ -143,6 +147,7 @@ export const emptyGeometryState: GeometryState = {
   analogies: null,
   alignment: null,
   measurement: null,
+  categories: null,
   steering: null,
   continuation: null,
 };

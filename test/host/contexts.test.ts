@@ -158,6 +158,34 @@ describe('contexts in VS Code', function () {
     await panel.getByTestId('measurement').waitFor({ state: 'detached' });
   });
 
+  it('adds selected words to a new category, and shows categories with the numbers of the engine', async () => {
+    const animals = ['dog', 'cat', 'horse', 'cow', 'bear'];
+    await writeFile(join(workbench.workspace, story), `${animals.join('\n')}\n`);
+    await workbench.openFile(story);
+    await workbench.selectText(1, 1, 5, 5);
+    await workbench.runCommand('Concept Probe: Add Words to Category…');
+    await titleBecomes(/^Add 5 words to a Category$/u);
+    await workbench.typeQuickInput('animal');
+    const { categories = [] } = await workbench.waitFor('the category', async () => {
+      const file = await readFileNow();
+      return file.categories && file;
+    });
+    assert.deepEqual(categories, [{ name: 'animal', words: animals }]);
+    await workbench.runCommand('Concept Probe: Show Categories');
+    const panel = await workbench.webview('categories');
+    const shown = await tableNumbers(panel, 'category-numbers');
+    const settings = { ...defaultProbeSettings, permutations: 0 };
+    const expected = await engine().categories(
+      { ...(await request()), categories, settings },
+      () => undefined,
+    );
+    assert.ok(Math.abs(shown.get('animal | Norm')! - expected.categories[0]!.norm!) < 1e-9);
+    const { value } = expected.categories[0]!.heldOut!.separation.auc;
+    assert.ok(Math.abs(shown.get('animal | AUC')! - value) < 1e-9);
+    await panel.getByTestId('close-categories').click();
+    await panel.getByTestId('categories').waitFor({ state: 'detached' });
+  });
+
   it('aligns imported pairs, with the numbers of the engine', async () => {
     const path = join('contexts', 'pairs.tsv');
     await importContexts(join(workbench.workspace, path));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PanelState } from '../../src/protocol/panelMessages';
 import { sampleComparison } from '../support/sampleComparison';
 import { sampleManyModels } from '../support/sampleManyModels';
+import { sampleCategories } from './support/sampleCategories';
 import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
 import { savedPreset, savedSimulation, savedTheorems, liveRuns, running } from './support/sampleSimulations';
 import {
@@ -25,6 +26,7 @@ const tables = [
   ...['directions', 'between', 'pairs', 'leave-one-out', 'chance', 'vocabulary'],
   ...['many-models', 'models-agreement', 'models-trend'],
 ];
+const categoryTables = ['categories', 'category-cosines'];
 const contextTables = ['alignment', 'alignment-bars', 'context-leave-one-out', 'measurement'];
 
 /** Everything that the *Geometry* page can show at the same time. */
@@ -64,6 +66,10 @@ const geometryPages: Readonly<Record<string, () => [state: PanelState, saved?: o
     { openTables: tables, conceptOrder: 'clustered', pairOrder: 'clustered' },
   ],
   'contexts, with their tables open': () => [contexts(), { openTables: contextTables }],
+  'categories, with their tables open': () => [
+    sampleState({ categories: sampleCategories() }),
+    { openTables: categoryTables },
+  ],
   'a single concept with a single pair': () => [
     sampleState({
       result: sampleResult([

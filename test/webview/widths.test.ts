@@ -5,6 +5,7 @@ import { sampleManyModels } from '../support/sampleManyModels';
 import { tooltip } from './support/chartDriver';
 import { paintedAt } from './support/chartPixels';
 import { manyConcepts, manyPairs, sampleResult, sampleState } from './support/sampleState';
+import { sampleCategories } from './support/sampleCategories';
 import { sampleAlignment, sampleMeasurement } from './support/sampleContexts';
 import { sampleContinuation, sampleSteering } from './support/sampleSteering';
 import { sampleBetween } from './support/sampleBetween';
@@ -55,6 +56,13 @@ describe('the panel at widths of 320 to 1,900 pixels', () => {
         }),
       );
     });
+
+  for (const [count, words] of [
+    [5, 100],
+    [40, 12],
+  ] as const)
+    it(`shows ${count} categories of ${words} words without clipping or overlaps`, () =>
+      walk(sampleState({ categories: sampleCategories(count, words) })));
 
   for (const count of [2, 27, 40])
     it(`shows a steered context with ${count} concepts without clipping or overlaps`, async () => {

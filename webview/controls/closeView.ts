@@ -12,6 +12,7 @@ const labels: Readonly<Record<ClosableView, string>> = {
   analogies: t('Close the analogies'),
   alignment: t('Close the alignment'),
   measurement: t('Close the measurement'),
+  categories: t('Close the categories'),
   steering: t('Close the steering'),
 };
 

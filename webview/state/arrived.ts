@@ -1,6 +1,7 @@
 import {
   checkAlignment,
   checkBetween,
+  checkCategories,
   checkComparison,
   checkMeasurement,
   checkNearest,
@@ -22,6 +23,7 @@ type CheckedPart =
   | 'vocabulary'
   | 'alignment'
   | 'measurement'
+  | 'categories'
   | 'steering'
   | 'simulator'
   | 'simulations';
@@ -61,6 +63,9 @@ const checks: Readonly<Record<CheckedPart, (change: Partial<PanelState>) => void
   },
   measurement: ({ measurement }) => {
     measurement?.forEach(checkMeasurement);
+  },
+  categories: ({ categories }) => {
+    if (categories) checkCategories(categories);
   },
   steering: ({ steering }) => {
     if (steering) checkSteering(steering);

@@ -33,6 +33,9 @@ export interface UiState {
   /** The labels whose contexts are compared; the first two if they do not exist. */
   readonly firstLabel: string | null;
   readonly secondLabel: string | null;
+  /** The category shown in detail, and the parent of the siblings that are shown; the first ones if they do not exist. */
+  readonly category: string | null;
+  readonly siblings: string | null;
   readonly measuredOrder: (typeof measuredOrders)[number];
   /** The tokens to mark among the vocabulary. */
   readonly vocabularySearch: string;
@@ -67,6 +70,8 @@ const tableIds = [
   'alignment-bars',
   'context-leave-one-out',
   'measurement',
+  'categories',
+  'category-cosines',
   'steering-pairs',
   'steering-arrows',
   'many-models',
@@ -103,6 +108,8 @@ export function restoreUi(saved: unknown): UiState {
     contextSet: text('contextSet'),
     firstLabel: text('firstLabel'),
     secondLabel: text('secondLabel'),
+    category: text('category'),
+    siblings: text('siblings'),
     measuredOrder: oneOf(measuredOrders, 'measuredOrder') ?? 'file',
     vocabularySearch: text('vocabularySearch') ?? '',
     nearest: restoreNearestUi(from['nearest']),

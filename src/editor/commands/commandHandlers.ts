@@ -5,6 +5,7 @@ import { formatBytes } from '../../format/numbers';
 import { plural } from '../../format/plural';
 import { changeTokenRule } from './changeTokenRule';
 import { UserError } from '../../errors';
+import { addWords } from './addWords';
 import { addContextPair, addContexts } from './addContexts';
 import { addPairFromSelection } from './addPair';
 import { compareMany } from './compareMany';
@@ -147,8 +148,15 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
       session.show('measurement');
       showGeometry();
     },
+    'conceptProbe.showCategories': () => {
+      if ((store.file?.categories ?? []).length === 0)
+        throw new UserError(t('The concept file has no categories yet; add words to one, or edit the file.'));
+      session.show('categories');
+      showGeometry();
+    },
     'conceptProbe.addContextPair': () => addContextPair(store),
     'conceptProbe.addContexts': () => addContexts(store),
+    'conceptProbe.addWords': () => addWords(store),
     'conceptProbe.importContexts': () => importContexts(store, log),
     'conceptProbe.exportDirection': async (given) => {
       const concept =

@@ -87,6 +87,7 @@ export interface CommandTable {
   'conceptProbe.clearCovarianceCache': [];
   'conceptProbe.addContextPair': [];
   'conceptProbe.addContexts': [];
+  'conceptProbe.addWords': [];
   'conceptProbe.importContexts': [];
   'conceptProbe.renameContexts': [ContextReference?];
   'conceptProbe.editContext': [ContextReference?];
@@ -94,6 +95,7 @@ export interface CommandTable {
   'conceptProbe.revealContexts': [ContextReference?];
   'conceptProbe.alignContexts': [];
   'conceptProbe.measureContexts': [];
+  'conceptProbe.showCategories': [];
   'conceptProbe.showSimulator': [];
   /** Menus of the editor and of the Explorer give the file. */
   'conceptProbe.openInSimulator': [Uri?];

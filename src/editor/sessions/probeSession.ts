@@ -8,6 +8,7 @@ import type {
   VocabularyRequest,
 } from '../../protocol/engineMessages';
 import type { ManyModels, ManyModelsRequest } from '../../protocol/manyModels';
+import { categoryDraws } from '../../protocol/categoriesResult';
 import type { BetweenRequest } from '../../protocol/betweenResult';
 import type { EngineProgress } from '../../protocol/progress';
 import type { InnerProduct } from '../../protocol/geometryResult';
@@ -48,6 +49,9 @@ type ParameterlessView = Exclude<
   ClosableView,
   'vocabulary' | 'comparison' | 'manyModels' | 'steering' | 'between' | 'nearest'
 >;
+
+/** Of these, the ones that are computed in each inner product. */
+type ProductView = Exclude<ParameterlessView, 'categories'>;
 
 export type VocabularyChoice = Pick<VocabularyRequest, 'product' | 'x' | 'y'>;
 
@@ -180,8 +184,8 @@ export class ProbeSession extends Disposable {
   }
 
   /**
-   * From now on, also answers the analogies of every concept's pairs, aligns the context pairs with the concepts, or
-   * measures the labelled contexts.
+   * From now on, also answers the analogies of every concept's pairs, aligns the context pairs with the concepts, measures the
+   * labelled contexts, or compares the categories.
    */
   show(view: ParameterlessView): void {
     this.#wanted.add(view);
@@ -321,6 +325,7 @@ export class ProbeSession extends Disposable {
       await this.#showInProducts('measurement', products, (product) =>
         this.engine.call('measure', { ...request, product, sets: contextSets }, options),
       );
+      await this.#showCategories(request, options);
       this.#set({ progress: null, computing: null });
     } catch (error) {
       clearTimeout(this.#earlyTimer);
@@ -432,7 +437,7 @@ export class ProbeSession extends Disposable {
   }
 
   /** Computes an open view in each inner product. An error closes it. */
-  async #showInProducts<V extends ParameterlessView>(
+  async #showInProducts<V extends ProductView>(
     view: V,
     products: readonly InnerProduct[],
     compute: (product: InnerProduct) => Promise<NonNullable<GeometryState[V]>[number]>,
@@ -445,6 +450,22 @@ export class ProbeSession extends Disposable {
       if (this.#wanted.has(view)) this.#set({ [view]: results });
     } catch (error) {
       this.close(view);
+      throw error;
+    }
+  }
+
+  async #showCategories(request: ProbeRequest, options: CallOptions): Promise<void> {
+    const { categories = [] } = this.store.file ?? {};
+    if (categories.length === 0) this.#closeIfOpen('categories');
+    if (!this.#wanted.has('categories')) return;
+    this.#set({ computing: 'categories' });
+    try {
+      const permutations = Math.min(categoryDraws, request.settings.permutations);
+      const settings = { ...request.settings, permutations };
+      const result = await this.engine.call('categories', { ...request, categories, settings }, options);
+      if (this.#wanted.has('categories')) this.#set({ categories: result });
+    } catch (error) {
+      this.close('categories');
       throw error;
     }
   }

@@ -16,6 +16,7 @@ import {
 } from '../../../src/concepts/conceptFile';
 import { conceptsFromFiles } from '../../../src/concepts/conceptSources';
 import { addPairs } from '../../../src/concepts/editConcepts';
+import { wordsFromText } from '../../../src/concepts/wordsFromText';
 import { withSection } from '../../../src/concepts/fileSections';
 
 const animals: readonly Category[] = [
@@ -183,6 +184,18 @@ describe('words of categories', () => {
       () => addCategories(animals, [{ name: 'fish', parent: 'water', words: ['eel'] }]),
       /^UserError: This cannot be added: the parent “water” of the category “fish” is no category of this file; add it or correct the name\.$/u,
     );
+  });
+});
+
+describe('words of a selection', () => {
+  it('are one in each selection, line or cell, each once', () => {
+    assert.deepEqual(wordsFromText(['dog', ' cat\r\n cow; hen,dog\t', '\n', 'New York', 'x'.repeat(201)]), [
+      'dog',
+      'cat',
+      'cow',
+      'hen',
+      'New York',
+    ]);
   });
 });
 

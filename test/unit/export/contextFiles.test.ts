@@ -35,8 +35,8 @@ const measurement: MeasureResult = {
 };
 
 describe('files with the results on contexts', () => {
-  const both = { alignment: [alignment], measurement: [measurement] };
-  const none = { alignment: null, measurement: null };
+  const both = { alignment: [alignment], measurement: [measurement], categories: null };
+  const none = { alignment: null, measurement: null, categories: null };
 
   it('contain what is open, in each inner product', () => {
     const documents = contextDocuments(both);

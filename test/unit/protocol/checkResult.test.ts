@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   checkAlignment,
+  checkCategories,
   checkComparison,
   checkMeasurement,
   checkResult,
@@ -8,6 +9,8 @@ import {
   checkVocabulary,
 } from '../../../src/protocol/checkResult';
 import { checkLive, checkOutcome } from '../../../src/protocol/checkSimulation';
+import { matrix } from '../../../src/geometry/matrix';
+import type { CategoriesResult } from '../../../src/protocol/categoriesResult';
 import type { AlignResult, MeasureResult } from '../../../src/protocol/contextResult';
 import type { SteeredContext } from '../../../src/protocol/steeringMessages';
 import type { VocabularyResult } from '../../../src/protocol/vocabularyResult';
@@ -238,6 +241,49 @@ describe('the check of contexts', () => {
       assert.throws(() => {
         checkMeasurement(damaged(measurement, path, value));
       });
+  });
+});
+
+describe('the check of categories', () => {
+  const separation = { auc: { value: 1, low: 0.5, high: 1, level: 0.95 }, dPrime: null };
+  const categories: CategoriesResult = {
+    ...{ seed: 0, draws: 0, randomTokens: 1 },
+    categories: [
+      {
+        ...{ name: 'a', parent: null, words: [], kept: 2, norm: 1, shrinkage: 0.5, toParent: null },
+        heldOut: { words: Float64Array.of(1, 2), others: Float64Array.of(0), separation },
+      },
+      {
+        ...{ name: 'b', parent: null, words: [], kept: 0, norm: null, shrinkage: null, toParent: null },
+        heldOut: null,
+      },
+    ],
+    cosine: matrix(2, 2, new Float64Array(4)),
+    simplices: [
+      {
+        ...{ parent: null, names: ['a', 'b'], wordsOf: [['x'], []], center: 'vocabulary', shown: 1 },
+        ...{ corners: matrix(2, 3, new Float64Array(6)), words: matrix(1, 3, new Float64Array(3)) },
+        edges: Float64Array.of(1),
+      },
+    ],
+  };
+
+  it('passes what is whole, and refuses what does not fit', () => {
+    checkCategories(categories);
+    for (const [path, value] of [
+      ['categories.0.kept', 3],
+      ['categories.0.heldOut.others', new Float64Array(2)],
+      ['randomTokens', 2],
+      ['cosine.rows', 1],
+      ['cosine.data', new Float64Array(3)],
+      ['simplices.0.names', ['a']],
+      ['simplices.0.wordsOf', [[], []]],
+      ['simplices.0.words.data', new Float64Array(6)],
+      ['simplices.0.edges', new Float64Array(0)],
+    ] as const)
+      assert.throws(() => {
+        checkCategories(damaged(categories, path, value));
+      }, path);
   });
 });
 
