@@ -100,7 +100,11 @@ describe('the extension in VS Code', function () {
       const found = await workbench.quickItems();
       return found.length > 0 && found;
     });
-    assert.equal(items[0]?.label, 'positive → negative');
+    assert.deepEqual(items[0]?.description, '13 pairs, used last');
+    assert.deepEqual(
+      items.slice(0, 2).map(({ label }) => label),
+      ['positive → negative', 'New Concept…'],
+    );
     await workbench.press('Escape');
   });
 
