@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const picker = new ConceptPicker(store, workspaceState);
   const occurrences = own(new TextOccurrences(store));
   const tree = own(new ConceptTree(store, session, log));
-  const decorations = own(new PairDecorations(store, occurrences));
+  const decorations = own(new PairDecorations(store, session, occurrences));
   own(languageFeatures({ store, session, engine, occurrences }));
   own(newDrops(session));
   const modelDetails = own(new ModelDetailsPage(engine, log));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { capital } from '../format/numbers';
 import { plainText } from './plainText';
 
 /*
@@ -43,21 +44,29 @@ export function showStatus(message: string, milliseconds: number): void {
   vscode.window.setStatusBarMessage(plainText(message), milliseconds);
 }
 
-/** Shows an input box, whose prompt and `validateInput` messages would otherwise render links too. */
+/**
+ * Shows an input box, whose prompt and `validateInput` messages would otherwise render links too. `warnOf` says what a valid text
+ * leads to, without rejecting it.
+ */
 export function askForText(
   options: Omit<vscode.InputBoxOptions, 'validateInput'> & {
     readonly validateInput?: (text: string) => string | null | undefined;
+    readonly warnOf?: (text: string) => Promise<string | undefined> | undefined;
   },
 ): Thenable<string | undefined> {
-  const { title, prompt, placeHolder, validateInput } = options;
+  const { title, prompt, placeHolder, validateInput, warnOf } = options;
   return vscode.window.showInputBox({
     ...options,
     ...(title !== undefined && { title: plainText(title) }),
     ...(prompt !== undefined && { prompt: plainText(prompt) }),
     ...(placeHolder !== undefined && { placeHolder: plainText(placeHolder) }),
-    validateInput: (text) => {
+    validateInput: async (text) => {
       const problem = validateInput?.(text);
-      return problem ? plainText(problem) : problem;
+      if (problem) return plainText(problem);
+      const warning = await warnOf?.(text);
+      return warning === undefined
+        ? undefined
+        : { message: plainText(capital(warning)), severity: vscode.InputBoxValidationSeverity.Warning };
     },
   });
 }

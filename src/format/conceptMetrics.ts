@@ -5,6 +5,7 @@ import { formatCosine, formatCount } from './numbers';
 import { equation, formatP, formatRange, formatRank, intervalText } from './statistics';
 import {
   leaveOneOutText,
+  noVerdict,
   permutationQuestion,
   permutationText,
   untestedText,
@@ -127,7 +128,7 @@ export const conceptMetrics: readonly ConceptMetric[] = [
     terminal: [{ heading: 'p' }],
     figure: ({ geometry, product, asked }) =>
       geometry.permutation
-        ? `${equation('q', geometry.permutation.q)}, ${product}`
+        ? [equation('q', geometry.permutation.q), product, ...noVerdict(geometry.permutation)].join(', ')
         : untestedText(geometry, asked),
   },
   {
@@ -136,7 +137,9 @@ export const conceptMetrics: readonly ConceptMetric[] = [
     csv: 'permutation q',
     value: ({ permutation }) => permutation?.q ?? null,
     format: formatP,
-    explain: t('p corrected for testing several concepts (Benjamini–Hochberg)'),
+    explain: t(
+      'p corrected for testing several concepts (Benjamini–Hochberg), so it changes when another concept does',
+    ),
     terminal: [{ heading: 'q' }],
   },
   {

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { fewestForInterval, type ConceptGeometry } from '../protocol/geometryResult';
+import { fewestForInterval, type ConceptGeometry, type PermutationTest } from '../protocol/geometryResult';
 import type { ProbeResult } from '../protocol/probeResult';
 import { formatCosine, formatCount } from './numbers';
 import { plural } from './plural';
@@ -33,7 +33,16 @@ export function permutationText(geometry: ConceptGeometry, asked: Asked): string
       ? t`All ${permutations} of ${ofPairs}; smallest p possible ${smallest}.`
       : t`${permutations} of ${ofPairs}; smallest p possible ${smallest}.`,
     t`${equation('p', p)}, ${equation('q', q)} (Benjamini–Hochberg across the concepts).`,
+    t('q changes when another concept does, because it corrects for testing all of them.'),
+    ...(noVerdict(test).length > 0
+      ? [t`With fewer than ${fewestForInterval} pairs there is no verdict, whatever p is.`]
+      : []),
   ].join(' ');
+}
+
+/** Stands beside p where the concept has no verdict, because it has too few pairs. */
+export function noVerdict({ pairs }: Pick<PermutationTest, 'pairs'>): readonly string[] {
+  return pairs < fewestForInterval ? [t('too few pairs for a verdict')] : [];
 }
 
 /** Why there is no permutation test, as far as the other numbers show. */

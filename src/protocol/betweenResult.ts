@@ -29,7 +29,7 @@ export interface BetweenProduct {
   readonly product: InnerProduct;
   /** cos(δᵢ, εⱼ), `[rows of a, columns of b]`; NaN where a difference is zero. */
   readonly cosine: Matrix;
-  /** Mean over all pairs i of one and j of the other, the value of *Single differences* in the map across concepts. */
+  /** Mean over all pairs i of one and j of the other, the value of *Mean pairwise cosines* in the map across concepts. */
   readonly mean: number | null;
 }
 

@@ -38,7 +38,7 @@ export interface ConceptMap {
 
 const whats: Readonly<Record<OneMap, string>> = {
   directions: t('cosine of the directions'),
-  differences: t('mean cosine between differences'),
+  differences: t('mean pairwise cosine of differences'),
   control: t('cosine of the scrambled directions'),
 };
 

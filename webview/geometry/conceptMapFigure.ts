@@ -60,7 +60,7 @@ export function pictureOf(
 
 const absoluteWhats: Readonly<Record<ConceptMap['kind'], string>> = {
   directions: t('absolute cosine of the directions'),
-  differences: t('absolute mean cosine between differences'),
+  differences: t('absolute mean pairwise cosine of differences'),
   control: t('absolute cosine of the scrambled directions'),
 };
 

@@ -12,7 +12,7 @@ export function conceptMapTools(ui: UiState, { choose }: Actions): TemplateResul
       label: t('Show'),
       choices: [
         { value: 'directions', label: t('Directions') },
-        { value: 'differences', label: t('Single differences') },
+        { value: 'differences', label: t('Mean pairwise cosines') },
         { value: 'control', label: t('Random control') },
         {
           value: 'all',

@@ -34,6 +34,7 @@ export async function addContextPair(store: ConceptStore): Promise<void> {
     title: plainText(t`Add ${what} to a Set`),
     placeholder: t('Select what the contexts differ in, or type the name of a new set'),
     known: known.map((item) => ({ ...item, label: plainText(item.name) })),
+    another: { label: t('New Set…'), placeholder: t('Type what the contexts differ in') },
     created: (typed) => t`New set “${typed}”`,
   });
   if (name !== undefined) await add(store, 'contextPairs', name, pairs);
@@ -58,6 +59,7 @@ export async function addContexts(store: ConceptStore): Promise<void> {
         ? t('Select a label, or type a new one')
         : t('Type a label, such as English or French'),
     known,
+    another: { label: t('New Label…'), placeholder: t('Type a label, such as English or French') },
     created: (typed) => t`New label “${typed}”`,
   });
   if (label === undefined) return;

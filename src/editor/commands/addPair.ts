@@ -7,12 +7,15 @@ import { wordOf } from '../../concepts/lists/words';
 import { looksLikePairs, pairsFromText, type PairsInText } from '../../concepts/pairsFromText';
 import type { EngineClient } from '../../engine/engineClient';
 import { chooseByModel } from './chooseByModel';
+import type { ProbeSession } from '../sessions/probeSession';
 import type { ConceptStore } from '../stores/conceptStore';
+import { readSettings } from '../stores/settings';
 import type { Mark } from '../views/markedWord';
 import { showInformation, showStatus } from '../notify';
 import { setContextKey } from '../setContextKey';
 import { textInFront } from '../textInFront';
 import type { ConceptPicker } from './pickConcept';
+import { foreseenDrop } from './foreseenDrop';
 import { selectedWords, type SelectedWord } from './selectedWords';
 
 export interface AddPairContext {
@@ -20,6 +23,7 @@ export interface AddPairContext {
   readonly mark: Mark;
   readonly picker: ConceptPicker;
   readonly engine: EngineClient;
+  readonly session: ProbeSession;
   readonly showGeometry: () => void;
 }
 
@@ -117,10 +121,24 @@ function pairsOfSelections(words: readonly SelectedWord[]): readonly Counterfact
 /** @returns whether the user chose a concept */
 async function add(pairs: readonly CounterfactualPair[], context: AddPairContext): Promise<boolean> {
   context.store.assertEditable();
-  const name = await context.picker.pick(t`Add ${whatOf(pairs)} to a concept`);
+  const what = whatOf(pairs);
+  const foreseen = foresee(pairs, context)?.then((reason) => reason && t`Add ${what}; ${reason}`);
+  const name = await context.picker.pick(t`Add ${what} to a concept`, {
+    ...(foreseen && { laterTitle: foreseen }),
+  });
   if (name === undefined) return false;
   await addTo(name, pairs, context);
   return true;
+}
+
+/** Why the pairs will not count; `undefined` if the engine cannot say so at once. */
+export function foresee(
+  pairs: readonly CounterfactualPair[],
+  { engine, session, store }: AddPairContext,
+): Promise<string | undefined> | undefined {
+  const { result, progress } = session.state;
+  if (!result || progress) return undefined;
+  return foreseenDrop(pairs, { engine, model: readSettings().model, rule: store.tokens });
 }
 
 function whatOf(pairs: readonly CounterfactualPair[]): string {
@@ -131,7 +149,7 @@ function whatOf(pairs: readonly CounterfactualPair[]): string {
 export async function addTo(
   name: string,
   pairs: readonly CounterfactualPair[],
-  { store, showGeometry }: AddPairContext,
+  { store, picker, showGeometry }: AddPairContext,
 ): Promise<void> {
   const isFirst = !store.concepts.some((concept) => concept.pairs.length > 0);
   const what = whatOf(pairs);
@@ -145,6 +163,7 @@ export async function addTo(
     const rows = again.map((pair) => ({ concept: name, pair }));
     return again.length === 0 ? result.concepts : leaveOut(result.concepts, rows, false);
   });
+  await picker.remember(name);
   const known = pairs.length - added;
   const message = added === 0 ? t`${name} already has ${what}` : t`Added ${what} to ${name}`;
   showStatus(known > 0 && added > 0 ? t`${message} (${known} already there)` : message, 5000);

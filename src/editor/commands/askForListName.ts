@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plainText } from '../plainText';
+import { nameRows, type NameRow } from './listNames';
 
 /** A concept or a set of contexts to choose. */
 export interface NameItem extends vscode.QuickPickItem {
@@ -8,8 +9,14 @@ export interface NameItem extends vscode.QuickPickItem {
 
 interface Question {
   readonly title: string;
+  /** Replaces the title once it is known. */
+  readonly laterTitle?: Promise<string | undefined>;
   readonly placeholder: string;
   readonly known: readonly NameItem[];
+  /** Whether the first of the known names was used last. */
+  readonly hasLast?: boolean;
+  /** The row that asks for a new name, and what it asks. */
+  readonly another: { readonly label: string; readonly placeholder: string };
   /** The offer of a new name, for instance “New concept “…””. */
   readonly created: (name: string) => string;
   /** The new name that typed text stands for; by default the text. */
@@ -18,30 +25,48 @@ interface Question {
   readonly except?: string;
 }
 
-/** Asks for one of the known names, or a new one by typing it. @returns `undefined` if the user cancels */
+/** Asks for one of the known names, or a new one. @returns `undefined` if the user cancels */
 export function askForListName({
   title,
+  laterTitle,
   placeholder,
   known,
+  hasLast = false,
+  another,
   created,
   named = (typed) => typed.trim(),
   except,
 }: Question): Promise<string | undefined> {
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick<NameItem>();
+    const newRow = { label: `$(add) ${another.label}`, name: '', alwaysShow: true };
+    let isNaming = false;
+    const itemOf = (row: NameRow<NameItem>, name: string): NameItem => {
+      if (row.kind === 'known') return row.item;
+      if (row.kind === 'new') return newRow;
+      return row.kind === 'line'
+        ? { label: '', kind: vscode.QuickPickItemKind.Separator, name: '' }
+        : { label: `$(add) ${created(plainText(name))}`, name, alwaysShow: true };
+    };
+    const update = (): void => {
+      const name = named(pick.value);
+      pick.items = nameRows({ known, hasLast, isNaming, name, except }).map((row) => itemOf(row, name));
+    };
     pick.title = title;
     pick.placeholder = placeholder;
-    pick.items = known;
-    pick.onDidChangeValue((value) => {
-      const name = named(value);
-      const isNew = name !== '' && name !== except && !known.some((item) => item.name === name);
-      const offer = { label: `$(add) ${created(plainText(name))}`, name, alwaysShow: true };
-      const mayBeKnown = known.some((item) => item.name.startsWith(name));
-      // Enter accepts the first item: an existing concept only if its name is being typed.
-      pick.items = isNew ? (mayBeKnown ? [...known, offer] : [offer, ...known]) : known;
+    update();
+    void laterTitle?.then((text) => {
+      if (text !== undefined) pick.title = text;
     });
+    pick.onDidChangeValue(update);
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
+      if (item === newRow) {
+        isNaming = true;
+        pick.placeholder = another.placeholder;
+        update();
+        return;
+      }
       // Someone who types fast may accept before the new name is offered.
       const name = item?.name ?? named(pick.value);
       if (name === '' || name === except) return;

@@ -95,7 +95,7 @@ export function commandHandlers(context: CommandContext): CommandHandlers {
   } = context;
   const { showGeometry } = start;
   const edits = contextEdits(store, tree);
-  const adding = { store, mark, picker, engine, tree, showGeometry };
+  const adding = { store, mark, picker, engine, session, tree, showGeometry };
   const models = { engine, memory: globalMemory, storage, log };
   const hub = {
     ...{ extension, log, engine },

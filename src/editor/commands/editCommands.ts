@@ -116,8 +116,10 @@ export function editCommands(
       ),
     'conceptProbe.movePair': (given) =>
       onPair(given, t('Select a Pair to Move'), async ({ concept, pair }) => {
-        const to = await picker.pick(t`Move ${pairLabel(pair)} to another concept`, concept);
-        if (to !== undefined) await store.edit((concepts) => movePair(concepts, concept, pair, to));
+        const to = await picker.pick(t`Move ${pairLabel(pair)} to another concept`, { except: concept });
+        if (to === undefined) return;
+        await store.edit((concepts) => movePair(concepts, concept, pair, to));
+        await picker.remember(to);
       }),
     'conceptProbe.leaveOutPair': (given, selected) =>
       onPair(

@@ -16,22 +16,36 @@ export class ConceptPicker {
   ) {}
 
   /** @returns the concept's name, or `undefined` if the user cancels */
-  async pick(title: string, except?: string): Promise<string | undefined> {
+  pick(
+    title: string,
+    {
+      except,
+      laterTitle,
+    }: { readonly except?: string; readonly laterTitle?: Promise<string | undefined> } = {},
+  ): Promise<string | undefined> {
     const known = this.#items(except);
-    const name = await askForListName({
+    const [last] = known.filter(({ name }) => this.#recent.includes(name));
+    const typeName = t('Type a name for the concept, such as male → female');
+    return askForListName({
       title,
       known,
+      hasLast: last !== undefined,
       named: conceptName,
-      placeholder:
-        known.length > 0
+      placeholder: last
+        ? t`Enter takes ${last.label}, used last; or type the name of another concept or a new one`
+        : known.length > 0
           ? t('Select a concept, or type the name of a new one')
-          : t('Type a name for the concept, such as male → female'),
+          : typeName,
+      another: { label: t('New Concept…'), placeholder: typeName },
       created: (typed) => t`New concept “${typed}”`,
       ...(except !== undefined && { except }),
+      ...(laterTitle && { laterTitle }),
     });
-    if (name !== undefined)
-      await this.memory.update(recentKey, [name, ...this.#recent.filter((other) => other !== name)]);
-    return name;
+  }
+
+  /** Offers this concept first the next time. */
+  async remember(name: string): Promise<void> {
+    await this.memory.update(recentKey, [name, ...this.#recent.filter((other) => other !== name)]);
   }
 
   get #recent(): readonly string[] {
@@ -46,10 +60,10 @@ export class ConceptPicker {
     return this.store.concepts
       .filter(({ name }) => name !== except)
       .toSorted((a, b) => recency(a.name) - recency(b.name) || 0)
-      .map(({ name, pairs }) => ({
-        label: plainText(name),
-        name,
-        description: plural(pairs.length, 'pair'),
-      }));
+      .map(({ name, pairs }, index) => {
+        const count = plural(pairs.length, 'pair');
+        const isLast = index === 0 && recency(name) < Infinity;
+        return { label: plainText(name), name, description: isLast ? t`${count}, used last` : count };
+      });
   }
 }

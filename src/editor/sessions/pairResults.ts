@@ -1,4 +1,4 @@
-import { isSamePair, type CounterfactualPair } from '../../concepts/concept';
+import { isSamePair, type Concept, type CounterfactualPair } from '../../concepts/concept';
 import { productName } from '../../format/numbers';
 import { inShownProduct } from '../../format/shownProduct';
 import type { ConceptGeometry } from '../../protocol/geometryResult';
@@ -18,6 +18,15 @@ export function pairResultOf(
   const candidate = concept?.pairs[position];
   if (candidate && isSamePair(candidate, pair)) return candidate;
   return concept?.pairs.find((other) => isSamePair(other, pair));
+}
+
+/** Whether a pair counts, as far as is known: one that is not computed yet does, unless it is left out. */
+export function isCounted(result: ProbeResult | null, { name, pairs }: Concept, position: number): boolean {
+  const pair = pairs[position]!;
+  if (pair.leftOut) return false;
+  const status = pairResultOf(conceptResultOf(result, name), pair, position)?.status;
+  // It was left out when the result was computed, and is no longer.
+  return status === undefined || status === 'kept' || status === 'left-out';
 }
 
 /** A concept in the inner product that the editor shows, and the panel at first, with the product's name. */

@@ -5,9 +5,10 @@ import { meanLeaveOneOut } from '../../format/conceptMetrics';
 import { leftOutText } from '../../format/conceptSummary';
 import { verdictOf } from '../../format/conceptVerdict';
 import { capital, formatCosine } from '../../format/numbers';
-import { isolated, isolatedPair, isolatedPairLabel } from '../../format/isolated';
+import { isolated, isolatedPairLabel } from '../../format/isolated';
 import type { Asked } from '../../format/statisticsText';
-import { dropReason, type ConceptResult, type PairResult } from '../../protocol/probeResult';
+import { shortDropReason } from '../../format/shortDropReason';
+import type { ConceptResult, PairResult } from '../../protocol/probeResult';
 import type { ConceptReference, PairReference } from '../conceptReference';
 import type { FilePlace } from '../stores/conceptStore';
 import { conceptColor } from './conceptColor';
@@ -100,14 +101,14 @@ export function pairItem(
     item.iconPath = new vscode.ThemeIcon('circle-outline');
     return item;
   }
-  const reason = dropReason(isolatedPair(result));
+  const reason = shortDropReason(result);
   item.iconPath =
     reason === undefined
       ? new vscode.ThemeIcon('check')
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const cosine = shownCosine(concept, result);
   item.description =
-    reason === undefined ? (cosine === null ? '' : formatCosine(cosine)) : t`not used: ${reason}`;
+    reason === undefined ? (cosine === null ? '' : formatCosine(cosine)) : t`${reason}, not used`;
   item.tooltip = cosineText(result, concept);
   return item;
 }

@@ -2,17 +2,23 @@ import * as vscode from 'vscode';
 import { conceptColor, conceptColorCount } from './conceptColor';
 import type { ConceptStore } from '../stores/conceptStore';
 import { Disposable } from '../disposable';
+import { isCounted } from '../sessions/pairResults';
+import type { ProbeSession } from '../sessions/probeSession';
 import { rangeOf, type TextOccurrences } from './textOccurrences';
 
 const pauseMilliseconds = 100;
 
 /**
- * Underlines the words of pairs in their concept's colour wherever both words of a pair occur in a text, and emphasizes those of the
- * concept that is selected in the panel.
+ * Underlines the words of pairs in their concept's colour wherever both words of a pair occur in a text, with dashes if no pair of the
+ * word counts, and emphasizes those of the concept that is selected in the panel.
  */
 export class PairDecorations extends Disposable {
   readonly #types = Array.from({ length: conceptColorCount }, (_, index) =>
     this.register(underline(conceptColor(index))),
+  );
+  /** For words whose pairs do not count. */
+  readonly #dashed = Array.from({ length: conceptColorCount }, (_, index) =>
+    this.register(underline(conceptColor(index), 'dashed')),
   );
   /** Used while the concept file is invalid. */
   readonly #dimmed = this.register(underline(new vscode.ThemeColor('disabledForeground')));
@@ -29,6 +35,7 @@ export class PairDecorations extends Disposable {
 
   constructor(
     private readonly store: ConceptStore,
+    private readonly session: ProbeSession,
     private readonly occurrences: TextOccurrences,
   ) {
     super();
@@ -36,6 +43,13 @@ export class PairDecorations extends Disposable {
       this.#later();
     };
     this.register(store.onDidChange(later));
+    let { result } = session.state;
+    this.register(
+      session.onDidChange((state) => {
+        if (state.result !== result) later();
+        ({ result } = state);
+      }),
+    );
     this.register(vscode.window.onDidChangeVisibleTextEditors(later));
     this.register(vscode.workspace.onDidChangeTextDocument(later));
     this.register({
@@ -61,28 +75,37 @@ export class PairDecorations extends Disposable {
   }
 
   #decorate(editor: vscode.TextEditor): void {
-    const ranges: vscode.Range[][] = this.#types.map(() => []);
+    const { concepts } = this.store;
+    const { result } = this.session.state;
+    const counted: vscode.Range[][] = this.#types.map(() => []);
+    const others: vscode.Range[][] = this.#dashed.map(() => []);
     const emphasized: vscode.Range[] = [];
     const isDimmed = this.store.state.kind === 'invalid';
     for (const occurrence of this.occurrences.in(editor.document)) {
-      // A word of several concepts has the first one's colour; its hover lists them all.
+      // A word of several concepts has the colour of the first one in which it counts; its hover lists them all.
       const range = rangeOf(editor.document, occurrence);
-      ranges[occurrence.ends[0]!.concept % conceptColorCount]!.push(range);
-      const names = occurrence.ends.map(({ concept }) => this.store.concepts[concept]?.name);
+      const first = occurrence.ends.find(({ concept, pair }) => isCounted(result, concepts[concept]!, pair));
+      const { concept: shown } = first ?? occurrence.ends[0]!;
+      (first ? counted : others)[shown % conceptColorCount]!.push(range);
+      const names = occurrence.ends.map(({ concept }) => concepts[concept]?.name);
       if (this.#emphasized !== null && names.includes(this.#emphasized)) emphasized.push(range);
     }
-    this.#types.forEach((type, index) => {
-      editor.setDecorations(type, isDimmed ? [] : ranges[index]!);
-    });
+    const show = (types: readonly vscode.TextEditorDecorationType[], ranges: vscode.Range[][]): void => {
+      types.forEach((type, index) => {
+        editor.setDecorations(type, isDimmed ? [] : ranges[index]!);
+      });
+    };
+    show(this.#types, counted);
+    show(this.#dashed, others);
     editor.setDecorations(this.#emphasis, isDimmed ? [] : emphasized);
-    editor.setDecorations(this.#dimmed, isDimmed ? ranges.flat() : []);
+    editor.setDecorations(this.#dimmed, isDimmed ? [...counted, ...others].flat() : []);
   }
 }
 
-function underline(color: vscode.ThemeColor): vscode.TextEditorDecorationType {
+function underline(color: vscode.ThemeColor, borderStyle = 'solid'): vscode.TextEditorDecorationType {
   return vscode.window.createTextEditorDecorationType({
     borderWidth: '0 0 2px 0',
-    borderStyle: 'solid',
+    borderStyle,
     borderColor: color,
     overviewRulerColor: color,
     overviewRulerLane: vscode.OverviewRulerLane.Right,

@@ -1,7 +1,8 @@
 import type { CounterfactualPair } from '../../concepts/concept';
 import { chosenIds, type TokenPolicy, type TokenRule } from '../../concepts/tokenRule';
 import type { WordTokenizer } from '../../model/tokenizer/wordTokenizer';
-import type { PairResult, PairStatus } from '../../protocol/probeResult';
+import type { PairResult } from '../../protocol/probeResult';
+import { statusOfTokens } from '../../protocol/statusOfTokens';
 
 /**
  * Tokenizes both words of each pair and determines whether the pair counts (Park et al. 2311.03658, App. B: only single
@@ -17,7 +18,7 @@ export function tokenizePairs(
   return pairs.map(({ base, target, leftOut }) => {
     const { ids: baseIds, pieces: basePieces } = tokenizer.tokens(base, rule.leadingSpace);
     const { ids: targetIds, pieces: targetPieces } = tokenizer.tokens(target, rule.leadingSpace);
-    const status = leftOut ? 'left-out' : statusOf(baseIds, targetIds, rule);
+    const status = leftOut ? 'left-out' : statusOfTokens(baseIds, targetIds, rule);
     const pair = { base, target, baseIds, targetIds, basePieces, targetPieces, status };
     if (status !== 'kept') return pair;
     const same = kept.get(tokensKey(pair, rule.policy));
@@ -37,15 +38,4 @@ export function tokensKey(
 ): string {
   const ends = [baseIds, targetIds].map((ids) => chosenIds(ids, policy).join());
   return (isSwapped ? ends.reverse() : ends).join('>');
-}
-
-function statusOf(
-  baseIds: readonly number[],
-  targetIds: readonly number[],
-  { policy }: TokenRule,
-): PairStatus {
-  if (baseIds.length === 0 || targetIds.length === 0) return 'unknown';
-  const [base, target] = [chosenIds(baseIds, policy), chosenIds(targetIds, policy)];
-  if (base.length === 0 || target.length === 0) return 'several-tokens';
-  return base.join() === target.join() ? 'same-token' : 'kept';
 }

@@ -126,6 +126,12 @@ describe('the table of concept metrics', () => {
   it('says what a number is based on, or why there is none', () => {
     const { details } = conceptMetrics.find(({ key }) => key === 'permutation.p')!;
     const [two, one] = concepts.map(({ euclidean }) => details!(euclidean, sampleResult));
+    assert.match(two!, /q changes when another concept does/u);
+    assert.match(
+      two!,
+      /With fewer than 5 pairs there is no verdict, whatever p is\.$/u,
+      'as the verdict says',
+    );
     assert.match(two!, /All 2 permutations of 2 pairs; smallest p possible \.5\. p = \.500, q = 1 /u);
     assert.match(one!, /needs two pairs/u);
     assert.match(meanLeaveOneOut.details!(concepts[0]!.euclidean, sampleResult), /2,000 resamples/u);

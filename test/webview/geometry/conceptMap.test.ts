@@ -134,7 +134,7 @@ describe('the map across concepts', () => {
     });
   });
 
-  it('shows means of single differences, with self-pairs or without', async () => {
+  it('shows mean pairwise cosines, with self-pairs or without', async () => {
     const state = sampleState();
     panel = await openPanel(state);
     const { page } = panel;

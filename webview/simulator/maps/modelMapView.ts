@@ -27,7 +27,7 @@ const maps = memoizeBy((result: ProbeResult, chosen: InnerProduct) => {
     cosine,
     describe: ({ row, column }) => [
       row === column ? labels[row]! : `${labels[row]!} × ${labels[column]!}`,
-      t`mean cosine between differences ${formatCosine(cosine.data[row * cosine.columns + column]!)}, ${name}`,
+      t`mean pairwise cosine of differences ${formatCosine(cosine.data[row * cosine.columns + column]!)}, ${name}`,
       row === column
         ? t`${sampleSize(keptOf(concepts[row]!))} pairs, without self-pairs`
         : t`${sampleSize(keptOf(concepts[row]!))} pairs and ${keptOf(concepts[column]!)}`,
@@ -48,7 +48,7 @@ export function modelMapView(result: ProbeResult | null, ui: UiState, actions: A
 function mapOf(result: ProbeResult, ui: UiState, actions: Actions): TemplateResult {
   const { drawing, labels, cosine, product, name, pairs } = maps(result, ui.simulator.product);
   const words = t`${result.model.name}, ${sampleSize(pairs)} pairs of ${labels.length} concepts, ${name}`;
-  const table = () => mapTable(t`Mean cosine between differences, ${name} inner product`, labels, cosine);
+  const table = () => mapTable(t`Mean pairwise cosine of differences, ${name} inner product`, labels, cosine);
   return html`<p class="lead map-words">${words}</p>
     <probe-picture
       .sentence=${t`Heat map of the mean cosines between the unembedding differences of concepts in ${words}.`}
