@@ -25,6 +25,9 @@ export function configWords(config: SimulationConfig): string[] {
 }
 
 function unusual({
+  learner,
+  hiddenWidth,
+  activation,
   loss,
   tied,
   edges,
@@ -43,6 +46,7 @@ function unusual({
     ...(bias ? [t('bias')] : []),
     ...(loss === 'logistic' ? [t('logistic loss')] : []),
     ...(loss === 'squared' ? [t('squared loss')] : []),
+    ...(learner === 'hidden' ? [t`hidden layer of ${hiddenWidth} ${activation.toUpperCase()} units`] : []),
     ...(tied ? [t('tied weights')] : []),
     ...(weightDecay > 0 ? [t`weight decay ${weightDecay}`] : []),
     ...(gradient === 'population' ? [t('exact gradient')] : []),
