@@ -1,4 +1,5 @@
 import { formatCosine, formatDecimal } from '../../format/numbers';
+import { settingText } from '../../format/settingText';
 import type { SimulationResult } from '../../simulator/training/averageRuns';
 import { measureNames, type PerMeasure } from '../../simulator/config/measureNames';
 import type { Clusters, EqualLoss, MapSummary } from '../../simulator/paper/figures';
@@ -18,7 +19,9 @@ export function simulationText({ config, runs, mean, standardError }: Simulation
   const first = runs[0]!;
   const loss = config.loss === 'softmax' ? '' : `, ${config.loss} loss`;
   const layer =
-    config.learner === 'table' ? '' : `, hidden layer of ${config.hiddenWidth} ${config.activation} units`;
+    config.learner === 'table'
+      ? ''
+      : `, hidden layer of ${config.hiddenWidth} ${settingText('activation', config)} units`;
   const tied = config.tied ? ', tied weights' : '';
   const decay = config.weightDecay > 0 ? `, weight decay ${config.weightDecay}` : '';
   const points = first.curve.map(({ step, loss, u, e, ue }) => [
