@@ -33,7 +33,7 @@ export function categoryCosinesView(
       .drawing=${drawing}
       aria-label=${t('Cosines of the vectors of categories. Arrow keys move.')}
     ></probe-picture>
-    <figcaption>${legendView(false)}</figcaption>
+    <figcaption>${legendView()}</figcaption>
     ${figureMenu({
       name: 'categories.cosines',
       facts: probeFacts(probed, {

@@ -1,4 +1,5 @@
 import { formatCosine, formatDecimal } from '../../format/numbers';
+import { settingText } from '../../format/settingText';
 import type { SimulationResult } from '../../simulator/training/averageRuns';
 import { measureNames, type PerMeasure } from '../../simulator/config/measureNames';
 import type { Clusters, EqualLoss, MapSummary } from '../../simulator/paper/figures';
@@ -17,7 +18,11 @@ export function simulationText({ config, runs, mean, standardError }: Simulation
   ]);
   const first = runs[0]!;
   const loss = config.loss === 'softmax' ? '' : `, ${config.loss} loss`;
-  const learner = config.tied ? ', tied weights' : '';
+  const layer =
+    config.learner === 'table'
+      ? ''
+      : `, hidden layer of ${config.hiddenWidth} ${settingText('activation', config)} units`;
+  const tied = config.tied ? ', tied weights' : '';
   const decay = config.weightDecay > 0 ? `, weight decay ${config.weightDecay}` : '';
   const points = first.curve.map(({ step, loss, u, e, ue }) => [
     String(step),
@@ -27,7 +32,7 @@ export function simulationText({ config, runs, mean, standardError }: Simulation
     (name) => `${measureTitles[name]} ${withError({ mean: mean[name], standardError: standardError[name] })}`,
   );
   return [
-    `${config.concepts} concepts in ${k} dimensions${learner}${loss}, ${config.optimizer}, learning rate ${config.learningRate}${decay}, ${config.steps} steps`,
+    `${config.concepts} concepts in ${k} dimensions${layer}${tied}${loss}, ${config.optimizer}, learning rate ${config.learningRate}${decay}, ${config.steps} steps`,
     textTable([['Seed', 'Loss', 'Floor', 'U', 'E', 'UE'], ...lines]),
     '',
     `Mean of ${runs.length === 1 ? 'one run' : `${runs.length} runs`}: ${averages.join(', ')}`,

@@ -5,7 +5,7 @@ import { dimensionOf, settingKeys, settingOf, type SimulationConfig } from './si
 
 /** @throws UserError that names the setting, its value and what it may be */
 export function checkConfig(config: SimulationConfig): void {
-  const { concepts, masks, contexts, tied, initialisation } = config;
+  const { concepts, masks, contexts, learner, tied, initialisation } = config;
   for (const key of settingKeys) checkSetting(settingOf(key), config[key], concepts);
   if (dimensionOf(config) > 2 ** concepts)
     throw new UserError(
@@ -13,7 +13,7 @@ export function checkConfig(config: SimulationConfig): void {
     );
   if (masks !== 'all' && contexts !== null)
     throw new UserError(t`Give ${masks} random masks or ${contexts.length} contexts, not both.`);
-  if (tied && initialisation === 'zero-f')
+  if (tied && learner === 'table' && initialisation === 'zero-f')
     throw new UserError(
       t('With tied weights, f follows from g and cannot start at zero; choose another initialisation.'),
     );

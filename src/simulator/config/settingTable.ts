@@ -96,10 +96,45 @@ export const settingTable = {
     help: t('Train a bias for each token, which is added to its logit'),
     flag: '--bias',
   }),
+  /** How the embeddings of contexts are computed; see `training/encoders`. */
+  learner: kind.choice(
+    { table: t('Lookup table'), hidden: t('Hidden layer') },
+    {
+      label: t('Learner'),
+      noun: t('learner'),
+      help: t(
+        'How a context gets its embedding: from a row of its own in a table, as in the paper, or from one hidden layer that reads the masked vector',
+      ),
+      flag: '--learner',
+      default: 'table',
+    },
+  ),
+  hiddenWidth: kind.wholeNumber({
+    label: t('Hidden width'),
+    noun: t('hidden width'),
+    help: t('Number of units of the hidden layer; used by the learner hidden only'),
+    flag: '--hidden-width N',
+    bounds: [1, 1024],
+    default: 64,
+    usedWith: { learner: ['hidden'] },
+  }),
+  activation: kind.choice(
+    { relu: 'ReLU', gelu: 'GELU' },
+    {
+      label: t('Activation'),
+      noun: t('activation'),
+      help: t('Activation function of the hidden layer'),
+      flag: '--activation',
+      default: 'relu',
+      usedWith: { learner: ['hidden'] },
+    },
+  ),
   /** Whether contexts are computed from the rows of g; see `agreeingMean.ts`. */
   tied: kind.flag({
     label: t('Tied weights'),
-    help: t('Compute the embedding of a context as the mean unembedding of the tokens that agree with it'),
+    help: t(
+      'Compute the embedding of a context from the mean unembedding of the tokens that agree with it, which a hidden layer reads instead of the masked vector',
+    ),
     flag: '--tied',
   }),
   /** Whose gradient the learner follows; see `losses.ts`. */
@@ -244,7 +279,18 @@ export const settingTable = {
 export const settingLayout = {
   main: ['concepts', 'dimension', 'steps', 'optimizer', 'learningRate', 'seed'],
   world: ['edgeProbability', 'conditionals', 'maskRate', 'masks', 'tokens', 'contexts'],
-  training: ['loss', 'batch', 'momentum', 'weightDecay', 'curvePoints', 'initialisation', 'initialScale'],
+  training: [
+    'learner',
+    'hiddenWidth',
+    'activation',
+    'loss',
+    'batch',
+    'momentum',
+    'weightDecay',
+    'curvePoints',
+    'initialisation',
+    'initialScale',
+  ],
   /** In a row below the fields, as radio buttons and check boxes. */
   trainingChoices: ['gradient', 'tied', 'bias', 'includeSelf'],
 } as const satisfies Readonly<Record<string, readonly (keyof typeof settingTable)[]>>;

@@ -46,13 +46,13 @@ const moments = { sgd: 0, momentum: 1, adam: 2, sign: 0 } as const satisfies Rec
 
 /** What the settings and the numbers of contexts and tokens decide about the tables. */
 function shapeOf(config: SimulationConfig, contexts: number, tokens: number): KernelShape {
-  const { loss, optimizer, weightDecay, bias } = config;
+  const { learner, tied, loss, optimizer, weightDecay, bias } = config;
   const dimension = dimensionOf(config) + (bias ? 1 : 0);
   const parameters = parametersOf(config, contexts);
   return {
     ...{ loss, tokens, dimension, parameters },
     moments: moments[optimizer],
-    isSparse: parameters > 0 && optimizer === 'sgd' && weightDecay === 0,
+    isSparse: learner === 'table' && !tied && optimizer === 'sgd' && weightDecay === 0,
   };
 }
 

@@ -64,8 +64,17 @@ describe('simulation files', () => {
   it('of earlier versions, without later settings, are those of a run with their defaults', () => {
     const file = { name: 'n', outcome: simulation };
     const text = serializeSimulation(file, '1');
-    const earlier = text.replace(/\s*"(?:weightDecay|loss|tied)": (?:0|false|"\w+"),/gu, '');
-    for (const key of ['weightDecay": 0', 'loss": "softmax"', 'tied": false'])
+    const earlier = text.replace(
+      /\s*"(?:weightDecay|loss|learner|hiddenWidth|activation|tied)": (?:\d+|false|"\w+"),/gu,
+      '',
+    );
+    for (const key of [
+      'weightDecay": 0',
+      'loss": "softmax"',
+      'learner": "table"',
+      'hiddenWidth": 64',
+      'tied": false',
+    ])
       assert.ok(!earlier.includes(key) && text.includes(key), key);
     assert.deepEqual(parseSimulation(earlier, 'a.simulation.json'), file);
   });

@@ -5,7 +5,7 @@ import {
   dimensionOf,
   type SimulationConfig,
 } from '../../../src/simulator/config/simulationConfig';
-import { chooseKernel, type KernelChoice } from '../../../src/simulator/training/chooseKernel';
+import { chooseKernel, neededBytes, type KernelChoice } from '../../../src/simulator/training/chooseKernel';
 import type { Kernel } from '../../../src/simulator/training/kernel';
 import { Learner } from '../../../src/simulator/training/learner';
 import { TrainingRun } from '../../../src/simulator/training/trainingRun';
@@ -30,6 +30,9 @@ const optimizers = ['sgd', 'momentum', 'adam', 'sign'] as const;
 const encoders: Readonly<Record<string, Partial<SimulationConfig>>> = {
   'a table': {},
   'tied weights': { tied: true },
+  'a hidden layer (ReLU)': { learner: 'hidden', hiddenWidth: 12 },
+  'a hidden layer (GELU)': { learner: 'hidden', hiddenWidth: 12, activation: 'gelu' },
+  'a hidden layer with tied weights': { learner: 'hidden', hiddenWidth: 12, activation: 'gelu', tied: true },
 };
 
 function numbersOf({ f, g, shape, stride }: Kernel): Numbers {
@@ -81,7 +84,11 @@ describe('contexts encoded by', () => {
             const shifted = (by: number): number => lossOf(unflat(start.with(at, value + by), before));
             // The ones that multiply the bias are no parameters.
             const columns = dimensionOf(config) + 1;
-            const isOne = !config.tied && at < before.f.length && at % columns === columns - 1;
+            const isOne =
+              config.learner === 'table' &&
+              !config.tied &&
+              at < before.f.length &&
+              at % columns === columns - 1;
             const numeric = isOne ? 0 : (shifted(1e-4) - shifted(-1e-4)) / 2e-4;
             const used = (value - end[at]!) / rate;
             assert.ok(Math.abs(used - numeric) < 1e-4, `${choice} ${at}: ${used} is not ${numeric}`);
@@ -118,7 +125,7 @@ describe('contexts encoded by', () => {
 
     it(`${name} come down to the floor of the loss with every optimizer`, () => {
       for (const optimizer of optimizers) {
-        const learningRate = { sgd: 0.3, momentum: 0.1, adam: 0.01, sign: 0.002 }[optimizer];
+        const learningRate = { sgd: 1, momentum: 0.1, adam: 0.01, sign: 0.002 }[optimizer];
         const config = {
           ...defaultSimulation,
           ...change,
@@ -176,6 +183,46 @@ describe('contexts encoded by', () => {
     const { embeddingNorm, unembeddingNorm, e, u } = run.snapshot().perConcept[0]!;
     // Random vectors: means of them are shorter, and more parallel, because they share terms.
     assert.ok(embeddingNorm < unembeddingNorm && e > u);
+  });
+
+  it('a hidden layer has as many numbers as its width and input say, and biases that do not decay', () => {
+    for (const tied of [false, true]) {
+      const config = { ...base, learner: 'hidden', hiddenWidth: 7, tied } as const;
+      const [free, decayed] = [step(config, 'simd'), step({ ...config, weightDecay: 0.5 }, 'simd')];
+      const inputs = tied ? 2 : 9;
+      const parts = [inputs * 7, 7, 2 * 7, 2];
+      assert.equal(
+        free.after.f.length,
+        parts.reduce((sum, length) => sum + length),
+      );
+      let at = 0;
+      for (const [part, length] of parts.entries()) {
+        const isBias = part % 2 === 1;
+        for (const end = at + length; at < end; at++) {
+          const change = decayed.after.f[at]! - free.after.f[at]!;
+          const expected = isBias ? 0 : -0.5 * rate * free.before.f[at]!;
+          assert.ok(Math.abs(change - expected) < 1e-6, `${part}, ${at}: ${change} is not ${expected}`);
+        }
+      }
+    }
+  });
+
+  it('a hidden layer starts in the range of a linear layer, or at zero', () => {
+    const config = { ...base, learner: 'hidden', hiddenWidth: 64 } as const;
+    const { f } = step({ ...config, initialisation: 'fan-in' }, 'simd').before;
+    const [first, second] = [f.slice(0, 10 * 64), f.slice(10 * 64)].map((part) =>
+      Math.max(...part.map(Math.abs)),
+    );
+    assert.ok(first! <= 1 / 3 && first! > 0.3, `${first}`);
+    assert.ok(second! <= 1 / 8 && second! > 0.11, `${second}`);
+    const { embeddings } = step({ ...config, initialisation: 'zero-f', tied: true }, 'simd');
+    assert.ok(embeddings.data.every((value) => value === 0));
+  });
+
+  it('a hidden layer counts in the memory that a run needs, the contexts only once', () => {
+    const config = { ...base, concepts: 12, dimension: 12 };
+    const [table, hidden] = [neededBytes(config), neededBytes({ ...config, learner: 'hidden' })];
+    assert.ok(table - hidden > 4 * 12 * 3 ** 12 - 1e5 && hidden > 0);
   });
 
   it('tied weights cannot start at zero', () => {

@@ -119,6 +119,18 @@ describe('saved simulations', () => {
     assert.ok(await field('shown-runs').isVisible());
   });
 
+  it('of other losses and learners say so, and their losses are not subtracted', async () => {
+    const change = { loss: 'squared', learner: 'hidden', hiddenWidth: 8, tied: true } as const;
+    const other = savedSimulation('other', { ...change, steps: 100 });
+    panel = await open([other, a], { looked: 'other' });
+    const page = await field('shown-runs').innerText();
+    assert.match(page, /squared loss[\s·]+hidden layer of 8 ReLU units[\s·]+tied weights/);
+    assert.doesNotMatch(page, /in nats|entropy floor/);
+    await field('compare-with').selectOption({ label: 'Simulation a' });
+    assert.match(await field('differing-settings').innerText(), /Loss\s+Squared\s+Softmax/);
+    assert.match(await field('compared-numbers').innerText(), /Loss\s+[\d.]+\s+[\d.]+\s+–/);
+  });
+
   it('are shown next to the model’s map, on the same scale', async () => {
     panel = await open();
     const state = sampleState();

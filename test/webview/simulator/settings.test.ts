@@ -68,12 +68,13 @@ describe('the fields of the simulator’s settings', () => {
         .locator('input:disabled')
         .evaluateAll((controls) => controls.map((control) => control.getAttribute('data-testid')));
     panel = await open({});
-    assert.deepEqual(await disabled(), ['momentum', 'initialScale']);
+    assert.deepEqual(await disabled(), ['hiddenWidth', 'momentum', 'initialScale']);
     await panel.close();
     const config = {
       optimizer: 'momentum',
       gradient: 'population',
       initialisation: 'normal',
+      learner: 'hidden',
       edges: [[0, 1]],
     };
     panel = await open({ settings: { config } });

@@ -24,17 +24,9 @@ export function configWords(config: SimulationConfig): string[] {
   ];
 }
 
-function unusual({
-  loss,
-  tied,
-  edges,
-  masks,
-  tokens,
-  contexts,
-  bias,
-  gradient,
-  weightDecay,
-}: SimulationConfig): string[] {
+function unusual(config: SimulationConfig): string[] {
+  const { edges, masks, tokens, contexts, bias, gradient, weightDecay } = config;
+  const { learner, hiddenWidth, tied, loss } = config;
   return [
     ...(edges ? [t`graph by hand, ${plural(edges.length, 'edge')}`] : []),
     ...(masks === 'all' ? [] : [plural(masks, 'mask')]),
@@ -43,6 +35,9 @@ function unusual({
     ...(bias ? [t('bias')] : []),
     ...(loss === 'logistic' ? [t('logistic loss')] : []),
     ...(loss === 'squared' ? [t('squared loss')] : []),
+    ...(learner === 'hidden'
+      ? [t`hidden layer of ${hiddenWidth} ${settingText('activation', config)} units`]
+      : []),
     ...(tied ? [t('tied weights')] : []),
     ...(weightDecay > 0 ? [t`weight decay ${weightDecay}`] : []),
     ...(gradient === 'population' ? [t('exact gradient')] : []),

@@ -5,6 +5,8 @@ import type { ContextEncoder } from './contextEncoder';
 
 /** The mean of g(c) over the tokens c that agree with a context, and its gradient. */
 export interface AgreeingMean {
+  /** k. */
+  readonly size: number;
   /** Writes the mean of context `place` into [at, at + k). */
   write(place: number, target: Float32Array | Float64Array, at: number): void;
   /** Adds the gradient of that mean, in [at, at + k), to g's. */
@@ -25,6 +27,7 @@ export function agreeingMean(world: World, kernel: Kernel, config: SimulationCon
     return count;
   };
   return {
+    size: k,
     write(place, target, at) {
       const count = find(place);
       sums.fill(0);
@@ -44,7 +47,7 @@ export function agreeingMean(world: World, kernel: Kernel, config: SimulationCon
 }
 
 /**
- * Tied weights without a layer between: f(d) is the mean of g(c) over the tokens c that agree with d, and no number of its own.
+ * Tied weights without a hidden layer: f(d) is the mean of g(c) over the tokens c that agree with d, and no number of its own.
  * In language models, tying means that a token has the same vector where it is read and where it is predicted (Press & Wolf
  * 2017, arXiv 1608.05859). A context of J's world has no tokens to read; all it says is which tokens are possible.
  */
