@@ -57,6 +57,18 @@ export const settingTable = {
     step: 0.05,
     default: [0.3, 0.7],
   }),
+  /** 1: the conditionals as drawn; 0: their mean over the parents' values, which makes the concepts independent. */
+  dependence: kind.realNumber({
+    label: t('Dependence'),
+    noun: t('dependence'),
+    help: t(
+      'How much P(concept = 1) depends on the parents: 1 as drawn, 0 for independent concepts, whose log-odds match',
+    ),
+    flag: '--dependence S',
+    bounds: [0, 1],
+    step: 0.1,
+    default: 1,
+  }),
   /** Probability that an entry of a context is hidden. */
   maskRate: kind.realNumber({
     label: t('Mask rate'),
@@ -224,7 +236,7 @@ export const settingTable = {
 /** Where the panel shows each setting, in its order; `edges` are drawn in the graph. */
 export const settingLayout = {
   main: ['concepts', 'dimension', 'steps', 'optimizer', 'learningRate', 'seed'],
-  world: ['edgeProbability', 'conditionals', 'maskRate', 'masks', 'tokens', 'contexts'],
+  world: ['edgeProbability', 'conditionals', 'dependence', 'maskRate', 'masks', 'tokens', 'contexts'],
   training: ['batch', 'momentum', 'weightDecay', 'curvePoints', 'initialisation', 'initialScale'],
   /** In a row below the fields, as radio buttons and check boxes. */
   trainingChoices: ['gradient', 'bias', 'includeSelf'],

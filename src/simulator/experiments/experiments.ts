@@ -1,10 +1,12 @@
 import type { Experiment, ExperimentName, ExperimentSize } from './experiment';
 import { bias } from './bias';
 import { dimension } from './dimension';
+import { logOddsMatching } from './logOddsMatching';
 
 const experiments: Readonly<Record<ExperimentName, (size: ExperimentSize) => Experiment>> = {
   dimension,
   bias,
+  'log-odds': logOddsMatching,
 };
 
 /** The title does not depend on the size. */
