@@ -1,5 +1,6 @@
 import type { Experiment, ExperimentName, ExperimentSize } from './experiment';
 import { bias } from './bias';
+import { core } from './core';
 import { dimension } from './dimension';
 import { logOddsMatching } from './logOddsMatching';
 
@@ -7,6 +8,7 @@ const experiments: Readonly<Record<ExperimentName, (size: ExperimentSize) => Exp
   dimension,
   bias,
   'log-odds': logOddsMatching,
+  core,
 };
 
 /** The title does not depend on the size. */
