@@ -12,7 +12,7 @@ import { presetNames } from '../simulator/paper/presets';
 type Shapes = { readonly [K in SettingKey]: v.GenericSchema<SimulationConfig[K]> };
 
 /** Settings that files of earlier versions lack; without them a run is the same as with their defaults. */
-const laterSettings: readonly SettingKey[] = ['weightDecay', 'dependence'];
+const laterSettings: readonly SettingKey[] = ['weightDecay', 'dependence', 'pointMasses'];
 
 /** The shape of a config; `checkConfig` checks the bounds. */
 export const simulationConfigSchema = v.object(

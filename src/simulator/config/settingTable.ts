@@ -69,6 +69,18 @@ export const settingTable = {
     step: 0.1,
     default: 1,
   }),
+  /** Share of the conditionals, chosen at random, that are rounded to 0 or 1. */
+  pointMasses: kind.realNumber({
+    label: t('Point masses'),
+    noun: t('share of point masses'),
+    help: t(
+      'Share of the conditionals that are 0 or 1, so that some assignments never occur; the paper has none',
+    ),
+    flag: '--point-masses S',
+    bounds: [0, 1],
+    step: 0.1,
+    default: 0,
+  }),
   /** Probability that an entry of a context is hidden. */
   maskRate: kind.realNumber({
     label: t('Mask rate'),
@@ -236,7 +248,16 @@ export const settingTable = {
 /** Where the panel shows each setting, in its order; `edges` are drawn in the graph. */
 export const settingLayout = {
   main: ['concepts', 'dimension', 'steps', 'optimizer', 'learningRate', 'seed'],
-  world: ['edgeProbability', 'conditionals', 'dependence', 'maskRate', 'masks', 'tokens', 'contexts'],
+  world: [
+    'edgeProbability',
+    'conditionals',
+    'dependence',
+    'pointMasses',
+    'maskRate',
+    'masks',
+    'tokens',
+    'contexts',
+  ],
   training: ['batch', 'momentum', 'weightDecay', 'curvePoints', 'initialisation', 'initialScale'],
   /** In a row below the fields, as radio buttons and check boxes. */
   trainingChoices: ['gradient', 'bias', 'includeSelf'],

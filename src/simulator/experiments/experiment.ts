@@ -2,7 +2,7 @@ import type { SimulationConfig } from '../config/simulationConfig';
 import type { ExperimentMeasure } from './experimentMeasures';
 import type { FindingRule } from './finding';
 
-export const experimentNames = ['dimension', 'bias', 'log-odds', 'core'] as const;
+export const experimentNames = ['dimension', 'bias', 'log-odds', 'core', 'zeros'] as const;
 export type ExperimentName = (typeof experimentNames)[number];
 
 /** Quick: under two minutes on two cores; full: about ten. */

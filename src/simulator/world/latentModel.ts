@@ -39,6 +39,18 @@ export function weakened(model: LatentModel, dependence: number): LatentModel {
   return { ...model, conditionals };
 }
 
+/**
+ * The model with a share of its conditionals, chosen at random, rounded to 0 or 1. The same source chooses more of them for
+ * a larger share, and none anew.
+ */
+export function withPointMasses(model: LatentModel, share: number, random: RandomSource): LatentModel {
+  if (share === 0) return model;
+  const conditionals = model.conditionals.map((own) =>
+    own.map((p) => (random.uniform() < share ? Math.round(p) : p)),
+  );
+  return { ...model, conditionals };
+}
+
 /** P(concept = 1) given the values of its parents in `assignment`. */
 function probabilityOfOne(model: LatentModel, concept: number, assignment: number): number {
   let configuration = 0;

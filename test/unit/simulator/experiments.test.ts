@@ -72,8 +72,10 @@ describe('experiments', () => {
             ),
           ) as [number, number];
           const { mean, standardError } = meanAt(point, measure);
-          assert.ok(Math.abs(mean - (a + b) / 2) < 1e-6, `${measure} ${mean}`);
-          assert.ok(Math.abs(standardError - Math.abs(a - b) / 2) < 1e-6);
+          // E is undefined if no two contexts differ in one value only.
+          if (Number.isNaN(a + b)) assert.ok(Number.isNaN(mean));
+          else assert.ok(Math.abs(mean - (a + b) / 2) < 1e-6, `${measure} ${mean}`);
+          if (!Number.isNaN(a + b)) assert.ok(Math.abs(standardError - Math.abs(a - b) / 2) < 1e-6);
         }
       }
       assert.ok(findingOf(result).sentence.length > 0);
@@ -277,5 +279,29 @@ describe('a world of weaker dependence', () => {
     );
     const together = Math.sqrt(deviations.reduce((sum, one) => sum + one * one, 0) / 3);
     assert.ok(Math.abs(together - logOddsMismatch(run.world)) < 0.02, `${together}`);
+  });
+});
+
+describe('a world with point masses', () => {
+  const config = { ...defaultSimulation, concepts: 4, edgeProbability: 1, seed: 3 };
+  const modelAt = (pointMasses: number) => createWorld({ ...config, pointMasses }).model.conditionals;
+
+  it('rounds the share of its conditionals, the same and more for a larger share', () => {
+    const [none, some, more, all] = [0, 0.4, 0.7, 1].map((share) =>
+      modelAt(share).flatMap((own) => [...own]),
+    );
+    assert.ok(none!.every((p) => p > 0 && p < 1));
+    assert.deepEqual(all, none!.map(Math.round));
+    const rounded = (own: readonly number[]) => own.filter((p) => p === 0 || p === 1).length;
+    assert.ok(0 < rounded(some!) && rounded(some!) < rounded(more!) && rounded(more!) < none!.length);
+    some!.forEach((p, at) => {
+      assert.ok(p === none![at] || (p === Math.round(none![at]!) && more![at] === p));
+    });
+  });
+
+  it('has one assignment with point masses alone, and the paper’s law with none', () => {
+    const { law } = createWorld({ ...config, pointMasses: 1 });
+    assert.deepEqual([...law].sort(), [...Array.from({ length: 15 }, () => 0), 1]);
+    assert.deepEqual(createWorld({ ...config, pointMasses: 0 }).law, createWorld(config).law);
   });
 });

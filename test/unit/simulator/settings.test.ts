@@ -132,7 +132,7 @@ describe('the table of settings', () => {
       const right = (Object.keys(values) as Name[]).filter((name) => isSettingValue(key, values[name]));
       assert.deepEqual(right, accepted[settingOf(key).kind], key);
       // Files of earlier versions lack it.
-      const isOptional = key === 'weightDecay' || key === 'dependence';
+      const isOptional = ['weightDecay', 'dependence', 'pointMasses'].includes(key);
       assert.equal(v.is(simulationConfigSchema, { ...defaultSimulation, [key]: undefined }), isOptional, key);
     }
   });
