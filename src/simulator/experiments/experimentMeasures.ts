@@ -34,5 +34,5 @@ export const measureLabels: Readonly<Record<ExperimentMeasure, string>> = {
   e: 'E',
   ue: 'UE',
   excess: t('Excess loss'),
-  mismatch: t('Mismatch'),
+  mismatch: t('Mismatch of log-odds'),
 };

@@ -25,7 +25,7 @@ export function logOddsMatching(size: ExperimentSize): Experiment {
     ),
     base: { conditionals: [0.1, 0.9], edgeProbability: 1 },
     x: {
-      label: t('Mismatch of the data’s log-odds, in nats'),
+      label: t('Dependence'),
       symbol: 's',
       drawnAt: 'mismatch',
       values: dependences.map((dependence) => ({

@@ -21,7 +21,7 @@ export function sweepAxis(
   const range = scaled(last) - scaled(first) || 1;
   const name = drawnAt === undefined ? symbol : measureLabels[drawnAt];
   return {
-    title: label,
+    title: drawnAt === undefined ? label : measureLabels[drawnAt],
     within: (width) => {
       const [start, length] = [margin / width, 1 - (2 * margin) / width];
       const every = Math.ceil((places.length * labelWidth) / width);
