@@ -39,7 +39,7 @@ function sectionOf(result: ExperimentResult): string {
     `**Question:** ${question}`,
     `**Predicted:** ${prediction}`,
     `**Found:** ${findingOf(result).sentence}`,
-    `![${measureLabels[measure]} over ${x.label}, a line for each ${lines.symbol}](experiments/${name}.svg)`,
+    `![${measureLabels[measure]} over ${x.drawnAt === undefined ? x.label : measureLabels[x.drawnAt]}, a line for each ${lines.symbol}](experiments/${name}.svg)`,
     `${measureLabels[measure]}, mean of ${points[0]!.runs.length} runs ± standard error (\`simulate --experiment ${name} --size ${size} --seed ${seed}\`; the [saved run](experiments/${name}.simulation.json) also has ${others.join(', ')}):`,
     [
       row([x.symbol, ...own.map(({ label }) => label)]),

@@ -1,6 +1,7 @@
 import type { SimulationOutcome } from '../protocol/simulationMessages';
 import type { SimulationResult } from '../simulator/training/averageRuns';
 import { measureNames } from '../simulator/config/measureNames';
+import { measureOf } from '../simulator/experiments/experimentMeasures';
 import { experimentOf } from '../simulator/experiments/experiments';
 import { meanAt, type ExperimentResult } from '../simulator/experiments/experimentPoints';
 import type { PresetResult } from '../simulator/paper/presetResult';
@@ -90,10 +91,10 @@ function experimentTables({ experiment: name, size, points }: ExperimentResult):
   const runs = points.flatMap((point) =>
     point.runs.map((run) => [
       ...[point.line, point.x, run.seed, run.steps, run.loss, run.entropyFloor],
-      ...measureNames.map((measure) => run[measure]),
+      ...measures.map((measure) => measureOf(run, measure)),
     ]),
   );
-  const runHead = [...place, 'seed', 'steps', 'loss', 'entropy floor', ...measureNames];
+  const runHead = [...place, 'seed', 'steps', 'loss', 'entropy floor', ...measures];
   return [
     { name: `${name}.csv`, text: csv([[...place, 'runs', 'measure', 'mean', 'standard error'], ...means]) },
     { name: `${name}.runs.csv`, text: csv([runHead, ...runs]) },

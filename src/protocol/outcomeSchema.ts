@@ -96,6 +96,7 @@ const experiment = v.object({
             v.object({
               ...{ seed: v.number(), steps: v.number(), loss: measure, entropyFloor: measure },
               ...perMeasure(measure).entries,
+              mismatch: v.exactOptional(measure),
             }),
           ),
           v.minLength(1),

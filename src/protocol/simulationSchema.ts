@@ -19,6 +19,8 @@ const laterSettings: readonly SettingKey[] = [
   'hiddenWidth',
   'activation',
   'tied',
+  'dependence',
+  'pointMasses',
 ];
 
 /** The shape of a config; `checkConfig` checks the bounds. */

@@ -34,7 +34,7 @@ describe('the packed extension', () => {
   it('has everything that its pages link to, its walkthrough shows, and the example needs', () => {
     const folder = mkdtempSync(join(tmpdir(), 'packed-'));
     try {
-      const pages = paths.filter((path) => path.startsWith('docs/'));
+      const pages = paths.filter((path) => /^docs\/.*\.md$/u.test(path));
       assert.ok(pages.includes('docs/how-to-read-this.md'));
       const small = paths.filter((path) => !path.startsWith('dist/'));
       for (const path of small) {

@@ -57,6 +57,30 @@ export const settingTable = {
     step: 0.05,
     default: [0.3, 0.7],
   }),
+  /** 1: the conditionals as drawn; 0: their mean over the parents' values, which makes the concepts independent. */
+  dependence: kind.realNumber({
+    label: t('Dependence'),
+    noun: t('dependence'),
+    help: t(
+      'How much P(concept = 1) depends on the parents: 1 as drawn, 0 for independent concepts, whose log-odds match',
+    ),
+    flag: '--dependence S',
+    bounds: [0, 1],
+    step: 0.1,
+    default: 1,
+  }),
+  /** Share of the conditionals, chosen at random, that are rounded to 0 or 1. */
+  pointMasses: kind.realNumber({
+    label: t('Point masses'),
+    noun: t('share of point masses'),
+    help: t(
+      'Share of the conditionals that are 0 or 1, so that some assignments never occur; the paper has none',
+    ),
+    flag: '--point-masses S',
+    bounds: [0, 1],
+    step: 0.1,
+    default: 0,
+  }),
   /** Probability that an entry of a context is hidden. */
   maskRate: kind.realNumber({
     label: t('Mask rate'),
@@ -278,7 +302,16 @@ export const settingTable = {
 /** Where the panel shows each setting, in its order; `edges` are drawn in the graph. */
 export const settingLayout = {
   main: ['concepts', 'dimension', 'steps', 'optimizer', 'learningRate', 'seed'],
-  world: ['edgeProbability', 'conditionals', 'maskRate', 'masks', 'tokens', 'contexts'],
+  world: [
+    'edgeProbability',
+    'conditionals',
+    'dependence',
+    'pointMasses',
+    'maskRate',
+    'masks',
+    'tokens',
+    'contexts',
+  ],
   training: [
     'learner',
     'hiddenWidth',

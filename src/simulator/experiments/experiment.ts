@@ -2,7 +2,7 @@ import type { SimulationConfig } from '../config/simulationConfig';
 import type { ExperimentMeasure } from './experimentMeasures';
 import type { FindingRule } from './finding';
 
-export const experimentNames = ['dimension', 'bias'] as const;
+export const experimentNames = ['dimension', 'bias', 'log-odds', 'core', 'zeros'] as const;
 export type ExperimentName = (typeof experimentNames)[number];
 
 /** Quick: under two minutes on two cores; full: about ten. */
@@ -25,6 +25,8 @@ export interface Axis {
   readonly label: string;
   /** In formulas: `k`. */
   readonly symbol: string;
+  /** A measure at whose mean a point is drawn, instead of the value. */
+  readonly drawnAt?: ExperimentMeasure;
   /** Whether equal factors are equal distances in the figure. */
   readonly isLogarithmic?: boolean;
   readonly values: readonly AxisValue[];

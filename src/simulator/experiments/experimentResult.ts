@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../errors';
-import { defaultSimulation, dimensionOf } from '../config/simulationConfig';
+import { defaultSimulation, dimensionOf, type SimulationConfig } from '../config/simulationConfig';
+import { logOddsMismatch } from '../measures/logOdds';
 import { completeOnes, type RepeatedConfig } from '../training/repeatedRuns';
 import type { RunResult } from '../training/runSimulation';
+import { createWorld } from '../world/world';
 import type { ExperimentRun } from './experimentMeasures';
 import type { ExperimentChoice, ExperimentPoint, ExperimentResult } from './experimentPoints';
 import { experimentOf } from './experiments';
@@ -41,9 +43,10 @@ export function experimentResult(
   results: readonly (RunResult | undefined)[],
 ): ExperimentResult {
   const planned = plannedPoints(choice);
+  const { measures } = experimentOf(choice.experiment, choice.size);
   const points = completeOnes(planned, results).map(({ one: { x, line, config }, results: runs }) => ({
     ...{ x, line, config },
-    runs: runs.map(keptOf),
+    runs: runs.map((run) => keptOf(run, config, measures.includes('mismatch'))),
   }));
   if (points.length === 0)
     throw new UserError(t('The task was stopped before a point of the experiment was complete.'));
@@ -52,6 +55,8 @@ export function experimentResult(
   return points.length < planned.length ? { ...result, planned: planned.length } : result;
 }
 
-function keptOf({ seed, steps, loss, entropyFloor, u, e, ue }: RunResult): ExperimentRun {
-  return { seed, steps, loss, entropyFloor, u, e, ue };
+function keptOf(run: RunResult, config: SimulationConfig, isMatched: boolean): ExperimentRun {
+  const { seed, steps, loss, entropyFloor, u, e, ue } = run;
+  const kept = { seed, steps, loss, entropyFloor, u, e, ue };
+  return isMatched ? { ...kept, mismatch: logOddsMismatch(createWorld({ ...config, seed })) } : kept;
 }

@@ -1,10 +1,16 @@
 import type { Experiment, ExperimentName, ExperimentSize } from './experiment';
 import { bias } from './bias';
+import { core } from './core';
 import { dimension } from './dimension';
+import { logOddsMatching } from './logOddsMatching';
+import { zeros } from './zeros';
 
 const experiments: Readonly<Record<ExperimentName, (size: ExperimentSize) => Experiment>> = {
   dimension,
   bias,
+  'log-odds': logOddsMatching,
+  core,
+  zeros,
 };
 
 /** The title does not depend on the size. */

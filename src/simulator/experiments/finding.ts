@@ -23,8 +23,19 @@ export interface CompareRule {
   readonly converged: number;
 }
 
+/** How a measure changes from the first to the last x of each line, beyond `margin`. */
+export interface TrendRule {
+  readonly kind: 'trend';
+  readonly measure: ExperimentMeasure;
+  readonly predicted: 'falls' | 'rises' | 'stays';
+  readonly margin: number;
+  /** What the first and the last x are, in the sentence. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /** How a finding follows from the numbers, as plain data. */
-export type FindingRule = SmallestRule | CompareRule;
+export type FindingRule = SmallestRule | CompareRule | TrendRule;
 
 /** What was found, and whether that is what was predicted; `open`: the numbers decide neither. */
 export interface Finding {

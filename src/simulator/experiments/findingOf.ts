@@ -3,6 +3,7 @@ import { experimentOf } from './experiments';
 import type { ExperimentResult } from './experimentPoints';
 import type { Finding } from './finding';
 import { smallestFinding } from './smallestFinding';
+import { trendFinding } from './trendFinding';
 
 /** What the numbers of an experiment say, by its rule. */
 export function findingOf({ experiment: name, size, points }: ExperimentResult): Finding {
@@ -11,6 +12,8 @@ export function findingOf({ experiment: name, size, points }: ExperimentResult):
   switch (rule.kind) {
     case 'smallest':
       return smallestFinding(rule, experiment, points);
+    case 'trend':
+      return trendFinding(rule, points);
     case 'compare':
       return compareFinding(rule, experiment, points);
   }

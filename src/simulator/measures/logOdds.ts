@@ -52,6 +52,29 @@ export function trueLogOdds({ law }: World, concept: number): number {
   return lnDeterministic(sums[0]!) - lnDeterministic(sums[1]!);
 }
 
+/**
+ * How far the data are from matching log-odds (the condition of J, Theorem 3), over all concepts: the root mean square of
+ * ln p(c_{i→0}|d) / p(c_{i→1}|d) − ln P(C_i = 0) / P(C_i = 1) over all d with d_i = ⋄ and all c that agree with d, as in
+ * `deviation`. 0 if the concepts are independent; NaN or infinite if a token never occurs.
+ */
+export function logOddsMismatch(world: World): number {
+  const squares = Array.from({ length: world.concepts }, (_, concept) => {
+    const truth = trueLogOdds(world, concept);
+    const { starts, ends } = tokenPairs(world, concept);
+    const law = (token: number): number => lnDeterministic(world.law[world.tokens[token]!]!);
+    const open = [...world.known.keys()].filter((place) => ((world.known[place]! >> concept) & 1) === 0);
+    return [...starts].flatMap((start, n) => {
+      // Once both tokens agree with d, their ratio does not depend on it.
+      const square = (law(start) - law(ends[n]!) - truth) ** 2;
+      const agreeing = open.filter(
+        (place) => ((world.tokens[start]! ^ world.values[place]!) & world.known[place]!) === 0,
+      );
+      return agreeing.map(() => square);
+    });
+  });
+  return Math.sqrt(mean(squares.flat()));
+}
+
 /** Δ_{c,i} for every pair of tokens. */
 export function steeringVectors(world: World, g: Matrix, concept: number): Float64Array[] {
   const { starts, ends } = tokenPairs(world, concept);

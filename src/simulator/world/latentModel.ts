@@ -26,6 +26,31 @@ export function drawLatentModel(
   return { concepts: graph.parents.length, graph, conditionals };
 }
 
+/**
+ * The model with weaker dependence: every P(concept = 1) given its parents is moved towards the mean over their
+ * configurations. @param dependence 1: as it is; 0: independent concepts
+ */
+export function weakened(model: LatentModel, dependence: number): LatentModel {
+  if (dependence === 1) return model;
+  const conditionals = model.conditionals.map((own) => {
+    const mean = own.reduce((sum, p) => sum + p, 0) / own.length;
+    return own.map((p) => mean + dependence * (p - mean));
+  });
+  return { ...model, conditionals };
+}
+
+/**
+ * The model with a share of its conditionals, chosen at random, rounded to 0 or 1. The same source chooses more of them for
+ * a larger share, and none anew.
+ */
+export function withPointMasses(model: LatentModel, share: number, random: RandomSource): LatentModel {
+  if (share === 0) return model;
+  const conditionals = model.conditionals.map((own) =>
+    own.map((p) => (random.uniform() < share ? Math.round(p) : p)),
+  );
+  return { ...model, conditionals };
+}
+
 /** P(concept = 1) given the values of its parents in `assignment`. */
 function probabilityOfOne(model: LatentModel, concept: number, assignment: number): number {
   let configuration = 0;

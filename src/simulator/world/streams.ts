@@ -6,4 +6,5 @@ export const simulatorStreams = {
   masks: 104,
   initialisation: 105,
   batches: 106,
+  pointMasses: 107,
 } as const;

@@ -5,7 +5,14 @@ import { aliasSampler, type Sampler } from './aliasSampler';
 import { allContexts, contextProbabilities, parseContext, ternaryPlaces } from './context';
 import { lnDeterministic } from '../training/elementary';
 import { drawGraph, graphOf } from './graph';
-import { drawLatentModel, jointLaw, restrictedLaw, type LatentModel } from './latentModel';
+import {
+  drawLatentModel,
+  jointLaw,
+  restrictedLaw,
+  weakened,
+  withPointMasses,
+  type LatentModel,
+} from './latentModel';
 import { maskLaw } from './maskLaw';
 import type { SimulationConfig } from '../config/simulationConfig';
 import { simulatorStreams } from './streams';
@@ -44,7 +51,12 @@ export function createWorld(config: SimulationConfig): World {
   const stream = (name: keyof typeof simulatorStreams) => randomSource(seed, simulatorStreams[name]);
   const graph =
     edges === null ? drawGraph(concepts, config.edgeProbability, stream('graph')) : graphOf(concepts, edges);
-  const model = drawLatentModel(graph, config.conditionals, stream('conditionals'));
+  const drawn = drawLatentModel(graph, config.conditionals, stream('conditionals'));
+  const model = withPointMasses(
+    weakened(drawn, config.dependence),
+    config.pointMasses,
+    stream('pointMasses'),
+  );
   const tokens = chosenTokens(config);
   const law = restrictedLaw(jointLaw(model), tokens);
   const tokenOf = new Int32Array(1 << concepts).fill(-1);

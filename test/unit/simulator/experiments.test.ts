@@ -2,6 +2,12 @@ import assert from 'node:assert/strict';
 import { checkConfig } from '../../../src/simulator/config/checkConfig';
 import { defaultSimulation } from '../../../src/simulator/config/simulationConfig';
 import { experimentNames, experimentSizes } from '../../../src/simulator/experiments/experiment';
+import { randomSource } from '../../../src/geometry/random';
+import { measureOf } from '../../../src/simulator/experiments/experimentMeasures';
+import { logOdds, logOddsMismatch } from '../../../src/simulator/measures/logOdds';
+import { drawLatentModel } from '../../../src/simulator/world/latentModel';
+import { createWorld } from '../../../src/simulator/world/world';
+import { TrainingRun } from '../../../src/simulator/training/trainingRun';
 import { linesOf, meanAt, type ExperimentChoice } from '../../../src/simulator/experiments/experimentPoints';
 import { experimentOf } from '../../../src/simulator/experiments/experiments';
 import { experimentResult, plannedPoints } from '../../../src/simulator/experiments/experimentResult';
@@ -60,11 +66,16 @@ describe('experiments', () => {
         const runs = [3, 4].map((seed) => runSimulation({ ...own, seed }));
         for (const measure of measures) {
           const [a, b] = runs.map((run) =>
-            measure === 'excess' ? run.loss - run.entropyFloor : run[measure],
+            measureOf(
+              { ...run, mismatch: logOddsMismatch(createWorld({ ...own, seed: run.seed })) },
+              measure,
+            ),
           ) as [number, number];
           const { mean, standardError } = meanAt(point, measure);
-          assert.ok(Math.abs(mean - (a + b) / 2) < 1e-6, `${measure} ${mean}`);
-          assert.ok(Math.abs(standardError - Math.abs(a - b) / 2) < 1e-6);
+          // E is undefined if no two contexts differ in one value only.
+          if (Number.isNaN(a + b)) assert.ok(Number.isNaN(mean));
+          else assert.ok(Math.abs(mean - (a + b) / 2) < 1e-6, `${measure} ${mean}`);
+          if (!Number.isNaN(a + b)) assert.ok(Math.abs(standardError - Math.abs(a - b) / 2) < 1e-6);
         }
       }
       assert.ok(findingOf(result).sentence.length > 0);
@@ -177,5 +188,120 @@ describe('the finding of bias', () => {
     assert.match(sentence, /Nothing follows for sign, which stayed more than 0\.05 nats above the floor/u);
     assert.equal(biasFinding(expected, undefined, 0.1).verdict, 'open');
     assert.match(biasFinding(expected, () => 1).sentence, /There is no sgd to compare with/u);
+  });
+});
+
+/** Of `log-odds`: U falls from `from` to `to` over the sweep, give or take `error`. */
+function trendOf(from: number, to: number, error = 0.001) {
+  const choice = tiny('log-odds');
+  const planned = plannedPoints(choice);
+  const run = runSimulation(planned[0]!.config);
+  const results = planned.flatMap(({ x }): RunResult[] =>
+    [error, -error].map((apart) => ({ ...run, u: from + x * (to - from) + apart })),
+  );
+  return findingOf(experimentResult(choice, results));
+}
+
+describe('the finding of log-odds', () => {
+  it('says whether U falls, rises or stays, and leaves open what varies too much', () => {
+    const falls = trendOf(0.95, 0.6);
+    assert.equal(falls.verdict, 'predicted');
+    assert.match(
+      falls.sentence,
+      /^From matched log-odds to the largest mismatch, U goes from 0\.950 ± 0\.001 to 0\.600 ± 0\.001 for m=3, /u,
+    );
+    assert.match(
+      falls.sentence,
+      /It falls for m=3, m=4\. The loss ends above its floor by .* This is as predicted\.$/u,
+    );
+    assert.match(
+      trendOf(0.6, 0.95).sentence,
+      /It rises for m=3, m=4\..*contradicts the prediction for m=3, m=4/u,
+    );
+    assert.match(trendOf(0.9, 0.91).sentence, /It changes by less than 0\.05 for m=3, m=4/u);
+    assert.equal(trendOf(0.9, 0.91).verdict, 'contradicted');
+    assert.equal(trendOf(0.95, 0.6, 0.3).verdict, 'open');
+  });
+});
+
+describe('a world of weaker dependence', () => {
+  const config = {
+    ...defaultSimulation,
+    concepts: 4,
+    edgeProbability: 1,
+    conditionals: [0.1, 0.9] as const,
+    seed: 2,
+  };
+
+  it('has independent concepts at 0, and is the same as before at 1', () => {
+    const { law } = createWorld({ ...config, dependence: 0 });
+    const one = Array.from({ length: 4 }, (_, concept) =>
+      law.reduce((sum, p, c) => sum + ((c >> concept) & 1) * p, 0),
+    );
+    law.forEach((p, c) => {
+      const product = one.reduce((own, q, concept) => own * ((c >> concept) & 1 ? q : 1 - q), 1);
+      assert.ok(Math.abs(p - product) < 1e-12);
+    });
+    const { model } = createWorld({ ...config, dependence: 1 });
+    assert.deepEqual(model, drawLatentModel(model.graph, [0.1, 0.9], randomSource(2, 102)));
+  });
+
+  it('has a mismatch of its log-odds that grows with it: that of plain loops', () => {
+    const mismatch = (dependence: number) => logOddsMismatch(createWorld({ ...config, dependence }));
+    assert.ok(mismatch(0) < 1e-9 && mismatch(0.5) > 0.1 && mismatch(1) > mismatch(0.5));
+    const { law } = createWorld(config);
+    const terms: number[] = [];
+    for (let concept = 0; concept < 4; concept++) {
+      const total = [0, 1].map((value) =>
+        law.reduce((sum, p, c) => sum + (((c >> concept) & 1) === value ? p : 0), 0),
+      );
+      const truth = Math.log(total[0]! / total[1]!);
+      for (let known = 0; known < 16; known++)
+        for (let values = 0; values < 16; values++)
+          for (let c = 0; c < 16; c++) {
+            const isContext = (values & ~known) === 0 && ((known >> concept) & 1) === 0;
+            if (!isContext || (c >> concept) & 1 || ((c ^ values) & known) !== 0) continue;
+            terms.push(Math.log(law[c]! / law[c | (1 << concept)]!) - truth);
+          }
+    }
+    const expected = Math.sqrt(terms.reduce((sum, term) => sum + term * term, 0) / terms.length);
+    assert.ok(Math.abs(mismatch(1) - expected) < 1e-9, `${mismatch(1)} ${expected}`);
+  });
+
+  it('is the one that an exact learner’s log-odds deviate by', () => {
+    const run = new TrainingRun({
+      ...{ ...config, concepts: 3, dependence: 0.4, dimension: 8 },
+      ...{ gradient: 'population', optimizer: 'adam', learningRate: 0.003 },
+    });
+    run.advance(20_000);
+    const deviations = [0, 1, 2].map(
+      (concept) => logOdds(run.world, run.embeddings(), run.unembeddings(), concept).deviation,
+    );
+    const together = Math.sqrt(deviations.reduce((sum, one) => sum + one * one, 0) / 3);
+    assert.ok(Math.abs(together - logOddsMismatch(run.world)) < 0.02, `${together}`);
+  });
+});
+
+describe('a world with point masses', () => {
+  const config = { ...defaultSimulation, concepts: 4, edgeProbability: 1, seed: 3 };
+  const modelAt = (pointMasses: number) => createWorld({ ...config, pointMasses }).model.conditionals;
+
+  it('rounds the share of its conditionals, the same and more for a larger share', () => {
+    const [none, some, more, all] = [0, 0.4, 0.7, 1].map((share) =>
+      modelAt(share).flatMap((own) => [...own]),
+    );
+    assert.ok(none!.every((p) => p > 0 && p < 1));
+    assert.deepEqual(all, none!.map(Math.round));
+    const rounded = (own: readonly number[]) => own.filter((p) => p === 0 || p === 1).length;
+    assert.ok(0 < rounded(some!) && rounded(some!) < rounded(more!) && rounded(more!) < none!.length);
+    some!.forEach((p, at) => {
+      assert.ok(p === none![at] || (p === Math.round(none![at]!) && more![at] === p));
+    });
+  });
+
+  it('has one assignment with point masses alone, and the paper’s law with none', () => {
+    const { law } = createWorld({ ...config, pointMasses: 1 });
+    assert.deepEqual([...law].sort(), [...Array.from({ length: 15 }, () => 0), 1]);
+    assert.deepEqual(createWorld({ ...config, pointMasses: 0 }).law, createWorld(config).law);
   });
 });

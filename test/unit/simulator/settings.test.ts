@@ -29,7 +29,16 @@ function refusal(change: object): string | null {
 }
 
 /** Settings that files of earlier versions lack. */
-const later = ['weightDecay', 'loss', 'learner', 'hiddenWidth', 'activation', 'tied'];
+const later = [
+  'weightDecay',
+  'loss',
+  'learner',
+  'hiddenWidth',
+  'activation',
+  'tied',
+  'dependence',
+  'pointMasses',
+];
 
 describe('the table of settings', () => {
   it('has defaults that are settings of their kind and within their bounds', () => {

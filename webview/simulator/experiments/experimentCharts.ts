@@ -7,7 +7,12 @@ import {
   type ExperimentMeasure,
   type MeanValue,
 } from '../../../src/simulator/experiments/experimentMeasures';
-import { linesOf, meanAt, type ExperimentResult } from '../../../src/simulator/experiments/experimentPoints';
+import {
+  linesOf,
+  meanAt,
+  type ExperimentPoint,
+  type ExperimentResult,
+} from '../../../src/simulator/experiments/experimentPoints';
 import type { Drawing } from '../../charts/picture';
 import { cosineAxis, quantityAxis } from '../runs/curveCharts';
 import { drawCurves, type Curves } from '../runs/curves';
@@ -20,10 +25,16 @@ interface MeanLine {
   readonly means: ReadonlyMap<number, MeanValue>;
 }
 
-function meanLines({ points }: ExperimentResult, measure: ExperimentMeasure): readonly MeanLine[] {
+function meanLines(
+  { x: { drawnAt } }: Experiment,
+  { points }: ExperimentResult,
+  measure: ExperimentMeasure,
+): readonly MeanLine[] {
+  const placeOf = (point: ExperimentPoint): number =>
+    drawnAt === undefined ? point.x : meanAt(point, drawnAt).mean;
   return linesOf(points).map((line) => ({
     label: line.label,
-    means: new Map(line.points.map((point) => [point.x, meanAt(point, measure)])),
+    means: new Map(line.points.map((point) => [placeOf(point), meanAt(point, measure)])),
   }));
 }
 
@@ -34,11 +45,12 @@ function placesOf(lines: readonly MeanLine[]): readonly number[] {
 
 /** A measure over the x axis, with a line for each value of the other axis and standard errors. */
 export function experimentDrawing(
-  { x, finding }: Experiment,
+  experiment: Experiment,
   result: ExperimentResult,
   measure: ExperimentMeasure,
 ): Drawing {
-  const lines = meanLines(result, measure);
+  const { x, finding } = experiment;
+  const lines = meanLines(experiment, result, measure);
   const places = placesOf(lines);
   const all = lines.flatMap(({ means }) => [...means.values()].map(({ mean }) => mean));
   return drawCurves({
@@ -49,7 +61,7 @@ export function experimentDrawing(
     })),
     places,
     placeAxis: sweepAxis(x, places),
-    axis: measure === 'excess' ? quantityAxis(all) : cosineAxis(all),
+    axis: measure === 'excess' || measure === 'mismatch' ? quantityAxis(all) : cosineAxis(all),
     level: levelOf(finding, measure),
     describe: (at) =>
       lines.flatMap(({ label, means }) => {
@@ -67,18 +79,18 @@ function levelOf(rule: Experiment['finding'], measure: ExperimentMeasure): Curve
 
 /** The numbers of a chart: for each line its means and their standard errors. */
 export function experimentTable(
-  { x }: Experiment,
+  experiment: Experiment,
   result: ExperimentResult,
   measure: ExperimentMeasure,
 ): FigureTable {
-  const lines = meanLines(result, measure);
+  const lines = meanLines(experiment, result, measure);
   const places = placesOf(lines);
   const cells = places.flatMap((place) =>
     lines.flatMap(({ means }) => [means.get(place)?.mean ?? NaN, means.get(place)?.standardError ?? NaN]),
   );
   return {
-    caption: t`${measureLabels[measure]} over ${x.symbol}`,
-    noun: x.symbol,
+    caption: t`${measureLabels[measure]} over ${experiment.x.label}`,
+    noun: experiment.x.drawnAt ?? experiment.x.symbol,
     rows: places.map(String),
     columns: lines.flatMap(({ label }) => [label, `${label} SE`]),
     values: matrix(places.length, 2 * lines.length, Float64Array.from(cells)),

@@ -55,7 +55,8 @@ function chartView(
   const label = measureLabels[measure];
   const lines = linesOf(result.points).map((line) => line.label);
   const drawing = drawings(result, measure);
-  const title = t`${label} over ${experiment.x.label}`;
+  const { x } = experiment;
+  const title = t`${label} over ${x.drawnAt === undefined ? x.label : measureLabels[x.drawnAt]}`;
   return html`<figure data-testid="experiment-${measure}">
     <h3>${label}</h3>
     <p class="line-legend">
