@@ -30,6 +30,10 @@ export async function addWords(store: ConceptStore): Promise<void> {
         ? t('Select a category, or type the name of a new one')
         : t('Type the name of a category, such as mammal'),
     known: categories.map(itemOf),
+    another: {
+      label: t('New Category…'),
+      placeholder: t('Type the name of a category, such as mammal'),
+    },
     created: (typed) => t`New category “${typed}”`,
   });
   if (name === undefined) return;
