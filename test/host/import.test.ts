@@ -54,7 +54,8 @@ describe('lists of pairs in VS Code', function () {
     const file = join(workbench.workspace, 'columns.csv');
     await writeFile(file, 'male,female,plural\nking,queen,kings\nman,woman,men\nboy,girl,boys\n');
     assert.equal(await preview('Files…', file), 'Import 3 pairs in 1 concept?');
-    // The first entry has the focus, so its buttons are visible.
+    // The buttons of an entry are visible under the mouse.
+    await workbench.page.locator('.quick-input-list .monaco-list-row').first().hover();
     await workbench.page.getByRole('button', { name: 'Choose Columns…' }).first().click();
     await workbench.pickQuickItem('male');
     await workbench.pickQuickItem('plural');

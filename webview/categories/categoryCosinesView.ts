@@ -6,7 +6,7 @@ import { matrix, row } from '../../src/geometry/matrix';
 import type { CategoriesResult } from '../../src/protocol/categoriesResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { drawHeatMap } from '../charts/heatMap';
-import { legendView } from '../charts/legendView';
+import { emptyDiagonalNotes, emptyDiagonalView, legendView } from '../charts/legendView';
 import { memoize } from '../charts/memoize';
 import { mapTable, tableView } from '../controls/tableView';
 import { mapWidth } from '../figures/figure';
@@ -33,7 +33,7 @@ export function categoryCosinesView(
       .drawing=${drawing}
       aria-label=${t('Cosines of the vectors of categories. Arrow keys move.')}
     ></probe-picture>
-    <figcaption>${legendView()}</figcaption>
+    <figcaption>${legendView()} ${emptyDiagonalView(labels.length)}</figcaption>
     ${figureMenu({
       name: 'categories.cosines',
       facts: probeFacts(probed, {
@@ -41,7 +41,7 @@ export function categoryCosinesView(
         product: productName('causal'),
         n: sampleSize(labels.length),
         comparedWith: null,
-        notes: [],
+        notes: emptyDiagonalNotes(labels.length),
       }),
       drawing,
       width: mapWidth(labels.length),
@@ -61,6 +61,7 @@ const mapOf = memoize(({ categories, cosine: all }: CategoriesResult) => {
   const drawing = drawHeatMap({
     labels,
     cosine,
+    isSelfDiagonal: true,
     describe: ({ row: i, column: j }) => [
       `${labels[i]!} × ${labels[j]!}`,
       t`cosine ${formatCosine(row(cosine, i)[j]!)}, ${productName('causal')}`,

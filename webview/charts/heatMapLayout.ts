@@ -15,6 +15,11 @@ export interface HeatMap {
   readonly describe: (cell: Cell) => readonly string[];
   /** Cells with a dot in their corner; ignored where {@link canMarkCells} returns false. */
   readonly isMarked?: ((cell: Cell) => boolean) | undefined;
+  /**
+   * Whether the diagonal compares each row with itself, which is 1 by definition: it stays empty, so that nobody takes it for a
+   * finding. Ignored where {@link canMarkCells} returns false.
+   */
+  readonly isSelfDiagonal?: boolean | undefined;
   /** Drawn beside a map in its order. */
   readonly tree?: ClusterTree | null | undefined;
 }

@@ -3,7 +3,13 @@ import { cellImage, hatchedImage } from './cellImage';
 import { cosineColor, cosineTextColor } from './cosineScale';
 import { paintDendrogram } from './dendrogram';
 import { hatch } from './hatch';
-import { mostSeparateCells, type HeatMap, type HeatMapLayout, type ZoomedLayout } from './heatMapLayout';
+import {
+  canMarkCells,
+  mostSeparateCells,
+  type HeatMap,
+  type HeatMapLayout,
+  type ZoomedLayout,
+} from './heatMapLayout';
 import type { Pen } from './pen';
 import type { DrawingSpace } from './picture';
 import { elided, measureIn } from './textWidth';
@@ -61,7 +67,7 @@ function shownPart({ cosine }: HeatMap, { zoom }: ZoomedLayout): Shown {
 
 function paintCells(
   context: Pen,
-  { cosine, isMarked }: HeatMap,
+  { cosine, isMarked, isSelfDiagonal = false }: HeatMap,
   { rows, columns }: Shown,
   layout: ZoomedLayout,
   space: DrawingSpace,
@@ -70,13 +76,15 @@ function paintCells(
   const { theme } = space;
   const corner = cell >= 20 ? 2 : 0;
   const valueSize = valueSizeIn(layout);
+  const hasEmptyDiagonal = isSelfDiagonal && canMarkCells(cosine.rows);
   context.font = `${valueSize ?? valueSizes[0].size}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let row = rows[0]; row < rows[1]; row++) {
     for (let column = columns[0]; column < columns[1]; column++) {
       const value = cosine.data[row * cosine.columns + column]!;
-      const isDefined = !Number.isNaN(value);
+      const isEmpty = hasEmptyDiagonal && row === column;
+      const isDefined = !Number.isNaN(value) && !isEmpty;
       // Zoomed cells look uniform only with whole pixels, too.
       const [x, y] = [Math.round(originX + column * cell), Math.round(originY + row * rowHeight)];
       const width = Math.round(originX + (column + 1) * cell) - x - gap;
@@ -85,6 +93,7 @@ function paintCells(
       context.beginPath();
       context.roundRect(x, y, width, height, corner);
       context.fill();
+      if (isEmpty) continue;
       if (value < 0 && isHatched(layout, space)) hatch(context, { left: x, top: y, width, height });
       context.fillStyle = isDefined ? cosineTextColor(value, theme.isDark) : theme.muted;
       if (valueSize !== undefined || !isDefined)

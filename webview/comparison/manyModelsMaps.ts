@@ -12,7 +12,7 @@ import { matrix, type Matrix } from '../../src/geometry/matrix';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
 import type { ManyGeometry, ManyModels } from '../../src/protocol/manyModels';
 import { drawHeatMap } from '../charts/heatMap';
-import { legendView } from '../charts/legendView';
+import { emptyDiagonalNotes, emptyDiagonalView, legendView } from '../charts/legendView';
 import { memoize } from '../charts/memoize';
 import type { Cell } from '../charts/picture';
 import { mapTable, tableView } from '../controls/tableView';
@@ -149,7 +149,7 @@ const agreementPictures = memoize((geometry: ManyGeometry) =>
     const isMarked = (cell: Cell) => p.data[at(cell)]! < level;
     return {
       labels,
-      drawing: drawHeatMap({ labels, cosine: rho, describe, isMarked }),
+      drawing: drawHeatMap({ labels, cosine: rho, describe, isMarked, isSelfDiagonal: true }),
       isAnyMarked: p.data.some((one) => one < level),
     };
   }),
@@ -183,7 +183,7 @@ export function agreementFigureView(shown: ShownModels, ui: UiState, actions: Ac
       aria-label=${t('Agreement of the models. Arrow keys move, with Shift they select, + and − zoom.')}
     ></probe-picture>
     <figcaption>
-      ${legendView('correlation')}
+      ${legendView('correlation')} ${emptyDiagonalView(labels.length)}
       ${isAnyMarked ? html`<p class="legend-mark"><span></span> ${t`agrees more than by chance, p < ${levelText}`}</p>` : nothing}
     </figcaption>
     ${figureMenu({
@@ -192,7 +192,7 @@ export function agreementFigureView(shown: ShownModels, ui: UiState, actions: Ac
         title: what,
         n: t`${sampleSize(concepts)} concepts`,
         comparedWith: tested,
-        notes: isAnyMarked ? [t`Dots: p < ${levelText}.`] : [],
+        notes: [...(isAnyMarked ? [t`Dots: p < ${levelText}.`] : []), ...emptyDiagonalNotes(labels.length)],
       }),
       drawing,
       width: mapWidth(labels.length),

@@ -7,6 +7,7 @@ import type { ProbeResult } from '../../src/protocol/probeResult';
 import type { ChartLink } from '../charts/chartLink';
 import { drawHeatMap } from '../charts/heatMap';
 import { canMarkCells } from '../charts/heatMapLayout';
+import { emptyDiagonalNotes, emptyDiagonalView } from '../charts/legendView';
 import type { Cell } from '../charts/picture';
 import { mapTable } from '../controls/tableView';
 import { mapWidth, type Figure } from '../figures/figure';
@@ -49,7 +50,14 @@ export function pictureOf(
   const rows = order.map((position) => conceptKey(concepts[position]!));
   return {
     labels,
-    drawing: drawHeatMap({ labels, cosine: shown, describe, isMarked, tree }),
+    drawing: drawHeatMap({
+      labels,
+      cosine: shown,
+      describe,
+      isMarked,
+      isSelfDiagonal: isSelfDiagonal(map),
+      tree,
+    }),
     keys: { rows, columns: rows },
     summary: summaryOf(map),
     chanceWords: chanceSentence(map, result),
@@ -94,13 +102,22 @@ export function mapPictureView(
   ></probe-picture>`;
 }
 
-/** What the dots in the cells mean, if there are any. */
-export function marksView(isAnyMarked: boolean): TemplateResult | typeof nothing {
-  return isAnyMarked
+/** Of differences, the diagonal is a mean over the pairs of one concept. */
+function isSelfDiagonal({ kind }: ConceptMap): boolean {
+  return kind !== 'differences';
+}
+
+/** What the dots in the cells mean, if there are any, and why the diagonal is empty, if it is. */
+export function marksView(
+  map: ConceptMap,
+  isAnyMarked: boolean,
+): readonly (TemplateResult | typeof nothing)[] {
+  const dots = isAnyMarked
     ? html`<p class="legend-mark">
         <span></span> ${t`less orthogonal than random concepts, q < ${levelText}`}
       </p>`
     : nothing;
+  return [dots, isSelfDiagonal(map) ? emptyDiagonalView(map.order.length) : nothing];
 }
 
 export function mapFigure(map: ConceptMap, picture: MapPicture, result: ProbeResult): Figure {
@@ -113,7 +130,10 @@ export function mapFigure(map: ConceptMap, picture: MapPicture, result: ProbeRes
       product: map.product,
       n: pairsText(result, labels.length),
       comparedWith: map.chance ? randomConcepts : null,
-      notes: isAnyMarked ? [dotsNote] : [],
+      notes: [
+        ...(isAnyMarked ? [dotsNote] : []),
+        ...(isSelfDiagonal(map) ? emptyDiagonalNotes(labels.length) : []),
+      ],
     }),
     drawing,
     width: mapWidth(labels.length),

@@ -83,7 +83,7 @@ function mapView(
   return html`<figure data-testid="directions-map">
       ${mapPictureView(map, picture, actions)}
       <figcaption>
-        ${legendView(map.isAbsolute ? 'absolute' : 'signed')} ${marksView(picture.isAnyMarked)}
+        ${legendView(map.isAbsolute ? 'absolute' : 'signed')} ${marksView(map, picture.isAnyMarked)}
       </figcaption>
       ${figureMenu(figure)} ${tableView('directions', figure.table, ui, actions)}
     </figure>

@@ -5,7 +5,7 @@ import { isolated } from '../../src/format/isolated';
 import type { Actions } from '../state/actions';
 import { drawHeatMap } from '../charts/heatMap';
 import type { HeatMap } from '../charts/heatMapLayout';
-import { legendView } from '../charts/legendView';
+import { emptyDiagonalNotes, emptyDiagonalView, legendView } from '../charts/legendView';
 import { reordered } from './order';
 import { blockLabel } from './orderedPairs';
 import { lastMade } from '../charts/memoize';
@@ -42,7 +42,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
     ];
   };
   const { drawing, keys } = mapMade([concept, cosine, ordered, product, activate === undefined], () =>
-    pictureOf(shown, { labels, cosine, describe, tree: ordered.tree }),
+    pictureOf(shown, { labels, cosine, describe, isSelfDiagonal: !isBlocks, tree: ordered.tree }),
   );
   const undefinedWords = pairwiseWords(geometry);
   const n = sampleSize(concept.kept);
@@ -77,7 +77,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
       }
     ></probe-picture>
     <figcaption>
-      ${legendView()}
+      ${legendView()} ${isBlocks ? nothing : emptyDiagonalView(labels.length)}
       ${
         undefinedWords === undefined
           ? nothing
@@ -91,7 +91,7 @@ export function pairsMapView(shown: ShownConcept, ui: UiState, actions: Actions)
         product,
         n: t`${n} pairs`,
         comparedWith: permutationFacts(geometry),
-        notes: [t`Mean ${mean} without self-pairs.`],
+        notes: [t`Mean ${mean} without self-pairs.`, ...(isBlocks ? [] : emptyDiagonalNotes(labels.length))],
       }),
       drawing,
       width: mapWidth(labels.length),

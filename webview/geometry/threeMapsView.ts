@@ -6,7 +6,7 @@ import { matrix } from '../../src/geometry/matrix';
 import { offDiagonal } from '../../src/geometry/offDiagonal';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { ChartLink } from '../charts/chartLink';
-import { legendView } from '../charts/legendView';
+import { emptyDiagonalNotes, legendView } from '../charts/legendView';
 import { lastMade, memoize } from '../charts/memoize';
 import type { Cell } from '../charts/picture';
 import { tableView } from '../controls/tableView';
@@ -72,7 +72,10 @@ export function threeMapsView(result: ProbeResult, ui: UiState, actions: Actions
     <figure class="maps-key" data-testid="directions-all">
       <figcaption>
         ${legendView(leading.isAbsolute ? 'absolute' : 'signed')}
-        ${marksView(pictures.some(({ isAnyMarked }) => isAnyMarked))}
+        ${marksView(
+          leading,
+          pictures.some(({ isAnyMarked }) => isAnyMarked),
+        )}
       </figcaption>
       ${figureMenu(figure, shown.length === 3 ? t('Save or copy all three') : t('Save or copy both'))}
       ${tableView('all-directions', figure.table, ui, actions)}
@@ -147,6 +150,7 @@ function rowFigure(
         t('Random control: the Euclidean directions after a random linear map.'),
         t`Order: ${orderWords(ui.conceptOrder, leading.product)}.`,
         ...(pictures.some(({ isAnyMarked }) => isAnyMarked) ? [dotsNote] : []),
+        ...emptyDiagonalNotes(count),
       ],
     }),
     drawing: () =>

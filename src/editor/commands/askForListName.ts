@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { plainText } from '../plainText';
-import { nameRows, type NameRow } from './listNames';
+import { acceptedRow, nameRows, type NameRow } from './listNames';
 
 /** A concept or a set of contexts to choose. */
 export interface NameItem extends vscode.QuickPickItem {
@@ -50,7 +50,11 @@ export function askForListName({
     };
     const update = (): void => {
       const name = named(pick.value);
-      pick.items = nameRows({ known, hasLast, isNaming, name, except }).map((row) => itemOf(row, name));
+      const rows = nameRows({ known, hasLast, isNaming, name, except });
+      const items = rows.map((row) => itemOf(row, name));
+      pick.items = items;
+      const accepted = name === '' ? undefined : items[acceptedRow(rows, name)];
+      if (accepted) pick.activeItems = [accepted];
     };
     pick.title = title;
     pick.placeholder = placeholder;

@@ -16,24 +16,29 @@ export interface NamesNow<T> {
 }
 
 /**
- * The rows of a list of names, of which Enter accepts the first: the name used last, otherwise a new one. While a name is being typed,
- * an existing one only if it begins like that.
+ * The rows of a list of names: the name used last, then a new one, then the others. Every row keeps its place while a name is being typed:
+ * VS Code tells the extension only the place of the row that was accepted, which may be that of an earlier list.
  */
 export function nameRows<T extends { readonly name: string }>(now: NamesNow<T>): readonly NameRow<T>[] {
   const { known, hasLast, isNaming, name, except } = now;
   const rows = known.map((item) => ({ kind: 'known', item }) as const);
-  if (name === '') {
-    if (isNaming) return [];
-    const [first, ...others] = rows;
-    const another = { kind: 'new' } as const;
-    const line = { kind: 'line' } as const;
-    if (!first || !hasLast) return rows.length === 0 ? [another] : [another, line, ...rows];
-    return others.length === 0 ? [first, another] : [first, another, line, ...others];
-  }
   const same = rows.filter(({ item }) => item.name === name);
-  if (same.length > 0) return isNaming ? same : rows;
-  if (name === except) return isNaming ? [] : rows;
-  const offer = { kind: 'offer' } as const;
-  if (isNaming) return [offer];
-  return known.some((item) => item.name.startsWith(name)) ? [...rows, offer] : [offer, ...rows];
+  const canBeNew = same.length === 0 && name !== except;
+  const slot = { kind: name === '' ? 'new' : canBeNew ? 'offer' : 'line' } as const;
+  if (isNaming) return name === '' ? [] : canBeNew ? [slot] : same;
+  const before = hasLast ? rows.slice(0, 1) : [];
+  const after = rows.slice(before.length);
+  return [...before, slot, ...(after.length > 0 ? [{ kind: 'line' } as const] : []), ...after];
+}
+
+/** The place of the row that Enter accepts once a name is typed: a known one only if it begins like that; −1 for none. */
+export function acceptedRow<T extends { readonly name: string }>(
+  rows: readonly NameRow<T>[],
+  name: string,
+): number {
+  const isKnown = (row: NameRow<T>): boolean => row.kind === 'known' && row.item.name.startsWith(name);
+  const exact = rows.findIndex((row) => row.kind === 'known' && row.item.name === name);
+  if (exact >= 0) return exact;
+  const known = rows.findIndex(isKnown);
+  return known >= 0 ? known : rows.findIndex(({ kind }) => kind === 'offer');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nameRows, type NamesNow } from '../../../src/editor/commands/listNames';
+import { acceptedRow, nameRows, type NamesNow } from '../../../src/editor/commands/listNames';
 
 const forty = Array.from({ length: 40 }, (_, index) => ({ name: `concept ${index + 1}` }));
 
@@ -21,10 +21,34 @@ describe('a list of names', () => {
     assert.deepEqual(shown({ hasLast: false, known: [] }), ['+']);
   });
 
-  it('offers a typed name first, unless a known one begins like that', () => {
-    assert.equal(shown({ name: 'ruler' })[0], 'new');
-    const rows = shown({ name: 'concept' });
-    assert.deepEqual([rows[0], rows.at(-1)], ['concept 1', 'new']);
+  it('keeps every row in its place while a name is being typed', () => {
+    for (const hasLast of [true, false])
+      for (const known of [[], forty.slice(0, 1), forty]) {
+        const places = (name: string): string[] =>
+          shown({ known, hasLast, name, except: 'here' }).map((row) =>
+            /^concept|-/u.test(row) ? row : 'slot',
+          );
+        for (const name of ['ruler', 'concept', 'c']) assert.deepEqual(places(name), places(''), name);
+        for (const name of ['concept 1', 'here'])
+          assert.deepEqual(
+            places(name).map((row) => (row === '-' ? 'slot' : row)),
+            places('').map((row) => (row === '-' ? 'slot' : row)),
+            name,
+          );
+      }
+  });
+
+  it('accepts a typed name, unless a known one begins like that', () => {
+    const accepted = (name: string, except?: string): string | undefined => {
+      const rows = nameRows({ known: forty, hasLast: true, isNaming: false, name, except });
+      const row = rows[acceptedRow(rows, name)];
+      return row?.kind === 'known' ? row.item.name : row?.kind;
+    };
+    assert.equal(accepted('ruler'), 'offer');
+    assert.equal(accepted('concept'), 'concept 1');
+    assert.equal(accepted('concept 2'), 'concept 2');
+    assert.equal(accepted('concept 3'), 'concept 3');
+    assert.equal(accepted('here', 'here'), undefined);
     assert.ok(!shown({ name: 'concept 7' }).includes('new'));
     assert.ok(!shown({ name: 'here', except: 'here' }).includes('new'));
   });

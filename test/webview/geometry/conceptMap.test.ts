@@ -7,6 +7,7 @@ import { formatCosine } from '../../../src/format/numbers';
 import { equation } from '../../../src/format/statistics';
 import { chooseInMenu } from '../figures/savedFiles';
 import { cellCenter, tableValues, tooltip } from '../support/chartDriver';
+import { paintedAt } from '../support/chartPixels';
 import { sampleConcepts, sampleResult, sampleState } from '../support/sampleState';
 import { openPanel, openReport, settled, type WebviewPage } from '../support/webviewPage';
 
@@ -74,6 +75,23 @@ describe('the map across concepts', () => {
     };
     assert.equal(await explained(0.001), 1);
     assert.equal(await explained(1), 0);
+  });
+
+  it('leaves the cells of a concept with itself empty, and says why', async () => {
+    panel = await openPanel(sampleState());
+    const { page } = panel;
+    const { data } = sampleState().result!.directions.causal!.cosine;
+    const values = Array.from(data, formatCosine).filter((_, at) => at % 7 !== 0);
+    const shown = async (width: number): Promise<string[]> =>
+      (await paintedAt(page, width, 'directions-map')).filter((text) => /^−?\d\.\d\d$/u.test(text));
+    assert.deepEqual((await shown(860)).sort(), values.sort());
+    const why = page.getByTestId('directions-map').locator('.legend-empty');
+    assert.equal(await why.innerText(), 'each with itself: 1 by definition');
+    // Of differences, a concept with itself is a mean over its pairs, which is a finding.
+    await page.getByTestId('map-kind').selectOption('differences');
+    await settled(page);
+    assert.equal((await shown(880)).length, 36);
+    assert.equal(await why.count(), 0);
   });
 
   it('shows absolute values on their half of the scale', async () => {
