@@ -96,13 +96,18 @@ export function exampleInVsCode(onStart: (workbench: Workbench) => void) {
       const isComputed = items.some(({ description }) => description === '12/14 · 0.45');
       return isComputed && (await shownConcepts()).join() === shipped.join();
     });
-    await workbench.waitFor('the computation to end', async () => (await spinner().count()) === 0);
+    await computed();
     await workbench.openFile(text);
   });
 
-  /** A file is invalid for a moment while it is being saved. */
   const spinner = () => workbench.page.locator('.statusbar .codicon-modifier-spin');
 
+  /** Waits until no computation runs, and so the tree is not rebuilt again. */
+  const computed = async (): Promise<void> => {
+    await workbench.waitFor('the computation to end', async () => (await spinner().count()) === 0);
+  };
+
+  /** A file is invalid for a moment while it is being saved. */
   const readFileNow = (): Promise<ConceptFile> =>
     workbench.waitFor('a valid concept file', async () => {
       const parsed = parseConceptFile(await readFile(join(workbench.workspace, concepts), 'utf8'));
@@ -148,5 +153,5 @@ export function exampleInVsCode(onStart: (workbench: Workbench) => void) {
       (await workbench.notifications()).find((message) => message.includes(part)),
     );
 
-  return { readFileNow, pairsOf, pairsBecome, conceptLabels, described, statusBecomes, notified };
+  return { readFileNow, pairsOf, pairsBecome, conceptLabels, described, computed, statusBecomes, notified };
 }
