@@ -115,6 +115,8 @@ export class QuickInput {
     if ((await this.row(label).count()) === 0) await this.input().fill(label);
     await waitUntil(`“${label}” in the pick list`, async () => (await this.row(label).count()) > 0);
     const before = await this.step();
+    // Where the mouse stays, a hover would open and cover what comes next.
+    await this.page.mouse.move(0, 0);
     await waitUntil(`a click on “${label}”`, () => this.clicked(label));
     await this.movedOn(before, label);
   }
