@@ -143,7 +143,6 @@ function paintAxes(context: Pen, drawn: Arrows, layout: Layout, space: DrawingSp
   context.fillText(elided(drawn.xName, width - right - 6, measure), width - right, top + plotHeight + 24);
 }
 
-/** −2, −1, 0, 1, 2: whole multiples, so that 0 is 0. */
 function paintArrow(context: Pen, arrow: Arrow, { x, y }: Layout, { theme }: DrawingSpace) {
   const [fromX, fromY, toX, toY] = [x(0), y(0), x(arrow.x), y(arrow.y)];
   const length = Math.hypot(toX - fromX, toY - fromY);

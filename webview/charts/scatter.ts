@@ -3,7 +3,7 @@ import { formatDecimal, productName } from '../../src/format/numbers';
 import type { VocabularyAxis, VocabularyResult } from '../../src/protocol/vocabularyResult';
 import { isolated } from '../../src/format/isolated';
 import type { Cell, Drawing, DrawingSpace, Picture } from './picture';
-import { openAxis, rangeAxis, type ValueAxis } from './valueAxis';
+import { openAxis, rangeAxis, ticksOf, type ValueAxis } from './valueAxis';
 import { wholePlot, type Zoom } from './zoom';
 import { ends, sideTexts } from './vocabularyStrip';
 import type { VocabularyWord } from '../vocabulary/vocabularyWords';
@@ -195,14 +195,14 @@ export function scatterOption(
     max,
     interval: step,
     axisLine: { show: false, onZero: false },
-    axisTick: { show: false, customValues: ticksOf({ min, max, step, format }) },
+    axisTick: { show: false, customValues: ticksOf({ min, max, step }) },
     axisLabel: {
       ...text,
       color: theme.muted,
       margin: 6,
       formatter: format,
       hideOverlap: true,
-      customValues: ticksOf({ min, max, step, format }),
+      customValues: ticksOf({ min, max, step }),
     },
     splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
     nameTextStyle: { ...text, color: theme.foreground },
@@ -283,11 +283,4 @@ export function scatterOption(
       words('found'),
     ],
   };
-}
-
-/** Multiples of the step: the ends of a zoomed axis are none. */
-function ticksOf({ min, max, step }: ValueAxis): number[] {
-  const first = Math.ceil(min / step - 1e-6);
-  const last = Math.floor(max / step + 1e-6);
-  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }

@@ -1,8 +1,9 @@
 import { formatDecimal } from '../../src/format/numbers';
 import { parametersText } from '../../src/format/modelLabels';
+import { mean } from '../../src/geometry/moments';
 import type { Pen } from './pen';
 import type { Box, Cell, Drawing, DrawingSpace, Picture } from './picture';
-import { rangeAxis, type ValueAxis } from './valueAxis';
+import { rangeAxis, ticksOf, type ValueAxis } from './valueAxis';
 
 /** Values of models over their numbers of parameters, on a logarithmic axis, with intervals and a line through them. */
 export interface Trend {
@@ -85,23 +86,17 @@ function paintTrend(
   context.font = `${fontSize}px ${theme.fontFamily}`;
   context.textBaseline = 'middle';
   context.textAlign = 'right';
-  const steps = Math.round((axis.max - axis.min) / axis.step);
-  for (let i = 0; i <= steps; i++) {
-    const value = axis.min + i * axis.step;
+  for (const value of ticksOf(axis)) {
     const y = Math.round(yOf(value)) + 0.5;
     line(context, [left, y, left + plotWidth, y], { color: theme.line, width: 1, dash: [] });
     context.fillStyle = theme.muted;
     context.fillText(axis.format(value), left - 6, y);
   }
-  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   const centre = mean(points.map(({ parameters }) => Math.log10(parameters)));
   const height = mean(points.map(({ value }) => value));
-  const ends = [points.map(({ parameters }) => parameters)].flatMap((all) => [
-    Math.min(...all),
-    Math.max(...all),
-  ]);
+  const sizes = points.map(({ parameters }) => parameters);
   const fitted = (parameters: number): number => height + slope * (Math.log10(parameters) - centre);
-  const [start, end] = [ends[0]!, ends[1]!];
+  const [start, end] = [Math.min(...sizes), Math.max(...sizes)];
   const style = { color: theme.muted, width: 1.5, dash: [5, 4] };
   line(context, [xOf(start), yOf(fitted(start)), xOf(end), yOf(fitted(end))], style);
   context.textAlign = 'center';

@@ -54,9 +54,11 @@ export function rangeAxis(values: Iterable<number>, mostSteps = 5): ValueAxis {
   return axisFrom(low, high, mostSteps);
 }
 
-/** Ticks from end to end of an axis. */
+/** The whole multiples of the step on an axis, so that 0 is 0. The ends of a zoomed axis are none. */
 export function ticksOf({ min, max, step }: Pick<ValueAxis, 'min' | 'max' | 'step'>): number[] {
-  return Array.from({ length: Math.round((max - min) / step) + 1 }, (_, at) => min + at * step);
+  const first = Math.ceil(min / step - 1e-6);
+  const last = Math.floor(max / step + 1e-6);
+  return Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
 }
 
 /** "0 to 1" */

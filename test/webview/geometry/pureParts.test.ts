@@ -8,7 +8,7 @@ import { equation, formatP, formatResolution, formatScientific } from '../../../
 import { shareAtLeast, valueWithShareAbove } from '../../../webview/charts/histogram';
 import { descending, reordered } from '../../../webview/geometry/order';
 import { elided } from '../../../webview/charts/textWidth';
-import { axisText, cosineAxis, openAxis } from '../../../webview/charts/valueAxis';
+import { axisText, cosineAxis, openAxis, ticksOf } from '../../../webview/charts/valueAxis';
 import { encodeState } from '../support/encodeState';
 import { sampleState } from '../support/sampleState';
 
@@ -77,6 +77,15 @@ describe('the pure parts of the webview', () => {
     const narrow = openAxis([0.031, 0.007]);
     assert.deepEqual([axisText(narrow), narrow.format(0.02)], ['0.00 to 0.04', '0.02']);
     assert.ok(openAxis([]).max > openAxis([]).min);
+  });
+
+  it('give axes ticks at whole multiples of their step, so that 0 is exactly 0', () => {
+    const axis = openAxis([-0.6, 0.4]);
+    assert.deepEqual([axis.min, axis.max, axis.step], [-0.6000000000000001, 0.4, 0.2]);
+    const ticks = ticksOf(axis);
+    assert.deepEqual(ticks.map(axis.format), ['−0.6', '−0.4', '−0.2', '0.0', '0.2', '0.4']);
+    assert.ok(ticks.includes(0));
+    assert.deepEqual(ticksOf({ min: -0.7, max: 0.3, step: 0.5 }), [-0.5, 0]);
   });
 
   it('sort values and reorder the matrix with them', () => {
