@@ -95,8 +95,9 @@ export function addCategories(
   for (const category of added) {
     const before = all.get(category.name) ?? { ...category, words: [] };
     const words = [...new Set([...before.words, ...category.words])];
-    count += words.length - new Set(before.words).size;
-    all.set(category.name, words.length > new Set(before.words).size ? { ...before, words } : before);
+    const more = words.length - new Set(before.words).size;
+    count += more;
+    all.set(category.name, more > 0 ? { ...before, words } : before);
   }
   const categories = [...all.values()];
   const problem = categoryProblem(categories);

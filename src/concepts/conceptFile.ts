@@ -194,10 +194,15 @@ function withMarkedPairs({ leftOut = [], ...concept }: WrittenConcept): Concept 
   return { ...concept, pairs: concept.pairs.map((pair) => withLeftOut(pair, keys.has(pairKey(pair)))) };
 }
 
-/** The parser is recursive; a text that nests too deeply for its stack is not a concept file. */
+/** A text that nests too deeply is not a concept file. */
 export function parseShallow(text: string, errors: ParseError[] = []): Node | undefined {
+  return unlessTooDeep(() => parseTree(text, errors, { disallowComments: true }));
+}
+
+/** `undefined` if brackets are nested too deeply for the stack of jsonc-parser, which is recursive. */
+export function unlessTooDeep<T>(parse: () => T): T | undefined {
   try {
-    return parseTree(text, errors, { disallowComments: true });
+    return parse();
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -1,5 +1,5 @@
-import { findNodeAtLocation, getLocation, type Location, type Node } from 'jsonc-parser';
-import { parseShallow } from './conceptFile';
+import { findNodeAtLocation, getLocation, type Node } from 'jsonc-parser';
+import { parseShallow, unlessTooDeep } from './conceptFile';
 
 /** Offsets in a text, the end excluded. */
 export interface Place {
@@ -33,7 +33,7 @@ export function conceptPlaces(text: string): readonly ConceptPlace[] {
 
 /** A word of a concept's pair at an offset of a concept file, as far as it is written; `undefined` elsewhere. */
 export function wordAt(text: string, offset: number): (Place & { readonly typed: string }) | undefined {
-  const location = locationIn(text, offset);
+  const location = unlessTooDeep(() => getLocation(text, offset));
   if (!location) return undefined;
   const { path, previousNode } = location;
   const [list, , key, , word] = path;
@@ -44,16 +44,6 @@ export function wordAt(text: string, offset: number): (Place & { readonly typed:
   const closed = /^"(?:[^"\\\n]|\\.)*"/u.exec(text.slice(previousNode.offset));
   const end = closed ? previousNode.offset + closed[0].length - 1 : previousNode.offset + previousNode.length;
   return offset < start || offset > end ? undefined : { start, end, typed: text.slice(start, offset) };
-}
-
-/** `undefined` if brackets are nested too deeply for the parser, which is recursive. */
-function locationIn(text: string, offset: number): Location | undefined {
-  try {
-    return getLocation(text, offset);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function placeOfNode({ offset, length }: Node): Place {

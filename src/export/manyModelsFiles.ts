@@ -1,10 +1,10 @@
 import { exportPrefix } from '../concepts/conceptSources';
 import { modelLabels } from '../format/modelLabels';
-import { row, type Matrix } from '../geometry/matrix';
 import { innerProducts, type InnerProduct } from '../protocol/geometryResult';
 import type { ManyGeometry, ManyModels } from '../protocol/manyModels';
 import { dropReason } from '../protocol/probeResult';
 import { csv, type Cell, type CsvFile } from './csv';
+import { definedOrNull, nested, plain } from './plainNumbers';
 
 /** The part `manyModels` of the JSON document: the same for `--json` and the editor. Undefined numbers are `null`. */
 export function manyModelsDocument(result: ManyModels) {
@@ -147,16 +147,4 @@ function askedOf(result: ManyModels): (readonly [InnerProduct, ManyGeometry])[] 
     const geometry = result[product];
     return geometry && result.settings.products.includes(product) ? [[product, geometry] as const] : [];
   });
-}
-
-function nested(source: Matrix): (number | null)[][] {
-  return Array.from({ length: source.rows }, (_, i) => plain(row(source, i)));
-}
-
-function plain(values: Float32Array | Float64Array): (number | null)[] {
-  return Array.from(values, definedOrNull);
-}
-
-function definedOrNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }

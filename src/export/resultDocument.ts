@@ -2,10 +2,10 @@ import { conceptMetrics, counts } from '../format/conceptMetrics';
 import { verdictOf } from '../format/conceptVerdict';
 import type { Asked } from '../format/statisticsText';
 import type { ConceptNumbers } from '../geometry/conceptFormulas';
-import { row, type Matrix } from '../geometry/matrix';
 import type { ConceptGeometry, DirectionGeometry, Histogram, Spread } from '../protocol/geometryResult';
 import { dropReason, type ConceptResult, type ProbeResult } from '../protocol/probeResult';
 import { cosineWithDirection, positionedPairs } from './pairNumbers';
+import { definedOrNull, nested, plain } from './plainNumbers';
 
 /**
  * Incremented when a field is removed or changes its meaning. 2: a pair's cosine is an object with one value per inner
@@ -118,16 +118,4 @@ function spreadDocument({ mean, sd, histogram }: Spread) {
 
 function histogramDocument({ from, to, counts }: Histogram) {
   return { from, to, counts: [...counts] };
-}
-
-function nested(source: Matrix): (number | null)[][] {
-  return Array.from({ length: source.rows }, (_, i) => plain(row(source, i)));
-}
-
-function plain(values: Float32Array | Float64Array): (number | null)[] {
-  return Array.from(values, definedOrNull);
-}
-
-function definedOrNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }

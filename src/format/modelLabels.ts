@@ -16,7 +16,8 @@ export function modelLabels(models: readonly ComparedModel[]): string[] {
   return choices.map((labels) => labels.find(isUnique) ?? labels.at(-1)!);
 }
 
-function lastPart(path: string): string {
+/** The last name of a path. */
+export function lastPart(path: string): string {
   return path.split(/[/\\]/u).findLast(Boolean) ?? path;
 }
 

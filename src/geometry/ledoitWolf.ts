@@ -21,10 +21,7 @@ export function ledoitWolf(gram: Float64Array, n: number, d: number): Shrinkage 
     trace += own;
     fourth += own * own;
   }
-  for (let i = 0; i < n * n;) {
-    const value = gram[i++]!;
-    squares += value * value;
-  }
+  for (const value of gram) squares += value * value;
   const scale = trace / n / d;
   const size = squares / n ** 2;
   // d² and b² of the paper, both times d: how far S is from μI, and how uncertain S is.

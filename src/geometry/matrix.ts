@@ -25,6 +25,17 @@ export function row(source: Matrix, index: number): Float32Array | Float64Array 
   return source.data.subarray(index * source.columns, (index + 1) * source.columns);
 }
 
+/** Some rows of a square matrix and the same columns, in this order. */
+export function submatrix({ columns, data: from }: Matrix, places: readonly number[]): Matrix {
+  const n = places.length;
+  const data = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    const start = places[i]! * columns;
+    for (let j = 0; j < n; j++) data[i * n + j] = from[start + places[j]!]!;
+  }
+  return matrix(n, n, data);
+}
+
 /** Vectors of equal length as rows, `[vectors, length]`. */
 export function stack(vectors: readonly Float64Array[], length: number): Matrix {
   const data = new Float64Array(vectors.length * length);

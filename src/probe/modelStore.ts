@@ -44,7 +44,7 @@ export class ModelStore {
   /** @throws ModelError if the model cannot be read */
   get(choice: ModelChoice): Model {
     const model = this.#opened(choice);
-    if (typeof choice === 'object' && choice?.wholeHead) model.folder.remote?.allowAll();
+    allowWhatIsAsked(model, choice);
     return model;
   }
 
@@ -60,7 +60,7 @@ export class ModelStore {
     const place = this.#placeOf(choice);
     const model = this.#newModel(choice, place);
     try {
-      if (typeof choice === 'object' && choice?.wholeHead) model.folder.remote?.allowAll();
+      allowWhatIsAsked(model, choice);
       return await work(model);
     } finally {
       model.close();
@@ -106,6 +106,11 @@ export class ModelStore {
     }
     return join(this.builtInModels, name);
   }
+}
+
+/** A model on the Hub is read as a whole only if the choice says so. */
+function allowWhatIsAsked(model: Model, choice: ModelChoice): void {
+  if (typeof choice === 'object' && choice?.wholeHead) model.folder.remote?.allowAll();
 }
 
 /** Changes whenever a relevant file of the folder does. */

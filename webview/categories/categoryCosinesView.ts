@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isolated } from '../../src/format/isolated';
 import { formatCosine, productName, sampleSize } from '../../src/format/numbers';
-import { matrix, row } from '../../src/geometry/matrix';
+import { row, submatrix } from '../../src/geometry/matrix';
 import type { CategoriesResult } from '../../src/protocol/categoriesResult';
 import type { ProbeResult } from '../../src/protocol/probeResult';
 import { drawHeatMap } from '../charts/heatMap';
@@ -56,8 +56,7 @@ export function categoryCosinesView(
 const mapOf = memoize(({ categories, cosine: all }: CategoriesResult) => {
   const places = categories.flatMap(({ norm }, i) => (norm === null ? [] : [i]));
   const labels = places.map((i) => isolated(categories[i]!.name));
-  const values = places.flatMap((i) => places.map((j) => row(all, i)[j]!));
-  const cosine = matrix(places.length, places.length, Float64Array.from(values));
+  const cosine = submatrix(all, places);
   const drawing = drawHeatMap({
     labels,
     cosine,

@@ -5,8 +5,7 @@ import { modelLabels } from '../../src/format/modelLabels';
 import { capital, formatCosine, formatCount, sampleSize } from '../../src/format/numbers';
 import { meanLeaveOneOut } from '../../src/format/conceptMetrics';
 import { plural } from '../../src/format/plural';
-import { equation } from '../../src/format/statistics';
-import { intervalText } from '../../src/format/statistics';
+import { equation, intervalText } from '../../src/format/statistics';
 import { level, levelText } from '../../src/format/verdict';
 import { matrix, type Matrix } from '../../src/geometry/matrix';
 import type { InnerProduct } from '../../src/protocol/geometryResult';
@@ -55,7 +54,7 @@ const numbered = memoize((result: ManyModels) =>
 const conceptPictures = memoize((geometry: ManyGeometry) =>
   memoize((result: ManyModels) => {
     const { common, own, low, high } = geometry;
-    const [models, count] = [result.models.length, result.concepts.length];
+    const count = result.concepts.length;
     const cosine = transposed(common);
     const labels = result.concepts.map(({ name }) => isolated(name));
     const describe = ({ row: concept, column: model }: Cell) => {
@@ -78,7 +77,6 @@ const conceptPictures = memoize((geometry: ManyGeometry) =>
       ...{ labels, columnLabels, cosine },
       drawing: drawHeatMap({ labels, columnLabels, cosine, describe, isWhole: true }),
       keys: { rows: result.concepts.map(({ name }) => conceptKey(name)), columns: [] },
-      count: models,
     };
   }),
 );

@@ -1,5 +1,5 @@
 import { clusterTree, type ClusterTree } from '../../src/geometry/clusterTree';
-import { matrix, type Matrix } from '../../src/geometry/matrix';
+import { submatrix, type Matrix } from '../../src/geometry/matrix';
 import { memoize, memoizeBy } from '../charts/memoize';
 
 /** What a map can be ordered by; `value` and `leave-one-out` are both a number for each row, the largest first. */
@@ -82,14 +82,4 @@ export const rowMeans: (symmetric: Matrix) => Float64Array = memoize(({ rows, co
 });
 
 /** The same matrix with rows and columns in another order. */
-export const reordered: (symmetric: Matrix, order: readonly number[]) => Matrix = memoizeBy(
-  ({ columns, data: from }, order) => {
-    const n = order.length;
-    const data = new Float64Array(n * n);
-    for (let row = 0; row < n; row++) {
-      const start = order[row]! * columns;
-      for (let column = 0; column < n; column++) data[row * n + column] = from[start + order[column]!]!;
-    }
-    return matrix(n, n, data);
-  },
-);
+export const reordered: (symmetric: Matrix, order: readonly number[]) => Matrix = memoizeBy(submatrix);

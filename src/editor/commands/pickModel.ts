@@ -59,8 +59,7 @@ export async function pickModel(
   let isShown = false;
   const show = (models: readonly ModelItem[]): void => {
     const [active] = picker.activeItems;
-    const known = recent.map((text) => models.find(({ choice }) => choice === text) ?? knownItem(text));
-    const others = models.filter(({ choice }) => typeof choice !== 'string' || !recent.includes(choice));
+    const { known, others } = bySource(models, recent);
     const first = [...siblingItems(options.siblings), ...section('recent', known)];
     const last = [...builtInItems(), ...browseItems(), ...commands];
     // VS Code identifies items by their index: those that arrive later are appended, so that no click chooses another one.
@@ -106,12 +105,19 @@ export async function knownModels(
   const current = currentModel();
   const recent = context.recent.filter((text) => text !== current);
   const models = foundItems((await list(context, recent)) ?? []);
-  const known = recent.map((text) => models.find(({ choice }) => choice === text) ?? knownItem(text));
-  const others = models.filter(({ choice }) => typeof choice !== 'string' || !recent.includes(choice));
+  const { known, others } = bySource(models, recent);
   const builtIn = current === '' ? [] : builtInItems();
   return [...siblingItems(siblings), ...section('recent', known), ...others, ...builtIn].filter(
     ({ choice }) => choice !== current,
   );
+}
+
+/** The models that were used, whether they were found or not, and the others that were found. */
+function bySource(models: readonly ModelItem[], recent: readonly string[]) {
+  return {
+    known: recent.map((text) => models.find(({ choice }) => choice === text) ?? knownItem(text)),
+    others: models.filter(({ choice }) => typeof choice !== 'string' || !recent.includes(choice)),
+  };
 }
 
 async function list(

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { version } from '../../../package.json';
 import type { Concept } from '../../concepts/concept';
 import { UserError } from '../../errors';
+import { lastPart } from '../../format/modelLabels';
 import { innerProducts } from '../../protocol/geometryResult';
 import type { ComparedModel, ManyModels, ManyModelsRequest } from '../../protocol/manyModels';
 import { pathOf, type ModelChoice } from '../../protocol/modelChoice';
@@ -100,7 +101,7 @@ function keptByAll(opened: readonly Opened[], concepts: readonly Concept[]): boo
 
 /** Says which model a step belongs to; the share that is done is that of the step. */
 function numbered(progress: ReportProgress, row: number, models: readonly ModelChoice[]): ReportProgress {
-  const name = pathOf(models[row]!)?.split(/[/\\]/u).findLast(Boolean) ?? t('built-in model');
+  const name = lastPart(pathOf(models[row]!) ?? t('built-in model'));
   return ({ message, fraction }) =>
     progress({ message: t`Model ${row + 1} of ${models.length}, ${name}: ${message}`, fraction });
 }

@@ -1,6 +1,6 @@
 import { bootstrapInterval } from '../../geometry/bootstrapInterval';
 import { mantelTest } from '../../geometry/mantelTest';
-import { matrix, type Matrix } from '../../geometry/matrix';
+import { matrix, submatrix, type Matrix } from '../../geometry/matrix';
 import { randomSource } from '../../geometry/random';
 import { fewestForInterval, type InnerProduct } from '../../protocol/geometryResult';
 import type {
@@ -38,7 +38,7 @@ export function manyGeometry(
   });
   const table = (value: (mean: MeasuredMean) => number): Matrix => {
     const columns = request.concepts.length;
-    const data = new Float64Array(rows.length * columns).fill(NaN);
+    const data = undefinedNumbers(rows.length * columns);
     for (const { row, concepts } of measured) data.set(concepts.map(value), row * columns);
     return matrix(rows.length, columns, data);
   };
@@ -62,11 +62,7 @@ function meanOf(
   models: number,
   { settings, seed }: ManyModelsRequest,
 ): MeanOverConcepts {
-  const [values, low, high] = [0, 1, 2].map(() => new Float64Array(models).fill(NaN)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const [values, low, high] = [undefinedNumbers(models), undefinedNumbers(models), undefinedNumbers(models)];
   for (const { row, concepts } of measured) {
     const means = Float64Array.from(shared, (index) => concepts[index]!.common);
     if (means.length > 0) values[row] = means.reduce((sum, value) => sum + value, 0) / means.length;
@@ -92,11 +88,8 @@ function agreementOf(
   const shared = concepts.flatMap((_, index) =>
     measured.every(({ map }) => !Number.isNaN(map.data[index * map.columns + index]!)) ? [index] : [],
   );
-  const maps = measured.map(({ map }) => part(map, shared));
-  const [rho, p] = [0, 1].map(() => new Float64Array(models * models).fill(NaN)) as [
-    Float64Array,
-    Float64Array,
-  ];
+  const maps = measured.map(({ map }) => submatrix(map, shared));
+  const [rho, p] = [undefinedNumbers(models * models), undefinedNumbers(models * models)];
   let [permutations, resolution] = [0, NaN];
   measured.forEach(({ row: a }, i) => {
     rho[a * models + a] = 1;
@@ -115,8 +108,6 @@ function agreementOf(
   };
 }
 
-/** The rows and columns of some concepts. */
-function part({ columns, data }: Matrix, concepts: readonly number[]): Matrix {
-  const values = concepts.flatMap((a) => concepts.map((b) => data[a * columns + b]!));
-  return matrix(concepts.length, concepts.length, Float64Array.from(values));
+function undefinedNumbers(length: number): Float64Array {
+  return new Float64Array(length).fill(NaN);
 }

@@ -42,12 +42,8 @@ export function trendOf(
       interval: meanInterval(contributions, unbounded, { resamples: settings.bootstrap, random }),
     };
   };
-  const perConcept = Float64Array.from(shared, (index) =>
-    dot(
-      weights,
-      known.map((model) => model.concepts[index]!.common),
-    ),
-  );
+  const slopes = concepts.map((_, index) => slopeOf(index));
+  const perConcept = Float64Array.from(shared, (index) => slopes[index]!.slope);
   const random = randomSource(seed, streams.meanOverConcepts);
   return {
     models: known.map(({ row }) => row),
@@ -61,7 +57,7 @@ export function trendOf(
                 ? null
                 : meanInterval(perConcept, unbounded, { resamples: settings.bootstrap, random }),
           },
-    concepts: concepts.map((_, index) => slopeOf(index)),
+    concepts: slopes,
   };
 }
 

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Experiment } from './experiment';
 import { measureLabels, type MeanValue } from './experimentMeasures';
 import { linesOf, meanAt, type ExperimentLine, type ExperimentPoint } from './experimentPoints';
-import { clearErrors, difference, meanText, type CompareRule, type Finding } from './finding';
+import { clearErrors, difference, labelsOf, meanText, type CompareRule, type Finding } from './finding';
 
 /** A line where its loss is lowest. */
 interface Best {
@@ -79,8 +79,4 @@ function sideOf(value: MeanValue, reference: MeanValue, margin: number): Side {
 
 function orInfinity(value: number): number {
   return Number.isNaN(value) ? Infinity : value;
-}
-
-function labelsOf(ones: readonly Best[]): string {
-  return ones.map(({ label }) => label).join(', ');
 }

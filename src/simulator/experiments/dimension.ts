@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { AxisValue, Experiment, ExperimentSize } from './experiment';
+import { conceptLines } from './conceptLines';
+import type { Experiment, ExperimentSize } from './experiment';
 
 const sizes = {
   quick: { dimensions: 8, steps: { 3: 20_000, 4: 40_000, 5: 60_000, 6: 100_000 }, runs: 4 },
@@ -9,11 +10,6 @@ const sizes = {
 /** The parallelism of steering vectors over k, for several m; extends Figure 6 of the paper. */
 export function dimension(size: ExperimentSize): Experiment {
   const { dimensions, steps, runs } = sizes[size];
-  const ofConcepts = ([m, count]: readonly [string, number]): AxisValue => ({
-    label: `m=${m}`,
-    value: Number(m),
-    settings: { concepts: Number(m), steps: count },
-  });
   return {
     name: 'dimension',
     title: t('Dimension: how many dimensions do parallel steering vectors need?'),
@@ -33,7 +29,7 @@ export function dimension(size: ExperimentSize): Experiment {
         settings: { dimension: at + 1 },
       })),
     },
-    lines: { label: t('Concepts m'), symbol: 'm', values: Object.entries(steps).map(ofConcepts) },
+    lines: conceptLines(steps),
     runs,
     measures: ['u', 'e', 'ue', 'excess'],
     finding: { kind: 'smallest', measure: 'u', level: 0.9 },

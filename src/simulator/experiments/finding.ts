@@ -56,6 +56,11 @@ export function difference(a: MeanValue, b: MeanValue): MeanValue {
   return { mean: a.mean - b.mean, standardError: Math.hypot(a.standardError, b.standardError) };
 }
 
+/** "m=3, m=4" */
+export function labelsOf(ones: readonly { readonly label: string }[]): string {
+  return ones.map(({ label }) => label).join(', ');
+}
+
 /** "0.972 ± 0.006" */
 export function meanText({ mean, standardError }: MeanValue): string {
   const text = `${mean < 0 ? '−' : ''}${Math.abs(mean).toFixed(3)}`;

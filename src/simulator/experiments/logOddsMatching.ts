@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { AxisValue, Experiment, ExperimentSize } from './experiment';
+import { conceptLines } from './conceptLines';
+import type { Experiment, ExperimentSize } from './experiment';
 
 const sizes = {
   quick: { steps: { 3: 20_000, 4: 40_000 }, dependences: [0, 0.5, 1], runs: 6 },
@@ -9,11 +10,6 @@ const sizes = {
 /** The parallelism of steering vectors in worlds from matched log-odds to strongly dependent concepts. */
 export function logOddsMatching(size: ExperimentSize): Experiment {
   const { steps, dependences, runs } = sizes[size];
-  const ofConcepts = ([m, count]: readonly [string, number]): AxisValue => ({
-    label: `m=${m}`,
-    value: Number(m),
-    settings: { concepts: Number(m), steps: count },
-  });
   return {
     name: 'log-odds',
     title: t('Log-odds: does linearity need data whose log-odds match?'),
@@ -32,7 +28,7 @@ export function logOddsMatching(size: ExperimentSize): Experiment {
         ...{ label: `s=${dependence}`, value: dependence, settings: { dependence } },
       })),
     },
-    lines: { label: t('Concepts m'), symbol: 'm', values: Object.entries(steps).map(ofConcepts) },
+    lines: conceptLines(steps),
     runs,
     measures: ['u', 'e', 'ue', 'excess', 'mismatch'],
     finding: {

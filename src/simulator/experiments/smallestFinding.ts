@@ -3,7 +3,7 @@ import { meanOf } from '../training/averageRuns';
 import type { Axis, Experiment } from './experiment';
 import { measureLabels } from './experimentMeasures';
 import { linesOf, meanAt, type ExperimentLine, type ExperimentPoint } from './experimentPoints';
-import { clearErrors, difference, isWithin, type Finding, type SmallestRule } from './finding';
+import { clearErrors, difference, isWithin, labelsOf, type Finding, type SmallestRule } from './finding';
 
 /** How the measure of a line passes the level. */
 interface Passing {
@@ -93,8 +93,4 @@ function slopeOf(passed: readonly Passed[]): number {
 /** "k=3 for m=3, k=4 for m=4" */
 function placesOf<P extends Passing>(symbol: string, ones: readonly P[], place: (one: P) => number): string {
   return ones.map((one) => t`${symbol}=${place(one)} for ${one.label}`).join(', ');
-}
-
-function labelsOf(ones: readonly Passing[]): string {
-  return ones.map(({ label }) => label).join(', ');
 }

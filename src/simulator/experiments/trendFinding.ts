@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { measureLabels } from './experimentMeasures';
 import { linesOf, meanAt, type ExperimentPoint } from './experimentPoints';
-import { clearErrors, difference, meanText, type Finding, type TrendRule } from './finding';
+import { clearErrors, difference, labelsOf, meanText, type Finding, type TrendRule } from './finding';
 
 type Trend = 'falls' | 'rises' | 'stays' | 'open';
 
@@ -18,8 +18,7 @@ export function trendFinding(rule: TrendRule, points: readonly ExperimentPoint[]
       excess: meanAt(own.at(-1)!, 'excess'),
     };
   });
-  const ones = (trend: Trend): string =>
-    lines.flatMap((line) => (line.trend === trend ? [line.label] : [])).join(', ');
+  const ones = (trend: Trend): string => labelsOf(lines.filter((line) => line.trend === trend));
   const against = lines.filter(({ trend }) => trend !== predicted && trend !== 'open');
   const isOpen = ones('open') !== '';
   const values = lines.map((line) => t`${meanText(line.first)} to ${meanText(line.last)} for ${line.label}`);
@@ -32,7 +31,7 @@ export function trendFinding(rule: TrendRule, points: readonly ExperimentPoint[]
     isOpen && t`Within ${clearErrors} standard errors, it could change or not for ${ones('open')}.`,
     t`The loss ends above its floor by ${excesses.join(', ')} nats.`,
     against.length > 0
-      ? t`This contradicts the prediction for ${against.map(({ label }) => label).join(', ')}.`
+      ? t`This contradicts the prediction for ${labelsOf(against)}.`
       : isOpen
         ? t('The prediction remains open.')
         : t('This is as predicted.'),

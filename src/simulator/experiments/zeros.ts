@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { AxisValue, Experiment, ExperimentSize } from './experiment';
+import { conceptLines } from './conceptLines';
+import type { Experiment, ExperimentSize } from './experiment';
 
 const sizes = {
   quick: { steps: { 3: 20_000, 4: 40_000 }, shares: [0, 0.5, 1], runs: 6 },
@@ -9,11 +10,6 @@ const sizes = {
 /** The parallelism of steering vectors by the share of conditionals that are 0 or 1. */
 export function zeros(size: ExperimentSize): Experiment {
   const { steps, shares, runs } = sizes[size];
-  const ofConcepts = ([m, count]: readonly [string, number]): AxisValue => ({
-    label: `m=${m}`,
-    value: Number(m),
-    settings: { concepts: Number(m), steps: count },
-  });
   return {
     name: 'zeros',
     title: t('Zero probabilities: are steering vectors parallel where assignments never occur?'),
@@ -31,7 +27,7 @@ export function zeros(size: ExperimentSize): Experiment {
         ...{ label: `s=${pointMasses}`, value: pointMasses, settings: { pointMasses } },
       })),
     },
-    lines: { label: t('Concepts m'), symbol: 'm', values: Object.entries(steps).map(ofConcepts) },
+    lines: conceptLines(steps),
     runs,
     measures: ['u', 'e', 'ue', 'excess'],
     finding: {
